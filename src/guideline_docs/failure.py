@@ -1,0 +1,10 @@
+"""What stops the program: everything that is not the user's text.
+
+Text never raises, it makes findings. A missing file, a broken configuration
+or a template that does not fit does: one Japanese sentence that names the
+file, printed by the command line, exit status 2.
+"""
+
+
+class CannotRun(Exception):
+    """The work cannot be done; the message is shown to the user as it stands."""

@@ -1,0 +1,1 @@
+"""Trees to meaning: tiers, statuses, measures, references, counts."""

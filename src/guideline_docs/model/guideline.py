@@ -1,0 +1,314 @@
+"""The guideline as it is meant: frozen, every part with its place in the source.
+
+A part that could not be understood keeps its text and has ``None`` where its
+meaning would be; the rules say so, and the documents print the text as written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from guideline_docs.model.configuration import Configuration
+from guideline_docs.model.vocabulary import Status
+from guideline_docs.source.span import Span
+from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.nodes import ChapterTree, Column, SheetTree
+from guideline_docs.syntax.references import ReferenceMark
+
+
+class TargetKind(StrEnum):
+    """What a reference can lead to."""
+
+    CATEGORY = "category"
+    SUBSECTION = "subsection"
+    MEASURE = "measure"
+    CHAPTER = "chapter"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something that has a number and can be referred to.
+
+    ``anchor`` is ASCII and unique in the guideline (``subsection-3-1`` is (3)-ア),
+    so that it serves as HTML id, PDF destination and Word bookmark alike.
+    """
+
+    kind: TargetKind
+    name: str
+    """The canonical name: ``(3)-ア``, ``(3)``, ``No.6``, ``第2章1``."""
+    anchor: str
+    span: Span
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """A reference in running text, resolved once."""
+
+    mark: ReferenceMark
+    target: Target | None
+
+    @property
+    def span(self) -> Span:
+        return self.mark.span
+
+    @property
+    def subject(self) -> str:
+        """The canonical name of what is referred to, existing or not."""
+        return self.mark.subject
+
+
+@dataclass(frozen=True, slots=True)
+class Ruby:
+    """Base characters with their reading, ``｜協働《きょうどう》``; ``span`` is all of it."""
+
+    span: Span
+    base: str
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Running text: a cell, a heading's words, a paragraph.
+
+    ``span`` is the text in the source without quotes, bold and outer blanks.
+    ``escaped`` says that the source doubles the quotation marks (an Excel cell).
+    """
+
+    span: Span
+    references: tuple[CrossReference, ...] = ()
+    rubies: tuple[Ruby, ...] = ()
+    escaped: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text as it is read; ruby notation stands in it."""
+        return self.span.text.replace('""', '"') if self.escaped else self.span.text
+
+    def __bool__(self) -> bool:
+        return self.span.start < self.span.end
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """重点区分, as the sheet's own legend declares it (``【Ⅰ】<重点>`` and its words)."""
+
+    mark: str
+    label: str
+    description: str
+    order: int
+    """0 for the first line of the legend; a smaller order is a higher tier."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TierTerm:
+    """The tier cell of a row: ``span`` all of it, ``mark`` and ``label`` the parts of it."""
+
+    span: Span
+    mark: Span | None = None
+    label: Span | None = None
+    tier: Tier | None = None
+    look_alike: bool = False
+    """The mark is the tier's only after look-alike letters are replaced (I for Ⅰ)."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusTerm:
+    """The 施策の実施 cell of a row."""
+
+    span: Span
+    status: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """2期案: completed (○), moved to a tier, or both (○→Ⅰ: a new effort after completion)."""
+
+    span: Span
+    completed: bool = False
+    tier: Tier | None = None
+    mark: Span | None = None
+    look_alike: bool = False
+
+    @property
+    def understood(self) -> bool:
+        return self.completed or self.tier is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A cell of a column that is kept and printed although nobody declared it."""
+
+    head: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """施策: one row of the sheet."""
+
+    number: int | None
+    number_span: Span
+    anchor: str
+    title: Passage
+    tier: TierTerm
+    status: StatusTerm
+    results: Passage
+    proposal: Proposal
+    rationale: Passage
+    extras: tuple[Extra, ...]
+    columns: frozenset[Column]
+    """The columns that the sheet's head gives this row."""
+    surplus: Span | None
+    """Filled cells beyond the last head: the cells before them may have shifted too."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Subsection:
+    """小項目 ア. Implicit (no ``title``) where measures stand directly under a category."""
+
+    letter: str | None
+    """The letter as written, or None."""
+    position_letter: str | None
+    """The letter that counts: the written one, or the next in order where it is missing."""
+    letter_span: Span | None
+    title: Passage | None
+    anchor: str
+    measures: tuple[Measure, ...]
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """大項目 (1). Implicit (no ``title``) where nothing is above a subsection or measure."""
+
+    number: int | None
+    number_span: Span | None
+    title: Passage | None
+    anchor: str
+    subsections: tuple[Subsection, ...]
+    span: Span | None
+
+    @property
+    def measures(self) -> Iterator[Measure]:
+        for subsection in self.subsections:
+            yield from subsection.measures
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One cell of the sheet's own summary: ``5/6：済``."""
+
+    span: Span
+    count: int
+    count_span: Span
+    denominator: int | None
+    denominator_span: Span | None
+    status_span: Span
+    status: Status | None
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryLine:
+    """What the sheet itself says of a tier; ``span`` is the 【…】."""
+
+    tier: Tier
+    shares: tuple[Share, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AchievementSummary:
+    """達成状況 as the sheet states it (the true counts are in ``model.tally``)."""
+
+    lines: tuple[SummaryLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a chapter.
+
+    ``level`` 0 is 第1章, 1 is 1, 2 is (1), 3 is ア, 4 is (ア); ``ordinal`` counts from 1.
+    """
+
+    level: int
+    ordinal: int
+    mark: Span
+    name: str
+    """The canonical name of the place: ``第2章1(2)``."""
+    title: Passage
+    anchor: str
+    span: Span
+
+
+class ParagraphKind(StrEnum):
+    TEXT = "text"
+    ITEM = "item"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    kind: ParagraphKind
+    passages: tuple[Passage, ...]
+    """The lines of the paragraph, printed one behind the other."""
+    span: Span
+
+
+class AnnotationKind(StrEnum):
+    """What a chapter can ask for on a line of its own, ``［＃達成状況］``."""
+
+    PAGE_BREAK = "改ページ"
+    ACHIEVEMENT = "達成状況"
+    ACHIEVEMENT_CHART = "達成状況のグラフ"
+    MEASURE_SYSTEM = "施策の体系"
+    MEASURES = "施策"
+    PROGRESS_TABLE = "進捗状況一覧"
+    COMPARISON = "新旧対照表"
+    IMAGE = "画像"
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """``kind`` is None where nobody knows the word: printed as written, and told."""
+
+    kind: AnnotationKind | None
+    arguments: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One file of the draft."""
+
+    source: SourceText
+    blocks: tuple[Heading | Paragraph | Annotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guideline:
+    """One sheet with the chapters around it; either may be missing."""
+
+    configuration: Configuration
+    sheet: SheetTree | None
+    title: Passage | None
+    notes: tuple[Passage, ...]
+    tiers: tuple[Tier, ...]
+    summary: AchievementSummary
+    categories: tuple[Category, ...]
+    extra_heads: tuple[str, ...]
+    """The heads of undeclared columns, in the sheet's order."""
+    chapters: tuple[Chapter, ...]
+    chapter_trees: tuple[ChapterTree, ...]
+    targets: dict[str, Target] = field(repr=False)
+    """Canonical name → target; of two with one name the first."""
+
+    @property
+    def measures(self) -> Iterator[Measure]:
+        """Every measure in the order of the sheet."""
+        for category in self.categories:
+            yield from category.measures

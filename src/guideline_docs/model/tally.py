@@ -1,0 +1,76 @@
+"""Counting: how many measures each tier has, and how many of each status.
+
+A measure is counted where its tier and its status are understood; the others are
+kept apart, so that whoever compares knows how far the truth may be off.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from guideline_docs.model.guideline import Guideline, Measure, Tier
+from guideline_docs.model.vocabulary import Status
+
+
+@dataclass(frozen=True, slots=True)
+class TierCount:
+    """The counts of one tier (``tier`` None: of all measures together).
+
+    ``total`` is the number of measures; ``counts`` the number by status word, each
+    measure once, under the word that stands in its row.
+    """
+
+    tier: Tier | None
+    total: int
+    counts: dict[str, int]
+
+    def count(self, status: Status) -> int:
+        """How many rows hold this very word."""
+        return self.counts.get(status.word, 0)
+
+    def counting_as(self, word: str, statuses: Iterable[Status]) -> int:
+        """How many rows count as ``word``: 済 takes in 済・継."""
+        return sum(
+            self.counts.get(status.word, 0)
+            for status in statuses
+            if word in (status.word, status.counts_as)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The true counts, tier by tier in the order of the legend."""
+
+    tiers: tuple[TierCount, ...]
+    overall: TierCount
+    unclear: tuple[Measure, ...]
+    """Measures whose tier or status is not understood; they are in no tier's counts."""
+
+
+def tally(guideline: Guideline) -> Tally:
+    """Count the rows. ``overall`` holds every measure, the unclear ones without status."""
+    totals: Counter[str] = Counter()
+    counts: dict[str, Counter[str]] = {tier.mark: Counter() for tier in guideline.tiers}
+    everything: Counter[str] = Counter()
+    unclear: list[Measure] = []
+    number = 0
+    for measure in guideline.measures:
+        number += 1
+        tier, status = measure.tier.tier, measure.status.status
+        if status is not None:
+            everything[status.word] += 1
+        if tier is None or status is None or measure.surplus is not None:
+            unclear.append(measure)
+            continue
+        totals[tier.mark] += 1
+        counts[tier.mark][status.word] += 1
+    return Tally(
+        tuple(
+            TierCount(tier, totals[tier.mark], dict(counts[tier.mark]))
+            for tier in guideline.tiers
+        ),
+        TierCount(None, number, dict(everything)),
+        tuple(unclear),
+    )

@@ -1,0 +1,1 @@
+"""Meaning to faults: every rule one function, one page, one line in the catalogue."""

@@ -1,0 +1,76 @@
+"""Findings: what a rule yields, and what is printed of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from guideline_docs.source.span import Span
+
+
+class Severity(StrEnum):
+    """How bad it is; an error is never wrong."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def word(self) -> str:
+        return {"error": "エラー", "warning": "警告", "note": "注意"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the text of ``span``."""
+
+    span: Span
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that explains the finding ("defined here")."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule has seen: the fact (``message``) and what to do (``hint``).
+
+    ``span`` is the smallest that is true; ``subject`` the canonical name of what the
+    finding is about (``(3)-イ``, ``【Ⅰ】済``), which stays when lines move.
+    ``fix`` is given only where exactly one mend is certain.
+    """
+
+    span: Span
+    subject: str
+    message: str
+    hint: str = ""
+    suggestions: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
+    fix: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding with the code and severity of its rule, ready to be told.
+
+    ``accepted`` is the written reason of the acceptance that covers it, or None.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    finding: Finding
+    accepted: str | None = None
+
+    @property
+    def span(self) -> Span:
+        return self.finding.span
+
+    @property
+    def path(self) -> str:
+        return self.finding.span.source.path

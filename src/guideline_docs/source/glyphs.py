@@ -1,0 +1,101 @@
+"""Characters: width, look-alikes, the order of kana, the columns a terminal needs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Item order of official documents (公用文作成の考え方 Ⅰ-6): ア イ ウ … ワ ヲ ン.
+KANA_ORDER = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+
+# Everything offices type where a hyphen is meant, the prolonged sound mark apart:
+# ー is a hyphen only where no word can be (between a parenthesis and a kana).
+HYPHENS = "-－‐‑−–—―"
+
+_HALF_WIDTH_KANA = {
+    half: unicodedata.normalize("NFKC", half) for half in map(chr, range(0xFF66, 0xFF9E))
+}
+_SMALL_KANA = str.maketrans("ァィゥェォヵヶッャュョヮ", "アイウエオカケツヤユヨワ")
+_HIRAGANA = str.maketrans("あいうえお", "アイウエオ")
+_LOOK_ALIKE_KANJI = str.maketrans("工力口卜夕", "エカロトタ")
+
+_HYPHEN_TABLE = dict.fromkeys(map(ord, HYPHENS + "ーｰ一"), "-")
+_SPACES = re.compile(r"\s+")
+
+
+def number(digits: str) -> int:
+    """The value of digits of either width."""
+    return int(unicodedata.normalize("NFKC", digits))
+
+
+def full_kana(letter: str) -> str:
+    """A half-width kana as a full-width one; anything else as it is."""
+    return _HALF_WIDTH_KANA.get(letter, letter)
+
+
+def kana_like(letter: str) -> str:
+    """The item letter that a small kana, hiragana or kanji was typed for, if any."""
+    letter = full_kana(letter).translate(_SMALL_KANA)
+    return letter.translate(_HIRAGANA).translate(_LOOK_ALIKE_KANJI)
+
+
+def kana_at(place: int) -> str | None:
+    """The item letter at a place that counts from 1."""
+    return KANA_ORDER[place - 1] if 1 <= place <= len(KANA_ORDER) else None
+
+
+def kana_place(letter: str) -> int | None:
+    """The place of an item letter, from 1; None for any other character."""
+    return KANA_ORDER.index(letter) + 1 if letter in KANA_ORDER else None
+
+
+def fold_head(name: str) -> str:
+    """A column head without what people vary: width, blanks, dots, case."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return _SPACES.sub("", folded).replace(".", "").replace("・", "").replace("･", "")
+
+
+def fold_marks(text: str) -> str:
+    """The variants of one mark made one (〇 ◯ → ○, ⇒ → →, ･ → ・), a character for each."""
+    return text.translate(_MARKS)
+
+
+_MARKS = str.maketrans({"〇": "○", "◯": "○", "⇒": "→", "⟶": "→", "➡": "→", "･": "・"})
+
+
+def fold_term(term: str) -> str:
+    """A closed word without blanks and with the variants of one mark made one."""
+    return _SPACES.sub("", term).translate(_MARKS)
+
+
+def fold_look_alike(mark: str) -> str:
+    """A tier's mark reduced to what the eye sees: Ⅰ, Ｉ, I and l are one.
+
+    Roman numerals become Latin letters (NFKC), hyphens one hyphen, small kana large.
+    """
+    seen = unicodedata.normalize("NFKC", mark).translate(_SMALL_KANA)
+    seen = _SPACES.sub("", seen).translate(_HYPHEN_TABLE).replace("l", "I").replace("|", "I")
+    return seen.upper()
+
+
+def display_width(text: str, ambiguous: int = 1) -> int:
+    """How many columns of a terminal the text takes.
+
+    ``ambiguous`` is the width of characters such as Ⅰ and ○ (UAX #11): 1 in most
+    terminals, 2 in a console that speaks cp932.
+    """
+    return sum(_char_width(char, ambiguous) for char in text)
+
+
+def _char_width(char: str, ambiguous: int) -> int:
+    if " " <= char < "\x7f":
+        return 1
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Mn", "Me", "Cc"):
+        return 0
+    match unicodedata.east_asian_width(char):
+        case "W" | "F":
+            return 2
+        case "A":
+            return ambiguous
+        case _:
+            return 1

@@ -1,0 +1,45 @@
+"""A place in a source: what every node, finding and mend points at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from guideline_docs.source.text import SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The characters ``start`` to ``end`` (exclusive) of ``source.text``.
+
+    Offsets count Unicode code points from 0. Lines and columns count from 1;
+    they are looked up when asked for, so a span costs nothing until it is told.
+    """
+
+    source: SourceText
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """Exactly the source between the two ends."""
+        return self.source.text[self.start : self.end]
+
+    @property
+    def line(self) -> int:
+        return self.source.position(self.start)[0]
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """(line, column) of the first character."""
+        return self.source.position(self.start)
+
+    @property
+    def end_position(self) -> tuple[int, int]:
+        """(line, column) behind the last character."""
+        return self.source.position(self.end)
+
+    def part(self, start: int, end: int) -> Span:
+        """The characters ``start`` to ``end`` of this span."""
+        return Span(self.source, self.start + start, self.start + end)

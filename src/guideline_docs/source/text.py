@@ -1,0 +1,135 @@
+"""The only reader of sources: bytes in any encoding an office uses, to text.
+
+UTF-8 (with or without BOM), UTF-16 with BOM and cp932 are read. Bytes that are
+none of these do not raise: they stay with the ``SourceText``, and a rule tells them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from guideline_docs.failure import CannotRun
+from guideline_docs.source.span import Span
+
+# LF, CRLF or a lone CR end a line, nothing else: str.splitlines() also breaks at
+# VT, FF, NEL and U+2028, which then shift every line number an editor shows.
+LINE_END = re.compile(r"\r\n|\r|\n")
+
+# Python's cp932 maps these bytes to themselves although no Japanese Windows file
+# holds them; read so, broken UTF-8 would pass for cp932.
+_NOT_CP932 = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+
+# From this share of well-formed UTF-8 on, a file is UTF-8 with an injury.
+_MOSTLY_UTF8 = 0.9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SourceText:
+    """A source as text. Two of them are the same only if they are one object.
+
+    ``text`` has no BOM; line ends stand as they are. ``undecodable`` is the offset
+    in ``text`` before which the first undecodable byte stands, or None.
+    """
+
+    path: str
+    """As the user named it; with ``/`` on every system."""
+    text: str = field(repr=False)
+    encoding: str = "utf-8"
+    bom: bytes = b""
+    undecodable: int | None = None
+    _line_starts: list[int] = field(default_factory=list, repr=False)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1; a column is a code point."""
+        starts = self._starts()
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
+
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a line and column, both from 1."""
+        return self._starts()[line - 1] + column - 1
+
+    def line_text(self, line: int) -> str:
+        """A line without its end."""
+        starts = self._starts()
+        end = starts[line] if line < len(starts) else len(self.text)
+        return self.text[starts[line - 1] : end].rstrip("\r\n")
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self, start, end)
+
+    def encode(self, text: str) -> bytes:
+        """``text`` in the encoding of this source, for writing it back."""
+        return self.bom + text.encode(self.encoding)
+
+    def _starts(self) -> list[int]:
+        if not self._line_starts:
+            self._line_starts.append(0)
+            self._line_starts.extend(end.end() for end in LINE_END.finditer(self.text))
+        return self._line_starts
+
+
+def read(path: Path, name: str | None = None) -> SourceText:
+    """Read a file; ``name`` is what to call it in messages (default: the path).
+
+    Raises CannotRun if the file cannot be opened, is empty or holds only blanks.
+    """
+    name = name or path.as_posix()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise CannotRun(f"{name}: {_reason(error)}") from None
+    source = decode(data, name)
+    if not source.text.strip():
+        raise CannotRun(f"{name}: ファイルが空です")
+    return source
+
+
+def decode(data: bytes, name: str) -> SourceText:
+    """Bytes to text by the first encoding that fits: BOM, UTF-8, cp932."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _decoded(data[len(bom) :], name, encoding, bom)
+    utf8 = _decoded(data, name, "utf-8")
+    if utf8.undecodable is None or _share_of_utf8(data) >= _MOSTLY_UTF8:
+        return utf8
+    cp932 = _decoded(data, name, "cp932")
+    if cp932.undecodable is None:
+        return cp932
+    reached = {s.encoding: len(s.text[: s.undecodable].encode(s.encoding)) for s in (utf8, cp932)}
+    return cp932 if reached["cp932"] > reached["utf-8"] else utf8
+
+
+def _decoded(data: bytes, name: str, encoding: str, bom: bytes = b"") -> SourceText:
+    try:
+        text, bad = data.decode(encoding), None
+    except UnicodeDecodeError as error:
+        good = data[: error.start].decode(encoding)
+        text, bad = good + data[error.start :].decode(encoding, "replace"), len(good)
+    if encoding == "cp932" and (stray := _NOT_CP932.search(text, 0, bad)):
+        bad = stray.start()
+    return SourceText(name, text, encoding, bom, bad)
+
+
+def _share_of_utf8(data: bytes) -> float:
+    """How much of the bytes beyond ASCII is well-formed UTF-8, from 0 to 1."""
+    beyond = sum(byte >= 0x80 for byte in data)
+    kept = data.decode("utf-8", "ignore").encode("utf-8")
+    return sum(byte >= 0x80 for byte in kept) / beyond if beyond else 1.0
+
+
+def _reason(error: OSError) -> str:
+    match error:
+        case FileNotFoundError():
+            return "ファイルがありません"
+        case IsADirectoryError():
+            return "フォルダーです。ファイルを指定してください"
+        case PermissionError():
+            return "読み取りが許可されていません"
+        case _:
+            return f"開けません（{error.strerror or error}）"

@@ -1,0 +1,1 @@
+"""Text to trees: total and lossless, every node with its place."""

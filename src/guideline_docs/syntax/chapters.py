@@ -1,0 +1,91 @@
+"""A chapter in plain text to a tree: total, lossless, a node a line.
+
+Headings carry the numbers of official documents (第1章, 1, (1), ア, (ア)) and a blank
+behind them; what is not text is a 青空文庫 annotation on a line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from guideline_docs.source.glyphs import KANA_ORDER, full_kana, kana_place, number
+from guideline_docs.source.span import Span
+from guideline_docs.source.text import LINE_END, SourceText
+from guideline_docs.syntax.nodes import (
+    AnnotationLine,
+    Blank,
+    ChapterNode,
+    ChapterTree,
+    HeadingLine,
+    TextLine,
+)
+
+# In the order of the levels; the names of the groups are the levels.
+_HEADING = re.compile(
+    rf"""(?x)
+    (?: 第(?P<chapter>[0-9０-９]{{1,4}})章
+      | (?P<section>[0-9０-９]{{1,4}})
+      | [(（](?P<item>[0-9０-９]{{1,4}})[)）]
+      | (?P<letter>[{KANA_ORDER}ｱ-ﾝ])
+      | [(（](?P<inner>[{KANA_ORDER}ｱ-ﾝ])[)）]
+    )[ \t　]+(?=\S)"""
+)
+_LEVELS = ("chapter", "section", "item", "letter", "inner")
+_ANNOTATION = re.compile(r"[［\[][＃#](?P<word>[^：:｜|］\]]*)(?P<rest>[^］\]]*)[］\]]")
+_ARGUMENT = re.compile(r"[：:｜|]([^：:｜|]*)")
+_RING = re.compile(r"(?P<ring>[⑴-⒇])[ \t　]+(?=\S)")
+_KINDS = {"・": "item", "･": "item", "※": "note"}
+
+
+def parse_chapter(source: SourceText) -> ChapterTree:
+    """Parse a chapter file. Never fails: any line is a paragraph at the least."""
+    return ChapterTree(source, tuple(_nodes(source)))
+
+
+def _nodes(source: SourceText) -> Iterator[ChapterNode]:
+    text = source.text
+    at = 0
+    starts = True
+    while at < len(text):
+        end = LINE_END.search(text, at)
+        stop, after = (end.start(), end.end()) if end else (len(text), len(text))
+        node = _node(Span(source, at, after), text[at:stop], starts)
+        starts = not isinstance(node, TextLine)
+        yield node
+        at = after
+
+
+def _node(span: Span, line: str, starts: bool) -> ChapterNode:
+    kept = line.strip()
+    if not kept:
+        return Blank(span)
+    lead = line.find(kept)
+    words = span.part(lead, lead + len(kept))
+    if match := _ANNOTATION.fullmatch(kept):
+        offset = match.start("rest")
+        arguments = tuple(
+            words.part(offset + part.start(1), offset + part.end(1))
+            for part in _ARGUMENT.finditer(match["rest"])
+        )
+        return AnnotationLine(span, words.part(*match.span("word")), arguments)
+    if not lead and (match := _HEADING.match(line) or _RING.match(line)):
+        level, ordinal = _level(match)
+        mark = match[0].rstrip()
+        return HeadingLine(
+            span, level, ordinal, span.part(0, len(mark)), words.part(match.end(), len(kept))
+        )
+    if kind := _KINDS.get(kept[0]):
+        body = kept[1:].lstrip()
+        return TextLine(span, kind, True, words.part(len(kept) - len(body), len(kept)))
+    return TextLine(span, "text", starts or line.startswith("　"), words)
+
+
+def _level(match: re.Match[str]) -> tuple[int, int]:
+    """The level of a heading and its number."""
+    if match.re is _RING:
+        return _LEVELS.index("item"), ord(match["ring"]) - ord("⑴") + 1
+    level = next(name for name in _LEVELS if match[name])
+    written = match[level]
+    place = kana_place(full_kana(written))
+    return _LEVELS.index(level), place if place is not None else number(written)

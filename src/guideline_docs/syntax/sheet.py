@@ -1,0 +1,287 @@
+"""The tab-separated sheet to a tree: total, lossless, one line after the other.
+
+A line is told by its first filled cell and by how many cells are filled; where the
+columns are is told by the head line above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from guideline_docs.source.glyphs import KANA_ORDER, fold_head, full_kana, number
+from guideline_docs.source.span import Span
+from guideline_docs.source.text import LINE_END, SourceText
+from guideline_docs.syntax.nodes import (
+    Blank,
+    CategoryLine,
+    Cell,
+    Column,
+    Head,
+    HeadLine,
+    NoteLine,
+    RowLine,
+    ShareCell,
+    SheetNode,
+    SheetTree,
+    Stray,
+    SubsectionLine,
+    SummaryHead,
+    TierLine,
+    Title,
+)
+
+SUMMARY_HEAD = re.compile(r"【[^】]*達成状況[^】]*】")
+
+# A placeholder is no tier, and 【達成状況】 is the head of them.
+_TIER = re.compile(
+    r"""(?x)(?P<bracket>【(?!要設定|要確認|要更新)(?P<mark>[^】]+)】)\s*
+    (?:[<＜〈(（](?P<label>[^>＞〉)）]*)[>＞〉)）] | (?P<bare>\S.*))?"""
+)
+_SHARE = re.compile(
+    r"""(?x)
+    (?P<count>[0-9０-９]{1,7})\s*件?\s*(?:[/／]\s*(?P<of>[0-9０-９]{1,7}))?\s*件?\s*[:：]?\s*
+        (?P<status>[^0-9０-９/／:：\s].*)
+  | (?P<first>[^0-9０-９/／:：\s][^0-9０-９/／:：]*?)\s*[:：]?\s*
+        (?P<then>[0-9０-９]{1,7})\s*件?\s*(?:[/／]\s*(?P<then_of>[0-9０-９]{1,7}))?\s*件?"""
+)
+_CATEGORY = re.compile(
+    r"(?:[(（]\s*(?P<digits>[0-9０-９]{1,4})\s*[)）]|(?P<ring>[⑴-⒇]))\s*(?P<title>.*)", re.DOTALL
+)
+# 「ア 市民…」; 「アンケート」 is a word: without a blank the letter stands only before kanji.
+_SUBSECTION = re.compile(
+    rf"(?:[(（](?P<inner>[{KANA_ORDER}ｱ-ﾝ])[)）]|(?P<letter>[{KANA_ORDER}ｱ-ﾝ]))"
+    r"(?:[\s.．、，,)）]+|(?=[一-鿿])|\Z)(?P<title>.*)",
+    re.DOTALL,
+)
+_NOTE = re.compile(r"※|合計|総計|小計|計(?![一-鿿])")
+_NUMBER = re.compile(r"(?:施策|[NＮ][oOｏＯ][.．]?|№)?\s*(?P<digits>[0-9０-９]{1,6})[.．]?")
+_BOLD = re.compile(r"<b>(?P<text>.*)</b>", re.DOTALL | re.IGNORECASE)
+_QUOTED = re.compile(r'"(?P<text>(?:[^"\t]|"")*+)"(?=[\t\r\n]|\Z)')
+_PLAIN = re.compile(r"[^\t\r\n]*")
+
+# The columns of a sheet that has no head line, as the office's own sheet orders them.
+DEFAULT_ORDER = tuple(Column)
+
+
+def parse_sheet(source: SourceText, heads: Mapping[str, Column]) -> SheetTree:
+    """Parse a sheet; ``heads`` maps folded head names to columns. Never fails."""
+    reader = _Reader(heads)
+    return SheetTree(source, tuple(reader.node(line, cells) for line, cells in _lines(source)))
+
+
+def is_sheet(source: SourceText) -> bool:
+    """Whether a text file is a sheet: a tab anywhere, or a 【達成状況】 line."""
+    return "\t" in source.text or any(
+        SUMMARY_HEAD.match(line.strip()) for line in LINE_END.split(source.text)
+    )
+
+
+def _lines(source: SourceText) -> Iterator[tuple[Span, tuple[Cell, ...]]]:
+    """Each line with its end, and its cells; a quoted cell may hold line ends."""
+    text = source.text
+    at, size = 0, len(text)
+    while at < size:
+        end = LINE_END.search(text, at)
+        stop, after = (end.start(), end.end()) if end else (size, size)
+        if '"' in text[at:stop]:
+            cells, after = _quoted_line(source, at)
+        else:
+            cells = []
+            start = at
+            for part in text[at:stop].split("\t"):
+                cells.append(_cell(source, start, start + len(part)))
+                start += len(part) + 1
+        yield Span(source, at, after), tuple(cells)
+        at = after
+
+
+def _quoted_line(source: SourceText, at: int) -> tuple[list[Cell], int]:
+    """The cells of a line that holds a quotation mark, and where the next line begins.
+
+    A cell is quoted only if its quote closes before the next tab and at a cell's end;
+    otherwise the mark is text, so that a stray one cannot swallow rows.
+    """
+    text = source.text
+    cells = []
+    while True:
+        if match := _QUOTED.match(text, at):
+            cells.append(_cell(source, match.start("text"), match.end("text"), quoted=True))
+        else:
+            match = _PLAIN.match(text, at)
+            assert match is not None  # it matches nothing at the least
+            cells.append(_cell(source, match.start(), match.end()))
+        at = match.end()
+        if not text.startswith("\t", at):
+            end = LINE_END.match(text, at)
+            return cells, end.end() if end else at
+        at += 1
+
+
+def _cell(source: SourceText, start: int, end: int, quoted: bool = False) -> Cell:
+    text = source.text[start:end]
+    if not text:
+        return Cell(Span(source, start, start), quoted)
+    kept = text.strip()
+    start += text.find(kept)
+    bold = kept.startswith(("<b>", "<B>")) and _BOLD.fullmatch(kept)
+    if bold:
+        inner = bold["text"]
+        kept = inner.strip()
+        start += 3 + inner.find(kept)
+    return Cell(Span(source, start, start + len(kept)), quoted, bool(bold))
+
+
+class _Reader:
+    """What the lines so far have told about the next one."""
+
+    def __init__(self, heads: Mapping[str, Column]) -> None:
+        self.heads = heads
+        self.head: HeadLine | None = None
+        self.anything = False
+        self.body = False
+        """A head line or a heading has been seen: the title block is over."""
+        self.summary = False
+        self.after_category = False
+
+    def node(self, span: Span, cells: tuple[Cell, ...]) -> SheetNode:
+        """The node of a line; blank lines change nothing of what is expected."""
+        filled = [cell for cell in cells if cell]
+        if not filled:
+            return Blank(span)
+        node = self._line(span, cells, filled)
+        self.anything = True
+        self.after_category = isinstance(node, CategoryLine)
+        if isinstance(node, SummaryHead):
+            self.summary = True
+        elif isinstance(node, HeadLine | CategoryLine | SubsectionLine | RowLine):
+            self.body, self.summary = True, False
+        return node
+
+    def _line(self, span: Span, cells: tuple[Cell, ...], filled: list[Cell]) -> SheetNode:
+        first = filled[0]
+        text = first.text
+        if SUMMARY_HEAD.match(text):
+            return SummaryHead(span)
+        if (self.summary or (not self.body and len(filled) > 1)) and (
+            tier := _TIER.fullmatch(text)
+        ):
+            return _tier_line(span, first, filled[1:], tier)
+        if head := self._head_line(span, cells):
+            self.head = head
+            return head
+        if heading := _heading(span, filled):
+            return heading
+        if row := self._row(span, cells):
+            return row
+        if _NOTE.match(text):
+            return NoteLine(span, first)
+        if not self.anything:
+            return Title(span, first)
+        if not self.body and not self.summary:
+            return NoteLine(span, first)
+        if len(filled) > 1:
+            return Stray(span, first, cells, self.head)
+        if not self.summary and (first.bold or self.after_category):
+            return SubsectionLine(span, None, None, first)
+        return Stray(span, first)
+
+    def _head_line(self, span: Span, cells: tuple[Cell, ...]) -> HeadLine | None:
+        """Two known heads make a head line; a row may hold one of the words."""
+        found: set[Column] = set()
+        heads: list[Head | None] = []
+        for cell in cells:
+            column = self.heads.get(fold_head(cell.text)) if cell else None
+            if column in found:
+                column = None
+            if column:
+                found.add(column)
+            heads.append(Head(cell, column) if cell else None)
+        if len(found) < 2:
+            return None
+        while heads[-1] is None:
+            heads.pop()
+        return HeadLine(span, tuple(heads))
+
+    def _row(self, span: Span, cells: tuple[Cell, ...]) -> RowLine | None:
+        columns = columns_of(self.head)
+        place = columns.index(Column.NUMBER) if Column.NUMBER in columns else 0
+        cell = cells[place] if place < len(cells) else None
+        match = _NUMBER.fullmatch(cell.text) if cell else None
+        if cell is None or match is None:
+            return None
+        return RowLine(span, cells, number(match["digits"]), cell, self.head)
+
+
+def _heading(span: Span, filled: list[Cell]) -> CategoryLine | SubsectionLine | None:
+    """A heading: its mark and title in one cell, or in two with nothing beside them."""
+    first = filled[0]
+    text = first.span.text
+    match = _CATEGORY.match(text) or _SUBSECTION.match(text)
+    if match is None:
+        return None
+    start, end = match.span("title")
+    title = Cell(first.span.part(start, end), first.quoted, first.bold)
+    if not title and len(filled) > 1:
+        if len(filled) > 2:
+            return None
+        title = filled[1]
+    if match.re is _CATEGORY:
+        digits = match["digits"]
+        value = number(digits) if digits else ord(match["ring"]) - ord("⑴") + 1
+        return CategoryLine(span, value, first.span.part(0, _used(match)), title)
+    letter = match["letter"] or match["inner"]
+    return SubsectionLine(
+        span, full_kana(letter), first.span.part(0, _used(match)), title
+    )
+
+
+def _used(match: re.Match[str]) -> int:
+    """The length of a heading's mark without the blank behind it."""
+    return len(match.string[: match.start("title")].rstrip(" \t\r\n　.．、，,"))
+
+
+def _tier_line(span: Span, first: Cell, rest: list[Cell], tier: re.Match[str]) -> TierLine:
+    """A line of the legend; the first cell that is no share is the description."""
+    description: Cell | None = None
+    shares: list[ShareCell] = []
+    unread: list[Cell] = []
+    for place, cell in enumerate(rest):
+        if share := _share(cell):
+            shares.append(share)
+        elif place == 0:
+            description = cell
+        else:
+            unread.append(cell)
+    label = "label" if tier["label"] else "bare" if tier["bare"] else None
+    return TierLine(
+        span,
+        first.span.part(*tier.span("bracket")),
+        first.span.part(*tier.span("mark")),
+        first.span.part(*tier.span(label)) if label else None,
+        description,
+        tuple(shares),
+        tuple(unread),
+    )
+
+
+def _share(cell: Cell) -> ShareCell | None:
+    match = _SHARE.fullmatch(cell.span.text)
+    if match is None:
+        return None
+    count, of, status = (
+        ("count", "of", "status") if match["count"] else ("then", "then_of", "first")
+    )
+    return ShareCell(
+        cell,
+        cell.span.part(*match.span(count)),
+        cell.span.part(*match.span(of)) if match[of] else None,
+        cell.span.part(*match.span(status)),
+    )
+
+
+def columns_of(row_head: HeadLine | None) -> tuple[Column | None, ...]:
+    """The column of each cell of a row under a head line (the default order without one)."""
+    if row_head is None:
+        return DEFAULT_ORDER
+    return tuple(head and head.column for head in row_head.heads)

@@ -1,0 +1,179 @@
+"""Running text as it is printed: pieces, each naming its role."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import groupby, pairwise
+
+from guideline_docs.model.guideline import Passage
+from guideline_docs.source.span import Span
+
+
+class PieceRole(StrEnum):
+    """How a piece of running text is set; templates and styles know these names."""
+
+    PLAIN = "plain"
+    CODE = "code"
+    """Never broken over two lines: Ⅱ-イ, 5/6, 1～2年, No.6."""
+    LINK = "link"
+    """A resolved reference; ``anchor`` is where it leads."""
+    UNRESOLVED = "unresolved"
+    """A reference without target: printed as written."""
+    PLACEHOLDER = "placeholder"
+    """【要設定】 and its like."""
+    MARK = "mark"
+    """※n, the mark of a remark; ``text`` is the whole mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    text: str
+    role: PieceRole = PieceRole.PLAIN
+    anchor: str = ""
+    reading: str = ""
+    """Ruby over the text."""
+    remarks: tuple[int, ...] = ()
+    """The numbers of the remarks told at this piece."""
+
+
+Text = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding as a reader of the document meets it (確認事項)."""
+
+    number: int
+    code: str
+    place: str
+    """Where: ``No.20 理由``."""
+    message: str
+    hint: str
+
+
+# What a reader takes in at one glance, and no line may end within.
+_SPECIAL = re.compile(
+    r"""(?x)
+    (?P<placeholder>【(?:要設定|要確認|要更新)[^】]*】)
+  | (?P<code>
+    (?:[○]→)?[Ⅰ-Ⅻ](?:[-－‐][ァ-ヺ])?
+  | [(（][0-9０-９]+[)）][-－‐][ァ-ヺ0-9]+
+  | (?:[NＮ][oｏ][.．]?|施策)[0-9０-９]+
+  | (?:令和|平成|昭和|[RHS])(?:[0-9０-９]+|元)(?:年度?)?
+  | [0-9０-９][0-9０-９,，.]*(?:[/／～〜~][0-9０-９][0-9０-９,，.]*)*(?:年度|年間|[件年月日回人円％%])?
+  )"""
+)
+
+# XML holds no control characters and paper shows none: the printer's mark for a
+# character that is not to be had stands in their place. A rule tells them.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ufffd]")
+GETA = "〓"
+
+class RemarkIndex:
+    """Where the remarks of a document stand, found by place.
+
+    ``remarks`` are the places of findings with their numbers.
+    """
+
+    def __init__(self, remarks: Iterable[tuple[Span, int]] = ()) -> None:
+        self._by_source: dict[int, list[tuple[int, int, int]]] = {}
+        for span, number in remarks:
+            places = self._by_source.setdefault(id(span.source), [])
+            places.append((span.end, span.start, number))
+        for places in self._by_source.values():
+            places.sort()
+
+    def within(self, span: Span) -> list[tuple[int, int, int]]:
+        """(start, end, number) of the remarks that end in a span, start cut to it."""
+        places = self._by_source.get(id(span.source), ())
+        first = bisect_left(places, (span.start,))
+        last = bisect_right(places, (span.end, span.end + 1), first)
+        return [
+            (max(start, span.start), end, number)
+            for end, start, number in places[first:last]
+            if end > span.start or start == end
+        ]
+
+
+NO_REMARKS = RemarkIndex()
+
+
+def printable(text: str) -> str:
+    """The text as paper and XML can hold it; line ends are one ``\\n``."""
+    return _UNPRINTABLE.sub(GETA, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def pieces(passage: Passage, remarks: RemarkIndex = NO_REMARKS) -> Text:
+    """Cut a passage where its role changes and where a remark begins or ends.
+
+    A remark is carried by the piece that ends where the finding ends.
+    """
+    return tuple(_cut(passage, remarks.within(passage.span)))
+
+
+def plain(text: str) -> Text:
+    """Fixed words as running text."""
+    return (Piece(text),) if text else ()
+
+
+def _cut(passage: Passage, here: list[tuple[int, int, int]]) -> Iterator[Piece]:
+    at = passage.span.start
+    for start, end, piece in _special(passage):
+        yield from _plain_pieces(passage, at, start, here)
+        numbers = tuple(number for _, stop, number in here if start < stop <= end)
+        yield replace(piece, remarks=numbers)
+        at = end
+    yield from _plain_pieces(passage, at, passage.span.end, here)
+    if not passage:
+        numbers = tuple(number for _, _, number in here)
+        if numbers:
+            yield Piece("", remarks=numbers)
+
+
+def _plain_pieces(
+    passage: Passage, start: int, end: int, here: list[tuple[int, int, int]]
+) -> Iterator[Piece]:
+    """Plain text between two special pieces, cut at the ends of remarks."""
+    if start == end:
+        return
+    cuts = {edge for first, last, _ in here for edge in (first, last) if start < edge < end}
+    edges = [start, *sorted(cuts), end]
+    for first, last in pairwise(edges):
+        numbers = tuple(number for _, stop, number in here if first < stop <= last)
+        yield Piece(_written(passage, first, last), remarks=numbers)
+
+
+def _special(passage: Passage) -> list[tuple[int, int, Piece]]:
+    """The pieces that are not plain, in order, none over another."""
+    span = passage.span
+    found: list[tuple[int, int, Piece]] = []
+    for place, references in groupby(passage.references, key=lambda r: r.span):
+        group = list(references)
+        written = _written(passage, place.start, place.end)
+        target = group[0].target
+        if all(reference.target for reference in group) and target:
+            piece = Piece(written, PieceRole.LINK, target.anchor)
+        else:
+            piece = Piece(written, PieceRole.UNRESOLVED)
+        found.append((place.start, place.end, piece))
+    for ruby in passage.rubies:
+        piece = Piece(printable(ruby.base), reading=printable(ruby.reading))
+        found.append((ruby.span.start, ruby.span.end, piece))
+    fixed = sorted(found, key=lambda item: item[0])
+    edges = [span.start, *(end for _, end, _ in fixed)]
+    stops = [*(start for start, _, _ in fixed), span.end]
+    for first, last in zip(edges, stops, strict=True):
+        for match in _SPECIAL.finditer(span.source.text, first, last):
+            role = PieceRole(match.lastgroup)
+            piece = Piece(_written(passage, *match.span()), role)
+            found.append((*match.span(), piece))
+    return sorted(found, key=lambda item: item[0])
+
+
+def _written(passage: Passage, start: int, end: int) -> str:
+    text = passage.span.source.text[start:end]
+    return printable(text.replace('""', '"') if passage.escaped else text)
