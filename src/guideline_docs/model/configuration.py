@@ -5,10 +5,12 @@ What is not known is not invented: an empty field is printed as 【要設定】.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY, Vocabulary
+from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY, Status, Vocabulary
+from guideline_docs.source.toml import TomlFile
+from guideline_docs.syntax.nodes import Column
 
 UNSET = "【要設定】"
 
@@ -52,3 +54,85 @@ class Configuration:
     sheet: str = ""
     """The sheet's file name, relative to ``folder``; empty: the one that is found."""
     chapters: str = "draft"
+
+
+PAPERS = ("A4", "A3")
+STAGES = ("素案", "案", "成案")
+
+_COLUMN_KEYS = tuple(column.value for column in Column)
+
+
+def read_configuration(path: Path, name: str) -> Configuration:
+    """``guideline.toml``; every table and every key may be left out.
+
+    Raises CannotRun, naming file and line, for what cannot be meant.
+    """
+    file = TomlFile(path, name)
+    file.known(
+        file.data, ("guideline", "sources", "paper", "columns", "status", "proposal")
+    )
+    sources, paper = file.table("sources"), file.table("paper")
+    file.known(sources, ("sheet", "chapters"), "[sources]")
+    file.known(paper, ("size",), "[paper]")
+    size = file.text(paper, "size", "A4").upper()
+    if size not in PAPERS:
+        file.fail("size", f"用紙「{size}」は使えません。{' か '.join(PAPERS)} にしてください")
+    return Configuration(
+        folder=path.parent,
+        bibliography=_bibliography(file),
+        vocabulary=_vocabulary(file),
+        paper=size,
+        sheet=file.text(sources, "sheet"),
+        chapters=file.text(sources, "chapters", "draft"),
+    )
+
+
+def _bibliography(file: TomlFile) -> Bibliography:
+    table = file.table("guideline")
+    names = tuple(each.name for each in fields(Bibliography))
+    file.known(table, names, "[guideline]")
+    given = {name: file.text(table, name) for name in names if name in table}
+    stage = given.get("stage", STAGES[0])
+    if stage not in STAGES:
+        file.fail("stage", f"段階「{stage}」は使えません。{'・'.join(STAGES)} のどれかにしてください")
+    return Bibliography(**given)
+
+
+def _vocabulary(file: TomlFile) -> Vocabulary:
+    default = DEFAULT_VOCABULARY
+    columns, proposal = file.table("columns"), file.table("proposal")
+    file.known(columns, (*_COLUMN_KEYS, "required", "extra"), "[columns]")
+    file.known(proposal, ("completed", "arrow"), "[proposal]")
+    heads = {
+        column: file.texts(columns, column.value) or names
+        for column, names in default.heads.items()
+    }
+    required = file.texts(columns, "required")
+    for key in required:
+        if key not in _COLUMN_KEYS:
+            file.fail("required", f"列「{key}」はありません。使えるのは {'・'.join(_COLUMN_KEYS)} です")
+    return Vocabulary(
+        heads=heads,
+        statuses=_statuses(file) or default.statuses,
+        completed=file.text(proposal, "completed", default.completed),
+        arrow=file.text(proposal, "arrow", default.arrow),
+        required=frozenset(map(Column, required)) or default.required,
+        extra_heads=file.texts(columns, "extra"),
+    )
+
+
+def _statuses(file: TomlFile) -> tuple[Status, ...]:
+    statuses: list[Status] = []
+    tables = file.tables("status")
+    words = [file.text(table, "word") for table in tables]
+    for order, (word, table) in enumerate(zip(words, tables, strict=True)):
+        file.known(table, ("word", "counts_as", "started", "done"), "[[status]]")
+        if not word or words.count(word) > 1:
+            file.fail("status", "[[status]] にはそれぞれ違う word が要ります")
+        counts_as = file.text(table, "counts_as") or None
+        if counts_as and counts_as not in words:
+            file.fail("counts_as", f"counts_as の「{counts_as}」という word がありません")
+        done = file.flag(table, "done", False)
+        started = file.flag(table, "started", True)
+        statuses.append(Status(word, order, counts_as, started, done))
+    return tuple(statuses)

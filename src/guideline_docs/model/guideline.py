@@ -166,6 +166,12 @@ class Measure:
     """Filled cells beyond the last head: the cells before them may have shifted too."""
     span: Span
 
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The running text of the row: what references and prose are looked for in."""
+        extras = (extra.passage for extra in self.extras)
+        return (self.title, self.results, self.rationale, *extras)
+
 
 @dataclass(frozen=True, slots=True)
 class Subsection:
@@ -294,6 +300,8 @@ class Guideline:
     """One sheet with the chapters around it; either may be missing."""
 
     configuration: Configuration
+    sources: tuple[SourceText, ...]
+    """Every source, those that could not be decoded too."""
     sheet: SheetTree | None
     title: Passage | None
     notes: tuple[Passage, ...]
@@ -312,3 +320,13 @@ class Guideline:
         """Every measure in the order of the sheet."""
         for category in self.categories:
             yield from category.measures
+
+    @property
+    def passages(self) -> Iterator[Passage]:
+        """All running text, of the rows and then of the chapters."""
+        for measure in self.measures:
+            yield from measure.passages
+        for chapter in self.chapters:
+            for block in chapter.blocks:
+                if isinstance(block, Paragraph):
+                    yield from block.passages

@@ -39,6 +39,7 @@ from guideline_docs.model.guideline import (
 from guideline_docs.model.vocabulary import Status, Vocabulary
 from guideline_docs.source.glyphs import fold_look_alike, fold_marks, fold_term, kana_at, kana_place
 from guideline_docs.source.span import Span
+from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.nodes import (
     AnnotationLine,
     Blank,
@@ -79,13 +80,16 @@ _YEARS = range(1900, 2101)
 
 
 def resolve(
-    sheet: SheetTree | None, chapters: Iterable[ChapterTree], configuration: Configuration
+    sheet: SheetTree | None,
+    chapters: Iterable[ChapterTree],
+    configuration: Configuration,
+    sources: Iterable[SourceText] = (),
 ) -> Guideline:
-    """Say what the trees mean."""
+    """Say what the trees mean; ``sources`` are the files that have no tree too."""
     trees = tuple(chapters)
     resolver = _Resolver(configuration)
     resolver.headings(sheet, trees)
-    return resolver.guideline(sheet, trees)
+    return resolver.guideline(sheet, trees, tuple(sources))
 
 
 @dataclass(slots=True)
@@ -175,7 +179,10 @@ class _Resolver:
     # --- the parts --------------------------------------------------------------
 
     def guideline(
-        self, sheet: SheetTree | None, chapters: tuple[ChapterTree, ...]
+        self,
+        sheet: SheetTree | None,
+        chapters: tuple[ChapterTree, ...],
+        sources: tuple[SourceText, ...],
     ) -> Guideline:
         lines = sheet.nodes if sheet else ()
         heads = [line for line in lines if isinstance(line, HeadLine)]
@@ -188,6 +195,7 @@ class _Resolver:
         title = next((line.cell for line in lines if isinstance(line, Title)), None)
         return Guideline(
             configuration=self.configuration,
+            sources=sources,
             sheet=sheet,
             title=_plain(title) if title else None,
             notes=tuple(_plain(line.cell) for line in lines if isinstance(line, NoteLine)),

@@ -39,6 +39,8 @@ class Vocabulary:
     """The mark of a completed measure in 2期案."""
     arrow: str
     required: frozenset[Column]
+    extra_heads: tuple[str, ...] = ()
+    """Further columns that the office declares: printed, not judged."""
 
     def status(self, word: str) -> Status | None:
         return next((status for status in self.statuses if status.word == word), None)

@@ -1,0 +1,182 @@
+"""The story on one page: load, check, build.
+
+    read → parse → resolve → check → view → render → write
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from guideline_docs.failure import CannotRun
+from guideline_docs.model.configuration import Configuration, read_configuration
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.resolve import resolve
+from guideline_docs.rules import catalogue
+from guideline_docs.rules.acceptance import Acceptance, accept, read_acceptances
+from guideline_docs.rules.diagnostic import Diagnostic, Severity
+from guideline_docs.source.glyphs import fold_head
+from guideline_docs.source.project import (
+    Location,
+    Place,
+    below,
+    beside,
+    locate,
+    same_file,
+    texts,
+)
+from guideline_docs.source.text import SourceText, read
+from guideline_docs.source.toml import TomlFile
+from guideline_docs.syntax.chapters import parse_chapter
+from guideline_docs.syntax.sheet import is_sheet, parse_sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What one path on the command line stands for, read and resolved.
+
+    ``told`` are the sources whose findings are wanted (all, unless one file was named).
+    A further sheet in the folder is a guideline of its own.
+    """
+
+    location: Location
+    configuration: Configuration
+    guidelines: tuple[Guideline, ...]
+    acceptances: tuple[Acceptance, ...]
+    told: frozenset[str]
+
+    @property
+    def guideline(self) -> Guideline:
+        """The guideline that documents are made of."""
+        return self.guidelines[0]
+
+
+def load(path: str) -> Project:
+    """Read the project that a path belongs to. Raises CannotRun, never for text."""
+    location = locate(path)
+    configuration = (
+        read_configuration(location.settings.path, location.settings.name)
+        if location.settings
+        else Configuration()
+    )
+    places = _places(location, configuration)
+    sources = [(place, read(place.path, place.name)) for place in places]
+    return Project(
+        location,
+        configuration,
+        _guidelines([source for _, source in sources], configuration),
+        _acceptances(location, places),
+        frozenset(
+            place.name
+            for place in places
+            if location.file is None or same_file(place.path, location.file.path)
+        ),
+    )
+
+
+def check(project: Project) -> list[Diagnostic]:
+    """Every finding, by place and then code; accepted ones carry their reason."""
+    found = [
+        diagnostic for guideline in project.guidelines for diagnostic in catalogue.run(guideline)
+    ]
+    found.sort(key=_by_place)
+    whole = project.location.file is None
+    told = accept(found, project.acceptances)
+    return [
+        diagnostic
+        for diagnostic in told
+        if diagnostic.path in project.told or (whole and _is_acceptance(project, diagnostic))
+    ]
+
+
+def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings that make a check fail."""
+    return [d for d in diagnostics if d.severity is Severity.ERROR and d.accepted is None]
+
+
+def _places(location: Location, configuration: Configuration) -> list[Place]:
+    """The sources to read: sheets of the folder, then chapters by name.
+
+    A file inside a project is read with all of the project, so that its references
+    can be resolved; a file outside stands alone.
+    """
+    if location.settings and location.settings.path.parent.is_dir():
+        home = beside(location.settings)
+        sheets = texts(home)
+        chosen = configuration.sheet
+        if chosen:
+            first = below(home, chosen)
+            if not first.path.is_file():
+                raise CannotRun(f"{location.settings.name}: sheet の「{chosen}」がありません")
+            others = [place for place in sheets if not same_file(place.path, first.path)]
+            sheets = [first, *others]
+        places = sheets + texts(below(home, configuration.chapters))
+        if location.file is None or any(
+            same_file(place.path, location.file.path) for place in places
+        ):
+            if not places:
+                raise CannotRun(f"{home.name}: 原稿（.txt）がありません")
+            return _named_by_user(places, location)
+    if location.file is not None:
+        return [location.file]
+    return texts(location.folder) + texts(below(location.folder, configuration.chapters))
+
+
+def _named_by_user(places: list[Place], location: Location) -> list[Place]:
+    """The named file keeps the very name it was given."""
+    file = location.file
+    if file is None:
+        return places
+    return [file if same_file(place.path, file.path) else place for place in places]
+
+
+def _guidelines(
+    sources: Sequence[SourceText], configuration: Configuration
+) -> tuple[Guideline, ...]:
+    """One guideline a sheet; the first one has the chapters."""
+    heads = {
+        fold_head(name): column
+        for column, names in configuration.vocabulary.heads.items()
+        for name in names
+    }
+    readable = [source for source in sources if source.undecodable is None]
+    sheets = [source for source in readable if is_sheet(source)]
+    chapters = [source for source in readable if not is_sheet(source)]
+    first, others = sheets[:1], sheets[1:]
+    rest = [source for source in sources if source not in others]
+    guidelines = [
+        resolve(
+            parse_sheet(first[0], heads) if first else None,
+            [parse_chapter(source) for source in chapters],
+            configuration,
+            rest,
+        )
+    ]
+    for sheet in others:
+        guidelines.append(resolve(parse_sheet(sheet, heads), [], configuration, [sheet]))
+    return tuple(guidelines)
+
+
+def _acceptances(location: Location, places: Sequence[Place]) -> tuple[Acceptance, ...]:
+    """The acceptances, each with the name that findings give its file."""
+    if location.accepted is None:
+        return ()
+    file = TomlFile(location.accepted.path, location.accepted.name)
+    folder = location.accepted.path.parent
+    codes = {rule.code for rule in catalogue.RULES}
+    names = {place.path.resolve(): place.name for place in places}
+    return tuple(
+        replace(acceptance, source_path=names.get((folder / acceptance.path).resolve(), ""))
+        for acceptance in read_acceptances(file, codes)
+    )
+
+
+def _is_acceptance(project: Project, diagnostic: Diagnostic) -> bool:
+    accepted = project.location.accepted
+    return accepted is not None and diagnostic.path == accepted.name
+
+
+def _by_place(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
+    span = diagnostic.span
+    return (diagnostic.path, span.start, span.end, diagnostic.code)

@@ -1,0 +1,66 @@
+"""Every rule, in the order of the codes; and the one run over a guideline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.rules import consistency, layout, numbering, prose, references, summary, terms
+from guideline_docs.rules.acceptance import acceptance_without_reason, unused_acceptance
+from guideline_docs.rules.diagnostic import Diagnostic
+from guideline_docs.rules.rule import Rule
+
+RULES: tuple[Rule, ...] = (
+    layout.undecodable_bytes,
+    layout.legacy_encoding,
+    layout.control_character,
+    layout.stray_line,
+    layout.column_count,
+    layout.unknown_column_head,
+    layout.missing_head,
+    layout.missing_column,
+    numbering.category_number_gap,
+    numbering.subsection_letter_gap,
+    numbering.measure_number_gap,
+    numbering.duplicate_number,
+    numbering.missing_subsection_letter,
+    numbering.orphan_measure,
+    numbering.empty_heading,
+    terms.unknown_tier,
+    terms.unknown_status,
+    terms.unknown_proposal,
+    terms.look_alike_tier,
+    terms.tier_label_variant,
+    references.dangling_reference,
+    references.malformed_reference,
+    references.self_reference,
+    references.dangling_measure_reference,
+    references.dangling_chapter_reference,
+    summary.tally_mismatch,
+    summary.uneven_denominator,
+    summary.status_missing_from_summary,
+    summary.tier_missing_from_summary,
+    consistency.rationale_contradicts_proposal,
+    consistency.results_before_start,
+    consistency.results_missing,
+    consistency.completed_but_not_done,
+    consistency.rationale_missing,
+    consistency.rationale_contradicts_status,
+    prose.repeated_clause,
+    prose.unpaired_bracket,
+    unused_acceptance,
+    acceptance_without_reason,
+)
+
+
+def find_rule(code: str) -> Rule | None:
+    """The rule of a code or name, in whatever case it is typed."""
+    wanted = code.strip().casefold()
+    return next((r for r in RULES if wanted in (r.code.casefold(), r.name)), None)
+
+
+def run(guideline: Guideline) -> Iterator[Diagnostic]:
+    """Every finding of every rule, in no particular order."""
+    for rule in RULES:
+        for finding in rule.check(guideline):
+            yield Diagnostic(rule.code, rule.name, rule.severity, finding)

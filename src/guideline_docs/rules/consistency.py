@@ -1,0 +1,243 @@
+"""GD6xx: the cells of one row do not contradict each other."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from guideline_docs.model.guideline import Guideline, Measure, Tier
+from guideline_docs.rules.diagnostic import Finding, Related, Severity
+from guideline_docs.rules.rule import rule
+from guideline_docs.rules.terms import says_nothing
+from guideline_docs.syntax.nodes import Column
+
+_MOVE = r"降格|昇格|格上げ|格下げ|変更|移行|引き?上げ|引き?下げ"
+# 「Ⅲに降格しない」「Ⅲへの降格は見送る」 decide nothing.
+_NEGATED = (
+    r"(?!(?:は|も|を|が)?(?:し|さ|せ|する|すること|行わ|行う)?"
+    r"(?:は|も|の)?(?:ない|なかった|ず|せず|ません|ではな|でな|見送|見合わ|やめ|取りやめ))"
+)
+_DONE = re.compile(r"完了(?!予定|見込|後|に向け|を目指|し?ていな|していない|せず|する予定|まで)")
+_CONTINUED = re.compile(r"継続(?!的|性|しな|せず|でき|は困難|は難し)")
+_NOT_STARTED = re.compile(r"未着手(?!では|で?な)")
+_NONE = re.compile(r"(?:特に)?な(?:し|い)。?|無し?。?")
+
+
+@rule("GD601", Severity.WARNING)
+def rationale_contradicts_proposal(guideline: Guideline) -> Iterator[Finding]:
+    """理由と2期案の区分が違う
+
+    ## 何を見るか
+    理由に「Ⅲに降格」のように区分と動きが書かれているとき、それが2期案の区分か（Ⅱ は Ⅱ-ア に合います）。
+    ## なぜ困るか
+    どちらが決定か分からず、意図しない区分で素案に載ります。
+    ## 悪い例
+    1｜…｜【Ⅰ】｜…｜…｜Ⅱ-イ｜需要が減ったため、Ⅲに降格する。
+    ## 良い例
+    1｜…｜【Ⅰ】｜…｜…｜Ⅲ｜需要が減ったため、Ⅲに降格する。
+    ## 直し方
+    決定を確かめ、2期案か理由を直してください。
+    """
+    pattern = _move_pattern(guideline.tiers)
+    if pattern is None:
+        return
+    for measure in _rows(guideline):
+        decided = measure.proposal.tier
+        if decided is None or not measure.rationale:
+            continue
+        moves = list(pattern.finditer(measure.rationale.span.text))
+        if moves and not any(_agrees(match["tier"], decided) for match in moves):
+            place = measure.rationale.span.part(*moves[0].span())
+            yield Finding(
+                place,
+                f"No.{measure.number}",
+                f"理由に「{place.text}」とありますが、2期案は「{decided.mark}」です",
+                "決定を確かめ、2期案か理由を直してください",
+                related=(Related(measure.proposal.span, "2期案はここです"),),
+            )
+
+
+@rule("GD602", Severity.WARNING)
+def results_before_start(guideline: Guideline) -> Iterator[Finding]:
+    """未着手なのに実績がある
+
+    ## 何を見るか
+    施策の実施が「未」の施策に、実績が書かれていないか（「なし」や「―」は書かれていないものとします）。
+    ## なぜ困るか
+    状況が古いままか、予定が実績の欄に書かれています。
+    ## 悪い例
+    1｜…｜…｜未｜職員向けに実施した。｜…｜…
+    ## 良い例
+    1｜…｜…｜未｜｜…｜…
+    ## 直し方
+    状況を直すか、予定なら理由の欄に移してください。
+    """
+    for measure in _rows(guideline):
+        status = measure.status.status
+        if status and not status.started and not _empty(measure.results.text):
+            yield Finding(
+                measure.results.span,
+                f"No.{measure.number}",
+                f"施策の実施が「{status.word}」ですが、実績が書かれています",
+                "状況を直すか、予定なら理由の欄に移してください",
+                related=(Related(measure.status.span, f"「{status.word}」はここです"),),
+            )
+
+
+@rule("GD603", Severity.WARNING)
+def results_missing(guideline: Guideline) -> Iterator[Finding]:
+    """着手したのに実績がない
+
+    ## 何を見るか
+    施策の実施が「未」以外の施策に、実績が書かれているか。
+    ## なぜ困るか
+    何をしたのか委員に説明できません。
+    ## 悪い例
+    1｜…｜…｜済｜｜…｜…
+    ## 良い例
+    1｜…｜…｜済｜職員向けに実施した。｜…｜…
+    ## 直し方
+    実績を書くか、状況を直してください。
+    """
+    for measure in _rows(guideline):
+        status = measure.status.status
+        if (
+            status
+            and status.started
+            and Column.RESULTS in measure.columns
+            and _empty(measure.results.text)
+        ):
+            yield Finding(
+                measure.status.span,
+                f"No.{measure.number}",
+                f"施策の実施が「{status.word}」ですが、実績がありません",
+                "実績を書くか、状況を直してください",
+            )
+
+
+@rule("GD604", Severity.WARNING)
+def completed_but_not_done(guideline: Guideline) -> Iterator[Finding]:
+    """済でないのに完了とされている
+
+    ## 何を見るか
+    2期案が○（完了）の施策の実施状況が、済か済・継か。
+    ## なぜ困るか
+    終わっていない施策が第2期から消えます。
+    ## 悪い例
+    1｜…｜…｜着手中｜…｜○｜…
+    ## 良い例
+    1｜…｜…｜済｜…｜○｜…
+    ## 直し方
+    完了が見込みなら、状況を改めるか、第2期の区分を付けてください。
+    """
+    for measure in _rows(guideline):
+        status = measure.status.status
+        if status and measure.proposal.completed and not status.done:
+            yield Finding(
+                measure.proposal.span,
+                f"No.{measure.number}",
+                f"2期案は「{measure.proposal.span.text}」（完了）ですが、"
+                f"施策の実施は「{status.word}」です",
+                "完了の見込みなら、状況を改めるか、第2期の区分を付けてください",
+                related=(Related(measure.status.span, f"「{status.word}」はここです"),),
+            )
+
+
+@rule("GD605", Severity.WARNING)
+def rationale_missing(guideline: Guideline) -> Iterator[Finding]:
+    """区分を動かす理由がない
+
+    ## 何を見るか
+    2期案で区分が変わる施策と完了とする施策に、理由が書かれているか。
+    ## なぜ困るか
+    委員会で最初に問われる「なぜ」に答えがありません。
+    ## 悪い例
+    1｜…｜【Ⅱ-イ】｜…｜…｜Ⅰ｜
+    ## 良い例
+    1｜…｜【Ⅱ-イ】｜…｜…｜Ⅰ｜重要性が増したため。
+    ## 直し方
+    理由を書いてください。
+    """
+    for measure in _rows(guideline):
+        proposal, tier = measure.proposal, measure.tier.tier
+        moved = proposal.completed or (tier and proposal.tier and tier is not proposal.tier)
+        if moved and Column.RATIONALE in measure.columns and _empty(measure.rationale.text):
+            before = f"【{tier.mark}】" if tier else "今の区分"
+            yield Finding(
+                proposal.span,
+                f"No.{measure.number}",
+                f"{before}から「{proposal.span.text}」に動かす理由がありません",
+                "理由の欄に書いてください",
+            )
+
+
+@rule("GD606", Severity.NOTE)
+def rationale_contradicts_status(guideline: Guideline) -> Iterator[Finding]:
+    """理由と実施状況が食い違っている
+
+    ## 何を見るか
+    「済」（済・継でない）の理由に「継続」とあるもの、「未」や「着手中」の理由に「完了」とあるもの、着手した施策の理由に「未着手」とあるもの。
+    ## なぜ困るか
+    終わったのか続いているのか、読む人が迷います。
+    ## 悪い例
+    1｜…｜…｜済｜…｜…｜団体支援の側面から継続する。
+    ## 良い例
+    1｜…｜…｜済・継｜…｜…｜団体支援の側面から継続する。
+    ## 直し方
+    状況か理由の、どちらかを直してください。
+    """
+    statuses = guideline.configuration.vocabulary.statuses
+    continued = {status.counts_as for status in statuses if status.counts_as}
+    for measure in _rows(guideline):
+        status, text = measure.status.status, measure.rationale.span.text
+        if status is None or not text:
+            continue
+        if status.word in continued and not measure.proposal.completed:
+            match = _CONTINUED.search(text)
+        elif status.started:
+            match = _NOT_STARTED.search(text)
+        else:
+            match = None
+        if match is None and not status.done:
+            match = _DONE.search(text)
+        if match:
+            yield Finding(
+                measure.rationale.span.part(*match.span()),
+                f"No.{measure.number}",
+                f"理由に「{match[0]}」とありますが、施策の実施は「{status.word}」です",
+                "状況か理由の、どちらかを直してください",
+                related=(Related(measure.status.span, f"「{status.word}」はここです"),),
+            )
+
+
+def _rows(guideline: Guideline) -> Iterator[Measure]:
+    return (measure for measure in guideline.measures if measure.surplus is None)
+
+
+def _empty(text: str) -> bool:
+    return says_nothing(text) or _NONE.fullmatch(text.strip()) is not None
+
+
+def _move_pattern(tiers: tuple[Tier, ...]) -> re.Pattern[str] | None:
+    """「Ⅲに降格」, for the tiers of this sheet and their heads (Ⅱ of Ⅱ-ア)."""
+    marks = {tier.mark for tier in tiers} | {_head(tier.mark) for tier in tiers}
+    if not marks:
+        return None
+    written = {form for mark in marks for form in (mark, unicodedata.normalize("NFKC", mark))}
+    longest_first = sorted(written, key=lambda form: (-len(form), form))
+    alternatives = "|".join(map(re.escape, longest_first))
+    return re.compile(
+        rf"(?<![A-Za-zⅠ-Ⅻ])【?(?P<tier>{alternatives})】?(?:[にへ]|への)"
+        rf"(?:{_MOVE}){_NEGATED}"
+    )
+
+
+def _agrees(written: str, decided: Tier) -> bool:
+    written = unicodedata.normalize("NFKC", written)
+    mark = unicodedata.normalize("NFKC", decided.mark)
+    return written in (mark, _head(mark))
+
+
+def _head(mark: str) -> str:
+    return re.split(r"[-－‐‑–−]", mark, maxsplit=1)[0] or mark

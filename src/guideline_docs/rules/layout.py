@@ -1,0 +1,277 @@
+"""GD0xx and GD1xx: whether the text can be read, and each line for what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.rules.diagnostic import Finding, Severity
+from guideline_docs.rules.rule import rule
+from guideline_docs.source.span import Span
+from guideline_docs.syntax.nodes import HeadLine, RowLine, Stray, TierLine
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]+")
+
+
+@rule("GD001", Severity.ERROR)
+def undecodable_bytes(guideline: Guideline) -> Iterator[Finding]:
+    """文字として読めないバイトがある
+
+    ## 何を見るか
+    ファイルが UTF-8、BOM 付き UTF-16、cp932（Windows の日本語）のどれかとして最後まで読めるか。
+    ## なぜ困るか
+    読めない箇所から後ろは、何が書かれているか誰にも分かりません。このファイルのほかの検査は行いません。
+    ## 悪い例
+    ※ UTF-8 のファイルの途中に、cp932 で保存した行を貼り付けたもの
+    ## 良い例
+    ※ 全体を UTF-8 で保存したもの
+    ## 直し方
+    示された行をエディターで開いて打ち直し、全体を UTF-8 で保存してください。
+    """
+    for source in guideline.sources:
+        if source.undecodable is not None:
+            yield Finding(
+                source.span(source.undecodable, source.undecodable),
+                source.encoding,
+                f"文字として読めないバイトがあります（{_encoding_name(source.encoding)} として読みました）",
+                "この行を打ち直し、ファイル全体を UTF-8 で保存してください",
+            )
+
+
+@rule("GD002", Severity.NOTE)
+def legacy_encoding(guideline: Guideline) -> Iterator[Finding]:
+    """文字コードが UTF-8 ではない
+
+    ## 何を見るか
+    ファイルが cp932 か UTF-16 で保存されていないか。
+    ## なぜ困るか
+    読み取りはできますが、環境によって文字化けし、版の比較（差分）にも向きません。
+    ## 悪い例
+    ※ Excel の「テキスト（タブ区切り）」や「Unicode テキスト」で保存したままのファイル
+    ## 良い例
+    ※ UTF-8 で保存したファイル
+    ## 直し方
+    エディターで「UTF-8」を選んで保存し直してください。
+    """
+    for source in guideline.sources:
+        if source.encoding != "utf-8" and source.undecodable is None:
+            name = _encoding_name(source.encoding)
+            yield Finding(
+                source.span(0, 0),
+                name,
+                f"文字コードが {name} です",
+                "UTF-8 で保存し直すことをお勧めします",
+            )
+
+
+def _encoding_name(encoding: str) -> str:
+    return {"utf-8": "UTF-8", "cp932": "cp932"}.get(encoding, "UTF-16")
+
+
+@rule("GD003", Severity.ERROR)
+def control_character(guideline: Guideline) -> Iterator[Finding]:
+    """制御文字がある
+
+    ## 何を見るか
+    目に見えず、Word にも XML にも入れられない文字（垂直タブ、改ページ文字など）。
+    ## なぜ困るか
+    文書を作れないか、文書が開けなくなります。印刷物では〓になります。
+    ## 悪い例
+    1｜␋…｜…｜…｜…｜…｜…
+    ## 良い例
+    1｜…｜…｜…｜…｜…｜…
+    ## 直し方
+    その文字を削ってください。Excel のセル内改行が化けたものなら、読点か改行に直します。
+    """
+    for source in guideline.sources:
+        if source.undecodable is not None:
+            continue
+        for match in _CONTROL.finditer(source.text):
+            codes = " ".join(dict.fromkeys(f"U+{ord(char):04X}" for char in match[0]))
+            yield Finding(
+                source.span(*match.span()),
+                codes,
+                f"制御文字（{codes}）があります",
+                "この文字を削ってください",
+            )
+
+
+@rule("GD101", Severity.ERROR)
+def stray_line(guideline: Guideline) -> Iterator[Finding]:
+    """一覧のどの行でもない行がある
+
+    ## 何を見るか
+    大項目、小項目、施策、凡例、注のどれとも読めない行、No が数字でない施策の行、件数として読めない達成状況の欄。
+    ## なぜ困るか
+    その行は文書にも集計にも入りません。書いた人は入ったと思っています。
+    ## 悪い例
+    （1）…
+    ア …
+    一｜…｜…｜…｜…｜…｜…
+    1｜…｜…｜…｜…｜…｜…
+    ## 良い例
+    （1）…
+    ア …
+    1｜…｜…｜…｜…｜…｜…
+    ## 直し方
+    施策なら No に数字を、小項目なら「ア 」のように記号と空白を付けてください。注は「※」で始めます。
+    """
+    if guideline.sheet is None:
+        return
+    for node in guideline.sheet.nodes:
+        match node:
+            case Stray(row=row) if row:
+                yield Finding(
+                    node.cell.span,
+                    node.cell.text,
+                    f"「{_short(node.cell.text)}」で始まる行は、No が数字でないため施策として読めません",
+                    "No の欄に数字を入れてください",
+                )
+            case Stray():
+                yield Finding(
+                    node.cell.span,
+                    node.cell.text,
+                    f"「{_short(node.cell.text)}」は一覧のどの行でもありません",
+                    "小項目なら「ア 」のように記号を、注なら「※」を先頭に付けてください",
+                )
+            case TierLine():
+                for cell in node.unread:
+                    yield Finding(
+                        cell.span,
+                        f"【{node.mark.text}】{cell.text}",
+                        f"達成状況の「{_short(cell.text)}」は件数として読めません",
+                        "「5/6：済」のように、件数/全数：状況 の形で書いてください",
+                    )
+
+
+@rule("GD102", Severity.ERROR)
+def column_count(guideline: Guideline) -> Iterator[Finding]:
+    """見出しの列より多くのセルがある
+
+    ## 何を見るか
+    施策の行で、見出し行の最後の列より右に文字のあるセル。
+    ## なぜ困るか
+    セルが一つずれていて、実績が2期案の欄に入っている、といったことが起きています。
+    ## 悪い例
+    1｜…｜…｜…｜…｜…｜…｜はみ出し
+    ## 良い例
+    1｜…｜…｜…｜…｜…｜…
+    ## 直し方
+    余分なタブを削るか、列を増やすなら見出し行に名前を加えてください。
+    """
+    for measure in guideline.measures:
+        if measure.surplus is not None:
+            yield Finding(
+                measure.surplus,
+                f"No.{measure.number}",
+                f"見出しの列より右に「{_short(measure.surplus.text)}」があります",
+                "セルがずれていないか確かめ、余分なタブを削ってください",
+            )
+
+
+@rule("GD103", Severity.WARNING)
+def unknown_column_head(guideline: Guideline) -> Iterator[Finding]:
+    """知らない見出しがある
+
+    ## 何を見るか
+    見出し行の名前が、決められた列の名前（guideline.toml で変えられます）のどれかか。
+    ## なぜ困るか
+    内容はそのまま印刷しますが、検査も集計もされません。書き誤りなら、その列が無いことになります。
+    ## 悪い例
+    No｜内容｜重点｜施策の実施｜実績｜2期案｜理由｜担当課
+    1｜…｜…｜…｜…｜…｜…｜…
+    ## 良い例
+    No｜内容｜重点｜施策の実施｜実績｜2期案｜理由
+    1｜…｜…｜…｜…｜…｜…
+    ## 直し方
+    書き誤りなら直し、必要な列なら guideline.toml の [columns] の extra に加えてください。
+    """
+    declared = guideline.configuration.vocabulary.extra_heads
+    for line in _head_lines(guideline):
+        for head in line.heads:
+            if head and head.column is None and head.cell.text not in declared:
+                known = _columns(guideline)
+                yield Finding(
+                    head.cell.span,
+                    head.cell.text,
+                    f"見出し「{_short(head.cell.text)}」は知らない列です",
+                    "列の名前は " + "・".join(known) + " です",
+                )
+
+
+@rule("GD104", Severity.ERROR)
+def missing_head(guideline: Guideline) -> Iterator[Finding]:
+    """見出し行がない
+
+    ## 何を見るか
+    施策の行より前に、列の名前の行（No 内容 重点 …）があるか。
+    ## なぜ困るか
+    どの列が何か分からず、決まった順に並んでいるものとして読むしかありません。
+    ## 悪い例
+    ※ 「No｜内容｜重点｜…」の行がなく、いきなり施策の行が始まるもの
+    ## 良い例
+    No｜内容｜重点｜施策の実施｜実績｜2期案｜理由
+    1｜…｜…｜…｜…｜…｜…
+    ## 直し方
+    施策の行の上に見出し行を入れてください。
+    """
+    if guideline.sheet is None:
+        return
+    for node in guideline.sheet.nodes:
+        if isinstance(node, RowLine) and node.head is None:
+            yield Finding(
+                node.number_cell.span,
+                f"No.{node.number}",
+                f"No.{node.number} より前に見出し行がありません",
+                "「" + "　".join(_columns(guideline)) + "」の行を入れてください",
+            )
+            return
+
+
+@rule("GD105", Severity.ERROR)
+def missing_column(guideline: Guideline) -> Iterator[Finding]:
+    """必要な列がない
+
+    ## 何を見るか
+    見出し行に、一覧に必要な列（guideline.toml で変えられます）がそろっているか。
+    ## なぜ困るか
+    その列は空として扱われ、検査も集計もできません。
+    ## 悪い例
+    No｜内容｜重点｜施策の実施｜実績｜2期案
+    1｜…｜…｜…｜…｜…
+    ## 良い例
+    No｜内容｜重点｜施策の実施｜実績｜2期案｜理由
+    1｜…｜…｜…｜…｜…｜…
+    ## 直し方
+    見出し行に列の名前を加えてください。別の名前で呼んでいるなら guideline.toml の [columns] に書きます。
+    """
+    vocabulary = guideline.configuration.vocabulary
+    for line in _head_lines(guideline):
+        present = {head.column for head in line.heads if head}
+        cells = [head.cell.span for head in line.heads if head]
+        whole = Span(line.span.source, cells[0].start, cells[-1].end)
+        for column, names in vocabulary.heads.items():
+            if column in vocabulary.required and column not in present:
+                yield Finding(
+                    whole,
+                    names[0],
+                    f"見出し行に「{names[0]}」の列がありません",
+                    "列を加えるか、別の名前なら guideline.toml の [columns] に書いてください",
+                )
+
+
+def _head_lines(guideline: Guideline) -> Iterator[HeadLine]:
+    if guideline.sheet is not None:
+        yield from (node for node in guideline.sheet.nodes if isinstance(node, HeadLine))
+
+
+def _columns(guideline: Guideline) -> list[str]:
+    """The printed names of the columns."""
+    return [names[0] for names in guideline.configuration.vocabulary.heads.values()]
+
+
+def _short(text: str, limit: int = 20) -> str:
+    """A quotation that fits a message: one line, cut."""
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[:limit] + "…"

@@ -1,0 +1,330 @@
+"""GD2xx: numbers and letters run on without gap or repeat, and every measure has a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.rules.diagnostic import Finding, Related, Severity
+from guideline_docs.rules.rule import rule
+from guideline_docs.source.glyphs import kana_at, kana_place
+from guideline_docs.source.span import Span
+from guideline_docs.syntax.nodes import CategoryLine, RowLine, Stray, SubsectionLine
+
+
+@dataclass(frozen=True, slots=True)
+class _Slip:
+    """A number that is not the next one: ``first`` is set where it stood before."""
+
+    number: int
+    span: Span
+    expected: int
+    first: Span | None = None
+
+
+def _slips(items: Iterable[tuple[int | None, Span]]) -> Iterator[_Slip]:
+    """Where a series that starts at 1 jumps or repeats itself.
+
+    After a wrong number the series may go on from it or from the number that was
+    expected, so one slip is told once. None is an item that nobody could read: it
+    may or may not have taken a number.
+    """
+    seen: dict[int, Span] = {}
+    low = high = 1
+    other: int | None = None
+    for number, span in items:
+        if number is None:
+            high += 1
+            continue
+        first = seen.get(number)
+        if first is None and (low <= number <= high or number == other):
+            seen[number] = span
+            low = number + 1
+            while low in seen:
+                low += 1
+            high, other = low, None
+            continue
+        yield _Slip(number, span, low, first)
+        seen.setdefault(number, span)
+        high, other = high + 1, number + 1
+
+
+def _repeated(slip: _Slip, name: str) -> Finding:
+    assert slip.first is not None
+    return Finding(
+        slip.span,
+        name,
+        f"{name} が二度あります",
+        "どちらかの番号を改めてください",
+        related=(Related(slip.first, "一度目はここです"),),
+    )
+
+
+@rule("GD201", Severity.ERROR)
+def category_number_gap(guideline: Guideline) -> Iterator[Finding]:
+    """大項目の番号が飛んでいる
+
+    ## 何を見るか
+    大項目の番号が (1) から一つずつ増えているか。
+    ## なぜ困るか
+    抜けた大項目があるのか、番号の誤りか、読む人には分かりません。(3)-ア のような参照も狂います。
+    ## 悪い例
+    （1）…
+    ア …
+    （3）…
+    ア …
+    ## 良い例
+    （1）…
+    ア …
+    （2）…
+    ア …
+    ## 直し方
+    抜けた大項目を戻すか、番号を付け直してください。
+    """
+    for slip in _slips(_categories(guideline)):
+        if slip.first is None:
+            yield Finding(
+                slip.span,
+                f"({slip.number})",
+                f"大項目の番号が ({slip.expected}) でなく ({slip.number}) になっています",
+                f"({slip.expected}) が抜けていないか、番号の誤りでないか確かめてください",
+            )
+
+
+@rule("GD202", Severity.ERROR)
+def subsection_letter_gap(guideline: Guideline) -> Iterator[Finding]:
+    """小項目の記号が飛んでいる
+
+    ## 何を見るか
+    小項目の記号が、大項目ごとにアから順（ア イ ウ エ オ カ …）に並んでいるか。
+    ## なぜ困るか
+    見出しが一つ失われ、その施策が前の小項目に入っていることがあります。参照も宙に浮きます。
+    ## 悪い例
+    （1）…
+    ア …
+    ウ …
+    ## 良い例
+    （1）…
+    ア …
+    イ …
+    ## 直し方
+    抜けた見出しを戻すか、記号を付け直してください。
+    """
+    for category, letters in _letters(guideline):
+        for slip in _slips(letters):
+            if slip.first is None:
+                written, expected = slip.span.text, kana_at(slip.expected)
+                yield Finding(
+                    slip.span,
+                    f"({category})-{kana_at(slip.number)}",
+                    f"({category}) の小項目の記号が「{expected}」でなく「{written}」になっています",
+                    f"「{expected}」の見出しが抜けていないか確かめてください",
+                )
+
+
+@rule("GD203", Severity.ERROR)
+def measure_number_gap(guideline: Guideline) -> Iterator[Finding]:
+    """施策の番号が飛んでいる
+
+    ## 何を見るか
+    施策の No が 1 から一つずつ増えているか。
+    ## なぜ困るか
+    行が失われたのか、番号の誤りか分かりません。施策の数も合わなくなります。
+    ## 悪い例
+    1｜…｜…｜…｜…｜…｜…
+    3｜…｜…｜…｜…｜…｜…
+    ## 良い例
+    1｜…｜…｜…｜…｜…｜…
+    2｜…｜…｜…｜…｜…｜…
+    ## 直し方
+    失われた行を戻すか、番号を付け直してください。
+    """
+    for slip in _slips(_measures(guideline)):
+        if slip.first is None:
+            yield Finding(
+                slip.span,
+                f"No.{slip.number}",
+                f"施策の番号が {slip.expected} でなく {slip.number} になっています",
+                f"No.{slip.expected} の行が抜けていないか確かめてください",
+            )
+
+
+@rule("GD204", Severity.ERROR)
+def duplicate_number(guideline: Guideline) -> Iterator[Finding]:
+    """同じ番号が二度ある
+
+    ## 何を見るか
+    大項目の番号、大項目の中での小項目の記号、施策の No が重なっていないか。
+    ## なぜ困るか
+    (3)-ア や 施策6 と書かれたとき、どちらのことか決まりません。
+    ## 悪い例
+    1｜…｜…｜…｜…｜…｜…
+    1｜…｜…｜…｜…｜…｜…
+    ## 良い例
+    1｜…｜…｜…｜…｜…｜…
+    2｜…｜…｜…｜…｜…｜…
+    ## 直し方
+    どちらかの番号を改めてください。
+    """
+    for slip in _slips(_categories(guideline)):
+        if slip.first is not None:
+            yield _repeated(slip, f"({slip.number})")
+    for category, letters in _letters(guideline):
+        for slip in _slips(letters):
+            if slip.first is not None:
+                yield _repeated(slip, f"({category})-{kana_at(slip.number)}")
+    for slip in _slips(_measures(guideline)):
+        if slip.first is not None:
+            yield _repeated(slip, f"No.{slip.number}")
+
+
+@rule("GD205", Severity.ERROR)
+def missing_subsection_letter(guideline: Guideline) -> Iterator[Finding]:
+    """小項目に記号がない
+
+    ## 何を見るか
+    小項目の見出しに「ア 」などの記号があるか。
+    ## なぜ困るか
+    その小項目を (6)-ア のように指すことができません。
+    ## 悪い例
+    （1）…
+    多様な主体との連携
+    ## 良い例
+    （1）…
+    ア 多様な主体との連携
+    ## 直し方
+    記号と空白を見出しの先頭に付けてください。
+    """
+    for category in guideline.categories:
+        for subsection in category.subsections:
+            if subsection.title is not None and subsection.letter is None:
+                letter = subsection.position_letter
+                place = f"({category.number})" if category.number is not None else ""
+                yield Finding(
+                    subsection.title.span,
+                    place,
+                    f"小項目「{subsection.title.text}」に記号がありません",
+                    f"順番からは「{letter}」です" if letter else "記号を付けてください",
+                )
+
+
+@rule("GD206", Severity.ERROR)
+def orphan_measure(guideline: Guideline) -> Iterator[Finding]:
+    """どの見出しにも入らない施策がある
+
+    ## 何を見るか
+    施策の上に大項目と小項目の見出しがあるか。
+    ## なぜ困るか
+    体系のどこにも入らない施策になり、素案の章立てに載せる場所がありません。
+    ## 悪い例
+    （1）…
+    1｜…｜…｜…｜…｜…｜…
+    （2）…
+    ア …
+    2｜…｜…｜…｜…｜…｜…
+    ## 良い例
+    （1）…
+    ア …
+    1｜…｜…｜…｜…｜…｜…
+    （2）…
+    ア …
+    2｜…｜…｜…｜…｜…｜…
+    ## 直し方
+    失われた見出しを戻してください。
+    """
+    lettered = any(
+        subsection.title is not None
+        for category in guideline.categories
+        for subsection in category.subsections
+    )
+    for category in guideline.categories:
+        for subsection in category.subsections:
+            if subsection.title is not None or not (lettered or category.title is None):
+                continue
+            for measure in subsection.measures:
+                missing = "大項目も小項目も" if category.title is None else "小項目が"
+                yield Finding(
+                    measure.number_span,
+                    f"No.{measure.number}",
+                    f"No.{measure.number} の上に{missing}ありません",
+                    "失われた見出しがないか確かめてください",
+                )
+
+
+@rule("GD207", Severity.WARNING)
+def empty_heading(guideline: Guideline) -> Iterator[Finding]:
+    """施策のない見出しがある
+
+    ## 何を見るか
+    大項目や小項目の下に施策が一つもないもの。
+    ## なぜ困るか
+    施策の行が失われたか、見出しだけが残っています。
+    ## 悪い例
+    （1）…
+    ア …
+    イ …
+    1｜…｜…｜…｜…｜…｜…
+    ## 良い例
+    （1）…
+    ア …
+    1｜…｜…｜…｜…｜…｜…
+    ## 直し方
+    施策の行を戻すか、見出しを削ってください。
+    """
+    if guideline.sheet is None:
+        return
+    heading: CategoryLine | SubsectionLine | None = None
+    for node in [*guideline.sheet.nodes, None]:
+        if isinstance(node, RowLine | Stray):
+            heading = None
+        elif node is None or isinstance(node, CategoryLine | SubsectionLine):
+            if heading is not None and not (
+                isinstance(heading, CategoryLine) and isinstance(node, SubsectionLine)
+            ):
+                written = _heading_text(heading)
+                yield Finding(
+                    heading.title.span if heading.title else written,
+                    written.text,
+                    f"「{written.text}」の下に施策がありません",
+                    "施策の行が失われていないか確かめてください",
+                )
+            heading = node
+
+
+def _heading_text(line: CategoryLine | SubsectionLine) -> Span:
+    mark = line.number_span if isinstance(line, CategoryLine) else line.letter_span
+    start = mark.start if mark else line.title.span.start
+    return Span(line.span.source, start, line.title.span.end)
+
+
+def _categories(guideline: Guideline) -> Iterator[tuple[int | None, Span]]:
+    for category in guideline.categories:
+        if category.number is not None and category.number_span is not None:
+            yield category.number, category.number_span
+
+
+def _letters(guideline: Guideline) -> Iterator[tuple[str, list[tuple[int | None, Span]]]]:
+    """The letters of each category; an unlettered subsection holds the next one."""
+    for category in guideline.categories:
+        letters: list[tuple[int | None, Span]] = []
+        for subsection in category.subsections:
+            if subsection.title is None:
+                continue
+            letter = subsection.position_letter
+            place = kana_place(letter) if letter else None
+            letters.append((place, subsection.letter_span or subsection.title.span))
+        name = str(category.number) if category.number is not None else "?"
+        yield name, letters
+
+
+def _measures(guideline: Guideline) -> Iterator[tuple[int | None, Span]]:
+    """The numbers of the rows; a row whose number cannot be read holds any."""
+    if guideline.sheet is None:
+        return
+    for node in guideline.sheet.nodes:
+        match node:
+            case RowLine():
+                yield node.number, node.number_cell.span
+            case Stray(row=row) if row:
+                yield None, node.cell.span

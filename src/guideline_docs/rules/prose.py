@@ -1,0 +1,120 @@
+"""GD7xx: the words themselves, as far as a program can judge them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.rules.diagnostic import Finding, Related, Severity
+from guideline_docs.rules.rule import rule
+from guideline_docs.source.span import Span
+
+_CLAUSE = re.compile(r"[^、。，．,\r\n]+")
+_PARTICLES = str.maketrans("", "", "はがをにもで")
+_LISTING = re.compile(r"(?:や|と|及び|並びに|又は|若しくは)\Z")
+
+# Shorter repeats are the normal echo of a list: 市民団体への支援、企業への支援.
+_CLAUSE_LENGTH = 10
+
+
+@rule("GD701", Severity.WARNING)
+def repeated_clause(guideline: Guideline) -> Iterator[Finding]:
+    """同じ文句が続けて二度ある
+
+    ## 何を見るか
+    読点で隣り合う十字以上の文句が、助詞（は が を に も で）を除いて同じか。
+    ## なぜ困るか
+    書き直しの消し忘れです。委員会で読み上げられます。
+    ## 悪い例
+    1｜…｜…｜…｜見逃しがちな小さな課題や、見逃しがちな小さな課題を記載する。｜…｜…
+    ## 良い例
+    1｜…｜…｜…｜見逃しがちな小さな課題を記載する。｜…｜…
+    ## 直し方
+    どちらかを削ってください。
+    """
+    for passage in guideline.passages:
+        for first, second in pairwise(_CLAUSE.finditer(passage.span.text)):
+            repeated = _repeated(first[0], second[0])
+            if repeated is not None:
+                start = second.start() + repeated[0]
+                place = passage.span.part(start, second.start() + repeated[1])
+                yield Finding(
+                    place,
+                    place.text,
+                    f"「{place.text}」は直前の文句の繰り返しです",
+                    "どちらかを削ってください",
+                    related=(Related(passage.span.part(*first.span()), "一度目はここです"),),
+                )
+
+
+@rule("GD705", Severity.WARNING)
+def unpaired_bracket(guideline: Guideline) -> Iterator[Finding]:
+    """かっこの片方がない
+
+    ## 何を見るか
+    セルごと、段落の行ごとに、（）「」『』【】［］〔〕などの開きと閉じがそろっているか。全角と半角の組は許し、箇条の「1）」「ア）」は数えません。
+    ## なぜ困るか
+    どこまでがかっこの中か分かりません。
+    ## 悪い例
+    1｜…｜…｜…｜ガイドライン（簡易なものを作成した。｜…｜…
+    ## 良い例
+    1｜…｜…｜…｜ガイドライン（簡易なもの）を作成した。｜…｜…
+    ## 直し方
+    足りないかっこを補ってください。
+    """
+    for passage in guideline.passages:
+        for place in _unpaired(passage.span):
+            yield Finding(
+                place,
+                place.text,
+                f"「{place.text}」の相手がありません",
+                "足りないかっこを補ってください",
+            )
+
+
+_OPENING = {"（": ")", "(": ")", "「": "」", "『": "』", "【": "】", "［": "]", "[": "]", "〔": "〕"}
+_OPENING |= {"〈": "〉", "《": "》", "｛": "}", "{": "}", "｢": "」"}
+_CLOSING = {")": ")", "）": ")", "」": "」", "』": "』", "】": "】", "］": "]", "]": "]", "〕": "〕"}
+_CLOSING |= {"〉": "〉", "》": "》", "｝": "}", "}": "}", "｣": "」"}
+_BRACKET = re.compile("[" + re.escape("".join(_OPENING) + "".join(_CLOSING)) + "]")
+# 「1）」 and 「ア）」 at the head of an item.
+_LIST_MARK = re.compile(r"(?:^|[\s、。・])(?:[0-9０-９]{1,3}|[ァ-ヺｱ-ﾝ]|[a-zA-Z]|[①-⑳])\Z")
+
+
+def _unpaired(span: Span) -> Iterator[Span]:
+    text = span.text
+    open_brackets: list[tuple[str, int]] = []
+    for match in _BRACKET.finditer(text):
+        bracket, at = match[0], match.start()
+        if closes := _OPENING.get(bracket):
+            open_brackets.append((closes, at))
+        elif open_brackets and open_brackets[-1][0] == _CLOSING[bracket]:
+            open_brackets.pop()
+        elif any(closes == _CLOSING[bracket] for closes, _ in open_brackets[-8:]):
+            while open_brackets[-1][0] != _CLOSING[bracket]:
+                _, lost = open_brackets.pop()
+                yield span.part(lost, lost + 1)
+            open_brackets.pop()
+        elif not (bracket in ")）" and _LIST_MARK.search(text[max(0, at - 5) : at])):
+            yield span.part(at, at + 1)
+    for _, lost in open_brackets:
+        yield span.part(lost, lost + 1)
+
+
+def _repeated(first: str, second: str) -> tuple[int, int] | None:
+    """The part of ``second`` that says ``first`` again, as its two ends."""
+    lead = len(second) - len(second.lstrip())
+    core = _LISTING.sub("", first.strip())
+    wanted = core.translate(_PARTICLES)
+    if len(core) < _CLAUSE_LENGTH or not wanted:
+        return None
+    if not second.translate(_PARTICLES).lstrip().startswith(wanted):
+        return None
+    kept = 0
+    for at in range(lead, len(second)):
+        kept += len(second[at].translate(_PARTICLES))
+        if kept == len(wanted):
+            return lead, at + 1
+    return None

@@ -1,0 +1,224 @@
+"""GD4xx: what is referred to exists, and is written so that it can be found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guideline_docs.model.guideline import (
+    CrossReference,
+    Guideline,
+    Target,
+    TargetKind,
+)
+from guideline_docs.rules.diagnostic import Finding, Related, Severity
+from guideline_docs.rules.rule import rule
+from guideline_docs.source.glyphs import kana_place
+from guideline_docs.syntax.references import Fault, ReferenceKind
+
+
+@rule("GD401", Severity.ERROR)
+def dangling_reference(guideline: Guideline) -> Iterator[Finding]:
+    """参照先の小項目がない
+
+    ## 何を見るか
+    内容、実績、理由と原稿の中の (3)-ア のような参照の先が、一覧の小項目にあるか。(3)-ア、イ のような列挙と (3)-ア～ウ のような範囲も、一つずつ見ます。
+    ## なぜ困るか
+    読む人がその箇所にたどり着けません。見出しが失われた印であることもあります。
+    ## 悪い例
+    1｜…｜…｜…｜…｜…｜(1)-イに関連し、検討する。
+    ## 良い例
+    1｜…｜…｜…｜…｜…｜(2)-アに関連し、検討する。
+    （2）…
+    ア …
+    2｜…｜…｜…｜…｜…｜…
+    ## 直し方
+    参照を直すか、失われた見出しを戻してください。
+    """
+    for reference in _references(guideline):
+        mark = reference.mark
+        if mark.kind is not ReferenceKind.SUBSECTION or mark.fault or reference.target:
+            continue
+        if guideline.sheet is None:
+            continue
+        assert mark.category is not None
+        letters = _letters(guideline, mark.category)
+        head = guideline.targets.get(f"({mark.category})")
+        yield Finding(
+            mark.span,
+            mark.subject,
+            f"参照先「{mark.subject}」がありません",
+            _existing(mark.category, letters, head),
+            tuple(f"({mark.category})-{letter}" for letter in letters),
+            (Related(head.span, f"({mark.category}) はここです"),) if head else (),
+        )
+
+
+@rule("GD402", Severity.ERROR)
+def malformed_reference(guideline: Guideline) -> Iterator[Finding]:
+    """参照の書き方が違う
+
+    ## 何を見るか
+    (5)-2 や (5)-a のように、かなの代わりに別の文字がある参照、(3-ア) のように閉じる位置が違う参照、(3)-ウ～ア のように逆向きの範囲。
+    ## なぜ困るか
+    どこを指すのか決まらず、リンクもできません。
+    ## 悪い例
+    1｜…｜…｜…｜…｜…｜(1)-1とともに検討する。
+    ## 良い例
+    1｜…｜…｜…｜…｜…｜(2)-アとともに検討する。
+    （2）…
+    ア …
+    2｜…｜…｜…｜…｜…｜…
+    ## 直し方
+    (5)-イ のように、大項目の番号、ハイフン、小項目のかなで書いてください。
+    """
+    for reference in _references(guideline):
+        mark = reference.mark
+        if mark.fault is None or guideline.sheet is None:
+            continue
+        written = mark.span.text
+        if mark.fault is Fault.REVERSED:
+            yield Finding(
+                mark.span,
+                mark.subject,
+                f"参照「{written}」は範囲の向きが逆です",
+                "アイウの順に「(3)-ア～ウ」のように書いてください",
+            )
+            continue
+        intended = guideline.targets.get(mark.intended or "")
+        assert mark.category is not None
+        letters = _letters(guideline, mark.category)
+        head = guideline.targets.get(f"({mark.category})")
+        if intended:
+            hint = f"「{intended.name} {intended.title}」のことではありませんか"
+            suggestions = (intended.name,)
+            related = (Related(intended.span, f"{intended.name} はここです"),)
+        else:
+            hint = _existing(mark.category, letters, head)
+            suggestions = tuple(f"({mark.category})-{letter}" for letter in letters)
+            related = (Related(head.span, f"({mark.category}) はここです"),) if head else ()
+        yield Finding(
+            mark.span,
+            mark.subject,
+            f"参照「{written}」は (大項目の番号)-かな の形ではありません",
+            hint,
+            suggestions,
+            related,
+        )
+
+
+@rule("GD403", Severity.NOTE)
+def self_reference(guideline: Guideline) -> Iterator[Finding]:
+    """自分自身を参照している
+
+    ## 何を見るか
+    施策の文の中の参照が、その施策か、その施策のある小項目を指していないか。
+    ## なぜ困るか
+    番号を付け直したときの直し忘れであることが多く、読む人は同じ場所に戻ります。
+    ## 悪い例
+    1｜…｜…｜…｜…｜…｜施策1に関連し、検討する。
+    ## 良い例
+    1｜…｜…｜…｜…｜…｜施策2に関連し、検討する。
+    2｜…｜…｜…｜…｜…｜…
+    ## 直し方
+    指したい施策の番号に直してください。
+    """
+    for category in guideline.categories:
+        for subsection in category.subsections:
+            for measure in subsection.measures:
+                own = {measure.anchor, subsection.anchor}
+                for passage in measure.passages:
+                    for reference in passage.references:
+                        if reference.target and reference.target.anchor in own:
+                            yield Finding(
+                                reference.span,
+                                reference.subject,
+                                f"No.{measure.number} が自分のいる「{reference.subject}」を参照しています",
+                                "指したい先の番号か確かめてください",
+                            )
+
+
+@rule("GD404", Severity.ERROR)
+def dangling_measure_reference(guideline: Guideline) -> Iterator[Finding]:
+    """参照先の施策がない
+
+    ## 何を見るか
+    施策6、No.6 のような参照の先が一覧にあるか。
+    ## なぜ困るか
+    読む人がその施策にたどり着けません。
+    ## 悪い例
+    1｜…｜…｜…｜…｜…｜施策99とともに検討する。
+    ## 良い例
+    1｜…｜…｜…｜…｜…｜施策2とともに検討する。
+    2｜…｜…｜…｜…｜…｜…
+    ## 直し方
+    番号を直してください。
+    """
+    numbers = [measure.number for measure in guideline.measures if measure.number is not None]
+    if not numbers:
+        return
+    for reference in _references(guideline):
+        if reference.mark.kind is ReferenceKind.MEASURE and reference.target is None:
+            yield Finding(
+                reference.span,
+                reference.subject,
+                f"参照先「{reference.span.text}」がありません",
+                f"施策の番号は {min(numbers)} から {max(numbers)} までです",
+            )
+
+
+@rule("GD405", Severity.ERROR)
+def dangling_chapter_reference(guideline: Guideline) -> Iterator[Finding]:
+    """参照先の章がない
+
+    ## 何を見るか
+    原稿の中の 第2章、第2章1、第2章1(2) のような参照の先が原稿にあるか。
+    ## なぜ困るか
+    読む人がその章にたどり着けません。
+    ## 悪い例
+    ※ 第6章までの原稿に「第9章のとおり」とあるもの
+    ## 良い例
+    ※ 「第6章のとおり」
+    ## 直し方
+    章や節の番号を直してください。
+    """
+    chapters = [t for t in guideline.targets.values() if t.kind is TargetKind.CHAPTER]
+    for reference in _references(guideline):
+        if reference.mark.kind is ReferenceKind.CHAPTER and reference.target is None:
+            parent = reference.subject.partition("章")[0] + "章"
+            near = [t for t in chapters if t.name.startswith(parent)] or [
+                t for t in chapters if t.name.endswith("章")
+            ]
+            names = "・".join(target.name for target in near)
+            yield Finding(
+                reference.span,
+                reference.subject,
+                f"参照先「{reference.subject}」が原稿にありません",
+                f"原稿にあるのは {names} です" if names else "原稿に章の見出しがありません",
+                tuple(target.name for target in near),
+            )
+
+
+def _references(guideline: Guideline) -> Iterator[CrossReference]:
+    """Every reference of the sheet and of the chapters, in the order of the sources."""
+    for passage in guideline.passages:
+        yield from passage.references
+
+
+def _letters(guideline: Guideline, category: int) -> list[str]:
+    """The letters that a category has, in the order of items."""
+    letters = {
+        subsection.position_letter
+        for each in guideline.categories
+        if each.number == category
+        for subsection in each.subsections
+        if subsection.position_letter
+    }
+    return sorted(letters, key=lambda letter: kana_place(letter) or 0)
+
+
+def _existing(category: int, letters: list[str], head: Target | None) -> str:
+    if letters:
+        return f"({category}) の小項目は {'・'.join(letters)} です"
+    if head:
+        return f"({category}) には小項目がありません"
+    return f"大項目 ({category}) がありません"

@@ -1,0 +1,201 @@
+"""GD3xx: tiers, statuses and proposals are words that the sheet or the office declares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from guideline_docs.model.guideline import Guideline, Measure, Tier
+from guideline_docs.rules.diagnostic import Edit, Finding, Related, Severity
+from guideline_docs.rules.rule import rule
+from guideline_docs.source.span import Span
+
+# Empty cells, dashes and placeholders say that nothing is said.
+_NOTHING = re.compile(r"[-－‐‑‒–—―−ー〜～\s]*|【(?:要設定|要確認|要更新)[^】]*】")
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell is left open: empty, a dash, a placeholder."""
+    return _NOTHING.fullmatch(text.strip()) is not None
+
+
+@rule("GD301", Severity.ERROR)
+def unknown_tier(guideline: Guideline) -> Iterator[Finding]:
+    """凡例にない重点区分がある
+
+    ## 何を見るか
+    施策の重点区分が、一覧の【達成状況】の凡例にあるか。
+    ## なぜ困るか
+    どの区分にも数えられず、集計から漏れます。
+    ## 悪い例
+    1｜…｜【Ⅳ】｜…｜…｜…｜…
+    ## 良い例
+    1｜…｜【Ⅲ】｜…｜…｜…｜…
+    ## 直し方
+    区分を直すか、新しい区分なら凡例に加えてください。
+    """
+    for measure in _tiered_rows(guideline):
+        term = measure.tier
+        if term.tier is None and term.mark and not says_nothing(term.span.text):
+            yield _unknown(guideline, measure, term.mark, "重点区分", _marks(guideline))
+
+
+@rule("GD302", Severity.ERROR)
+def unknown_status(guideline: Guideline) -> Iterator[Finding]:
+    """知らない実施状況がある
+
+    ## 何を見るか
+    施策の実施の欄と、達成状況の件数に添えた言葉が、決められた状況（guideline.toml で変えられます）のどれかか。
+    ## なぜ困るか
+    どの状況にも数えられず、集計から漏れます。
+    ## 悪い例
+    1｜…｜…｜実施中｜…｜…｜…
+    ## 良い例
+    1｜…｜…｜着手中｜…｜…｜…
+    ## 直し方
+    決められた言葉に直すか、guideline.toml の [[status]] に加えてください。
+    """
+    words = [status.word for status in guideline.configuration.vocabulary.statuses]
+    for line in guideline.summary.lines:
+        for share in line.shares:
+            if share.status is None:
+                yield Finding(
+                    share.status_span,
+                    f"【{line.tier.mark}】{share.status_span.text}",
+                    f"達成状況の「{share.status_span.text}」は知らない実施状況です",
+                    _known(words, share.status_span.text),
+                    nearest(share.status_span.text, words),
+                )
+    for measure in _rows(guideline):
+        term = measure.status
+        if term.status is None and not says_nothing(term.span.text):
+            yield _unknown(guideline, measure, term.span, "実施状況", words)
+
+
+@rule("GD303", Severity.ERROR)
+def unknown_proposal(guideline: Guideline) -> Iterator[Finding]:
+    """読めない2期案がある
+
+    ## 何を見るか
+    2期案が、凡例の重点区分、完了の印（○）、完了して新たに取り組む印（○→区分）のどれかか。
+    ## なぜ困るか
+    第2期でその施策をどうするのか決まりません。
+    ## 悪い例
+    1｜…｜…｜…｜…｜Ⅴ｜…
+    ## 良い例
+    1｜…｜…｜…｜…｜○→Ⅰ｜…
+    ## 直し方
+    区分か○に直してください。
+    """
+    completed = guideline.configuration.vocabulary.completed
+    for measure in _tiered_rows(guideline):
+        proposal = measure.proposal
+        if not proposal.understood and not says_nothing(proposal.span.text):
+            place = proposal.mark or proposal.span
+            words = [*_marks(guideline), completed]
+            yield _unknown(guideline, measure, place, "2期案", words)
+
+
+@rule("GD304", Severity.WARNING)
+def look_alike_tier(guideline: Guideline) -> Iterator[Finding]:
+    """重点区分がよく似た別の文字で書かれている
+
+    ## 何を見るか
+    重点と2期案の欄で、凡例の区分と見た目だけが同じもの（ローマ数字Ⅰの代わりに英字の I、「Ⅱ－イ」「II-イ」など）。
+    ## なぜ困るか
+    検索や集計、並べ替えで別の区分になります。
+    ## 悪い例
+    1｜…｜…｜…｜…｜I｜…
+    ## 良い例
+    1｜…｜…｜…｜…｜Ⅰ｜…
+    ## 直し方
+    凡例の文字に直してください（check --fix で直せます）。
+    """
+    for measure in _tiered_rows(guideline):
+        for term in (measure.tier, measure.proposal):
+            if term.look_alike and term.mark and term.tier:
+                mark = term.tier.mark
+                yield Finding(
+                    term.mark,
+                    f"No.{measure.number}",
+                    f"「{term.mark.text}」は凡例の「{mark}」とよく似た別の文字です",
+                    f"「{mark}」に直してください",
+                    (mark,),
+                    (_declared(term.tier),),
+                    (Edit(term.mark, mark),),
+                )
+
+
+@rule("GD305", Severity.NOTE)
+def tier_label_variant(guideline: Guideline) -> Iterator[Finding]:
+    """重点区分の呼び名が凡例と違う
+
+    ## 何を見るか
+    施策の行で区分に添えた呼び名（<重点施策> など）が、凡例の呼び名と同じか。
+    ## なぜ困るか
+    同じ区分に二つの呼び名があると、違う区分かと読む人が迷います。
+    ## 悪い例
+    1｜…｜【Ⅰ】<最重点>｜…｜…｜…｜…
+    ## 良い例
+    1｜…｜【Ⅰ】<重点>｜…｜…｜…｜…
+    ## 直し方
+    凡例か行の、どちらかの呼び名にそろえてください。
+    """
+    for measure in _tiered_rows(guideline):
+        tier, label = measure.tier.tier, measure.tier.label
+        if tier and label and tier.label and label.text.strip() != tier.label.strip():
+            yield Finding(
+                label,
+                f"No.{measure.number}",
+                f"【{tier.mark}】の呼び名「{label.text}」は凡例では「{tier.label}」です",
+                "どちらかにそろえてください",
+                related=(_declared(tier),),
+            )
+
+
+def nearest(word: str, words: Iterable[str]) -> tuple[str, ...]:
+    """The words that one most probably meant, the likeliest first."""
+    from difflib import get_close_matches  # only a faulty sheet pays for the import
+
+    candidates = list(dict.fromkeys(words))
+    contained = [known for known in candidates if known in word or word in known]
+    close = get_close_matches(word, candidates, n=3, cutoff=0.34)
+    return tuple(dict.fromkeys([*close, *contained]))[:3]
+
+
+def _unknown(
+    guideline: Guideline, measure: Measure, place: Span, what: str, words: list[str]
+) -> Finding:
+    suggestions = nearest(place.text, words)
+    return Finding(
+        place,
+        f"No.{measure.number}",
+        f"{what}「{place.text}」は決められた言葉ではありません",
+        _known(words, place.text),
+        suggestions,
+        tuple(_declared(tier) for tier in guideline.tiers if tier.mark in suggestions),
+    )
+
+
+def _known(words: list[str], written: str) -> str:
+    meant = nearest(written, words)
+    every = "・".join(words)
+    return f"「{meant[0]}」の誤りではありませんか（{every}）" if meant else f"使えるのは {every} です"
+
+
+def _declared(tier: Tier) -> Related:
+    return Related(tier.span, f"「{tier.mark}」はここで決められています")
+
+
+def _marks(guideline: Guideline) -> list[str]:
+    return [tier.mark for tier in guideline.tiers]
+
+
+def _rows(guideline: Guideline) -> Iterator[Measure]:
+    """The rows whose cells stand in their columns."""
+    return (measure for measure in guideline.measures if measure.surplus is None)
+
+
+def _tiered_rows(guideline: Guideline) -> Iterator[Measure]:
+    """The same, if there is a legend to judge their tiers by."""
+    return _rows(guideline) if guideline.tiers else iter(())

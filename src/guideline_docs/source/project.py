@@ -1,0 +1,111 @@
+"""Where the files of a project are: sources, settings, acceptances, templates."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from guideline_docs.failure import CannotRun
+
+SETTINGS = "guideline.toml"
+ACCEPTED = "accepted.toml"
+SOURCES = "sources"
+_SUFFIXES = (".txt", ".tsv")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file and what to call it: as the user named it, with ``/`` on every system."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """What a path on the command line stands for.
+
+    ``folder`` holds the sources, ``root`` is where dist/ and templates/ stand.
+    ``file`` is set where one file was named.
+    """
+
+    folder: Place
+    root: Path
+    file: Place | None
+    settings: Place | None
+    accepted: Place | None
+
+
+def locate(name: str) -> Location:
+    """Find the project that a path belongs to.
+
+    A folder is a project if it holds sources or has a folder ``sources`` that does.
+    Settings and acceptances are looked for there and in the folders above.
+    Raises CannotRun where nothing is found.
+    """
+    path = Path(name)
+    shown = path.as_posix()
+    if not path.exists():
+        raise CannotRun(f"{shown}: ファイルもフォルダーもありません")
+    if path.is_dir():
+        folder = Place(path, shown)
+        if not _holds_sources(path) and _holds_sources(path / SOURCES):
+            folder = _under(folder, SOURCES)
+        if not _holds_sources(folder.path):
+            raise CannotRun(f"{shown}: 原稿（.txt）も {SETTINGS} もないフォルダーです")
+        file = None
+    else:
+        file = Place(path, shown)
+        folder = Place(path.parent, path.parent.as_posix())
+    settings = _above(folder, SETTINGS)
+    accepted = _above(folder, ACCEPTED)
+    home = (settings.path.parent if settings else folder.path).resolve()
+    root = home.parent if home.name == SOURCES else home
+    return Location(folder, root, file, settings, accepted)
+
+
+def texts(folder: Place) -> list[Place]:
+    """The text files of a folder, by name; none where there is no such folder."""
+    if not folder.path.is_dir():
+        return []
+    return [
+        _under(folder, path.name)
+        for path in sorted(folder.path.iterdir())
+        if path.suffix.lower() in _SUFFIXES and path.is_file() and path.name[0] not in ".~"
+    ]
+
+
+def below(folder: Place, relative: str) -> Place:
+    """A path written in the settings, seen from a folder."""
+    return _under(folder, relative.replace("\\", "/"))
+
+
+def beside(file: Place) -> Place:
+    """The folder that a file stands in."""
+    return Place(file.path.parent, Path(file.name).parent.as_posix())
+
+
+def same_file(one: Path, other: Path) -> bool:
+    return os.path.normcase(one.resolve()) == os.path.normcase(other.resolve())
+
+
+def _under(folder: Place, relative: str) -> Place:
+    name = relative if folder.name in ("", ".") else f"{folder.name.rstrip('/')}/{relative}"
+    return Place(folder.path / relative, name)
+
+
+def _holds_sources(folder: Path) -> bool:
+    return (folder / SETTINGS).is_file() or bool(texts(Place(folder, "")))
+
+
+def _above(folder: Place, name: str) -> Place | None:
+    """The nearest file of a name, from the folder upwards."""
+    place = _under(folder, name)
+    if place.path.is_file():
+        return place
+    for parent in folder.path.resolve().parents:
+        if (parent / name).is_file():
+            relative = Path(os.path.relpath(parent / name)).as_posix()
+            return Place(parent / name, relative)
+    return None
