@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -93,6 +94,21 @@ def check(project: Project) -> list[Diagnostic]:
 def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The findings that make a check fail."""
     return [d for d in diagnostics if d.severity is Severity.ERROR and d.accepted is None]
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all. Raises CannotRun, the old file being kept."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(data)
+        os.replace(temporary, path)
+    except OSError as error:
+        # Windows refuses to replace a document that Word or a PDF reader holds open.
+        in_use = "。ほかのプログラムで開いていたら閉じてください" if path.is_file() else ""
+        raise CannotRun(f"{path.as_posix()}: 書けません（{error.strerror}）{in_use}") from None
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _places(location: Location, configuration: Configuration) -> list[Place]:

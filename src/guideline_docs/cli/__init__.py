@@ -1,0 +1,1 @@
+"""The hands: arguments in, text out, exit status. Nothing is decided here."""

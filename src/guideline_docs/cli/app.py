@@ -1,0 +1,135 @@
+"""The command line: commands by name, each module loaded only when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from guideline_docs.cli.command import Commands
+from guideline_docs.failure import CannotRun
+
+# Name of the command → one line for the list. The module cli/<name>.py holds it, and is
+# not imported for the list, so that neither help nor check pays for Word or PDF.
+COMMANDS = {
+    "check": "原稿を検査して、指摘を表示します",
+    "build": "検査してから、Word の素案・PDF の一覧・CSV を dist/ に作ります",
+    "explain": "指摘の番号（GD401 など）の意味と直し方を表示します",
+    "rules": "指摘の一覧を表示します",
+    "doctor": "この機械に足りないものと、その入れ方を表示します",
+}
+
+EXIT_CANNOT_RUN = 2
+EXIT_INTERRUPTED = 130
+
+
+class _Commands(Commands):
+    """A group that knows its commands by name only."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        return import_module(f"guideline_docs.cli.{name}").command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("コマンド"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    options_metavar="",
+    subcommand_metavar="コマンド [指定]…",
+    add_help_option=False,
+)
+@click.help_option("-h", "--help", help="この説明を表示します")
+@click.version_option(
+    None,
+    "--version",
+    package_name="guideline-docs",
+    message="%(package)s %(version)s",
+    help="版を表示します",
+)
+def app() -> None:
+    """市民活動・協働の指針の原稿を検査し、Word の素案と PDF の進捗状況一覧を作ります。"""
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the program and exit: 0 fine, 1 findings or refused, 2 could not run."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console that cannot show a character shows its number, never a traceback.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        status = app.main(arguments, prog_name="guideline-docs", standalone_mode=False)
+        sys.stdout.flush()
+    except CannotRun as error:
+        _fail(str(error))
+    except click.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "")
+        sys.exit(EXIT_CANNOT_RUN)
+    except click.UsageError as error:
+        _fail(_usage(error))
+    except click.ClickException as error:
+        _fail(error.format_message())
+    except (KeyboardInterrupt, click.Abort):
+        sys.exit(EXIT_INTERRUPTED)
+    except BrokenPipeError:
+        # The reader (head, less) has gone; Python would complain while closing stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(EXIT_CANNOT_RUN)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(f"エラー: {message}", err=True)
+    sys.exit(EXIT_CANNOT_RUN)
+
+
+def _usage(error: click.UsageError) -> str:
+    """What was mistyped, in the words of the user."""
+    help_line = f"使い方は {error.ctx.command_path if error.ctx else 'guideline-docs'} --help"
+    match error:
+        case click.NoSuchOption(option_name=name, possibilities=near):
+            meant = f"（{near[0]} の誤りではありませんか）" if near else ""
+            said = f"「{name}」という指定はありません{meant}"
+        case click.MissingParameter(param=param):
+            name = (param.metavar or param.name or "").upper() if param else ""
+            said = f"{name} を指定してください"
+        case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices))):
+            said = f"{_option(error)} に使えるのは {'・'.join(map(str, choices))} です"
+        case click.BadOptionUsage(option_name=name):
+            said = f"「{name}」の使い方が違います"
+        case click.BadParameter():
+            said = f"{_option(error)} の値が使えません（{error.message}）"
+        case _:
+            said = _unknown(error)
+    return f"{said}。{help_line}"
+
+
+def _option(error: click.BadParameter) -> str:
+    param = error.param
+    return param.opts[0] if param and param.opts else "指定"
+
+
+def _unknown(error: click.UsageError) -> str:
+    """Click has no class of its own for the rest: an unknown command, too many words."""
+    words = error.message.split("'")
+    if "No such command" in error.message:
+        from difflib import get_close_matches
+
+        near = get_close_matches(words[1], COMMANDS, n=1)
+        meant = f"（{near[0]} の誤りではありませんか）" if near else ""
+        return f"「{words[1]}」というコマンドはありません{meant}"
+    if "unexpected extra argument" in error.message:
+        extra = error.message.partition("(")[2].rstrip(")")
+        return f"余分な指定があります（{extra}）"
+    return error.message or "コマンドを指定してください"

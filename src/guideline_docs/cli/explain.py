@@ -1,0 +1,33 @@
+"""``guideline-docs explain``."""
+
+from __future__ import annotations
+
+import click
+
+from guideline_docs.cli.command import Command
+from guideline_docs.failure import CannotRun
+from guideline_docs.rules.catalogue import RULES, find_rule
+
+
+@click.command(cls=Command, options_metavar="", add_help_option=False)
+@click.argument("code", metavar="番号")
+@click.help_option("-h", "--help", help="この説明を表示します")
+def command(code: str) -> None:
+    """指摘の番号（GD401 など）の意味と直し方を表示します。"""
+    rule = find_rule(code)
+    if rule is None:
+        from difflib import get_close_matches
+
+        names = [name for each in RULES for name in (each.code, each.name)]
+        near = get_close_matches(code.upper(), names, n=3) or get_close_matches(code, names, n=3)
+        meant = f"（{'・'.join(near)} のことですか）" if near else ""
+        raise CannotRun(f"「{code}」という指摘はありません{meant}。一覧は guideline-docs rules")
+    page = rule.page
+    click.echo(f"{rule.code} {rule.name}（{rule.severity.word}）\n{page.title}")
+    for name, text in page.sections.items():
+        click.echo(f"\n{name}\n{_indented(text)}")
+    click.echo("\n例の ｜ は列の区切り（タブ）、… は省いた部分です")
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.splitlines())

@@ -1,0 +1,64 @@
+"""One line a finding: ``path:line:column: code message``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from guideline_docs.rules.diagnostic import Diagnostic, Severity
+
+# A sheet whose every row has the same fault would hide all others.
+MOST_OF_A_KIND = 50
+
+
+def render(diagnostics: Sequence[Diagnostic]) -> str:
+    """The findings that are not accepted, then how many of each severity."""
+    lines: list[str] = []
+    for diagnostic, left in limited(diagnostics):
+        line, column = diagnostic.span.position
+        finding = diagnostic.finding
+        lines.append(
+            f"{diagnostic.path}:{line}:{column}: {diagnostic.severity.word} "
+            f"{diagnostic.code} {finding.message}"
+        )
+        if left:
+            lines.append(left_over(diagnostic, left))
+    lines.append(summary(diagnostics))
+    return "\n".join(lines) + "\n"
+
+
+def limited(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, int]]:
+    """The findings to show; with the last one of a code and file, how many are left out."""
+    open_findings = [d for d in diagnostics if d.accepted is None]
+    totals = Counter((d.code, d.path) for d in open_findings)
+    shown: Counter[tuple[str, str]] = Counter()
+    for diagnostic in open_findings:
+        key = (diagnostic.code, diagnostic.path)
+        shown[key] += 1
+        if shown[key] < MOST_OF_A_KIND:
+            yield diagnostic, 0
+        elif shown[key] == MOST_OF_A_KIND:
+            yield diagnostic, totals[key] - MOST_OF_A_KIND
+
+
+def left_over(diagnostic: Diagnostic, left: int) -> str:
+    return f"{diagnostic.path}: {diagnostic.code} はほかに {left} 件あります"
+
+
+def summary(diagnostics: Sequence[Diagnostic]) -> str:
+    """The closing line: what was found, and what is known and kept."""
+    counts = count(diagnostics)
+    found = [f"{severity.word} {counts[severity.value]} 件" for severity in Severity]
+    if not any(counts[severity.value] for severity in Severity):
+        found = ["指摘はありません"]
+    accepted = counts["accepted"]
+    kept = f"（ほかに確認済み {accepted} 件）" if accepted else ""
+    return "、".join(found) + kept
+
+
+def count(diagnostics: Iterable[Diagnostic]) -> dict[str, int]:
+    """How many findings of each severity, accepted ones apart."""
+    counts = Counter(
+        "accepted" if d.accepted is not None else d.severity.value for d in diagnostics
+    )
+    return {name: counts[name] for name in (*map(str, Severity), "accepted")}

@@ -1,0 +1,55 @@
+"""Findings as JSON, for programs: every finding, accepted ones with their reason.
+
+Lines and columns count from 1, a column is a code point, ``end_column`` is exclusive.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from guideline_docs.render.reports.concise import count
+from guideline_docs.rules.diagnostic import Diagnostic
+from guideline_docs.source.span import Span
+
+SCHEMA_VERSION = 1
+
+
+def render(diagnostics: Sequence[Diagnostic]) -> str:
+    report = {
+        "schema_version": SCHEMA_VERSION,
+        "counts": count(diagnostics),
+        "diagnostics": [_diagnostic(diagnostic) for diagnostic in diagnostics],
+    }
+    return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+
+
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+    finding = diagnostic.finding
+    edits = [{**place(edit.span), "replacement": edit.replacement} for edit in finding.fix]
+    return {
+        "code": diagnostic.code,
+        "name": diagnostic.name,
+        "severity": diagnostic.severity.value,
+        "path": diagnostic.path,
+        **place(finding.span),
+        "text": finding.span.text,
+        "subject": finding.subject,
+        "message": finding.message,
+        "hint": finding.hint,
+        "suggestions": list(finding.suggestions),
+        "related": [
+            {"path": r.span.source.path, **place(r.span), "message": r.message}
+            for r in finding.related
+        ],
+        "fix": {"edits": edits} if edits else None,
+        "accepted": diagnostic.accepted,
+    }
+
+
+def place(span: Span) -> dict[str, int]:
+    """The four numbers of a place."""
+    line, column = span.position
+    end_line, end_column = span.end_position
+    return {"line": line, "column": column, "end_line": end_line, "end_column": end_column}
