@@ -8,3 +8,7 @@ file, printed by the command line, exit status 2.
 
 class CannotRun(Exception):
     """The work cannot be done; the message is shown to the user as it stands."""
+
+
+class CannotMake(CannotRun):
+    """This machine lacks what one kind of document needs; the other kinds can be made."""

@@ -9,14 +9,17 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from guideline_docs.failure import CannotRun
+from guideline_docs.failure import CannotMake, CannotRun
 from guideline_docs.model.configuration import Configuration, read_configuration
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.resolve import resolve
 from guideline_docs.rules import catalogue
 from guideline_docs.rules.acceptance import Acceptance, accept, read_acceptances
 from guideline_docs.rules.diagnostic import Diagnostic, Severity
+from guideline_docs.rules.layout import undecodable_bytes
+from guideline_docs.rules.prose import placeholder
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.project import (
     Location,
@@ -31,6 +34,9 @@ from guideline_docs.source.text import SourceText, read
 from guideline_docs.source.toml import TomlFile
 from guideline_docs.syntax.chapters import parse_chapter
 from guideline_docs.syntax.sheet import is_sheet, parse_sheet
+
+if TYPE_CHECKING:
+    from guideline_docs.render.templates import Templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,111 @@ def check(project: Project) -> list[Diagnostic]:
 def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The findings that make a check fail."""
     return [d for d in diagnostics if d.severity is Severity.ERROR and d.accepted is None]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to build: which documents, where, and how.
+
+    ``only`` holds keys of ``OUTPUTS``; ``templates`` is a folder that goes before the
+    project's own; ``paper`` overrides the configuration.
+    """
+
+    out: Path
+    only: tuple[str, ...]
+    final: bool = False
+    paper: str | None = None
+    templates: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build has done: the files written, and what could not be made and why."""
+
+    written: tuple[Path, ...]
+    failed: tuple[str, ...]
+
+
+OUTPUTS = {
+    "docx": "guideline-draft.docx",
+    "pdf": "progress-table.pdf",
+    "csv": "progress-table.csv",
+}
+
+
+def refusal(project: Project, diagnostics: Sequence[Diagnostic], final: bool) -> list[str]:
+    """Why nothing may be built: text that cannot be read, or a final paper with faults."""
+    reasons = [
+        f"{d.path}: {d.finding.message}" for d in diagnostics if d.code == undecodable_bytes.code
+    ]
+    if final:
+        open_errors = errors(diagnostics)
+        if open_errors:
+            reasons.append(f"確認済みでないエラーが {len(open_errors)} 件あります")
+        left = sum(d.code == placeholder.code and d.accepted is None for d in diagnostics)
+        if left:
+            reasons.append(f"【要設定】などの決まっていないところが {left} か所あります")
+        unset = project.configuration.bibliography.unset()
+        if unset:
+            reasons.append(f"guideline.toml の {'・'.join(unset)} が空です")
+    return reasons
+
+
+def build(project: Project, diagnostics: Sequence[Diagnostic], order: Order) -> Built:
+    """Make the documents, all of them before the first is written.
+
+    A document that this machine cannot make does not keep the others from being made.
+    Raises CannotRun for templates that do not fit and folders that cannot be written.
+    """
+    from guideline_docs.render.templates import Templates
+
+    own = [order.templates] if order.templates else []
+    if order.templates and not order.templates.is_dir():
+        raise CannotRun(f"{order.templates.as_posix()}: テンプレートのフォルダーがありません")
+    templates = Templates([*own, project.location.root / "templates"])
+    made: list[tuple[Path, bytes]] = []
+    failed: list[str] = []
+    for key in order.only:
+        try:
+            data = _MAKERS[key](project, diagnostics, order, templates)
+        except CannotMake as error:
+            failed.append(str(error))
+        else:
+            made.append((order.out / OUTPUTS[key], data))
+    for path, data in made:
+        write(path, data)
+    return Built(tuple(path for path, _ in made), tuple(failed))
+
+
+def _docx(
+    project: Project, diagnostics: Sequence[Diagnostic], order: Order, templates: Templates
+) -> bytes:
+    from guideline_docs.render import word
+    from guideline_docs.views.draft import draft
+
+    view = draft(project.guideline, diagnostics, templates.wording(), order.final)
+    return word.render(view, templates)
+
+
+def _pdf(
+    project: Project, diagnostics: Sequence[Diagnostic], order: Order, templates: Templates
+) -> bytes:
+    from guideline_docs.render import pdf
+    from guideline_docs.views.progress_table import progress_table
+
+    view = progress_table(project.guideline, diagnostics, templates.wording(), order.final)
+    return pdf.render(view, templates, order.paper or project.configuration.paper)
+
+
+def _csv(
+    project: Project, diagnostics: Sequence[Diagnostic], order: Order, templates: Templates
+) -> bytes:
+    from guideline_docs.render import csv
+
+    return csv.render(project.guideline, templates.wording())
+
+
+_MAKERS = {"docx": _docx, "pdf": _pdf, "csv": _csv}
 
 
 def write(path: Path, data: bytes) -> None:

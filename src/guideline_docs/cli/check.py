@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from guideline_docs.cli.command import Command
 from guideline_docs import pipeline
+from guideline_docs.cli.command import Command
 from guideline_docs.failure import CannotRun
 from guideline_docs.rules.diagnostic import Diagnostic, Severity
 

@@ -14,7 +14,7 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         records = (parameter.get_help_record(ctx) for parameter in self.get_params(ctx))
-        rows = [record for record in records if record is not None]
+        rows = [record for record in records if record and record[1]]
         if rows:
             with formatter.section("指定"):
                 formatter.write_dl(rows)

@@ -39,6 +39,11 @@ class Bibliography:
     author: str = ""
     """Author in the documents' properties; empty: the department."""
 
+    def unset(self) -> list[str]:
+        """The keys that a paper for the public needs and that are still empty."""
+        needed = ("title", "municipality", "department", "date", "as_of")
+        return [name for name in needed if not getattr(self, name)]
+
 
 @dataclass(frozen=True, slots=True)
 class Configuration:

@@ -283,7 +283,10 @@ class Annotation:
     """``kind`` is None where nobody knows the word: printed as written, and told."""
 
     kind: AnnotationKind | None
+    word: str
     arguments: tuple[str, ...]
+    place: Span
+    """The annotation itself, ``［＃`` to ``］``."""
     span: Span
 
 

@@ -433,7 +433,8 @@ def _tiers(lines: Iterable[TierLine]) -> Iterator[Tier]:
 def _annotation(node: AnnotationLine) -> Annotation:
     word = node.word.text.strip()
     kind = AnnotationKind(word) if word in set(AnnotationKind) else None
-    return Annotation(kind, tuple(part.text.strip() for part in node.arguments), node.span)
+    arguments = tuple(part.text.strip() for part in node.arguments)
+    return Annotation(kind, word, arguments, _trimmed(node.span), node.span)
 
 
 def _heading_name(path: list[int]) -> str:

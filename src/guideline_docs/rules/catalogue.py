@@ -26,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     numbering.missing_subsection_letter,
     numbering.orphan_measure,
     numbering.empty_heading,
+    numbering.chapter_number_gap,
     terms.unknown_tier,
     terms.unknown_status,
     terms.unknown_proposal,
@@ -48,6 +49,8 @@ RULES: tuple[Rule, ...] = (
     consistency.rationale_contradicts_status,
     prose.repeated_clause,
     prose.unpaired_bracket,
+    prose.unknown_annotation,
+    prose.placeholder,
     unused_acceptance,
     acceptance_without_reason,
 )

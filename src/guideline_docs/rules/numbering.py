@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.guideline import Guideline, Heading
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.glyphs import kana_at, kana_place
@@ -290,6 +290,45 @@ def empty_heading(guideline: Guideline) -> Iterator[Finding]:
                     "施策の行が失われていないか確かめてください",
                 )
             heading = node
+
+
+@rule("GD208", Severity.ERROR)
+def chapter_number_gap(guideline: Guideline) -> Iterator[Finding]:
+    """原稿の見出しの番号が続いていない
+
+    ## 何を見るか
+    章、1、(1)、ア、(ア) の番号が、同じ見出しの下で1から一つずつ増えているか。段を飛ばす（章の下にすぐ (1) を置く）のは構いません。
+    ## なぜ困るか
+    抜けた節があるのか、番号の誤りか、読む人には分かりません。
+    ## 悪い例
+    ※ 「第1章」の次が「第3章」の原稿
+    ## 良い例
+    ※ 「第1章」の次が「第2章」の原稿
+    ## 直し方
+    抜けた見出しを戻すか、番号を付け直してください。
+    """
+    series: dict[tuple[str, int], list[tuple[int | None, Span]]] = {}
+    for chapter in guideline.chapters:
+        above: list[Heading] = []
+        for block in chapter.blocks:
+            if isinstance(block, Heading):
+                while above and above[-1].level >= block.level:
+                    above.pop()
+                parent = above[-1].anchor if above else chapter.source.path
+                scope = (parent if block.level else "", block.level)
+                series.setdefault(scope, []).append((block.ordinal, block.mark))
+                        above.append(block)
+    for items in series.values():
+        for slip in _slips(items):
+            written = slip.span.text
+            fault = "が二度あります" if slip.first else "は番号が飛んでいます"
+            yield Finding(
+                slip.span,
+                written,
+                f"見出し「{written}」{fault}",
+                f"ここの番号は {slip.expected} のはずです",
+                related=(Related(slip.first, "一度目はここです"),) if slip.first else (),
+            )
 
 
 def _heading_text(line: CategoryLine | SubsectionLine) -> Span:

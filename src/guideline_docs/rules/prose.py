@@ -1,4 +1,4 @@
-"""GD7xx: the words themselves, as far as a program can judge them."""
+"""GD7xx and GD8xx: the words themselves, as far as a program can judge them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,15 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.guideline import (
+    Annotation,
+    AnnotationKind,
+    Guideline,
+    Paragraph,
+)
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
+from guideline_docs.rules.terms import nearest
 from guideline_docs.source.span import Span
 
 _CLAUSE = re.compile(r"[^、。，．,\r\n]+")
@@ -118,3 +124,72 @@ def _repeated(first: str, second: str) -> tuple[int, int] | None:
         if kept == len(wanted):
             return lead, at + 1
     return None
+
+
+_PLACEHOLDER = re.compile(r"【(?:要設定|要確認|要更新)[^】\r\n]*】")
+_INLINE_ANNOTATION = re.compile(r"［＃[^］\r\n]*］")
+
+
+@rule("GD801", Severity.ERROR)
+def unknown_annotation(guideline: Guideline) -> Iterator[Finding]:
+    """知らない注記がある
+
+    ## 何を見るか
+    原稿の［＃…］が決められた注記のどれかで、それだけで一行になっているか。
+    ## なぜ困るか
+    表や図が入るはずの場所に、［＃…］の文字がそのまま印刷されます。
+    ## 悪い例
+    ※ 原稿に「［＃達成の状況］」とあるもの、文の途中に「［＃達成状況］」とあるもの
+    ## 良い例
+    ※ 「［＃達成状況］」だけの行
+    ## 直し方
+    決められた注記を、それだけの行に書いてください。
+    """
+    known = [kind.value for kind in AnnotationKind]
+    for chapter in guideline.chapters:
+        for block in chapter.blocks:
+            if isinstance(block, Annotation) and block.kind is None:
+                written = block.span.text.strip()
+                yield Finding(
+                    block.place,
+                    written,
+                    f"「{written}」は知らない注記です",
+                    "使えるのは " + "・".join(f"［＃{name}］" for name in known) + " です",
+                    tuple(f"［＃{name}］" for name in nearest(block.word, known)),
+                )
+            elif isinstance(block, Paragraph):
+                for passage in block.passages:
+                    for match in _INLINE_ANNOTATION.finditer(passage.span.text):
+                        yield Finding(
+                            passage.span.part(*match.span()),
+                            match[0],
+                            f"「{match[0]}」が文の途中にあります",
+                            "注記はそれだけの行に書いてください",
+                        )
+
+
+@rule("GD802", Severity.WARNING)
+def placeholder(guideline: Guideline) -> Iterator[Finding]:
+    """決まっていないところがある
+
+    ## 何を見るか
+    【要設定】【要確認】【要更新】。
+    ## なぜ困るか
+    素案では目印として残りますが、このままでは公表できません（build --final は断ります）。
+    ## 悪い例
+    1｜…｜…｜…｜【要確認】職員向けに実施した。｜…｜…
+    ## 良い例
+    1｜…｜…｜…｜職員向けに実施した。｜…｜…
+    ## 直し方
+    決まったことを書いて、目印を消してください。
+    """
+    for source in guideline.sources:
+        if source.undecodable is not None:
+            continue
+        for match in _PLACEHOLDER.finditer(source.text):
+            yield Finding(
+                source.span(*match.span()),
+                match[0],
+                f"{match[0]}が残っています",
+                "決まったことを書いて、目印を消してください",
+            )

@@ -1,0 +1,88 @@
+"""``guideline-docs build``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from guideline_docs import pipeline
+from guideline_docs.cli.command import Command
+from guideline_docs.failure import CannotRun
+from guideline_docs.model.configuration import PAPERS
+from guideline_docs.render.reports import concise
+from guideline_docs.rules.diagnostic import Diagnostic
+
+
+@click.command(cls=Command, options_metavar="[指定]…", add_help_option=False)
+@click.argument("project", default=".", metavar="[プロジェクト]")
+@click.option("--out", metavar="フォルダー", help="文書を書くフォルダー（何もなければ dist）")
+@click.option("--only", metavar="種類,…", help=f"作る文書: {','.join(pipeline.OUTPUTS)}")
+@click.option("--final", is_flag=True, help="公表用: 印を付けず、誤りや【要設定】があれば断ります")
+@click.option(
+    "--paper",
+    type=click.Choice(PAPERS, case_sensitive=False),
+    metavar="用紙",
+    help=f"一覧の用紙: {'・'.join(PAPERS)}（何もなければ guideline.toml のとおり）",
+)
+@click.option("--templates", metavar="フォルダー", help="先に探すテンプレートのフォルダー")
+@click.help_option("-h", "--help", help="この説明を表示します")
+def command(
+    project: str,
+    out: str | None,
+    only: str | None,
+    final: bool,
+    paper: str | None,
+    templates: str | None,
+) -> int:
+    """検査してから、Word の素案・PDF の一覧・CSV を作ります（何も指定しなければこのフォルダー）。
+
+    作れば 0、--final で断れば 1、作れなければ 2 で終わります。
+    """
+    kinds = _kinds(only)
+    loaded = pipeline.load(project)
+    diagnostics = pipeline.check(loaded)
+    _tell(diagnostics)
+    reasons = pipeline.refusal(loaded, diagnostics, final)
+    if reasons:
+        for reason in reasons:
+            click.echo(f"作りませんでした: {reason}", err=True)
+        return 1
+    order = pipeline.Order(
+        out=Path(out) if out else loaded.location.root / "dist",
+        only=kinds,
+        final=final,
+        paper=paper,
+        templates=Path(templates) if templates else None,
+    )
+    built = pipeline.build(loaded, diagnostics, order)
+    for path in built.written:
+        click.echo(f"作りました: {_shown(path)}")
+    for reason in built.failed:
+        click.echo(f"エラー: {reason}", err=True)
+    return 2 if built.failed else 0
+
+
+def _kinds(only: str | None) -> tuple[str, ...]:
+    kinds = tuple(kind.strip().lower() for kind in (only or "").split(",") if kind.strip())
+    for kind in kinds:
+        if kind not in pipeline.OUTPUTS:
+            known = "・".join(pipeline.OUTPUTS)
+            raise CannotRun(f"--only の「{kind}」は作れません。使えるのは {known} です")
+    return kinds or tuple(pipeline.OUTPUTS)
+
+
+def _tell(diagnostics: list[Diagnostic]) -> None:
+    """The errors themselves, and of the rest how many there are."""
+    open_errors = pipeline.errors(diagnostics)
+    if open_errors:
+        click.echo(concise.render(open_errors).rpartition("\n")[0].rpartition("\n")[0])
+    click.echo(f"検査: {concise.summary(diagnostics)}")
+
+
+def _shown(path: Path) -> str:
+    """As short as it can be said from here."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
