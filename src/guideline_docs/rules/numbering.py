@@ -317,7 +317,7 @@ def chapter_number_gap(guideline: Guideline) -> Iterator[Finding]:
                 parent = above[-1].anchor if above else chapter.source.path
                 scope = (parent if block.level else "", block.level)
                 series.setdefault(scope, []).append((block.ordinal, block.mark))
-                        above.append(block)
+                above.append(block)
     for items in series.values():
         for slip in _slips(items):
             written = slip.span.text
