@@ -40,7 +40,7 @@ class Location:
 def locate(name: str) -> Location:
     """Find the project that a path belongs to.
 
-    A folder is a project if it holds sources or has a folder ``sources`` that does.
+    A folder is a project if it has a folder ``sources`` or holds sources itself.
     Settings and acceptances are looked for there and in the folders above.
     Raises CannotRun where nothing is found.
     """
@@ -50,7 +50,8 @@ def locate(name: str) -> Location:
         raise CannotRun(f"{shown}: ファイルもフォルダーもありません")
     if path.is_dir():
         folder = Place(path, shown)
-        if not _holds_sources(path) and _holds_sources(path / SOURCES):
+        # A project's root may hold other texts (a README, a list of packages).
+        if not (path / SETTINGS).is_file() and _holds_sources(path / SOURCES):
             folder = _under(folder, SOURCES)
         if not _holds_sources(folder.path):
             raise CannotRun(f"{shown}: 原稿（.txt）も {SETTINGS} もないフォルダーです")

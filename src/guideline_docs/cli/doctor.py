@@ -1,0 +1,93 @@
+"""``guideline-docs doctor``."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from guideline_docs.cli.command import Command
+from guideline_docs.source.glyphs import display_width
+
+_NEEDED_PYTHON = (3, 11)
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """One thing that a machine has or lacks; ``needed`` is False for what only helps."""
+
+    name: str
+    ok: bool
+    detail: str
+    install: str
+    needed: bool = True
+
+
+@click.command(cls=Command, options_metavar="", add_help_option=False)
+@click.help_option("-h", "--help", help="この説明を表示します")
+def command() -> int:
+    """この機械に足りないものと、その入れ方を表示します。
+
+    すべての文書を作れるなら 0、足りないものがあれば 1 で終わります。
+    """
+    checked = list(_everything())
+    width = max(display_width(each.name) for each in checked)
+    for each in checked:
+        state = "あり" if each.ok else "なし" if each.needed else "任意"
+        pad = " " * (width - display_width(each.name))
+        click.echo(f"{state}  {each.name}{pad}  {each.detail}".rstrip())
+        if not each.ok:
+            click.echo(f"      入れ方: {each.install}")
+    if all(each.ok or not each.needed for each in checked):
+        click.echo("\n検査・Word・PDF・CSV のすべてを作れます")
+        return 0
+    click.echo("\n検査・Word・CSV は使えます。PDF は上の「なし」を入れると作れます")
+    return 1
+
+
+def _everything() -> Iterator[_Checked]:
+    version = platform.python_version()
+    yield _Checked(
+        "Python",
+        sys.version_info >= _NEEDED_PYTHON,
+        version,
+        "Python 3.11 以上を入れてください",
+    )
+    from guideline_docs.render import pdf
+
+    for need in pdf.requirements():
+        yield _Checked(need.name, need.ok, need.detail, need.install)
+    office = _libreoffice()
+    yield _Checked(
+        "LibreOffice",
+        office is not None,
+        office or "Word の素案を開いて確かめるときに使います",
+        _install_libreoffice(),
+        needed=False,
+    )
+
+
+def _libreoffice() -> str | None:
+    """Where LibreOffice is; it never stands on the PATH of Windows and macOS."""
+    if found := shutil.which("soffice") or shutil.which("libreoffice"):
+        return found
+    usual = (
+        Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
+        Path(r"C:\Program Files\LibreOffice\program\soffice.exe"),
+    )
+    return next((str(path) for path in usual if path.is_file()), None)
+
+
+def _install_libreoffice() -> str:
+    match platform.system():
+        case "Darwin":
+            return "brew install --cask libreoffice"
+        case "Windows":
+            return "LibreOffice のインストーラーで入れてください"
+        case _:
+            return "sudo apt-get install libreoffice-writer-nogui"
