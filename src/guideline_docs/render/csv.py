@@ -1,0 +1,87 @@
+"""The measures as open data: CSV that spreadsheets and programs read alike."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.views.progress_table import ProgressMoveWords
+from guideline_docs.views.records import Record, records
+from guideline_docs.views.wording import Wording
+
+# A spreadsheet runs a cell that begins so. Full-width forms too: Excel for Japanese
+# takes ＝１＋１ for a formula.
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+
+
+@dataclass(frozen=True, slots=True)
+class DataWords:
+    """``[progress_data]`` in wording.toml: the heads of the columns, in their order."""
+
+    category_number: str
+    category: str
+    subsection_letter: str
+    subsection: str
+    number: str
+    title: str
+    tier: str
+    tier_label: str
+    status: str
+    counts_as: str
+    results: str
+    proposal_completed: str
+    proposal_tier: str
+    move: str
+    rationale: str
+    surplus: str
+
+
+def render(guideline: Guideline, wording: Wording) -> bytes:
+    """One row a measure, in UTF-8 with BOM (Excel takes it for cp932 without) and CRLF.
+
+    Raises CannotRun where a phrase is missing.
+    """
+    heads = wording.phrases(DataWords, "progress_data")
+    moves = wording.phrases(ProgressMoveWords, "progress.words")
+    rows = list(records(guideline))
+    surplus = any(row.surplus for row in rows)
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\r\n")
+    writer.writerow(
+        _safe(head)
+        for head in (
+            *(getattr(heads, name) for name in _FIELDS),
+            *guideline.extra_heads,
+            *([heads.surplus] if surplus else []),
+        )
+    )
+    for row in rows:
+        cells = [_cell(row, name, moves) for name in _FIELDS]
+        cells.extend(row.extras)
+        if surplus:
+            cells.append(row.surplus)
+        writer.writerow(map(_safe, cells))
+    return b"\xef\xbb\xbf" + target.getvalue().encode()
+
+
+_FIELDS = tuple(name for name in DataWords.__dataclass_fields__ if name != "surplus")
+
+
+def _cell(row: Record, name: str, moves: ProgressMoveWords) -> str:
+    match value := getattr(row, name):
+        case None:
+            return ""
+        case bool():
+            return str(int(value))
+        case _ if name == "move":
+            return str(getattr(moves, value))
+        case _:
+            return str(value)
+
+
+def _safe(text: str) -> str:
+    """Text that stays text in a spreadsheet: an apostrophe goes before a formula."""
+    return f"'{text}" if _FORMULA.match(text) else text

@@ -1,0 +1,227 @@
+"""The progress table on paper: view, template and stylesheet to PDF."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator, Set
+from contextlib import contextmanager
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from guideline_docs.failure import CannotMake, CannotRun
+from guideline_docs.render.fonts import (
+    Requirement,
+    has_family,
+    missing_characters,
+    requirements,
+)
+from guideline_docs.render.templates import Templates
+from guideline_docs.views.progress_table import ProgressTable
+from guideline_docs.views.text import GETA
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+__all__ = ["Requirement", "page", "render", "requirements"]
+
+TEMPLATE = "progress_table.html.jinja"
+STYLE = "progress_table.css"
+
+# Shaped like http, so that ../ is a matter of joining addresses: whatever leads out
+# ends at a name that no template has. Nothing is ever asked of a network.
+_BASE = "https://templates.invalid/"
+_TYPES = {
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".ttf": "font/ttf",
+    ".otf": "font/otf",
+}
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CLASSES = re.compile(r'\bclass="([^"]*)"')
+_FAMILY = re.compile(r"--(?:font|digits)\s*:\s*([^;}]+)")
+
+
+def render(view: ProgressTable, templates: Templates, paper: str = "A4") -> bytes:
+    """The progress table as a tagged PDF; the same view and templates give the same bytes.
+
+    Raises CannotMake where the machine cannot print, CannotRun where the templates do
+    not fit and where paper that leaves the office would show 〓.
+    """
+    _ready()
+    style = _COMMENT.sub("", templates.text(STYLE))
+    families = _families(style, templates)
+    html = page(view, templates, paper)
+    html = _with_glyphs(html, families, view.final)
+    with _silence(templates):
+        document = _laid_out(html, templates)
+        if tall := _too_tall(document):
+            html = _with_glyphs(page(view, templates, paper, tall), families, view.final)
+            document = _laid_out(html, templates)
+        data: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    _only(families, document, templates)
+    return data
+
+
+def page(
+    view: ProgressTable, templates: Templates, paper: str = "A4", tall: Set[str] = frozenset()
+) -> str:
+    """The page that is printed, as HTML.
+
+    ``tall`` are the anchors of rows that may be split. Raises CannotRun where the
+    stylesheet lacks a class that the page uses.
+    """
+    html = templates.render(TEMPLATE, table=view, paper=f"paper-{paper.lower()}", tall=tall)
+    style = _COMMENT.sub("", templates.text(STYLE))
+    used = {name for names in _CLASSES.findall(html) for name in names.split()}
+    known = set(re.findall(r"\.([A-Za-z_][\w-]*)", style))
+    if unknown := sorted(used - known):
+        names = "、".join(f".{name}" for name in unknown)
+        raise CannotRun(f"{templates.path(STYLE).as_posix()}: クラスがありません: {names}")
+    return html
+
+
+def _ready() -> None:
+    """Raises CannotMake where libraries are missing that WeasyPrint cannot do without."""
+    lacking = [need for need in requirements() if not need.ok]
+    libraries = [need for need in lacking if not need.name.startswith("BIZ")]
+    if libraries:
+        raise CannotMake(
+            "PDF を作るのに要るものがありません: "
+            + "、".join(f"{need.name}（{need.install}）" for need in libraries)
+        )
+
+
+def _families(style: str, templates: Templates) -> tuple[str, ...]:
+    """The fonts the stylesheet names, in order. Raises CannotMake where one is not installed."""
+    named = [
+        family.strip().strip("\"'")
+        for families in _FAMILY.findall(style)
+        for family in families.split(",")
+    ]
+    families = tuple(dict.fromkeys(named))
+    if lacking := [family for family in families if not has_family(family)]:
+        advice = {need.name: need.install for need in requirements()}
+        hints = dict.fromkeys(advice[family] for family in lacking if family in advice)
+        place = templates.path(STYLE).as_posix()
+        raise CannotMake(
+            f"{place}: フォントが入っていません: "
+            + "、".join(lacking)
+            + "".join(f"（{hint}）" for hint in hints)
+        )
+    return families
+
+
+def _with_glyphs(html: str, families: tuple[str, ...], final: bool) -> str:
+    """The page with 〓 for every character that the fonts lack.
+
+    Left alone, it would come out in whatever font the machine has, or as an empty box.
+    """
+    lacking = set(html)
+    for family in families:
+        lacking = missing_characters(family, lacking)
+    if not lacking:
+        return html
+    if final:
+        names = "、".join(f"「{char}」(U+{ord(char):04X})" for char in sorted(lacking))
+        raise CannotRun(
+            f"印刷の書体 {families[0]} にない文字があります: {names}。"
+            f"別の文字に替えるか、{STYLE} の --font にその文字を持つ書体を足してください"
+        )
+    return html.translate(dict.fromkeys(map(ord, lacking), GETA))
+
+
+def _laid_out(html: str, templates: Templates) -> Document:
+    from weasyprint import HTML
+
+    source = HTML(string=html, base_url=_BASE, url_fetcher=_fetcher(templates))
+    document: Document = source.render(pdf_variant="pdf/ua-1")
+    return document
+
+
+def _fetcher(templates: Templates) -> Any:
+    """What WeasyPrint may read: template files by name, and nothing else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class TemplateFiles(URLFetcher):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__(allowed_protocols=(), fail_on_errors=True)
+
+        def fetch(self, url: str, headers: object = None) -> Any:
+            name = url.removeprefix(_BASE)
+            kind = _TYPES.get(PurePosixPath(name).suffix.lower())
+            if name == url or kind is None or not templates.has(name):
+                raise ValueError(f"not a template file: {url}")
+            return URLFetcherResponse(url, templates.bytes(name), {"Content-Type": kind})
+
+    return TemplateFiles()
+
+
+def _too_tall(document: Document) -> frozenset[str]:
+    """The anchors of measures that are taller than a page.
+
+    A row that may not be split and does not fit loses the repeated head: on the page
+    where the head is missing, the first measure is the one.
+    """
+    from weasyprint.formatting_structure.boxes import TableBox
+
+    tall = set()
+    for laid_out in document.pages:
+        for box in laid_out._page_box.descendants():
+            if not isinstance(box, TableBox) or box.element.get("class") != "progress":
+                continue
+            if box.children and not box.children[0].is_header:
+                tall.add(_first_anchor(box))
+    return frozenset(tall - {""})
+
+
+def _first_anchor(table: Any) -> str:
+    for box in table.descendants():
+        if box.element is not None and (anchor := box.element.get("id", "")):
+            if anchor.startswith("measure-"):
+                return str(anchor)
+    return ""
+
+
+@contextmanager
+def _silence(templates: Templates) -> Iterator[None]:
+    """WeasyPrint must have nothing to say: what it only logs is missing from the paper.
+
+    One unreadable word drops a whole rule, an unreadable profile a whole stylesheet.
+    """
+    said: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    logger = logging.getLogger("weasyprint")
+    listener = Listener(logging.WARNING)
+    passed_on = logger.propagate
+    logger.addHandler(listener)
+    logger.propagate = False
+    place = templates.path(STYLE).as_posix()
+    try:
+        yield
+    except CannotRun:
+        raise
+    except Exception as error:
+        # FatalURLFetchingError and the faults of broken images alike: a template asked for it.
+        raise CannotRun(f"{place}: ページを組めません（{error}）") from error
+    finally:
+        logger.removeHandler(listener)
+        logger.propagate = passed_on
+    if said:
+        raise CannotRun(f"{place}: 読めない指定があります: " + "、".join(dict.fromkeys(said)))
+
+
+def _only(families: tuple[str, ...], document: Document, templates: Templates) -> None:
+    """Raises CannotRun where another font came in than the stylesheet names."""
+    used = {font.family for font in document.fonts.values()}
+    if others := sorted(used.difference(families)):
+        place = templates.path(STYLE).as_posix()
+        raise CannotRun(f"{place}: --font にない書体が使われました: " + "、".join(others))

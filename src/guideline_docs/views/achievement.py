@@ -1,0 +1,284 @@
+"""達成状況: how many measures of each tier have come how far, counted row by row.
+
+The counts and rates are finished strings. Word draft and progress table say the
+same figures because both take them from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guideline_docs.model.guideline import Guideline, SummaryLine, Tier
+from guideline_docs.model.tally import Tally, TierCount, tally
+from guideline_docs.model.vocabulary import Status
+from guideline_docs.views.text import Piece, PieceRole, Text, plain, printable
+from guideline_docs.views.wording import phrase
+
+
+@dataclass(frozen=True, slots=True)
+class AchievementWords:
+    """``[achievement]`` in wording.toml."""
+
+    title: str
+    caption: str
+    tier: str
+    total: str
+    within: str = phrase("word")
+    """Head of a column that another one takes in: うち済・継."""
+    chart: str
+    overall: str
+    rate: str = phrase("rate")
+    count: str = phrase("n")
+    chart_row: str = phrase("name", "total", "shares")
+    chart_share: str = phrase("word", "n", "rate")
+    note_counts_as: str = phrase("word", "words")
+    both: str
+    note_rounding: str
+    note_differs: str = phrase("lines")
+    note_unclear: str = phrase("n", "numbers")
+    share: str = phrase("word", "count", "denominator")
+    share_alone: str = phrase("word", "count")
+    comma: str
+    stated: str = phrase("name", "shares")
+    between: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusColumn:
+    """A column of the table.
+
+    ``role`` is ``status``, or ``within`` where the count is part of the column before it.
+    """
+
+    word: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A cell: the count and, where it stands for itself and is not zero, its rate.
+
+    ``role`` is the column's, with ``zero`` behind it where nothing was counted.
+    """
+
+    count: str
+    rate: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a bar; ``part`` is its length as a percentage of the bar."""
+
+    look: str
+    word: str
+    count: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class TierRow:
+    """``look`` names the tier's frame; empty for the row of all measures."""
+
+    look: str
+    name: str
+    label: str
+    total: str
+    figures: tuple[Figure, ...]
+    segments: tuple[Segment, ...]
+    alternative: str
+    """The bar in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusKey:
+    look: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Achievement:
+    words: AchievementWords
+    columns: tuple[StatusColumn, ...]
+    rows: tuple[TierRow, ...]
+    overall: TierRow
+    keys: tuple[StatusKey, ...]
+    """Every status in the order of the bars, with the look of its fill."""
+    notes: tuple[Text, ...]
+
+
+# How many tiers and statuses the templates can tell apart by shape and fill alone.
+TIER_LOOKS = 6
+STATUS_LOOKS = {"done": 3, "part": 4, "open": 2}
+
+
+def tier_look(tier: Tier | None) -> str:
+    """The class of a tier's frame: by its place, so that a legend may hold any number."""
+    if tier is None:
+        return "tier-unclear"
+    return f"tier-{min(tier.order + 1, TIER_LOOKS)}"
+
+
+def status_looks(statuses: tuple[Status, ...]) -> dict[str, str]:
+    """Status word → class of its fill: done, under way or not begun, and which of these.
+
+    A status that counts as another comes behind it, so that the plain fill is the
+    plain word's (済 before 済・継).
+    """
+    looks: dict[str, str] = {}
+    places = dict.fromkeys(STATUS_LOOKS, 0)
+    for status in sorted(statuses, key=lambda s: (s.counts_as is not None, s.order)):
+        family = "done" if status.done else "part" if status.started else "open"
+        places[family] = min(places[family] + 1, STATUS_LOOKS[family])
+        looks[status.word] = f"{family}-{places[family]}"
+    return looks
+
+
+def rate(count: int, total: int) -> str:
+    """A share in per cent with one decimal, half rounded up; empty where nothing is shared.
+
+    In whole numbers: 1/16 is 6.3 and not 6.2, as a float would have it.
+    """
+    if not total:
+        return ""
+    tenths = (2000 * count + total) // (2 * total)
+    return f"{tenths // 10}.{tenths % 10}"
+
+
+def achievement(guideline: Guideline, words: AchievementWords) -> Achievement:
+    """Count the guideline's measures and say it."""
+    return _Achiever(guideline, words).view()
+
+
+class _Achiever:
+    def __init__(self, guideline: Guideline, words: AchievementWords) -> None:
+        self.words = words
+        self.tally: Tally = tally(guideline)
+        self.lines = guideline.summary.lines
+        statuses = guideline.configuration.vocabulary.statuses
+        self.statuses = tuple(sorted(statuses, key=lambda status: status.order))
+        self.looks = status_looks(statuses)
+        words_known = {status.word for status in statuses}
+        self.parts = {
+            status.word: tuple(s for s in self.statuses if s.counts_as == status.word)
+            for status in self.statuses
+            if status.counts_as not in words_known
+        }
+        """Status that stands for itself → the statuses that count as it."""
+
+    def view(self) -> Achievement:
+        return Achievement(
+            words=self.words,
+            columns=tuple(self._columns()),
+            rows=tuple(self._row(count) for count in self.tally.tiers),
+            overall=self._row(self.tally.overall),
+            keys=tuple(StatusKey(self.looks[s.word], s.word) for s in self.statuses),
+            notes=tuple(self._notes()),
+        )
+
+    def _columns(self) -> Iterator[StatusColumn]:
+        for word, parts in self.parts.items():
+            yield StatusColumn(word, "status")
+            for part in parts:
+                yield StatusColumn(self.words.within.format(word=part.word), "within")
+
+    def _row(self, count: TierCount) -> TierRow:
+        words, tier = self.words, count.tier
+        name = printable(tier.mark) if tier else words.overall
+        segments = tuple(self._segments(count))
+        return TierRow(
+            look=tier_look(tier) if tier else "",
+            name=name,
+            label=printable(tier.label) if tier else "",
+            total=str(count.total),
+            figures=tuple(self._figures(count)),
+            segments=segments,
+            alternative=words.chart_row.format(
+                name=name,
+                total=count.total,
+                shares=words.comma.join(
+                    words.chart_share.format(word=s.word, n=s.count, rate=s.part)
+                    for s in self._in_words(count)
+                ),
+            ),
+        )
+
+    def _figures(self, count: TierCount) -> Iterator[Figure]:
+        for word, parts in self.parts.items():
+            number = count.counting_as(word, self.statuses)
+            share = self.words.rate.format(rate=rate(number, count.total)) if number else ""
+            yield Figure(str(number), share, "status" if number else "status zero")
+            for part in parts:
+                number = count.count(part)
+                yield Figure(str(number), "", "within" if number else "within zero")
+
+    def _segments(self, count: TierCount) -> Iterator[Segment]:
+        for status in self.statuses:
+            if number := count.count(status):
+                part = f"{100 * number / count.total:.4f}%"
+                yield Segment(self.looks[status.word], status.word, str(number), part)
+
+    def _in_words(self, count: TierCount) -> Iterator[Segment]:
+        for status in self.statuses:
+            if number := count.count(status):
+                yield Segment("", status.word, str(number), rate(number, count.total))
+
+    def _notes(self) -> Iterator[Text]:
+        words = self.words
+        for word, parts in self.parts.items():
+            if parts:
+                counted = words.both.join([word, *(part.word for part in parts)])
+                yield plain(words.note_counts_as.format(word=word, words=counted))
+        yield plain(words.note_rounding)
+        if unclear := self.tally.unclear:
+            numbers = words.comma.join(str(measure.number) for measure in unclear)
+            yield plain(words.note_unclear.format(n=len(unclear), numbers=numbers))
+        counts = {count.tier.mark: count for count in self.tally.tiers if count.tier}
+        differing = [
+            words.stated.format(name=printable(line.tier.mark), shares=self._as_stated(line))
+            for line in self.lines
+            if line.shares and self._differs(line, counts[line.tier.mark])
+        ]
+        if differing:
+            before, _, after = words.note_differs.partition("{lines}")
+            yield (*plain(before), *self._listed(differing), *plain(after))
+
+    def _listed(self, terms: list[str]) -> Iterator[Piece]:
+        """Terms that are not to be broken over two lines."""
+        for place, term in enumerate(terms):
+            if place:
+                yield Piece(self.words.between)
+            yield Piece(term, PieceRole.CODE)
+
+    def _differs(self, line: SummaryLine, count: TierCount) -> bool:
+        """Whether the sheet's own shares of a tier are not what its rows say."""
+        stated = {share.status.word for share in line.shares if share.status}
+        told = 0
+        for share in line.shares:
+            if share.status is None:
+                return True
+            # 済 takes in 済・継 only where the line has no share of its own for it.
+            taken = [s for s in self.statuses if s.word == share.status.word] + [
+                s
+                for s in self.statuses
+                if s.counts_as == share.status.word and s.word not in stated
+            ]
+            number = sum(count.count(status) for status in taken)
+            told += number
+            if share.count != number or share.denominator not in (None, count.total):
+                return True
+        return told != count.total
+
+    def _as_stated(self, line: SummaryLine) -> str:
+        words = self.words
+        return words.comma.join(
+            words.share_alone.format(word=printable(share.status_span.text), count=share.count)
+            if share.denominator is None
+            else words.share.format(
+                word=printable(share.status_span.text),
+                count=share.count,
+                denominator=share.denominator,
+            )
+            for share in line.shares
+        )
