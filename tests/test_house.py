@@ -1,0 +1,171 @@
+"""The house itself: which way imports point, where libraries live, how things are named."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import guideline_docs
+from guideline_docs.rules.catalogue import RULES
+from guideline_docs.rules.diagnostic import Severity
+
+HOUSE = Path(guideline_docs.__file__).parent
+MODULES = sorted(HOUSE.rglob("*.py"))
+
+# From left to right; a phase may import itself and what stands to its left.
+PHASES = (
+    "failure",
+    "source",
+    "syntax",
+    "model",
+    "rules",
+    "views",
+    "render",
+    "pipeline",
+    "__init__",
+    "cli",
+    "__main__",
+)
+
+# Who may import a library, and whether at the head of a module.
+LIBRARIES = {
+    "click": ("cli", True),
+    "jinja2": ("render", False),
+    "weasyprint": ("render", False),
+    "docx": ("render", False),
+}
+
+# The codes of the contract: never reused, and a name tells the fault.
+CODES = """
+GD001 E undecodable-bytes
+GD002 N legacy-encoding
+GD003 E control-character
+GD004 W private-use-character
+GD101 E stray-line
+GD102 E column-count
+GD103 W unknown-column-head
+GD104 E missing-head
+GD105 E missing-column
+GD201 E category-number-gap
+GD202 E subsection-letter-gap
+GD203 E measure-number-gap
+GD204 E duplicate-number
+GD205 E missing-subsection-letter
+GD206 E orphan-measure
+GD207 W empty-heading
+GD208 E chapter-number-gap
+GD301 E unknown-tier
+GD302 E unknown-status
+GD303 E unknown-proposal
+GD304 W look-alike-tier
+GD305 N tier-label-variant
+GD401 E dangling-reference
+GD402 E malformed-reference
+GD403 N self-reference
+GD404 E dangling-measure-reference
+GD405 E dangling-chapter-reference
+GD501 E tally-mismatch
+GD502 E uneven-denominator
+GD503 E status-missing-from-summary
+GD504 E tier-missing-from-summary
+GD601 W rationale-contradicts-proposal
+GD602 W results-before-start
+GD603 W results-missing
+GD604 W completed-but-not-done
+GD605 W rationale-missing
+GD606 N rationale-contradicts-status
+GD701 W repeated-clause
+GD702 N mixed-era-notation
+GD703 N mixed-width
+GD704 N spelling-variant
+GD705 W unpaired-bracket
+GD801 E unknown-annotation
+GD802 W placeholder
+GD803 E missing-file
+GD901 W unused-acceptance
+GD902 E acceptance-without-reason
+"""
+DECLARED = dict(
+    (code, (letter, name)) for code, letter, name in map(str.split, CODES.strip().splitlines())
+)
+
+
+def phase_of(module: Path) -> str:
+    """The folder of a module, or its own name where it stands beside the folders."""
+    return module.relative_to(HOUSE).with_suffix("").parts[0]
+
+
+def imports(tree: ast.Module) -> Iterator[tuple[str, bool]]:
+    """Every imported name in full, and whether it is imported when the module is."""
+    waiting: list[tuple[ast.AST, bool]] = [(tree, True)]
+    while waiting:
+        node, at_once = waiting.pop()
+        match node:
+            case ast.Import(names=names):
+                for name in names:
+                    yield name.name, at_once
+            case ast.ImportFrom(module=str(module), level=0, names=names):
+                for name in names:
+                    yield f"{module}.{name.name}", at_once
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                at_once = False
+            case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+                at_once = False
+        waiting += [(child, at_once) for child in ast.iter_child_nodes(node)]
+
+
+def imported_by(module: Path) -> list[tuple[str, bool]]:
+    return list(imports(ast.parse(module.read_text(encoding="utf-8"))))
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: m.relative_to(HOUSE).as_posix())
+def test_imports_point_left_only(module: Path) -> None:
+    own = PHASES.index(phase_of(module))
+    inside = [name for name, _ in imported_by(module) if name.startswith("guideline_docs.")]
+    assert [name for name in inside if PHASES.index(name.split(".")[1]) > own] == []
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: m.relative_to(HOUSE).as_posix())
+def test_libraries_stay_in_their_phase(module: Path) -> None:
+    wrong = []
+    for name, at_once in imported_by(module):
+        phase, at_the_head = LIBRARIES.get(name.split(".")[0], (phase_of(module), True))
+        if phase != phase_of(module) or (at_once and not at_the_head):
+            wrong.append(name)
+    assert wrong == []
+
+
+def test_relative_imports_hide_no_phase() -> None:
+    relative = [
+        module.name
+        for module in MODULES
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.level
+    ]
+    assert relative == []
+
+
+def test_modules_are_named_by_what_they_hold() -> None:
+    vague = re.compile(r"utils?|helpers?|common|misc|base|managers?|tools?")
+    named = {part for module in MODULES for part in module.relative_to(HOUSE).with_suffix("").parts}
+    assert [name for name in sorted(named) if vague.fullmatch(name.strip("_"))] == []
+
+
+def test_rules_are_those_of_the_contract() -> None:
+    letters = {Severity.ERROR: "E", Severity.WARNING: "W", Severity.NOTE: "N"}
+    actual = {rule.code: (letters[rule.severity], rule.name) for rule in RULES}
+    assert {code: DECLARED.get(code) for code in actual} == actual
+
+
+def test_rules_stand_in_the_order_of_their_codes() -> None:
+    codes = [rule.code for rule in RULES]
+    assert codes == sorted(set(codes))
+
+
+def test_rule_names_tell_the_fault_not_the_wish() -> None:
+    wishes = re.compile(r"(check|valid|require|prefer|use|do|no)-")
+    assert [rule.name for rule in RULES if wishes.match(rule.name)] == []
