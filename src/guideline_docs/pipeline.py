@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from guideline_docs.failure import CannotMake, CannotRun
 from guideline_docs.model.configuration import Configuration, read_configuration
@@ -32,15 +31,14 @@ from guideline_docs.source.project import (
 )
 from guideline_docs.source.text import SourceText, read
 from guideline_docs.source.toml import TomlFile
-from guideline_docs.syntax.chapters import parse_chapter
+from guideline_docs.syntax.nodes import ChapterTree
 from guideline_docs.syntax.sheet import is_sheet, parse_sheet
 
 if TYPE_CHECKING:
     from guideline_docs.render.templates import Templates
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """What one path on the command line stands for, read and resolved.
 
     ``told`` are the sources whose findings are wanted (all, unless one file was named).
@@ -102,8 +100,7 @@ def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return [d for d in diagnostics if d.severity is Severity.ERROR and d.accepted is None]
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """What to build: which documents, where, and how.
 
     ``only`` holds keys of ``OUTPUTS``; ``templates`` is a folder that goes before the
@@ -117,8 +114,7 @@ class Order:
     templates: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(NamedTuple):
     """What a build has done: the files written, and what could not be made and why."""
 
     written: tuple[Path, ...]
@@ -269,13 +265,13 @@ def _guidelines(
     }
     readable = [source for source in sources if source.undecodable is None]
     sheets = [source for source in readable if is_sheet(source)]
-    chapters = [source for source in readable if not is_sheet(source)]
+    trees = _chapters(source for source in readable if not is_sheet(source))
     first, others = sheets[:1], sheets[1:]
     rest = [source for source in sources if source not in others]
     guidelines = [
         resolve(
             parse_sheet(first[0], heads) if first else None,
-            [parse_chapter(source) for source in chapters],
+            trees,
             configuration,
             rest,
         )
@@ -283,6 +279,16 @@ def _guidelines(
     for sheet in others:
         guidelines.append(resolve(parse_sheet(sheet, heads), [], configuration, [sheet]))
     return tuple(guidelines)
+
+
+def _chapters(sources: Iterable[SourceText]) -> list[ChapterTree]:
+    """The trees of the chapters; a sheet alone does not pay for their grammar."""
+    trees: list[ChapterTree] = []
+    for source in sources:
+        from guideline_docs.syntax.chapters import parse_chapter
+
+        trees.append(parse_chapter(source))
+    return trees
 
 
 def _acceptances(location: Location, places: Sequence[Place]) -> tuple[Acceptance, ...]:
@@ -294,7 +300,7 @@ def _acceptances(location: Location, places: Sequence[Place]) -> tuple[Acceptanc
     codes = {rule.code for rule in catalogue.RULES}
     names = {place.path.resolve(): place.name for place in places}
     return tuple(
-        replace(acceptance, source_path=names.get((folder / acceptance.path).resolve(), ""))
+        acceptance._replace(source_path=names.get((folder / acceptance.path).resolve(), ""))
         for acceptance in read_acceptances(file, codes)
     )
 

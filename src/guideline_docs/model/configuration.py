@@ -5,8 +5,8 @@ What is not known is not invented: an empty field is printed as 【要設定】.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import NamedTuple
 
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY, Status, Vocabulary
 from guideline_docs.source.toml import TomlFile
@@ -15,8 +15,7 @@ from guideline_docs.syntax.nodes import Column
 UNSET = "【要設定】"
 
 
-@dataclass(frozen=True, slots=True)
-class Bibliography:
+class Bibliography(NamedTuple):
     """What stands on a cover. Every field is free text; empty means not known."""
 
     title: str = ""
@@ -45,15 +44,14 @@ class Bibliography:
         return [name for name in needed if not getattr(self, name)]
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(NamedTuple):
     """The settings of one project.
 
     ``folder`` is where ``guideline.toml`` stands (None: no project, the defaults serve).
     """
 
     folder: Path | None = None
-    bibliography: Bibliography = field(default_factory=Bibliography)
+    bibliography: Bibliography = Bibliography()
     vocabulary: Vocabulary = DEFAULT_VOCABULARY
     paper: str = "A4"
     sheet: str = ""
@@ -94,7 +92,7 @@ def read_configuration(path: Path, name: str) -> Configuration:
 
 def _bibliography(file: TomlFile) -> Bibliography:
     table = file.table("guideline")
-    names = tuple(each.name for each in fields(Bibliography))
+    names = Bibliography._fields
     file.known(table, names, "[guideline]")
     given = {name: file.text(table, name) for name in names if name in table}
     stage = given.get("stage", STAGES[0])

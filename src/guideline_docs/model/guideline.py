@@ -7,14 +7,14 @@ meaning would be; the rules say so, and the documents print the text as written.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.vocabulary import Status
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
-from guideline_docs.syntax.nodes import ChapterTree, Column, SheetTree
+from guideline_docs.syntax.nodes import ChapterTree, Column, Ruby, SheetTree
 from guideline_docs.syntax.references import ReferenceMark
 
 
@@ -27,8 +27,7 @@ class TargetKind(StrEnum):
     CHAPTER = "chapter"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Something that has a number and can be referred to.
 
     ``anchor`` is ASCII and unique in the guideline (``subsection-3-1`` is (3)-ア),
@@ -43,8 +42,7 @@ class Target:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class CrossReference:
+class CrossReference(NamedTuple):
     """A reference in running text, resolved once."""
 
     mark: ReferenceMark
@@ -60,17 +58,7 @@ class CrossReference:
         return self.mark.subject
 
 
-@dataclass(frozen=True, slots=True)
-class Ruby:
-    """Base characters with their reading, ``｜協働《きょうどう》``; ``span`` is all of it."""
-
-    span: Span
-    base: str
-    reading: str
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Running text: a cell, a heading's words, a paragraph.
 
     ``span`` is the text in the source without quotes, bold and outer blanks.
@@ -91,8 +79,7 @@ class Passage:
         return self.span.start < self.span.end
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
+class Tier(NamedTuple):
     """重点区分, as the sheet's own legend declares it (``【Ⅰ】<重点>`` and its words)."""
 
     mark: str
@@ -103,8 +90,7 @@ class Tier:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class TierTerm:
+class TierTerm(NamedTuple):
     """The tier cell of a row: ``span`` all of it, ``mark`` and ``label`` the parts of it."""
 
     span: Span
@@ -115,16 +101,14 @@ class TierTerm:
     """The mark is the tier's only after look-alike letters are replaced (I for Ⅰ)."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatusTerm:
+class StatusTerm(NamedTuple):
     """The 施策の実施 cell of a row."""
 
     span: Span
     status: Status | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """2期案: completed (○), moved to a tier, or both (○→Ⅰ: a new effort after completion)."""
 
     span: Span
@@ -138,16 +122,14 @@ class Proposal:
         return self.completed or self.tier is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Extra:
+class Extra(NamedTuple):
     """A cell of a column that is kept and printed although nobody declared it."""
 
     head: str
     passage: Passage
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """施策: one row of the sheet."""
 
     number: int | None
@@ -173,8 +155,7 @@ class Measure:
         return (self.title, self.results, self.rationale, *extras)
 
 
-@dataclass(frozen=True, slots=True)
-class Subsection:
+class Subsection(NamedTuple):
     """小項目 ア. Implicit (no ``title``) where measures stand directly under a category."""
 
     letter: str | None
@@ -188,8 +169,7 @@ class Subsection:
     span: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(NamedTuple):
     """大項目 (1). Implicit (no ``title``) where nothing is above a subsection or measure."""
 
     number: int | None
@@ -205,8 +185,7 @@ class Category:
             yield from subsection.measures
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """One cell of the sheet's own summary: ``5/6：済``."""
 
     span: Span
@@ -218,8 +197,7 @@ class Share:
     status: Status | None
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryLine:
+class SummaryLine(NamedTuple):
     """What the sheet itself says of a tier; ``span`` is the 【…】."""
 
     tier: Tier
@@ -227,15 +205,13 @@ class SummaryLine:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class AchievementSummary:
+class AchievementSummary(NamedTuple):
     """達成状況 as the sheet states it (the true counts are in ``model.tally``)."""
 
     lines: tuple[SummaryLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of a chapter.
 
     ``level`` 0 is 第1章, 1 is 1, 2 is (1), 3 is ア, 4 is (ア); ``ordinal`` counts from 1.
@@ -257,8 +233,7 @@ class ParagraphKind(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     kind: ParagraphKind
     passages: tuple[Passage, ...]
     """The lines of the paragraph, printed one behind the other."""
@@ -278,8 +253,7 @@ class AnnotationKind(StrEnum):
     IMAGE = "画像"
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(NamedTuple):
     """``kind`` is None where nobody knows the word: printed as written, and told."""
 
     kind: AnnotationKind | None
@@ -290,16 +264,14 @@ class Annotation:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(NamedTuple):
     """One file of the draft."""
 
     source: SourceText
     blocks: tuple[Heading | Paragraph | Annotation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Guideline:
+class Guideline(NamedTuple):
     """One sheet with the chapters around it; either may be missing."""
 
     configuration: Configuration
@@ -311,18 +283,14 @@ class Guideline:
     tiers: tuple[Tier, ...]
     summary: AchievementSummary
     categories: tuple[Category, ...]
+    measures: tuple[Measure, ...]
+    """Every measure in the order of the sheet."""
     extra_heads: tuple[str, ...]
     """The heads of undeclared columns, in the sheet's order."""
     chapters: tuple[Chapter, ...]
     chapter_trees: tuple[ChapterTree, ...]
-    targets: dict[str, Target] = field(repr=False)
+    targets: dict[str, Target]
     """Canonical name → target; of two with one name the first."""
-
-    @property
-    def measures(self) -> Iterator[Measure]:
-        """Every measure in the order of the sheet."""
-        for category in self.categories:
-            yield from category.measures
 
     @property
     def passages(self) -> Iterator[Passage]:

@@ -26,7 +26,6 @@ from guideline_docs.model.guideline import (
     ParagraphKind,
     Passage,
     Proposal,
-    Ruby,
     Share,
     StatusTerm,
     Subsection,
@@ -67,7 +66,6 @@ from guideline_docs.syntax.references import (
 )
 from guideline_docs.syntax.sheet import columns_of
 
-_RUBY = re.compile(r"(?:｜(?P<marked>[^｜《》\r\n]+)|(?P<kanji>[一-鿿々]+))《(?P<reading>[^《》\r\n]+)》")
 _TIER_CELL = re.compile(
     r"""(?x)
     (?: 【(?P<bracketed>[^】]*)】 | (?P<mark>[^<＜〈(（\s【】]+) ) \s*
@@ -193,6 +191,7 @@ class _Resolver:
             if head and head.column is None
         )
         title = next((line.cell for line in lines if isinstance(line, Title)), None)
+        categories = tuple(self._categories(lines))
         return Guideline(
             configuration=self.configuration,
             sources=sources,
@@ -203,7 +202,8 @@ class _Resolver:
             summary=AchievementSummary(
                 tuple(self._summary(line for line in lines if isinstance(line, TierLine)))
             ),
-            categories=tuple(self._categories(lines)),
+            categories=categories,
+            measures=tuple(m for category in categories for m in category.measures),
             extra_heads=tuple(extras),
             chapters=tuple(self._chapter(tree) for tree in chapters),
             chapter_trees=chapters,
@@ -393,7 +393,7 @@ class _Resolver:
                         node.ordinal,
                         node.mark,
                         target.name,
-                        self._running(node.title, references_too=False),
+                        Passage(node.title, rubies=node.rubies),
                         target.anchor,
                         node.span,
                     )
@@ -406,21 +406,13 @@ class _Resolver:
         first, last = lines[0], lines[-1]
         return Paragraph(
             ParagraphKind(first.kind),
-            tuple(self._running(line.text) for line in lines),
+            tuple(self._running(line) for line in lines),
             Span(first.span.source, first.span.start, last.span.end),
         )
 
-    def _running(self, span: Span, references_too: bool = True) -> Passage:
-        marks = references(span, chapters=True) if references_too else ()
-        rubies = tuple(
-            Ruby(
-                span.part(match.start(), match.end()),
-                match["marked"] or match["kanji"],
-                match["reading"],
-            )
-            for match in _RUBY.finditer(span.text)
-        )
-        return Passage(span, tuple(self._resolved(marks)), rubies)
+    def _running(self, line: TextLine) -> Passage:
+        marks = references(line.text, chapters=True)
+        return Passage(line.text, tuple(self._resolved(marks)), line.rubies)
 
 
 def _tiers(lines: Iterable[TierLine]) -> Iterator[Tier]:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from guideline_docs.model.guideline import Guideline, Measure, Tier
 from guideline_docs.model.vocabulary import Status
 
 
-@dataclass(frozen=True, slots=True)
-class TierCount:
+class TierCount(NamedTuple):
     """The counts of one tier (``tier`` None: of all measures together).
 
     ``total`` is the number of measures; ``counts`` the number by status word, each
@@ -39,8 +38,7 @@ class TierCount:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """The true counts, tier by tier in the order of the legend."""
 
     tiers: tuple[TierCount, ...]

@@ -5,13 +5,12 @@ Tiers are not here: a sheet's own legend declares them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from guideline_docs.syntax.nodes import Column
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """施策の実施.
 
     ``counts_as`` names the status whose count takes this one in (済・継 counts as 済);
@@ -25,8 +24,7 @@ class Status:
     done: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """What ``guideline.toml`` can replace.
 
     ``heads`` maps each column to the names its head may have, the first being the

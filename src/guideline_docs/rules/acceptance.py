@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.guideline import Guideline
@@ -17,8 +17,7 @@ from guideline_docs.source.span import Span
 from guideline_docs.source.toml import TomlFile
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptance:
+class Acceptance(NamedTuple):
     """One ``[[accept]]``; ``source_path`` is the accepted file's path as findings name it.
 
     ``count`` limits how many findings it covers (None: any number).
@@ -119,7 +118,7 @@ def accept(
         for acceptance in by_key.get(key, ()):
             if acceptance.count is None or used[id(acceptance)] < acceptance.count:
                 used[id(acceptance)] += 1
-                diagnostic = replace(diagnostic, accepted=acceptance.reason)
+                diagnostic = diagnostic._replace(accepted=acceptance.reason)
                 break
         yield diagnostic
     for acceptance in declared:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from guideline_docs.source.span import Span
 
@@ -20,24 +20,21 @@ class Severity(StrEnum):
         return {"error": "エラー", "warning": "警告", "note": "注意"}[self.value]
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the text of ``span``."""
 
     span: Span
     replacement: str
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that explains the finding ("defined here")."""
 
     span: Span
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule has seen: the fact (``message``) and what to do (``hint``).
 
     ``span`` is the smallest that is true; ``subject`` the canonical name of what the
@@ -54,8 +51,7 @@ class Finding:
     fix: tuple[Edit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A finding with the code and severity of its rule, ready to be told.
 
     ``accepted`` is the written reason of the acceptance that covers it, or None.

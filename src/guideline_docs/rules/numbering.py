@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from guideline_docs.model.guideline import Guideline, Heading
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
@@ -13,8 +13,7 @@ from guideline_docs.source.span import Span
 from guideline_docs.syntax.nodes import CategoryLine, RowLine, Stray, SubsectionLine
 
 
-@dataclass(frozen=True, slots=True)
-class _Slip:
+class _Slip(NamedTuple):
     """A number that is not the next one: ``first`` is set where it stood before."""
 
     number: int

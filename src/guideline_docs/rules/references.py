@@ -12,8 +12,8 @@ from guideline_docs.model.guideline import (
 )
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
-from guideline_docs.source.glyphs import kana_place
-from guideline_docs.syntax.references import Fault, ReferenceKind
+from guideline_docs.source.glyphs import KANA_ORDER
+from guideline_docs.syntax.references import Fault, ReferenceKind, subsection_name
 
 
 @rule("GD401", Severity.ERROR)
@@ -206,14 +206,8 @@ def _references(guideline: Guideline) -> Iterator[CrossReference]:
 
 def _letters(guideline: Guideline, category: int) -> list[str]:
     """The letters that a category has, in the order of items."""
-    letters = {
-        subsection.position_letter
-        for each in guideline.categories
-        if each.number == category
-        for subsection in each.subsections
-        if subsection.position_letter
-    }
-    return sorted(letters, key=lambda letter: kana_place(letter) or 0)
+    targets = guideline.targets
+    return [letter for letter in KANA_ORDER if subsection_name(category, letter) in targets]
 
 
 def _existing(category: int, letters: list[str], head: Target | None) -> str:

@@ -7,7 +7,7 @@ a figure true: a figure is told only if no reading of those rows does.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from guideline_docs.model.guideline import Guideline, Share, SummaryLine, Tier
 from guideline_docs.model.tally import TierCount, tally
@@ -170,8 +170,7 @@ def tier_missing_from_summary(guideline: Guideline) -> Iterator[Finding]:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class _Count:
+class _Count(NamedTuple):
     """A number of rows: at least ``certain``, at most ``possible``."""
 
     certain: int
@@ -184,8 +183,7 @@ class _Count:
         return f"{self.certain} から {self.possible}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(NamedTuple):
     """The rows as the summary should have counted them."""
 
     counts: dict[str, TierCount]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from guideline_docs.failure import CannotRun
 
@@ -14,16 +14,14 @@ SOURCES = "sources"
 _SUFFIXES = (".txt", ".tsv")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A file and what to call it: as the user named it, with ``/`` on every system."""
 
     path: Path
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """What a path on the command line stands for.
 
     ``folder`` holds the sources, ``root`` is where dist/ and templates/ stand.

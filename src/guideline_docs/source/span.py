@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from guideline_docs.source.text import SourceText
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The characters ``start`` to ``end`` (exclusive) of ``source.text``.
 
     Offsets count Unicode code points from 0. Lines and columns count from 1;

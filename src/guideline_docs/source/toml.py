@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any, NoReturn
@@ -28,6 +27,8 @@ class TomlFile:
         if self.source.undecodable is not None:
             line, column = self.source.position(self.source.undecodable)
             raise CannotRun(f"{name}:{line}:{column}: 文字として読めません。UTF-8 で保存してください")
+        import tomllib  # 2 ms that a sheet without settings does not pay
+
         try:
             self.data: dict[str, Any] = tomllib.loads(self.source.text.replace("\r\n", "\n"))
         except tomllib.TOMLDecodeError as error:

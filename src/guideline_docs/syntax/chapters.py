@@ -18,6 +18,7 @@ from guideline_docs.syntax.nodes import (
     ChapterNode,
     ChapterTree,
     HeadingLine,
+    Ruby,
     TextLine,
 )
 
@@ -35,6 +36,9 @@ _LEVELS = ("chapter", "section", "item", "letter", "inner")
 _ANNOTATION = re.compile(r"[［\[][＃#](?P<word>[^：:｜|］\]]*)(?P<rest>[^］\]]*)[］\]]")
 _ARGUMENT = re.compile(r"[：:｜|]([^：:｜|]*)")
 _RING = re.compile(r"(?P<ring>[⑴-⒇])[ \t　]+(?=\S)")
+_RUBY = re.compile(
+    r"(?:｜(?P<marked>[^｜《》\r\n]+)|(?P<kanji>[一-鿿々]+))《(?P<reading>[^《》\r\n]+)》"
+)
 _KINDS = {"・": "item", "･": "item", "※": "note"}
 
 
@@ -71,14 +75,21 @@ def _node(span: Span, line: str, starts: bool) -> ChapterNode:
         return AnnotationLine(span, words.part(*match.span("word")), arguments)
     if not lead and (match := _HEADING.match(line) or _RING.match(line)):
         level, ordinal = _level(match)
-        mark = match[0].rstrip()
-        return HeadingLine(
-            span, level, ordinal, span.part(0, len(mark)), words.part(match.end(), len(kept))
-        )
+        mark = span.part(0, len(match[0].rstrip()))
+        title = words.part(match.end(), len(kept))
+        return HeadingLine(span, level, ordinal, mark, title, _rubies(title))
     if kind := _KINDS.get(kept[0]):
         body = kept[1:].lstrip()
-        return TextLine(span, kind, True, words.part(len(kept) - len(body), len(kept)))
-    return TextLine(span, "text", starts or line.startswith("　"), words)
+        item = words.part(len(kept) - len(body), len(kept))
+        return TextLine(span, kind, True, item, _rubies(item))
+    return TextLine(span, "text", starts or line.startswith("　"), words, _rubies(words))
+
+
+def _rubies(span: Span) -> tuple[Ruby, ...]:
+    return tuple(
+        Ruby(span.part(*match.span()), match["marked"] or match["kanji"], match["reading"])
+        for match in _RUBY.finditer(span.text)
+    )
 
 
 def _level(match: re.Match[str]) -> tuple[int, int]:

@@ -6,8 +6,8 @@ source. A node says what a line looks like, not what it means: that is ``model``
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
@@ -25,8 +25,7 @@ class Column(StrEnum):
     RATIONALE = "rationale"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell; ``span`` is its text without quotes, bold marks and outer blanks."""
 
     span: Span
@@ -41,28 +40,24 @@ class Cell:
         return self.span.start < self.span.end
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(NamedTuple):
     """A line without any filled cell."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     span: Span
     cell: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryHead:
+class SummaryHead(NamedTuple):
     """The line 【達成状況】."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ShareCell:
+class ShareCell(NamedTuple):
     """``5/6：済``: the parts of one share, in whichever order they are written."""
 
     cell: Cell
@@ -71,8 +66,7 @@ class ShareCell:
     status: Span
 
 
-@dataclass(frozen=True, slots=True)
-class TierLine:
+class TierLine(NamedTuple):
     """A line of the legend: ``【Ⅰ】<重点>``, description, shares."""
 
     span: Span
@@ -85,31 +79,29 @@ class TierLine:
     """Cells where a share was expected and none could be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """One cell of the head line; ``column`` is None where nobody declared the name."""
 
     cell: Cell
     column: Column | None
 
 
-@dataclass(frozen=True, slots=True)
-class HeadLine:
+class HeadLine(NamedTuple):
     span: Span
     heads: tuple[Head | None, ...]
     """One for each cell up to the last filled one; None for an empty cell."""
+    columns: tuple[Column | None, ...]
+    """The column of each of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryLine:
+class CategoryLine(NamedTuple):
     span: Span
     number: int
     number_span: Span
     title: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class SubsectionLine:
+class SubsectionLine(NamedTuple):
     """``letter`` is None where the line is a heading only by its place or its bold."""
 
     span: Span
@@ -118,8 +110,7 @@ class SubsectionLine:
     title: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class RowLine:
+class RowLine(NamedTuple):
     """A measure row; ``head`` is the head line above it, or None."""
 
     span: Span
@@ -129,14 +120,12 @@ class RowLine:
     head: HeadLine | None
 
 
-@dataclass(frozen=True, slots=True)
-class NoteLine:
+class NoteLine(NamedTuple):
     span: Span
     cell: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Stray:
+class Stray(NamedTuple):
     """A line that is none of the kinds; ``cell`` is its first filled one.
 
     ``row`` keeps the cells where the line looks like a measure row without a
@@ -163,16 +152,22 @@ SheetNode = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SheetTree:
+class SheetTree(NamedTuple):
     """A whole sheet: ``"".join(node.span.text for node in nodes) == source.text``."""
 
     source: SourceText
     nodes: tuple[SheetNode, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingLine:
+class Ruby(NamedTuple):
+    """Base characters with their reading, ``｜協働《きょうどう》``; ``span`` is all of it."""
+
+    span: Span
+    base: str
+    reading: str
+
+
+class HeadingLine(NamedTuple):
     """A heading of a chapter; ``level`` 0 is 第1章, 1 is 1, 2 is (1), 3 is ア, 4 is (ア)."""
 
     span: Span
@@ -180,10 +175,10 @@ class HeadingLine:
     ordinal: int
     mark: Span
     title: Span
+    rubies: tuple[Ruby, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """A line of running text; ``kind`` is text, item or note.
 
     ``starts`` says that the line opens a paragraph (a blank line or a full-width
@@ -194,10 +189,10 @@ class TextLine:
     kind: str
     starts: bool
     text: Span
+    rubies: tuple[Ruby, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnnotationLine:
+class AnnotationLine(NamedTuple):
     """``［＃word：argument｜argument］`` on a line of its own."""
 
     span: Span
@@ -208,8 +203,7 @@ class AnnotationLine:
 ChapterNode = Blank | HeadingLine | TextLine | AnnotationLine
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterTree:
+class ChapterTree(NamedTuple):
     """A whole chapter file: the joined texts of the nodes are the source."""
 
     source: SourceText

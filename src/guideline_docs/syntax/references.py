@@ -7,9 +7,10 @@ reference, so each form says what may stand before and behind it.
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from guideline_docs.source.glyphs import (
     HYPHENS,
@@ -40,8 +41,7 @@ class Fault(StrEnum):
     """``(3-ア)``: a fault only if (3)-ア exists; otherwise it is no reference."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceMark:
+class ReferenceMark(NamedTuple):
     """One reference as written.
 
     ``span`` is the whole of it, or the carried letter alone; each letter of a range
@@ -59,74 +59,45 @@ class ReferenceMark:
     intended: str | None = None
 
 
-_KANA = f"[{KANA_ORDER}ｱ-ﾝｦ]"
-_HYPHEN = f"[{HYPHENS}]"
+# What an item letter stands before where it is no start of a word. か is left out
+# among the particles for 3か所 and 3か月, and の does not count before 字 (アの字).
+_DELIMITERS = frozenset(
+    "、。，．､｡・･／/…()（）「」『』【】〔〕［］[]<>＜＞〈〉《》：:；;！？!?～〜~→※“”\"'’｜|"
+)
+_BEFORE_WORDS = (
+    *"はがをにもでとやへ",
+    *("から", "まで", "より", "など", "だけ", "ほか"),
+    *("及び", "並びに", "又は", "若しくは", "等", "以外", "以降", "参照"),
+)
+# After a hyphen only a longer word can go on: アイデア, カー, カ所.
+_LONGER = frozenset("ーヽヾ゛゜ﾞﾟ\u3099\u309a0123456789０１２３４５６７８９所月年国" + HYPHENS)
 
-# What a kana is followed by where it is an item letter and not the start of a word.
-# か is left out among the particles for 3か所 and 3か月, の before 字 for アの字.
-_BOUNDARY = r"""(?=
-    \Z
-  | [\s、。，．､｡・･／/…()（）「」『』【】〔〕［\]］\[<>＜＞〈〉《》：:；;！？!?～〜~→※"”'’｜|]
-  | [.,](?![0-9０-９])
-  | の(?!字) | [はがをにもでとやへ] | から | まで | より | など | だけ | ほか
-  | 及び | 並びに | 又は | 若しくは | 等 | 以外 | 以降 | 参照
-)"""
+_LATIN = string.ascii_letters + "".join(map(chr, [*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]))
 
-# After a hyphen nothing but a longer word can go on: アイデア, カー, カ所.
-_LETTER_END = f"(?![ァ-ヺーヽヾｦ-ﾟ゛゜\u3099\u309a0-9０-９{re.escape(HYPHENS)}所月年国])"
+# Numbers of statutes, other plans and other papers: 第5条(3)ア, 総合計画(3)-ア.
+_FOREIGN = ("条", "項", "号", "法", "計画", "様式", "資料", "別表", "国の指針", "県の指針")
 
-_RANGE = r"[～〜~]"
-
-# The number of a category, then what joins it to its letter.
 _CATEGORY = re.compile(
-    r"""(?:[(（][ 　]*(?P<digits>[0-9０-９]{1,4})[ 　]*[)）]|(?P<ring>[⑴-⒇]))"""
+    r"[(（][ 　]*(?P<digits>[0-9０-９]{1,4})[ 　]*[)）]|(?P<ring>[⑴-⒇])"
 )
-_LETTER = re.compile(
-    rf"""(?x)
-    (?:[ 　]*(?:{_HYPHEN}|[ーｰ](?={_KANA}))[ 　]*(?P<after_hyphen>{_KANA})
-        (?:{_RANGE}(?P<to>{_KANA}){_BOUNDARY} | から(?P<until>{_KANA})まで | {_LETTER_END})
-    | の?(?P<bare>{_KANA})
-        (?:{_RANGE}(?P<bare_to>{_KANA}){_BOUNDARY} | から(?P<bare_until>{_KANA})まで
-        | {_BOUNDARY}))"""
-)
-_MALFORMED = re.compile(
-    rf"""(?x)
-    [ 　]*{_HYPHEN}[ 　]*
-    (?P<written>[0-9０-９]{{1,2}} | [A-Za-zＡ-Ｚａ-ｚ] | [ァィゥェォヵヶッャュョヮｧ-ｯ] | [あいうえお]
-      | [工力口卜夕] | [(（](?P<inner>{_KANA})[)）])
-    {_BOUNDARY}"""
-)
+_ENCLOSED = re.compile(r"[(（][ 　]*(?P<digits>[0-9０-９]{1,4})")
+_JOIN = re.compile(rf"[ 　]*[{HYPHENS}][ 　]*")
 _SEPARATOR = re.compile(
-    r"[ 　]*(?:[、，､,・･／/][ 　]*(?:及び|並びに|又は|若しくは)?|及び|並びに|又は|若しくは|と|や)[ 　]*"
+    r"[ 　]*(?:(?:、|，|､|,|・|･|／|/)[ 　]*(?:及び|並びに|又は|若しくは)?"
+    r"|及び|並びに|又は|若しくは|と|や)[ 　]*"
 )
-_CARRIED = re.compile(
-    rf"""(?x)(?P<letter>{_KANA})
-    (?:{_RANGE}(?P<to>{_KANA}){_BOUNDARY} | から(?P<until>{_KANA})まで | {_BOUNDARY})"""
-)
-_ENCLOSED = re.compile(
-    rf"[(（](?P<digits>[0-9０-９]{{1,4}})[ 　]*(?:{_HYPHEN}|[ーｰ])[ 　]*(?P<letter>{_KANA})[)）]"
-)
+_DIGITS = re.compile(r"[0-9０-９]{1,2}")
 _MEASURE = re.compile(
-    rf"""(?x)
-    (?:施策[ 　]*(?:(?:[NＮ][oOｏＯ][.．]?|№)[ 　]*)? | (?:[NＮ][oOｏＯ][.．]?|№)[ 　]*)
-    (?P<digits>[0-9０-９]{{1,5}}){_BOUNDARY}"""
+    r"(?:施策[ 　]*(?:(?:[NＮ][oｏOＯ][.．]?|№)[ 　]*)?|(?:[NＮ][oｏOＯ][.．]?|№)[ 　]*)"
+    r"(?P<digits>[0-9０-９]{1,5})"
 )
 _CHAPTER = re.compile(
-    rf"""(?x)第(?P<chapter>[0-9０-９]{{1,3}})章
-    (?:(?P<section>[0-9０-９]{{1,3}})(?:[(（](?P<item>[0-9０-９]{{1,3}})[)）])?{_BOUNDARY})?"""
+    r"第(?P<chapter>[0-9０-９]{1,3})章"
+    r"(?P<inside>(?P<section>[0-9０-９]{1,3})(?:[(（](?P<item>[0-9０-９]{1,3})[)）])?)?"
 )
 
 # Where any of the forms can begin; a cell without one is done after one search.
-_START = re.compile(r"[(（][ 　]*[0-9０-９]|[⑴-⒇]|施策|[NＮ][oOｏＯ]|№|第(?=[0-9０-９])")
-
-# Numbers of statutes, other plans and other papers: 第5条(3)ア, 総合計画(3)-ア, 4-(1)-ウ.
-_FOREIGN = re.compile(
-    rf"(?:条|項|号|法|計画|様式|資料|別表|国の指針|県の指針|[0-9０-９]{_HYPHEN})\Z"
-)
-_NOUN = re.compile(r"[一-鿿々ァ-ヺーA-Za-z0-9Ａ-Ｚａ-ｚ０-９]\Z")
-
-# The longest of the foreign words and a noun's last character both fit in.
-_BEHIND = 4
+_START = re.compile(r"[(（][ 　]*[0-9０-９]|[⑴-⒇]|施策|[NＮ][oｏOＯ]|№|第(?=[0-9０-９])")
 
 
 def references(span: Span, chapters: bool = False) -> Iterator[ReferenceMark]:
@@ -135,8 +106,7 @@ def references(span: Span, chapters: bool = False) -> Iterator[ReferenceMark]:
     at = 0
     while start := _START.search(text, at):
         begin, at = start.span()
-        before = text[max(0, begin - _BEHIND) : begin]
-        if _FOREIGN.search(before):
+        if _is_foreign(text, begin):
             continue
         first = text[begin]
         if first in "(（" or "⑴" <= first <= "⒇":
@@ -144,12 +114,83 @@ def references(span: Span, chapters: bool = False) -> Iterator[ReferenceMark]:
             yield from marks
         elif first == "第":
             if chapters and (match := _CHAPTER.match(text, begin)):
-                at = match.end()
-                yield _chapter(span, match)
-        elif not _NOUN.search(before) and (match := _MEASURE.match(text, begin)):
+                mark = _chapter(span, match)
+                at = begin + len(mark.span.text)
+                yield mark
+        elif (
+            not _is_noun(text[begin - 1 : begin])
+            and (match := _MEASURE.match(text, begin))
+            and _ends(text, match.end())
+        ):
             at = match.end()
             subject = measure_name(number(match["digits"]))
             yield ReferenceMark(span.part(begin, at), ReferenceKind.MEASURE, subject)
+
+
+def _is_foreign(text: str, at: int) -> bool:
+    """Whether a number at ``at`` belongs to something else, or to a path (4-(1)-ウ)."""
+    if text.endswith(_FOREIGN, 0, at):
+        return True
+    return at > 1 and text[at - 1] in HYPHENS and text[at - 2].isdigit()
+
+
+def _is_noun(char: str) -> bool:
+    """Whether a word goes on into what follows: 広報紙No.99, 重点施策3件."""
+    return char.isalnum() and not "ぁ" <= char <= "ん"
+
+
+def _ends(text: str, at: int) -> bool:
+    """Whether a number or letter that ends at ``at`` stands by itself."""
+    char = text[at : at + 1]
+    if char in (".", ","):
+        return not text[at + 1 : at + 2].isdigit()
+    if char == "の":
+        return text[at + 1 : at + 2] != "字"
+    return (
+        not char
+        or char.isspace()
+        or char in _DELIMITERS
+        or text.startswith(_BEFORE_WORDS, at)
+    )
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a kana that ends at ``at`` is the start of a word."""
+    char = text[at : at + 1]
+    return char in _LONGER or "ァ" <= char <= "ヺ" or "ｦ" <= char <= "ﾝ"
+
+
+def _letter(text: str, at: int) -> str | None:
+    """The item letter that stands at a place, full-width."""
+    letter = full_kana(text[at : at + 1])
+    return letter if letter and letter in KANA_ORDER else None
+
+
+class _Letters(NamedTuple):
+    """A letter, or a range of them, as it stands in the text."""
+
+    first: str
+    last: str | None
+    end: int
+
+
+def _letters_at(text: str, at: int, after_hyphen: bool = False) -> _Letters | None:
+    """The letter or range that begins at a place, if it is no start of a word."""
+    first = _letter(text, at)
+    if first is None:
+        return None
+    end = at + 1
+    if text[end : end + 1] in ("～", "〜", "~"):
+        last = _letter(text, end + 1)
+        if last and _ends(text, end + 2):
+            return _Letters(first, last, end + 2)
+    elif text.startswith("から", end):
+        last = _letter(text, end + 2)
+        if last and text.startswith("まで", end + 3):
+            return _Letters(first, last, end + 5)
+    if _ends(text, end) or (after_hyphen and not _goes_on(text, end)):
+        return _Letters(first, None, end)
+    return None
 
 
 def _subsections(
@@ -158,32 +199,43 @@ def _subsections(
     """A reference to a subsection with the list that goes on behind it, and its end."""
     head = _CATEGORY.match(text, begin)
     if head is None:
-        enclosed = _ENCLOSED.match(text, begin)
-        return ([_enclosed(span, enclosed)], enclosed.end()) if enclosed else ([], end)
+        return _enclosed(span, text, begin, end)
     category = number(head["digits"]) if head["digits"] else ord(head["ring"]) - ord("⑴") + 1
-    if match := _LETTER.match(text, head.end()):
-        end = match.end()
-        first = match["after_hyphen"] or match["bare"]
-        last = match["to"] or match["until"] or match["bare_to"] or match["bare_until"]
-        marks = list(_letters(span.part(begin, end), category, first, last))
-    elif match := _MALFORMED.match(text, head.end()):
-        end = match.end()
-        marks = [_malformed(span.part(begin, end), category, match)]
+    at = head.end()
+    join = _JOIN.match(text, at)
+    # ー joins only where no word can be: between a parenthesis and a kana.
+    dash = text[at : at + 1] in ("ー", "ｰ")
+    joined = join.end() if join else at + 1 if dash else at
+    if not (join or dash) and text.startswith("の", at):
+        joined += 1
+    if found := _letters_at(text, joined, after_hyphen=bool(join or dash)):
+        end = found.end
+        marks = list(_letters(span.part(begin, end), category, found.first, found.last))
+    elif join and (mark := _malformed(span, text, begin, joined, category)):
+        end = mark.span.end - span.start
+        marks = [mark]
     else:
-        return [], head.end()
+        return [], at
     while (separator := _SEPARATOR.match(text, end)) and (
-        carried := _CARRIED.match(text, separator.end())
+        carried := _letters_at(text, separator.end())
     ):
-        end = carried.end()
-        last = carried["to"] or carried["until"]
-        marks += _letters(span.part(carried.start(), end), category, carried["letter"], last)
+        place = span.part(separator.end(), carried.end)
+        marks += _letters(place, category, carried.first, carried.last)
+        end = carried.end
     return marks, end
 
 
-def _enclosed(span: Span, match: re.Match[str]) -> ReferenceMark:
-    category, letter = number(match["digits"]), full_kana(match["letter"])
-    return ReferenceMark(
-        span.part(match.start(), match.end()),
+def _enclosed(span: Span, text: str, begin: int, end: int) -> tuple[list[ReferenceMark], int]:
+    """``(3-ア)``: the parenthesis closes in the wrong place."""
+    match = _ENCLOSED.match(text, begin)
+    join = _JOIN.match(text, match.end()) if match else None
+    letter = _letter(text, join.end()) if join else None
+    if not (match and join and letter) or text[join.end() + 1 : join.end() + 2] not in (")", "）"):
+        return [], end
+    category = number(match["digits"])
+    end = join.end() + 2
+    mark = ReferenceMark(
+        span.part(begin, end),
         ReferenceKind.SUBSECTION,
         f"({category}-{letter})",
         category,
@@ -191,6 +243,7 @@ def _enclosed(span: Span, match: re.Match[str]) -> ReferenceMark:
         Fault.ENCLOSED,
         subsection_name(category, letter),
     )
+    return [mark], end
 
 
 def _letters(
@@ -218,21 +271,30 @@ def _subsection(place: Span, category: int, letter: str) -> ReferenceMark:
     return ReferenceMark(place, ReferenceKind.SUBSECTION, name, category, letter)
 
 
-def _malformed(place: Span, category: int, match: re.Match[str]) -> ReferenceMark:
-    written = match["written"]
-    if match["inner"]:
-        letter: str | None = full_kana(match["inner"])
+def _malformed(
+    span: Span, text: str, begin: int, at: int, category: int
+) -> ReferenceMark | None:
+    """Something that was typed for a letter: ``(5)-2``, ``(5)-a``, ``(5)-(ア)``, ``(5)-工``."""
+    char = text[at : at + 1]
+    letter: str | None
+    if digits := _DIGITS.match(text, at):
+        shown, end = str(number(digits[0])), digits.end()
+        letter = kana_at(int(shown))
+    elif char in ("(", "（") and text[at + 2 : at + 3] in (")", "）"):
+        letter, end = _letter(text, at + 1), at + 3
         shown = f"({letter})"
-    elif written[0] in "0123456789０１２３４５６７８９":
-        shown = str(number(written))
-        letter = kana_at(number(written))
+        if letter is None:
+            return None
     else:
-        shown = written
-        letter = kana_like(written)
-        if letter not in KANA_ORDER:
+        letter, shown, end = kana_like(char), char, at + 1
+        if letter == char or letter not in KANA_ORDER:
             letter = None
+            if not char or char not in _LATIN:
+                return None
+    if not _ends(text, end):
+        return None
     return ReferenceMark(
-        place,
+        span.part(begin, end),
         ReferenceKind.SUBSECTION,
         f"({category})-{shown}",
         category,
@@ -242,10 +304,14 @@ def _malformed(place: Span, category: int, match: re.Match[str]) -> ReferenceMar
 
 
 def _chapter(span: Span, match: re.Match[str]) -> ReferenceMark:
-    parts = [number(part) for part in match.groups() if part]
-    return ReferenceMark(
-        span.part(match.start(), match.end()), ReferenceKind.CHAPTER, chapter_name(parts)
-    )
+    """第2章, and the number behind it where it is one: 第2章3件 is 第2章 and a count."""
+    end = match.end()
+    parts = [match["chapter"], match["section"], match["item"]]
+    if match["inside"] and not _ends(match.string, end):
+        end = match.start("inside")
+        parts = parts[:1]
+    path = [number(part) for part in parts if part]
+    return ReferenceMark(span.part(match.start(), end), ReferenceKind.CHAPTER, chapter_name(path))
 
 
 def subsection_name(category: int, letter: str) -> str:

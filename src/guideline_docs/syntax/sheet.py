@@ -137,6 +137,8 @@ class _Reader:
 
     def __init__(self, heads: Mapping[str, Column]) -> None:
         self.heads = heads
+        # People put blanks into short heads, 内　容, but not more than they have letters.
+        self.longest_head = 2 * max(map(len, heads), default=0)
         self.head: HeadLine | None = None
         self.anything = False
         self.body = False
@@ -188,20 +190,25 @@ class _Reader:
 
     def _head_line(self, span: Span, cells: tuple[Cell, ...]) -> HeadLine | None:
         """Two known heads make a head line; a row may hold one of the words."""
-        found: set[Column] = set()
-        heads: list[Head | None] = []
-        for cell in cells:
-            column = self.heads.get(fold_head(cell.text)) if cell else None
-            if column in found:
-                column = None
-            if column:
-                found.add(column)
-            heads.append(Head(cell, column) if cell else None)
-        if len(found) < 2:
+        if len(set(filter(None, map(self._column, cells)))) < 2:
             return None
+        heads: list[Head | None] = []
+        found: set[Column] = set()
+        for cell in cells:
+            column = self._column(cell)
+            # Of two columns of one name the second is an unknown one.
+            column = None if column in found else column
+            found.update({column} - {None})
+            heads.append(Head(cell, column) if cell else None)
         while heads[-1] is None:
             heads.pop()
-        return HeadLine(span, tuple(heads))
+        return HeadLine(span, tuple(heads), tuple(head and head.column for head in heads))
+
+    def _column(self, cell: Cell) -> Column | None:
+        """The column that a cell is the head of; long text is no head, and not folded."""
+        if not 0 < cell.span.end - cell.span.start <= self.longest_head:
+            return None
+        return self.heads.get(fold_head(cell.text))
 
     def _row(self, span: Span, cells: tuple[Cell, ...]) -> RowLine | None:
         columns = columns_of(self.head)
@@ -282,6 +289,4 @@ def _share(cell: Cell) -> ShareCell | None:
 
 def columns_of(row_head: HeadLine | None) -> tuple[Column | None, ...]:
     """The column of each cell of a row under a head line (the default order without one)."""
-    if row_head is None:
-        return DEFAULT_ORDER
-    return tuple(head and head.column for head in row_head.heads)
+    return row_head.columns if row_head else DEFAULT_ORDER

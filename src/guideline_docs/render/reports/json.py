@@ -17,12 +17,12 @@ SCHEMA_VERSION = 1
 
 
 def render(diagnostics: Sequence[Diagnostic]) -> str:
-    report = {
-        "schema_version": SCHEMA_VERSION,
-        "counts": count(diagnostics),
-        "diagnostics": [_diagnostic(diagnostic) for diagnostic in diagnostics],
-    }
-    return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+    """One diagnostic a line: as quick to write as to compare."""
+    counts = json.dumps(count(diagnostics))
+    lines = [json.dumps(_diagnostic(d), ensure_ascii=False) for d in diagnostics]
+    body = ",\n  ".join(lines)
+    inner = f"\n  {body}\n " if body else ""
+    return f'{{"schema_version": {SCHEMA_VERSION},\n "counts": {counts},\n "diagnostics": [{inner}]}}\n'
 
 
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
