@@ -64,6 +64,7 @@ class ProgressFindingWords:
     number: str
     place: str
     message: str
+    hint: str
     code: str
     at_measure: str = phrase("number", "column")
     at_row: str = phrase("number")
@@ -90,7 +91,8 @@ class ProgressWords:
     moves: str
     move_head: str
     category: str = phrase("number")
-    subsection: str = phrase("letter")
+    category_name: str = phrase("number", "title")
+    subsection_name: str = phrase("letter", "title")
     count: str = phrase("n")
     continued: str = phrase("name")
     empty: str
@@ -372,9 +374,12 @@ class _Teller:
         band = None
         if category.title is not None:
             mark = self.words.category.format(number=category.number)
+            name = self.words.category_name.format(
+                number=category.number, title=printable(category.title.text)
+            )
             measures = sum(1 for _ in category.measures)
             spans = [span for span in (category.number_span, category.span) if span]
-            band = self._band(category.anchor, mark, category.title, measures, spans)
+            band = self._band(category.anchor, mark, category.title, name, measures, spans)
         return CategoryBlock(
             band,
             self.words.continued.format(name=band.name) if band else "",
@@ -384,23 +389,28 @@ class _Teller:
     def _subsection(self, subsection: Subsection) -> SubsectionBlock:
         band = None
         if subsection.title is not None:
-            mark = (
-                self.words.subsection.format(letter=printable(subsection.letter))
-                if subsection.letter
-                else ""
-            )
+            letter, name = printable(subsection.letter or ""), printable(subsection.title.text)
+            if letter:
+                name = self.words.subsection_name.format(letter=letter, title=name)
             spans = [span for span in (subsection.letter_span, subsection.span) if span]
             number = len(subsection.measures)
-            band = self._band(subsection.anchor, mark, subsection.title, number, spans)
+            band = self._band(
+                subsection.anchor, letter, subsection.title, name, number, spans
+            )
         return SubsectionBlock(band, tuple(self._row(m) for m in subsection.measures))
 
     def _band(
-        self, anchor: str, mark: str, title: Passage, measures: int, spans: list[Span]
+        self,
+        anchor: str,
+        mark: str,
+        title: Passage,
+        name: str,
+        measures: int,
+        spans: list[Span],
     ) -> Band:
         text = self._text(title)
         # A finding about the number or the whole line is told behind the heading.
         text += self._marks(*spans)
-        name = mark + printable(title.text)
         return Band(anchor, mark, text, name, self.words.count.format(n=measures))
 
     def _row(self, measure: Measure) -> Row:
