@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import string
+import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
@@ -286,7 +287,7 @@ def _malformed(
         if letter is None:
             return None
     else:
-        letter, shown, end = kana_like(char), char, at + 1
+        letter, shown, end = kana_like(char), unicodedata.normalize("NFKC", char), at + 1
         if letter == char or letter not in KANA_ORDER:
             letter = None
             if not char or char not in _LATIN:
