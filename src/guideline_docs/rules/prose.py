@@ -112,7 +112,11 @@ def _unpaired(span: Span) -> Iterator[Span]:
 def _repeated(first: str, second: str) -> tuple[int, int] | None:
     """The part of ``second`` that says ``first`` again, as its two ends."""
     lead = len(second) - len(second.lstrip())
-    core = _LISTING.sub("", first.strip())
+    first = first.strip()
+    # Most neighbours differ from their first letter on: no need to take them apart.
+    if len(first) < _CLAUSE_LENGTH or first[0] not in second[: lead + 3]:
+        return None
+    core = _LISTING.sub("", first)
     wanted = core.translate(_PARTICLES)
     if len(core) < _CLAUSE_LENGTH or not wanted:
         return None

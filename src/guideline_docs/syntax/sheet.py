@@ -120,10 +120,13 @@ def _quoted_line(source: SourceText, at: int) -> tuple[list[Cell], int]:
 
 def _cell(source: SourceText, start: int, end: int, quoted: bool = False) -> Cell:
     text = source.text[start:end]
-    if not text:
-        return Cell(Span(source, start, start), quoted)
     kept = text.strip()
-    start += text.find(kept)
+    if not kept:
+        return Cell(Span(source, start, start), quoted)
+    if len(kept) < len(text):
+        start += text.find(kept)
+    if kept[0] != "<":
+        return Cell(Span(source, start, start + len(kept)), quoted)
     bold = kept.startswith(("<b>", "<B>")) and _BOLD.fullmatch(kept)
     if bold:
         inner = bold["text"]
@@ -139,6 +142,8 @@ class _Reader:
         self.heads = heads
         # People put blanks into short heads, 内　容, but not more than they have letters.
         self.longest_head = 2 * max(map(len, heads), default=0)
+        self.columns: dict[str, Column | None] = {}
+        """What has been looked up: the same few words fill the short cells of all rows."""
         self.head: HeadLine | None = None
         self.anything = False
         self.body = False
@@ -206,9 +211,13 @@ class _Reader:
 
     def _column(self, cell: Cell) -> Column | None:
         """The column that a cell is the head of; long text is no head, and not folded."""
-        if not 0 < cell.span.end - cell.span.start <= self.longest_head:
+        span = cell.span
+        if not 0 < span.end - span.start <= self.longest_head:
             return None
-        return self.heads.get(fold_head(cell.text))
+        text = cell.text
+        if text not in self.columns:
+            self.columns[text] = self.heads.get(fold_head(text))
+        return self.columns[text]
 
     def _row(self, span: Span, cells: tuple[Cell, ...]) -> RowLine | None:
         columns = columns_of(self.head)
