@@ -30,23 +30,25 @@ def _slips(items: Iterable[tuple[int | None, Span]]) -> Iterator[_Slip]:
     may or may not have taken a number.
     """
     seen: dict[int, Span] = {}
-    low = high = 1
-    other: int | None = None
+    # Ranges of numbers that may come next, the expected ones first; a few suffice.
+    ranges = [(1, 1)]
     for number, span in items:
         if number is None:
-            high += 1
+            ranges = [(low, high + 1) for low, high in ranges]
             continue
         first = seen.get(number)
-        if first is None and (low <= number <= high or number == other):
+        if first is None and any(low <= number <= high for low, high in ranges):
             seen[number] = span
-            low = number + 1
-            while low in seen:
-                low += 1
-            high, other = low, None
+            following = number + 1
+            while following in seen:
+                following += 1
+            ranges = [(following, following)]
             continue
-        yield _Slip(number, span, low, first)
+        yield _Slip(number, span, ranges[0][0], first)
         seen.setdefault(number, span)
-        high, other = high + 1, number + 1
+        ranges = [(low, high + 1) for low, high in ranges[:1] + ranges[1:][-1:]]
+        if not any(low <= number + 1 <= high for low, high in ranges):
+            ranges.append((number + 1, number + 1))
 
 
 def _repeated(slip: _Slip, name: str) -> Finding:
