@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import notation
 import pytest
-from mutation import Mutation, all_of, change, changes, drop, insert
+from mutation import Mutation, change, changes, drop, insert
 
 from guideline_docs.rules.diagnostic import Diagnostic
 
