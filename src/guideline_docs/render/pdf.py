@@ -52,19 +52,23 @@ def render(view: ProgressTable, templates: Templates, paper: str = "A4") -> byte
     Raises CannotMake where the machine cannot print, CannotRun where the templates do
     not fit and where paper that leaves the office would show 〓.
     """
-    _ready()
-    style = _COMMENT.sub("", templates.text(STYLE))
-    families = _families(style, templates)
-    html = page(view, templates, paper)
-    html = _with_glyphs(html, families, view.final)
+    document = lay_out(view, templates, paper)
     with _silence(templates):
-        document = _laid_out(html, templates)
-        if tall := _too_tall(document):
-            html = _with_glyphs(page(view, templates, paper, tall), families, view.final)
-            document = _laid_out(html, templates)
         data: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
-    _only(families, document, templates)
+    _only(_families(templates), document, templates)
     return data
+
+
+def lay_out(view: ProgressTable, templates: Templates, paper: str = "A4") -> Document:
+    """The pages before they are written. Raises what ``render`` raises."""
+    _ready()
+    families = _families(templates)
+    with _silence(templates):
+        document = _pages(page(view, templates, paper), families, view.final, templates)
+        if tall := _too_tall(document):
+            html = page(view, templates, paper, tall)
+            document = _pages(html, families, view.final, templates)
+    return document
 
 
 def page(
@@ -96,11 +100,11 @@ def _ready() -> None:
         )
 
 
-def _families(style: str, templates: Templates) -> tuple[str, ...]:
+def _families(templates: Templates) -> tuple[str, ...]:
     """The fonts the stylesheet names, in order. Raises CannotMake where one is not installed."""
     named = [
         family.strip().strip("\"'")
-        for families in _FAMILY.findall(style)
+        for families in _FAMILY.findall(_COMMENT.sub("", templates.text(STYLE)))
         for family in families.split(",")
     ]
     families = tuple(dict.fromkeys(named))
@@ -135,9 +139,12 @@ def _with_glyphs(html: str, families: tuple[str, ...], final: bool) -> str:
     return html.translate(dict.fromkeys(map(ord, lacking), GETA))
 
 
-def _laid_out(html: str, templates: Templates) -> Document:
+def _pages(
+    html: str, families: tuple[str, ...], final: bool, templates: Templates
+) -> Document:
     from weasyprint import HTML
 
+    html = _with_glyphs(html, families, final)
     source = HTML(string=html, base_url=_BASE, url_fetcher=_fetcher(templates))
     document: Document = source.render(pdf_variant="pdf/ua-1")
     return document
@@ -199,6 +206,8 @@ def _silence(templates: Templates) -> Iterator[None]:
         def emit(self, record: logging.LogRecord) -> None:
             said.append(record.getMessage())
 
+    from weasyprint.urls import FatalURLFetchingError
+
     logger = logging.getLogger("weasyprint")
     listener = Listener(logging.WARNING)
     passed_on = logger.propagate
@@ -209,8 +218,8 @@ def _silence(templates: Templates) -> Iterator[None]:
         yield
     except CannotRun:
         raise
-    except Exception as error:
-        # FatalURLFetchingError and the faults of broken images alike: a template asked for it.
+    except (Exception, FatalURLFetchingError) as error:
+        # What is asked for and may not be read is no Exception; a broken image is one.
         raise CannotRun(f"{place}: ページを組めません（{error}）") from error
     finally:
         logger.removeHandler(listener)
@@ -220,7 +229,10 @@ def _silence(templates: Templates) -> Iterator[None]:
 
 
 def _only(families: tuple[str, ...], document: Document, templates: Templates) -> None:
-    """Raises CannotRun where another font came in than the stylesheet names."""
+    """Raises CannotRun where another font came in than the stylesheet names.
+
+    WeasyPrint knows the fonts of a document when it is written, not before.
+    """
     used = {font.family for font in document.fonts.values()}
     if others := sorted(used.difference(families)):
         place = templates.path(STYLE).as_posix()
