@@ -14,7 +14,7 @@ from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.vocabulary import Status
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
-from guideline_docs.syntax.nodes import ChapterTree, Column, Ruby, SheetTree
+from guideline_docs.syntax.nodes import ChapterTree, Column, Ruby, SheetTree, Stray
 from guideline_docs.syntax.references import ReferenceMark
 
 
@@ -151,8 +151,10 @@ class Measure(NamedTuple):
     @property
     def passages(self) -> tuple[Passage, ...]:
         """The running text of the row: what references and prose are looked for in."""
-        extras = (extra.passage for extra in self.extras)
-        return (self.title, self.results, self.rationale, *extras)
+        known = (self.title, self.results, self.rationale)
+        if not self.extras:
+            return known
+        return (*known, *(extra.passage for extra in self.extras))
 
 
 class Subsection(NamedTuple):
@@ -202,6 +204,8 @@ class SummaryLine(NamedTuple):
 
     tier: Tier
     shares: tuple[Share, ...]
+    unread: bool
+    """There are cells where a share was expected and none could be read."""
     span: Span
 
 
@@ -285,6 +289,10 @@ class Guideline(NamedTuple):
     categories: tuple[Category, ...]
     measures: tuple[Measure, ...]
     """Every measure in the order of the sheet."""
+    strays: tuple[Stray, ...]
+    """The lines that are none of the sheet's kinds."""
+    references: tuple[CrossReference, ...]
+    """Every reference, of the rows and then of the chapters."""
     extra_heads: tuple[str, ...]
     """The heads of undeclared columns, in the sheet's order."""
     chapters: tuple[Chapter, ...]

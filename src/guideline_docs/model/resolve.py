@@ -7,8 +7,9 @@ implicit one, and the rules say what is wrong with either.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.guideline import (
@@ -51,6 +52,7 @@ from guideline_docs.syntax.nodes import (
     NoteLine,
     RowLine,
     SheetTree,
+    Stray,
     SubsectionLine,
     TextLine,
     TierLine,
@@ -90,6 +92,37 @@ def resolve(
     return resolver.guideline(sheet, trees, tuple(sources))
 
 
+class _Read(NamedTuple):
+    """The text of a closed cell, read: offsets of its mark and label, and their meaning."""
+
+    mark: tuple[int, int] | None = None
+    label: tuple[int, int] | None = None
+    tier: Tier | None = None
+    look_alike: bool = False
+    completed: bool = False
+
+
+class _Layout(NamedTuple):
+    """Where the cells of a row are: the place of each column, and the undeclared ones."""
+
+    columns: frozenset[Column]
+    places: dict[Column, int]
+    extras: tuple[tuple[int, str], ...]
+    width: int
+
+    @classmethod
+    def of(cls, head: HeadLine | None) -> _Layout:
+        columns = columns_of(head)
+        places = {column: place for place, column in enumerate(columns) if column}
+        heads = head.heads if head else ()
+        extras = (
+            (place, each.cell.text)
+            for place, each in enumerate(heads)
+            if each and each.column is None
+        )
+        return cls(frozenset(places), places, tuple(extras), len(columns))
+
+
 @dataclass(slots=True)
 class _Resolver:
     """One walk to learn what can be referred to, a second one to build the parts."""
@@ -105,6 +138,10 @@ class _Resolver:
     tiers_by_mark: dict[str, Tier] = field(default_factory=dict)
     tiers_by_look: dict[str, Tier | None] = field(default_factory=dict)
     statuses: dict[str, Status] = field(default_factory=dict)
+    tier_terms: dict[str, _Read] = field(default_factory=dict)
+    proposals: dict[str, _Read] = field(default_factory=dict)
+    references: list[CrossReference] = field(default_factory=list)
+    layouts: dict[int, _Layout] = field(default_factory=dict)
 
     # --- what can be referred to ------------------------------------------------
 
@@ -145,8 +182,8 @@ class _Resolver:
                 case RowLine():
                     name = measure_name(line.number)
                     anchor = f"measure-{line.number}"
-                    columns = columns_of(line.head)
-                    title = _cell_at(line, columns, Column.TITLE)
+                    at = self._layout(line.head).places.get(Column.TITLE, len(line.cells))
+                    title = line.cells[at] if at < len(line.cells) else None
                     self._target(line, TargetKind.MEASURE, name, anchor, title)
 
     def _chapter_targets(self, tree: ChapterTree) -> None:
@@ -192,6 +229,7 @@ class _Resolver:
         )
         title = next((line.cell for line in lines if isinstance(line, Title)), None)
         categories = tuple(self._categories(lines))
+        drafted = tuple(self._chapter(tree) for tree in chapters)
         return Guideline(
             configuration=self.configuration,
             sources=sources,
@@ -203,9 +241,11 @@ class _Resolver:
                 tuple(self._summary(line for line in lines if isinstance(line, TierLine)))
             ),
             categories=categories,
+            strays=tuple(line for line in lines if isinstance(line, Stray)),
             measures=tuple(m for category in categories for m in category.measures),
+            references=tuple(self.references),
             extra_heads=tuple(extras),
-            chapters=tuple(self._chapter(tree) for tree in chapters),
+            chapters=drafted,
             chapter_trees=chapters,
             targets=self.targets,
         )
@@ -267,41 +307,55 @@ class _Resolver:
         )
 
     def _measure(self, line: RowLine) -> Measure:
-        columns = columns_of(line.head)
-        heads = line.head.heads if line.head else ()
-        cells: dict[Column, Cell] = {}
-        extras: list[Extra] = []
-        for place, cell in enumerate(line.cells[: len(columns)]):
-            column = columns[place]
-            if column is not None:
-                cells[column] = cell
-            elif cell and (head := heads[place]):
-                extras.append(Extra(head.cell.text, self._passage(cell)))
-        missing = Cell(Span(line.span.source, line.cells[-1].span.end, line.cells[-1].span.end))
-        surplus = [cell.span for cell in line.cells[len(columns) :] if cell]
+        layout = self._layout(line.head)
+        cells = line.cells
+        end = cells[-1].span.end
+        missing = Cell(Span(line.span.source, end, end))
+
+        def cell(column: Column) -> Cell:
+            place = layout.places.get(column, len(cells))
+            return cells[place] if place < len(cells) else missing
+
+        surplus = [extra.span for extra in cells[layout.width :] if extra]
         return Measure(
             number=line.number,
             number_span=line.number_cell.span,
             anchor=self.places[id(line)].anchor,
-            title=self._passage(cells.get(Column.TITLE, missing)),
-            tier=self._tier_term(cells.get(Column.TIER, missing)),
-            status=self._status_term(cells.get(Column.STATUS, missing)),
-            results=self._passage(cells.get(Column.RESULTS, missing)),
-            proposal=self._proposal(cells.get(Column.PROPOSAL, missing)),
-            rationale=self._passage(cells.get(Column.RATIONALE, missing)),
-            extras=tuple(extras),
-            columns=frozenset(column for column in columns if column),
+            title=self._passage(cell(Column.TITLE)),
+            tier=self._tier_term(cell(Column.TIER)),
+            status=self._status_term(cell(Column.STATUS)),
+            results=self._passage(cell(Column.RESULTS)),
+            proposal=self._proposal(cell(Column.PROPOSAL)),
+            rationale=self._passage(cell(Column.RATIONALE)),
+            extras=tuple(
+                Extra(head, self._passage(cells[place]))
+                for place, head in layout.extras
+                if place < len(cells) and cells[place]
+            ),
+            columns=layout.columns,
             surplus=(
                 Span(line.span.source, surplus[0].start, surplus[-1].end) if surplus else None
             ),
             span=line.span,
         )
 
-    def _passage(self, cell: Cell) -> Passage:
-        marks = references(cell.span) if cell else ()
-        return Passage(cell.span, tuple(self._resolved(marks)), (), cell.quoted)
+    def _layout(self, head: HeadLine | None) -> _Layout:
+        """The layout of the rows under a head line, worked out once."""
+        if id(head) not in self.layouts:
+            self.layouts[id(head)] = _Layout.of(head)
+        return self.layouts[id(head)]
 
-    def _resolved(self, marks: Iterable[ReferenceMark]) -> Iterator[CrossReference]:
+    def _passage(self, cell: Cell) -> Passage:
+        return Passage(cell.span, self._resolved(references(cell.span)), (), cell.quoted)
+
+    def _resolved(self, marks: Iterable[ReferenceMark]) -> tuple[CrossReference, ...]:
+        if not marks:
+            return ()
+        found = tuple(self._found(marks))
+        self.references += found
+        return found
+
+    def _found(self, marks: Iterable[ReferenceMark]) -> Iterator[CrossReference]:
         for mark in marks:
             target = self.targets.get(mark.subject)
             if target is None and mark.category in _YEARS:
@@ -320,38 +374,43 @@ class _Resolver:
         return tier, tier is not None
 
     def _tier_term(self, cell: Cell) -> TierTerm:
-        match = _TIER_CELL.fullmatch(cell.span.text)
+        span = cell.span
+        read = _of_text(self.tier_terms, span, self._read_tier)
+        mark = span.part(*read.mark) if read.mark else None
+        label = span.part(*read.label) if read.label else None
+        return TierTerm(span, mark, label, read.tier, read.look_alike)
+
+    def _read_tier(self, text: str) -> _Read:
+        match = _TIER_CELL.fullmatch(text)
         if match is None:
-            return TierTerm(cell.span, cell.span if cell else None)
-        group = "bracketed" if match["bracketed"] is not None else "mark"
-        mark = _trimmed(cell.span.part(*match.span(group)))
+            return _Read((0, len(text)) if text else None)
+        mark = _trimmed(match, "bracketed" if match["bracketed"] is not None else "mark")
         label = "label" if match["label"] is not None else "bare" if match["bare"] else None
-        tier, look_alike = self._tier(mark.text)
-        return TierTerm(
-            cell.span,
-            mark,
-            cell.span.part(*match.span(label)) if label else None,
-            tier,
-            look_alike,
-        )
+        tier, look_alike = self._tier(text[slice(*mark)])
+        return _Read(mark, match.span(label) if label else None, tier, look_alike)
 
     def _status_term(self, cell: Cell) -> StatusTerm:
-        return StatusTerm(cell.span, self.statuses.get(fold_term(cell.text)))
+        text = cell.text
+        if text not in self.statuses:
+            return StatusTerm(cell.span, self.statuses.get(fold_term(text)))
+        return StatusTerm(cell.span, self.statuses[text])
 
     def _proposal(self, cell: Cell) -> Proposal:
+        span = cell.span
+        read = _of_text(self.proposals, span, self._read_proposal)
+        mark = span.part(*read.mark) if read.mark else None
+        return Proposal(span, read.completed, read.tier, mark, read.look_alike)
+
+    def _read_proposal(self, text: str) -> _Read:
         """``○``, a tier, or ``○→`` and a tier; the tier may stand in 【】."""
-        vocabulary = self.configuration.vocabulary
-        completed, rest = _split_completed(cell.span, vocabulary)
-        match = _PROPOSED.fullmatch(rest.text)
+        completed, at = _split_completed(text, self.configuration.vocabulary)
+        match = _PROPOSED.fullmatch(text, at)
         if match is None:
-            return Proposal(cell.span, completed)
-        group = "bracketed" if match["bracketed"] is not None else "mark"
-        mark = _trimmed(rest.part(*match.span(group)))
-        tier, look_alike = self._tier(mark.text)
-        if tier is None:
-            # ○→ and an unknown word is not a completion that anyone could rely on.
-            return Proposal(cell.span, False, None, mark)
-        return Proposal(cell.span, completed, tier, mark, look_alike)
+            return _Read(completed=completed)
+        mark = _trimmed(match, "bracketed" if match["bracketed"] is not None else "mark")
+        tier, look_alike = self._tier(text[slice(*mark)])
+        # ○→ and an unknown word is not a completion that anyone could rely on.
+        return _Read(mark, None, tier, look_alike, completed and tier is not None)
 
     def _summary(self, lines: Iterable[TierLine]) -> Iterator[SummaryLine]:
         for tier, line in zip(self.tiers, lines, strict=True):
@@ -367,7 +426,7 @@ class _Resolver:
                 )
                 for share in line.shares
             )
-            yield SummaryLine(tier, shares, line.bracket)
+            yield SummaryLine(tier, shares, bool(line.unread), line.bracket)
 
     # --- chapters ---------------------------------------------------------------
 
@@ -412,7 +471,7 @@ class _Resolver:
 
     def _running(self, line: TextLine) -> Passage:
         marks = references(line.text, chapters=True)
-        return Passage(line.text, tuple(self._resolved(marks)), line.rubies)
+        return Passage(line.text, self._resolved(marks), line.rubies)
 
 
 def _tiers(lines: Iterable[TierLine]) -> Iterator[Tier]:
@@ -426,7 +485,7 @@ def _annotation(node: AnnotationLine) -> Annotation:
     word = node.word.text.strip()
     kind = AnnotationKind(word) if word in set(AnnotationKind) else None
     arguments = tuple(part.text.strip() for part in node.arguments)
-    return Annotation(kind, word, arguments, _trimmed(node.span), node.span)
+    return Annotation(kind, word, arguments, node.place, node.span)
 
 
 def _heading_name(path: list[int]) -> str:
@@ -438,30 +497,33 @@ def _heading_name(path: list[int]) -> str:
     return "".join(form.format(name) for form, name, n in zip(forms, names, path) if n)
 
 
-def _split_completed(span: Span, vocabulary: Vocabulary) -> tuple[bool, Span]:
-    """Whether the cell begins with the mark of completion, and what stands behind it."""
-    text = fold_marks(span.text)
+def _split_completed(text: str, vocabulary: Vocabulary) -> tuple[bool, int]:
+    """Whether a cell begins with the mark of completion, and where the rest begins."""
+    text = fold_marks(text)
     if not text.startswith(vocabulary.completed):
-        return False, span
-    at = len(vocabulary.completed)
-    rest = text[at:].lstrip()
+        return False, 0
+    rest = text[len(vocabulary.completed) :].lstrip()
     if rest and not rest.startswith(vocabulary.arrow):
-        return False, span
+        return False, 0
     rest = rest.removeprefix(vocabulary.arrow).lstrip()
-    return True, span.part(len(text) - len(rest), len(text))
-
-
-def _cell_at(line: RowLine, columns: tuple[Column | None, ...], column: Column) -> Cell | None:
-    place = columns.index(column) if column in columns else len(line.cells)
-    return line.cells[place] if place < len(line.cells) else None
+    return True, len(text) - len(rest)
 
 
 def _plain(cell: Cell) -> Passage:
     return Passage(cell.span, escaped=cell.quoted)
 
 
-def _trimmed(span: Span) -> Span:
+def _trimmed(match: re.Match[str], group: str) -> tuple[int, int]:
+    """The two ends of a group without the blanks around it."""
+    written = match[group]
+    kept = written.strip()
+    start = match.start(group) + written.find(kept)
+    return start, start + len(kept)
+
+
+def _of_text(known: dict[str, _Read], span: Span, read: Callable[[str], _Read]) -> _Read:
+    """What a cell's text was read as: a long sheet says the same few words in every row."""
     text = span.text
-    kept = text.strip()
-    lead = text.find(kept)
-    return span.part(lead, lead + len(kept))
+    if text not in known:
+        known[text] = read(text)
+    return known[text]

@@ -41,7 +41,11 @@ def repeated_clause(guideline: Guideline) -> Iterator[Finding]:
     どちらかを削ってください。
     """
     for passage in guideline.passages:
+        if passage.span.end - passage.span.start < 2 * _CLAUSE_LENGTH:
+            continue
         for first, second in pairwise(_CLAUSE.finditer(passage.span.text)):
+            if first.end() - first.start() < _CLAUSE_LENGTH:
+                continue
             repeated = _repeated(first[0], second[0])
             if repeated is not None:
                 start = second.start() + repeated[0]
@@ -71,6 +75,9 @@ def unpaired_bracket(guideline: Guideline) -> Iterator[Finding]:
     足りないかっこを補ってください。
     """
     for passage in guideline.passages:
+        span = passage.span
+        if not _BRACKET.search(span.source.text, span.start, span.end):
+            continue
         for place in _unpaired(passage.span):
             yield Finding(
                 place,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guideline_docs.model.guideline import (
-    CrossReference,
     Guideline,
     Target,
     TargetKind,
@@ -34,7 +33,7 @@ def dangling_reference(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     参照を直すか、失われた見出しを戻してください。
     """
-    for reference in _references(guideline):
+    for reference in guideline.references:
         mark = reference.mark
         if mark.kind is not ReferenceKind.SUBSECTION or mark.fault or reference.target:
             continue
@@ -71,7 +70,7 @@ def malformed_reference(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     (5)-イ のように、大項目の番号、ハイフン、小項目のかなで書いてください。
     """
-    for reference in _references(guideline):
+    for reference in guideline.references:
         mark = reference.mark
         if mark.fault is None or guideline.sheet is None:
             continue
@@ -156,7 +155,7 @@ def dangling_measure_reference(guideline: Guideline) -> Iterator[Finding]:
     numbers = [measure.number for measure in guideline.measures if measure.number is not None]
     if not numbers:
         return
-    for reference in _references(guideline):
+    for reference in guideline.references:
         if reference.mark.kind is ReferenceKind.MEASURE and reference.target is None:
             yield Finding(
                 reference.span,
@@ -182,7 +181,7 @@ def dangling_chapter_reference(guideline: Guideline) -> Iterator[Finding]:
     章や節の番号を直してください。
     """
     chapters = [t for t in guideline.targets.values() if t.kind is TargetKind.CHAPTER]
-    for reference in _references(guideline):
+    for reference in guideline.references:
         if reference.mark.kind is ReferenceKind.CHAPTER and reference.target is None:
             parent = reference.subject.partition("章")[0] + "章"
             near = [t for t in chapters if t.name.startswith(parent)] or [
@@ -196,12 +195,6 @@ def dangling_chapter_reference(guideline: Guideline) -> Iterator[Finding]:
                 f"原稿にあるのは {names} です" if names else "原稿に章の見出しがありません",
                 tuple(target.name for target in near),
             )
-
-
-def _references(guideline: Guideline) -> Iterator[CrossReference]:
-    """Every reference of the sheet and of the chapters, in the order of the sources."""
-    for passage in guideline.passages:
-        yield from passage.references
 
 
 def _letters(guideline: Guideline, category: int) -> list[str]:

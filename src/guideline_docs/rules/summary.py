@@ -14,7 +14,6 @@ from guideline_docs.model.tally import TierCount, tally
 from guideline_docs.model.vocabulary import Status
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
-from guideline_docs.syntax.nodes import Stray, TierLine
 
 
 @rule("GD501", Severity.ERROR)
@@ -111,7 +110,7 @@ def status_missing_from_summary(guideline: Guideline) -> Iterator[Finding]:
     rows = _Rows.of(guideline)
     for line in _judged(guideline, rows):
         # A share that could not be read may be the very one that seems to be missing.
-        if any(share.status is None for share in line.shares) or line.tier in rows.unread:
+        if any(share.status is None for share in line.shares) or line.unread:
             continue
         listed = {share.status.word for share in line.shares if share.status}
         counts = rows.counts[line.tier.mark]
@@ -154,7 +153,7 @@ def tier_missing_from_summary(guideline: Guideline) -> Iterator[Finding]:
         return
     for line in guideline.summary.lines:
         number = rows.counts[line.tier.mark].total
-        if number and not line.shares and line.tier not in rows.unread:
+        if number and not line.shares and not line.unread:
             yield Finding(
                 line.span,
                 f"【{line.tier.mark}】",
@@ -190,8 +189,6 @@ class _Rows(NamedTuple):
     unclear: tuple[tuple[Tier | None, Status | None], ...]
     """What is known of each row that is not understood."""
     statuses: tuple[Status, ...]
-    unread: frozenset[Tier]
-    """Tiers with a share that could not be read."""
 
     @classmethod
     def of(cls, guideline: Guideline) -> _Rows:
@@ -200,16 +197,11 @@ class _Rows(NamedTuple):
             (None, None) if measure.surplus else (measure.tier.tier, measure.status.status)
             for measure in counted.unclear
         ]
-        nodes = guideline.sheet.nodes if guideline.sheet else ()
-        unclear += [(None, None) for node in nodes if isinstance(node, Stray) and node.row]
-        lines = [node for node in nodes if isinstance(node, TierLine)]
+        unclear += [(None, None) for stray in guideline.strays if stray.row]
         return cls(
             {count.tier.mark: count for count in counted.tiers if count.tier},
             tuple(unclear),
             guideline.configuration.vocabulary.statuses,
-            frozenset(
-                tier for tier, line in zip(guideline.tiers, lines, strict=True) if line.unread
-            ),
         )
 
     def total(self, tier: Tier) -> _Count:

@@ -72,7 +72,7 @@ def _node(span: Span, line: str, starts: bool) -> ChapterNode:
             words.part(offset + part.start(1), offset + part.end(1))
             for part in _ARGUMENT.finditer(match["rest"])
         )
-        return AnnotationLine(span, words.part(*match.span("word")), arguments)
+        return AnnotationLine(span, words, words.part(*match.span("word")), arguments)
     if not lead and (match := _HEADING.match(line) or _RING.match(line)):
         level, ordinal = _level(match)
         mark = span.part(0, len(match[0].rstrip()))

@@ -193,9 +193,10 @@ class TextLine(NamedTuple):
 
 
 class AnnotationLine(NamedTuple):
-    """``［＃word：argument｜argument］`` on a line of its own."""
+    """``［＃word：argument｜argument］`` on a line of its own; ``place`` is all of that."""
 
     span: Span
+    place: Span
     word: Span
     arguments: tuple[Span, ...]
 

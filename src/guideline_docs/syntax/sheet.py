@@ -89,8 +89,13 @@ def _lines(source: SourceText) -> Iterator[tuple[Span, tuple[Cell, ...]]]:
         else:
             cells = []
             start = at
-            for part in text[at:stop].split("\t"):
-                cells.append(_cell(source, start, start + len(part)))
+            # Excel pads every line to the width of the sheet: the empty tail says nothing.
+            for part in text[at:stop].rstrip("\t").split("\t"):
+                # Most cells are empty or bare text: they need no closer look.
+                if len(part.strip()) == len(part) and part[:1] != "<":
+                    cells.append(Cell(Span(source, start, start + len(part))))
+                else:
+                    cells.append(_cell(source, start, start + len(part)))
                 start += len(part) + 1
         yield Span(source, at, after), tuple(cells)
         at = after
@@ -174,13 +179,14 @@ class _Reader:
             tier := _TIER.fullmatch(text)
         ):
             return _tier_line(span, first, filled[1:], tier)
+        # No head and no heading is a bare number, and rows are what a sheet is full of.
+        if row := self._row(span, cells):
+            return row
         if head := self._head_line(span, cells):
             self.head = head
             return head
         if heading := _heading(span, filled):
             return heading
-        if row := self._row(span, cells):
-            return row
         if _NOTE.match(text):
             return NoteLine(span, first)
         if not self.anything:
