@@ -111,7 +111,8 @@ def _decoded(data: bytes, name: str, encoding: str, bom: bytes = b"") -> SourceT
     except UnicodeDecodeError as error:
         good = data[: error.start].decode(encoding)
         text, bad = good + data[error.start :].decode(encoding, "replace"), len(good)
-    if encoding == "cp932" and (stray := _NOT_CP932.search(text, 0, bad)):
+    readable = len(text) if bad is None else bad
+    if encoding == "cp932" and (stray := _NOT_CP932.search(text, 0, readable)):
         bad = stray.start()
     return SourceText(name, text, encoding, bom, bad)
 

@@ -1,0 +1,156 @@
+"""Bytes to text: encodings of an office, lines and places."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from guideline_docs.failure import CannotRun
+from guideline_docs.source.text import SourceText, decode, read
+
+TEXT = "第1期指針\t一覧\r\n（3）情報の提供\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (TEXT.encode("utf-8"), "utf-8"),
+        (TEXT.encode("utf-8-sig"), "utf-8"),
+        (TEXT.encode("cp932"), "cp932"),
+        (b"\xff\xfe" + TEXT.encode("utf-16-le"), "utf-16-le"),
+        (b"\xfe\xff" + TEXT.encode("utf-16-be"), "utf-16-be"),
+        (b"No\ttitle\n", "utf-8"),
+    ],
+)
+def test_encoding_is_recognised(data: bytes, encoding: str) -> None:
+    source = decode(data, "sheet.txt")
+    expected = TEXT if b"title" not in data else "No\ttitle\n"
+    assert (source.text, source.encoding, source.undecodable) == (expected, encoding, None)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.encode("utf-8"),
+        TEXT.encode("utf-8-sig"),
+        TEXT.encode("cp932"),
+        "①㈱髙﨑～－∥".encode("cp932"),
+        "ｱｲｳ\n".encode("cp932"),
+        b"\xff\xfe" + TEXT.encode("utf-16-le"),
+        b"\xfe\xff" + TEXT.encode("utf-16-be"),
+    ],
+)
+def test_text_is_written_back_to_the_same_bytes(data: bytes) -> None:
+    source = decode(data, "sheet.txt")
+    assert source.encode(source.text) == data
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "bad"),
+    [
+        # A word of cp932 pasted into UTF-8, and half a character at the end of the file.
+        (TEXT.encode() * 9 + "参照".encode("cp932") + TEXT.encode() * 9, "utf-8", len(TEXT) * 9),
+        (TEXT.encode() + "参".encode()[:2], "utf-8", len(TEXT)),
+        # What Python lets pass for cp932 although no Japanese Windows writes it.
+        (TEXT.encode("cp932") + b"\x80\n", "cp932", len(TEXT)),
+        (TEXT.encode("cp932") + b"\xa0\n", "cp932", len(TEXT)),
+        (TEXT.encode("cp932") + b"\xfd\n", "cp932", len(TEXT)),
+        (TEXT.encode("cp932") + b"\xfe\n", "cp932", len(TEXT)),
+        (TEXT.encode("cp932") + b"\xff\n", "cp932", len(TEXT)),
+        (TEXT.encode("cp932") + b"\x81\n" + TEXT.encode("cp932"), "cp932", len(TEXT)),
+        # A BOM decides.
+        (b"\xef\xbb\xbf" + TEXT.encode("cp932"), "utf-8", 0),
+        (b"\xff\xfe" + TEXT.encode("utf-16-le") + b"\x00", "utf-16-le", len(TEXT)),
+        (b"\xfe\xff" + "施".encode("utf-16-be") + b"\xd8\x00\x00\x41", "utf-16-be", 1),
+    ],
+)
+def test_first_bad_byte_is_known(data: bytes, encoding: str, bad: int) -> None:
+    source = decode(data, "sheet.txt")
+    assert (source.encoding, source.undecodable) == (encoding, bad)
+
+
+def test_half_of_each_is_judged_by_what_reads_furthest() -> None:
+    pasted = "施策の実施".encode() * 2 + "参照先の小項目がありません".encode("cp932")
+    assert decode(pasted, "sheet.txt").undecodable == len("施策の実施") * 2
+
+
+def test_one_injury_does_not_make_utf8_cp932() -> None:
+    # Every byte of this is cp932, too; nine tenths of it are UTF-8.
+    data = "アイウアイウ".encode() * 5 + b"\xb1" + "アイウアイウ".encode() * 5
+    assert len(data.decode("cp932")) == 121
+    source = decode(data, "sheet.txt")
+    assert (source.encoding, source.undecodable) == ("utf-8", 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a\nb", ["a", "b"]),
+        ("a\r\nb", ["a", "b"]),
+        ("a\rb", ["a", "b"]),
+        ("a\n\rb", ["a", "", "b"]),
+        ("a\r\r\nb", ["a", "", "b"]),
+        ("a\n", ["a", ""]),
+        ("a\x0bb\x0cc\x1cd\x85e\u2028f\u2029g", ["a\x0bb\x0cc\x1cd\x85e\u2028f\u2029g"]),
+    ],
+)
+def test_lines_end_with_lf_crlf_or_cr_and_nothing_else(text: str, lines: list[str]) -> None:
+    source = decode(text.encode(), "sheet.txt")
+    last = source.position(len(text))[0]
+    assert [source.line_text(line) for line in range(1, last + 1)] == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "position"),
+    [
+        ("ab\ncd", 0, (1, 1)),
+        ("ab\ncd", 2, (1, 3)),
+        ("ab\ncd", 3, (2, 1)),
+        ("ab\ncd", 5, (2, 3)),
+        ("ab\r\ncd", 4, (2, 1)),
+        ("ab\rcd", 3, (2, 1)),
+        # A column is a code point, whatever it takes on screen or in UTF-16.
+        ("𠮷野\t家", 3, (1, 4)),
+        ("葛\U000e0100城", 2, (1, 3)),
+        ("か\u3099く", 2, (1, 3)),
+        ("", 0, (1, 1)),
+    ],
+)
+def test_position_counts_code_points_from_one(
+    text: str, offset: int, position: tuple[int, int]
+) -> None:
+    source = SourceText("sheet.txt", text)
+    assert source.position(offset) == position
+    assert source.offset(*position) == offset
+
+
+def test_bom_is_no_column() -> None:
+    source = decode("施策".encode("utf-8-sig"), "sheet.txt")
+    assert (source.text, source.position(1)) == ("施策", (1, 2))
+
+
+def test_span_is_the_text_between_its_ends() -> None:
+    source = SourceText("sheet.txt", "(3)-ア、\nイ")
+    span = source.span(0, 5)
+    assert (span.text, span.position, span.end_position) == ("(3)-ア", (1, 1), (1, 6))
+    assert span.part(4, 5).text == "ア"
+    assert source.span(4, 8).end_position == (2, 2)
+
+
+@pytest.mark.parametrize("data", [b"", b"\n", b" \t\r\n\n", "　\n".encode(), b"\xef\xbb\xbf", b"\xff\xfe\n\x00"])
+def test_empty_or_blank_file_stops(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "sheet.txt"
+    path.write_bytes(data)
+    with pytest.raises(CannotRun, match=r"\Asources/sheet\.txt: ファイルが空です\Z"):
+        read(path, "sources/sheet.txt")
+
+
+def test_missing_file_stops(tmp_path: Path) -> None:
+    with pytest.raises(CannotRun, match=r"\Anone\.txt: ファイルがありません\Z"):
+        read(tmp_path / "none.txt", "none.txt")
+
+
+def test_folder_stops(tmp_path: Path) -> None:
+    with pytest.raises(CannotRun, match=r"\Ahere: フォルダーです。ファイルを指定してください\Z"):
+        read(tmp_path, "here")
