@@ -32,7 +32,7 @@ HEAD = "｜".join(COLUMNS)
 
 _CATEGORY = re.compile(r"(?:<b>)?[（(]\d+[）)]")
 _SUBSECTION = re.compile(r"(?:<b>)?[ア-ン] ")
-_ROW = re.compile(r"\d+｜")
+_ROW = re.compile(r"(?:No\.?|施策|№)?\d+\.?｜")
 _TIER = re.compile(r"【(?!達成状況)([^】]+)】")
 
 

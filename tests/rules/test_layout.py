@@ -1,0 +1,287 @@
+"""GD0xx and GD1xx: files that can be read, and each line for what it is."""
+
+from __future__ import annotations
+
+import notation
+import pytest
+from mutation import changes
+from notation import HEAD, row, sheet
+
+from guideline_docs.source.text import decode
+
+
+def told(text: str) -> list[str]:
+    return notation.told(notation.diagnostics(text))
+
+
+# --- encodings ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (sheet().encode("cp932"), ["GD002 1:1 cp932"]),
+        (b"\xff\xfe" + sheet().encode("utf-16-le"), ["GD002 1:1 UTF-16"]),
+        (b"\xfe\xff" + sheet().encode("utf-16-be"), ["GD002 1:1 UTF-16"]),
+        (sheet().encode("utf-8-sig"), []),
+        (sheet().encode("utf-8"), []),
+    ],
+)
+def test_legacy_encoding_is_told_before_the_first_character(
+    data: bytes, expected: list[str]
+) -> None:
+    found = notation.diagnostics(decode(data, "sheet.txt"))
+    assert notation.told(found) == expected
+    assert [d.span.text for d in found] == [""] * len(expected)
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_real_sheet_has_its_findings_in_every_encoding(real_sheet: str, encoding: str) -> None:
+    bom = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}.get(encoding, b"")
+    source = decode(bom + real_sheet.encode(encoding), "sheet.txt")
+    name = {"cp932": "cp932", "utf-8-sig": None}.get(encoding, "UTF-16")
+    expected = [f"+GD002 1 {name}「」"] if name else []
+    assert changes(notation.diagnostics(real_sheet), notation.diagnostics(source)) == expected
+
+
+# --- control characters ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "subject"),
+    [
+        ("\x00", "U+0000"),
+        ("\x08", "U+0008"),
+        ("\x0b", "U+000B"),
+        ("\x0c", "U+000C"),
+        ("\x1b", "U+001B"),
+        ("\x1f", "U+001F"),
+        ("\x7f", "U+007F"),
+        ("\x0b\x0c", "U+000B U+000C"),
+        ("\x01\x01\x01", "U+0001"),
+    ],
+)
+@pytest.mark.parametrize("place", ["説{}明した。", "{}説明した。", "説明した。{}"])
+def test_control_characters_are_told_once_a_run(place: str, written: str, subject: str) -> None:
+    text = sheet(row(1, results=place.format(written)))
+    (found,) = notation.diagnostics(text)
+    assert (found.code, found.span.text, found.finding.subject) == ("GD003", written, subject)
+
+
+def test_runs_apart_are_told_apart() -> None:
+    text = sheet(row(1, results="説\x0b明\x0bした。"))
+    assert told(text) == ["GD003 10:18 U+000B", "GD003 10:20 U+000B"]
+
+
+@pytest.mark.parametrize("written", ["\u3000", "\xa0", "\u200b", "\u2028", "\u2029", "\x85", "\ufeff"])
+def test_other_blanks_are_no_control_characters_and_end_no_line(written: str) -> None:
+    text = sheet(row(1, results=f"説{written}明した。"), row(2))
+    (first, second) = notation.guideline(text).measures
+    assert (first.results.text, second.span.source.position(second.span.start)[0]) == (
+        f"説{written}明した。",
+        11,
+    )
+    assert "GD003" not in notation.codes(text)
+
+
+# --- lines of the sheet ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "subject"),
+    [
+        ("覚え書き", "覚え書き"),
+        ("以下余白", "以下余白"),
+        ("計画を見直す。", "計画を見直す。"),
+        ("アンケートの実施", "アンケートの実施"),
+        ("第1章　策定に当たって", "第1章　策定に当たって"),
+    ],
+)
+def test_line_of_no_kind_is_told(line: str, subject: str) -> None:
+    assert told(sheet(row(1), line, row(2))) == [f"GD101 11:1 {subject}"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["※ 令和5年12月20日現在", "※｜令和5年12月20日現在", "計｜2", "計", "合計｜2施策", "合計：2", "計 2件", ""],
+)
+def test_notes_are_silent(line: str) -> None:
+    assert told(sheet(row(1), line, row(2))) == []
+
+
+@pytest.mark.parametrize("line", ["令和5年度末現在", "基準日｜令和5年度末", "注意：案です", "区分｜件数"])
+def test_text_between_title_and_summary_is_a_note(line: str) -> None:
+    assert told(sheet(notation.TITLE, line, notation.SUMMARY, row(1))) == []
+
+
+@pytest.mark.parametrize("number", ["一", "6-1", "①", "六", "?", "6a", "新規"])
+def test_row_without_readable_number_is_told(number: str) -> None:
+    line = row(2).replace("2｜", f"{number}｜", 1).replace("…", "検討する。")
+    assert told(sheet(row(1), line, row(3)))[:1] == [f"GD101 11:1 {number}"]
+
+
+def test_row_without_any_number_is_told_at_its_first_filled_cell() -> None:
+    line = "｜職員研修の実施｜【Ⅰ】｜済｜説明した。｜Ⅰ｜引き続き取り組む。"
+    assert told(sheet(row(1), line, row(2))) == ["GD101 11:2 職員研修の実施"]
+
+
+@pytest.mark.parametrize("number", ["２", "2.", "No.2", "施策2", "№2", "02"])
+def test_readable_numbers(number: str) -> None:
+    line = row(2).replace("2｜", f"{number}｜", 1)
+    assert told(sheet(row(1), line, row(3))) == []
+
+
+def test_row_without_readable_number_counts_in_no_sequence_and_no_tally() -> None:
+    lines = ("【Ⅰ】<重点>｜優先｜2/2：済", row(1), "二｜研修｜【Ⅰ】｜済｜した。｜Ⅰ｜理由", row(3))
+    assert told(sheet(*lines)) == ["GD101 8:1 二"]
+    assert told(sheet(*(line.replace("2/2", "3/3") for line in lines))) == ["GD101 8:1 二"]
+    assert told(sheet(*(line.replace("2/2", "4/4") for line in lines))) == [
+        "GD501 3:12 【Ⅰ】済",
+        "GD502 3:14 【Ⅰ】",
+        "GD101 8:1 二",
+    ]
+
+
+# --- heads -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["No.", "Ｎｏ", "ＮＯ．", "no", "N o", "番号"])
+def test_names_of_heads_fold_width_spaces_and_dots(name: str) -> None:
+    head = HEAD.replace("No", name, 1)
+    text = sheet(HEAD, row(1)).replace(HEAD.replace("｜", "\t"), head.replace("｜", "\t"))
+    assert told(text) == []
+
+
+def test_columns_are_found_in_any_order() -> None:
+    head = "理由｜2期案｜No｜重点｜内容｜実績｜施策の実施"
+    line = "需要が減ったためⅢに降格｜Ⅱ-イ｜1｜【Ⅰ】｜研修｜説明した。｜済"
+    text = sheet().replace(HEAD.replace("｜", "\t"), head.replace("｜", "\t"))
+    lines = text.split("\n")
+    lines[lines.index("ア 市民活動の支援") + 1] = line.replace("｜", "\t")
+    assert told("\n".join(lines)) == ["GD601 10:9 No.1"]
+
+
+def test_repeated_head_is_allowed() -> None:
+    assert told(sheet(HEAD, row(1), HEAD, row(2))) == []
+
+
+def test_two_known_heads_make_a_head_line() -> None:
+    lines = sheet().replace(HEAD.replace("｜", "\t"), "No\t内容").split("\n")
+    place = lines.index("No\t内容")
+    del lines[place + 3 :]
+    lines.append("1\t職員研修の実施")
+    missing = ["重点", "施策の実施", "実績", "2期案", "理由"]
+    assert told("\n".join(lines)) == [f"GD105 7:1 {name}" for name in missing]
+
+
+def test_row_that_holds_one_word_of_the_head_is_a_row() -> None:
+    assert told(sheet(row(1, title="内容"))) == []
+
+
+@pytest.mark.parametrize("column", ["重点", "施策の実施", "実績", "2期案", "理由"])
+def test_missing_column_is_told_at_the_head_line_once(column: str) -> None:
+    kept = [name for name in notation.COLUMNS if name != column]
+    head = "｜".join(kept)
+    valid = dict(zip(notation.COLUMNS, ("1", "研修", "【Ⅰ】", "済", "した。", "Ⅰ", "理由"), strict=True))
+    line = "｜".join(valid[name] for name in kept)
+    text = sheet(head, "（1）研修", "ア 職員", line)
+    found = notation.diagnostics(text)
+    assert notation.told(found) == [f"GD105 7:1 {column}"]
+    assert found[0].span.text == head.replace("｜", "\t")
+
+
+def test_undeclared_head_is_told_at_its_cell_and_its_cells_are_kept() -> None:
+    text = sheet(f"{HEAD}｜担当課", "1｜…｜…｜…｜…｜…｜…｜総務課")
+    assert told(text) == ["GD103 7:26 担当課"]
+    (measure,) = notation.guideline(text).measures
+    assert [(extra.head, extra.passage.text) for extra in measure.extras] == [("担当課", "総務課")]
+
+
+def test_undeclared_column_between_the_others_shifts_nothing() -> None:
+    text = sheet("No｜内容｜担当課｜重点｜施策の実施｜実績｜2期案｜理由", "1｜研修｜総務課｜【Ⅲ】｜済｜した。｜Ⅲ｜理由")
+    assert told(text) == ["GD103 7:7 担当課"]
+
+
+def test_no_head_line_is_told_once_at_the_first_row() -> None:
+    text = sheet(row(1), row(2)).replace(HEAD.replace("｜", "\t") + "\n", "")
+    found = notation.diagnostics(text)
+    assert notation.told(found) == ["GD104 9:1 No.1"]
+    (first, _) = notation.guideline(text).measures
+    assert (first.title.text, first.rationale.text) == ("職員研修の実施", "引き続き取り組む。")
+
+
+def test_head_below_the_first_row_comes_too_late_for_it() -> None:
+    text = sheet(row(1), row(2)).replace(HEAD.replace("｜", "\t") + "\n", "")
+    lines = text.split("\n")
+    lines.insert(9, HEAD.replace("｜", "\t"))
+    assert told("\n".join(lines)) == ["GD104 9:1 No.1"]
+
+
+# --- cells beyond the last head ------------------------------------------------------------
+
+
+def test_surplus_is_told_with_all_its_cells() -> None:
+    found = notation.diagnostics(sheet("1｜…｜…｜…｜…｜…｜…｜余り｜｜さらに"))
+    assert notation.told(found) == ["GD102 10:38 No.1"]
+    assert found[0].span.text == "余り\t\tさらに"
+
+
+def test_empty_cells_beyond_the_last_head_are_none() -> None:
+    assert told(sheet("1｜…｜…｜…｜…｜…｜…｜｜ ｜　")) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1｜…｜【Ⅳ】｜…｜…｜…｜…｜余り",
+        "1｜…｜…｜未定｜…｜…｜…｜余り",
+        "1｜…｜…｜…｜…｜継続｜…｜余り",
+        "1｜｜研修｜【Ⅰ】｜済｜説明した。｜Ⅰ｜理由",
+        "1｜…｜【II-イ】｜…｜…｜I｜…｜余り",
+        "1｜…｜【Ⅰ】<最重点>｜…｜…｜…｜…｜余り",
+    ],
+)
+def test_closed_words_are_not_judged_in_a_row_with_surplus(line: str) -> None:
+    assert [told_.split()[0] for told_ in told(sheet(line))] == ["GD102"]
+
+
+# --- quoted cells ------------------------------------------------------------------------
+
+
+def results(text: str) -> list[str]:
+    return [measure.results.text for measure in notation.guideline(text).measures]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ('"一行目\n二行目"', "一行目\n二行目"),
+        ('"一行目\r\n二行目"', "一行目\r\n二行目"),
+        ('"いわゆる""協働""である"', 'いわゆる"協働"である'),
+        ('""', ""),
+        ('"一行目\n\n三行目"', "一行目\n\n三行目"),
+        # Quotes that do not hold a whole cell are text.
+        ('"協働"の推進', '"協働"の推進'),
+        ('協働"推進"', '協働"推進"'),
+        ('"協働', '"協働'),
+        ('協働"', '協働"'),
+        ('"', '"'),
+        ('"協働"、"推進"', '"協働"、"推進"'),
+    ],
+)
+def test_cell_is_quoted_only_if_its_quote_holds_it_whole(written: str, read: str) -> None:
+    status = "済" if read else "未"
+    text = sheet(row(1, status=status, results="@@"), row(2)).replace("@@", written)
+    assert results(text) == [read, "職員に説明した。"]
+    assert told(text) == []
+
+
+def test_stray_quote_does_not_swallow_rows() -> None:
+    text = sheet(row(1, results='"開催'), row(2), row(3, results='した"'), row(4))
+    assert [measure.number for measure in notation.guideline(text).measures] == [1, 2, 3, 4]
+    assert told(text) == []
+
+
+def test_line_break_in_a_quoted_cell_moves_the_lines_behind_it() -> None:
+    text = sheet(row(1, results="@@"), row(2, tier="Ⅳ", proposal="Ⅰ")).replace("@@", '"一\n二"')
+    assert told(text) == ["GD301 12:12 No.2"]
