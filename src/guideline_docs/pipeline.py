@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +18,7 @@ from guideline_docs.rules import catalogue
 from guideline_docs.rules.acceptance import Acceptance, accept, read_acceptances
 from guideline_docs.rules.diagnostic import Diagnostic, Severity
 from guideline_docs.rules.layout import undecodable_bytes
+from guideline_docs.rules.mend import edits, mended_bytes
 from guideline_docs.rules.prose import placeholder
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.project import (
@@ -25,11 +26,12 @@ from guideline_docs.source.project import (
     Place,
     below,
     beside,
+    here,
     locate,
     same_file,
     texts,
 )
-from guideline_docs.source.text import SourceText, read
+from guideline_docs.source.text import SourceText, decode, read
 from guideline_docs.source.toml import TomlFile
 from guideline_docs.syntax.nodes import ChapterTree
 from guideline_docs.syntax.sheet import is_sheet, parse_sheet
@@ -50,6 +52,8 @@ class Project(NamedTuple):
     guidelines: tuple[Guideline, ...]
     acceptances: tuple[Acceptance, ...]
     told: frozenset[str]
+    files: dict[str, Path]
+    """The file of each source, by the name that findings give it."""
 
     @property
     def guideline(self) -> Guideline:
@@ -60,11 +64,7 @@ class Project(NamedTuple):
 def load(path: str) -> Project:
     """Read the project that a path belongs to. Raises CannotRun, never for text."""
     location = locate(path)
-    configuration = (
-        read_configuration(location.settings.path, location.settings.name)
-        if location.settings
-        else Configuration()
-    )
+    configuration = _configuration(location)
     places = _places(location, configuration)
     sources = [(place, read(place.path, place.name)) for place in places]
     return Project(
@@ -77,13 +77,30 @@ def load(path: str) -> Project:
             for place in places
             if location.file is None or same_file(place.path, location.file.path)
         ),
+        {place.name: place.path for place in places},
     )
 
 
-def check(project: Project) -> list[Diagnostic]:
-    """Every finding, by place and then code; accepted ones carry their reason."""
+def load_text(data: bytes, name: str) -> Project:
+    """A source that is no file (standard input): it stands alone, with the settings here."""
+    source = decode(data, name)
+    if not source.text.strip():
+        raise CannotRun(f"{name}: 何も書かれていません")
+    location = here()
+    configuration = _configuration(location)
+    guidelines = _guidelines([source], configuration)
+    return Project(location, configuration, guidelines, (), frozenset({name}), {})
+
+
+def check(project: Project, step: Callable[[], None] = lambda: None) -> list[Diagnostic]:
+    """Every finding, by place and then code; accepted ones carry their reason.
+
+    ``step`` is called after each rule.
+    """
     found = [
-        diagnostic for guideline in project.guidelines for diagnostic in catalogue.run(guideline)
+        diagnostic
+        for guideline in project.guidelines
+        for diagnostic in catalogue.run(guideline, step)
     ]
     found.sort(key=_by_place)
     whole = project.location.file is None
@@ -93,6 +110,22 @@ def check(project: Project) -> list[Diagnostic]:
         for diagnostic in told
         if diagnostic.path in project.told or (whole and _is_acceptance(project, diagnostic))
     ]
+
+
+def mend(project: Project, diagnostics: Iterable[Diagnostic]) -> list[Path]:
+    """Put the certain mends into the sources; the files that changed.
+
+    Raises CannotRun where a file is no longer what was checked.
+    """
+    written: list[Path] = []
+    for source, changes in edits(diagnostics).items():
+        path = project.files[source.path]
+        data = path.read_bytes()
+        if decode(data, source.path).text != source.text:
+            raise CannotRun(f"{source.path}: 検査の間に書き換えられました。もう一度検査してください")
+        write(path, mended_bytes(source, data, changes))
+        written.append(path)
+    return written
 
 
 def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -216,6 +249,18 @@ def write(path: Path, data: bytes) -> None:
         raise CannotRun(f"{path.as_posix()}: 書けません（{error.strerror}）{in_use}") from None
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _configuration(location: Location) -> Configuration:
+    """The settings of a project. Stops at a severity for a rule that does not exist."""
+    if location.settings is None:
+        return Configuration()
+    configuration = read_configuration(location.settings.path, location.settings.name)
+    codes = {rule.code for rule in catalogue.RULES}
+    for code, _ in configuration.severities:
+        if code not in codes:
+            raise CannotRun(f"{location.settings.name}: [severity] の「{code}」という指摘はありません")
+    return configuration
 
 
 def _places(location: Location, configuration: Configuration) -> list[Place]:

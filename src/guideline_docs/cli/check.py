@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -11,13 +14,18 @@ import click
 from guideline_docs import pipeline
 from guideline_docs.cli.command import Command
 from guideline_docs.failure import CannotRun
+from guideline_docs.rules import mend
+from guideline_docs.rules.catalogue import RULES
 from guideline_docs.rules.diagnostic import Diagnostic, Severity
 
-FORMATS = ("full", "concise", "json", "github")
+FORMATS = ("full", "concise", "json", "github", "sarif", "junit")
 # What programs read is UTF-8 wherever it is printed.
-_FOR_PROGRAMS = frozenset({"json"})
+_FOR_PROGRAMS = frozenset({"json", "sarif", "junit"})
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_STDIN = "-"
+# A check is shorter than this but for sheets of thousands of rows.
+_SECONDS_BEFORE_PROGRESS = 1.0
 
 
 @click.command(cls=Command, options_metavar="[指定]…", add_help_option=False)
@@ -33,6 +41,14 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "c
 @click.option("--output", metavar="ファイル", help="表示する代わりにファイルに書きます（UTF-8）")
 @click.option("--select", metavar="番号,…", help="この番号（GD4 のような先頭だけも可）の指摘だけ見ます")
 @click.option("--ignore", metavar="番号,…", help="この番号の指摘を見ません")
+@click.option(
+    "--max-warnings",
+    type=click.IntRange(min=0),
+    metavar="件数",
+    help="警告がこの件数を超えたら、エラーがなくても 1 で終わります",
+)
+@click.option("--fix", is_flag=True, help="直し方が一つに決まるものを直します")
+@click.option("--diff", is_flag=True, help="--fix で変わるところを表示します（--fix がなければ直しません）")
 @click.help_option("-h", "--help", help="この説明を表示します")
 def command(
     paths: tuple[str, ...],
@@ -40,37 +56,114 @@ def command(
     output: str | None,
     select: str | None,
     ignore: str | None,
+    max_warnings: int | None,
+    fix: bool,
+    diff: bool,
 ) -> int:
-    """原稿を検査して、指摘を表示します（何も指定しなければ sources）。
+    """原稿を検査して、指摘を表示します（何も指定しなければ sources、- なら標準入力）。
 
     エラーの指摘がなければ 0、あれば 1、検査できなければ 2 で終わります。
     """
-    wanted, unwanted = _codes(select, "--select"), _codes(ignore, "--ignore")
-    found: list[Diagnostic] = []
-    for path in paths or (_default(),):
-        found += pipeline.check(pipeline.load(path))
-    diagnostics = [
-        d
-        for d in found
-        if (not wanted or d.code.startswith(wanted))
-        and not (unwanted and d.code.startswith(unwanted))
-    ]
-    _tell(_report(diagnostics, format_name, output is None), format_name, output)
-    return 1 if pipeline.errors(diagnostics) else 0
+    wanted = _codes(select, "--select") or ("GD",)
+    unwanted = _codes(ignore, "--ignore")
+
+    def selected(diagnostic: Diagnostic) -> bool:
+        code = diagnostic.code
+        return code.startswith(wanted) and not (unwanted and code.startswith(unwanted))
+
+    if fix and _STDIN in paths:
+        raise CannotRun("標準入力は直せません。ファイルを指定してください")
+    projects = [_load(path) for path in dict.fromkeys(paths or (_default(),))]
+    found = _check(projects, selected)
+    if diff:
+        _show_diff(found)
+    if fix and _mend(projects, found):
+        projects = [_load(path) for path in dict.fromkeys(paths or (_default(),))]
+        found = _check(projects, selected)
+    if not diff or fix:
+        names = [name for project in projects for name in sorted(project.told)]
+        _tell(_report(found, names, format_name, output is None), format_name, output)
+    warnings = sum(d.severity is Severity.WARNING and d.accepted is None for d in found)
+    too_many = max_warnings is not None and warnings > max_warnings
+    return 1 if pipeline.errors(found) or too_many else 0
 
 
 def _default() -> str:
     """``sources``; or this folder, for those who stand in it."""
-    here = Path(".")
-    if not Path("sources").exists() and (here / "guideline.toml").is_file():
+    if not Path("sources").exists() and Path("guideline.toml").is_file():
         return "."
     return "sources"
 
 
+def _load(path: str) -> pipeline.Project:
+    if path == _STDIN:
+        return pipeline.load_text(sys.stdin.buffer.read(), "<標準入力>")
+    return pipeline.load(path)
+
+
+def _check(
+    projects: Sequence[pipeline.Project], selected: Callable[[Diagnostic], bool]
+) -> list[Diagnostic]:
+    """The findings that are wanted; what two paths have in common is told once."""
+    found: dict[tuple[str, str, int, int, str], Diagnostic] = {}
+    with _progress(len(projects) * len(RULES)) as step:
+        for project in projects:
+            for d in filter(selected, pipeline.check(project, step)):
+                key = (d.path, d.code, d.span.start, d.span.end, d.finding.subject)
+                found.setdefault(key, d)
+    return list(found.values())
+
+
+@contextmanager
+def _progress(steps: int) -> Iterator[Callable[[], None]]:
+    """A bar on a terminal, once it takes long; nothing anywhere else."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    begun, done = time.monotonic(), 0
+    bar = click.progressbar(length=steps, label="検査しています", file=sys.stderr)
+    shown = False
+
+    def step() -> None:
+        nonlocal done, shown
+        done += 1
+        if not shown and time.monotonic() - begun > _SECONDS_BEFORE_PROGRESS:
+            shown = True
+            bar.__enter__()
+            bar.update(done)
+        elif shown:
+            bar.update(1)
+
+    try:
+        yield step
+    finally:
+        if shown:
+            bar.__exit__(None, None, None)
+
+
+def _show_diff(found: list[Diagnostic]) -> None:
+    """What would change, and if there is nothing, that."""
+    changes = mend.edits(found)
+    for source, edits in changes.items():
+        click.echo(mend.diff(source, edits), nl=False)
+    if not changes:
+        click.echo("直し方が一つに決まる指摘はありません")
+
+
+def _mend(projects: Sequence[pipeline.Project], found: list[Diagnostic]) -> bool:
+    """Mend the files of the findings; whether any changed."""
+    written: list[Path] = []
+    for project in projects:
+        own = [d for d in found if d.path in project.files]
+        written += pipeline.mend(project, own)
+        found = [d for d in found if d.path not in project.files]
+    for path in written:
+        click.echo(f"直しました: {path.as_posix()}", err=True)
+    return bool(written)
+
+
 def _codes(given: str | None, option: str) -> tuple[str, ...]:
     """The codes of a list, or beginnings of codes; a word that fits none is a mistake."""
-    from guideline_docs.rules.catalogue import RULES
-
     codes = tuple(code.strip().upper() for code in (given or "").split(",") if code.strip())
     for code in codes:
         if not any(rule.code.startswith(code) for rule in RULES):
@@ -78,7 +171,9 @@ def _codes(given: str | None, option: str) -> tuple[str, ...]:
     return codes
 
 
-def _report(diagnostics: list[Diagnostic], format_name: str, to_screen: bool) -> str:
+def _report(
+    diagnostics: list[Diagnostic], names: list[str], format_name: str, to_screen: bool
+) -> str:
     match format_name:
         case "json":
             from guideline_docs.render.reports import json
@@ -92,6 +187,14 @@ def _report(diagnostics: list[Diagnostic], format_name: str, to_screen: bool) ->
             from guideline_docs.render.reports import concise
 
             return concise.render(diagnostics)
+        case "sarif":
+            from guideline_docs.render.reports import sarif
+
+            return sarif.render(diagnostics)
+        case "junit":
+            from guideline_docs.render.reports import junit
+
+            return junit.render(diagnostics, names)
     from guideline_docs.render.reports import full
 
     coloured = to_screen and sys.stdout.isatty() and "NO_COLOR" not in os.environ
@@ -108,9 +211,9 @@ def _paint(text: str, severity: Severity | None) -> str:
 
 def _tell(report: str, format_name: str, output: str | None) -> None:
     if output is not None:
-        pipeline.write(Path(output), report.encode())
+        pipeline.write(Path(output), report.encode("utf-8", "replace"))
     elif format_name in _FOR_PROGRAMS:
         sys.stdout.flush()
-        sys.stdout.buffer.write(report.encode())
+        sys.stdout.buffer.write(report.encode("utf-8", "replace"))
     else:
         click.echo(report, nl=False)

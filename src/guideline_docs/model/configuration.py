@@ -44,6 +44,18 @@ class Bibliography(NamedTuple):
         return [name for name in needed if not getattr(self, name)]
 
 
+class Style(NamedTuple):
+    """The house style that prose is held against; what is not set is not judged.
+
+    ``digits`` is half, full or single-full (one digit full, more half), ``parentheses``
+    half or full; ``spelling`` holds each word with the variants that are not used.
+    """
+
+    digits: str = ""
+    parentheses: str = ""
+    spelling: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
 class Configuration(NamedTuple):
     """The settings of one project.
 
@@ -53,6 +65,9 @@ class Configuration(NamedTuple):
     folder: Path | None = None
     bibliography: Bibliography = Bibliography()
     vocabulary: Vocabulary = DEFAULT_VOCABULARY
+    style: Style = Style()
+    severities: tuple[tuple[str, str], ...] = ()
+    """(code, severity or off) where the office judges otherwise than the rule."""
     paper: str = "A4"
     sheet: str = ""
     """The sheet's file name, relative to ``folder``; empty: the one that is found."""
@@ -62,6 +77,13 @@ class Configuration(NamedTuple):
 PAPERS = ("A4", "A3")
 STAGES = ("素案", "案", "成案")
 
+WIDTHS = ("half", "full", "single-full")
+SEVERITIES = ("error", "warning", "note", "off")
+
+_TABLES = (
+    *("guideline", "sources", "paper", "columns", "status", "proposal"),
+    *("style", "spelling", "severity"),
+)
 _COLUMN_KEYS = tuple(column.value for column in Column)
 
 
@@ -71,9 +93,7 @@ def read_configuration(path: Path, name: str) -> Configuration:
     Raises CannotRun, naming file and line, for what cannot be meant.
     """
     file = TomlFile(path, name)
-    file.known(
-        file.data, ("guideline", "sources", "paper", "columns", "status", "proposal")
-    )
+    file.known(file.data, _TABLES)
     sources, paper = file.table("sources"), file.table("paper")
     file.known(sources, ("sheet", "chapters"), "[sources]")
     file.known(paper, ("size",), "[paper]")
@@ -84,6 +104,8 @@ def read_configuration(path: Path, name: str) -> Configuration:
         folder=path.parent,
         bibliography=_bibliography(file),
         vocabulary=_vocabulary(file),
+        style=_style(file),
+        severities=_severities(file),
         paper=size,
         sheet=file.text(sources, "sheet"),
         chapters=file.text(sources, "chapters", "draft"),
@@ -122,6 +144,29 @@ def _vocabulary(file: TomlFile) -> Vocabulary:
         required=frozenset(map(Column, required)) or default.required,
         extra_heads=file.texts(columns, "extra"),
     )
+
+
+def _style(file: TomlFile) -> Style:
+    table, spelling = file.table("style"), file.table("spelling")
+    file.known(table, ("digits", "parentheses"), "[style]")
+    digits, parentheses = file.text(table, "digits"), file.text(table, "parentheses")
+    for key, width, widths in (
+        ("digits", digits, WIDTHS),
+        ("parentheses", parentheses, WIDTHS[:2]),
+    ):
+        if width and width not in widths:
+            file.fail(key, f"幅「{width}」は使えません。{'・'.join(widths)} のどれかにしてください")
+    words = tuple((word, file.texts(spelling, word)) for word in spelling)
+    return Style(digits, parentheses, words)
+
+
+def _severities(file: TomlFile) -> tuple[tuple[str, str], ...]:
+    table = file.table("severity")
+    for code in table:
+        severity = file.text(table, code)
+        if severity not in SEVERITIES:
+            file.fail(code, f"重さ「{severity}」は使えません。{'・'.join(SEVERITIES)} のどれかにしてください")
+    return tuple((code, file.text(table, code)) for code in table)
 
 
 def _statuses(file: TomlFile) -> tuple[Status, ...]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.rules import consistency, layout, numbering, prose, references, summary, terms
 from guideline_docs.rules.acceptance import acceptance_without_reason, unused_acceptance
-from guideline_docs.rules.diagnostic import Diagnostic
+from guideline_docs.rules.diagnostic import Diagnostic, Severity
 from guideline_docs.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     layout.undecodable_bytes,
     layout.legacy_encoding,
     layout.control_character,
+    layout.private_use_character,
     layout.stray_line,
     layout.column_count,
     layout.unknown_column_head,
@@ -48,6 +49,9 @@ RULES: tuple[Rule, ...] = (
     consistency.rationale_missing,
     consistency.rationale_contradicts_status,
     prose.repeated_clause,
+    prose.mixed_era_notation,
+    prose.mixed_width,
+    prose.spelling_variant,
     prose.unpaired_bracket,
     prose.unknown_annotation,
     prose.placeholder,
@@ -62,8 +66,15 @@ def find_rule(code: str) -> Rule | None:
     return next((r for r in RULES if wanted in (r.code.casefold(), r.name)), None)
 
 
-def run(guideline: Guideline) -> Iterator[Diagnostic]:
-    """Every finding of every rule, in no particular order."""
+def run(guideline: Guideline, step: Callable[[], None]) -> Iterator[Diagnostic]:
+    """Every finding of every rule, in no particular order, judged as the office judges.
+
+    ``step`` is called after each rule.
+    """
+    judged = dict(guideline.configuration.severities)
     for rule in RULES:
-        for finding in rule.check(guideline):
-            yield Diagnostic(rule.code, rule.name, rule.severity, finding)
+        severity = judged.get(rule.code, rule.severity)
+        if severity != "off":
+            for finding in rule.check(guideline):
+                yield Diagnostic(rule.code, rule.name, Severity(severity), finding)
+        step()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.rules.diagnostic import Finding, Severity
 from guideline_docs.rules.rule import rule
+from guideline_docs.source.coverage import is_private, unprintable
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.nodes import HeadLine, RowLine, Stray, TierLine
 
@@ -94,6 +95,36 @@ def control_character(guideline: Guideline) -> Iterator[Finding]:
                 codes,
                 f"制御文字（{codes}）があります",
                 "この文字を削ってください",
+            )
+
+
+@rule("GD004", Severity.WARNING)
+def private_use_character(guideline: Guideline) -> Iterator[Finding]:
+    """印刷用の書体にない文字がある
+
+    ## 何を見るか
+    外字と、BIZ UD 書体にない文字や異体字（絵文字、一部の人名漢字など）。
+    ## なぜ困るか
+    印刷すると別の書体になるか、空の四角（豆腐）になります。外字は、作った機械でしか読めません。
+    ## 悪い例
+    1｜…｜…｜…｜✔実施した。｜…｜…
+    ## 良い例
+    1｜…｜…｜…｜✓実施した。｜…｜…
+    ## 直し方
+    書体にある文字に置き換えてください。人名の字体は、常用の字体でよいか本人に確かめます。
+    """
+    for source in guideline.sources:
+        if source.undecodable is not None:
+            continue
+        for start, end in unprintable(source.text):
+            written = source.text[start:end]
+            codes = " ".join(f"U+{ord(char):04X}" for char in written)
+            what = "外字" if is_private(written) else "印刷用の書体にない文字"
+            yield Finding(
+                source.span(start, end),
+                codes,
+                f"「{written}」（{codes}）は{what}です",
+                "書体にある文字に置き換えてください",
             )
 
 

@@ -12,10 +12,11 @@ from guideline_docs.model.guideline import (
     Guideline,
     Paragraph,
 )
-from guideline_docs.rules.diagnostic import Finding, Related, Severity
+from guideline_docs.rules.diagnostic import Edit, Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.rules.terms import nearest
 from guideline_docs.source.span import Span
+from guideline_docs.source.text import SourceText
 
 _CLAUSE = re.compile(r"[^、。，．,\r\n]+")
 _PARTICLES = str.maketrans("", "", "はがをにもで")
@@ -56,6 +57,131 @@ def repeated_clause(guideline: Guideline) -> Iterator[Finding]:
                     f"「{place.text}」は直前の文句の繰り返しです",
                     "どちらかを削ってください",
                     related=(Related(passage.span.part(*first.span()), "一度目はここです"),),
+                )
+
+
+# 令和5年度, R5, 2023年: three ways to write a year. 平成26（2014）年 is one of them.
+_ERAS = {
+    "元号": re.compile(r"(?:令和|平成|昭和)(?:[0-9０-９]{1,2}|元)年?度?"),
+    "略号": re.compile(r"(?<![A-Za-z0-9Ａ-Ｚａ-ｚ.])[RHSＲＨＳ][0-9０-９]{1,2}(?![A-Za-z0-9０-９.])年?度?"),
+    "西暦": re.compile(r"(?<![0-9０-９（(])(?:19|20|１９|２０)[0-9０-９]{2}年度?"),
+}
+
+
+@rule("GD702", Severity.NOTE)
+def mixed_era_notation(guideline: Guideline) -> Iterator[Finding]:
+    """年の書き方が混ざっている
+
+    ## 何を見るか
+    一つのファイルの文の中で、令和5年度・R5・2023年のような書き方が混ざっていないか。いちばん多い書き方を基準に、ほかの書き方ごとに初めの一か所を示します。
+    ## なぜ困るか
+    同じ年かどうか、読む人が数え直すことになります。
+    ## 悪い例
+    1｜…｜…｜…｜令和4年度に開始し、令和5年度に拡充。R6に見直す。｜…｜…
+    ## 良い例
+    1｜…｜…｜…｜令和4年度に開始し、令和5年度に拡充。令和6年度に見直す。｜…｜…
+    ## 直し方
+    どれかの書き方にそろえてください。
+    """
+    by_source: dict[SourceText, dict[str, list[Span]]] = {}
+    for passage in guideline.passages:
+        span = passage.span
+        for form, pattern in _ERAS.items():
+            for match in pattern.finditer(span.source.text, span.start, span.end):
+                forms = by_source.setdefault(span.source, {})
+                forms.setdefault(form, []).append(Span(span.source, *match.span()))
+    for forms in by_source.values():
+        # The commonest form is the document's; of two as common, the one that came first.
+        usual = min(forms, key=lambda form: (-len(forms[form]), forms[form][0].start))
+        for form, places in forms.items():
+            if form != usual:
+                first, example = places[0], forms[usual][0]
+                yield Finding(
+                    first,
+                    form,
+                    f"「{first.text}」は、ほかで「{example.text}」のように書く年と書き方が違います"
+                    f"（{form}は {len(places)} か所、{usual}は {len(forms[usual])} か所）",
+                    "どれかの書き方にそろえてください",
+                    related=(Related(example, "ほかの書き方の初めはここです"),),
+                )
+
+
+_DIGIT_RUN = re.compile(r"[0-9]+|[０-９]+")
+_PARENTHESES = re.compile(r"[()]|[（）]")
+_TO_FULL = str.maketrans("0123456789()", "０１２３４５６７８９（）")
+_TO_HALF = str.maketrans("０１２３４５６７８９（）", "0123456789()")
+
+
+@rule("GD703", Severity.NOTE)
+def mixed_width(guideline: Guideline) -> Iterator[Finding]:
+    """数字やかっこの幅が決まりと違う
+
+    ## 何を見るか
+    guideline.toml の [style] で決めた幅（digits: half・full・single-full、parentheses: half・full）と違う数字とかっこ。決めていなければ何も言いません。
+    ## なぜ困るか
+    検索から漏れ、並べて印刷すると不ぞろいに見えます。
+    ## 悪い例
+    ※ digits = "half" のときの「１２件」
+    ## 良い例
+    ※ digits = "half" のときの「12件」
+    ## 直し方
+    決めた幅に直してください（check --fix で直せます）。
+    """
+    style = guideline.configuration.style
+    for passage in guideline.passages:
+        if not (style.digits or style.parentheses):
+            return
+        text = passage.span.text
+        runs = [*_DIGIT_RUN.finditer(text)] if style.digits else []
+        runs += _PARENTHESES.finditer(text) if style.parentheses else ()
+        for match in runs:
+            width = style.parentheses if match[0] in "()（）" else style.digits
+            if width == "single-full":
+                width = "full" if len(match[0]) == 1 else "half"
+            wanted = match[0].translate(_TO_FULL if width == "full" else _TO_HALF)
+            if wanted != match[0]:
+                place = passage.span.part(*match.span())
+                yield Finding(
+                    place,
+                    match[0],
+                    f"「{match[0]}」の幅が決まりと違います",
+                    f"「{wanted}」に直してください",
+                    (wanted,),
+                    fix=(Edit(place, wanted),),
+                )
+
+
+@rule("GD704", Severity.NOTE)
+def spelling_variant(guideline: Guideline) -> Iterator[Finding]:
+    """表記が決まりと違う
+
+    ## 何を見るか
+    guideline.toml の [spelling] に挙げた、使わない書き方。挙げていなければ何も言いません。
+    ## なぜ困るか
+    同じ言葉に二つの書き方があると、違うものかと読む人が迷います。
+    ## 悪い例
+    ※ [spelling] に「"取組" = ["取り組み"]」とあるときの「取り組みを進める」
+    ## 良い例
+    ※ 「取組を進める」
+    ## 直し方
+    決めた書き方に直してください。動詞（取り組む）のように直さなくてよいものもあります。
+    """
+    spelling = guideline.configuration.style.spelling
+    if not spelling:
+        return
+    wanted = {variant: word for word, variants in spelling for variant in variants}
+    # The longest first, or 取り組み would hide 取り組み方; the word itself, or 取組 in it.
+    words = sorted({*wanted, *(word for word, _ in spelling)}, key=lambda w: (-len(w), w))
+    pattern = re.compile("|".join(map(re.escape, words)))
+    for passage in guideline.passages:
+        for match in pattern.finditer(passage.span.text):
+            if match[0] in wanted:
+                yield Finding(
+                    passage.span.part(*match.span()),
+                    match[0],
+                    f"「{match[0]}」は「{wanted[match[0]]}」と書く決まりです",
+                    f"「{wanted[match[0]]}」に直してください",
+                    (wanted[match[0]],),
                 )
 
 

@@ -12,8 +12,10 @@ from typing import NamedTuple
 from guideline_docs.model.guideline import Guideline, Share, SummaryLine, Tier
 from guideline_docs.model.tally import TierCount, tally
 from guideline_docs.model.vocabulary import Status
-from guideline_docs.rules.diagnostic import Finding, Related, Severity
+from guideline_docs.rules.diagnostic import Edit, Finding, Related, Severity
 from guideline_docs.rules.rule import rule
+from guideline_docs.source.glyphs import full_digits
+from guideline_docs.source.span import Span
 
 
 @rule("GD501", Severity.ERROR)
@@ -48,6 +50,7 @@ def tally_mismatch(guideline: Guideline) -> Iterator[Finding]:
                     f"【{line.tier.mark}】の「{word}」は {share.count} 件とありますが、"
                     f"一覧では {count.said} 件です",
                     "一覧の行を数え直してください",
+                    fix=_digits(share.count_span, count),
                 )
 
 
@@ -85,6 +88,12 @@ def uneven_denominator(guideline: Guideline) -> Iterator[Finding]:
                 f"【{line.tier.mark}】の全数は {written} とありますが、"
                 f"一覧では {total.said} 件です",
                 f"全数を {total.said} にそろえてください",
+                fix=tuple(
+                    edit
+                    for share in given
+                    if share.denominator_span and not _fits(share, total)
+                    for edit in _digits(share.denominator_span, total)
+                ),
             )
 
 
@@ -241,6 +250,14 @@ def _fits(share: Share, total: _Count) -> bool:
     return share.denominator is not None and (
         total.certain <= share.denominator <= total.possible
     )
+
+
+def _digits(span: Span, count: _Count) -> tuple[Edit, ...]:
+    """The mend of a figure, in the width it was written in, if the rows leave no doubt."""
+    if count.certain != count.possible:
+        return ()
+    digits = str(count.certain)
+    return (Edit(span, digits if span.text.isascii() else full_digits(digits)),)
 
 
 def _examples(guideline: Guideline, tier: Tier, status: Status) -> tuple[Related, ...]:

@@ -28,6 +28,14 @@ def number(digits: str) -> int:
     return int(unicodedata.normalize("NFKC", digits))
 
 
+def full_digits(digits: str) -> str:
+    """Half-width digits as full-width ones."""
+    return digits.translate(_FULL_DIGITS)
+
+
+_FULL_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
 def full_kana(letter: str) -> str:
     """A half-width kana as a full-width one; anything else as it is."""
     return _HALF_WIDTH_KANA.get(letter, letter)

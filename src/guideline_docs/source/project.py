@@ -64,6 +64,12 @@ def locate(name: str) -> Location:
     return Location(folder, root, file, settings, accepted)
 
 
+def here() -> Location:
+    """This folder, for a source that is no file."""
+    folder = Place(Path("."), ".")
+    return Location(folder, folder.path, None, _above(folder, SETTINGS), None)
+
+
 def texts(folder: Place) -> list[Place]:
     """The text files of a folder, by name; none where there is no such folder."""
     if not folder.path.is_dir():

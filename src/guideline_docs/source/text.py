@@ -63,10 +63,6 @@ class SourceText:
     def span(self, start: int, end: int) -> Span:
         return Span(self, start, end)
 
-    def encode(self, text: str) -> bytes:
-        """``text`` in the encoding of this source, for writing it back."""
-        return self.bom + text.encode(self.encoding)
-
     def _starts(self) -> list[int]:
         if not self._line_starts:
             self._line_starts.append(0)

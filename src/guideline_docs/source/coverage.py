@@ -1,0 +1,85 @@
+"""What the print fonts hold: asked of a list in the package, never of this machine.
+
+A character that the BIZ UD fonts lack is printed from some other font, or as an empty
+box (tofu), and nobody is told. The list is written by ``script/list-font-coverage``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+_LIST = Path(__file__).with_name("coverage.txt")
+
+# They leave no mark on paper and need no glyph; U+2011 is set as a plain hyphen.
+_INVISIBLE = "\t\n\r\xad\u200b\u200c\u200d\u2011\u2060\ufeff"
+_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_SEQUENCE = re.compile(f"(?P<base>.)(?P<selector>[{_SELECTORS}])", re.DOTALL)
+_CONTROL = re.compile("[\x00-\x1f\x7f\ufffe\uffff]")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+
+
+def is_private(text: str) -> bool:
+    """Whether a character is 外字: one that only its maker's font holds."""
+    return _PRIVATE.match(text) is not None
+
+
+def unprintable(text: str) -> Iterator[tuple[int, int]]:
+    """The two ends of each character, or pair with a variation selector, that has no glyph.
+
+    Control characters are not told here: they are no characters of a font.
+    """
+    odd = {char for char in set(text) if not _is_common(char)}
+    if not odd:
+        return
+    characters, sequences = _coverage()
+    lacking = {
+        char
+        for char in odd
+        if char not in characters and not _CONTROL.match(char) and not _is_selector(char)
+    }
+    told: set[int] = set()
+    if any(map(_is_selector, odd)):
+        for match in _SEQUENCE.finditer(text):
+            # A pair that the font lacks prints its base alone, and search no longer finds it.
+            if match["base"] not in sequences.get(match["selector"], ()):
+                told.add(match.start())
+                yield match.span()
+    if lacking:
+        pattern = re.compile("[" + re.escape("".join(sorted(lacking))) + "]")
+        for match in pattern.finditer(text):
+            if match.start() not in told:
+                yield match.span()
+
+
+def _is_common(char: str) -> bool:
+    """Characters of cp932, 外字 apart: the fonts hold them all."""
+    if char in _INVISIBLE:
+        return True
+    try:
+        char.encode("cp932")
+    except UnicodeEncodeError:
+        return False
+    return not _PRIVATE.match(char) and not "\x7f" <= char <= "\x9f"
+
+
+def _is_selector(char: str) -> bool:
+    return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+
+
+@cache
+def _coverage() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
+    """The characters beyond cp932, and the bases of each variation selector."""
+    parts: dict[str, list[str]] = {}
+    name = ""
+    # Not splitlines(): the list itself holds characters that it breaks at.
+    for line in _LIST.read_text(encoding="utf-8").split("\n"):
+        if line.startswith("[") and line.endswith("]") and len(line) > 2:
+            name = line[1:-1]
+        elif name:
+            parts.setdefault(name, []).append(line)
+    joined = {name: frozenset("".join(lines)) for name, lines in parts.items()}
+    characters = joined.pop("characters")
+    return characters, {chr(int(name, 16)): bases for name, bases in joined.items()}
