@@ -16,9 +16,10 @@ from guideline_docs.render.fonts import (
     missing_characters,
     requirements,
 )
+from guideline_docs.render.tagging import put_right
 from guideline_docs.render.templates import Templates
 from guideline_docs.views.progress_table import ProgressTable
-from guideline_docs.views.text import GETA
+from guideline_docs.views.text import GETA, PieceRole
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -54,7 +55,10 @@ def render(view: ProgressTable, templates: Templates, paper: str = "A4") -> byte
     """
     document = lay_out(view, templates, paper)
     with _silence(templates):
-        data: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+        data: bytes = document.write_pdf(
+            pdf_variant="pdf/ua-1",
+            finisher=lambda laid_out, file: put_right(laid_out, file, _links(view)),
+        )
     _only(_families(templates), document, templates)
     return data
 
@@ -87,6 +91,22 @@ def page(
         names = "、".join(f".{name}" for name in unknown)
         raise CannotRun(f"{templates.path(STYLE).as_posix()}: クラスがありません: {names}")
     return html
+
+
+def _links(view: ProgressTable) -> dict[str, str]:
+    """Anchor → where a link to it leads, in words."""
+    names = {line.anchor: f"{view.words.findings.title} {line.mark}" for line in view.remarks}
+    for category in view.categories:
+        above = category.band.name if category.band else ""
+        if category.band:
+            names[category.band.anchor] = above
+        for subsection in category.subsections:
+            if subsection.band:
+                names[subsection.band.anchor] = f"{above} {subsection.band.name}".strip()
+            for row in subsection.rows:
+                title = "".join(p.text for p in row.title if p.role is not PieceRole.MARK)
+                names[row.anchor] = f"{view.heads.number}.{row.number} {title}"
+    return {anchor: view.words.link.format(name=name) for anchor, name in names.items()}
 
 
 def _ready() -> None:

@@ -32,6 +32,7 @@ class AchievementWords:
     count: str = phrase("n")
     chart_row: str = phrase("name", "total", "shares")
     chart_share: str = phrase("word", "n", "rate")
+    chart_none: str = phrase("name")
     note_counts_as: str = phrase("word", "words")
     both: str
     note_rounding: str
@@ -194,14 +195,7 @@ class _Achiever:
             total=str(count.total),
             figures=tuple(self._figures(count)),
             segments=segments,
-            alternative=words.chart_row.format(
-                name=name,
-                total=count.total,
-                shares=words.comma.join(
-                    words.chart_share.format(word=s.word, n=s.count, rate=s.part)
-                    for s in self._in_words(count)
-                ),
-            ),
+            alternative=self._in_words(name, count),
         )
 
     def _figures(self, count: TierCount) -> Iterator[Figure]:
@@ -219,10 +213,18 @@ class _Achiever:
                 part = f"{100 * number / count.total:.4f}%"
                 yield Segment(self.looks[status.word], status.word, str(number), part)
 
-    def _in_words(self, count: TierCount) -> Iterator[Segment]:
-        for status in self.statuses:
-            if number := count.count(status):
-                yield Segment("", status.word, str(number), rate(number, count.total))
+    def _in_words(self, name: str, count: TierCount) -> str:
+        words = self.words
+        shares = words.comma.join(
+            words.chart_share.format(
+                word=status.word, n=count.count(status), rate=rate(count.count(status), count.total)
+            )
+            for status in self.statuses
+            if count.count(status)
+        )
+        if not shares:
+            return words.chart_none.format(name=name)
+        return words.chart_row.format(name=name, total=count.total, shares=shares)
 
     def _notes(self) -> Iterator[Text]:
         words = self.words

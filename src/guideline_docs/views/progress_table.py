@@ -99,6 +99,8 @@ class ProgressWords:
     arrow: str
     extra: str = phrase("head")
     caption: str
+    link: str = phrase("name")
+    """What a reader hears of a link."""
     signs: ProgressMoveWords
     legend: ProgressMoveWords
     words: ProgressMoveWords

@@ -1,0 +1,289 @@
+"""The tags of a PDF put right: what WeasyPrint leaves undone for PDF/UA-1.
+
+WeasyPrint makes a table of every page's part of a table, the repeated heads being
+content, gives head cells no scope, hangs the text of page margins outside the tree
+and describes links by their anchors. The finisher works on the objects before they
+are written: one table for each table of the page, heads that know what they head,
+and everything that is no content an artifact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pydyf
+    from weasyprint import Document
+
+# WeasyPrint lays out in CSS pixels, PDF measures in points.
+_POINTS = 0.75
+
+
+def put_right(document: Document, pdf: pydyf.PDF, links: Mapping[str, str]) -> None:
+    """Finish the tags of a PDF that is about to be written.
+
+    ``links`` says in words where the link to an anchor leads.
+    """
+    _Finisher(document, pdf).finish(links)
+
+
+@dataclass(slots=True)
+class _Table:
+    """The fragments of one table: where its first one is and what was met last."""
+
+    element: Any
+    groups: dict[int, Any] = field(default_factory=dict)
+    """Row group of the page → its structure element."""
+    last_row: Any = None
+    last_cells: tuple[Any, ...] = ()
+
+
+class _Finisher:
+    def __init__(self, document: Document, pdf: pydyf.PDF) -> None:
+        self.document = document
+        self.pdf = pdf
+        self.root = self.at(pdf.catalog["StructTreeRoot"])
+        self.ids: dict[str, bytes] = {}
+
+    def at(self, reference: Any) -> Any:
+        """The object that ``b'12 0 R'`` stands for."""
+        return self.pdf.objects[int(reference.split()[0])]
+
+    def finish(self, links: Mapping[str, str]) -> None:
+        self._tables()
+        self._charts()
+        self._artifacts()
+        self._prune()
+        self._links(links)
+        self._identifiers()
+
+    # --- tables -----------------------------------------------------------------
+
+    def _tables(self) -> None:
+        from weasyprint.formatting_structure.boxes import TableBox
+
+        tables: dict[int, _Table] = {}
+        rows: dict[int, list[Any]] = {}
+        for page in self.document.pages:
+            for box in page._page_box.descendants():
+                if not isinstance(box, TableBox) or box.element is None:
+                    continue
+                key = id(box.element)
+                if key not in tables:
+                    tables[key] = _Table(self._element_of(box))
+                    rows[key] = []
+                    name = box.element.get("class", "table")
+                    rows[key].append(name)
+                rows[key].extend(self._joined(box, tables[key]))
+        for name, *found in rows.values():
+            self._heads(name, found)
+
+    def _element_of(self, table: Any) -> Any:
+        """The structure element of a table: three levels above any of its cells."""
+        element = table.children[0].children[0].children[0].mark
+        for _ in range(3):
+            element = self.at(element["P"])
+        return element
+
+    def _joined(self, box: Any, table: _Table) -> Iterator[Any]:
+        """The rows of a fragment that are new, each now in the table's first fragment."""
+        fragment = self._element_of(box)
+        home = table.element
+        for group in box.children:
+            if not group.children:
+                continue
+            element = self.at(self.at(group.children[0].children[0].mark["P"])["P"])
+            if group.is_header and fragment is not home:
+                continue  # the repeated head: nothing leads to it any more
+            kept = table.groups.setdefault(id(group.element), element)
+            if kept is element and fragment is not home:
+                element["P"] = home.reference
+                home["K"].append(element.reference)
+            for row in group.children:
+                line = self.at(row.children[0].mark["P"])
+                cells = tuple(cell.mark for cell in row.children)
+                if row.element is table.last_row:
+                    # A row that is taller than a page goes on: the cells do, too.
+                    for first, more in zip(table.last_cells, cells, strict=True):
+                        for kid in more["K"]:
+                            if isinstance(kid, bytes):
+                                self.at(kid)["P"] = first.reference
+                            first["K"].append(kid)
+                    continue
+                if kept is not element:
+                    line["P"] = kept.reference
+                    kept["K"].append(line.reference)
+                table.last_row, table.last_cells = row.element, cells
+                yield row
+        if fragment is not home:
+            self._detach(fragment)
+
+    def _detach(self, element: Any) -> None:
+        """Take an element out of the tree, and what is left empty by that."""
+        parent = self.at(element["P"])
+        parent["K"].remove(element.reference)
+        if not parent["K"] and parent["S"] != "/Document":
+            self._detach(parent)
+
+    def _heads(self, name: str, rows: list[Any]) -> None:
+        """Scope and identifier for every head, and for every cell the heads it has."""
+        import pydyf
+
+        columns: dict[int, bytes] = {}
+        band: dict[str, bytes] = {}
+        for number, row in enumerate(rows):
+            role = row.element.get("class") or ""
+            own: list[bytes] = []
+            for cell in row.children:
+                element = cell.mark
+                element["A"].pop("Headers", None)
+                element.pop("ID", None)
+                if cell.element_tag != "th":
+                    continue
+                scope = cell.element.get("scope", "col")
+                identifier = self._identifier(
+                    f"{name}-{cell.element.get('id') or f'{number}-{cell.grid_x}'}", element
+                )
+                element["A"]["Scope"] = "/Row" if scope == "row" else "/Column"
+                if scope == "col":
+                    for column in range(cell.grid_x, cell.grid_x + cell.colspan):
+                        columns[column] = identifier
+                elif scope == "row":
+                    own.append(identifier)
+                else:
+                    if role == "category":
+                        band.clear()
+                    band[role] = identifier
+            for cell in row.children:
+                if cell.element_tag == "td":
+                    # What stands beside a band is told by the band, not by the column.
+                    above = [columns[cell.grid_x]] if own and cell.grid_x in columns else []
+                    heads = [*above, *band.values(), *own]
+                    cell.mark["A"]["Headers"] = pydyf.Array(heads)
+
+    def _identifier(self, name: str, element: Any) -> bytes:
+        import pydyf
+
+        identifier = pydyf.String(name)
+        element["ID"] = identifier
+        self.ids[name] = element.reference
+        return identifier
+
+    # --- charts -----------------------------------------------------------------
+
+    def _charts(self) -> None:
+        """What says ``role="img"`` is a figure, and its words are the alternative."""
+        for number, page in enumerate(self.document.pages):
+            for box in page._page_box.descendants():
+                if box.element_tag == "td" and hasattr(box, "mark"):
+                    for child in box.children:
+                        element = child.element
+                        if element is not None and element.get("role") == "img":
+                            self._chart(box.mark, child, number, page.height)
+
+    def _chart(self, cell: Any, box: Any, page: int, height: float) -> None:
+        import pydyf
+
+        figure = self.at(cell["K"][0])
+        contents = list(self._contents(figure))
+        for _, element in contents:
+            if element is not figure:
+                element.clear()
+        right, bottom = box.position_x + box.border_width(), box.position_y + box.border_height()
+        corners = (box.position_x, height - bottom, right, height - box.position_y)
+        figure.update(
+            {
+                "S": "/Figure",
+                "Alt": pydyf.String(box.element.get("aria-label")),
+                "A": pydyf.Dictionary(
+                    {
+                        "O": "/Layout",
+                        "Placement": "/Block",
+                        "BBox": pydyf.Array([corner * _POINTS for corner in corners]),
+                    }
+                ),
+                "K": pydyf.Array([mark for mark, _ in contents]),
+            }
+        )
+        parents = self._parents(page)
+        for mark, _ in contents:
+            parents[mark] = figure.reference
+
+    def _contents(self, element: Any) -> Iterator[tuple[int, Any]]:
+        """The marked content below an element, each with the element that holds it."""
+        for kid in element["K"]:
+            if isinstance(kid, int):
+                yield kid, element
+            else:
+                yield from self._contents(self.at(kid))
+
+    def _parents(self, page: int) -> Any:
+        """The array that says which element each marked content of a page belongs to."""
+        numbers = self.at(self.root["ParentTree"])["Nums"]
+        return numbers[2 * page + 1]
+
+    # --- artifacts --------------------------------------------------------------
+
+    def _artifacts(self) -> None:
+        """Text that no element of the tree holds is no content: margins, repeated heads."""
+        import pydyf
+
+        reached = set(self._reached(self.root["K"]))
+        for number, page in enumerate(self.pdf.pages["Kids"][::3]):
+            parents = self._parents(number)
+            loose = [mark for mark, parent in enumerate(parents) if parent not in reached]
+            if not loose:
+                continue
+            operations = self.at(self.pdf.objects[page]["Contents"]).stream
+            wanted = set(loose)
+            for place, operation in enumerate(operations):
+                if operation == b"BDC" and operations[place - 1].get("MCID") in wanted:
+                    operations[place - 2] = "/Artifact"
+                    operations[place - 1] = pydyf.Dictionary({"Type": "/Pagination"})
+            for mark in loose:
+                # Emptied, not freed: pydyf counts freed objects among those it writes.
+                self.at(parents[mark]).clear()
+                parents[mark] = b"null"
+
+    def _prune(self) -> None:
+        """A span that a line break has emptied says nothing."""
+        for reference in list(self._reached(self.root["K"])):
+            element = self.at(reference)
+            if element.get("K") == [] and element["S"] in ("/Span", "/NonStruct", "/Div"):
+                self._detach(element)
+
+    def _reached(self, kids: Any) -> Iterator[bytes]:
+        stack = [kid for kid in kids if isinstance(kid, bytes)]
+        while stack:
+            reference = stack.pop()
+            yield reference
+            stack.extend(kid for kid in self.at(reference).get("K", ()) if isinstance(kid, bytes))
+
+    # --- links and names --------------------------------------------------------
+
+    def _links(self, links: Mapping[str, str]) -> None:
+        import pydyf
+
+        for thing in self.pdf.objects:
+            if isinstance(thing, dict) and thing.get("Subtype") == "/Link":
+                target = thing["Dest"].string
+                thing["Contents"] = pydyf.String(links.get(target, target))
+                thing["F"] = 4
+
+    def _identifiers(self) -> None:
+        import pydyf
+
+        names = pydyf.Array()
+        for name in sorted(self.ids):
+            names.extend((pydyf.String(name), self.ids[name]))
+        tree = pydyf.Dictionary({"Names": names})
+        self.pdf.add_object(tree)
+        self.root["IDTree"] = tree.reference
+        for thing in self.pdf.objects:
+            # Empty dictionaries of resources are no fault, but PDF/A checkers stumble.
+            if isinstance(thing, dict) and "ExtGState" in thing:
+                for kind in ("Pattern", "Shading", "XObject", "ExtGState"):
+                    if kind in thing and not thing[kind]:
+                        del thing[kind]
