@@ -1,0 +1,175 @@
+"""The parts of the .docx: those of the template, with what the draft puts in and adds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from guideline_docs.render.archive import office_archive
+from guideline_docs.render.word.lists import Jump
+from guideline_docs.render.word.template import Template
+from guideline_docs.render.word.xml import DECLARATION, R, W, escape, w
+from guideline_docs.views.draft import Draft, DraftRole
+from guideline_docs.views.text import Remark
+
+if TYPE_CHECKING:
+    from docx.opc.part import Part
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_LANGUAGE = "ja-JP"
+_AUTHOR, _INITIALS = "guideline-docs", "GD"
+
+
+class Package:
+    """The template's package while it becomes the draft's."""
+
+    def __init__(self, template: Template) -> None:
+        self.template = template
+        self.part = template.document.part
+        self.package = self.part.package
+        self.written: dict[str, bytes] = {}
+        """Part name → its content, where it is no longer the template's."""
+        # What an office once remarked in its template is no remark on this draft.
+        for identity, relation in list(self.part.rels.items()):
+            if "/comments" in relation.reltype or relation.reltype.endswith("/people"):
+                del self.part.rels[identity]
+
+    def document(self, xml: bytes) -> None:
+        self.written[self.part.partname] = xml
+
+    def numbering(self, jumps: Sequence[Jump]) -> None:
+        """Add a list for every heading that does not follow the one before it."""
+        if not jumps:
+            return
+        root = self._related("numbering").element
+        place = max(index for index, child in enumerate(root) if child.tag == w("num")) + 1
+        for jump in reversed(jumps):
+            root.insert(
+                place,
+                etree.fromstring(
+                    f'<w:num xmlns:w="{W}" w:numId="{jump.number}">'
+                    f'<w:abstractNumId w:val="{jump.abstract}"/>'
+                    f'<w:lvlOverride w:ilvl="{jump.place}">'
+                    f'<w:startOverride w:val="{jump.start}"/></w:lvlOverride></w:num>'
+                ),
+            )
+
+    def comments(self, told: Mapping[int, int], remarks: Mapping[int, Remark]) -> None:
+        """Add the comments that the body opened."""
+        if not told:
+            return
+        styles = self.template.styles
+        text, mark = styles[DraftRole.COMMENT], styles[DraftRole.COMMENT_MARK]
+        comments = "".join(
+            f'<w:comment w:id="{number}" w:author="{_AUTHOR}" w:initials="{_INITIALS}">'
+            f"{_comment(remarks[remark], text, mark)}</w:comment>"
+            for remark, number in told.items()
+        )
+        xml = f'{DECLARATION}<w:comments xmlns:w="{W}">{comments}</w:comments>'
+        self._add("/word/comments.xml", f"{_WORD}.comments+xml", f"{_RELATED}/comments", xml)
+
+    def page_marks(self, draft: Draft) -> None:
+        """Fill the header and footer: ｛標題｝ and its like, also where Word cut them up."""
+        words = {"｛標題｝": draft.title, "｛段階｝": draft.stage, "｛資料番号｝": draft.number}
+        for relation in self.part.rels.values():
+            if relation.reltype.rpartition("/")[2] in ("header", "footer"):
+                part = relation.target_part
+                root = etree.fromstring(part.blob)
+                for paragraph in root.iter(w("p")):
+                    _fill(paragraph, words)
+                self.written[part.partname] = etree.tostring(
+                    root, xml_declaration=True, encoding="UTF-8", standalone=True
+                )
+
+    def properties(self, draft: Draft) -> None:
+        """Title, author and language; no dates, which would differ from build to build."""
+        xml = (
+            f"{DECLARATION}<cp:coreProperties "
+            'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+            f"<dc:title>{escape(draft.title + draft.stage)}</dc:title>"
+            f"<dc:creator>{escape(draft.author)}</dc:creator>"
+            f"<dc:language>{_LANGUAGE}</dc:language></cp:coreProperties>"
+        )
+        # Asked for, a part that the template lacks is made.
+        _ = self.package.core_properties
+        self.written[self.package.part_related_by(_CORE).partname] = xml.encode()
+
+    def bytes(self) -> bytes:
+        """All parts in one file."""
+        parts: dict[str, bytes] = {}
+        overrides = []
+        for part in self.package.iter_parts():
+            name = str(part.partname)
+            parts[name[1:]] = self.written.get(part.partname) or part.blob
+            overrides.append((name, part.content_type))
+            if part.rels:
+                parts[part.partname.rels_uri[1:]] = part.rels.xml
+        parts["_rels/.rels"] = self.package.rels.xml
+        parts["[Content_Types].xml"] = _content_types(overrides)
+        return office_archive(parts)
+
+    def _related(self, kind: str) -> Part:
+        return next(
+            relation.target_part
+            for relation in self.part.rels.values()
+            if relation.reltype.endswith(f"/{kind}")
+        )
+
+    def _add(self, name: str, content_type: str, kind: str, xml: str) -> None:
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part
+
+        part = Part(PackURI(name), content_type, xml.encode(), self.package)
+        self.part.relate_to(part, kind)
+
+
+def _comment(remark: Remark, text: str, mark: str) -> str:
+    """Code and message, then what to do, a paragraph each."""
+    lines = [f"{remark.number}　{remark.code}　{remark.message}", remark.hint]
+    paragraphs = []
+    for line in lines:
+        if line:
+            reference = "" if paragraphs else (
+                f'<w:r><w:rPr><w:rStyle w:val="{mark}"/></w:rPr><w:annotationRef/></w:r>'
+            )
+            paragraphs.append(
+                f'<w:p><w:pPr><w:pStyle w:val="{text}"/></w:pPr>{reference}'
+                f'<w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
+            )
+    return "".join(paragraphs)
+
+
+def _fill(paragraph: etree._Element, words: Mapping[str, str]) -> None:
+    texts = list(paragraph.iter(w("t")))
+    for token, value in words.items():
+        while (at := "".join(t.text or "" for t in texts).find(token)) >= 0:
+            _replace(texts, at, at + len(token), value)
+
+
+def _replace(texts: Sequence[etree._Element], start: int, end: int, value: str) -> None:
+    """Replace what stands between two places of the joined texts."""
+    at = 0
+    for text in texts:
+        words = text.text or ""
+        first, last = max(start - at, 0), min(end - at, len(words))
+        at += len(words)
+        if first < last:
+            text.text = words[:first] + value + words[last:]
+            value = ""
+
+
+def _content_types(overrides: Sequence[tuple[str, str]]) -> bytes:
+    entries = "".join(
+        f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in sorted(overrides)
+    )
+    return (
+        f'{DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{entries}</Types>'
+    ).encode()

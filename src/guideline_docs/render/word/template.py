@@ -1,0 +1,323 @@
+"""``draft.docx`` as the renderer sees it: styles by name, lists, specimens, sections.
+
+Everything is looked up before anything is written, and all that is missing is told
+in one message.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+
+from lxml import etree
+
+from guideline_docs.failure import CannotRun
+from guideline_docs.render.templates import Templates
+from guideline_docs.render.word.xml import R, W, w
+from guideline_docs.views.draft import HEADINGS, DraftRole, SectionKind
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_CHARACTERS = (
+    DraftRole.LINK,
+    DraftRole.UNRESOLVED,
+    DraftRole.PLACEHOLDER,
+    DraftRole.TIER,
+    DraftRole.COMMENT_MARK,
+)
+_TABLES = tuple(role for role in DraftRole if role.endswith("_table"))
+_NUMBERED = (*HEADINGS, DraftRole.MEASURE)
+_KINDS = {"paragraph": "段落", "character": "文字", "table": "表"}
+
+# What Word calls its own styles in a Japanese office → what it writes into the file.
+_BUILT_IN = {
+    "標準": "normal",
+    "本文": "body text",
+    "表題": "title",
+    "副題": "subtitle",
+    "図表番号": "caption",
+    "目次の見出し": "toc heading",
+    "コメント文字列": "annotation text",
+    "コメント参照": "annotation reference",
+    "ハイパーリンク": "hyperlink",
+    **{f"見出し {level}": f"heading {level}" for level in range(1, 10)},
+    **{f"目次 {level}": f"toc {level}" for level in range(1, 10)},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of a list: what Word prints before a paragraph of its style."""
+
+    abstract: int
+    place: int
+    start: int
+    form: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Specimen:
+    """A table of the template whose properties and columns are taken over."""
+
+    properties: str
+    """The XML of ``w:tblPr``, open for a title and a description at its end."""
+    widths: tuple[int, ...]
+
+    def columns(self, count: int) -> tuple[int, ...]:
+        """Widths for ``count`` columns, as wide together as the specimen.
+
+        Further columns are as wide as the last one, and all give way for them.
+        """
+        if count <= len(self.widths):
+            wanted = list(self.widths[:count])
+        else:
+            wanted = [*self.widths, *[self.widths[-1]] * (count - len(self.widths))]
+        total, asked = sum(self.widths), sum(wanted)
+        if asked == total:
+            return tuple(wanted)
+        scaled = [width * total // asked for width in wanted]
+        scaled[-1] += total - sum(scaled)
+        return tuple(scaled)
+
+
+@dataclass(slots=True)
+class Template:
+    """What is known of the file; ``document`` is python-docx's hold on its parts."""
+
+    file: str
+    document: Document
+    styles: Mapping[DraftRole, str]
+    """Role → style id."""
+    levels: Mapping[DraftRole, Level]
+    lists_used: int
+    """The highest number of a list that is in use."""
+    outline: Mapping[DraftRole, int]
+    """Role of a heading → its level in the outline, from 0."""
+    specimens: Mapping[DraftRole, Specimen]
+    sections: Mapping[SectionKind, str]
+    sizes: Mapping[DraftRole, int] = field(default_factory=dict)
+    """Role → its type size in half-points."""
+
+
+def read_template(templates: Templates, name: str) -> Template:
+    """Open the template. Raises CannotRun with everything that it lacks."""
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+
+    data = templates.bytes(name)
+    file = templates.path(name).as_posix()
+    try:
+        document = docx.Document(io.BytesIO(data))
+    # What python-docx and zipfile raise for a file that is no Word document is no one thing.
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
+        raise CannotRun(f"{file}: Word の文書（.docx）として開けません（{error}）") from None
+    wording = templates.wording()
+    return _Reader(file, document, wording.file, wording.tables.get("styles")).template()
+
+
+class _Reader:
+    """One look at the template; ``faults`` gathers what it lacks."""
+
+    def __init__(self, file: str, document: Document, wording: str, names: object) -> None:
+        self.file = file
+        self.document = document
+        self.wording = wording
+        self.names = names if isinstance(names, Mapping) else {}
+        self.faults: list[str] = []
+        self.by_id: dict[str, Any] = {}
+        self.by_name: dict[str, Any] = {}
+        for style in document.styles.element.iter(w("style")):
+            self.by_id[style.get(w("styleId"))] = style
+            name = style.find(w("name"))
+            if name is not None:
+                self.by_name[_folded(name.get(w("val")))] = style
+
+    def template(self) -> Template:
+        self._ask_for_names()
+        found = {role: style for role in DraftRole if (style := self._style(role)) is not None}
+        styles = {role: style.get(w("styleId")) for role, style in found.items()}
+        specimens = dict(self._specimens(styles))
+        sections = dict(self._sections())
+        levels = dict(self._levels(found))
+        if self.faults:
+            raise CannotRun(f"{self.file}: " + "、".join(self.faults))
+        return Template(
+            file=self.file,
+            document=self.document,
+            styles=styles,
+            levels=levels,
+            lists_used=max(self._list_numbers(), default=0),
+            outline=dict(self._outline(found)),
+            specimens=specimens,
+            sections=sections,
+            sizes={role: self._size(style) for role, style in found.items()},
+        )
+
+    def _ask_for_names(self) -> None:
+        lacking = [role for role in DraftRole if not isinstance(self.names.get(role), str)]
+        if lacking:
+            keys = "、".join(f"「{role}」" for role in lacking)
+            raise CannotRun(f"{self.wording}: [styles] に {keys} がありません")
+
+    def _style(self, role: DraftRole) -> Any:
+        kind = "table" if role in _TABLES else "paragraph"
+        kind = "character" if role in _CHARACTERS else kind
+        name = self.names[role]
+        style = self.by_name.get(_folded(name))
+        if style is None:
+            style = self.by_name.get(_BUILT_IN.get(name, ""))
+        if style is None:
+            self.faults.append(f"{_KINDS[kind]}スタイル「{name}」がありません")
+        elif style.get(w("type"), "paragraph") != kind:
+            self.faults.append(f"スタイル「{name}」が{_KINDS[kind]}のスタイルではありません")
+        else:
+            return style
+        return None
+
+    # --- what a style says, or the one it is based on -----------------------------
+
+    def _chain(self, style: Any) -> Iterator[Any]:
+        seen = set()
+        while style is not None and id(style) not in seen:
+            seen.add(id(style))
+            yield style
+            based = style.find(w("basedOn"))
+            style = None if based is None else self.by_id.get(based.get(w("val")))
+
+    def _said(self, style: Any, path: str) -> Any:
+        """The first element at ``path`` in the style and those it is based on."""
+        for one in self._chain(style):
+            element = one.find(path)
+            if element is not None:
+                return element
+        return None
+
+    def _outline(self, found: Mapping[DraftRole, Any]) -> Iterator[tuple[DraftRole, int]]:
+        for role, style in found.items():
+            level = self._said(style, f"{w('pPr')}/{w('outlineLvl')}")
+            if level is not None:
+                yield role, int(level.get(w("val")))
+
+    def _size(self, style: Any) -> int:
+        size = self._said(style, f"{w('rPr')}/{w('sz')}")
+        if size is None:
+            path = f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('sz')}"
+            size = self.document.styles.element.find(path)
+        return 20 if size is None else int(float(size.get(w("val"))))
+
+    # --- lists --------------------------------------------------------------------
+
+    def _levels(self, found: Mapping[DraftRole, Any]) -> Iterator[tuple[DraftRole, Level]]:
+        root = self._numbering()
+        lists = {}
+        abstracts = {}
+        if root is not None:
+            lists = {num.get(w("numId")): num for num in root.iter(w("num"))}
+            abstracts = {
+                abstract.get(w("abstractNumId")): abstract for abstract in root.iter(w("abstractNum"))
+            }
+        for role in _NUMBERED:
+            if role not in found:
+                continue
+            level = self._level(found[role], lists, abstracts)
+            if level is None:
+                self.faults.append(f"スタイル「{self.names[role]}」に番号のリストがありません")
+            else:
+                yield role, level
+
+    def _level(
+        self, style: Any, lists: Mapping[str, Any], abstracts: Mapping[str, Any]
+    ) -> Level | None:
+        number = self._said(style, f"{w('pPr')}/{w('numPr')}/{w('numId')}")
+        num = lists.get(number.get(w("val"))) if number is not None else None
+        if num is None:
+            return None
+        identity = num.find(w("abstractNumId")).get(w("val"))
+        said = self._said(style, f"{w('pPr')}/{w('numPr')}/{w('ilvl')}")
+        place = said.get(w("val")) if said is not None else "0"
+        for level in abstracts[identity].iter(w("lvl")):
+            if level.get(w("ilvl")) == place:
+                return Level(
+                    abstract=int(identity),
+                    place=int(place),
+                    start=int(_value(level, "start", "1")),
+                    form=_value(level, "numFmt", "decimal"),
+                    text=_value(level, "lvlText", "%1"),
+                )
+        return None
+
+    def _numbering(self) -> Any:
+        for relation in self.document.part.rels.values():
+            if relation.reltype.endswith("/numbering"):
+                return relation.target_part.element
+        return None
+
+    def _list_numbers(self) -> Iterator[int]:
+        root = self._numbering()
+        if root is not None:
+            for num in root.iter(w("num")):
+                yield int(num.get(w("numId")))
+
+    # --- specimens and sections ---------------------------------------------------
+
+    def _specimens(self, styles: Mapping[DraftRole, str]) -> Iterator[tuple[DraftRole, Specimen]]:
+        found: dict[str, Any] = {}
+        for table in self.document.element.body.iter(w("tbl")):
+            style = table.find(f"{w('tblPr')}/{w('tblStyle')}")
+            if style is not None:
+                found.setdefault(style.get(w("val")), table)
+        for role in _TABLES:
+            if role not in styles:
+                continue
+            table = found.get(styles[role])
+            if table is None:
+                self.faults.append(f"表「{self.names[role]}」の見本がありません")
+                continue
+            columns = table.findall(f"{w('tblGrid')}/{w('gridCol')}")
+            properties = table.find(w("tblPr"))
+            for name in ("tblCaption", "tblDescription", "tblPrChange"):
+                for element in properties.findall(w(name)):
+                    properties.remove(element)
+            written = _written(properties).removesuffix("</w:tblPr>")
+            yield role, Specimen(written, tuple(int(c.get(w("w"))) for c in columns))
+
+    def _sections(self) -> Iterator[tuple[SectionKind, str]]:
+        """The first section is the cover's, the next upright one the text's."""
+        found = list(self.document.element.body.iter(w("sectPr")))
+        turned = [section for section in found if _is_turned(section)]
+        upright = [section for section in found if not _is_turned(section)]
+        if not upright:
+            self.faults.append("縦のページのセクションがありません")
+        if not turned:
+            self.faults.append("横のページのセクションがありません")
+        if upright and turned:
+            yield SectionKind.FRONT, _written(upright[0])
+            yield SectionKind.UPRIGHT, _written(upright[min(1, len(upright) - 1)])
+            yield SectionKind.TURNED, _written(turned[0])
+
+
+def _folded(name: str) -> str:
+    return name.strip().casefold()
+
+
+def _is_turned(section: Any) -> bool:
+    size = section.find(w("pgSz"))
+    return size is not None and size.get(w("orient")) == "landscape"
+
+
+def _value(parent: Any, name: str, default: str) -> str:
+    element = parent.find(w(name))
+    return default if element is None else element.get(w("val"), default)
+
+
+def _written(element: Any) -> str:
+    """An element as it stands inside our own root, which declares the namespaces."""
+    text = etree.tostring(element, encoding="unicode", with_tail=False)
+    for prefix, uri in ((p, u) for p, u in element.nsmap.items() if u in (W, R)):
+        text = text.replace(f' xmlns:{prefix}="{uri}"', "")
+    return text

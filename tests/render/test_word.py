@@ -1,0 +1,445 @@
+"""The Word draft, read back: what stands in it, and that everything in it holds."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import docx
+import notation
+import pytest
+from lxml import etree
+from notation import category, row, subsection
+from wordfile import WordFile, text, val, w
+
+from guideline_docs.failure import CannotRun
+from guideline_docs.model.configuration import Bibliography, Configuration
+from guideline_docs.pipeline import check, load
+from guideline_docs.render import word
+from guideline_docs.render.templates import Templates
+from guideline_docs.rules import catalogue
+from guideline_docs.views.draft import draft
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES = Templates()
+
+# Gaps of every kind: chapters, categories, letters and measures jump.
+SHEET = notation.sheet(
+    category(1, "場の提供"),
+    subsection("ア", "拠点"),
+    row(1, title="施設の活用", tier="Ⅰ", status="済・継", proposal="Ⅱ-イ", rationale="Ⅲに降格する。"),
+    category(3, "情報の提供"),
+    subsection("ア", "事業"),
+    row(6, title="情報の集約", tier="Ⅱ-ア", status="未", proposal="Ⅰ", rationale="(3)-ウ、イと行う。"),
+    subsection("ウ", "資金"),
+    row(7, title="情報の提供", tier="Ⅱ-イ", proposal="○", rationale="施策6と(1)-アに<続く>。"),
+    category(6, "連携"),
+    "<b>多様な連携</b>",
+    row(9, title="交流", tier="Ⅲ", status="未", results="", proposal="Ⅲ"),
+)
+CHAPTERS = (
+    "第1章　始めに\n\n1　趣旨\n\n　第3章のとおり、｜協働《きょうどう》を進める。\n・項目\n※注記\n",
+    "第3章　施策\n\n［＃達成状況］\n\n［＃施策の体系］\n\n［＃施策］\n\n［＃新旧対照表］\n",
+    "第4章　資料\n\n［＃進捗状況一覧］\n\n3　終わりに\n\n　(3)-アを参照。【要確認】\n",
+)
+
+
+def made(
+    sheet: str = SHEET,
+    *chapters: str,
+    templates: Templates = TEMPLATES,
+    final: bool = False,
+    **facts: str,
+) -> bytes:
+    """The draft of a sheet and chapters, with all their findings."""
+    configuration = Configuration(bibliography=Bibliography(**facts))
+    guideline = notation.guideline(sheet, *(chapters or CHAPTERS), configuration=configuration)
+    found = sorted(catalogue.run(guideline), key=lambda d: (d.path, d.span.start, d.code))
+    return word.render(draft(guideline, found, templates.wording(), final), templates)
+
+
+@pytest.fixture(scope="module")
+def small() -> WordFile:
+    return WordFile(made(title="港町協働指針", draft_number="資料1"))
+
+
+@pytest.fixture(scope="module")
+def real() -> WordFile:
+    project = load(str(ROOT / "sources"))
+    view = draft(project.guideline, check(project), TEMPLATES.wording())
+    return WordFile(word.render(view, TEMPLATES))
+
+
+# --- what stands in it -------------------------------------------------------------
+
+
+def test_the_outline_is_the_documents(small: WordFile) -> None:
+    body = small.outline()
+    body = body[body.index("heading 1 | 第1章 始めに") : body.index("heading 1 | 第4章 資料")]
+    assert [
+        "heading 1 | 第1章 始めに",
+        "heading 2 | 1 趣旨",
+        "Body Text | 第3章のとおり、きょうどう協働を進める。",
+        "箇条書き | 項目",
+        "注 | 注記",
+        "heading 1 | 第3章 施策",
+        "caption | 表1　重点区分ごとの施策数と実施状況",
+        "達成状況表 | 重点区分 ／ 施策数 ／ 済 ／ うち済・継 ／ 一部済 ／ 着手中 ／ 未",
+        "達成状況表 | Ⅰ⏎重点 ／ 1 ／ 1⏎100.0% ／ 1 ／ 0 ／ 0 ／ 0",
+        "達成状況表 | Ⅱ-ア ／ 1 ／ 0 ／ 0 ／ 0 ／ 0 ／ 1⏎100.0%",
+        "達成状況表 | Ⅱ-イ ／ 1 ／ 1⏎100.0% ／ 0 ／ 0 ／ 0 ／ 0",
+        "達成状況表 | Ⅲ ／ 1 ／ 0 ／ 0 ／ 0 ／ 0 ／ 1⏎100.0%",
+        "達成状況表 | 全体 ／ 4 ／ 2⏎50.0% ／ 1 ／ 0 ／ 0 ／ 2⏎50.0%",
+        "表の注 | 「済」の件数は、済と済・継を合わせたもの。",
+        "表の注 | 割合は区分ごとの施策数に対するもの。端数処理のため合計が100%にならない場合がある。",
+        "表の大項目 | （1）　場の提供",
+        "施策体系表 | 小項目 ／ No ／ 施策 ／ 第1期 ／ 第2期案",
+        "施策体系表 | ア　拠点 ／ No.1 ／ 施設の活用 ／ Ⅰ ／ Ⅱ-イ",
+        "表の大項目 | （3）　情報の提供",
+        "施策体系表 | 小項目 ／ No ／ 施策 ／ 第1期 ／ 第2期案",
+        "施策体系表 | ア　事業 ／ No.6 ／ 情報の集約 ／ Ⅱ-ア ／ Ⅰ",
+        "施策体系表 | ウ　資金 ／ No.7 ／ 情報の提供 ／ Ⅱ-イ ／ ○",
+        "表の大項目 | （6）　連携",
+        "施策体系表 | 小項目 ／ No ／ 施策 ／ 第1期 ／ 第2期案",
+        "施策体系表 | 多様な連携 ／ No.9 ／ 交流 ／ Ⅲ ／ Ⅲ",
+        "heading 3 | （1） 場の提供",
+        "heading 4 | ア 拠点",
+        "施策見出し | No.1 施設の活用",
+        "施策表 | 重点区分 ／ 第1期【Ⅰ】 → 第2期案【Ⅱ-イ】（降格） ／ 施策の実施 ／ 済・継",
+        "施策表 | 実績 ／ 職員に説明した。",
+        "施策表 | 理由 ／ Ⅲに降格する。",
+        "heading 3 | （3） 情報の提供",
+        "heading 4 | ア 事業",
+        "施策見出し | No.6 情報の集約",
+        "施策表 | 重点区分 ／ 第1期【Ⅱ-ア】 → 第2期案【Ⅰ】（昇格） ／ 施策の実施 ／ 未",
+        "施策表 | 実績 ／ ―",
+        "施策表 | 理由 ／ （3）-ウ、イと行う。",
+        "heading 4 | ウ 資金",
+        "施策見出し | No.7 情報の提供",
+        "施策表 | 重点区分 ／ 第1期【Ⅱ-イ】 → 第2期案○（完了） ／ 施策の実施 ／ 済",
+        "施策表 | 実績 ／ 職員に説明した。",
+        "施策表 | 理由 ／ 施策No.6と（1）-アに<続く>。",
+        "heading 3 | （6） 連携",
+        "見出し 4（番号なし） | 多様な連携",
+        "施策見出し | No.9 交流",
+        "施策表 | 重点区分 ／ 第1期【Ⅲ】 → 第2期案【Ⅲ】（継続） ／ 施策の実施 ／ 未",
+        "施策表 | 実績 ／ ―",
+        "施策表 | 理由 ／ 引き続き取り組む。",
+        "caption | 表2　第1期の施策と第2期の施策の対照",
+    ] == body[: body.index("caption | 表2　第1期の施策と第2期の施策の対照") + 1]
+
+
+def test_every_measure_of_the_real_sheet_has_its_entry(real: WordFile) -> None:
+    entries = real.of_style("施策見出し")
+    assert [f"No.{n}" for n in range(1, 24)] == [entry.split(" ")[0] for entry in entries]
+    assert ["ア", "ウ", "エ", "オ"] == [
+        line.split(" ")[0]
+        for line in real.of_style("heading 4")
+        if line.endswith(("についての情報提供", "必要な情報の提供", "設備の情報提供", "形での情報提供"))
+    ]
+    assert ["多様な中間支援組織との連携"] == real.of_style("見出し 4（番号なし）")
+
+
+def test_the_real_counts_are_those_of_the_rows(real: WordFile) -> None:
+    assert [
+        "Ⅰ⏎重点 ／ 6 ／ 4⏎66.7% ／ 2 ／ 0 ／ 1⏎16.7% ／ 1⏎16.7%",
+        "Ⅱ-ア ／ 6 ／ 1⏎16.7% ／ 0 ／ 2⏎33.3% ／ 1⏎16.7% ／ 2⏎33.3%",
+        "Ⅱ-イ ／ 9 ／ 6⏎66.7% ／ 4 ／ 1⏎11.1% ／ 0 ／ 2⏎22.2%",
+        "Ⅲ ／ 2 ／ 0 ／ 0 ／ 0 ／ 0 ／ 2⏎100.0%",
+        "全体 ／ 23 ／ 11⏎47.8% ／ 6 ／ 3⏎13.0% ／ 2⏎8.7% ／ 7⏎30.4%",
+    ] == real.of_style("達成状況表")[1:]
+
+
+def test_the_contents_repeat_the_headings(real: WordFile) -> None:
+    headings = [
+        line.partition(" | ")
+        for line in real.outline()
+        if line.startswith(("heading 1", "heading 2", "heading 3", "見出し 1（"))
+    ]
+    entries = [line for line in real.outline() if line.startswith("toc ")]
+    assert [words.replace(" ", "⇥", style.startswith("heading")) for style, _, words in headings] == [
+        entry.partition(" | ")[2] for entry in entries
+    ]
+
+
+# --- that it holds -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["small", "real"])
+def test_nothing_in_it_is_wrong(name: str, request: pytest.FixtureRequest) -> None:
+    assert [] == request.getfixturevalue(name).faults()
+
+
+def test_numbers_are_counted_by_lists_and_never_typed(small: WordFile) -> None:
+    headings = [p for p in small.numbers if "見出し" in small.style_name(val(p, "pPr/pStyle"))]
+    assert headings
+    for paragraph, number in small.numbers.items():
+        assert not text(paragraph).startswith(number)
+
+
+def test_each_jump_of_a_number_has_a_list_of_its_own(small: WordFile) -> None:
+    jumps = [
+        (small.numbers[paragraph], val(paragraph, "pPr/numPr/numId"))
+        for paragraph in small.body.iter(w("p"))
+        if paragraph.find(f"{w('pPr')}/{w('numPr')}") is not None
+    ]
+    assert ["第3章", "（3）", "No.6", "ウ", "（6）", "No.9", "3"] == [label for label, _ in jumps]
+    assert len({number for _, number in jumps}) == len(jumps)
+
+
+def test_resolved_references_are_fields_and_the_others_are_not(small: WordFile) -> None:
+    codes = {code for code, _ in small.fields()}
+    assert {"REF gd_category_3 \\n \\h", "REF gd_subsection_3_3 \\n \\h"} <= codes
+    assert not [code for code in codes if "subsection_3_2" in code]
+    styled = [
+        text(run) for run in small.body.iter(w("r")) if val(run, "rPr/rStyle") == "Unresolved"
+    ]
+    assert "イ" in styled
+
+
+def test_a_heading_without_number_is_linked_by_its_words() -> None:
+    data = WordFile(made(SHEET, CHAPTERS[1], "第4章　終わりに\n\n　(6)-アを参照。\n"))
+    assert "（6）-アを参照。" in data.of_style("Body Text")
+    assert ["gd_subsection_6_1 ア"] == links_in_text(data)
+
+
+def links_in_text(file: WordFile) -> list[str]:
+    """Where the links of the running text lead, and on which words they lie."""
+    return [
+        f"{link.get(w('anchor'))} {text(link)}"
+        for paragraph in file.body.iter(w("p"))
+        if val(paragraph, "pPr/pStyle") == "BodyText"
+        for link in paragraph.iter(w("hyperlink"))
+    ]
+
+
+def test_without_the_measures_a_reference_leads_to_the_table() -> None:
+    chapter = "第1章　一覧\n\n　施策6と(3)-アを参照。\n\n［＃新旧対照表］\n"
+    data = WordFile(made(SHEET, chapter))
+    assert [] == data.faults()
+    assert ["gd_measure_6 6", "gd_category_3 (3)"] == links_in_text(data)
+
+
+def test_findings_are_comments_at_their_place(small: WordFile) -> None:
+    comments = {
+        comment.get(w("id")): [text(p) for p in comment.iter(w("p"))]
+        for comment in small.root("comments")
+    }
+    ranges = {
+        number: _between(small, number)
+        for number in (s.get(w("id")) for s in small.body.iter(w("commentRangeStart")))
+    }
+    told = {lines[0].split("　")[1]: ranges[number] for number, lines in comments.items()}
+    assert "Ⅲに降格" == told["GD601"]
+    assert "イ" == told["GD401"]
+    assert "【要確認】" == told["GD802"]
+    assert {"guideline-docs"} == {c.get(w("author")) for c in small.root("comments")}
+
+
+def _between(file: WordFile, number: str) -> str:
+    words, inside = [], False
+    for element in file.body.iter():
+        if element.tag == w("commentRangeStart") and element.get(w("id")) == number:
+            inside = True
+        elif element.tag == w("commentRangeEnd") and element.get(w("id")) == number:
+            inside = False
+        elif inside and element.tag == w("t"):
+            words.append(element.text)
+        elif inside and element.tag == w("noBreakHyphen"):
+            words.append("-")
+    return "".join(words)
+
+
+def test_a_final_document_carries_no_comment() -> None:
+    data = WordFile(made(SHEET, *CHAPTERS, final=True))
+    assert "word/comments.xml" not in data.parts
+    assert [] == list(data.body.iter(w("commentReference")))
+    assert [] == data.faults()
+
+
+# --- tables and pages --------------------------------------------------------------
+
+
+def test_tables_are_built_for_paper_and_for_ears(real: WordFile) -> None:
+    for table in real.body.iter(w("tbl")):
+        assert "fixed" == table.find(f"{w('tblPr')}/{w('tblLayout')}").get(w("type"))
+        assert val(table, "tblPr/tblCaption")
+        assert val(table, "tblPr/tblDescription")
+        grid = [int(column.get(w("w"))) for column in table.find(w("tblGrid"))]
+        assert sum(grid) == int(table.find(f"{w('tblPr')}/{w('tblW')}").get(w("w")))
+        for row_ in table.iter(w("tr")):
+            assert row_.find(f"{w('trPr')}/{w('cantSplit')}") is not None
+
+
+def test_heads_are_repeated(real: WordFile) -> None:
+    for table in real.body.iter(w("tbl")):
+        heads = [row_.find(f"{w('trPr')}/{w('tblHeader')}") is not None for row_ in table.iter(w("tr"))]
+        headless = val(table, "tblPr/tblStyle") == "MeasureTable"
+        assert [not headless, *[False] * (len(heads) - 1)] == heads
+
+
+def test_the_table_of_progress_lies_across(real: WordFile) -> None:
+    sections = list(real.body.iter(w("sectPr")))
+    turned = [s.find(w("pgSz")).get(w("orient")) == "landscape" for s in sections]
+    assert [False, False, True, False] == turned
+    where = {
+        section
+        for block, section in real.blocks()
+        if block.tag == w("tbl") and val(block, "tblPr/tblStyle") == "ProgressTable"
+    }
+    assert {2} == where
+
+
+def test_pages_are_counted_from_the_first_chapter_on(real: WordFile) -> None:
+    starts = [s.find(w("pgNumType")) is not None for s in real.body.iter(w("sectPr"))]
+    assert [False, True, False, False] == starts
+
+
+def test_the_head_of_the_page_names_the_document(small: WordFile) -> None:
+    headers = [name for name in small.parts if name.startswith("word/header")]
+    assert {"港町協働指針（素案）⇥資料1"} == {text(etree.fromstring(small.parts[n])) for n in headers}
+
+
+# --- the file ----------------------------------------------------------------------
+
+
+def test_python_docx_opens_it_and_finds_its_properties() -> None:
+    data = made(SHEET, *CHAPTERS, title="港町協働指針", department="協働課")
+    document = docx.Document(io.BytesIO(data))
+    properties = document.core_properties
+    assert ("港町協働指針（素案）", "協働課", "ja-JP") == (
+        properties.title,
+        properties.author,
+        properties.language,
+    )
+    assert (None, None) == (properties.created, properties.modified)
+
+
+_BUILD = """
+import sys
+from guideline_docs.pipeline import check, load
+from guideline_docs.render import word
+from guideline_docs.render.templates import Templates
+from guideline_docs.views.draft import draft
+project = load(sys.argv[1])
+templates = Templates()
+view = draft(project.guideline, check(project), templates.wording())
+sys.stdout.buffer.write(word.render(view, templates))
+"""
+
+
+def test_the_same_sources_give_the_same_bytes_in_any_process() -> None:
+    files = [
+        subprocess.run(
+            [sys.executable, "-c", _BUILD, str(ROOT / "sources")],
+            env={**os.environ, "TZ": zone, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+        ).stdout
+        for zone, seed in (("Asia/Tokyo", "1"), ("America/New_York", "2"))
+    ]
+    assert files[0] == files[1]
+
+
+def test_the_archive_names_its_parts_first_and_has_no_clock() -> None:
+    with zipfile.ZipFile(io.BytesIO(made())) as archive:
+        assert ["[Content_Types].xml", "_rels/.rels"] == archive.namelist()[:2]
+        assert archive.namelist()[2:] == sorted(archive.namelist()[2:])
+        assert {(1980, 1, 1, 0, 0, 0)} == {info.date_time for info in archive.infolist()}
+
+
+def test_what_xml_cannot_hold_is_printed_as_its_stand_in() -> None:
+    data = WordFile(made(notation.sheet(row(1, title="研␋修 & <b>太字</b>"))))
+    assert "No.1 研〓修 & <b>太字</b>" in data.of_style("施策見出し")
+
+
+def test_line_ends_in_a_cell_are_kept() -> None:
+    sheet = notation.sheet(row(1, results='"一行目\n二行目"'))
+    assert "実績 ／ 一行目⏎二行目" in WordFile(made(sheet)).of_style("施策表")
+
+
+# --- templates that do not fit -----------------------------------------------------
+
+
+def changed(tmp_path: Path, part: str, *changes: tuple[str, str]) -> Templates:
+    """The packaged template with one part altered."""
+    with zipfile.ZipFile(io.BytesIO(TEMPLATES.bytes("draft.docx"))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for old, new in changes:
+        assert old in parts[part].decode()
+        parts[part] = parts[part].decode().replace(old, new).encode()
+    with zipfile.ZipFile(tmp_path / "draft.docx", "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return Templates([tmp_path])
+
+
+def test_everything_that_a_template_lacks_is_told_at_once(tmp_path: Path) -> None:
+    templates = changed(
+        tmp_path,
+        "word/styles.xml",
+        ('w:name w:val="施策見出し"', 'w:name w:val="別の見出し"'),
+        ('w:name w:val="heading 4"', 'w:name w:val="heading 9"'),
+        ('w:name w:val="新旧対照表"', 'w:name w:val="別の表"'),
+    )
+    with pytest.raises(CannotRun) as stop:
+        made(templates=templates)
+    message = str(stop.value)
+    assert message.startswith(f"{(tmp_path / 'draft.docx').as_posix()}: ")
+    assert "段落スタイル「施策見出し」がありません" in message
+    assert "段落スタイル「見出し 4」がありません" in message
+    assert "表スタイル「新旧対照表」がありません" in message
+
+
+def test_a_heading_style_without_a_list_is_told(tmp_path: Path) -> None:
+    templates = changed(
+        tmp_path,
+        "word/styles.xml",
+        ('<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>', ""),
+    )
+    with pytest.raises(CannotRun, match="スタイル「施策見出し」に番号のリストがありません"):
+        made(templates=templates)
+
+
+def test_a_table_without_specimen_is_told(tmp_path: Path) -> None:
+    templates = changed(
+        tmp_path, "word/document.xml", ('<w:tblStyle w:val="SystemTable"/>', "")
+    )
+    with pytest.raises(CannotRun, match="表「施策体系表」の見本がありません"):
+        made(templates=templates)
+
+
+def test_a_file_that_is_no_word_document_is_told(tmp_path: Path) -> None:
+    (tmp_path / "draft.docx").write_bytes(b"not a document")
+    with pytest.raises(CannotRun, match="Word の文書（.docx）として開けません"):
+        made(templates=Templates([tmp_path]))
+
+
+def test_a_style_that_wording_does_not_name_is_told(tmp_path: Path) -> None:
+    wording = TEMPLATES.text("wording.toml").replace('measure = "施策見出し"\n', "")
+    (tmp_path / "wording.toml").write_text(wording, encoding="utf-8")
+    with pytest.raises(CannotRun, match=r"wording.toml: \[styles\] に 「measure」 がありません"):
+        made(templates=Templates([tmp_path]))
+
+
+def test_an_office_may_drag_the_columns_and_rename_the_styles(tmp_path: Path) -> None:
+    templates = changed(
+        tmp_path,
+        "word/document.xml",
+        ('<w:gridCol w:w="2310"/><w:gridCol w:w="720"/>', '<w:gridCol w:w="2010"/><w:gridCol w:w="1020"/>'),
+    )
+    data = WordFile(made(templates=templates))
+    table = next(t for t in data.body.iter(w("tbl")) if val(t, "tblPr/tblStyle") == "SystemTable")
+    assert ["2010", "1020", "3990", "960", "1050"] == [c.get(w("w")) for c in table.find(w("tblGrid"))]
+
+
+def test_words_in_the_head_may_be_cut_up_by_word(tmp_path: Path) -> None:
+    templates = changed(
+        tmp_path, "word/header1.xml", ("｛標題｝｛段階｝", "｛標</w:t></w:r><w:r><w:t>題｝｛段階｝")
+    )
+    data = WordFile(made(templates=templates, title="指針"))
+    assert text(etree.fromstring(data.parts["word/header1.xml"])).startswith("指針（素案）⇥")
