@@ -158,9 +158,12 @@ def nearest(word: str, words: Iterable[str]) -> tuple[str, ...]:
     from difflib import get_close_matches  # only a faulty sheet pays for the import
 
     candidates = list(dict.fromkeys(words))
+    # 未着手 is 未 said at length, not 着手中, which has more characters in common.
+    begun = [known for known in candidates if word.startswith(known) or known.startswith(word)]
+    begun.sort(key=len, reverse=True)
     contained = [known for known in candidates if known in word or word in known]
     close = get_close_matches(word, candidates, n=3, cutoff=0.34)
-    return tuple(dict.fromkeys([*close, *contained]))[:3]
+    return tuple(dict.fromkeys([*begun, *close, *contained]))[:3]
 
 
 def _unknown(
