@@ -8,8 +8,8 @@ import pytest
 from guideline_docs.rules.catalogue import RULES
 from guideline_docs.rules.rule import SECTIONS, Rule
 
-# Their faults are in bytes, in other files or in what is missing: examples of these
-# pages are remarks, and tests of their own show the faults.
+# Their faults are in bytes, in other files, in what is missing or against a setting:
+# examples of these pages are remarks, and tests of their own show the faults.
 TOLD_IN_WORDS = {
     ("GD001", "悪い例"),
     ("GD001", "良い例"),
@@ -20,6 +20,10 @@ TOLD_IN_WORDS = {
     ("GD208", "良い例"),
     ("GD405", "悪い例"),
     ("GD405", "良い例"),
+    ("GD703", "悪い例"),
+    ("GD703", "良い例"),
+    ("GD704", "悪い例"),
+    ("GD704", "良い例"),
     ("GD801", "悪い例"),
     ("GD801", "良い例"),
     ("GD901", "悪い例"),

@@ -54,6 +54,7 @@ def test_notes(real_sheet: str) -> None:
         "GD305 12 No.1「重点施策」",
         "GD305 13 No.2「重点施策」",
         "GD305 16 No.3「重点施策」",
+        "GD702 22 元号「令和5年度」",
         "GD606 36 No.14「継続」",
         "GD305 47 No.18「重点施策」",
         "GD606 48 No.19「継続」",
@@ -68,10 +69,20 @@ def test_letter_that_was_a_digit_is_suggested(real_sheet: str) -> None:
     assert found["GD401"].suggestions == ("(3)-ア", "(3)-ウ", "(3)-エ", "(3)-オ")
 
 
-def test_only_look_alike_tiers_have_one_certain_mend(real_sheet: str) -> None:
+def test_look_alike_tiers_and_figures_of_the_summary_have_one_certain_mend(
+    real_sheet: str,
+) -> None:
     mends = {
-        (d.code, edit.span.text, edit.replacement)
+        f"{d.code} {edit.span.line} {edit.span.text}→{edit.replacement}"
         for d in notation.diagnostics(real_sheet)
         for edit in d.finding.fix
     }
-    assert mends == {("GD304", "I", "Ⅰ")}
+    assert mends == {
+        *(f"GD304 {line} I→Ⅰ" for line in (22, 23, 24, 25, 41, 47, 51)),
+        "GD501 5 5→4",
+        "GD501 6 2→1",
+        "GD501 6 1→2",
+        "GD501 7 5→6",
+        "GD502 7 8→9",
+        "GD502 7 6→9",
+    }

@@ -30,23 +30,6 @@ def test_encoding_is_recognised(data: bytes, encoding: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data",
-    [
-        TEXT.encode("utf-8"),
-        TEXT.encode("utf-8-sig"),
-        TEXT.encode("cp932"),
-        "①㈱髙﨑～－∥".encode("cp932"),
-        "ｱｲｳ\n".encode("cp932"),
-        b"\xff\xfe" + TEXT.encode("utf-16-le"),
-        b"\xfe\xff" + TEXT.encode("utf-16-be"),
-    ],
-)
-def test_text_is_written_back_to_the_same_bytes(data: bytes) -> None:
-    source = decode(data, "sheet.txt")
-    assert source.encode(source.text) == data
-
-
-@pytest.mark.parametrize(
     ("data", "encoding", "bad"),
     [
         # A word of cp932 pasted into UTF-8, and half a character at the end of the file.
