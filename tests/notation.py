@@ -84,7 +84,8 @@ def sheet(*examples: str) -> str:
 
 def _with_headings(lines: list[str]) -> list[str]:
     """A category and a subsection above the first row, unless the example tells its own."""
-    first = next((n for n, line in enumerate(lines) if _is_body(line)), len(lines))
+    below = lines.index(SUMMARY) + 1
+    first = next((n for n in range(below, len(lines)) if _is_body(lines[n])), len(lines))
     if first == len(lines) or _ROW.match(lines[first]):
         added = [category(1), subsection("ア")]
     elif _SUBSECTION.match(lines[first]):

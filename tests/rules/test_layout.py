@@ -109,7 +109,20 @@ def test_notes_are_silent(line: str) -> None:
     assert told(sheet(row(1), line, row(2))) == []
 
 
-@pytest.mark.parametrize("line", ["令和5年度末現在", "基準日｜令和5年度末", "注意：案です", "区分｜件数"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "令和5年度末現在",
+        "基準日｜令和5年度末",
+        "注意：案です",
+        "区分｜件数",
+        "（1）済には済・継を含む",
+        "(1)｜済には済・継を含む",
+        "ア 令和5年度末現在",
+        "<b>この表の見方</b>",
+        "(9)-アを除く。",
+    ],
+)
 def test_text_between_title_and_summary_is_a_note(line: str) -> None:
     assert told(sheet(notation.TITLE, line, notation.SUMMARY, row(1))) == []
 

@@ -67,7 +67,14 @@ DEFAULT_ORDER = tuple(Column)
 def parse_sheet(source: SourceText, heads: Mapping[str, Column]) -> SheetTree:
     """Parse a sheet; ``heads`` maps folded head names to columns. Never fails."""
     reader = _Reader(heads)
-    return SheetTree(source, tuple(reader.node(line, cells) for line, cells in _lines(source)))
+    nodes: list[SheetNode] = []
+    for line, cells in _lines(source):
+        node = reader.node(line, cells)
+        if isinstance(node, SummaryHead) and not reader.table:
+            # Above the summary nothing is a heading: 「(1) 済には済・継を含む」 is a note.
+            nodes = [_as_note(above) for above in nodes]
+        nodes.append(node)
+    return SheetTree(source, tuple(nodes))
 
 
 def is_sheet(source: SourceText) -> bool:
@@ -92,7 +99,7 @@ def _lines(source: SourceText) -> Iterator[tuple[Span, tuple[Cell, ...]]]:
             # Excel pads every line to the width of the sheet: the empty tail says nothing.
             for part in text[at:stop].rstrip("\t").split("\t"):
                 # Most cells are empty or bare text: they need no closer look.
-                if len(part.strip()) == len(part) and part[:1] != "<":
+                if part.strip() == part and part[:1] != "<":
                     cells.append(Cell(Span(source, start, start + len(part))))
                 else:
                     cells.append(_cell(source, start, start + len(part)))
@@ -153,8 +160,12 @@ class _Reader:
         self.anything = False
         self.body = False
         """A head line or a heading has been seen: the title block is over."""
+        self.table = False
+        """A head line or a row has been seen."""
         self.summary = False
         self.after_category = False
+        self.number_place = 0
+        """Which cell of a row holds its number."""
 
     def node(self, span: Span, cells: tuple[Cell, ...]) -> SheetNode:
         """The node of a line; blank lines change nothing of what is expected."""
@@ -168,9 +179,13 @@ class _Reader:
             self.summary = True
         elif isinstance(node, HeadLine | CategoryLine | SubsectionLine | RowLine):
             self.body, self.summary = True, False
+            self.table = self.table or isinstance(node, HeadLine | RowLine)
         return node
 
     def _line(self, span: Span, cells: tuple[Cell, ...], filled: list[Cell]) -> SheetNode:
+        # Nothing else has a bare number there, and rows are what a sheet is full of.
+        if row := self._row(span, cells):
+            return row
         first = filled[0]
         text = first.text
         if SUMMARY_HEAD.match(text):
@@ -179,11 +194,10 @@ class _Reader:
             tier := _TIER.fullmatch(text)
         ):
             return _tier_line(span, first, filled[1:], tier)
-        # No head and no heading is a bare number, and rows are what a sheet is full of.
-        if row := self._row(span, cells):
-            return row
         if head := self._head_line(span, cells):
             self.head = head
+            columns = head.columns
+            self.number_place = columns.index(Column.NUMBER) if Column.NUMBER in columns else 0
             return head
         if heading := _heading(span, filled):
             return heading
@@ -226,8 +240,7 @@ class _Reader:
         return self.columns[text]
 
     def _row(self, span: Span, cells: tuple[Cell, ...]) -> RowLine | None:
-        columns = columns_of(self.head)
-        place = columns.index(Column.NUMBER) if Column.NUMBER in columns else 0
+        place = self.number_place
         cell = cells[place] if place < len(cells) else None
         match = _NUMBER.fullmatch(cell.text) if cell else None
         if cell is None or match is None:
@@ -256,6 +269,18 @@ def _heading(span: Span, filled: list[Cell]) -> CategoryLine | SubsectionLine | 
     return SubsectionLine(
         span, full_kana(letter), first.span.part(0, _used(match)), title
     )
+
+
+def _as_note(node: SheetNode) -> SheetNode:
+    """A heading or a tier's line for what it is above the summary: text."""
+    match node:
+        case CategoryLine(number_span=mark, title=title):
+            place = mark
+        case SubsectionLine(letter_span=mark, title=title):
+            place = mark or title.span
+        case _:
+            return node
+    return NoteLine(node.span, Cell(Span(place.source, place.start, title.span.end)))
 
 
 def _used(match: re.Match[str]) -> int:
