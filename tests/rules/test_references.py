@@ -1,0 +1,246 @@
+"""GD4xx: what is referred to exists, and is written so that it can be found."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import notation
+import pytest
+from notation import category, row, sheet, subsection
+
+# (1)-ア: 1, 2; (1)-イ: 3; (2)-ア: 4.
+FRAME = [category(1), subsection("ア"), row(1, title="{1}", rationale="{0}"), row(2), subsection("イ"), row(3), category(2), subsection("ア"), row(4)]
+
+
+def text(sentence: str, *more: str) -> str:
+    """A sheet in which measure 1 of (1)-ア says a sentence."""
+    return sheet(*FRAME, *more).replace("{0}", sentence).replace("{1}", "研修の実施")
+
+
+def told(sentence: str, *more: str) -> list[str]:
+    found = notation.diagnostics(text(sentence, *more))
+    return [f"{d.code} {d.finding.subject}「{d.span.text}」" for d in found]
+
+
+def resolved(sentence: str) -> list[str]:
+    """The anchors that the sentence leads to."""
+    first, *_ = notation.guideline(text(sentence)).measures
+    references = first.rationale.references
+    return [reference.target.anchor for reference in references if reference.target]
+
+
+# --- every spelling finds its target ---------------------------------------------------------
+
+CATEGORIES = ["(2)", "（2）", "（２）", "⑵"]
+JOINTS = ["-", "－", "‐", "\u2011", "−", "–", "ー", " - ", "の", ""]
+LETTERS = ["ア", "ｱ"]
+ENDS = ["", "、", "に基づき", "及び施策4", "）"]
+
+
+@pytest.mark.parametrize(("name", "joint"), list(product(CATEGORIES, JOINTS)))
+def test_reference_in_every_spelling_is_resolved(name: str, joint: str) -> None:
+    for letter, end in product(LETTERS, ENDS):
+        expected = ["subsection-2-1", *(["measure-4"] if "施策" in end else [])]
+        assert resolved(f"これは{name}{joint}{letter}{end}") == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "anchors"),
+    [
+        ("(1)-イ、(2)-アと進める。", ["subsection-1-2", "subsection-2-1"]),
+        ("(1)-ア～イ", ["subsection-1-1", "subsection-1-2"]),
+        ("(1)アからイまで", ["subsection-1-1", "subsection-1-2"]),
+        ("施策2、No.3、№4", ["measure-2", "measure-3", "measure-4"]),
+    ],
+)
+def test_references_of_a_list_lead_to_their_places(sentence: str, anchors: list[str]) -> None:
+    assert resolved(sentence) == anchors
+
+
+# --- what does not exist -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("(2)-イを", ["GD401 (2)-イ「(2)-イ」"]),
+        ("（２）のイを", ["GD401 (2)-イ「（２）のイ」"]),
+        ("(9)-アを", ["GD401 (9)-ア「(9)-ア」"]),
+        ("(2)-ア、イを", ["GD401 (2)-イ「イ」"]),
+        ("(2)-ア、イ、ウを", ["GD401 (2)-イ「イ」", "GD401 (2)-ウ「ウ」"]),
+        ("(1)-イ～エを", ["GD401 (1)-ウ「(1)-イ～エ」", "GD401 (1)-エ「(1)-イ～エ」"]),
+        ("(1)-イからウまでを", ["GD401 (1)-ウ「(1)-イからウまで」"]),
+        ("(2)-ア、ウ～エを", ["GD401 (2)-ウ「ウ～エ」", "GD401 (2)-エ「ウ～エ」"]),
+        ("施策5を", ["GD404 No.5「施策5」"]),
+        ("No.99を", ["GD404 No.99「No.99」"]),
+        ("施策0を", ["GD404 No.0「施策0」"]),
+    ],
+)
+def test_missing_target_is_told(sentence: str, expected: list[str]) -> None:
+    assert told(sentence) == expected
+
+
+def test_every_letter_of_the_category_is_suggested_in_order() -> None:
+    more = [subsection("ウ"), row(5), subsection("イ"), row(6)]
+    found = [d for d in notation.diagnostics(text("(2)-カを", *more)) if d.code == "GD401"]
+    assert found[0].finding.suggestions == ("(2)-ア", "(2)-イ", "(2)-ウ")
+
+
+def test_nothing_is_suggested_where_the_category_is_missing() -> None:
+    (found,) = notation.diagnostics(text("(9)-アを"))
+    assert (found.finding.suggestions, found.finding.hint) == ((), "大項目 (9) がありません")
+
+
+def test_category_is_shown_where_it_exists() -> None:
+    (found,) = notation.diagnostics(text("(2)-イを"))
+    assert [related.span.line for related in found.finding.related] == [14]
+
+
+# --- malformed -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected", "suggestions"),
+    [
+        ("(1)-2を", ["GD402 (1)-2「(1)-2」"], ("(1)-イ",)),
+        ("（１）－２を", ["GD402 (1)-2「（１）－２」"], ("(1)-イ",)),
+        ("(1)-ァを", ["GD402 (1)-ァ「(1)-ァ」"], ("(1)-ア",)),
+        ("(1)-(イ)を", ["GD402 (1)-(イ)「(1)-(イ)」"], ("(1)-イ",)),
+        ("(1-イ)を", ["GD402 (1-イ)「(1-イ)」"], ("(1)-イ",)),
+        # A digit for a letter that is not there: all that are there.
+        ("(1)-3を", ["GD402 (1)-3「(1)-3」"], ("(1)-ア", "(1)-イ")),
+        ("(1)-zを", ["GD402 (1)-z「(1)-z」"], ("(1)-ア", "(1)-イ")),
+        ("(9)-1を", ["GD402 (9)-1「(9)-1」"], ()),
+        ("(1)-イ～アを", ["GD402 (1)-イ～ア「(1)-イ～ア」"], ()),
+    ],
+)
+def test_malformed_reference(
+    sentence: str, expected: list[str], suggestions: tuple[str, ...]
+) -> None:
+    assert told(sentence) == expected
+    assert notation.diagnostics(text(sentence))[0].finding.suggestions == suggestions
+
+
+@pytest.mark.parametrize("sentence", ["(1-ウ)を", "(9-ア)を", "（3－ア）を"])
+def test_letter_inside_the_parentheses_is_text_without_a_target(sentence: str) -> None:
+    assert told(sentence) == []
+
+
+# --- itself --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("施策1を", ["GD403 No.1「施策1」"]),
+        ("No.1を", ["GD403 No.1「No.1」"]),
+        ("(1)-アを", ["GD403 (1)-ア「(1)-ア」"]),
+        ("(1)-ア、イを", ["GD403 (1)-ア「(1)-ア」"]),
+        ("(1)-ア～イを", ["GD403 (1)-ア「(1)-ア～イ」"]),
+        ("施策2を", []),
+        ("(1)-イを", []),
+    ],
+)
+def test_reference_to_oneself(sentence: str, expected: list[str]) -> None:
+    assert told(sentence) == expected
+
+
+# --- numbers of years, of other papers -------------------------------------------------------
+
+
+@pytest.mark.parametrize("sentence", ["平成12（2000）のアに", "（2014）-アに", "(1900)-ア", "(2100)-2"])
+def test_year_in_parentheses_is_no_category(sentence: str) -> None:
+    assert told(sentence) == []
+
+
+@pytest.mark.parametrize("sentence", ["(1899)-アを", "(2101)-アを"])
+def test_other_large_numbers_are_categories(sentence: str) -> None:
+    assert [each.split()[0] for each in told(sentence)] == ["GD401"]
+
+
+def test_year_that_is_a_category_is_one() -> None:
+    lines = [category(2024), subsection("ア"), row(1), category(2), subsection("ア"), row(2, rationale="(2024)-アを")]
+    found = notation.diagnostics(sheet(*lines))
+    assert notation.told(found) == ["GD201 8:1 (2024)"]
+    (_, second) = notation.guideline(sheet(*lines)).measures
+    assert [reference.subject for reference in second.rationale.references] == ["(2024)-ア"]
+
+
+@pytest.mark.parametrize("sentence", ["第5条(9)アに", "総合計画(9)-アに", "県の指針(9)のアに", "4-(9)-ウに", "資料No.99に", "計画施策99に"])
+def test_numbers_of_other_papers_are_not_looked_for(sentence: str) -> None:
+    assert told(sentence) == []
+
+
+# --- where references are looked for -------------------------------------------------------
+
+
+def test_titles_results_and_reasons_are_read() -> None:
+    lines = row(1, title="(9)-アの見直し", results="(9)-イに続き実施した。", rationale="(9)-ウを見直す。")
+    found = notation.diagnostics(sheet(lines))
+    assert [d.finding.subject for d in found] == ["(9)-ア", "(9)-イ", "(9)-ウ"]
+
+
+def test_undeclared_columns_are_read() -> None:
+    head = f"{notation.HEAD}｜備考"
+    found = notation.diagnostics(sheet(head, "1｜…｜…｜…｜…｜…｜…｜(9)-アを参照"))
+    assert [d.code for d in found] == ["GD103", "GD401"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["（1）(9)-アに関すること", "※ (9)-アを参照"],
+)
+def test_headings_and_notes_are_not_read(line: str) -> None:
+    lines = [line, subsection("ア", "(9)-イの取組"), row(1)] if line.startswith("（") else [row(1), line]
+    assert notation.codes(sheet(*lines)) == []
+
+
+def test_title_and_legend_are_not_read() -> None:
+    legend = "【Ⅰ】<(9)-ア>｜(9)-アのように優先するもの"
+    assert notation.codes(sheet(notation.TITLE, "(9)-アを除く。", notation.SUMMARY, legend, row(1))) == []
+
+
+def test_references_within_a_quoted_cell_are_read_line_by_line() -> None:
+    written = sheet(row(1, rationale="@@")).replace("@@", '"(1)-ア、\nイと""(9)-ウ""を"')
+    found = notation.diagnostics(written)
+    assert [(d.code, d.finding.subject, d.span.line) for d in found] == [
+        ("GD403", "(1)-ア", 10),
+        ("GD401", "(9)-ウ", 11),
+    ]
+
+
+# --- chapters --------------------------------------------------------------------------------
+
+CHAPTERS = ("第1章　策定に当たって\n\n1　趣旨\n\n(1)　背景\n\n", "第2章　総括\n\n1　成果\n\n")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("第2章のとおり", []),
+        ("第1章1(1)のとおり", []),
+        ("第9章のとおり", ["GD405 第9章「第9章」"]),
+        ("第2章2のとおり", ["GD405 第2章2「第2章2」"]),
+        ("第1章1(2)のとおり", ["GD405 第1章1(2)「第1章1(2)」"]),
+        ("(1)-アと施策1のとおり", []),
+        ("(9)-アのとおり", ["GD401 (9)-ア「(9)-ア」"]),
+        ("(1)-1のとおり", ["GD402 (1)-1「(1)-1」"]),
+        ("施策99のとおり", ["GD404 No.99「施策99」"]),
+        ("総合計画第9章のとおり", []),
+        ("国の指針第9章のとおり", []),
+    ],
+)
+def test_references_of_a_chapter(sentence: str, expected: list[str]) -> None:
+    first, second = CHAPTERS
+    found = notation.diagnostics(sheet(row(1)), first, f"{second}　{sentence}、進める。\n")
+    assert [f"{d.code} {d.finding.subject}「{d.span.text}」" for d in found] == expected
+
+
+def test_headings_of_a_chapter_are_not_read() -> None:
+    found = notation.diagnostics(sheet(row(1)), "第1章　(9)-アと第9章について\n\n　本文。\n")
+    assert notation.told(found) == []
+
+
+def test_measures_and_chapters_do_not_take_each_others_numbers() -> None:
+    found = notation.diagnostics(sheet(row(1, rationale="第9章のとおり進める。")), *CHAPTERS)
+    assert notation.told(found) == []
