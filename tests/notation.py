@@ -179,7 +179,8 @@ def diagnostics(
     text: str | SourceText, *chapters: str, configuration: Configuration | None = None
 ) -> list[Diagnostic]:
     """Every finding of a sheet (and its chapters), by place and then code."""
-    found = catalogue.run(guideline(text, *chapters, configuration=configuration))
+    read = guideline(text, *chapters, configuration=configuration)
+    found = catalogue.run(read, lambda: None)
     return sorted(found, key=lambda d: (d.path, d.span.start, d.span.end, d.code))
 
 
