@@ -16,7 +16,19 @@ _REFERENCE = re.compile(r"\((?P<number>\d+)\)(?=-)")
 _ROW = re.compile(r"\A(?P<number>\d+)(?=\t)")
 
 
-def long_sheet(measures: int) -> str:
+# The faults that are no broken numbers or references; what is left is about four a round.
+_MENDS = (
+    ("\tI\t", "\tⅠ\t"),
+    ("○→I\t", "○→Ⅰ\t"),
+    ("<重点施策>", "<重点>"),
+    ("Ⅲに降格し、", ""),
+    ("や、優先度が低いが見逃しがちな課題を", "を"),
+    ("側面から継続", "側面から実施"),
+    ("向上を継続して", "向上に努めて"),
+)
+
+
+def long_sheet(measures: int, mended: bool = False) -> str:
     """A sheet of at least ``measures`` rows, whole rounds of the real one's."""
     lines = SHEET.read_text(encoding="utf-8").split("\n")
     first = next(at for at, line in enumerate(lines) if _CATEGORY.match(line))
@@ -27,7 +39,44 @@ def long_sheet(measures: int) -> str:
     text = head[:]
     for turn in range(rounds):
         text += [_moved(line, turn * categories, turn * rows) for line in body]
-    return "\n".join(text)
+    sheet = "\n".join(text)
+    for fault, mend in _MENDS if mended else ():
+        sheet = sheet.replace(fault, mend)
+    return sheet
+
+
+def typst_source(sheet: str) -> str:
+    """The same rows as a Typst document: a table a subsection, labels, references."""
+    parts = ['#set page(paper: "a4", flipped: true)\n#set heading(numbering: "1.1")\n']
+    rows: list[str] = []
+    category, labels = 0, set(re.findall(r"<b>（(\d+)）", sheet))
+
+    def close() -> None:
+        if rows:
+            parts.append("#table(columns: 7,\n" + ",\n".join(rows) + ")\n")
+            rows.clear()
+
+    for line in sheet.split("\n"):
+        cells = line.split("\t")
+        if match := _CATEGORY.match(line):
+            close()
+            category = int(match["number"])
+            parts.append(f"= {_typst(cells[0])} <c{category}>\n")
+        elif line.startswith("<b>"):
+            close()
+            parts.append(f"== {_typst(cells[0])}\n")
+        elif _ROW.match(line):
+            shown = [_typst(cell) for cell in (cells + [""] * 7)[:7]]
+            shown[6] = _REFERENCE.sub(
+                lambda m: f"@c{m['number']} " if m["number"] in labels else m[0], shown[6]
+            )
+            rows.append(", ".join(f"[{cell}]" for cell in shown))
+    close()
+    return "".join(parts)
+
+
+def _typst(text: str) -> str:
+    return re.sub(r"([\\#*_`$<>@\[\]=/-])", r"\\\1", text.replace("<b>", "").replace("</b>", ""))
 
 
 def _moved(line: str, categories: int, rows: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -65,9 +64,6 @@ def app() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program and exit: 0 fine, 1 findings or refused, 2 could not run."""
-    # A long sheet is a million small records that all stay: looking for garbage among
-    # them took two thirds of the time of reading it.
-    gc.set_threshold(200_000, 50, 50)
     for stream in (sys.stdout, sys.stderr):
         # A console that cannot show a character shows its number, never a traceback.
         if hasattr(stream, "reconfigure"):

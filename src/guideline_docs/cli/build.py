@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import click
@@ -39,6 +40,8 @@ def command(
 
     作れば 0、--final で断れば 1、作れなければ 2 で終わります。
     """
+    # As for check; layout makes garbage in cycles too, so now and then it is looked for.
+    gc.set_threshold(200_000, 50, 50)
     kinds = _kinds(only)
     loaded = pipeline.load(project)
     diagnostics = pipeline.check(loaded)

@@ -346,11 +346,10 @@ class _Resolver:
         return self.layouts[id(head)]
 
     def _passage(self, cell: Cell) -> Passage:
-        return Passage(cell.span, self._resolved(references(cell.span)), (), cell.quoted)
+        marks = references(cell.span)
+        return Passage(cell.span, self._resolved(marks) if marks else (), (), cell.quoted)
 
     def _resolved(self, marks: Iterable[ReferenceMark]) -> tuple[CrossReference, ...]:
-        if not marks:
-            return ()
         found = tuple(self._found(marks))
         self.references += found
         return found

@@ -66,7 +66,9 @@ def find_rule(code: str) -> Rule | None:
     return next((r for r in RULES if wanted in (r.code.casefold(), r.name)), None)
 
 
-def run(guideline: Guideline, step: Callable[[], None]) -> Iterator[Diagnostic]:
+def run(
+    guideline: Guideline, step: Callable[[], None] = lambda: None
+) -> Iterator[Diagnostic]:
     """Every finding of every rule, in no particular order, judged as the office judges.
 
     ``step`` is called after each rule.

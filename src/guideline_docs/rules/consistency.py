@@ -13,6 +13,7 @@ from guideline_docs.rules.terms import says_nothing
 from guideline_docs.syntax.nodes import Column
 
 _MOVE = r"降格|昇格|格上げ|格下げ|変更|移行|引き?上げ|引き?下げ"
+_MOVES = re.compile(_MOVE)
 # 「Ⅲに降格しない」「Ⅲへの降格は見送る」 decide nothing.
 _NEGATED = (
     r"(?!(?:は|も|を|が)?(?:し|さ|せ|する|すること|行わ|行う)?"
@@ -44,9 +45,10 @@ def rationale_contradicts_proposal(guideline: Guideline) -> Iterator[Finding]:
         return
     for measure in _rows(guideline):
         decided = measure.proposal.tier
-        if decided is None or not measure.rationale:
+        text = measure.rationale.span.text
+        if decided is None or not _MOVES.search(text):
             continue
-        moves = list(pattern.finditer(measure.rationale.span.text))
+        moves = list(pattern.finditer(text))
         if moves and not any(_agrees(match["tier"], decided) for match in moves):
             place = measure.rationale.span.part(*moves[0].span())
             yield Finding(
