@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Set
+import warnings
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -18,16 +19,28 @@ from guideline_docs.render.fonts import (
 )
 from guideline_docs.render.tagging import put_right
 from guideline_docs.render.templates import Templates
+from guideline_docs.render.variants import (
+    NO_DATE,
+    Enclosure,
+    Variant,
+    attachments,
+    complete_archive,
+    complete_press,
+)
 from guideline_docs.views.progress_table import ProgressTable
 from guideline_docs.views.text import GETA, PieceRole
 
 if TYPE_CHECKING:
     from weasyprint import Document
 
-__all__ = ["Requirement", "page", "render", "requirements"]
+__all__ = ["Enclosure", "Requirement", "Variant", "lay_out", "page", "render", "requirements"]
 
 TEMPLATE = "progress_table.html.jinja"
 STYLE = "progress_table.css"
+PRESS_STYLE = "progress_press.css"
+
+# The name by which the stylesheet of the press asks for the printer's profile.
+_PROFILE = "printer.icc"
 
 # Shaped like http, so that ../ is a matter of joining addresses: whatever leads out
 # ends at a name that no template has. Nothing is ever asked of a network.
@@ -47,43 +60,93 @@ _CLASSES = re.compile(r'\bclass="([^"]*)"')
 _FAMILY = re.compile(r"--(?:font|digits)\s*:\s*([^;}]+)")
 
 
-def render(view: ProgressTable, templates: Templates, paper: str = "A4") -> bytes:
-    """The progress table as a tagged PDF; the same view and templates give the same bytes.
+def render(
+    view: ProgressTable,
+    templates: Templates,
+    paper: str = "A4",
+    variant: Variant = Variant.ACCESSIBLE,
+    enclosures: Sequence[Enclosure] = (),
+    profile: bytes | None = None,
+) -> bytes:
+    """The progress table as a PDF; the same view and templates give the same bytes.
 
+    ``enclosures`` go into an archive; ``profile`` is the printer's ICC file, without
+    which nothing can be made for a press.
     Raises CannotMake where the machine cannot print, CannotRun where the templates do
     not fit and where paper that leaves the office would show 〓.
     """
-    document = lay_out(view, templates, paper)
+    document = lay_out(view, templates, paper, variant, profile)
     with _silence(templates):
+        document.metadata.created = document.metadata.modified = None
+        if variant is Variant.PRESS:
+            day = NO_DATE.isoformat().replace("+00:00", "Z")
+            document.metadata.created = document.metadata.modified = day
         data: bytes = document.write_pdf(
-            pdf_variant="pdf/ua-1",
-            finisher=lambda laid_out, file: put_right(laid_out, file, _links(view)),
+            pdf_variant=variant.standard,
+            attachments=attachments(enclosures) if variant is Variant.ARCHIVE else None,
+            finisher=lambda laid_out, file: _finish(laid_out, file, view, variant),
         )
     _only(_families(templates), document, templates)
     return data
 
 
-def lay_out(view: ProgressTable, templates: Templates, paper: str = "A4") -> Document:
+def lay_out(
+    view: ProgressTable,
+    templates: Templates,
+    paper: str = "A4",
+    variant: Variant = Variant.ACCESSIBLE,
+    profile: bytes | None = None,
+) -> Document:
     """The pages before they are written. Raises what ``render`` raises."""
+    if variant is Variant.PRESS and profile is None:
+        raise CannotRun("印刷所に渡す PDF には、印刷所の ICC プロファイル（.icc）が要ります")
     _ready()
     families = _families(templates)
+    fetcher = _fetcher(templates, {_PROFILE: profile} if profile is not None else {})
+
+    def laid_out(tall: Set[str]) -> Document:
+        from weasyprint import HTML
+
+        html = _with_glyphs(page(view, templates, paper, variant, tall), families, view.final)
+        source = HTML(string=html, base_url=_BASE, url_fetcher=fetcher)
+        document: Document = source.render(pdf_variant=variant.standard)
+        return document
+
     with _silence(templates):
-        document = _pages(page(view, templates, paper), families, view.final, templates)
+        document = laid_out(frozenset())
         if tall := _too_tall(document):
-            html = page(view, templates, paper, tall)
-            document = _pages(html, families, view.final, templates)
+            document = laid_out(tall)
+    if variant is Variant.PRESS and "device-cmyk" not in document.color_profiles:
+        raise CannotRun("ICC プロファイルが読めません（CMYK の .icc か確かめてください）")
     return document
 
 
+def _finish(document: Document, file: Any, view: ProgressTable, variant: Variant) -> None:
+    """The last touch before the file is written."""
+    if variant is Variant.PRESS:
+        complete_press(file)
+        return
+    put_right(document, file, _links(view))
+    if variant is Variant.ARCHIVE:
+        complete_archive(file)
+
+
 def page(
-    view: ProgressTable, templates: Templates, paper: str = "A4", tall: Set[str] = frozenset()
+    view: ProgressTable,
+    templates: Templates,
+    paper: str = "A4",
+    variant: Variant = Variant.ACCESSIBLE,
+    tall: Set[str] = frozenset(),
 ) -> str:
     """The page that is printed, as HTML.
 
     ``tall`` are the anchors of rows that may be split. Raises CannotRun where the
     stylesheet lacks a class that the page uses.
     """
-    html = templates.render(TEMPLATE, table=view, paper=f"paper-{paper.lower()}", tall=tall)
+    styles = [STYLE, PRESS_STYLE] if variant is Variant.PRESS else [STYLE]
+    html = templates.render(
+        TEMPLATE, table=view, paper=f"paper-{paper.lower()}", styles=styles, tall=tall
+    )
     style = _COMMENT.sub("", templates.text(STYLE))
     used = {name for names in _CLASSES.findall(html) for name in names.split()}
     known = set(re.findall(r"\.([A-Za-z_][\w-]*)", style))
@@ -159,19 +222,8 @@ def _with_glyphs(html: str, families: tuple[str, ...], final: bool) -> str:
     return html.translate(dict.fromkeys(map(ord, lacking), GETA))
 
 
-def _pages(
-    html: str, families: tuple[str, ...], final: bool, templates: Templates
-) -> Document:
-    from weasyprint import HTML
-
-    html = _with_glyphs(html, families, final)
-    source = HTML(string=html, base_url=_BASE, url_fetcher=_fetcher(templates))
-    document: Document = source.render(pdf_variant="pdf/ua-1")
-    return document
-
-
-def _fetcher(templates: Templates) -> Any:
-    """What WeasyPrint may read: template files by name, and nothing else."""
+def _fetcher(templates: Templates, given: Mapping[str, bytes]) -> Any:
+    """What WeasyPrint may read: template files by name, what is given, and nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class TemplateFiles(URLFetcher):  # type: ignore[misc]
@@ -180,6 +232,8 @@ def _fetcher(templates: Templates) -> Any:
 
         def fetch(self, url: str, headers: object = None) -> Any:
             name = url.removeprefix(_BASE)
+            if name != url and name in given:
+                return URLFetcherResponse(url, given[name])
             kind = _TYPES.get(PurePosixPath(name).suffix.lower())
             if name == url or kind is None or not templates.has(name):
                 raise ValueError(f"not a template file: {url}")
@@ -235,7 +289,10 @@ def _silence(templates: Templates) -> Iterator[None]:
     logger.propagate = False
     place = templates.path(STYLE).as_posix()
     try:
-        yield
+        with warnings.catch_warnings():
+            # WeasyPrint leaves its sRGB profile open.
+            warnings.simplefilter("ignore", ResourceWarning)
+            yield
     except CannotRun:
         raise
     except (Exception, FatalURLFetchingError) as error:
