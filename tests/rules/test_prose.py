@@ -1,0 +1,212 @@
+"""GD004, GD7xx and GD8xx: the words themselves."""
+
+from __future__ import annotations
+
+import notation
+import pytest
+from notation import row, sheet
+
+from guideline_docs.model.configuration import Configuration, Style
+
+
+def told(sentence: str, style: Style = Style()) -> list[str]:
+    """``GD701「…」`` for each finding about what the results say."""
+    configuration = Configuration(style=style)
+    found = notation.diagnostics(sheet(row(1, results=sentence)), configuration=configuration)
+    return [f"{d.code}「{d.span.text}」" for d in found]
+
+
+# --- GD004 -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("written", ["\ue000", "\uf8ff", "\U000f0000", "✔", "☑", "\U0001f600"])
+def test_character_that_the_print_fonts_lack(written: str) -> None:
+    assert told(f"説明{written}した。") == [f"GD004「{written}」"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Ⅰ", "①", "㈱", "№", "㎡", "髙", "﨑", "○", "→", "～", "―", "✓", "\u2011", "ｱ", "々", "𠮟", "※", "“", "♪"],
+)
+def test_character_that_the_print_fonts_have(written: str) -> None:
+    assert told(f"説明{written}した。") == []
+
+
+# --- GD701 -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "優先度は低いが見逃しがちな課題や、優先度が低いが見逃しがちな課題を記載する。",
+            ["GD701「優先度が低いが見逃しがちな課題」"],
+        ),
+        ("様々な方法を検討していく、様々な方法を検討していく。", ["GD701「様々な方法を検討していく」"]),
+        ("様々な方法を検討していく。様々な方法が検討していく。", ["GD701「様々な方法が検討していく」"]),
+        # Nine characters, or two clauses apart: the echo of a list.
+        ("様々な方法を検討し、様々な方法を検討し、進める。", []),
+        ("様々な方法を検討していく、結果を示す、様々な方法を検討していく。", []),
+        ("様々な方法を検討していく、様々な施設を検討していく。", []),
+        ("市民活動団体等への周知、市民活動団体等への助成を行う。", []),
+    ],
+)
+def test_clause_that_stands_twice(sentence: str, expected: list[str]) -> None:
+    assert told(sentence) == expected
+
+
+def test_clauses_of_two_cells_are_not_adjacent() -> None:
+    line = row(1, results="様々な方法を検討していく", rationale="様々な方法を検討していく")
+    assert notation.codes(sheet(line)) == []
+
+
+# --- GD702 -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("令和4年度に始め、令和5年度に広げた。", []),
+        ("R4に始め、R5に広げた。", []),
+        ("2022年に始め、2023年度に広げた。", []),
+        ("平成26（2014）年に始め、令和5（2023）年に広げた。", []),
+        ("令和4年度に始め、令和5年度に広げ、R6に終えた。", ["GD702「R6」"]),
+        ("令和4年度に始め、令和5年度に広げ、R6に見直し、R7に終えた。", ["GD702「R6」"]),
+        ("令和4年度に始め、令和5年度に広げ、R6に見直し、2025年に終えた。", ["GD702「R6」", "GD702「2025年」"]),
+        ("A4判の地図でR134号線とH2Oの看板を直した。令和4年度のことである。", []),
+    ],
+)
+def test_years_in_one_form(sentence: str, expected: list[str]) -> None:
+    assert told(sentence) == expected
+
+
+# --- GD703, GD704: only against what the office has set -----------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        (Style(), []),
+        (Style(digits="half"), ["GD703「１２」", "GD703「３」"]),
+        (Style(digits="full"), ["GD703「4」", "GD703「56」"]),
+        (Style(digits="single-full"), ["GD703「１２」", "GD703「4」"]),
+        (Style(parentheses="full"), ["GD703「(」", "GD703「)」"]),
+        (Style(parentheses="half"), ["GD703「（」", "GD703「）」"]),
+    ],
+)
+def test_widths(style: Style, expected: list[str]) -> None:
+    assert told("１２件（内３件）、4件(内56人)", style) == expected
+
+
+def test_width_has_one_certain_mend() -> None:
+    found = notation.diagnostics(
+        sheet(row(1, results="１２件")), configuration=Configuration(style=Style(digits="half"))
+    )
+    assert [(e.span.text, e.replacement) for d in found for e in d.finding.fix] == [("１２", "12")]
+
+
+SPELLING = Style(spelling=(("取組", ("取り組み", "取組み")), ("子ども", ("子供", "こども"))))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("取組を進め、子どもに伝える。", []),
+        ("取り組みを進め、子供に伝える。", ["GD704「取り組み」", "GD704「子供」"]),
+        ("取組みを進める。", ["GD704「取組み」"]),
+    ],
+)
+def test_spellings(sentence: str, expected: list[str]) -> None:
+    assert told(sentence, SPELLING) == expected
+    assert told(sentence) == []
+
+
+# --- GD705 -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("（簡易なもの）を作成した。", []),
+        ("（簡易なもの)を作成した。", []),
+        ("(簡易なもの）を作成した。", []),
+        ("「市民（団体（法人を含む）を含む）」に伝えた。", []),
+        ("<簡易なもの>を作成した。", []),
+        ("5 < 6 である。", []),
+        ("<簡易なものを作成した。", []),
+        ("1）周知、2）相談の順に進めた。", []),
+        ("１）周知をした。 ２）相談を受けた。", []),
+        ("ア）周知、イ）相談の順に進めた。", []),
+        ("1)周知、2)相談の順に進めた。", []),
+        ("（簡易なものを作成した。", ["GD705「（」"]),
+        ("簡易なもの）を作成した。", ["GD705「）」"]),
+        ("「簡易なものを作成した。", ["GD705「「」"]),
+        ("簡易なもの』を作成した。", ["GD705「』」"]),
+        ("【簡易なものを作成した。", ["GD705「【」"]),
+        ("［簡易なものを作成した。", ["GD705「［」"]),
+        ("〔簡易なもの）を作成した。", ["GD705「〔」", "GD705「）」"]),
+        ("（簡易なもの（案）を作成した。", ["GD705「（」"]),
+        ("「簡易なもの』を作成した。", ["GD705「「」", "GD705「』」"]),
+    ],
+)
+def test_brackets_are_paired(sentence: str, expected: list[str]) -> None:
+    assert told(sentence) == expected
+
+
+def test_brackets_are_paired_within_one_cell() -> None:
+    line = row(1, results="（簡易なものを", rationale="作成した。）")
+    assert notation.codes(sheet(line)) == ["GD705", "GD705"]
+
+
+# --- GD801, GD802 ------------------------------------------------------------------------------
+
+
+def chapter(text: str) -> list[str]:
+    found = notation.diagnostics(sheet(), text)
+    return [f"{d.code} {d.span.line}「{d.span.text}」" for d in found]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "［＃改ページ］",
+        "［＃達成状況］",
+        "［＃達成状況のグラフ］",
+        "［＃施策の体系］",
+        "［＃施策］",
+        "［＃進捗状況一覧］",
+        "［＃新旧対照表］",
+        "｜協働《きょうどう》を進める。",
+        "協働《きょうどう》を進める。",
+    ],
+)
+def test_known_annotations(line: str) -> None:
+    assert chapter(f"第1章　総括\n\n{line}\n\n　本文。\n") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("［＃達成の状況］", "GD801 3「［＃達成の状況］」"),
+        ("　［＃目次］", "GD801 3「［＃目次］」"),
+        ("　次の［＃達成状況］のとおり。", "GD801 3「［＃達成状況］」"),
+    ],
+)
+def test_unknown_annotation_is_told(line: str, expected: str) -> None:
+    assert chapter(f"第1章　総括\n\n{line}\n\n　本文。\n") == [expected]
+
+
+def test_misspelt_annotation_is_suggested() -> None:
+    (found,) = notation.diagnostics(sheet(), "［＃達成の状況］\n")
+    assert found.finding.suggestions[0] == "［＃達成状況］"
+
+
+@pytest.mark.parametrize("written", ["【要確認】", "【要設定】", "【要更新】", "【要確認：担当課】"])
+def test_placeholders_are_told_in_sheet_and_chapters(written: str) -> None:
+    assert told(f"説明{written}した。") == [f"GD802「{written}」"]
+    assert chapter(f"第1章　総括\n\n　担当は{written}。\n") == [f"GD802 3「{written}」"]
+
+
+@pytest.mark.parametrize("written", ["【確認】", "【達成状況】", "要確認", "【参考】"])
+def test_other_words_in_brackets_are_no_placeholders(written: str) -> None:
+    assert told(f"説明{written}した。") == []
