@@ -1,7 +1,7 @@
 """How long ``check`` takes: .venv/bin/python benchmarks/check.py
 
-Prints the tables of the README. Typst is compared where its package is installed
-(``pip install -c constraints.txt .[bench]``).
+Prints the tables of the README. Typst is compared where its package is installed:
+.venv/bin/pip install -c constraints.txt typst
 """
 
 from __future__ import annotations
