@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from guideline_docs.failure import CannotMake, CannotRun
 from guideline_docs.model.configuration import Configuration, read_configuration
-from guideline_docs.model.guideline import Guideline
-from guideline_docs.model.resolve import resolve
+from guideline_docs.model.guideline import Guideline, MissingFile
+from guideline_docs.model.resolve import image_names, resolve
 from guideline_docs.rules import catalogue
 from guideline_docs.rules.acceptance import Acceptance, accept, read_acceptances
 from guideline_docs.rules.diagnostic import Diagnostic, Severity
@@ -21,6 +21,7 @@ from guideline_docs.rules.layout import undecodable_bytes
 from guideline_docs.rules.mend import edits, mended_bytes
 from guideline_docs.rules.prose import placeholder
 from guideline_docs.source.glyphs import fold_head
+from guideline_docs.source.image import read_image
 from guideline_docs.source.project import (
     Location,
     Place,
@@ -66,17 +67,21 @@ def load(path: str) -> Project:
     location = locate(path)
     configuration = _configuration(location)
     places = _places(location, configuration)
-    sources = [(place, read(place.path, place.name)) for place in places]
+    folders = {read(place.path, place.name): place.path.parent for place in places}
+    missing = _missing(location, configuration)
+    told = {
+        place.name
+        for place in places
+        if location.file is None or same_file(place.path, location.file.path)
+    }
+    if location.file is None:
+        told.update(each.span.source.path for each in missing)
     return Project(
         location,
         configuration,
-        _guidelines([source for _, source in sources], configuration),
+        _guidelines(list(folders), configuration, folders, missing),
         _acceptances(location, places),
-        frozenset(
-            place.name
-            for place in places
-            if location.file is None or same_file(place.path, location.file.path)
-        ),
+        frozenset(told),
         {place.name: place.path for place in places},
     )
 
@@ -88,7 +93,7 @@ def load_text(data: bytes, name: str) -> Project:
         raise CannotRun(f"{name}: 何も書かれていません")
     location = here()
     configuration = _configuration(location)
-    guidelines = _guidelines([source], configuration)
+    guidelines = _guidelines([source], configuration, {source: location.folder.path})
     return Project(location, configuration, guidelines, (), frozenset({name}), {})
 
 
@@ -273,10 +278,8 @@ def _places(location: Location, configuration: Configuration) -> list[Place]:
         home = beside(location.settings)
         sheets = texts(home)
         chosen = configuration.sheet
-        if chosen:
-            first = below(home, chosen)
-            if not first.path.is_file():
-                raise CannotRun(f"{location.settings.name}: sheet の「{chosen}」がありません")
+        first = below(home, chosen)
+        if chosen and first.path.is_file():
             others = [place for place in sheets if not same_file(place.path, first.path)]
             sheets = [first, *others]
         places = sheets + texts(below(home, configuration.chapters))
@@ -291,6 +294,15 @@ def _places(location: Location, configuration: Configuration) -> list[Place]:
     return texts(location.folder) + texts(below(location.folder, configuration.chapters))
 
 
+def _missing(location: Location, configuration: Configuration) -> list[MissingFile]:
+    """The sheet that the settings name, if it is not there."""
+    span, name = configuration.sheet_place, configuration.sheet
+    if location.settings is None or span is None:
+        return []
+    sheet = below(beside(location.settings), name)
+    return [] if sheet.path.is_file() else [MissingFile(span, name)]
+
+
 def _named_by_user(places: list[Place], location: Location) -> list[Place]:
     """The named file keeps the very name it was given."""
     file = location.file
@@ -300,9 +312,15 @@ def _named_by_user(places: list[Place], location: Location) -> list[Place]:
 
 
 def _guidelines(
-    sources: Sequence[SourceText], configuration: Configuration
+    sources: Sequence[SourceText],
+    configuration: Configuration,
+    folders: Mapping[SourceText, Path],
+    missing: Sequence[MissingFile] = (),
 ) -> tuple[Guideline, ...]:
-    """One guideline a sheet; the first one has the chapters."""
+    """One guideline a sheet; the first one has the chapters.
+
+    ``folders`` says where a chapter stands, and so where its images are looked for.
+    """
     heads = {
         fold_head(name): column
         for column, names in configuration.vocabulary.heads.items()
@@ -313,14 +331,14 @@ def _guidelines(
     trees = _chapters(source for source in readable if not is_sheet(source))
     first, others = sheets[:1], sheets[1:]
     rest = [source for source in sources if source not in others]
-    guidelines = [
-        resolve(
-            parse_sheet(first[0], heads) if first else None,
-            trees,
-            configuration,
-            rest,
-        )
-    ]
+    home = [configuration.folder] if configuration.folder else []
+    images = {
+        span: read_image(span.text.strip(), [folders[tree.source], *home])
+        for tree in trees
+        for span in image_names(tree)
+    }
+    tree = parse_sheet(first[0], heads) if first else None
+    guidelines = [resolve(tree, trees, configuration, rest, images, missing)]
     for sheet in others:
         guidelines.append(resolve(parse_sheet(sheet, heads), [], configuration, [sheet]))
     return tuple(guidelines)

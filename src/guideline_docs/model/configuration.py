@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY, Status, Vocabulary
+from guideline_docs.source.span import Span
 from guideline_docs.source.toml import TomlFile
 from guideline_docs.syntax.nodes import Column
 
@@ -71,6 +72,8 @@ class Configuration(NamedTuple):
     paper: str = "A4"
     sheet: str = ""
     """The sheet's file name, relative to ``folder``; empty: the one that is found."""
+    sheet_place: Span | None = None
+    """Where the settings name it."""
     chapters: str = "draft"
 
 
@@ -108,6 +111,7 @@ def read_configuration(path: Path, name: str) -> Configuration:
         severities=_severities(file),
         paper=size,
         sheet=file.text(sources, "sheet"),
+        sheet_place=file.place("sheet") if sources.get("sheet") else None,
         chapters=file.text(sources, "chapters", "draft"),
     )
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.vocabulary import Status
+from guideline_docs.source.image import ImageFile
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.nodes import ChapterTree, Column, Ruby, SheetTree, Stray
@@ -266,6 +267,8 @@ class Annotation(NamedTuple):
     place: Span
     """The annotation itself, ``［＃`` to ``］``."""
     span: Span
+    image: ImageFile | None = None
+    """What an image annotation names."""
 
 
 class Chapter(NamedTuple):
@@ -273,6 +276,13 @@ class Chapter(NamedTuple):
 
     source: SourceText
     blocks: tuple[Heading | Paragraph | Annotation, ...]
+
+
+class MissingFile(NamedTuple):
+    """A source that the settings name and that is not there; ``span`` names it."""
+
+    span: Span
+    name: str
 
 
 class Guideline(NamedTuple):
@@ -297,6 +307,7 @@ class Guideline(NamedTuple):
     """The heads of undeclared columns, in the sheet's order."""
     chapters: tuple[Chapter, ...]
     chapter_trees: tuple[ChapterTree, ...]
+    missing: tuple[MissingFile, ...]
     targets: dict[str, Target]
     """Canonical name → target; of two with one name the first."""
 

@@ -7,7 +7,7 @@ implicit one, and the rules say what is wrong with either.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from guideline_docs.model.guideline import (
     Guideline,
     Heading,
     Measure,
+    MissingFile,
     Paragraph,
     ParagraphKind,
     Passage,
@@ -38,6 +39,7 @@ from guideline_docs.model.guideline import (
 )
 from guideline_docs.model.vocabulary import Status, Vocabulary
 from guideline_docs.source.glyphs import fold_look_alike, fold_marks, fold_term, kana_at, kana_place
+from guideline_docs.source.image import ImageFile
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.nodes import (
@@ -84,12 +86,26 @@ def resolve(
     chapters: Iterable[ChapterTree],
     configuration: Configuration,
     sources: Iterable[SourceText] = (),
+    images: Mapping[Span, ImageFile] | None = None,
+    missing: Iterable[MissingFile] = (),
 ) -> Guideline:
-    """Say what the trees mean; ``sources`` are the files that have no tree too."""
+    """Say what the trees mean.
+
+    ``sources`` are the files that have no tree too, ``images`` what the image
+    annotations of the chapters name, ``missing`` the sources that are not there.
+    """
     trees = tuple(chapters)
-    resolver = _Resolver(configuration)
+    resolver = _Resolver(configuration, images or {}, tuple(missing))
     resolver.headings(sheet, trees)
     return resolver.guideline(sheet, trees, tuple(sources))
+
+
+def image_names(tree: ChapterTree) -> Iterator[Span]:
+    """Where a chapter names image files."""
+    for node in tree.nodes:
+        if isinstance(node, AnnotationLine) and node.arguments:
+            if node.word.text.strip() == AnnotationKind.IMAGE.value:
+                yield node.arguments[0]
 
 
 class _Read(NamedTuple):
@@ -128,6 +144,8 @@ class _Resolver:
     """One walk to learn what can be referred to, a second one to build the parts."""
 
     configuration: Configuration
+    images: Mapping[Span, ImageFile]
+    missing: tuple[MissingFile, ...]
     targets: dict[str, Target] = field(default_factory=dict)
     anchors: dict[str, int] = field(default_factory=dict)
     places: dict[int, Target] = field(default_factory=dict)
@@ -247,6 +265,7 @@ class _Resolver:
             extra_heads=tuple(extras),
             chapters=drafted,
             chapter_trees=chapters,
+            missing=self.missing,
             targets=self.targets,
         )
 
@@ -456,7 +475,7 @@ class _Resolver:
                         node.span,
                     )
                 case AnnotationLine():
-                    yield _annotation(node)
+                    yield self._annotation(node)
                 case Blank() | None:
                     pass
 
@@ -468,6 +487,13 @@ class _Resolver:
             Span(first.span.source, first.span.start, last.span.end),
         )
 
+    def _annotation(self, node: AnnotationLine) -> Annotation:
+        word = node.word.text.strip()
+        kind = AnnotationKind(word) if word in set(AnnotationKind) else None
+        arguments = tuple(part.text.strip() for part in node.arguments)
+        image = self.images.get(node.arguments[0]) if node.arguments else None
+        return Annotation(kind, word, arguments, node.place, node.span, image)
+
     def _running(self, line: TextLine) -> Passage:
         marks = references(line.text, chapters=True)
         return Passage(line.text, self._resolved(marks), line.rubies)
@@ -478,13 +504,6 @@ def _tiers(lines: Iterable[TierLine]) -> Iterator[Tier]:
         description = line.description.text if line.description else ""
         label = line.label.text if line.label else ""
         yield Tier(line.mark.text.strip(), label, description, order, line.bracket)
-
-
-def _annotation(node: AnnotationLine) -> Annotation:
-    word = node.word.text.strip()
-    kind = AnnotationKind(word) if word in set(AnnotationKind) else None
-    arguments = tuple(part.text.strip() for part in node.arguments)
-    return Annotation(kind, word, arguments, node.place, node.span)
 
 
 def _heading_name(path: list[int]) -> str:

@@ -55,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     prose.unpaired_bracket,
     prose.unknown_annotation,
     prose.placeholder,
+    prose.missing_file,
     unused_acceptance,
     acceptance_without_reason,
 )

@@ -336,3 +336,45 @@ def placeholder(guideline: Guideline) -> Iterator[Finding]:
                 f"{match[0]}が残っています",
                 "決まったことを書いて、目印を消してください",
             )
+
+
+@rule("GD803", Severity.ERROR)
+def missing_file(guideline: Guideline) -> Iterator[Finding]:
+    """ファイルがない
+
+    ## 何を見るか
+    原稿の［＃画像：…］が指す画像と、guideline.toml の sheet が指す一覧があるか。画像はプロジェクトのフォルダーの中の PNG・JPEG・GIF に限ります。
+    ## なぜ困るか
+    図や一覧の抜けた文書ができます。
+    ## 悪い例
+    ※ 「［＃画像：図1.png｜推進体制］」とあって、図1.png がないもの
+    ## 良い例
+    ※ 図1.png が原稿と同じフォルダーにあるもの
+    ## 直し方
+    ファイルを置くか、名前を直してください。
+    """
+    for missing in guideline.missing:
+        yield Finding(
+            missing.span,
+            missing.name,
+            f"「{missing.name}」がありません",
+            "ファイルを置くか、guideline.toml の sheet を直してください",
+        )
+    for chapter in guideline.chapters:
+        for block in chapter.blocks:
+            if not isinstance(block, Annotation) or block.kind is not AnnotationKind.IMAGE:
+                continue
+            if not block.arguments:
+                yield Finding(
+                    block.place,
+                    block.place.text,
+                    "画像のファイルが書かれていません",
+                    "［＃画像：ファイル｜説明］の形で書いてください",
+                )
+            elif block.image and block.image.problem:
+                yield Finding(
+                    block.place,
+                    block.image.name,
+                    f"画像「{block.image.name}」は使えません: {block.image.problem}",
+                    "原稿と同じフォルダーに画像を置くか、名前を直してください",
+                )

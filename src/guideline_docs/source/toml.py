@@ -52,6 +52,11 @@ class TomlFile:
         line = f":{self.source.position(found.start())[0]}" if found else ""
         raise CannotRun(f"{self.source.path}{line}: {message}")
 
+    def place(self, key: str) -> Span:
+        """The value of a key, or the head of the file where it cannot be found."""
+        found = re.search(rf"(?m)^[ \t]*{re.escape(key)}[ \t]*=[ \t]*([\"'])(.*?)\1", self.source.text)
+        return self.source.span(*found.span(2)) if found else self.source.span(0, 0)
+
     def table(self, key: str) -> dict[str, Any]:
         """A table of the file; empty where it is not there."""
         value = self.data.get(key, {})
