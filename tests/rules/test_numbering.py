@@ -221,16 +221,28 @@ def chapters(*texts: str) -> list[str]:
         ("第1章　策定に当たって\n\n1　趣旨\n\n第2章　総括\n\n1　成果\n", []),
         ("第１章　策定に当たって\n\n１　趣旨\n\n（１）　背景\n", []),
         ("第1章　策定に当たって\n\n第3章　総括\n", ["GD208 01.txt 3 第3章"]),
-        ("第1章　策定に当たって\n\n1　趣旨\n\n3　位置付け\n", ["GD208 01.txt 5 3"]),
-        ("第1章　策定に当たって\n\n1　趣旨\n\n1　位置付け\n", ["GD208 01.txt 5 1"]),
-        ("第1章　策定に当たって\n\n2　趣旨\n", ["GD208 01.txt 3 2"]),
-        ("第1章　策定に当たって\n\n(1)　背景\n\n(3)　目的\n", ["GD208 01.txt 5 (3)"]),
-        ("第1章　策定に当たって\n\nア　背景\n\nウ　目的\n", ["GD208 01.txt 5 ウ"]),
-        ("第1章　策定に当たって\n\n(ア)　背景\n\n(ウ)　目的\n", ["GD208 01.txt 5 (ウ)"]),
+        ("第1章　策定に当たって\n\n1　趣旨\n\n3　位置付け\n", ["GD208 01.txt 5 第1章3"]),
+        ("第1章　策定に当たって\n\n1　趣旨\n\n1　位置付け\n", ["GD208 01.txt 5 第1章1"]),
+        ("第1章　策定に当たって\n\n2　趣旨\n", ["GD208 01.txt 3 第1章2"]),
+        ("第1章　策定に当たって\n\n(1)　背景\n\n(3)　目的\n", ["GD208 01.txt 5 第1章(3)"]),
+        ("第1章　策定に当たって\n\nア　背景\n\nウ　目的\n", ["GD208 01.txt 5 第1章ウ"]),
+        ("第1章　策定に当たって\n\n(ア)　背景\n\n(ウ)　目的\n", ["GD208 01.txt 5 第1章(ウ)"]),
     ],
 )
 def test_headings_of_a_chapter(text: str, expected: list[str]) -> None:
     assert chapters(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("第1章　策定に当たって\n\n3　背景\n", "ここの番号は 1 のはずです"),
+        ("第1章　策定に当たって\n\nア　背景\n\nウ　目的\n", "ここの番号は イ のはずです"),
+    ],
+)
+def test_expected_number_is_said_as_it_is_written(text: str, hint: str) -> None:
+    (found,) = notation.diagnostics(sheet(), text)
+    assert found.finding.hint == hint
 
 
 def test_chapters_are_numbered_through_the_files() -> None:

@@ -309,6 +309,7 @@ def chapter_number_gap(guideline: Guideline) -> Iterator[Finding]:
     抜けた見出しを戻すか、番号を付け直してください。
     """
     series: dict[tuple[str, int], list[tuple[int | None, Span]]] = {}
+    names: dict[Span, str] = {}
     for chapter in guideline.chapters:
         above: list[Heading] = []
         for block in chapter.blocks:
@@ -318,16 +319,18 @@ def chapter_number_gap(guideline: Guideline) -> Iterator[Finding]:
                 parent = above[-1].anchor if above else chapter.source.path
                 scope = (parent if block.level else "", block.level)
                 series.setdefault(scope, []).append((block.ordinal, block.mark))
+                names[block.mark] = block.name
                 above.append(block)
-    for items in series.values():
+    for (_, level), items in series.items():
         for slip in _slips(items):
             written = slip.span.text
             fault = "が二度あります" if slip.first else "は番号が飛んでいます"
+            expected = kana_at(slip.expected) if level > 2 else slip.expected
             yield Finding(
                 slip.span,
-                written,
+                names[slip.span],
                 f"見出し「{written}」{fault}",
-                f"ここの番号は {slip.expected} のはずです",
+                f"ここの番号は {expected} のはずです",
                 related=(Related(slip.first, "一度目はここです"),) if slip.first else (),
             )
 

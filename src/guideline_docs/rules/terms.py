@@ -182,7 +182,7 @@ def _unknown(
 
 def _known(words: list[str], written: str) -> str:
     meant = nearest(written, words)
-    every = "・".join(words)
+    every = "、".join(words)
     return f"「{meant[0]}」の誤りではありませんか（{every}）" if meant else f"使えるのは {every} です"
 
 
