@@ -155,6 +155,15 @@ def test_modules_are_named_by_what_they_hold() -> None:
     assert [name for name in sorted(named) if vague.fullmatch(name.strip("_"))] == []
 
 
+def test_every_module_says_what_it_is() -> None:
+    silent = [
+        module.relative_to(HOUSE).as_posix()
+        for module in MODULES
+        if not ast.get_docstring(ast.parse(module.read_text(encoding="utf-8")))
+    ]
+    assert silent == []
+
+
 def test_rules_are_those_of_the_contract() -> None:
     letters = {Severity.ERROR: "E", Severity.WARNING: "W", Severity.NOTE: "N"}
     actual = {rule.code: (letters[rule.severity], rule.name) for rule in RULES}

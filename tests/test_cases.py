@@ -1,0 +1,58 @@
+"""Whole phases against whole texts: the first file that differs names the guilty phase.
+
+Every folder of ``tests/cases`` is a case: ``source.txt`` stands alone, ``sources/`` is a
+project. What a phase makes of it stands beside, and is rewritten by ``--update-golden``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from golden import compare, diagnostics_text, guideline_text, tree_text
+
+from guideline_docs import pipeline
+from guideline_docs.rules.diagnostic import Diagnostic
+
+HERE = Path(__file__).parent / "cases"
+CASES = sorted(path for path in HERE.iterdir() if path.is_dir())
+
+
+def tree(project: pipeline.Project, found: Sequence[Diagnostic]) -> str:
+    texts = []
+    for guideline in project.guidelines:
+        if guideline.sheet:
+            texts.append(tree_text(guideline.sheet))
+        texts += map(tree_text, guideline.chapter_trees)
+    return "\n".join(texts)
+
+
+def guideline(project: pipeline.Project, found: Sequence[Diagnostic]) -> str:
+    return "\n".join(map(guideline_text, project.guidelines))
+
+
+def diagnostics(project: pipeline.Project, found: Sequence[Diagnostic]) -> str:
+    return diagnostics_text(found)
+
+
+PHASES: dict[str, Callable[[pipeline.Project, Sequence[Diagnostic]], str]] = {
+    "tree.txt": tree,
+    "guideline.txt": guideline,
+    "diagnostics.txt": diagnostics,
+}
+
+
+@pytest.mark.parametrize("phase", PHASES)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case(
+    case: Path, phase: str, monkeypatch: pytest.MonkeyPatch, update_golden: bool
+) -> None:
+    monkeypatch.chdir(case)
+    project = pipeline.load("sources" if Path("sources").is_dir() else "source.txt")
+    compare(case / phase, PHASES[phase](project, pipeline.check(project)), update_golden)
+
+
+def test_real_sheet_is_a_case_byte_for_byte() -> None:
+    sheet = HERE.parents[1] / "sources" / "phase1-progress.txt"
+    assert (HERE / "real-sheet" / "source.txt").read_bytes() == sheet.read_bytes()
