@@ -1,0 +1,42 @@
+"""What the print fonts hold is known from a list, whatever fonts this machine has."""
+
+from __future__ import annotations
+
+import pytest
+
+from guideline_docs.source.coverage import unprintable
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "市民活動・協働の指針（第2期）【Ⅱ-ア】○→Ⅰ①㈱№㎡～※",
+        "髙﨑 塚德",
+        "か\u3099 ハ\u309a",
+        "ゼロ幅\u200b\u2060\ufeff\xad、\u2011",
+        "辻\U000e0100",
+        "\t\r\n",
+        "制御\x0bは別の規則",
+        "é ü ☃",
+    ],
+)
+def test_what_the_fonts_hold_is_silent(text: str) -> None:
+    assert [] == list(unprintable(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("𠮷野家", ["𠮷"]),
+        ("✔と☑", ["✔", "☑"]),
+        ("外字\ue000\uf8ff", ["\ue000", "\uf8ff"]),
+        ("\U0010fffd", ["\U0010fffd"]),
+        ("絵文字😀", ["😀"]),
+        ("辻\U000e01ef", ["辻\U000e01ef"]),
+        ("𠮷\U000e0100", ["𠮷\U000e0100"]),
+        ("C1\x85", ["\x85"]),
+        ("丸囲みⒶ", ["Ⓐ"]),
+    ],
+)
+def test_what_they_lack_is_told_at_its_place(text: str, told: list[str]) -> None:
+    assert told == [text[start:end] for start, end in unprintable(text)]
