@@ -30,6 +30,7 @@ class AchievementWords:
     overall: str
     rate: str = phrase("rate")
     count: str = phrase("n")
+    chart_tier: str = phrase("name")
     chart_row: str = phrase("name", "total", "shares")
     chart_share: str = phrase("word", "n", "rate")
     chart_none: str = phrase("name")
@@ -63,6 +64,7 @@ class Figure:
     ``role`` is the column's, with ``zero`` behind it where nothing was counted.
     """
 
+    head: str
     count: str
     rate: str
     role: str
@@ -195,17 +197,20 @@ class _Achiever:
             total=str(count.total),
             figures=tuple(self._figures(count)),
             segments=segments,
-            alternative=self._in_words(name, count),
+            alternative=self._in_words(
+                words.chart_tier.format(name=name) if tier else name, count
+            ),
         )
 
     def _figures(self, count: TierCount) -> Iterator[Figure]:
         for word, parts in self.parts.items():
             number = count.counting_as(word, self.statuses)
             share = self.words.rate.format(rate=rate(number, count.total)) if number else ""
-            yield Figure(str(number), share, "status" if number else "status zero")
+            yield Figure(word, str(number), share, "status" if number else "status zero")
             for part in parts:
                 number = count.count(part)
-                yield Figure(str(number), "", "within" if number else "within zero")
+                head = self.words.within.format(word=part.word)
+                yield Figure(head, str(number), "", "within" if number else "within zero")
 
     def _segments(self, count: TierCount) -> Iterator[Segment]:
         for status in self.statuses:

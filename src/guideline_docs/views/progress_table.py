@@ -174,6 +174,10 @@ class Row:
 
     number: str
     anchor: str
+    path: str
+    """Where it stands, in short: （3）ア."""
+    tier: str
+    """The mark of its tier, or what is written where that is not understood."""
     number_marks: Text
     title: Text
     status: Term
@@ -385,10 +389,10 @@ class _Teller:
         return CategoryBlock(
             band,
             self.words.continued.format(name=band.name) if band else "",
-            tuple(self._subsection(subsection) for subsection in category.subsections),
+            tuple(self._subsection(category, part) for part in category.subsections),
         )
 
-    def _subsection(self, subsection: Subsection) -> SubsectionBlock:
+    def _subsection(self, category: Category, subsection: Subsection) -> SubsectionBlock:
         band = None
         if subsection.title is not None:
             letter, name = printable(subsection.letter or ""), printable(subsection.title.text)
@@ -399,7 +403,9 @@ class _Teller:
             band = self._band(
                 subsection.anchor, letter, subsection.title, name, number, spans
             )
-        return SubsectionBlock(band, tuple(self._row(m) for m in subsection.measures))
+        path = "" if category.number is None else self.words.category.format(number=category.number)
+        path += printable(subsection.letter or "")
+        return SubsectionBlock(band, tuple(self._row(m, path) for m in subsection.measures))
 
     def _band(
         self,
@@ -415,7 +421,7 @@ class _Teller:
         text += self._marks(*spans)
         return Band(anchor, mark, text, name, self.words.count.format(n=measures))
 
-    def _row(self, measure: Measure) -> Row:
+    def _row(self, measure: Measure, path: str) -> Row:
         title = self._filled(measure.title)
         status = Term(
             printable(measure.status.span.text) or self.words.empty,
@@ -435,6 +441,8 @@ class _Teller:
         return Row(
             number=str(measure.number) if measure.number is not None else "",
             anchor=measure.anchor,
+            path=path,
+            tier=self._origin(measure.tier).text,
             # Last: what no cell has taken is told at the number.
             number_marks=self._marks(measure.number_span, measure.span),
             title=title,

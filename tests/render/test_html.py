@@ -1,0 +1,183 @@
+"""The page for the web, read as a file."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import notation
+import pytest
+from notation import category, row, subsection
+
+from guideline_docs.failure import CannotRun
+from guideline_docs.render import html
+from guideline_docs.render.templates import Templates, packaged
+from guideline_docs.views.progress_screen import progress_screen
+from guideline_docs.views.progress_table import progress_table
+
+TEMPLATES = Templates()
+VOID = {"meta", "link", "br", "input", "img", "hr", "col"}
+
+
+class Page(HTMLParser):
+    """Elements in order, each with its attributes, its parents and its text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.stack: list[dict[str, Any]] = []
+        self.all: list[dict[str, Any]] = []
+        self.feed(text)
+        self.close()
+        assert self.stack == [], [element["tag"] for element in self.stack]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = {"tag": tag, "text": "", "up": [e["tag"] for e in self.stack], **dict(attrs)}
+        self.all.append(element)
+        if tag not in VOID:
+            self.stack.append(element)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert tag == self.stack.pop()["tag"]
+
+    def handle_data(self, data: str) -> None:
+        for element in self.stack:
+            element["text"] += data
+
+    def find(self, tag: str, **attributes: str) -> list[dict[str, Any]]:
+        return [
+            e
+            for e in self.all
+            if e["tag"] == tag and all(e.get(k) == v for k, v in attributes.items())
+        ]
+
+    def of_class(self, name: str) -> list[dict[str, Any]]:
+        return [e for e in self.all if name in (e.get("class") or "").split()]
+
+
+def screen(sheet: str, final: bool = False, templates: Templates = TEMPLATES) -> str:
+    source = notation.source(sheet)
+    wording = templates.wording()
+    table = progress_table(
+        notation.guideline(source), notation.diagnostics(source), wording, final
+    )
+    return html.render(progress_screen(table, wording), templates).decode()
+
+
+@pytest.fixture(scope="module")
+def text(real_sheet: str) -> str:
+    return screen(real_sheet)
+
+
+@pytest.fixture(scope="module")
+def page(text: str) -> Page:
+    return Page(text)
+
+
+def test_the_same_view_gives_the_same_bytes(text: str, real_sheet: str) -> None:
+    assert text == screen(real_sheet)
+
+
+def test_nothing_is_asked_of_a_network(text: str, page: Page) -> None:
+    assert not [e for e in page.all if "src" in e or e["tag"] in ("link", "iframe", "object")]
+    assert all(e["href"].startswith("#") for e in page.find("a"))
+    assert "url(" not in re.sub(r"/\*.*?\*/", "", page.find("style")[0]["text"], flags=re.DOTALL)
+    policy = next(e["content"] for e in page.find("meta") if "http-equiv" in e)
+    assert policy.startswith("default-src 'none'")
+    assert "http" not in text.replace("http-equiv", "")
+
+
+def test_headings_go_down_step_by_step(page: Page) -> None:
+    levels = [int(e["tag"][1]) for e in page.all if re.fullmatch("h[1-6]", e["tag"])]
+    assert [1, 2, 2, 2] == levels
+
+
+def test_every_name_is_there_once_and_every_link_leads_somewhere(page: Page) -> None:
+    names = [e["id"] for e in page.all if "id" in e]
+    assert len(names) == len(set(names))
+    assert {e["href"][1:] for e in page.find("a")} <= set(names)
+    for element in page.all:
+        for attribute in ("for", "aria-labelledby", "aria-describedby"):
+            assert element.get(attribute, names[0]) in names
+
+
+def test_every_measure_is_a_row_with_its_values(page: Page) -> None:
+    rows = [e for e in page.of_class("measure") if e["tag"] == "tr"]
+    assert [f"measure-{n}" for n in range(1, 24)] == [e["id"] for e in rows]
+    sixth = rows[5]
+    assert ("category-3", "Ⅱ-ア", "未", "promotion") == tuple(
+        sixth[f"data-{name}"] for name in ("category", "tier", "status", "move")
+    )
+    assert not [e for e in rows if "hidden" in e]
+
+
+def test_heads_have_scopes_and_rows_have_roles(page: Page) -> None:
+    assert all(e.get("scope") in ("col", "row", "rowgroup") for e in page.find("th"))
+    assert all(e.get("role") == "row" for e in page.find("tr"))
+    assert all(e.get("role") == "cell" for e in page.find("td"))
+
+
+def test_filters_offer_what_there_is_and_wait_for_the_script(page: Page) -> None:
+    form = page.find("form")[0]
+    assert "hidden" in form
+    offered = [e["text"] for e in page.find("option")]
+    assert "（3）情報の提供に関すること（7件）" in offered
+    assert {"Ⅰ（6件）", "未（7件）", "昇格（6件）", "完了→新たな取組（2件）"} <= set(offered)
+    assert 4 == offered.count("すべて")
+
+
+def test_final_pages_have_no_marks(real_sheet: str) -> None:
+    page = Page(screen(real_sheet, final=True))
+    assert [] == page.of_class("mark")
+    assert [] == page.of_class("remarks")
+
+
+def test_unknown_words_are_found_under_others() -> None:
+    page = Page(screen(notation.sheet(row(1, status="継続中"), row(2))))
+    assert "" == page.find("tr", id="measure-1")[0]["data-status"]
+    assert "その他（1件）" in [e["text"] for e in page.find("option", value="-")]
+
+
+@pytest.mark.parametrize(
+    "evil",
+    ["</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\" onload=\"x", "{{ 7*7 }}", "</style>"],
+)
+def test_source_text_is_text(evil: str) -> None:
+    sheet = notation.sheet(
+        f"【{evil}】｜{evil}", category(1, evil), subsection("ア", evil), row(1, title=evil, results=evil, status=evil)
+    )
+    page = Page(screen(sheet))
+    assert 1 == len(page.find("script"))
+    assert 1 == len(page.find("style"))
+    assert [] == page.find("img")
+    assert not [e for e in page.all if any(name.startswith("on") for name in e)]
+    cells = [e["text"] for e in page.find("td", **{"data-head": "実績"})]
+    assert [evil] == cells
+
+
+@pytest.mark.parametrize(
+    ("name", "added", "told"),
+    [
+        ("progress_screen.css", "\np { background: url(x.png) }", "ほかのファイルは使えません"),
+        ("progress_screen.css", "\n@import 'x.css';", "ほかのファイルは使えません"),
+        ("progress_screen.css", "\n</STYLE>", "</style は書けません"),
+        ("progress_screen.js", "\n'</script>'", "</script は書けません"),
+    ],
+)
+def test_templates_that_would_break_the_page_are_refused(
+    tmp_path: Path, name: str, added: str, told: str
+) -> None:
+    text = (packaged() / name).read_text(encoding="utf-8") + added
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(CannotRun) as error:
+        screen(notation.sheet(row(1)), templates=Templates([tmp_path]))
+    assert f"{tmp_path.as_posix()}/{name}" in str(error.value)
+    assert told in str(error.value)
+
+
+def test_classes_of_the_page_are_known_to_its_style(page: Page) -> None:
+    style = page.find("style")[0]["text"]
+    known = set(re.findall(r"\.([a-z][\w-]*)", style))
+    used = {name for e in page.all for name in (e.get("class") or "").split()}
+    assert used <= known
