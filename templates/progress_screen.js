@@ -94,14 +94,18 @@
       flat.append(...sorted);
     }
     show(false);
-    shown.textContent += " " + fill(shown.dataset.sorted, { head: head.textContent.trim() });
+    shown.textContent += " " + fill(shown.dataset.sorted, { head: head.querySelector("button").textContent });
   };
 
   for (const head of table.querySelectorAll("th[data-sort]")) {
     const button = document.createElement("button");
     button.type = "button";
+    // ボタンは、紙の2枚目からの見出しには刷られない。
+    const printed = document.createElement("span");
+    printed.className = "printed";
+    printed.textContent = head.textContent;
     button.append(...head.childNodes);
-    head.append(button);
+    head.append(button, printed);
     button.addEventListener("click", () => arrange(head, order.head === head && !order.down));
   }
   const first = table.querySelector('th[data-sort="number"]');
