@@ -87,7 +87,7 @@ def test_each_tab_made_a_line_end(real_sheet: str) -> None:
 def test_cut_at_each_character(real_sheet: str) -> None:
     # Every place of the first lines and of two rows, and a sample of the others.
     dense = {*range(1, 420), *range(3300, 3420)}
-    for end in sorted(dense | set(range(420, len(real_sheet), 5))):
+    for end in sorted(dense | set(range(420, len(real_sheet), 11))):
         assert_sound(notation.source(real_sheet[:end]))
 
 

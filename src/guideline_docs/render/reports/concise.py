@@ -19,7 +19,7 @@ def render(diagnostics: Sequence[Diagnostic]) -> str:
         finding = diagnostic.finding
         lines.append(
             f"{diagnostic.path}:{line}:{column}: {diagnostic.severity.word} "
-            f"{diagnostic.code} {finding.message}"
+            f"{diagnostic.code} {said(finding.message)}"
         )
         if left:
             lines.append(left_over(diagnostic, left))
@@ -39,6 +39,19 @@ def limited(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, int
             yield diagnostic, 0
         elif shown[key] == MOST_OF_A_KIND:
             yield diagnostic, totals[key] - MOST_OF_A_KIND
+
+
+def said(text: str) -> str:
+    """On one line; what a terminal would obey is a picture of itself.
+
+    A message quotes the source, and a cell may hold line ends and escape sequences.
+    """
+    return text.translate(_PICTURES)
+
+
+_PICTURES = {code: chr(0x2400 + code) for code in range(0x20)}
+_PICTURES |= {0x7F: "\u2421", **dict.fromkeys(range(0x80, 0xA0), "\ufffd")}
+_PICTURES |= dict.fromkeys(map(ord, "\t\r\n\u2028\u2029"), " ")
 
 
 def left_over(diagnostic: Diagnostic, left: int) -> str:

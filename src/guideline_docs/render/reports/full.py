@@ -36,15 +36,15 @@ def _block(diagnostic: Diagnostic, paint: Paint, ambiguous: int) -> Iterator[str
     line, column = diagnostic.span.position
     head = f"{diagnostic.severity.word} {diagnostic.code}"
     place = f"{diagnostic.path}:{line}:{column}"
-    yield f"{paint(place, None)}: {paint(head, diagnostic.severity)} {finding.message}"
+    yield f"{paint(place, None)}: {paint(head, diagnostic.severity)} {concise.said(finding.message)}"
     yield from _excerpt(diagnostic.span, paint, diagnostic.severity, ambiguous)
     if finding.hint:
-        yield f"  ヒント: {finding.hint}"
+        yield f"  ヒント: {concise.said(finding.hint)}"
     if finding.suggestions:
-        yield f"  候補: {'　'.join(finding.suggestions)}"
+        yield f"  候補: {concise.said('　'.join(finding.suggestions))}"
     for related in finding.related[:3]:
         row, col = related.span.position
-        yield f"  参考: {related.span.source.path}:{row}:{col}: {related.message}"
+        yield f"  参考: {related.span.source.path}:{row}:{col}: {concise.said(related.message)}"
     if len(finding.related) > 3:
         yield f"  参考: ほかに {len(finding.related) - 3} か所"
 
@@ -57,12 +57,12 @@ def _excerpt(span: Span, paint: Paint, severity: Severity, ambiguous: int) -> It
     end = min(start + max(span.end - span.start, 0), len(text))
     first = _back(text, start, _LEAD, ambiguous)
     lead = _CUT if first else ""
-    before = lead + _shown(text[first:start])
+    before = lead + concise.said(text[first:start])
     room = _WIDTH - display_width(before, ambiguous)
     last = _forth(text, start, room, ambiguous)
     tail = _CUT if last < len(text) else ""
-    line = before + _shown(text[start:last]) + tail
-    marked = _shown(text[start : min(end, last)]) or " "
+    line = before + concise.said(text[start:last]) + tail
+    marked = concise.said(text[start : min(end, last)]) or " "
     pad = " " * display_width(before, ambiguous)
     carets = "^" * max(display_width(marked, ambiguous), 1)
     gutter = " " * len(str(row))
@@ -75,7 +75,7 @@ def _back(text: str, start: int, room: int, ambiguous: int) -> int:
     first = start
     while first and room > 0:
         first -= 1
-        room -= display_width(_shown(text[first]), ambiguous)
+        room -= display_width(concise.said(text[first]), ambiguous)
     return first
 
 
@@ -83,13 +83,6 @@ def _forth(text: str, start: int, room: int, ambiguous: int) -> int:
     """How far behind ``start`` an excerpt can go."""
     last = start
     while last < len(text) and room > 0:
-        room -= display_width(_shown(text[last]), ambiguous)
+        room -= display_width(concise.said(text[last]), ambiguous)
         last += 1
     return last
-
-
-def _shown(text: str) -> str:
-    """A tab is one blank, and what a terminal would obey is a picture of itself."""
-    return "".join(
-        " " if char == "\t" else chr(0x2400 + ord(char)) if char < " " else char for char in text
-    )
