@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.views.progress_table import ProgressMoveWords
 from guideline_docs.views.records import Record, records
+from guideline_docs.views.text import printable
 from guideline_docs.views.wording import Wording
 
 # A spreadsheet runs a cell that begins so. Full-width forms too: Excel for Japanese
@@ -54,13 +55,13 @@ def render(guideline: Guideline, wording: Wording) -> bytes:
         _safe(head)
         for head in (
             *(getattr(heads, name) for name in _FIELDS),
-            *guideline.extra_heads,
+            *map(printable, guideline.extra_heads),
             *([heads.surplus] if surplus else []),
         )
     )
     for row in rows:
         cells = [_cell(row, name, moves) for name in _FIELDS]
-        cells.extend(row.extras)
+        cells.extend(cell for _, cell in row.extras)
         if surplus:
             cells.append(row.surplus)
         writer.writerow(map(_safe, cells))
@@ -71,15 +72,19 @@ _FIELDS = tuple(name for name in DataWords.__dataclass_fields__ if name != "surp
 
 
 def _cell(row: Record, name: str, moves: ProgressMoveWords) -> str:
-    match value := getattr(row, name):
-        case None:
-            return ""
-        case bool():
-            return str(int(value))
-        case _ if name == "move":
-            return str(getattr(moves, value))
+    match name:
+        case "move":
+            return str(getattr(moves, row.move))
+        case "tier" | "status":
+            # What is not understood stands as it is written.
+            value = getattr(row, name) or getattr(row, f"{name}_written")
+        case "proposal_tier" if row.proposal_completed is None:
+            value = row.proposal_written
+        case "proposal_completed" if row.proposal_completed is not None:
+            value = int(row.proposal_completed)
         case _:
-            return str(value)
+            value = getattr(row, name)
+    return "" if value is None else str(value)
 
 
 def _safe(text: str) -> str:

@@ -10,35 +10,52 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guideline_docs.model.guideline import Category, Guideline, Measure, Passage, Subsection
+from guideline_docs.source.span import Span
 from guideline_docs.views.moves import MoveKind, move_kind
 from guideline_docs.views.text import printable
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """One measure. A word that is not understood stands as it is written."""
+class Referred:
+    """A reference in a record's text: what is written, what it means, where it leads."""
 
+    field: str
+    text: str
+    subject: str
+    anchor: str | None
+    """The target's anchor; None where there is no target."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One measure. ``…_written`` is the cell; the field beside it what it means, or None."""
+
+    anchor: str
     category_number: int | None
     category: str
-    subsection_letter: str
+    subsection_letter: str | None
     subsection: str
     number: int | None
     title: str
-    tier: str
+    tier: str | None
     tier_label: str
-    status: str
-    counts_as: str
+    tier_written: str
+    status: str | None
+    counts_as: str | None
     """The status under which it is counted: 済 for 済・継."""
+    status_written: str
     results: str
     proposal_completed: bool | None
     """None where the proposal is not understood."""
-    proposal_tier: str
+    proposal_tier: str | None
+    proposal_written: str
     move: MoveKind
     rationale: str
-    extras: tuple[str, ...]
-    """The cells of the undeclared columns, in the order of ``Guideline.extra_heads``."""
+    extras: tuple[tuple[str, str], ...]
+    """Head and cell of the undeclared columns, in the sheet's order, empty ones too."""
     surplus: str
     """What stands beyond the last column of the sheet."""
+    references: tuple[Referred, ...]
 
 
 def records(guideline: Guideline) -> Iterator[Record]:
@@ -55,30 +72,48 @@ def _record(
     tier, status, proposal = measure.tier.tier, measure.status.status, measure.proposal
     extras = {extra.head: _words(extra.passage) for extra in measure.extras}
     return Record(
+        anchor=measure.anchor,
         category_number=category.number,
         category=_words(category.title),
-        subsection_letter=subsection.position_letter or "",
+        subsection_letter=subsection.position_letter,
         subsection=_words(subsection.title),
         number=measure.number,
         title=_words(measure.title),
-        tier=printable(tier.mark if tier else measure.tier.span.text),
+        tier=printable(tier.mark) if tier else None,
         tier_label=printable(tier.label) if tier else "",
-        status=printable(status.word if status else measure.status.span.text),
-        counts_as=(status.counts_as or status.word) if status else "",
+        tier_written=_cell(measure.tier.span),
+        status=printable(status.word) if status else None,
+        counts_as=printable(status.counts_as or status.word) if status else None,
+        status_written=_cell(measure.status.span),
         results=_words(measure.results),
         proposal_completed=proposal.completed if proposal.understood else None,
-        proposal_tier=printable(
-            (proposal.tier.mark if proposal.tier else "")
-            if proposal.understood
-            else proposal.span.text
-        ),
+        proposal_tier=printable(proposal.tier.mark) if proposal.tier else None,
+        proposal_written=_cell(proposal.span),
         move=move_kind(measure),
         rationale=_words(measure.rationale),
-        extras=tuple(extras.get(head, "") for head in guideline.extra_heads),
-        surplus=printable(measure.surplus.text) if measure.surplus else "",
+        extras=tuple((head, extras.get(head, "")) for head in guideline.extra_heads),
+        surplus=_cell(measure.surplus) if measure.surplus else "",
+        references=tuple(_referred(measure)),
     )
+
+
+def _referred(measure: Measure) -> Iterator[Referred]:
+    passages = [
+        ("title", measure.title),
+        ("results", measure.results),
+        ("rationale", measure.rationale),
+        *((extra.head, extra.passage) for extra in measure.extras),
+    ]
+    for field, passage in passages:
+        for reference in passage.references:
+            anchor = reference.target.anchor if reference.target else None
+            yield Referred(field, _cell(reference.span), reference.subject, anchor)
 
 
 def _words(passage: Passage | None) -> str:
     """A cell's text on one line: a line break in a cell is there for looks."""
     return " ".join(printable(passage.text).split()) if passage else ""
+
+
+def _cell(span: Span) -> str:
+    return " ".join(printable(span.text).split())

@@ -1,0 +1,116 @@
+"""The progress table as JSON, as ``schema/progress-table.schema.json`` describes it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.tally import TierCount, tally
+from guideline_docs.views.records import Record, records
+from guideline_docs.views.text import printable
+
+SCHEMA_VERSION = 1
+
+
+def render(guideline: Guideline) -> bytes:
+    """The whole table in UTF-8, a line a value, so that versions can be compared."""
+    text = json.dumps(table(guideline), ensure_ascii=False, indent=2)
+    return text.encode() + b"\n"
+
+
+def table(guideline: Guideline) -> dict[str, Any]:
+    """The table as values. What is not known is null, never an empty string."""
+    bibliography = guideline.configuration.bibliography
+    counted = tally(guideline)
+    title = bibliography.table_title or (guideline.title.text if guideline.title else "")
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "title": _known(title),
+        "stage": _known(bibliography.stage),
+        "municipality": _known(bibliography.municipality),
+        "department": _known(bibliography.department),
+        "meeting": _known(bibliography.meeting),
+        "as_of": _known(bibliography.as_of),
+        "document_number": _known(bibliography.table_number),
+        "tiers": [
+            {
+                "mark": printable(tier.mark),
+                "label": _known(tier.label),
+                "description": _known(tier.description),
+            }
+            for tier in guideline.tiers
+        ],
+        "statuses": [
+            {
+                "word": printable(status.word),
+                "counts_as": printable(status.counts_as or status.word),
+                "started": status.started,
+                "done": status.done,
+            }
+            for status in guideline.configuration.vocabulary.statuses
+        ],
+        "summary": {
+            "tiers": [_count(count) for count in counted.tiers],
+            "overall": _count(counted.overall),
+            "unclear": [measure.anchor for measure in counted.unclear],
+            "stated": [
+                {
+                    "tier": printable(line.tier.mark),
+                    "status": printable(share.status_span.text),
+                    "count": share.count,
+                    "denominator": share.denominator,
+                }
+                for line in guideline.summary.lines
+                for share in line.shares
+            ],
+        },
+        "measures": [_measure(record) for record in records(guideline)],
+    }
+
+
+def _count(count: TierCount) -> dict[str, Any]:
+    return {
+        "tier": printable(count.tier.mark) if count.tier else None,
+        "total": count.total,
+        "statuses": {printable(word): number for word, number in count.counts.items()},
+    }
+
+
+def _measure(record: Record) -> dict[str, Any]:
+    return {
+        "id": record.anchor,
+        "number": record.number,
+        "category": {"number": record.category_number, "title": _known(record.category)},
+        "subsection": {
+            "letter": record.subsection_letter,
+            "title": _known(record.subsection),
+        },
+        "title": _known(record.title),
+        "tier": {"mark": record.tier, "written": record.tier_written},
+        "status": {
+            "word": record.status,
+            "counts_as": record.counts_as,
+            "written": record.status_written,
+        },
+        "results": _known(record.results),
+        "proposal": {
+            "completed": record.proposal_completed,
+            "tier": record.proposal_tier,
+            "written": record.proposal_written,
+        },
+        "move": record.move.value,
+        "rationale": _known(record.rationale),
+        "extras": [
+            {"head": printable(head), "text": _known(text)} for head, text in record.extras
+        ],
+        "surplus": _known(record.surplus),
+        "references": [
+            {"field": r.field, "text": r.text, "subject": r.subject, "target": r.anchor}
+            for r in record.references
+        ],
+    }
+
+
+def _known(text: str) -> str | None:
+    return printable(text) or None

@@ -1,0 +1,78 @@
+"""The table as JSON, held to its published schema."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import notation
+import pytest
+from notation import category, row
+
+from guideline_docs.render import data
+
+SCHEMA = json.loads(
+    (Path(__file__).parents[2] / "schema" / "progress-table.schema.json").read_text("utf-8")
+)
+
+
+def read(text: str) -> Any:
+    return json.loads(data.render(notation.guideline(text)))
+
+
+def test_the_schema_is_a_schema() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        notation.sheet(row(1)),
+        notation.sheet(category(1), row(1)),
+        notation.sheet(f"{notation.HEAD}｜担当課", f"{row(1)}｜協働課", f"{row(2)}｜｜余り"),
+        notation.sheet(row(1, tier="Ⅸ", status="継続中", proposal="検討", results="")),
+        notation.sheet(row(1, tier="", status="", proposal="", title="", rationale="(9)-ア")),
+        notation.sheet(row(1), row(1)),
+        "",
+        f"{notation.TITLE}\n",
+    ],
+)
+def test_any_sheet_keeps_to_the_schema(text: str) -> None:
+    jsonschema.validate(read(text), SCHEMA, cls=jsonschema.Draft202012Validator)
+
+
+class TestTheRealSheet:
+    def test_it_keeps_to_the_schema(self, real_sheet: str) -> None:
+        jsonschema.validate(read(real_sheet), SCHEMA, cls=jsonschema.Draft202012Validator)
+
+    def test_the_same_sheet_gives_the_same_bytes(self, real_sheet: str) -> None:
+        first, second = (data.render(notation.guideline(real_sheet)) for _ in range(2))
+        assert first == second
+        assert first.endswith(b"}\n")
+
+    def test_counts_are_true_and_the_sheets_own_stand_beside_them(self, real_sheet: str) -> None:
+        summary = read(real_sheet)["summary"]
+        assert {"tier": "Ⅰ", "total": 6, "statuses": {"済・継": 2, "済": 2, "未": 1, "着手中": 1}} == (
+            summary["tiers"][0]
+        )
+        assert 23 == summary["overall"]["total"]
+        assert {"tier": "Ⅰ", "status": "済", "count": 5, "denominator": 6} == summary["stated"][0]
+
+    def test_a_measure_is_whole(self, real_sheet: str) -> None:
+        measure = read(real_sheet)["measures"][19]
+        assert ("measure-20", 20, None) == (measure["id"], measure["number"], measure["results"])
+        assert {"number": 7, "title": "協働に関すること"} == measure["category"]
+        assert {"letter": "イ", "title": "協働事業を行う団体の支援"} == measure["subsection"]
+        assert {"mark": "Ⅰ", "written": "【Ⅰ】<重点施策>"} == measure["tier"]
+        assert {"completed": False, "tier": "Ⅱ-ア", "written": "Ⅱ-ア"} == measure["proposal"]
+        assert [("(3)-ア", "subsection-3-1"), ("イ", None), ("(5)-2", None)] == [
+            (one["text"], one["target"]) for one in measure["references"]
+        ]
+
+    def test_what_is_not_known_is_null(self, real_sheet: str) -> None:
+        found = read(real_sheet)
+        assert [None] * 4 == [
+            found[name] for name in ("municipality", "department", "as_of", "document_number")
+        ]
