@@ -64,9 +64,13 @@ def app() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program and exit: 0 fine, 1 findings or refused, 2 could not run."""
-    for stream in (sys.stdout, sys.stderr):
-        # A console that cannot show a character shows its number, never a traceback.
-        if hasattr(stream, "reconfigure"):
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            # Closed by whoever started the program (>&-, pythonw): nobody reads it.
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))
+        elif hasattr(stream, "reconfigure"):
+            # A console that cannot show a character shows its number, never a traceback.
             stream.reconfigure(errors="backslashreplace")
     try:
         status = app.main(arguments, prog_name="guideline-docs", standalone_mode=False)
@@ -83,10 +87,19 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except (KeyboardInterrupt, click.Abort):
         sys.exit(EXIT_INTERRUPTED)
     except BrokenPipeError:
-        # The reader (head, less) has gone; Python would complain while closing stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader (head, less) has gone.
+        _forget_output()
         sys.exit(EXIT_CANNOT_RUN)
+    except OSError as error:
+        _forget_output()
+        what = f"{error.filename}: 使えません" if error.filename else "結果を書き出せません"
+        _fail(f"{what}（{error.strerror}）")
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _forget_output() -> None:
+    """Python would complain while closing a stdout that cannot be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(message: str) -> NoReturn:
@@ -106,6 +119,8 @@ def _usage(error: click.UsageError) -> str:
             said = f"{name} を指定してください"
         case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices))):
             said = f"{_option(error)} に使えるのは {'・'.join(map(str, choices))} です"
+        case click.BadParameter(param=click.Parameter(type=click.IntRange(min=least))):
+            said = f"{_option(error)} は {least} 以上の整数にしてください"
         case click.BadOptionUsage(option_name=name):
             said = f"「{name}」の使い方が違います"
         case click.BadParameter():
