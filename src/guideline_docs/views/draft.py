@@ -197,6 +197,9 @@ class DraftWords:
     stage: str = phrase("stage")
     unset: str = phrase("name")
     contents: str
+    pages_counted: str
+    pages_measured: str
+    pages_unknown: str
     table: str
     figure: str
     tier: str = phrase("mark")
@@ -308,9 +311,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """目次: where it stands; what it holds is known by the whole document."""
+    """目次: where it stands; what it holds is known by the whole document.
+
+    Below it stands how its page numbers came about: counted, measured by LibreOffice,
+    or not at all.
+    """
 
     title: str
+    counted: str
+    measured: str
+    unknown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,7 +437,7 @@ class _Drafter:
         body = list(self._sections(self._body()))
         comments = dict(self._remarks())
         body.append(Section(SectionKind.UPRIGHT, tuple(self._findings(comments))))
-        front = (*cover, *self._legend(), Contents(self.words.contents))
+        front = (*cover, *self._legend(), self._contents())
         return Draft(
             words=self.words,
             title=printable(bibliography.title) or self._unset(self.words.cover.title),
@@ -488,6 +498,13 @@ class _Drafter:
         )
         yield Table(DraftRole.LEGEND_TABLE, words.title, words.lead, (head, *rows))
         yield Line(DraftRole.TABLE_NOTE, self._fixed(words.note))
+
+    def _contents(self) -> Contents:
+        words = self.words
+        counted, measured = words.pages_counted, words.pages_measured
+        if self.final:
+            counted = measured = ""
+        return Contents(words.contents, counted, measured, words.pages_unknown)
 
     # --- the chapters -----------------------------------------------------------
 

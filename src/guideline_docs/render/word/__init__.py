@@ -14,20 +14,32 @@ from guideline_docs.render.templates import Templates
 from guideline_docs.views.draft import Draft
 
 TEMPLATE = "draft.docx"
+COUNTED, MEASURED = "estimate", "libreoffice"
 
 
-def render(draft: Draft, templates: Templates) -> bytes:
-    """The draft as a .docx file.
+def render(draft: Draft, templates: Templates, pages: str = COUNTED) -> bytes:
+    """The draft as a .docx file; ``pages`` says how the 目次 gets its page numbers.
 
-    Raises CannotRun with all that the template or ``[styles]`` lacks.
+    Raises CannotRun with all that the template or ``[styles]`` lacks, and where
+    LibreOffice is asked for and not there.
     """
+    data = _rendered(draft, templates, None)
+    if pages == MEASURED:
+        from guideline_docs.render.word.layout import heading_pages
+
+        # The numbers do not change how many lines the 目次 has: one pass is enough.
+        data = _rendered(draft, templates, heading_pages(data))
+    return data
+
+
+def _rendered(draft: Draft, templates: Templates, measured: list[int] | None) -> bytes:
     from guideline_docs.render.word.body import Body
     from guideline_docs.render.word.package import Package
     from guideline_docs.render.word.template import read_template
 
     template = read_template(templates, TEMPLATE)
     package = Package(template)
-    body = Body(draft, template)
+    body = Body(draft, template, measured)
     package.document(body.xml())
     package.numbering(body.lists.jumps)
     package.comments(body.comments, draft.comments)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from guideline_docs.render.word.lists import Jump, Lists
+from guideline_docs.render.word.pages import Flow, Measures
 from guideline_docs.render.word.runs import Goal, Runs, field_xml, run
 from guideline_docs.render.word.template import Template
 from guideline_docs.render.word.xml import DECLARATION, R, W, escape
@@ -22,6 +23,7 @@ from guideline_docs.views.draft import (
     NumberOf,
     PageBreak,
     Row,
+    Section,
     SectionKind,
     Table,
     Title,
@@ -44,8 +46,12 @@ class _Entry:
 class Body:
     """One document. ``lists`` and ``comments`` are what its other parts need to know."""
 
-    def __init__(self, draft: Draft, template: Template) -> None:
+    def __init__(
+        self, draft: Draft, template: Template, measured: Sequence[int] | None = None
+    ) -> None:
+        """``measured`` are the pages of all headings, where they are known from 0."""
         self.draft = draft
+        self.measured = measured
         self.template = template
         self.lists = Lists(template.lists_used + 1)
         self.jumps: dict[int, Jump | None] = {}
@@ -53,8 +59,12 @@ class Body:
         self.entries: list[_Entry] = []
         self.goals: dict[str, Goal] = {}
         self.goals_of_titles: dict[int, Goal] = {}
-        self.pages: dict[str, str] = {}
-        """Bookmark → the page it stands on, as printed."""
+        self.written: list[str] = []
+        self.contents: list[tuple[int, Contents]] = []
+        self.measures = Measures(template)
+        self.flow = Flow(self.measures.boxes)
+        self.width = 0
+        self.numbered = False
         self.marks = 0
         self.series: dict[str, int] = {}
         self.new_page = False
@@ -71,7 +81,15 @@ class Body:
 
     def xml(self) -> bytes:
         """The whole part; numbers, contents and links are those of the survey."""
-        text = "".join(self._sections())
+        self.written = []
+        for section in self.draft.sections:
+            self._section(section)
+        self.flow.flush()
+        # The 目次 stands before the pages that it tells of.
+        pages = self._pages()
+        for place, contents in self.contents:
+            self.written[place] = self._contents(contents, pages)
+        text = "".join(self.written)
         root = f'<w:document xmlns:w="{W}" xmlns:r="{R}">'
         return f"{DECLARATION}{root}<w:body>{text}</w:body></w:document>".encode()
 
@@ -116,53 +134,49 @@ class Body:
 
     # --- sections -------------------------------------------------------------------
 
-    def _sections(self) -> Iterator[str]:
-        sections = self.draft.sections
-        numbered = False
-        for section in sections:
-            properties = self.template.sections[section.kind]
-            if section.kind is not SectionKind.FRONT:
-                # Pages are counted through; only the first section says where from.
-                if numbered:
-                    properties = _PAGE_NUMBER_START.sub("", properties)
-                numbered = True
-            blocks = list(self._blocks(section.blocks))
-            if section is sections[-1]:
-                if not blocks or not _is_paragraph(blocks[-1]):
-                    blocks.append(self._break())
-                yield from blocks
-                yield properties
-                continue
-            # A section's properties stand in its last paragraph. The 目次 has none to
-            # give: Word writes its paragraphs anew.
-            if blocks and _is_paragraph(blocks[-1]):
-                blocks[-1] = blocks[-1].replace("</w:pPr>", f"{properties}</w:pPr>", 1)
-            else:
-                blocks.append(self._break(properties))
-            yield from blocks
+    def _section(self, section: Section) -> None:
+        properties = self.template.sections[section.kind]
+        if section.kind is not SectionKind.FRONT:
+            # Pages are counted through; only the first section says where from.
+            if self.numbered:
+                properties = _PAGE_NUMBER_START.sub("", properties)
+            self.numbered = True
+        self.flow.section(section.kind)
+        self.width = self.measures.boxes[section.kind].width
+        start = len(self.written)
+        self._blocks(section.blocks)
+        ends_in_text = len(self.written) > start and _is_paragraph(self.written[-1])
+        if section is self.draft.sections[-1]:
+            self.written += [properties] if ends_in_text else [self._break(), properties]
+        elif ends_in_text:
+            # A section's properties stand in its last paragraph.
+            self.written[-1] = self.written[-1].replace("</w:pPr>", f"{properties}</w:pPr>", 1)
+        else:
+            # The 目次 has none to give: Word writes its paragraphs anew.
+            self.written.append(self._break(properties))
 
     def _break(self, section: str = "") -> str:
         return f"<w:p><w:pPr>{self.properties[DraftRole.BREAK]}{section}</w:pPr></w:p>"
 
-    def _blocks(self, blocks: Iterable[Block]) -> Iterator[str]:
+    def _blocks(self, blocks: Iterable[Block]) -> None:
         after_table = False
         for block in blocks:
             match block:
                 case Title():
-                    yield self._title(block)
+                    self.written.append(self._title(block))
                 case Line():
-                    yield self._line(block)
+                    self.written.append(self._line(block))
                 case Caption():
-                    yield self._caption(block)
+                    self.written.append(self._caption(block))
                 case Contents():
-                    yield self._contents(block)
+                    self._place_contents(block)
                 case PageBreak():
                     self.new_page = True
                 case Table():
                     # Word makes one table of two that touch.
                     if after_table:
-                        yield self._break()
-                    yield self._table(block)
+                        self.written.append(self._break())
+                    self.written.append(self._table(block))
             after_table = isinstance(block, Table)
 
     # --- paragraphs -----------------------------------------------------------------
@@ -175,6 +189,20 @@ class Body:
             page = "<w:pageBreakBefore/>"
         return f"<w:p><w:pPr>{self.properties[role]}{page}{further}</w:pPr>{content}</w:p>"
 
+    def _flow(self, role: DraftRole, text: str, marks: tuple[str, ...] = ()) -> None:
+        metrics = self.measures.of[role]
+        self.flow.paragraph(metrics, metrics.lines(text, self.width), marks, self.new_page)
+
+    def _words(self, text: Iterable[Inline]) -> str:
+        """A text as it stands on paper."""
+        return "".join(self._word(part) for part in text)
+
+    def _word(self, part: Inline) -> str:
+        if isinstance(part, NumberOf):
+            goal = self.goals.get(part.anchor)
+            return goal.label if goal and goal.label else part.written
+        return part.text
+
     def _text(self, part: Title | Line | Cell | Caption, role: DraftRole) -> str:
         return self.runs.xml(part.text, self.template.sizes[role])
 
@@ -186,9 +214,11 @@ class Body:
             )
         goal = self.goals_of_titles[id(title)]
         text = self._marked(goal, self._text(title, title.role))
+        self._flow(title.role, self._words(title.text), (goal.bookmark,))
         return self._paragraph(title.role, text, further)
 
     def _line(self, line: Line) -> str:
+        self._flow(line.role, self._words(line.text))
         text = self._text(line, line.role)
         if line.anchor:
             text = self._marked(self.goals[line.anchor], text)
@@ -208,11 +238,41 @@ class Body:
         counted = field_xml(f"SEQ {caption.series} \\* ARABIC", run(str(number)))
         gap = run(escape(self.draft.words.gap))
         text = self._text(caption, DraftRole.CAPTION)
+        shown = f"{caption.series}{number}{self.draft.words.gap}{self._words(caption.text)}"
+        self._flow(DraftRole.CAPTION, shown)
         return self._paragraph(DraftRole.CAPTION, f"{words}{counted}{gap}{text}")
 
     # --- 目次 -----------------------------------------------------------------------
 
-    def _contents(self, contents: Contents) -> str:
+    def _place_contents(self, contents: Contents) -> None:
+        """Leave room for the 目次, which needs the pages of all that follows."""
+        self.contents.append((len(self.written), contents))
+        self.written.append("")
+        self._flow(DraftRole.CONTENTS, contents.title)
+        for entry in self.entries:
+            self._flow(_CONTENTS[entry.level], self._words(entry.title.text))
+        note = contents.counted
+        if self.measured is not None:
+            note = contents.measured
+        elif self.measures.unknown:
+            note = contents.unknown
+        if note:
+            self._flow(DraftRole.TABLE_NOTE, note)
+            self.written.append(self._paragraph(DraftRole.TABLE_NOTE, run(escape(note))))
+
+    def _pages(self) -> Mapping[str, str]:
+        """Bookmark of a heading → its page as printed; empty where nobody knows."""
+        counted = self.flow.pages
+        if self.measured is None:
+            return {} if self.measures.unknown else {k: str(n) for k, n in counted.items()}
+        marks = [goal.bookmark for goal in self.goals_of_titles.values()]
+        if len(marks) != len(self.measured):
+            return {}
+        # Pages are numbered from the first heading's on.
+        first = counted[marks[0]] - self.measured[0]
+        return {mark: str(page + first) for mark, page in zip(marks, self.measured, strict=True)}
+
+    def _contents(self, contents: Contents, pages: Mapping[str, str]) -> str:
         """The entries as Word would write them, so that updating changes nothing."""
         heading = self._paragraph(DraftRole.CONTENTS, run(escape(contents.title)))
         begin = (
@@ -221,8 +281,8 @@ class Body:
             '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
         )
         end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-        lines = [self._entry(entry) for entry in self.entries]
-        lines = lines or [("", "")]
+        lines = [self._entry(entry, pages) for entry in self.entries]
+        lines = lines or [(self.properties[_CONTENTS[0]], "")]
         lines[0] = (lines[0][0], begin + lines[0][1])
         # The end stands in the last entry: a paragraph of its own would be an empty line.
         lines[-1] = (lines[-1][0], lines[-1][1] + end)
@@ -233,17 +293,14 @@ class Body:
             f"<w:sdtContent>{heading}{paragraphs}</w:sdtContent></w:sdt>"
         )
 
-    def _entry(self, entry: _Entry) -> tuple[str, str]:
+    def _entry(self, entry: _Entry, pages: Mapping[str, str]) -> tuple[str, str]:
         name = entry.goal.bookmark
         number = run(escape(entry.goal.label) + "\t") if entry.goal.label else ""
-        words = "".join(_spoken(part) for part in entry.title.text)
-        page = self.pages.get(name, "")
-        shown = ""
-        if page:
-            shown = run("\t") + field_xml(f"PAGEREF {name} \\h", run(page))
+        words = self._words(entry.title.text)
+        page = run("\t") + field_xml(f"PAGEREF {name} \\h", run(pages.get(name, "")))
         link = (
             f'<w:hyperlink w:anchor="{name}" w:history="1">'
-            f"{number}{run(escape(words))}{shown}</w:hyperlink>"
+            f"{number}{run(escape(words))}{page}</w:hyperlink>"
         )
         return self.properties[_CONTENTS[entry.level]], link
 
@@ -253,10 +310,9 @@ class Body:
         specimen = self.template.specimens[table.role]
         widths = specimen.columns(sum(cell.across for cell in table.rows[0].cells))
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        rows = []
         below = [*table.rows[1:], None]
-        for row, next_row in zip(table.rows, below, strict=True):
-            rows.append(self._row(row, next_row, widths))
+        rows = [self._row(row, under, widths) for row, under in zip(table.rows, below, strict=True)]
+        self._table_flow(table, widths, specimen.total)
         return (
             f'<w:tbl>{specimen.properties}<w:tblCaption w:val="{escape(table.title)}"/>'
             f'<w:tblDescription w:val="{escape(table.description)}"/></w:tblPr>'
@@ -285,10 +341,35 @@ class Body:
         return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 
+    def _table_flow(self, table: Table, widths: tuple[int, ...], total: bool) -> None:
+        """Tell the flow how high the rows are.
+
+        A cell that goes on in the rows below asks for its height in the last of them.
+        """
+        metrics = self.measures.of_table[table.role]
+        heads = sum(row.head for row in table.rows)
+        owed: dict[int, int] = {}
+        heights = []
+        for place, row in enumerate(table.rows):
+            under = table.rows[place + 1].cells if place + 1 < len(table.rows) else ()
+            text, keep, at = 0, row.keep, 0
+            for column, cell in enumerate(row.cells):
+                style = self.measures.of[cell.role]
+                width = sum(widths[at : at + cell.across]) - metrics.across
+                at += cell.across
+                keep = keep or style.keep_next
+                if not cell.joins:
+                    count = style.lines(self._words(cell.text), width, in_cell=True)
+                    owed[column] = style.before + count * style.pitch + style.after
+                if not (column < len(under) and under[column].joins):
+                    text = max(text, owed[column])
+            height = metrics.height(text, place, len(table.rows), heads, total)
+            heights.append((height, keep, row.head))
+            for column in owed:
+                owed[column] -= height
+        self.flow.rows(heights)
+
+
 def _is_paragraph(xml: str) -> bool:
     return xml.startswith("<w:p>")
 
-
-def _spoken(part: Inline) -> str:
-    """A part of a heading as the 目次 repeats it: words without links."""
-    return part.written if isinstance(part, NumberOf) else part.text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
@@ -49,6 +49,50 @@ _BUILT_IN = {
 }
 
 
+class Styles:
+    """The styles of the file, by id and by the name that staff see."""
+
+    def __init__(self, root: Any) -> None:
+        self.by_id: dict[str, Any] = {}
+        self._by_name: dict[str, Any] = {}
+        self._defaults = {
+            "pPr": root.find(f"{w('docDefaults')}/{w('pPrDefault')}/{w('pPr')}"),
+            "rPr": root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}"),
+        }
+        for style in root.iter(w("style")):
+            self.by_id[style.get(w("styleId"))] = style
+            name = style.find(w("name"))
+            if name is not None:
+                self._by_name[_folded(name.get(w("val")))] = style
+
+    def named(self, name: str) -> Any:
+        """The style of a name: as it is written, or as Word shows its own ones."""
+        style = self._by_name.get(_folded(name))
+        return self._by_name.get(_BUILT_IN.get(name, "")) if style is None else style
+
+    def said(self, style: Any, part: str, *path: str, attribute: str = "") -> Any:
+        """The nearest element at a path: the style's own, its base's, the document's.
+
+        With ``attribute`` the nearest element that has it.
+        """
+        steps = "/".join(w(name) for name in path)
+        places = [one.find(w(part)) for one in self._chain(style)]
+        places.append(self._defaults.get(part))
+        for place in places:
+            element = None if place is None else place.find(steps)
+            if element is not None and (not attribute or element.get(w(attribute)) is not None):
+                return element
+        return None
+
+    def _chain(self, style: Any) -> Iterator[Any]:
+        seen = set()
+        while style is not None and style.get(w("styleId")) not in seen:
+            seen.add(style.get(w("styleId")))
+            yield style
+            based = style.find(w("basedOn"))
+            style = None if based is None else self.by_id.get(based.get(w("val")))
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """A level of a list: what Word prints before a paragraph of its style."""
@@ -58,6 +102,8 @@ class Level:
     start: int
     form: str
     text: str
+    element: Any
+    """The ``w:lvl`` itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +113,8 @@ class Specimen:
     properties: str
     """The XML of ``w:tblPr``, open for a title and a description at its end."""
     widths: tuple[int, ...]
+    total: bool
+    """Its last row looks like a sum."""
 
     def columns(self, count: int) -> tuple[int, ...]:
         """Widths for ``count`` columns, as wide together as the specimen.
@@ -91,6 +139,7 @@ class Template:
 
     file: str
     document: Document
+    style_sheet: Styles
     styles: Mapping[DraftRole, str]
     """Role → style id."""
     levels: Mapping[DraftRole, Level]
@@ -100,7 +149,7 @@ class Template:
     """Role of a heading → its level in the outline, from 0."""
     specimens: Mapping[DraftRole, Specimen]
     sections: Mapping[SectionKind, str]
-    sizes: Mapping[DraftRole, int] = field(default_factory=dict)
+    sizes: Mapping[DraftRole, int]
     """Role → its type size in half-points."""
 
 
@@ -129,13 +178,7 @@ class _Reader:
         self.wording = wording
         self.names = names if isinstance(names, Mapping) else {}
         self.faults: list[str] = []
-        self.by_id: dict[str, Any] = {}
-        self.by_name: dict[str, Any] = {}
-        for style in document.styles.element.iter(w("style")):
-            self.by_id[style.get(w("styleId"))] = style
-            name = style.find(w("name"))
-            if name is not None:
-                self.by_name[_folded(name.get(w("val")))] = style
+        self.styles = Styles(document.styles.element)
 
     def template(self) -> Template:
         self._ask_for_names()
@@ -149,6 +192,7 @@ class _Reader:
         return Template(
             file=self.file,
             document=self.document,
+            style_sheet=self.styles,
             styles=styles,
             levels=levels,
             lists_used=max(self._list_numbers(), default=0),
@@ -168,9 +212,7 @@ class _Reader:
         kind = "table" if role in _TABLES else "paragraph"
         kind = "character" if role in _CHARACTERS else kind
         name = self.names[role]
-        style = self.by_name.get(_folded(name))
-        if style is None:
-            style = self.by_name.get(_BUILT_IN.get(name, ""))
+        style = self.styles.named(name)
         if style is None:
             self.faults.append(f"{_KINDS[kind]}スタイル「{name}」がありません")
         elif style.get(w("type"), "paragraph") != kind:
@@ -179,35 +221,16 @@ class _Reader:
             return style
         return None
 
-    # --- what a style says, or the one it is based on -----------------------------
-
-    def _chain(self, style: Any) -> Iterator[Any]:
-        seen = set()
-        while style is not None and id(style) not in seen:
-            seen.add(id(style))
-            yield style
-            based = style.find(w("basedOn"))
-            style = None if based is None else self.by_id.get(based.get(w("val")))
-
-    def _said(self, style: Any, path: str) -> Any:
-        """The first element at ``path`` in the style and those it is based on."""
-        for one in self._chain(style):
-            element = one.find(path)
-            if element is not None:
-                return element
-        return None
+    # --- what the styles say --------------------------------------------------------
 
     def _outline(self, found: Mapping[DraftRole, Any]) -> Iterator[tuple[DraftRole, int]]:
         for role, style in found.items():
-            level = self._said(style, f"{w('pPr')}/{w('outlineLvl')}")
+            level = self.styles.said(style, "pPr", "outlineLvl")
             if level is not None:
                 yield role, int(level.get(w("val")))
 
     def _size(self, style: Any) -> int:
-        size = self._said(style, f"{w('rPr')}/{w('sz')}")
-        if size is None:
-            path = f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('sz')}"
-            size = self.document.styles.element.find(path)
+        size = self.styles.said(style, "rPr", "sz")
         return 20 if size is None else int(float(size.get(w("val"))))
 
     # --- lists --------------------------------------------------------------------
@@ -233,12 +256,12 @@ class _Reader:
     def _level(
         self, style: Any, lists: Mapping[str, Any], abstracts: Mapping[str, Any]
     ) -> Level | None:
-        number = self._said(style, f"{w('pPr')}/{w('numPr')}/{w('numId')}")
+        number = self.styles.said(style, "pPr", "numPr", "numId")
         num = lists.get(number.get(w("val"))) if number is not None else None
         if num is None:
             return None
         identity = num.find(w("abstractNumId")).get(w("val"))
-        said = self._said(style, f"{w('pPr')}/{w('numPr')}/{w('ilvl')}")
+        said = self.styles.said(style, "pPr", "numPr", "ilvl")
         place = said.get(w("val")) if said is not None else "0"
         for level in abstracts[identity].iter(w("lvl")):
             if level.get(w("ilvl")) == place:
@@ -248,6 +271,7 @@ class _Reader:
                     start=int(_value(level, "start", "1")),
                     form=_value(level, "numFmt", "decimal"),
                     text=_value(level, "lvlText", "%1"),
+                    element=level,
                 )
         return None
 
@@ -284,7 +308,9 @@ class _Reader:
                 for element in properties.findall(w(name)):
                     properties.remove(element)
             written = _written(properties).removesuffix("</w:tblPr>")
-            yield role, Specimen(written, tuple(int(c.get(w("w"))) for c in columns))
+            look = properties.find(w("tblLook"))
+            total = look is not None and look.get(w("lastRow")) in ("1", "true")
+            yield role, Specimen(written, tuple(int(c.get(w("w"))) for c in columns), total)
 
     def _sections(self) -> Iterator[tuple[SectionKind, str]]:
         """The first section is the cover's, the next upright one the text's."""

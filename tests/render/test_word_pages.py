@@ -1,0 +1,186 @@
+"""Page numbers of the 目次: counted from lines, and held against LibreOffice's own pages."""
+
+from __future__ import annotations
+
+import runpy
+import shutil
+from pathlib import Path
+
+import notation
+import pytest
+from wordcase import CHAPTERS, ROOT, SHEET, TEMPLATES, changed
+from wordfile import WordFile
+
+from guideline_docs.failure import CannotRun
+from guideline_docs.model.configuration import Configuration
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.pipeline import load
+from guideline_docs.render import word
+from guideline_docs.render.templates import Templates
+from guideline_docs.render.word import layout
+from guideline_docs.render.word.lines import broken, lines, width
+from guideline_docs.views.draft import draft
+
+needs_libreoffice = pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="LibreOffice is not installed"
+)
+
+
+def contents(
+    guideline: Guideline, pages: str = word.COUNTED, templates: Templates = TEMPLATES
+) -> list[tuple[str, str]]:
+    """The entries of the 目次: words and page."""
+    view = draft(guideline, (), templates.wording())
+    file = WordFile(word.render(view, templates, pages))
+    lines_ = [line.partition(" | ") for line in file.outline()]
+    entries = [words for style, _, words in lines_ if style.startswith("toc ")]
+    return [entry.rpartition("⇥")[::2] for entry in entries]
+
+
+# --- lines -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "ems"),
+    [("協働の指針", 5), ("ABC", 1.5), ("第1期", 2.9), ("ｱｲｳ", 1.5), ("Ⅱ-ア", 2.5), ("", 0)],
+)
+def test_characters_are_one_or_half_an_em_wide(text: str, ems: float) -> None:
+    assert ems * 20 == width(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("あいうえおか", ["あいうえお", "か"]),
+        # 、。 hang over the margin, but no other sign does.
+        ("あいうえお。か", ["あいうえお。", "か"]),
+        ("あいうえお）か", ["あいうえ", "お）か"]),
+        ("あいうえお」。", ["あいうえ", "お」。"]),
+        ("あいうえ（か）", ["あいうえ", "（か）"]),
+        ("あいうえABCDか", ["あいうえ", "ABCDか"]),
+        ("あいうAB CDEか", ["あいうAB ", "CDEか"]),
+        ("ABCDEFGHIJKLMN", ["ABCDEFGHIJ", "KLMN"]),
+    ],
+)
+def test_lines_end_where_they_may(text: str, expected: list[str]) -> None:
+    assert expected == broken(text, 5 * 20)
+
+
+def test_nothing_hangs_over_the_edge_of_a_cell() -> None:
+    assert (1, 2) == (lines("あいうえお。", 100), lines("あいうえお。", 100, hanging=False))
+
+
+def test_line_ends_of_the_text_count() -> None:
+    assert 3 == lines("あ\n\nい", 100)
+
+
+def test_an_indent_makes_the_first_line_shorter() -> None:
+    assert (1, 2) == (lines("あいうえお", 100), lines("あいうえお", 100, 20))
+
+
+# --- pages -------------------------------------------------------------------------
+
+
+def test_every_entry_has_a_page_and_pages_only_grow() -> None:
+    found = [int(page) for _, page in contents(load(str(ROOT / "sources")).guideline)]
+    assert found == sorted(found)
+    assert 1 == found[0]
+
+
+@needs_libreoffice
+def test_the_real_draft_has_the_pages_that_libreoffice_gives_it() -> None:
+    guideline = load(str(ROOT / "sources")).guideline
+    assert contents(guideline, word.MEASURED) == contents(guideline)
+
+
+@needs_libreoffice
+def test_a_thousand_measures_are_two_pages_in_a_hundred_off_at_the_most() -> None:
+    long_sheet = runpy.run_path(str(ROOT / "benchmarks" / "sheets.py"))["long_sheet"]
+    guideline = notation.guideline(long_sheet(1000), "第1章　施策\n\n［＃施策］\n")
+    counted = [int(page) for _, page in contents(guideline)]
+    measured = [int(page) for _, page in contents(guideline, word.MEASURED)]
+    assert len(counted) > 250
+    assert max(abs(a - b) for a, b in zip(counted, measured, strict=True)) <= 0.02 * measured[-1]
+
+
+def test_a_template_that_cannot_be_counted_gives_no_numbers_and_says_so(tmp_path: Path) -> None:
+    templates = changed(
+        tmp_path,
+        "word/styles.xml",
+        ('<w:spacing w:line="360" w:lineRule="exact"/>', '<w:spacing w:line="360" w:lineRule="auto"/>'),
+    )
+    guideline = notation.guideline(SHEET, *CHAPTERS)
+    assert {""} == {page for _, page in contents(guideline, templates=templates)}
+    file = WordFile(word.render(draft(guideline, (), templates.wording()), templates))
+    assert TEMPLATES.wording()["draft"]["pages_unknown"] in file.of_style("表の注")
+    assert [] == file.faults()
+
+
+def test_a_proportional_font_cannot_be_counted(tmp_path: Path) -> None:
+    templates = changed(tmp_path, "word/styles.xml", ("BIZ UDMincho", "BIZ UDPMincho"))
+    guideline = notation.guideline(SHEET, *CHAPTERS)
+    assert {""} == {page for _, page in contents(guideline, templates=templates)}
+
+
+@pytest.mark.parametrize(
+    ("final", "pages", "phrase"),
+    [
+        (False, word.COUNTED, "pages_counted"),
+        pytest.param(False, word.MEASURED, "pages_measured", marks=needs_libreoffice),
+        (True, word.COUNTED, None),
+    ],
+)
+def test_a_draft_says_how_its_page_numbers_came_about(
+    final: bool, pages: str, phrase: str | None
+) -> None:
+    words = TEMPLATES.wording()["draft"]
+    view = draft(notation.guideline(SHEET, *CHAPTERS), (), TEMPLATES.wording(), final)
+    notes = WordFile(word.render(view, TEMPLATES, pages)).of_style("表の注")
+    said = {name for name in ("pages_counted", "pages_measured", "pages_unknown") if words[name] in notes}
+    assert ({phrase} if phrase else set()) == said
+
+
+def test_without_libreoffice_its_pages_cannot_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    view = draft(notation.guideline(SHEET), (), TEMPLATES.wording())
+    with pytest.raises(CannotRun, match="LibreOffice がない"):
+        word.render(view, TEMPLATES, word.MEASURED)
+
+
+_PDF = b"""%PDF-1.6
+1 0 obj
+<</Type/Page/Parent 3 0 R>>
+endobj
+2 0 obj
+<</Type/Page/Parent 3 0 R>>
+endobj
+3 0 obj
+<</Type/Pages/Kids[ 1 0 R 2 0 R ]/Count 2>>
+endobj
+4 0 obj
+<</Title<FEFF>/Dest[1 0 R/XYZ 0 0 0]/Parent 7 0 R/First 5 0 R/Next 6 0 R>>
+endobj
+5 0 obj
+<</Title<FEFF>/Dest[2 0 R/XYZ 0 0 0]/Parent 4 0 R>>
+endobj
+6 0 obj
+<</Title<FEFF>/Dest[2 0 R/XYZ 0 0 0]/Parent 7 0 R>>
+endobj
+7 0 obj
+<</Count 3/First 4 0 R/Last 6 0 R>>
+endobj
+8 0 obj
+<</Type/Catalog/Pages 3 0 R/Outlines 7 0 R>>
+endobj
+"""
+
+
+def test_the_outline_of_a_pdf_is_read_in_its_order() -> None:
+    assert [0, 1, 1] == layout.outline_pages(_PDF)
+    assert [] == layout.outline_pages(b"%PDF-1.6\n")
+
+
+def test_empty_configuration_serves() -> None:
+    """A sheet alone has the skeleton's four chapters, each with its page."""
+    guideline = notation.guideline(SHEET, configuration=Configuration())
+    assert 4 == len([words for words, _ in contents(guideline) if words.startswith("第")])
