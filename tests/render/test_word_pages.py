@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import notation
+import pypdfium2
 import pytest
 from wordcase import CHAPTERS, ROOT, SHEET, TEMPLATES, changed
 from wordfile import WordFile
@@ -184,3 +187,32 @@ def test_empty_configuration_serves() -> None:
     """A sheet alone has the skeleton's four chapters, each with its page."""
     guideline = notation.guideline(SHEET, configuration=Configuration())
     assert 4 == len([words for words, _ in contents(guideline) if words.startswith("第")])
+
+
+@needs_libreoffice
+def test_the_printed_draft_shows_every_chapter_measure_and_number() -> None:
+    guideline = load(str(ROOT / "sources")).guideline
+    data = word.render(draft(guideline, (), TEMPLATES.wording()), TEMPLATES)
+    pdf = pypdfium2.PdfDocument(layout.printed(data))
+    printed = ["".join(page.get_textpage().get_text_range().split()) for page in pdf]
+    body = "".join(printed)
+    headings = {style: words for style, words in _numbered(WordFile(data))}
+    assert headings
+    for words in headings.values():
+        assert words in body
+    (page,) = [page for page in printed if page.startswith("目次")]
+    for words, number in contents(guideline):
+        assert re.search(f"{re.escape(_closed(words))}\\.+{number}", page), words
+    assert "Error" not in body
+
+
+def _numbered(file: WordFile) -> Iterator[tuple[str, str]]:
+    """Every heading and measure with the number before it, as one word."""
+    for line in file.outline():
+        style, _, words = line.partition(" | ")
+        if style.startswith(("heading", "見出し", "施策見出し")):
+            yield line, _closed(words)
+
+
+def _closed(words: str) -> str:
+    return "".join(words.replace("⇥", "").split())
