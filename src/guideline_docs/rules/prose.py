@@ -269,8 +269,8 @@ def _repeated(first: str, second: str) -> tuple[int, int] | None:
     return None
 
 
-_PLACEHOLDER = re.compile(r"【(?:要設定|要確認|要更新)[^】\r\n]*】")
-_INLINE_ANNOTATION = re.compile(r"［＃[^］\r\n]*］")
+_PLACEHOLDER = re.compile(r"【(?:要設定|要確認|要更新)[^【】\r\n]*】")
+_INLINE_ANNOTATION = re.compile(r"［＃[^［］\r\n]*］")
 
 
 @rule("GD801", Severity.ERROR)

@@ -180,6 +180,8 @@ def dangling_chapter_reference(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     章や節の番号を直してください。
     """
+    if any(source.undecodable is not None for source in guideline.sources):
+        return  # the chapter may stand in what cannot be read
     chapters = [t for t in guideline.targets.values() if t.kind is TargetKind.CHAPTER]
     for reference in guideline.references:
         if reference.mark.kind is ReferenceKind.CHAPTER and reference.target is None:

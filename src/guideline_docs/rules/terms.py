@@ -11,7 +11,7 @@ from guideline_docs.rules.rule import rule
 from guideline_docs.source.span import Span
 
 # Empty cells, dashes and placeholders say that nothing is said.
-_NOTHING = re.compile(r"[-－‐‑‒–—―−ー〜～\s]*|【(?:要設定|要確認|要更新)[^】]*】")
+_NOTHING = re.compile(r"[-－‐‑‒–—―−ー〜～\s]*|【(?:要設定|要確認|要更新)[^【】]*】")
 
 
 def says_nothing(text: str) -> bool:

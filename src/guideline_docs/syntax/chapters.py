@@ -33,11 +33,11 @@ _HEADING = re.compile(
     )[ \t　]+(?=\S)"""
 )
 _LEVELS = ("chapter", "section", "item", "letter", "inner")
-_ANNOTATION = re.compile(r"[［\[][＃#](?P<word>[^：:｜|］\]]*)(?P<rest>[^］\]]*)[］\]]")
+_ANNOTATION = re.compile(r"[［\[][＃#](?P<word>[^：:｜|］\]]*)(?P<rest>(?:[：:｜|][^］\]]*)?)[］\]]")
 _ARGUMENT = re.compile(r"[：:｜|]([^：:｜|]*)")
 _RING = re.compile(r"(?P<ring>[⑴-⒇])[ \t　]+(?=\S)")
 _RUBY = re.compile(
-    r"(?:｜(?P<marked>[^｜《》\r\n]+)|(?P<kanji>[一-鿿々]+))《(?P<reading>[^《》\r\n]+)》"
+    r"(?:｜(?P<marked>[^｜《》\r\n]+)|(?<![一-鿿々])(?P<kanji>[一-鿿々]+))《(?P<reading>[^《》\r\n]+)》"
 )
 _KINDS = {"・": "item", "･": "item", "※": "note"}
 

@@ -60,6 +60,9 @@ _BOLD = re.compile(r"<b>(?P<text>.*)</b>", re.DOTALL | re.IGNORECASE)
 _QUOTED = re.compile(r'"(?P<text>(?:[^"\t]|"")*+)"(?=[\t\r\n]|\Z)')
 _PLAIN = re.compile(r"[^\t\r\n]*")
 
+# 「1234567件/1234567件：」 and a status; a longer cell is prose that holds a number.
+_LONGEST_SHARE = 60
+
 # The columns of a sheet that has no head line, as the office's own sheet orders them.
 DEFAULT_ORDER = tuple(Column)
 
@@ -313,7 +316,8 @@ def _tier_line(span: Span, first: Cell, rest: list[Cell], tier: re.Match[str]) -
 
 
 def _share(cell: Cell) -> ShareCell | None:
-    match = _SHARE.fullmatch(cell.span.text)
+    text = cell.span.text
+    match = _SHARE.fullmatch(text) if len(text) <= _LONGEST_SHARE else None
     if match is None:
         return None
     count, of, status = (

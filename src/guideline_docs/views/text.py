@@ -58,7 +58,7 @@ class Remark:
 # What a reader takes in at one glance, and no line may end within.
 _SPECIAL = re.compile(
     r"""(?x)
-    (?P<placeholder>【(?:要設定|要確認|要更新)[^】]*】)
+    (?P<placeholder>【(?:要設定|要確認|要更新)[^【】]*】)
   | (?P<code>
     (?:[○]→)?[Ⅰ-Ⅻ](?:[-－‐][ァ-ヺ])?
   | [(（][0-9０-９]+[)）][-－‐][ァ-ヺ0-9]+
