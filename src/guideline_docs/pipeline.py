@@ -15,7 +15,12 @@ from guideline_docs.model.configuration import Configuration, read_configuration
 from guideline_docs.model.guideline import Guideline, MissingFile
 from guideline_docs.model.resolve import image_names, resolve
 from guideline_docs.rules import catalogue
-from guideline_docs.rules.acceptance import Acceptance, accept, read_acceptances
+from guideline_docs.rules.acceptance import (
+    Acceptance,
+    accept,
+    read_acceptances,
+    unused_acceptance,
+)
 from guideline_docs.rules.diagnostic import Diagnostic, Severity
 from guideline_docs.rules.layout import undecodable_bytes
 from guideline_docs.rules.mend import edits, mended_bytes
@@ -109,11 +114,14 @@ def check(project: Project, step: Callable[[], None] = lambda: None) -> list[Dia
     ]
     found.sort(key=_by_place)
     whole = project.location.file is None
+    # What an unreadable source holds, nobody knows: no acceptance is unused then.
+    unreadable = any(diagnostic.code == undecodable_bytes.code for diagnostic in found)
     told = accept(found, project.acceptances)
     return [
         diagnostic
         for diagnostic in told
         if diagnostic.path in project.told or (whole and _is_acceptance(project, diagnostic))
+        if not (unreadable and diagnostic.code == unused_acceptance.code)
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import NoReturn
 
@@ -72,6 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         elif hasattr(stream, "reconfigure"):
             # A console that cannot show a character shows its number, never a traceback.
             stream.reconfigure(errors="backslashreplace")
+    stdout = sys.stdout
     try:
         status = app.main(arguments, prog_name="guideline-docs", standalone_mode=False)
         sys.stdout.flush()
@@ -86,8 +88,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         _fail(error.format_message())
     except (KeyboardInterrupt, click.Abort):
         sys.exit(EXIT_INTERRUPTED)
-    except BrokenPipeError:
-        # The reader (head, less) has gone.
+    except (BrokenPipeError, SystemExit) as error:
+        # The reader (head, less) has gone. Click then puts something else in the place of
+        # stdout and leaves with 1, which would mean findings.
+        if isinstance(error, SystemExit) and sys.stdout is stdout:
+            raise
         _forget_output()
         sys.exit(EXIT_CANNOT_RUN)
     except OSError as error:
@@ -99,7 +104,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _forget_output() -> None:
     """Python would complain while closing a stdout that cannot be written."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(message: str) -> NoReturn:

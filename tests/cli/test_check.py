@@ -1,0 +1,421 @@
+"""``check``: what it says, how it ends, and how it says that it cannot."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from notation import row, sheet
+
+TEXT = sheet(row(1, rationale="(1)-イに関連し、検討する。"))
+
+
+def write(path: Path, text: str | bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+def codes(out: str) -> list[str]:
+    return [d["code"] for d in json.loads(out)["diagnostics"]]
+
+
+# --- how it ends ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (sheet(), 0),
+        (sheet(row(1, proposal="I")), 0),
+        (sheet(row(1, tier="【Ⅰ】<最重点>")), 0),
+        (sheet(row(1, tier="Ⅸ")), 1),
+        (b"\xef\xbb\xbf\xff", 1),
+    ],
+    ids=["nothing", "warning", "note", "error", "undecodable"],
+)
+def test_only_errors_make_it_end_with_1(folder: Path, run: Any, text: str, status: int) -> None:
+    write(folder / "sheet.txt", text)
+    assert run("check", "sheet.txt").status == status
+
+
+def test_real_sheet_outside_its_project_ends_with_1(sheet_file: Path, run: Any) -> None:
+    status, out, err = run("check", "sheet.txt")
+    assert (status, err) == (1, "")
+    assert out.endswith("\nエラー 10 件、警告 12 件、注意 9 件\n")
+
+
+def test_real_project_ends_with_0_and_keeps_its_errors_accepted(project: Path, run: Any) -> None:
+    status, out, err = run("check", "sources", "--format", "json")
+    counts = json.loads(out)["counts"]
+    assert (status, err, counts["error"], counts["accepted"]) == (0, "", 0, 10)
+
+
+def test_sources_are_checked_if_nothing_is_named(project: Path, run: Any) -> None:
+    assert run("check").out == run("check", "sources").out
+    os.chdir("sources")
+    assert run("check").out == run("check", ".").out
+
+
+def test_sheet_of_a_project_is_checked_with_its_acceptances(project: Path, run: Any) -> None:
+    status, out, _ = run("check", "sources/phase1-progress.txt", "--format", "json")
+    found = json.loads(out)
+    assert (status, found["counts"]["accepted"]) == (0, 10)
+    assert {d["path"] for d in found["diagnostics"]} == {"sources/phase1-progress.txt"}
+
+
+@pytest.mark.parametrize("name", ["sheet.txt", "./sheet.txt", "sub/../sheet.txt"])
+def test_path_is_told_as_the_user_named_it(folder: Path, run: Any, name: str) -> None:
+    (folder / "sub").mkdir()
+    write(folder / "sheet.txt", TEXT)
+    out = run("check", name, "--format", "json").out
+    assert {os.path.normpath(d["path"]) for d in json.loads(out)["diagnostics"]} == {"sheet.txt"}
+
+
+def test_whole_path_is_told_whole(folder: Path, run: Any) -> None:
+    path = write(folder / "sheet.txt", TEXT)
+    out = run("check", str(path), "--format", "concise").out
+    assert out.startswith(f"{path.as_posix()}:10:28: ")
+
+
+# --- what it cannot read -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["none.txt"], "none.txt: ファイルもフォルダーもありません"),
+        ([], "sources: ファイルもフォルダーもありません"),
+        (["empty.txt"], "empty.txt: ファイルが空です"),
+        (["blank.txt"], "blank.txt: ファイルが空です"),
+        (["bom.txt"], "bom.txt: ファイルが空です"),
+        (["nothing"], "nothing: 原稿（.txt）も guideline.toml もないフォルダーです"),
+        (["folder.txt"], "folder.txt: 原稿（.txt）も guideline.toml もないフォルダーです"),
+        (["half"], "half/b.txt: ファイルが空です"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_one_sentence(
+    folder: Path, run: Any, arguments: list[str], said: str
+) -> None:
+    write(folder / "empty.txt", "")
+    write(folder / "blank.txt", " \n\t\n　\n")
+    write(folder / "bom.txt", b"\xef\xbb\xbf")
+    (folder / "nothing").mkdir()
+    (folder / "folder.txt").mkdir()
+    write(folder / "half" / "a.txt", TEXT)
+    write(folder / "half" / "b.txt", "")
+    assert run("check", *arguments) == (2, "", f"エラー: {said}\n")
+
+
+def test_path_that_no_system_takes(folder: Path, run: Any) -> None:
+    status, out, err = run("check", "あ" * 3000)
+    assert (status, out) == (2, "")
+    assert re.fullmatch(r"エラー: あ{3000}: 使えません（[^\n]+）\n", err)
+
+
+def test_undecodable_file_stands_alone(project: Path, run: Any) -> None:
+    data = (project / "phase1-progress.txt").read_bytes()
+    (project / "phase1-progress.txt").write_bytes(data[:2000] + b"\xff" + data[2000:])
+    status, out, _ = run("check", "sources", "--format", "json")
+    found = json.loads(out)["diagnostics"]
+    of_the_sheet = [d["code"] for d in found if d["path"] == "sources/phase1-progress.txt"]
+    assert (status, of_the_sheet) == (1, ["GD001"])
+    # No other source is blamed for what cannot be read, no acceptance for what is not told.
+    assert [d["code"] for d in found if d["code"] not in ("GD001", "GD802")] == []
+
+
+def test_undecodable_place_is_an_empty_span_before_the_first_bad_byte(
+    folder: Path, run: Any
+) -> None:
+    write(folder / "sheet.txt", TEXT.encode()[:-1] + b"\xff\n")
+    (found,) = json.loads(run("check", "sheet.txt", "--format", "json").out)["diagnostics"]
+    line = TEXT.split("\n")[9]
+    assert (found["line"], found["column"]) == (10, len(line) + 1)
+    assert (found["end_line"], found["end_column"]) == (10, len(line) + 1)
+    assert (found["code"], found["text"]) == ("GD001", "")
+
+
+# --- settings and acceptances -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ("[guideline\n", ":1:11: TOML として読めません（[guideline）。"),
+        ('title = \n', ":1:9: TOML として読めません（title =）。"),
+        ("[guideline]\ntitle = あ\n", ":2:9: TOML として読めません（title = あ）。"),
+        ('[guideline]\ntitle = "あ\n', ":2:11: TOML として読めません（title = \"あ）。"),
+        ('[guideline]\ntitel = "x"\n', ":2: [guideline] の「titel」は知らない項目です。「title」の誤りではありませんか\n"),
+        ('[guidelines]\ntitle = "x"\n', ":1: 「guidelines」は知らない項目です。「guideline」の誤りではありませんか\n"),
+        ("[guideline]\n\ntitle = 5\n", ':3: 「title」は "…" で囲んだ文字にしてください\n'),
+        ("guideline = 5\n", ":1: [guideline] の形で書いてください\n"),
+        ("[guideline]\nstage = \"草案\"\n", ":2: 段階「草案」は使えません。"),
+        ("[paper]\nsize = \"B5\"\n", ":2: 用紙「B5」は使えません。A4 か A3 にしてください\n"),
+        ("[columns]\ntitle = 1\n", ':2: 「title」は ["…", "…"] の形にしてください\n'),
+        ("[columns]\nrequired = [\"名前\"]\n", ":2: 列「名前」はありません。"),
+        ("[[status]]\nword = \"済\"\n\n[[status]]\nword = \"済\"\n", ": [[status]] にはそれぞれ違う word が要ります\n"),
+        ("[status]\nword = \"済\"\n", ":1: [[status]] の形で書いてください\n"),
+        ("[[status]]\nword = \"済\"\ncounts_as = \"完\"\n", ":3: counts_as の「完」という word がありません\n"),
+        ("[[status]]\nword = \"済\"\ndone = \"はい\"\n", ":3: 「done」は true か false にしてください\n"),
+        ("[style]\ndigits = \"wide\"\n", ":2: 幅「wide」は使えません。"),
+        ("[severity]\nGD401 = \"bad\"\n", ":2: 重さ「bad」は使えません。"),
+        ("[severity]\nGD999 = \"note\"\n", "[severity] の「GD999」という指摘はありません\n"),
+        (b"\xef\xbb\xbf[guideline]\ntitle = \xff\n", ":2:9: 文字として読めません。UTF-8 で保存してください\n"),
+    ],
+)
+def test_broken_settings_are_said_in_one_sentence_with_their_line(
+    folder: Path, run: Any, settings: str | bytes, said: str
+) -> None:
+    write(folder / "sources" / "sheet.txt", TEXT)
+    write(folder / "sources" / "guideline.toml", settings)
+    status, out, err = run("check")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("エラー: sources/guideline.toml:")
+    assert said in err
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
+def test_settings_are_read_as_an_office_saves_them(
+    folder: Path, run: Any, encoding: str
+) -> None:
+    write(folder / "sources" / "sheet.txt", TEXT)
+    settings = '[guideline]\r\ntitle = "協働指針"\r\n[severity]\r\nGD401 = "note"\r\n'
+    write(folder / "sources" / "guideline.toml", settings.encode(encoding))
+    status, out, _ = run("check", "--format", "concise")
+    assert (status, out.split("\n")[-2]) == (0, "エラー 0 件、警告 0 件、注意 1 件")
+
+
+ACCEPT = '[[accept]]\ncode = "GD401"\npath = "sheet.txt"\nsubject = "(1)-イ"\nreason = "公表時のまま残す"\n'
+
+
+@pytest.mark.parametrize(
+    ("accepted", "said"),
+    [
+        ("[[accept]\n", ":1:9: TOML として読めません"),
+        ("[accept]\ncode = \"GD401\"\n", ":1: [[accept]] の形で書いてください\n"),
+        (ACCEPT.replace("subject", "subjekt"), ":4: [[accept]] の「subjekt」は知らない項目です。「subject」の誤りではありませんか\n"),
+        (ACCEPT.replace('subject = "(1)-イ"\n', ""), ":1: [[accept]] に subject がありません\n"),
+        (ACCEPT.replace('path = "sheet.txt"\n', ""), ":1: [[accept]] に path がありません\n"),
+        (ACCEPT.replace('code = "GD401"\n', ""), ":1: [[accept]] に code がありません\n"),
+        ("\n" + ACCEPT.replace("GD401", "GD999"), ":2: 「GD999」という指摘はありません\n"),
+        (ACCEPT + "count = 0\n", ":6: 「count」は 1 以上の整数にしてください\n"),
+        (ACCEPT + 'count = "1"\n', ":6: 「count」は 1 以上の整数にしてください\n"),
+        (ACCEPT.replace('"(1)-イ"', "1"), ':4: 「subject」は "…" で囲んだ文字にしてください\n'),
+        ("accepts = 1\n", ":1: 「accepts」は知らない項目です。「accept」の誤りではありませんか\n"),
+    ],
+)
+def test_broken_acceptances_are_said_in_one_sentence_with_their_line(
+    folder: Path, run: Any, accepted: str, said: str
+) -> None:
+    write(folder / "sources" / "sheet.txt", TEXT)
+    write(folder / "sources" / "accepted.toml", accepted)
+    status, out, err = run("check")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("エラー: sources/accepted.toml:")
+    assert said in err
+
+
+@pytest.mark.parametrize(
+    ("accepted", "status", "expected"),
+    [
+        (ACCEPT, 0, [("GD401", True)]),
+        (ACCEPT.replace('"sheet.txt"', '"./sheet.txt"'), 0, [("GD401", True)]),
+        (ACCEPT.replace("(1)-イ", "(1)-ウ"), 1, [("GD401", False), ("GD901", False)]),
+        (ACCEPT.replace("sheet.txt", "other.txt"), 1, [("GD401", False), ("GD901", False)]),
+        (ACCEPT.replace("GD401", "GD402"), 1, [("GD401", False), ("GD901", False)]),
+        (ACCEPT.replace("公表時のまま残す", ""), 1, [("GD401", False), ("GD902", False)]),
+        (ACCEPT.replace("公表時のまま残す", "  "), 1, [("GD401", False), ("GD902", False)]),
+        (ACCEPT.replace('reason = "公表時のまま残す"\n', ""), 1, [("GD401", False), ("GD902", False)]),
+    ],
+)
+def test_acceptance_matches_by_code_path_and_subject(
+    folder: Path, run: Any, accepted: str, status: int, expected: list[tuple[str, bool]]
+) -> None:
+    write(folder / "sources" / "sheet.txt", TEXT)
+    write(folder / "sources" / "accepted.toml", accepted)
+    result = run("check", "--format", "json")
+    found = json.loads(result.out)["diagnostics"]
+    told = sorted((d["code"], d["accepted"] is not None) for d in found)
+    assert (result.status, told) == (status, expected)
+
+
+def test_acceptance_survives_lines_that_move(folder: Path, run: Any) -> None:
+    write(folder / "sources" / "sheet.txt", "\n\n" + TEXT)
+    write(folder / "sources" / "accepted.toml", ACCEPT)
+    assert run("check").out == "指摘はありません（ほかに確認済み 1 件）\n"
+
+
+@pytest.mark.parametrize(("count", "open_ones"), [("", 0), ("count = 1\n", 1), ("count = 2\n", 0), ("count = 3\n", 0)])
+def test_count_makes_one_more_an_open_finding(
+    folder: Path, run: Any, count: str, open_ones: int
+) -> None:
+    write(folder / "sources" / "sheet.txt", sheet(row(1, results="(1)-イを", rationale="(1)-イを")))
+    write(folder / "sources" / "accepted.toml", ACCEPT + count)
+    counts = json.loads(run("check", "--format", "json").out)["counts"]
+    assert (counts["error"], counts["accepted"]) == (open_ones, 2 - open_ones)
+
+
+def test_unused_acceptance_is_told_at_its_heading(folder: Path, run: Any) -> None:
+    write(folder / "sources" / "sheet.txt", sheet())
+    write(folder / "sources" / "accepted.toml", "# 確認済み\n\n" + ACCEPT)
+    (found,) = json.loads(run("check", "--format", "json").out)["diagnostics"]
+    assert (found["code"], found["path"], found["line"], found["text"]) == (
+        "GD901",
+        "sources/accepted.toml",
+        3,
+        "[[accept]]",
+    )
+
+
+def test_acceptances_of_folders_above_are_found(folder: Path, run: Any) -> None:
+    write(folder / "sources" / "sheet.txt", TEXT)
+    write(folder / "accepted.toml", ACCEPT.replace("sheet.txt", "sources/sheet.txt"))
+    assert run("check").status == 0
+
+
+# --- several sources ------------------------------------------------------------------------
+
+
+def test_several_paths_are_told_one_behind_the_other(folder: Path, run: Any) -> None:
+    write(folder / "a.txt", TEXT)
+    write(folder / "b" / "c.txt", TEXT)
+    out = run("check", "b/c.txt", "a.txt", "--format", "concise").out
+    assert [line.split(":")[0] for line in out.split("\n")[:2]] == ["b/c.txt", "a.txt"]
+
+
+def test_path_named_twice_is_told_once(folder: Path, run: Any) -> None:
+    write(folder / "a.txt", TEXT)
+    assert codes(run("check", "a.txt", "a.txt", "--format", "json").out) == ["GD401"]
+
+
+def test_standard_input_is_a_source(start: Any) -> None:
+    status, out, err = start("check", "-", "--format", "concise", stdin=TEXT.encode("cp932"))
+    assert (status, err) == (1, "")
+    assert [line.split(" ")[2:3] for line in out.split("\n")[:2]] == [["GD002"], ["GD401"]]
+
+
+def test_empty_standard_input_stops(start: Any) -> None:
+    assert start("check", "-") == (2, "", "エラー: <標準入力>: 何も書かれていません\n")
+
+
+def test_sheet_is_told_from_a_chapter_by_tab_or_summary(folder: Path, run: Any) -> None:
+    write(folder / "a.txt", "第1章　総括\n\n第3章　体系\n")
+    write(folder / "b.txt", "【達成状況】\n")
+    write(folder / "c.txt", "第1章\t総括\n第3章\t体系\n")
+    assert codes(run("check", "a.txt", "--format", "json").out) == ["GD208"]
+    assert codes(run("check", "b.txt", "--format", "json").out) == []
+    assert "GD208" not in codes(run("check", "c.txt", "--format", "json").out)
+
+
+def test_reference_from_a_chapter_to_an_unreadable_one_is_not_told(folder: Path, run: Any) -> None:
+    write(folder / "sources" / "guideline.toml", "")
+    write(folder / "sources" / "sheet.txt", sheet())
+    write(folder / "sources" / "draft" / "01.txt", "第1章　趣旨\n".encode() + b"\xff\xff\xff\n")
+    write(folder / "sources" / "draft" / "02.txt", "第2章　総括\n\n　第1章のとおり。\n")
+    assert codes(run("check", "--format", "json").out) == ["GD001"]
+
+
+# --- selection ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "expected"),
+    [
+        (["--select", "GD401"], 1, ["GD401"]),
+        (["--select", "gd4"], 1, ["GD401", "GD402"]),
+        (["--select", "GD3,GD402"], 1, ["GD304", "GD402"]),
+        (["--ignore", "GD4"], 0, ["GD304"]),
+        (["--select", "GD4", "--ignore", "GD402"], 1, ["GD401"]),
+        (["--select", "GD304", "--max-warnings", "0"], 1, ["GD304"]),
+        (["--select", "GD304", "--max-warnings", "1"], 0, ["GD304"]),
+    ],
+)
+def test_selection(
+    folder: Path, run: Any, arguments: list[str], status: int, expected: list[str]
+) -> None:
+    write(folder / "sheet.txt", sheet(row(1, proposal="I", rationale="(1)-イ、(1)-1を")))
+    result = run("check", "sheet.txt", "--format", "json", *arguments)
+    assert (result.status, codes(result.out)) == (status, expected)
+
+
+def test_severity_is_what_the_office_says(folder: Path, run: Any) -> None:
+    write(folder / "sources" / "sheet.txt", TEXT)
+    for severity, status, told in (("error", 1, 1), ("warning", 0, 1), ("note", 0, 1), ("off", 0, 0)):
+        write(folder / "sources" / "guideline.toml", f'[severity]\nGD401 = "{severity}"\n')
+        result = run("check", "--format", "json")
+        assert (result.status, len(codes(result.out))) == (status, told)
+
+
+# --- formats ------------------------------------------------------------------------------------
+
+
+def test_every_format_tells_the_same_findings(sheet_file: Path, run: Any) -> None:
+    told = json.loads(run("check", "sheet.txt", "--format", "json").out)["diagnostics"]
+    places = [f"{d['path']}:{d['line']}:{d['column']} {d['code']} {d['message']}" for d in told]
+    line = re.compile(r"^(sheet\.txt:\d+:\d+): (?:エラー|警告|注意) (GD\d+) (.*)$", re.MULTILINE)
+    for name in ("full", "concise"):
+        out = run("check", "sheet.txt", "--format", name).out
+        assert [" ".join(found) for found in line.findall(out)] == places
+    command = re.compile(r"^::\w+ file=(.*?),line=(\d+),endLine=\d+,col=(\d+).*title=(GD\d+)::(.*?)(?:%0A.*)?$", re.MULTILINE)
+    out = run("check", "sheet.txt", "--format", "github").out
+    annotations = [f"{p}:{li}:{c} {code} {m}" for p, li, c, code, m in command.findall(out)]
+    assert sorted(annotations) == sorted(places)
+
+
+@pytest.mark.parametrize("name", ["full", "concise", "json", "github", "sarif", "junit"])
+def test_report_is_written_to_a_file_instead(folder: Path, run: Any, name: str) -> None:
+    write(folder / "sheet.txt", TEXT)
+    shown = run("check", "sheet.txt", "--format", name).out
+    assert run("check", "sheet.txt", "--format", name, "--output", "out/report") == (1, "", "")
+    assert (folder / "out" / "report").read_bytes().decode("utf-8") == shown
+    assert [path.name for path in (folder / "out").iterdir()] == ["report"]
+
+
+def test_report_that_cannot_be_written_stops(folder: Path, run: Any) -> None:
+    write(folder / "sheet.txt", TEXT)
+    (folder / "taken").mkdir()
+    status, out, err = run("check", "sheet.txt", "--output", "taken")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("エラー: taken: 書けません（")
+
+
+# --- mistyped -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", "--forma", "json"], "「--forma」という指定はありません（--format の誤りではありませんか）。使い方は guideline-docs check --help"),
+        (["check", "--unknown"], "「--unknown」という指定はありません。使い方は guideline-docs check --help"),
+        (["check", "--format", "xml"], "--format に使えるのは full・concise・json・github・sarif・junit です。使い方は guideline-docs check --help"),
+        (["check", "--max-warnings", "-1"], "--max-warnings は 0 以上の整数にしてください。使い方は guideline-docs check --help"),
+        (["check", "--max-warnings", "many"], "--max-warnings は 0 以上の整数にしてください。使い方は guideline-docs check --help"),
+        (["check", "--select", "GD777"], "--select の「GD777」に当たる指摘はありません（一覧は guideline-docs rules）"),
+        (["check", "--ignore", "E401"], "--ignore の「E401」に当たる指摘はありません（一覧は guideline-docs rules）"),
+        (["chekc"], "「chekc」というコマンドはありません（check の誤りではありませんか）。使い方は guideline-docs --help"),
+        (["frobnicate"], "「frobnicate」というコマンドはありません。使い方は guideline-docs --help"),
+        (["--unknown"], "「--unknown」という指定はありません。使い方は guideline-docs --help"),
+        (["check", "--fix", "-"], "標準入力は直せません。ファイルを指定してください"),
+    ],
+)
+def test_mistyped_command_is_said_in_one_sentence(
+    run: Any, arguments: list[str], said: str
+) -> None:
+    assert run(*arguments) == (2, "", f"エラー: {said}\n")
+
+
+def test_help_is_in_the_users_language(run: Any) -> None:
+    for arguments in (["--help"], ["check", "--help"], ["check", "-h"], ["rules", "--help"], ["explain", "--help"], ["build", "--help"], ["doctor", "--help"]):
+        status, out, err = run(*arguments)
+        assert (status, err) == (0, "")
+        assert out.startswith("使い方: guideline-docs ")
+        assert re.findall(r"Usage|Options|Commands|Show this|Arguments", out) == []
+
+
+def test_no_command_shows_the_help(run: Any) -> None:
+    status, out, _ = run()
+    assert (status, out.startswith("使い方: guideline-docs ")) == (2, True)
