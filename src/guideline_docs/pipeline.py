@@ -44,6 +44,7 @@ from guideline_docs.syntax.sheet import is_sheet, parse_sheet
 
 if TYPE_CHECKING:
     from guideline_docs.render.templates import Templates
+    from guideline_docs.render.variants import Enclosure
 
 
 class Project(NamedTuple):
@@ -158,6 +159,12 @@ class Order(NamedTuple):
     final: bool = False
     paper: str | None = None
     templates: Path | None = None
+    variant: str = "accessible"
+    """What the PDF is for: a value of ``render.variants.Variant``."""
+    profile: Path | None = None
+    """The printer's ICC file, which a press needs."""
+    pages: str = "estimate"
+    """How the 目次 of the draft gets its page numbers: estimate or libreoffice."""
 
 
 class Built(NamedTuple):
@@ -170,7 +177,9 @@ class Built(NamedTuple):
 OUTPUTS = {
     "docx": "guideline-draft.docx",
     "pdf": "progress-table.pdf",
+    "html": "progress-table.html",
     "csv": "progress-table.csv",
+    "json": "progress-table.json",
 }
 
 
@@ -225,7 +234,7 @@ def _docx(
     from guideline_docs.views.draft import draft
 
     view = draft(project.guideline, diagnostics, templates.wording(), order.final)
-    return word.render(view, templates)
+    return word.render(view, templates, order.pages)
 
 
 def _pdf(
@@ -235,7 +244,51 @@ def _pdf(
     from guideline_docs.views.progress_table import progress_table
 
     view = progress_table(project.guideline, diagnostics, templates.wording(), order.final)
-    return pdf.render(view, templates, order.paper or project.configuration.paper)
+    variant = pdf.Variant(order.variant)
+    return pdf.render(
+        view,
+        templates,
+        order.paper or project.configuration.paper,
+        variant,
+        _enclosures(project, templates) if variant is pdf.Variant.ARCHIVE else (),
+        _profile(order.profile),
+    )
+
+
+def _enclosures(project: Project, templates: Templates) -> list[Enclosure]:
+    """What an archive holds beside its pages: the sheet as it is, and the open data."""
+    from guideline_docs.render import csv
+    from guideline_docs.render.variants import Enclosure
+
+    guideline = project.guideline
+    data = csv.render(guideline, templates.wording())
+    found = [Enclosure("progress-table.csv", data, "進捗状況一覧のデータ", "Alternative")]
+    if guideline.sheet is not None:
+        sheet = project.files[guideline.sheet.source.path].read_bytes()
+        found.append(Enclosure("source-sheet.txt", sheet, "もとの一覧", "Source"))
+    return found
+
+
+def _profile(path: Path | None) -> bytes | None:
+    """The printer's ICC file. Raises CannotRun where it cannot be read."""
+    if path is None:
+        return None
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CannotRun(f"{path.as_posix()}: 読めません（{error.strerror}）") from None
+
+
+def _html(
+    project: Project, diagnostics: Sequence[Diagnostic], order: Order, templates: Templates
+) -> bytes:
+    from guideline_docs.render import html
+    from guideline_docs.views.progress_screen import progress_screen
+    from guideline_docs.views.progress_table import progress_table
+
+    wording = templates.wording()
+    table = progress_table(project.guideline, diagnostics, wording, order.final)
+    return html.render(progress_screen(table, wording), templates)
 
 
 def _csv(
@@ -246,7 +299,15 @@ def _csv(
     return csv.render(project.guideline, templates.wording())
 
 
-_MAKERS = {"docx": _docx, "pdf": _pdf, "csv": _csv}
+def _json(
+    project: Project, diagnostics: Sequence[Diagnostic], order: Order, templates: Templates
+) -> bytes:
+    from guideline_docs.render import data
+
+    return data.render(project.guideline)
+
+
+_MAKERS = {"docx": _docx, "pdf": _pdf, "html": _html, "csv": _csv, "json": _json}
 
 
 def write(path: Path, data: bytes) -> None:

@@ -18,7 +18,7 @@ from guideline_docs.failure import CannotRun
 # not imported for the list, so that neither help nor check pays for Word or PDF.
 COMMANDS = {
     "check": "原稿を検査して、指摘を表示します",
-    "build": "検査してから、Word の素案・PDF の一覧・CSV を dist/ に作ります",
+    "build": "検査してから、Word の素案と、PDF・HTML・CSV の一覧を dist/ に作ります",
     "explain": "指摘の番号（GD401 など）の意味と直し方を表示します",
     "rules": "指摘の一覧を表示します",
     "doctor": "この機械に足りないものと、その入れ方を表示します",

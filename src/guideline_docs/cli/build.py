@@ -26,6 +26,33 @@ from guideline_docs.rules.diagnostic import Diagnostic
     metavar="用紙",
     help=f"一覧の用紙: {'・'.join(PAPERS)}（何もなければ guideline.toml のとおり）",
 )
+@click.option(
+    "--accessible",
+    "variant",
+    flag_value="accessible",
+    default="accessible",
+    help="PDF を読み上げに対応させます（PDF/UA-1。何もなければこれ）",
+)
+@click.option(
+    "--archive",
+    "variant",
+    flag_value="archive",
+    help="PDF を保存用にします（PDF/A-3a。もとの一覧と CSV を添付）",
+)
+@click.option(
+    "--press",
+    "variant",
+    flag_value="press",
+    help="PDF を印刷所向けにします（PDF/X-4。--icc が要ります）",
+)
+@click.option("--icc", metavar="ファイル", help="印刷所の ICC プロファイル")
+@click.option(
+    "--pages",
+    type=click.Choice(("estimate", "libreoffice")),
+    default="estimate",
+    metavar="方法",
+    help="素案の目次の頁: estimate（行から数える）・libreoffice（組んで確かめる）",
+)
 @click.option("--templates", metavar="フォルダー", help="先に探すテンプレートのフォルダー")
 @click.help_option("-h", "--help", help="この説明を表示します")
 def command(
@@ -34,9 +61,12 @@ def command(
     only: str | None,
     final: bool,
     paper: str | None,
+    variant: str,
+    icc: str | None,
+    pages: str,
     templates: str | None,
 ) -> int:
-    """検査してから、Word の素案・PDF の一覧・CSV を作ります（何も指定しなければこのフォルダー）。
+    """検査してから、文書を作ります（何も指定しなければこのフォルダー）。
 
     作れば 0、--final で断れば 1、作れなければ 2 で終わります。
     """
@@ -57,6 +87,9 @@ def command(
         final=final,
         paper=paper,
         templates=Path(templates) if templates else None,
+        variant=variant,
+        profile=Path(icc) if icc else None,
+        pages=pages,
     )
     built = pipeline.build(loaded, diagnostics, order)
     for path in built.written:
