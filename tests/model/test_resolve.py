@@ -1,0 +1,92 @@
+"""Trees to meaning: targets, headings that are missing, words that are not understood."""
+
+from __future__ import annotations
+
+import re
+
+import notation
+import pytest
+from notation import category, row, sheet, subsection
+
+from guideline_docs.model.guideline import Heading
+
+
+def test_anchors_are_ascii_and_unique() -> None:
+    lines = [category(1), subsection("ア"), row(1), subsection("ア"), row(1), category(1), subsection("ア"), row(2)]
+    guideline = notation.guideline(sheet(*lines), "第1章　総括\n\n1　成果\n\n1　成果\n")
+    anchors = [each.anchor for c in guideline.categories for each in (c, *c.subsections, *c.measures)]
+    anchors += [b.anchor for c in guideline.chapters for b in c.blocks if isinstance(b, Heading)]
+    assert len(anchors) == len(set(anchors)) == 11
+    assert [anchor for anchor in anchors if not re.fullmatch(r"[a-z][a-z0-9-]*", anchor)] == []
+
+
+def test_first_of_two_with_one_name_is_the_target() -> None:
+    lines = [row(1, title="初めの施策"), row(1, title="次の施策"), row(2, rationale="施策1と進める。")]
+    *_, last = notation.guideline(sheet(*lines)).measures
+    (reference,) = last.rationale.references
+    assert reference.target is not None
+    assert (reference.target.title, reference.target.anchor) == ("初めの施策", "measure-1")
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("(1)", "活動の場"),
+        ("(1)-ア", "拠点"),
+        ("(1)-イ", "連携"),
+        ("No.1", "研修"),
+        ("第1章", "総括"),
+        ("第1章1", "成果"),
+        ("第1章1(2)", "市民"),
+        ("第1章1(2)ア", "団体"),
+    ],
+)
+def test_targets_have_canonical_names(name: str, title: str) -> None:
+    lines = ["（１）活動の場", "ｱ 拠点", row(1, title="研修"), "<b>連携</b>", row(2)]
+    chapter = "第１章　総括\n\n１　成果\n\n(1)　行政\n\n（２）　市民\n\nア　団体\n"
+    assert notation.guideline(sheet(*lines), chapter).targets[name].title == title
+
+
+def test_measures_without_heading_stand_in_an_implicit_one() -> None:
+    text = sheet(row(1)).replace("（1）市民活動の支援\nア 市民活動の支援\n", "")
+    (implicit,) = notation.guideline(text).categories
+    assert (implicit.number, implicit.title, implicit.span) == (None, None, None)
+    assert [measure.number for measure in implicit.measures] == [1]
+
+
+@pytest.mark.parametrize(
+    ("written", "completed", "tier"),
+    [
+        ("○", True, None),
+        ("○→Ⅰ", True, "Ⅰ"),
+        ("〇⇒【Ⅰ】", True, "Ⅰ"),
+        ("Ⅱ-ア", False, "Ⅱ-ア"),
+        ("○→Ⅸ", False, None),
+        ("完了", False, None),
+        ("", False, None),
+    ],
+)
+def test_proposal(written: str, completed: bool, tier: str | None) -> None:
+    (measure,) = notation.guideline(sheet(row(1, proposal=written))).measures
+    proposal = measure.proposal
+    mark = proposal.tier.mark if proposal.tier else None
+    assert (proposal.span.text, proposal.completed, mark) == (written, completed, tier)
+
+
+def test_word_that_is_not_understood_keeps_its_text() -> None:
+    (measure,) = notation.guideline(sheet(row(1, tier="Ⅸ", status="実施中", proposal="継続"))).measures
+    assert (measure.tier.tier, measure.tier.span.text) == (None, "【Ⅸ】")
+    assert (measure.status.status, measure.status.span.text) == (None, "実施中")
+    assert (measure.proposal.understood, measure.proposal.span.text) == (False, "継続")
+
+
+def test_row_that_is_shorter_than_the_head_has_empty_cells() -> None:
+    (measure,) = notation.guideline(sheet("1｜研修")).measures
+    assert (measure.title.text, measure.rationale.text, bool(measure.rationale)) == ("研修", "", False)
+
+
+def test_paragraph_holds_the_lines_that_go_on() -> None:
+    chapter = "　一行目\n二行目\n　次の段落\n・項目\n続き\n"
+    (read,) = notation.guideline(sheet(), chapter).chapters
+    texts = [[passage.text for passage in block.passages] for block in read.blocks]  # type: ignore[union-attr]
+    assert texts == [["一行目", "二行目"], ["次の段落"], ["項目", "続き"]]

@@ -1,0 +1,92 @@
+"""Where the files of a project are, and what they are called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from guideline_docs.failure import CannotRun
+from guideline_docs.source.project import Place, below, beside, locate, same_file, texts
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def make(*names: str) -> None:
+    for name in names:
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text("【達成状況】\n", encoding="utf-8")
+
+
+def test_folder_with_sources_stands_for_them(folder: Path) -> None:
+    make("sources/guideline.toml", "sources/a.txt", "README.txt")
+    location = locate(".")
+    assert (location.folder.name, location.root.samefile(folder), location.file) == ("sources", True, None)
+    assert location.settings is not None
+    assert location.settings.name == "sources/guideline.toml"
+
+
+def test_folder_of_texts_is_a_project_of_its_own(folder: Path) -> None:
+    make("texts/a.txt")
+    location = locate("texts")
+    assert (location.folder.name, location.settings, location.accepted) == ("texts", None, None)
+
+
+def test_settings_and_acceptances_are_looked_for_above(folder: Path) -> None:
+    make("guideline.toml", "accepted.toml", "sources/deep/a.txt")
+    location = locate("sources/deep/a.txt")
+    assert location.settings and location.accepted
+    assert (location.settings.name, location.accepted.name) == ("guideline.toml", "accepted.toml")
+
+
+def test_nearest_settings_hold(folder: Path) -> None:
+    make("guideline.toml", "sources/guideline.toml", "sources/a.txt")
+    location = locate("sources/a.txt")
+    assert location.settings
+    assert location.settings.name == "sources/guideline.toml"
+
+
+def test_texts_stand_in_the_order_of_their_names(folder: Path) -> None:
+    make("d/02-b.txt", "d/01-a.txt", "d/10-c.TXT", "d/03.tsv", "d/.hidden.txt", "d/~lock.txt", "d/note.md", "d/sub.txt/x.md")
+    assert [place.name for place in texts(Place(Path("d"), "d"))] == ["d/01-a.txt", "d/02-b.txt", "d/03.tsv", "d/10-c.TXT"]
+
+
+def test_folder_that_is_not_there_has_no_texts(folder: Path) -> None:
+    assert texts(Place(Path("none"), "none")) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [("a.txt", "sources/a.txt"), ("draft\\a.txt", "sources/draft/a.txt"), ("../a.txt", "sources/../a.txt")],
+)
+def test_path_of_the_settings_is_seen_from_their_folder(folder: Path, written: str, name: str) -> None:
+    assert below(Place(Path("sources"), "sources"), written).name == name
+
+
+def test_folder_of_a_file(folder: Path) -> None:
+    assert beside(Place(Path("sources/a.txt"), "sources/a.txt")).name == "sources"
+
+
+def test_one_file_by_two_names(folder: Path) -> None:
+    make("a/b.txt")
+    assert same_file(Path("a/b.txt"), Path("a/../a/b.txt"))
+    assert not same_file(Path("a/b.txt"), Path("a/c.txt"))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("none", "none: ファイルもフォルダーもありません"),
+        ("none.txt", "none.txt: ファイルもフォルダーもありません"),
+        ("bare", "bare: 原稿（.txt）も guideline.toml もないフォルダーです"),
+    ],
+)
+def test_nothing_to_find_stops(folder: Path, name: str, said: str) -> None:
+    (folder / "bare").mkdir()
+    with pytest.raises(CannotRun) as stopped:
+        locate(name)
+    assert str(stopped.value) == said
