@@ -53,6 +53,7 @@ from guideline_docs.syntax.nodes import (
     HeadLine,
     NoteLine,
     RowLine,
+    Ruby,
     SheetTree,
     Stray,
     SubsectionLine,
@@ -495,8 +496,24 @@ class _Resolver:
         return Annotation(kind, word, arguments, node.place, node.span, image)
 
     def _running(self, line: TextLine) -> Passage:
-        marks = references(line.text, chapters=True)
-        return Passage(line.text, self._resolved(marks), line.rubies)
+        found = self._resolved(references(line.text, chapters=True))
+        rubies = tuple(_behind(ruby, found) for ruby in line.rubies)
+        apart = tuple(r for r in found if not any(_overlap(r.span, y.span) for y in rubies))
+        return Passage(line.text, apart, rubies)
+
+
+def _behind(ruby: Ruby, found: Iterable[CrossReference]) -> Ruby:
+    """A ruby that begins behind the reference it would cut into: 第1章協働《きょうどう》."""
+    ends = [r.span.end for r in found if r.span.start < ruby.span.start < r.span.end]
+    lost = max(ends, default=ruby.span.start) - ruby.span.start
+    if not 0 < lost < len(ruby.base):
+        return ruby
+    span = Span(ruby.span.source, ruby.span.start + lost, ruby.span.end)
+    return Ruby(span, ruby.base[lost:], ruby.reading)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _tiers(lines: Iterable[TierLine]) -> Iterator[Tier]:
