@@ -70,7 +70,8 @@ def command(
 
     作れば 0、--final で断れば 1、作れなければ 2 で終わります。
     """
-    # As for check; layout makes garbage in cycles too, so now and then it is looked for.
+    # Layout makes garbage in cycles, so now and then it is looked for.
+    gc.enable()
     gc.set_threshold(200_000, 50, 50)
     kinds = _kinds(only)
     loaded = pipeline.load(project)

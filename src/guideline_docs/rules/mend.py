@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import unified_diff
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.rules.diagnostic import Diagnostic, Edit
@@ -47,6 +46,8 @@ def mended_bytes(source: SourceText, data: bytes, changes: Iterable[Edit]) -> by
 
 def diff(source: SourceText, changes: Iterable[Edit]) -> str:
     """What the edits change, as a unified diff of whole lines."""
+    from difflib import unified_diff  # only --diff pays for it
+
     before, after = _lines(source.text), _lines(mended(source, changes))
     return "".join(
         line if line.endswith("\n") else f"{line}\n"

@@ -16,14 +16,11 @@ _LIST = Path(__file__).with_name("coverage.txt")
 # They leave no mark on paper and need no glyph; U+2011 is set as a plain hyphen.
 _INVISIBLE = "\t\n\r\xad\u200b\u200c\u200d\u2011\u2060\ufeff"
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_SEQUENCE = re.compile(f"(?P<base>.)(?P<selector>[{_SELECTORS}])", re.DOTALL)
-_CONTROL = re.compile("[\x00-\x1f\x7f\ufffe\uffff]")
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
 def is_private(text: str) -> bool:
     """Whether a character is 外字: one that only its maker's font holds."""
-    return _PRIVATE.match(text) is not None
+    return "\ue000" <= text[:1] <= "\uf8ff" or text[:1] >= "\U000f0000"
 
 
 def unprintable(text: str) -> Iterator[tuple[int, int]]:
@@ -38,13 +35,14 @@ def unprintable(text: str) -> Iterator[tuple[int, int]]:
     lacking = {
         char
         for char in odd
-        if char not in characters and not _CONTROL.match(char) and not _is_selector(char)
+        if char not in characters and not _is_control(char) and not _is_selector(char)
     }
     told: set[int] = set()
     if any(map(_is_selector, odd)):
-        for match in _SEQUENCE.finditer(text):
+        for match in re.finditer(f"(?s).[{_SELECTORS}]", text):
+            base, selector = match[0]
             # A pair that the font lacks prints its base alone, and search no longer finds it.
-            if match["base"] not in sequences.get(match["selector"], ()):
+            if base not in sequences.get(selector, ()):
                 told.add(match.start())
                 yield match.span()
     if lacking:
@@ -62,7 +60,11 @@ def _is_common(char: str) -> bool:
         char.encode("cp932")
     except UnicodeEncodeError:
         return False
-    return not _PRIVATE.match(char) and not "\x7f" <= char <= "\x9f"
+    return not is_private(char) and not "\x7f" <= char <= "\x9f"
+
+
+def _is_control(char: str) -> bool:
+    return char < " " or char in "\x7f\ufffe\uffff"
 
 
 def _is_selector(char: str) -> bool:

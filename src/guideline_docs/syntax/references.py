@@ -7,7 +7,6 @@ reference, so each form says what may stand before and behind it.
 from __future__ import annotations
 
 import re
-import string
 import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -72,8 +71,6 @@ _BEFORE_WORDS = (
 )
 # After a hyphen only a longer word can go on: アイデア, カー, カ所.
 _LONGER = frozenset("ーヽヾ゛゜ﾞﾟ\u3099\u309a0123456789０１２３４５６７８９所月年国" + HYPHENS)
-
-_LATIN = string.ascii_letters + "".join(map(chr, [*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]))
 
 # Numbers of statutes, other plans and other papers: 第5条(3)ア, 総合計画(3)-ア.
 _FOREIGN = ("条", "項", "号", "法", "計画", "様式", "資料", "別表", "国の指針", "県の指針")
@@ -297,7 +294,7 @@ def _malformed(
         letter, shown, end = kana_like(char), unicodedata.normalize("NFKC", char), at + 1
         if letter == char or letter not in KANA_ORDER:
             letter = None
-            if not char or char not in _LATIN:
+            if not _is_latin(char):
                 return None
     if not _ends(text, end):
         return None
@@ -309,6 +306,10 @@ def _malformed(
         fault=Fault.LETTER,
         intended=subsection_name(category, letter) if letter else None,
     )
+
+
+def _is_latin(char: str) -> bool:
+    return "a" <= char.lower() <= "z" or "ａ" <= char.lower() <= "ｚ"
 
 
 def _chapter(span: Span, match: re.Match[str]) -> ReferenceMark:

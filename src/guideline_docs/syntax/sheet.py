@@ -48,13 +48,12 @@ _SHARE = re.compile(
 _CATEGORY = re.compile(
     r"(?:[(（]\s*(?P<digits>[0-9０-９]{1,4})\s*[)）]|(?P<ring>[⑴-⒇]))\s*(?P<title>.*)", re.DOTALL
 )
-# 「ア 市民…」; 「アンケート」 is a word: without a blank the letter stands only before kanji.
 _SUBSECTION = re.compile(
-    rf"(?:[(（](?P<inner>[{KANA_ORDER}ｱ-ﾝ])[)）]|(?P<letter>[{KANA_ORDER}ｱ-ﾝ]))"
-    r"(?:[\s.．、，,)）]+|(?=[一-鿿])|\Z)(?P<title>.*)",
+    r"(?:[(（](?P<inner>[ア-ンｱ-ﾝ])[)）]|(?P<letter>[ア-ンｱ-ﾝ]))"
+    r"(?P<gap>[\s.．、，,)）]*)(?P<title>.*)",
     re.DOTALL,
 )
-_NOTE = re.compile(r"※|合計|総計|小計|計(?![一-鿿])")
+_NOTES = ("※", "合計", "総計", "小計")
 _NUMBER = re.compile(r"(?:施策|[NＮ][oOｏＯ][.．]?|№)?\s*(?P<digits>[0-9０-９]{1,6})[.．]?")
 _BOLD = re.compile(r"<b>(?P<text>.*)</b>", re.DOTALL | re.IGNORECASE)
 _QUOTED = re.compile(r'"(?P<text>(?:[^"\t]|"")*+)"(?=[\t\r\n]|\Z)')
@@ -71,9 +70,11 @@ def parse_sheet(source: SourceText, heads: Mapping[str, Column]) -> SheetTree:
     """Parse a sheet; ``heads`` maps folded head names to columns. Never fails."""
     reader = _Reader(heads)
     nodes: list[SheetNode] = []
+    summary = False
     for line, cells in _lines(source):
         node = reader.node(line, cells)
-        if isinstance(node, SummaryHead) and not reader.table:
+        if isinstance(node, SummaryHead) and not (summary or reader.table):
+            summary = True
             # Above the summary nothing is a heading: 「(1) 済には済・継を含む」 is a note.
             nodes = [_as_note(above) for above in nodes]
         nodes.append(node)
@@ -204,7 +205,7 @@ class _Reader:
             return head
         if heading := _heading(span, filled):
             return heading
-        if _NOTE.match(text):
+        if _is_note(text):
             return NoteLine(span, first)
         if not self.anything:
             return Title(span, first)
@@ -255,7 +256,7 @@ def _heading(span: Span, filled: list[Cell]) -> CategoryLine | SubsectionLine | 
     """A heading: its mark and title in one cell, or in two with nothing beside them."""
     first = filled[0]
     text = first.span.text
-    match = _CATEGORY.match(text) or _SUBSECTION.match(text)
+    match = _CATEGORY.match(text) or _subsection(text)
     if match is None:
         return None
     start, end = match.span("title")
@@ -272,6 +273,27 @@ def _heading(span: Span, filled: list[Cell]) -> CategoryLine | SubsectionLine | 
     return SubsectionLine(
         span, full_kana(letter), first.span.part(0, _used(match)), title
     )
+
+
+def _subsection(text: str) -> re.Match[str] | None:
+    """The parts of a subsection's heading, 「ア 市民…」.
+
+    「アンケート」 is a word: without a blank a letter stands only before a kanji.
+    """
+    match = _SUBSECTION.match(text)
+    if match is None or full_kana(match["letter"] or match["inner"]) not in KANA_ORDER:
+        return None
+    title = match["title"]
+    return match if match["gap"] or not title or _is_kanji(title[0]) else None
+
+
+def _is_kanji(char: str) -> bool:
+    return "一" <= char <= "鿿"
+
+
+def _is_note(text: str) -> bool:
+    """※, or a line of sums; 計画 is neither."""
+    return text.startswith(_NOTES) or (text[0] == "計" and not _is_kanji(text[1:2]))
 
 
 def _as_note(node: SheetNode) -> SheetNode:
