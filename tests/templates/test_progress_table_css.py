@@ -55,5 +55,5 @@ def test_columns_fill_the_paper() -> None:
         values = dict(re.findall(r"--([\w-]+):\s*([^;]+);", first[1]))
         values |= dict(re.findall(r"--([\w-]+):\s*([^;]+);", block[1]))
         columns = ("number", "name", "status", "results", "move", "rationale", "count")
-        sides = 2 * float(values["margin"].split()[1].removesuffix("mm"))
+        sides = 2 * float(values["sides"].removesuffix("mm"))
         assert width == sides + sum(float(values[c].removesuffix("mm")) for c in columns)

@@ -1,23 +1,19 @@
-"""The progress table on paper: view, template and stylesheet to PDF."""
+"""One printed document: view, template and stylesheet to the pages of a PDF."""
 
 from __future__ import annotations
 
 import logging
 import re
 import warnings
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guideline_docs.failure import CannotMake, CannotRun
-from guideline_docs.render.fonts import (
-    Requirement,
-    has_family,
-    missing_characters,
-    requirements,
-)
-from guideline_docs.render.tagging import put_right
+from guideline_docs.render.fonts import has_family, missing_characters, requirements
+from guideline_docs.render.tagging import FAR, put_right, without_empty_resources
 from guideline_docs.render.templates import Templates
 from guideline_docs.render.variants import (
     NO_DATE,
@@ -26,16 +22,16 @@ from guideline_docs.render.variants import (
     attachments,
     complete_archive,
     complete_press,
+    in_black,
 )
 from guideline_docs.views.progress_table import ProgressTable
-from guideline_docs.views.text import GETA, PieceRole
+from guideline_docs.views.text import GETA
 
 if TYPE_CHECKING:
     from weasyprint import Document
 
-__all__ = ["Enclosure", "Requirement", "Variant", "lay_out", "page", "render", "requirements"]
-
 TEMPLATE = "progress_table.html.jinja"
+NUMBERS = "progress_numbers.html.jinja"
 STYLE = "progress_table.css"
 PRESS_STYLE = "progress_press.css"
 
@@ -60,116 +56,167 @@ _CLASSES = re.compile(r'\bclass="([^"]*)"')
 _FAMILY = re.compile(r"--(?:font|digits)\s*:\s*([^;}]+)")
 
 
-def render(
-    view: ProgressTable,
-    templates: Templates,
-    paper: str = "A4",
-    variant: Variant = Variant.ACCESSIBLE,
-    enclosures: Sequence[Enclosure] = (),
-    profile: bytes | None = None,
-) -> bytes:
-    """The progress table as a PDF; the same view and templates give the same bytes.
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Which part of the document a file is: all of it, or one of several to be joined."""
+
+    opens: bool = True
+    """Title, 達成状況 and legend stand in it."""
+    closes: bool = True
+    """Notes and 確認事項 stand in it."""
+
+    @property
+    def whole(self) -> bool:
+        return self.opens and self.closes
+
+    @property
+    def role(self) -> str:
+        """The class of the page: a part has no page numbers, they are known at the end."""
+        return "" if self.whole else "part" if self.opens else "continued"
+
+
+WHOLE = Extent()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be printed, and how. ``links``: anchor → where it is, in words.
 
     ``enclosures`` go into an archive; ``profile`` is the printer's ICC file, without
     which nothing can be made for a press.
-    Raises CannotMake where the machine cannot print, CannotRun where the templates do
-    not fit and where paper that leaves the office would show 〓.
     """
-    document = lay_out(view, templates, paper, variant, profile)
-    with _silence(templates):
-        document.metadata.created = document.metadata.modified = None
-        if variant is Variant.PRESS:
+
+    view: ProgressTable
+    paper: str = "A4"
+    variant: Variant = Variant.ACCESSIBLE
+    enclosures: tuple[Enclosure, ...] = ()
+    profile: bytes | None = None
+    extent: Extent = WHOLE
+    links: Mapping[str, str] = field(default_factory=dict)
+
+
+class Printed(NamedTuple):
+    data: bytes
+    pages: int
+
+
+def write(job: Job, templates: Templates) -> Printed:
+    """Print. Raises CannotMake where the machine cannot, CannotRun where templates do
+    not fit and where paper that leaves the office would show 〓."""
+    document = lay_out(job, templates)
+    with silence(templates):
+        if job.variant is Variant.PRESS:
             day = NO_DATE.isoformat().replace("+00:00", "Z")
             document.metadata.created = document.metadata.modified = day
+        archived = job.variant is Variant.ARCHIVE and job.extent.opens
         data: bytes = document.write_pdf(
-            pdf_variant=variant.standard,
-            attachments=attachments(enclosures) if variant is Variant.ARCHIVE else None,
-            finisher=lambda laid_out, file: _finish(laid_out, file, view, variant),
+            pdf_variant=job.variant.standard,
+            attachments=attachments(job.enclosures) if archived else None,
+            finisher=lambda laid_out, file: _finish(laid_out, file, job),
         )
     _only(_families(templates), document, templates)
-    return data
+    return Printed(data, len(document.pages))
 
 
-def lay_out(
-    view: ProgressTable,
-    templates: Templates,
-    paper: str = "A4",
-    variant: Variant = Variant.ACCESSIBLE,
-    profile: bytes | None = None,
-) -> Document:
-    """The pages before they are written. Raises what ``render`` raises."""
-    if variant is Variant.PRESS and profile is None:
+def lay_out(job: Job, templates: Templates) -> Document:
+    """The pages before they are written. Raises what ``write`` raises."""
+    if job.variant is Variant.PRESS and job.profile is None:
         raise CannotRun("印刷所に渡す PDF には、印刷所の ICC プロファイル（.icc）が要ります")
     _ready()
     families = _families(templates)
-    fetcher = _fetcher(templates, {_PROFILE: profile} if profile is not None else {})
+    fetcher = _fetcher(templates, {_PROFILE: job.profile} if job.profile is not None else {})
 
     def laid_out(tall: Set[str]) -> Document:
         from weasyprint import HTML
 
-        html = _with_glyphs(page(view, templates, paper, variant, tall), families, view.final)
+        html = _with_glyphs(page(job, templates, tall), families, job.view.final)
         source = HTML(string=html, base_url=_BASE, url_fetcher=fetcher)
-        document: Document = source.render(pdf_variant=variant.standard)
+        document: Document = source.render(pdf_variant=job.variant.standard)
         return document
 
-    with _silence(templates):
+    with silence(templates):
         document = laid_out(frozenset())
         if tall := _too_tall(document):
             document = laid_out(tall)
-    if variant is Variant.PRESS and "device-cmyk" not in document.color_profiles:
+    if job.variant is Variant.PRESS and "device-cmyk" not in document.color_profiles:
         raise CannotRun("ICC プロファイルが読めません（CMYK の .icc か確かめてください）")
     return document
 
 
-def _finish(document: Document, file: Any, view: ProgressTable, variant: Variant) -> None:
-    """The last touch before the file is written."""
-    if variant is Variant.PRESS:
-        complete_press(file)
-        return
-    put_right(document, file, _links(view))
-    if variant is Variant.ARCHIVE:
-        complete_archive(file)
-
-
-def page(
-    view: ProgressTable,
-    templates: Templates,
-    paper: str = "A4",
-    variant: Variant = Variant.ACCESSIBLE,
-    tall: Set[str] = frozenset(),
-) -> str:
+def page(job: Job, templates: Templates, tall: Set[str] = frozenset()) -> str:
     """The page that is printed, as HTML.
 
     ``tall`` are the anchors of rows that may be split. Raises CannotRun where the
     stylesheet lacks a class that the page uses.
     """
-    styles = [STYLE, PRESS_STYLE] if variant is Variant.PRESS else [STYLE]
+    styles = [STYLE, PRESS_STYLE] if job.variant is Variant.PRESS else [STYLE]
     html = templates.render(
-        TEMPLATE, table=view, paper=f"paper-{paper.lower()}", styles=styles, tall=tall
+        TEMPLATE,
+        table=job.view,
+        looks=f"{_paper(job.paper)} {job.extent.role}".strip(),
+        styles=styles,
+        extent=job.extent,
+        tall=tall,
     )
+    _known_classes(html, templates)
+    return html if job.extent.whole else _with_far_links(html)
+
+
+def numbers(job: Job, pages: int, templates: Templates) -> bytes:
+    """Empty pages with nothing but their numbers, to be laid over the joined ones."""
+    from weasyprint import HTML
+
+    html = templates.render(
+        NUMBERS,
+        looks=_paper(job.paper),
+        styles=[STYLE, PRESS_STYLE] if job.variant is Variant.PRESS else [STYLE],
+        pages=range(pages),
+    )
+    _known_classes(html, templates)
+    fetcher = _fetcher(templates, {_PROFILE: job.profile} if job.profile is not None else {})
+    with silence(templates):
+        source = HTML(string=html, base_url=_BASE, url_fetcher=fetcher)
+        data: bytes = source.write_pdf(finisher=lambda _, file: _bare(file, job))
+    return data
+
+
+def _bare(file: Any, job: Job) -> None:
+    without_empty_resources(file)
+    if job.variant is Variant.PRESS:
+        in_black(file)
+
+
+def _paper(name: str) -> str:
+    return f"paper-{name.lower()}"
+
+
+def _known_classes(html: str, templates: Templates) -> None:
     style = _COMMENT.sub("", templates.text(STYLE))
     used = {name for names in _CLASSES.findall(html) for name in names.split()}
     known = set(re.findall(r"\.([A-Za-z_][\w-]*)", style))
     if unknown := sorted(used - known):
         names = "、".join(f".{name}" for name in unknown)
         raise CannotRun(f"{templates.path(STYLE).as_posix()}: クラスがありません: {names}")
-    return html
 
 
-def _links(view: ProgressTable) -> dict[str, str]:
-    """Anchor → where a link to it leads, in words."""
-    names = {line.anchor: f"{view.words.findings.title} {line.mark}" for line in view.remarks}
-    for category in view.categories:
-        above = category.band.name if category.band else ""
-        if category.band:
-            names[category.band.anchor] = above
-        for subsection in category.subsections:
-            if subsection.band:
-                names[subsection.band.anchor] = f"{above} {subsection.band.name}".strip()
-            for row in subsection.rows:
-                title = "".join(p.text for p in row.title if p.role is not PieceRole.MARK)
-                names[row.anchor] = f"{view.heads.number}.{row.number} {title}"
-    return {anchor: view.words.link.format(name=name) for anchor, name in names.items()}
+def _with_far_links(html: str) -> str:
+    """Links to anchors of other parts, as addresses that WeasyPrint need not find."""
+    here = set(re.findall(r'\bid="([^"]*)"', html))
+    return re.sub(
+        r'href="#([^"]*)"',
+        lambda link: link[0] if link[1] in here else f'href="{FAR}{link[1]}"',
+        html,
+    )
+
+
+def _finish(document: Document, file: Any, job: Job) -> None:
+    """The last touch before the file is written."""
+    if job.variant is Variant.PRESS:
+        complete_press(file)
+        return
+    put_right(document, file, job.links, job.extent.opens)
+    if job.variant is Variant.ARCHIVE:
+        complete_archive(file)
 
 
 def _ready() -> None:
@@ -269,7 +316,7 @@ def _first_anchor(table: Any) -> str:
 
 
 @contextmanager
-def _silence(templates: Templates) -> Iterator[None]:
+def silence(templates: Templates) -> Iterator[None]:
     """WeasyPrint must have nothing to say: what it only logs is missing from the paper.
 
     One unreadable word drops a whole rule, an unreadable profile a whole stylesheet.

@@ -21,12 +21,20 @@ if TYPE_CHECKING:
 _POINTS = 0.75
 
 
-def put_right(document: Document, pdf: pydyf.PDF, links: Mapping[str, str]) -> None:
+# How a link to an anchor of another part is written until the parts are joined.
+FAR = "part:"
+
+
+def put_right(
+    document: Document, pdf: pydyf.PDF, links: Mapping[str, str], opens: bool = True
+) -> None:
     """Finish the tags of a PDF that is about to be written.
 
-    ``links`` says in words where the link to an anchor leads.
+    ``links`` says in words where the link to an anchor leads. ``opens`` is False for a
+    part that goes on with the table of the parts before: its head is no content.
     """
-    _Finisher(document, pdf).finish(links)
+    _Finisher(document, pdf, opens).finish(links)
+    without_empty_resources(pdf)
 
 
 @dataclass(slots=True)
@@ -34,6 +42,10 @@ class _Table:
     """The fragments of one table: where its first one is and what was met last."""
 
     element: Any
+    name: str
+    columns: dict[int, Any] = field(default_factory=dict)
+    """Column → the identifier of its head."""
+    rows: list[Any] = field(default_factory=list)
     groups: dict[int, Any] = field(default_factory=dict)
     """Row group of the page → its structure element."""
     last_row: Any = None
@@ -41,9 +53,10 @@ class _Table:
 
 
 class _Finisher:
-    def __init__(self, document: Document, pdf: pydyf.PDF) -> None:
+    def __init__(self, document: Document, pdf: pydyf.PDF, opens: bool) -> None:
         self.document = document
         self.pdf = pdf
+        self.opens = opens
         self.root = self.at(pdf.catalog["StructTreeRoot"])
         self.ids: dict[str, bytes] = {}
 
@@ -65,20 +78,16 @@ class _Finisher:
         from weasyprint.formatting_structure.boxes import TableBox
 
         tables: dict[int, _Table] = {}
-        rows: dict[int, list[Any]] = {}
         for page in self.document.pages:
             for box in page._page_box.descendants():
-                if not isinstance(box, TableBox) or box.element is None:
-                    continue
-                key = id(box.element)
-                if key not in tables:
-                    tables[key] = _Table(self._element_of(box))
-                    rows[key] = []
-                    name = box.element.get("class", "table")
-                    rows[key].append(name)
-                rows[key].extend(self._joined(box, tables[key]))
-        for name, *found in rows.values():
-            self._heads(name, found)
+                if isinstance(box, TableBox) and box.element is not None:
+                    table = tables.get(id(box.element))
+                    if table is None:
+                        table = _Table(self._element_of(box), box.element.get("class", "table"))
+                        tables[id(box.element)] = table
+                    self._join(box, table)
+        for table in tables.values():
+            self._heads(table)
 
     def _element_of(self, table: Any) -> Any:
         """The structure element of a table: three levels above any of its cells."""
@@ -87,16 +96,20 @@ class _Finisher:
             element = self.at(element["P"])
         return element
 
-    def _joined(self, box: Any, table: _Table) -> Iterator[Any]:
-        """The rows of a fragment that are new, each now in the table's first fragment."""
+    def _join(self, box: Any, table: _Table) -> None:
+        """Bring the rows of a fragment into the table's first one."""
         fragment = self._element_of(box)
         home = table.element
         for group in box.children:
             if not group.children:
                 continue
             element = self.at(self.at(group.children[0].children[0].mark["P"])["P"])
-            if group.is_header and fragment is not home:
-                continue  # the repeated head: nothing leads to it any more
+            if group.is_header:
+                if fragment is home:
+                    self._columns(group, table)
+                    if not self.opens:
+                        home["K"].remove(element.reference)
+                continue  # of a repeated head nothing is led to any more
             kept = table.groups.setdefault(id(group.element), element)
             if kept is element and fragment is not home:
                 element["P"] = home.reference
@@ -116,9 +129,19 @@ class _Finisher:
                     line["P"] = kept.reference
                     kept["K"].append(line.reference)
                 table.last_row, table.last_cells = row.element, cells
-                yield row
+                table.rows.append(row)
         if fragment is not home:
             self._detach(fragment)
+
+    def _columns(self, head: Any, table: _Table) -> None:
+        """The heads of the columns; in a later part they are those of the first."""
+        for row in head.children:
+            for cell in row.children:
+                name = f"{table.name}-column-{cell.grid_x}"
+                identifier = self._identified(name, cell.mark, self.opens)
+                cell.mark["A"]["Scope"] = "/Column"
+                for column in range(cell.grid_x, cell.grid_x + cell.colspan):
+                    table.columns[column] = identifier
 
     def _detach(self, element: Any) -> None:
         """Take an element out of the tree, and what is left empty by that."""
@@ -127,48 +150,46 @@ class _Finisher:
         if not parent["K"] and parent["S"] != "/Document":
             self._detach(parent)
 
-    def _heads(self, name: str, rows: list[Any]) -> None:
+    def _heads(self, table: _Table) -> None:
         """Scope and identifier for every head, and for every cell the heads it has."""
         import pydyf
 
-        columns: dict[int, bytes] = {}
-        band: dict[str, bytes] = {}
-        for number, row in enumerate(rows):
+        bands: dict[str, Any] = {}
+        for number, row in enumerate(table.rows):
             role = row.element.get("class") or ""
-            own: list[bytes] = []
+            own: list[Any] = []
             for cell in row.children:
                 element = cell.mark
                 element["A"].pop("Headers", None)
                 element.pop("ID", None)
                 if cell.element_tag != "th":
                     continue
-                scope = cell.element.get("scope", "col")
-                identifier = self._identifier(
-                    f"{name}-{cell.element.get('id') or f'{number}-{cell.grid_x}'}", element
-                )
-                element["A"]["Scope"] = "/Row" if scope == "row" else "/Column"
-                if scope == "col":
-                    for column in range(cell.grid_x, cell.grid_x + cell.colspan):
-                        columns[column] = identifier
-                elif scope == "row":
+                is_row = cell.element.get("scope") == "row"
+                element["A"]["Scope"] = "/Row" if is_row else "/Column"
+                # A band's cell has the anchor, so that its row can share its style.
+                anchors = (one.element.get("id") for one in row.children)
+                anchor = next((anchor for anchor in anchors if anchor), str(number))
+                identifier = self._identified(f"{table.name}-{anchor}", element)
+                if is_row:
                     own.append(identifier)
                 else:
                     if role == "category":
-                        band.clear()
-                    band[role] = identifier
+                        bands.clear()
+                    bands[role] = identifier
             for cell in row.children:
                 if cell.element_tag == "td":
                     # What stands beside a band is told by the band, not by the column.
-                    above = [columns[cell.grid_x]] if own and cell.grid_x in columns else []
-                    heads = [*above, *band.values(), *own]
-                    cell.mark["A"]["Headers"] = pydyf.Array(heads)
+                    above = [table.columns[cell.grid_x]] if own and cell.grid_x in table.columns else []
+                    cell.mark["A"]["Headers"] = pydyf.Array([*above, *bands.values(), *own])
 
-    def _identifier(self, name: str, element: Any) -> bytes:
+    def _identified(self, name: str, element: Any, listed: bool = True) -> Any:
+        """Give an element a name of its own, the same in whichever part it stands."""
         import pydyf
 
         identifier = pydyf.String(name)
         element["ID"] = identifier
-        self.ids[name] = element.reference
+        if listed:
+            self.ids[name] = element.reference
         return identifier
 
     # --- charts -----------------------------------------------------------------
@@ -268,6 +289,8 @@ class _Finisher:
 
         for thing in self.pdf.objects:
             if isinstance(thing, dict) and thing.get("Subtype") == "/Link":
+                if "A" in thing:
+                    thing["Dest"] = pydyf.String(thing.pop("A")["URI"].string.removeprefix(FAR))
                 target = thing["Dest"].string
                 thing["Contents"] = pydyf.String(links.get(target, target))
                 thing["F"] = 4
@@ -281,9 +304,12 @@ class _Finisher:
         tree = pydyf.Dictionary({"Names": names})
         self.pdf.add_object(tree)
         self.root["IDTree"] = tree.reference
-        for thing in self.pdf.objects:
-            # Empty dictionaries of resources are no fault, but PDF/A checkers stumble.
-            if isinstance(thing, dict) and "ExtGState" in thing:
-                for kind in ("Pattern", "Shading", "XObject", "ExtGState"):
-                    if kind in thing and not thing[kind]:
-                        del thing[kind]
+
+
+def without_empty_resources(pdf: pydyf.PDF) -> None:
+    """Empty dictionaries of resources are no fault, but PDF/A checkers stumble over them."""
+    for thing in pdf.objects:
+        if isinstance(thing, dict) and "ExtGState" in thing:
+            for kind in ("Pattern", "Shading", "XObject", "ExtGState"):
+                if kind in thing and not thing[kind]:
+                    del thing[kind]

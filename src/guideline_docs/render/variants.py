@@ -106,10 +106,7 @@ def complete_press(pdf: pydyf.PDF) -> None:
     What is written in the stylesheet is CMYK already; the patterns and the trim marks
     are RGB, and four inks of them would blur.
     """
-    for thing in pdf.objects:
-        operations = getattr(thing, "stream", None)
-        if isinstance(operations, list):
-            operations[:] = [_in_black(one) for one in operations]
+    in_black(pdf)
     digest = hashlib.sha256()
     for thing in pdf.objects:
         if thing is not pdf.objects[0] and thing is not _metadata(pdf):
@@ -118,6 +115,14 @@ def complete_press(pdf: pydyf.PDF) -> None:
     identifier = "-".join((name[:8], name[8:12], name[12:16], name[16:20], name[20:32]))
     metadata = _metadata(pdf)
     metadata.stream[0] = _RANDOM.sub(b"xmp.did:" + identifier.encode(), metadata.stream[0])
+
+
+def in_black(pdf: pydyf.PDF) -> None:
+    """Every neutral colour in black ink."""
+    for thing in pdf.objects:
+        operations = getattr(thing, "stream", None)
+        if isinstance(operations, list):
+            operations[:] = [_in_black(one) for one in operations]
 
 
 def _metadata(pdf: pydyf.PDF) -> Any:

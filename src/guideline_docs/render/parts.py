@@ -1,0 +1,288 @@
+"""Long tables: printed in parts by several processes, and joined to one document.
+
+WeasyPrint needs memory and time for each element as long as a document lives. In parts
+of about a hundred measures both stay small, and two processors work at once. What the
+parts have to share is put together here: tags, links, bookmarks, page numbers.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib.util
+import io
+import os
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from guideline_docs.render import paper
+from guideline_docs.render.paper import Extent, Job, Printed
+from guideline_docs.render.templates import Templates
+from guideline_docs.render.variants import Variant
+from guideline_docs.views.progress_table import CategoryBlock, ProgressTable
+
+if TYPE_CHECKING:
+    import pikepdf
+
+# Below this a second process costs more than it saves.
+_FEW = 150
+# Smaller parts embed the fonts more often, larger ones take longer.
+_PART = 100
+_WORKERS = 4
+
+
+def wanted(view: ProgressTable) -> bool:
+    """Whether a table is long enough for parts, and can be cut, and parts can be joined."""
+    return (
+        sum(map(_rows, view.categories)) >= _FEW
+        and len(_cut(view.categories)) > 1
+        and importlib.util.find_spec("pikepdf") is not None
+    )
+
+
+def write(
+    job: Job, templates: Templates, progress: Callable[[int, int], None] | None = None
+) -> bytes:
+    """Print a long table. Raises what ``paper.write`` raises."""
+    jobs = list(_jobs(job))
+    workers = min(_WORKERS, os.cpu_count() or 1, len(jobs))
+    # Started anew, not forked: a fork would copy what this process holds, and Windows
+    # and macOS do not fork at all.
+    with ProcessPoolExecutor(workers, get_context("spawn"), _without_collector) as pool:
+        # The last one first: it has 確認事項 to print besides.
+        printing = [pool.submit(_print, one, templates.folders) for one in jobs[::-1]][::-1]
+        # While the first parts are printed, what joins them is read in.
+        import pikepdf  # noqa: F401
+
+        joined = _Joined(job)
+        for number, one in enumerate(printing, 1):
+            joined.add(one.result())
+            if progress:
+                progress(number, len(jobs))
+        numbers = pool.submit(_number, job, joined.pages, templates.folders)
+        joined.bookmarks()
+        joined.number(numbers.result())
+    return joined.data()
+
+
+def _jobs(job: Job) -> Iterator[Job]:
+    cut = _cut(job.view.categories)
+    for number, categories in enumerate(cut):
+        view = replace(job.view, categories=categories)
+        extent = Extent(opens=number == 0, closes=number == len(cut) - 1)
+        yield replace(job, view=view, extent=extent)
+
+
+def _cut(categories: Sequence[CategoryBlock]) -> list[tuple[CategoryBlock, ...]]:
+    """Runs of categories with about as many measures as a part should have.
+
+    A part begins with a category, so that its bands are told where they stand.
+    """
+    parts: list[list[CategoryBlock]] = [[]]
+    held = 0
+    for category in categories:
+        if held >= _PART:
+            parts.append([])
+            held = 0
+        parts[-1].append(category)
+        held += _rows(category)
+    return [tuple(part) for part in parts]
+
+
+def _rows(category: CategoryBlock) -> int:
+    return sum(len(subsection.rows) for subsection in category.subsections)
+
+
+# --- in the other processes ---------------------------------------------------------
+
+
+def _without_collector() -> None:
+    """A page is built of hundreds of thousands of objects and dropped as a whole:
+    looking for garbage among them takes a sixth of the time."""
+    gc.disable()
+
+
+def _print(job: Job, folders: tuple[Path, ...]) -> Printed:
+    printed = paper.write(job, Templates(folders))
+    gc.collect()
+    return printed
+
+
+def _number(job: Job, pages: int, folders: tuple[Path, ...]) -> bytes:
+    return paper.numbers(job, pages, Templates(folders))
+
+
+# --- joining ------------------------------------------------------------------------
+
+
+class _Joined:
+    """The document that grows part by part; its first part is what it begins with."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.pages = 0
+        self.tagged = job.variant is not Variant.PRESS
+        self.file: pikepdf.Pdf
+        self.next_parent = 0
+        self.names: dict[bytes, Any] = {}
+        self.destinations: dict[bytes, Any] = {}
+
+    def add(self, part: Printed) -> None:
+        import pikepdf
+
+        opened = pikepdf.open(io.BytesIO(part.data))
+        if not self.pages:
+            self.file = opened
+            pages, tree = list(opened.pages), opened.Root.get("/StructTreeRoot")
+        else:
+            # Pages first: the tree points at them, and must find the copies.
+            with warnings.catch_warnings():
+                # That destinations are left behind: they are brought in below.
+                warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
+                self.file.pages.extend(opened.pages)
+            pages = list(self.file.pages)[self.pages :]
+            tree = None
+            if self.tagged:
+                tree = self.file.copy_foreign(
+                    opened.make_indirect(opened.Root.StructTreeRoot)
+                )
+        if tree is not None:
+            self._tags(pages, tree)
+        self._destinations(opened)
+        self.pages += part.pages
+
+    def _tags(self, pages: Sequence[pikepdf.Page], tree: Any) -> None:
+        """Number the parents on, and put the rows into the table of the first part."""
+        import pikepdf
+
+        shift = self.next_parent
+        for page in pages:
+            page.obj.StructParents = int(page.obj.StructParents) + shift
+            for annotation in page.obj.get("/Annots", []):
+                if "/StructParent" in annotation:
+                    annotation.StructParent = int(annotation.StructParent) + shift
+        numbers = list(tree.ParentTree.Nums)
+        keys = [int(key) + shift for key in numbers[::2]]
+        self.next_parent = max(keys, default=shift - 1) + 1
+        listed = list(tree.IDTree.Names)
+        self.names.update(zip(map(bytes, listed[::2]), listed[1::2], strict=True))
+        if self.pages == 0:
+            self.tree = tree
+            self.document = tree.K[0]
+            self.table = _progress(self.document)
+            self.parents = list(numbers)
+            return
+        for key, parent in zip(keys, numbers[1::2], strict=True):
+            self.parents += [key, parent]
+        document = tree.K[0]
+        table = _progress(document)
+        for body in table.K:
+            body.P = self.table
+            self.table.K.append(body)
+        # What else the part holds, notes and 確認事項, goes on behind.
+        section = table.P
+        for kid in list(document.K):
+            if kid.objgen == section.objgen:
+                rest = [one for one in section.K if one.objgen != table.objgen]
+                for one in rest:
+                    one.P = self.table.P
+                    self.table.P.K.append(one)
+            else:
+                kid.P = self.document
+                self.document.K.append(kid)
+
+    def _destinations(self, opened: pikepdf.Pdf) -> None:
+        names = list(opened.Root.Names.Dests.Names)
+        for name, place in zip(names[::2], names[1::2], strict=True):
+            if opened is not self.file:
+                place = self.file.copy_foreign(opened.make_indirect(place))
+            self.destinations[bytes(name)] = place
+
+    def bookmarks(self) -> None:
+        """Categories and subsections of all parts under the heading of the list."""
+        with self.file.open_outline() as outline:
+            view = self.job.view
+            above = next(item for item in outline.root if item.title == view.words.list_title)
+            above.children.clear()
+            if view.remarks:
+                outline.root.append(self._bookmark("findings", view.words.findings.title))
+            for category in view.categories:
+                children = above.children
+                if category.band:
+                    item = self._bookmark(category.band.anchor, category.band.name)
+                    above.children.append(item)
+                    children = item.children
+                for subsection in category.subsections:
+                    if band := subsection.band:
+                        children.append(self._bookmark(band.anchor, band.name))
+
+    def _bookmark(self, anchor: str, name: str) -> Any:
+        import pikepdf
+
+        place = self.destinations[anchor.encode()]
+        return pikepdf.OutlineItem(name, pikepdf.Array(list(place)))
+
+    def number(self, numbers: bytes) -> None:
+        """Lay page n of N over each page, as what it is: no content."""
+        import pikepdf
+
+        sheets = pikepdf.open(io.BytesIO(numbers))
+        for place, page in enumerate(self.file.pages):
+            form = self.file.copy_foreign(sheets.pages[place].as_form_xobject())
+            # The pages of a part have one dictionary; a name made by pikepdf is random.
+            name = pikepdf.Name(f"/PageNumber{place + 1}")
+            page.add_resource(form, pikepdf.Name.XObject, name=name)
+            # WeasyPrint leaves the page upside down.
+            page.contents_add(b"q", prepend=True)
+            laid = b"Q /Artifact <</Type /Pagination>> BDC q %s Do Q EMC"
+            page.contents_add(laid % str(name).encode(), prepend=False)
+
+    def data(self) -> bytes:
+        import pikepdf
+
+        if self.tagged:
+            self.tree.ParentTree.Nums = pikepdf.Array(self.parents)
+            self.tree.ParentTreeNextKey = self.next_parent
+            self.tree.IDTree.Names = _sorted(self.names)
+        self.file.Root.Names.Dests.Names = _sorted(self.destinations)
+        target = io.BytesIO()
+        self.file.save(
+            target,
+            deterministic_id=True,
+            fix_metadata_version=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            min_version=self.file.pdf_version,
+        )
+        return target.getvalue()
+
+
+def _progress(document: Any) -> Any:
+    """The table of the list: the last table before 確認事項, the only one of a later part."""
+    for section in document.K:
+        for kid in section.get("/K", []):
+            if str(kid.get("/S")) == "/Table" and _names(kid).startswith(b"progress-"):
+                return kid
+    raise AssertionError("a part without its table")
+
+
+def _names(table: Any) -> bytes:
+    """The name of the first head of a table."""
+    for group in table.K:
+        for row in group.K:
+            for cell in row.K:
+                if "/ID" in cell:
+                    return bytes(cell.ID)
+    return b""
+
+
+def _sorted(names: Mapping[bytes, Any]) -> Any:
+    import pikepdf
+
+    flat: list[Any] = []
+    for name in sorted(names):
+        flat += [pikepdf.String(name.decode("ascii")), names[name]]
+    return pikepdf.Array(flat)

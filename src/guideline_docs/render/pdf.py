@@ -1,0 +1,86 @@
+"""The progress table on paper: the door. Short tables are one document, long ones parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from guideline_docs.render import paper as printed
+from guideline_docs.render.fonts import Requirement, requirements
+from guideline_docs.render.paper import Job
+from guideline_docs.render.templates import Templates
+from guideline_docs.render.variants import Enclosure, Variant
+from guideline_docs.views.progress_table import ProgressTable
+from guideline_docs.views.text import PieceRole
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+__all__ = ["Enclosure", "Requirement", "Variant", "lay_out", "page", "render", "requirements"]
+
+
+def render(
+    view: ProgressTable,
+    templates: Templates,
+    paper: str = "A4",
+    variant: Variant = Variant.ACCESSIBLE,
+    enclosures: Sequence[Enclosure] = (),
+    profile: bytes | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> bytes:
+    """The progress table as a PDF; the same view and templates give the same bytes.
+
+    ``enclosures`` go into an archive; ``profile`` is the printer's ICC file, without
+    which nothing can be made for a press. ``progress`` hears how many of how many
+    parts are done.
+    Raises CannotMake where the machine cannot print, CannotRun where the templates do
+    not fit and where paper that leaves the office would show 〓.
+    """
+    from guideline_docs.render import parts
+
+    job = _job(view, paper, variant, enclosures, profile)
+    if parts.wanted(view):
+        return parts.write(job, templates, progress)
+    return printed.write(job, templates).data
+
+
+def lay_out(
+    view: ProgressTable,
+    templates: Templates,
+    paper: str = "A4",
+    variant: Variant = Variant.ACCESSIBLE,
+    profile: bytes | None = None,
+) -> Document:
+    """The pages of one document before they are written. Raises what ``render`` raises."""
+    return printed.lay_out(_job(view, paper, variant, (), profile), templates)
+
+
+def page(view: ProgressTable, templates: Templates, paper: str = "A4") -> str:
+    """The page that is printed, as HTML. Raises CannotRun where templates do not fit."""
+    return printed.page(_job(view, paper, Variant.ACCESSIBLE, (), None), templates)
+
+
+def _job(
+    view: ProgressTable,
+    paper: str,
+    variant: Variant,
+    enclosures: Sequence[Enclosure],
+    profile: bytes | None,
+) -> Job:
+    return Job(view, paper, variant, tuple(enclosures), profile, links=_links(view))
+
+
+def _links(view: ProgressTable) -> dict[str, str]:
+    """Anchor → where a link to it leads, in words."""
+    names = {line.anchor: f"{view.words.findings.title} {line.mark}" for line in view.remarks}
+    for category in view.categories:
+        above = category.band.name if category.band else ""
+        if category.band:
+            names[category.band.anchor] = above
+        for subsection in category.subsections:
+            if subsection.band:
+                names[subsection.band.anchor] = f"{above} {subsection.band.name}".strip()
+            for row in subsection.rows:
+                title = "".join(p.text for p in row.title if p.role is not PieceRole.MARK)
+                names[row.anchor] = f"{view.heads.number}.{row.number} {title}"
+    return {anchor: view.words.link.format(name=name) for anchor, name in names.items()}
