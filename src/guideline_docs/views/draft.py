@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from guideline_docs.model.configuration import UNSET
 from guideline_docs.model.guideline import (
@@ -224,8 +225,7 @@ class DraftWords:
 # ---- what a draft is made of --------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class NumberOf:
+class NumberOf(NamedTuple):
     """The number that the heading at ``anchor`` bears.
 
     ``written`` stands there if the document has no such heading, or one without number.
@@ -236,8 +236,7 @@ class NumberOf:
     remarks: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A closed word with a look of its own: the mark of a tier."""
 
     text: str
@@ -249,8 +248,7 @@ Inline = Piece | NumberOf | Term
 Inlines = tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A heading. ``number`` is what it bears; None for one that bears none."""
 
     role: DraftRole
@@ -260,8 +258,7 @@ class Title:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A paragraph. ``key`` names a text that may be edited and found again."""
 
     role: DraftRole
@@ -270,16 +267,14 @@ class Line:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
+class Caption(NamedTuple):
     """Title of a table or figure; ``series`` is counted through the document (表1)."""
 
     series: str
     text: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """``across``: how many columns; ``joins``: the cell goes on from the one above."""
 
     role: DraftRole
@@ -290,8 +285,7 @@ class Cell:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """``head``: repeated on every page; ``keep``: on one page with the row below."""
 
     cells: tuple[Cell, ...]
@@ -299,8 +293,7 @@ class Row:
     keep: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """``title`` and ``description`` are for those who hear the document."""
 
     role: DraftRole
@@ -309,8 +302,7 @@ class Table:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """目次: where it stands; what it holds is known by the whole document.
 
     Below it stands how its page numbers came about: counted, measured by LibreOffice,
@@ -323,8 +315,7 @@ class Contents:
     unknown: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(NamedTuple):
     """What follows begins a page."""
 
 
@@ -338,16 +329,14 @@ class SectionKind(StrEnum):
     TURNED = "turned"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """Pages of one kind."""
 
     kind: SectionKind
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """The whole document."""
 
     words: DraftWords
@@ -420,6 +409,7 @@ class _Drafter:
         self.index = RemarkIndex((d.span, number) for number, d in self.told.items())
         self.marked: dict[int, _Place] = {}
         """Number of a remark → where it is marked; in reading order."""
+        self.labels: dict[str, Cell] = {}
         self.rows: dict[int, _Row] = {}
         """Measures by identity → their cells without remarks."""
         self.seen: set[PieceRole] = set()
@@ -683,9 +673,9 @@ class _Drafter:
         yield Title(DraftRole.MEASURE, row.title, measure.number, measure.anchor)
         rows = [
             (
-                Cell(DraftRole.CELL_LABEL, _plain(words.move)),
+                self._label(words.move),
                 Cell(DraftRole.CELL, self._way(measure, row)),
-                Cell(DraftRole.CELL_LABEL, _plain(heads[Column.STATUS])),
+                self._label(heads[Column.STATUS]),
                 Cell(DraftRole.CELL, row.status),
             )
         ]
@@ -695,8 +685,7 @@ class _Drafter:
             *row.extras,
         )
         for name, text in further:
-            label = Cell(DraftRole.CELL_LABEL, _plain(name))
-            rows.append((label, Cell(DraftRole.CELL, text, across=3)))
+            rows.append((self._label(name), Cell(DraftRole.CELL, text, across=3)))
         title = measure_name(measure.number or 0)
         description = words.measure_description.format(name=title)
         yield Table(
@@ -705,6 +694,13 @@ class _Drafter:
             description,
             tuple(Row(cells, keep=cells is not rows[-1]) for cells in rows),
         )
+
+    def _label(self, name: str) -> Cell:
+        """The name of a field; one cell for all tables."""
+        cell = self.labels.get(name)
+        if cell is None:
+            cell = self.labels[name] = Cell(DraftRole.CELL_LABEL, _plain(name))
+        return cell
 
     def _way(self, measure: Measure, row: _Row) -> Inlines:
         """第1期【Ⅱ-ア】 → 第2期案【Ⅰ】（昇格）"""
@@ -721,7 +717,7 @@ class _Drafter:
     def _bracketed(self, text: Inlines) -> Iterator[Inline]:
         for part in text:
             if isinstance(part, Term):
-                part = replace(part, text=self.words.tier.format(mark=part.text))
+                part = part._replace(text=self.words.tier.format(mark=part.text))
             yield part
 
     # --- 進捗状況一覧 ------------------------------------------------------------
@@ -749,7 +745,7 @@ class _Drafter:
     def _progress_row(self, measure: Measure, here: AnnotationKind, columns: int) -> Row:
         row = self._row(measure, here)
         extras = dict(row.extras)
-        further = (extras.get(printable(head), ()) for head in self.guideline.extra_heads)
+        further = [extras.get(printable(head), ()) for head in self.guideline.extra_heads]
         return Row(
             (
                 row.number,
@@ -882,7 +878,7 @@ class _Drafter:
         )
         # What is told of the row as a whole, or of a part that is not printed.
         whole = _Place(findings.at_row.format(number=number), measure.anchor)
-        return replace(row, title=self._told_whole(row.title, whole, measure.span))
+        return row._replace(title=self._told_whole(row.title, whole, measure.span))
 
     def _row_again(self, measure: Measure) -> _Row:
         """The cells without remarks; made once, for all tables."""
@@ -956,13 +952,15 @@ class _Drafter:
                 if number not in self.marked
             ]
             self.marked.update((number, place) for _, _, number in told)
-        if told or passage.references or passage.rubies:
-            text = tuple(self._cut(passage, told))
-        else:
-            text = pieces(passage)
-        if "【要" in passage.text:
+        written = passage.text
+        if "【要" in written:
             self.seen.add(PieceRole.PLACEHOLDER)
-        return text
+        if told or passage.references or passage.rubies:
+            return tuple(self._cut(passage, told))
+        # Most cells hold neither placeholder nor code that a line could end within.
+        if "-" in written or "【" in written:
+            return pieces(passage)
+        return _plain(printable(written))
 
     def _cut(self, passage: Passage, told: list[tuple[int, int, int]]) -> Iterator[Inline]:
         """The passage in parts that begin or end where a reference or a remark does."""
@@ -1122,16 +1120,14 @@ _COLUMNS = (
 _MEASURE_WORD = re.compile(r"施策\s*(?=\S)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a remark is marked: in words, and where a link leads."""
 
     words: str
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """The cells of one measure, as all tables print them."""
 
     number: Cell
@@ -1158,7 +1154,13 @@ def _head_row(names: Iterable[str]) -> Row:
 
 def _remarked(text: Iterable[Inline], numbers: tuple[int, ...]) -> Iterator[Inline]:
     for part in text:
-        yield replace(part, remarks=(*part.remarks, *numbers)) if numbers else part
+        told = (*part.remarks, *numbers)
+        if not numbers:
+            yield part
+        elif isinstance(part, Piece):
+            yield replace(part, remarks=told)
+        else:
+            yield part._replace(remarks=told)
 
 
 def _ordinal(subsection: Subsection) -> int | None:

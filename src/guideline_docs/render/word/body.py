@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from guideline_docs.render.word.lists import Jump, Lists
-from guideline_docs.render.word.pages import Flow, Measures
+from guideline_docs.render.word.pages import Flow, Measures, Metrics
 from guideline_docs.render.word.runs import Goal, Runs, field_xml, run
 from guideline_docs.render.word.template import Template
 from guideline_docs.render.word.xml import DECLARATION, R, W, escape
 from guideline_docs.views.draft import (
     Block,
     Caption,
-    Cell,
     Contents,
     Draft,
     DraftRole,
-    Inline,
+    Inlines,
     Line,
-    NumberOf,
     PageBreak,
     Row,
     Section,
@@ -34,8 +32,22 @@ _CONTENTS_ID = 900
 _PAGE_NUMBER_START = re.compile(r'<w:pgNumType [^>]*w:start="\d+"[^>]*/>')
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+_KEEP, _NEW_PAGE = "<w:keepNext/>", "<w:pageBreakBefore/>"
+_ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+_HEAD_ROW = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+_CELL_END = "</w:p></w:tc>"
+_BEGINS, _GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+
+
+class _Text(NamedTuple):
+    """A text that was written: its source, its XML and its words on paper."""
+
+    source: Inlines
+    xml: str
+    words: str
+
+
+class _Entry(NamedTuple):
     """A line of the 目次."""
 
     level: int
@@ -59,6 +71,8 @@ class Body:
         self.entries: list[_Entry] = []
         self.goals: dict[str, Goal] = {}
         self.goals_of_titles: dict[int, Goal] = {}
+        self.texts: dict[int, _Text] = {}
+        self.grids: dict[tuple[DraftRole, int], _Grid] = {}
         self.written: list[str] = []
         self.contents: list[tuple[int, Contents]] = []
         self.measures = Measures(template)
@@ -186,25 +200,20 @@ class Body:
         page = ""
         if self.new_page:
             self.new_page = False
-            page = "<w:pageBreakBefore/>"
+            page = _NEW_PAGE
         return f"<w:p><w:pPr>{self.properties[role]}{page}{further}</w:pPr>{content}</w:p>"
 
     def _flow(self, role: DraftRole, text: str, marks: tuple[str, ...] = ()) -> None:
         metrics = self.measures.of[role]
         self.flow.paragraph(metrics, metrics.lines(text, self.width), marks, self.new_page)
 
-    def _words(self, text: Iterable[Inline]) -> str:
-        """A text as it stands on paper."""
-        return "".join(self._word(part) for part in text)
-
-    def _word(self, part: Inline) -> str:
-        if isinstance(part, NumberOf):
-            goal = self.goals.get(part.anchor)
-            return goal.label if goal and goal.label else part.written
-        return part.text
-
-    def _text(self, part: Title | Line | Cell | Caption, role: DraftRole) -> str:
-        return self.runs.xml(part.text, self.template.sizes[role])
+    def _text(self, text: Inlines, role: DraftRole) -> _Text:
+        """A text as XML and as words; what several tables say is made once."""
+        made = self.texts.get(id(text))
+        if made is None or made.source is not text:
+            xml = self.runs.xml(text, self.template.sizes[role])
+            made = self.texts[id(text)] = _Text(text, xml, self.runs.words(text))
+        return made
 
     def _title(self, title: Title) -> str:
         further = ""
@@ -213,16 +222,15 @@ class Body:
                 f'<w:numPr><w:ilvl w:val="{jump.place}"/><w:numId w:val="{jump.number}"/></w:numPr>'
             )
         goal = self.goals_of_titles[id(title)]
-        text = self._marked(goal, self._text(title, title.role))
-        self._flow(title.role, self._words(title.text), (goal.bookmark,))
-        return self._paragraph(title.role, text, further)
+        text = self._text(title.text, title.role)
+        self._flow(title.role, text.words, (goal.bookmark,))
+        return self._paragraph(title.role, self._marked(goal, text.xml), further)
 
     def _line(self, line: Line) -> str:
-        self._flow(line.role, self._words(line.text))
-        text = self._text(line, line.role)
-        if line.anchor:
-            text = self._marked(self.goals[line.anchor], text)
-        return self._paragraph(line.role, text)
+        text = self._text(line.text, line.role)
+        self._flow(line.role, text.words)
+        content = self._marked(self.goals[line.anchor], text.xml) if line.anchor else text.xml
+        return self._paragraph(line.role, content)
 
     def _marked(self, goal: Goal, text: str) -> str:
         """The text within the bookmark of its anchor."""
@@ -237,10 +245,10 @@ class Body:
         words = run(escape(caption.series))
         counted = field_xml(f"SEQ {caption.series} \\* ARABIC", run(str(number)))
         gap = run(escape(self.draft.words.gap))
-        text = self._text(caption, DraftRole.CAPTION)
-        shown = f"{caption.series}{number}{self.draft.words.gap}{self._words(caption.text)}"
+        text = self._text(caption.text, DraftRole.CAPTION)
+        shown = f"{caption.series}{number}{self.draft.words.gap}{text.words}"
         self._flow(DraftRole.CAPTION, shown)
-        return self._paragraph(DraftRole.CAPTION, f"{words}{counted}{gap}{text}")
+        return self._paragraph(DraftRole.CAPTION, f"{words}{counted}{gap}{text.xml}")
 
     # --- 目次 -----------------------------------------------------------------------
 
@@ -250,7 +258,7 @@ class Body:
         self.written.append("")
         self._flow(DraftRole.CONTENTS, contents.title)
         for entry in self.entries:
-            self._flow(_CONTENTS[entry.level], self._words(entry.title.text))
+            self._flow(_CONTENTS[entry.level], self.runs.words(entry.title.text))
         note = contents.counted
         if self.measured is not None:
             note = contents.measured
@@ -296,7 +304,7 @@ class Body:
     def _entry(self, entry: _Entry, pages: Mapping[str, str]) -> tuple[str, str]:
         name = entry.goal.bookmark
         number = run(escape(entry.goal.label) + "\t") if entry.goal.label else ""
-        words = self._words(entry.title.text)
+        words = self.runs.words(entry.title.text)
         page = run("\t") + field_xml(f"PAGEREF {name} \\h", run(pages.get(name, "")))
         link = (
             f'<w:hyperlink w:anchor="{name}" w:history="1">'
@@ -308,66 +316,108 @@ class Body:
 
     def _table(self, table: Table) -> str:
         specimen = self.template.specimens[table.role]
-        widths = specimen.columns(sum(cell.across for cell in table.rows[0].cells))
-        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        below = [*table.rows[1:], None]
-        rows = [self._row(row, under, widths) for row, under in zip(table.rows, below, strict=True)]
-        self._table_flow(table, widths, specimen.total)
+        columns = sum(cell.across for cell in table.rows[0].cells)
+        grid = self.grids.get((table.role, columns))
+        if grid is None:
+            widths = specimen.columns(columns)
+            grid = self.grids[table.role, columns] = _Grid(widths, self.measures, table.role, {})
+        if self.new_page:
+            self.flow.turn()
+        rows = self._rows(table, grid, specimen.total)
         return (
             f'<w:tbl>{specimen.properties}<w:tblCaption w:val="{escape(table.title)}"/>'
             f'<w:tblDescription w:val="{escape(table.description)}"/></w:tblPr>'
-            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+            f"<w:tblGrid>{grid.xml}</w:tblGrid>{rows}</w:tbl>"
         )
 
-    def _row(self, row: Row, below: Row | None, widths: tuple[int, ...]) -> str:
-        properties = "<w:cantSplit/><w:tblHeader/>" if row.head else "<w:cantSplit/>"
-        keep = "<w:keepNext/>" if row.keep else ""
-        cells = []
-        at = 0
-        for place, cell in enumerate(row.cells):
-            width = sum(widths[at : at + cell.across])
-            at += cell.across
-            span = f'<w:gridSpan w:val="{cell.across}"/>' if cell.across > 1 else ""
-            merge = "<w:vMerge/>" if cell.joins else ""
-            if not merge and below and place < len(below.cells) and below.cells[place].joins:
-                merge = '<w:vMerge w:val="restart"/>'
-            text = self._text(cell, cell.role)
-            if cell.anchor:
-                text = self._marked(self.goals[cell.anchor], text)
-            cells.append(
-                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>'
-                f"{self._paragraph(cell.role, text, keep)}</w:tc>"
-            )
-        return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
-
-
-    def _table_flow(self, table: Table, widths: tuple[int, ...], total: bool) -> None:
-        """Tell the flow how high the rows are.
+    def _rows(self, table: Table, grid: _Grid, total: bool) -> str:
+        """The rows; the flow is told how high they are.
 
         A cell that goes on in the rows below asks for its height in the last of them.
         """
-        metrics = self.measures.of_table[table.role]
+        metrics = grid.metrics
+        count = len(table.rows)
         heads = sum(row.head for row in table.rows)
-        owed: dict[int, int] = {}
+        owed = [0] * len(grid.widths)
+        out = []
         heights = []
+        below: Row | None
         for place, row in enumerate(table.rows):
-            under = table.rows[place + 1].cells if place + 1 < len(table.rows) else ()
-            text, keep, at = 0, row.keep, 0
+            below = table.rows[place + 1] if place + 1 < count else None
+            out.append(_HEAD_ROW if row.head else _ROW)
+            height, at, keep = 0, 0, row.keep
             for column, cell in enumerate(row.cells):
-                style = self.measures.of[cell.role]
-                width = sum(widths[at : at + cell.across]) - metrics.across
+                goes_on = below is not None and _joins(below, column)
+                merge = _GOES_ON if cell.joins else _BEGINS if goes_on else ""
+                frame = grid.cell(self, cell.role, at, cell.across, merge, row.keep)
                 at += cell.across
-                keep = keep or style.keep_next
+                text = self._text(cell.text, cell.role)
+                content = text.xml
+                if cell.anchor:
+                    content = self._marked(self.goals[cell.anchor], content)
+                opening = frame.opening
+                if self.new_page:
+                    self.new_page = False
+                    opening = opening.replace("</w:pPr>", f"{_NEW_PAGE}</w:pPr>")
+                out += (opening, content, _CELL_END)
+                keep = keep or frame.style.keep_next
                 if not cell.joins:
-                    count = style.lines(self._words(cell.text), width, in_cell=True)
-                    owed[column] = style.before + count * style.pitch + style.after
-                if not (column < len(under) and under[column].joins):
-                    text = max(text, owed[column])
-            height = metrics.height(text, place, len(table.rows), heads, total)
+                    owed[column] = frame.style.cell_height(text.words, frame.room)
+                if not goes_on and owed[column] > height:
+                    height = owed[column]
+            out.append("</w:tr>")
+            height = metrics.height(height, place, count, heads, total)
             heights.append((height, keep, row.head))
-            for column in owed:
-                owed[column] -= height
+            if merge or any(owed):
+                owed = [rest - height for rest in owed]
         self.flow.rows(heights)
+        return "".join(out)
+
+
+class _Frame(NamedTuple):
+    """All that the cells of a place in a table have in common."""
+
+    opening: str
+    style: Metrics
+    room: int
+
+
+class _Grid:
+    """The columns of the tables of one role, and the frames of their cells."""
+
+    def __init__(
+        self,
+        widths: tuple[int, ...],
+        measures: Measures,
+        role: DraftRole,
+        frames: dict[tuple[DraftRole, int, int, str, bool], _Frame],
+    ) -> None:
+        self.widths = widths
+        self.xml = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        self.measures = measures
+        self.metrics = measures.of_table[role]
+        self.frames = frames
+
+    def cell(
+        self, body: Body, role: DraftRole, at: int, across: int, merge: str, keep: bool
+    ) -> _Frame:
+        key = (role, at, across, merge, keep)
+        frame = self.frames.get(key)
+        if frame is None:
+            width = sum(self.widths[at : at + across])
+            span = f'<w:gridSpan w:val="{across}"/>' if across > 1 else ""
+            style = self.measures.of[role]
+            frame = self.frames[key] = _Frame(
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>'
+                f"<w:p><w:pPr>{body.properties[role]}{_KEEP if keep else ''}</w:pPr>",
+                style,
+                style.room(width - self.metrics.across),
+            )
+        return frame
+
+
+def _joins(row: Row, column: int) -> bool:
+    return column < len(row.cells) and row.cells[column].joins
 
 
 def _is_paragraph(xml: str) -> bool:

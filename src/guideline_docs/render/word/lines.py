@@ -10,16 +10,28 @@ in LibreOffice not over that of a cell.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
+from itertools import accumulate
 
 EM = FULL = 20
 HALF, GAP = 10, 4
 
-# Half-width in these fonts: ASCII, half-width kana and the few signs of Latin-1.
-_HALF = re.compile("[\x20-\x7e\xa5\u203e\uff61-\uff9f]")
 _WIDE = "[々-〇ぁ-ゖァ-ヺーｦ-ﾟ一-鿿㐀-䶿豈-﫿]"
 _NARROW = "[A-Za-z0-9]"
 _GAPS = re.compile(f"(?<={_WIDE})(?={_NARROW})|(?<={_NARROW})(?={_WIDE})")
+
+
+class _Widths(dict[str, int]):
+    """Character → width. Half an em: ASCII, half-width kana and the few signs of Latin-1."""
+
+    def __missing__(self, char: str) -> int:
+        half = " " <= char <= "~" or "｡" <= char <= "ﾟ" or char in "¥‾"
+        width = self[char] = HALF if half else FULL
+        return width
+
+
+_width_of = _Widths().__getitem__
 
 _NOT_AT_START = frozenset(
     "、。，．・：；？！ゝゞーァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎ々）］｝〕〉》」』】,.)]}%％：｡､｣"
@@ -32,12 +44,15 @@ _INSIDE = re.compile(r"[!-~（「『【〔［｛〈《]")
 
 def width(text: str) -> int:
     """The width of a text set on one line."""
-    if text.isascii():
-        return HALF * len(text)
-    halves = len(_HALF.findall(text))
-    if not halves:
-        return FULL * len(text)
-    return FULL * len(text) - (FULL - HALF) * halves + GAP * len(_GAPS.findall(text))
+    return _ends(text)[-1]
+
+
+def _ends(text: str) -> list[int]:
+    """Where each character would end on an endless line; the first 0 is its beginning."""
+    widths = list(map(_width_of, text))
+    for gap in _GAPS.finditer(text):
+        widths[gap.start()] += GAP
+    return list(accumulate(widths, initial=0))
 
 
 @lru_cache(maxsize=4096)
@@ -54,33 +69,22 @@ def lines(text: str, room: int, first: int = 0, hanging: bool = True) -> int:
 
 def broken(text: str, room: int, first: int = 0, hanging: bool = True) -> list[str]:
     """The lines of a text without line ends of its own."""
+    ends = _ends(text)
     found = []
     at = 0
     left = room - first
     while at < len(text):
-        end = _line_end(text, at, left, hanging)
+        end = _line_end(text, ends, at, left, hanging)
         found.append(text[at:end])
         at, left = end, room
     return found
 
 
-def _line_end(text: str, start: int, room: int, hanging: bool) -> int:
+def _line_end(text: str, ends: list[int], start: int, room: int, hanging: bool) -> int:
     """Where the next line begins."""
-    end = start + max(room // FULL, 1)
-    spare = room - width(text[start:end])
-    while spare < 0 and end > start + 1:
-        end -= 1
-        spare = room - width(text[start:end])
-    while spare >= HALF and end < len(text):
-        step = max(spare // FULL, 1)
-        further = room - width(text[start : end + step])
-        if further < 0:
-            step = 1
-            further = room - width(text[start : end + 1])
-            if further < 0:
-                break
-        end += step
-        spare = further
+    # A line that begins with Latin letters leaves no gap before them.
+    begin = ends[start + 1] - _width_of(text[start])
+    end = max(bisect_right(ends, begin + room, start + 1) - 1, start + 1)
     if end >= len(text):
         return len(text)
     if hanging and text[end] in _HANGING and not text[end - 1].isascii():

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -40,8 +40,7 @@ _MONOSPACED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Metrics:
+class Metrics(NamedTuple):
     """The measures of a paragraph style, in twentieths of a point."""
 
     size: int
@@ -57,14 +56,20 @@ class Metrics:
     keep_lines: bool
     new_page: bool
 
-    def lines(self, text: str, width: int, in_cell: bool = False) -> int:
+    def room(self, width: int) -> int:
+        """What a line holds in a column of ``width``."""
+        return (width - self.left - self.right) * EM // self.size
+
+    def lines(self, text: str, width: int) -> int:
         """How many lines a text takes in a column of ``width``."""
-        room = (width - self.left - self.right) * EM // self.size
-        return lines(text, room, max(self.first, 0) * EM // self.size, not in_cell)
+        return lines(text, self.room(width), max(self.first, 0) * EM // self.size)
+
+    def cell_height(self, text: str, room: int) -> int:
+        """How high a text stands in a cell."""
+        return self.before + lines(text, room, 0, False) * self.pitch + self.after
 
 
-@dataclass(frozen=True, slots=True)
-class TableMetrics:
+class TableMetrics(NamedTuple):
     """What a table's style adds to the text of a cell, and its rules between rows."""
 
     across: int
@@ -91,8 +96,7 @@ class TableMetrics:
         return text + self.down + rule + (self.bottom if last else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """The text area of a section's pages; ``start``: its first page's number, or None."""
 
     width: int
@@ -100,13 +104,12 @@ class Box:
     start: int | None
 
 
-@dataclass(slots=True)
-class _Item:
+class _Item(NamedTuple):
     """What is set as one: a paragraph of lines or a row."""
 
     before: int
     line: int
-    count: int
+    lines: int
     frame: int
     after: int
     keep_next: bool
@@ -117,12 +120,12 @@ class _Item:
 
     @property
     def height(self) -> int:
-        return self.line * self.count + self.frame
+        return self.line * self.lines + self.frame
 
     @property
     def least(self) -> int:
         """What has to fit where it begins: all of it, or two lines."""
-        if self.whole or self.count < 4:
+        if self.whole or self.lines < 4:
             return self.height
         return self.line * 2
 
@@ -296,15 +299,12 @@ class Flow:
         self, metrics: Metrics, count: int, marks: Iterable[str] = (), new_page: bool = False
     ) -> None:
         if metrics.new_page or new_page:
-            self.flush()
-            if self.y:
-                self._new_page()
-            self._fresh = False
+            self.turn()
         self._add(
             _Item(
                 before=metrics.before,
                 line=metrics.pitch,
-                count=count,
+                lines=count,
                 frame=metrics.frame,
                 after=metrics.after,
                 keep_next=metrics.keep_next,
@@ -312,6 +312,13 @@ class Flow:
                 marks=tuple(marks),
             )
         )
+
+    def turn(self) -> None:
+        """What follows begins a page."""
+        self.flush()
+        if self.y:
+            self._new_page()
+        self._fresh = False
 
     def rows(self, rows: Iterable[tuple[int, bool, bool]]) -> None:
         """The rows of a table: height, keep with next, head."""
@@ -353,7 +360,7 @@ class Flow:
         for mark in item.marks:
             self.pages.setdefault(mark, self.page)
         self.y += gap
-        left = item.count
+        left = item.lines
         while self.y + left * item.line > self._height and left > 1:
             fit = max((self._height - self.y) // item.line, 1)
             # Two lines at the least stay together on either page.

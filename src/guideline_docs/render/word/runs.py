@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from guideline_docs.render.word.template import Template
 from guideline_docs.render.word.xml import escape
-from guideline_docs.views.draft import DraftRole, Inline, NumberOf, Term
+from guideline_docs.views.draft import DraftRole, Inline, Inlines, NumberOf, Term
 from guideline_docs.views.text import Piece, PieceRole
 
 _BREAKS = {"\n": "</w:t><w:br/><w:t xml:space=\"preserve\">", "\t": "</w:t><w:tab/><w:t xml:space=\"preserve\">"}
@@ -35,8 +35,12 @@ class Runs:
     told: dict[int, int] = field(default_factory=dict)
     """Remark as pieces carry it → the comment that was opened for it."""
 
-    def xml(self, text: Iterable[Inline], size: int) -> str:
+    def xml(self, text: Inlines, size: int) -> str:
         """The runs of a text whose paragraph has a type size of ``size`` half-points."""
+        if len(text) == 1 and type(text[0]) is Piece and text[0].role is PieceRole.PLAIN:
+            (part,) = text
+            if part.text and not part.remarks and not part.reading:
+                return run(escape(part.text))
         out: list[str] = []
         plain: list[str] = []
         open_remarks: tuple[int, ...] = ()
@@ -70,6 +74,18 @@ class Runs:
         flush()
         self._turn(out, open_remarks, ())
         return "".join(out)
+
+    def words(self, text: Inlines) -> str:
+        """The text as it stands on paper."""
+        if len(text) == 1:
+            return self._word(text[0])
+        return "".join(map(self._word, text))
+
+    def _word(self, part: Inline) -> str:
+        if isinstance(part, NumberOf):
+            goal = self.goals.get(part.anchor)
+            return goal.label if goal and goal.label else part.written
+        return part.text
 
     # --- links --------------------------------------------------------------------
 
