@@ -12,3 +12,18 @@ class CannotRun(Exception):
 
 class CannotMake(CannotRun):
     """This machine lacks what one kind of document needs; the other kinds can be made."""
+
+
+def reason(error: OSError) -> str:
+    """Why a file could not be opened or written, in the user's language."""
+    match error:
+        case FileNotFoundError():
+            return "ファイルがありません"
+        case IsADirectoryError():
+            return "フォルダーです。ファイルを指定してください"
+        case NotADirectoryError():
+            return "途中の名前がフォルダーではありません"
+        case PermissionError():
+            return "許可されていません"
+        case _:
+            return error.strerror or str(error)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from guideline_docs.failure import CannotMake, CannotRun
+from guideline_docs.failure import CannotMake, CannotRun, reason
 from guideline_docs.model.configuration import Configuration, read_configuration
 from guideline_docs.model.guideline import Guideline, MissingFile
 from guideline_docs.model.resolve import image_names, resolve
@@ -276,7 +277,7 @@ def _profile(path: Path | None) -> bytes | None:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise CannotRun(f"{path.as_posix()}: 読めません（{error.strerror}）") from None
+        raise CannotRun(f"{path.as_posix()}: 読めません（{reason(error)}）") from None
 
 
 def _html(
@@ -320,9 +321,11 @@ def write(path: Path, data: bytes) -> None:
     except OSError as error:
         # Windows refuses to replace a document that Word or a PDF reader holds open.
         in_use = "。ほかのプログラムで開いていたら閉じてください" if path.is_file() else ""
-        raise CannotRun(f"{path.as_posix()}: 書けません（{error.strerror}）{in_use}") from None
+        why = reason(error) if path.parent.is_dir() else "フォルダーを作れません"
+        raise CannotRun(f"{path.as_posix()}: 書けません（{why}）{in_use}") from None
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def _configuration(location: Location) -> Configuration:

@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from guideline_docs.cli.command import Commands
-from guideline_docs.failure import CannotRun
+from guideline_docs.failure import CannotRun, reason
 
 # Name of the command → one line for the list. The module cli/<name>.py holds it, and is
 # not imported for the list, so that neither help nor check pays for Word or PDF.
@@ -102,7 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except OSError as error:
         _forget_output()
         what = f"{error.filename}: 使えません" if error.filename else "結果を書き出せません"
-        _fail(f"{what}（{error.strerror}）")
+        _fail(f"{what}（{reason(error)}）")
     sys.exit(status if isinstance(status, int) else 0)
 
 

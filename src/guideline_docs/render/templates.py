@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 import guideline_docs
-from guideline_docs.failure import CannotRun
+from guideline_docs.failure import CannotRun, reason
 from guideline_docs.views.wording import Wording
 
 WORDING = "wording.toml"
@@ -57,7 +57,7 @@ class Templates:
         try:
             return path.read_bytes()
         except OSError as error:
-            raise CannotRun(f"{path.as_posix()}: 開けません（{error.strerror}）") from None
+            raise CannotRun(f"{path.as_posix()}: 開けません（{reason(error)}）") from None
 
     def text(self, name: str) -> str:
         """A template as text; Windows editors may have put a BOM before it."""

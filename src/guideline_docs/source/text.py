@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from guideline_docs.failure import CannotRun
+from guideline_docs.failure import CannotRun, reason
 from guideline_docs.source.span import Span
 
 # LF, CRLF or a lone CR end a line, nothing else: str.splitlines() also breaks at
@@ -79,7 +79,7 @@ def read(path: Path, name: str | None = None) -> SourceText:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise CannotRun(f"{name}: {_reason(error)}") from None
+        raise CannotRun(f"{name}: {reason(error)}") from None
     source = decode(data, name)
     if not source.text.strip():
         raise CannotRun(f"{name}: ファイルが空です")
@@ -118,15 +118,3 @@ def _share_of_utf8(data: bytes) -> float:
     beyond = sum(byte >= 0x80 for byte in data)
     kept = data.decode("utf-8", "ignore").encode("utf-8")
     return sum(byte >= 0x80 for byte in kept) / beyond if beyond else 1.0
-
-
-def _reason(error: OSError) -> str:
-    match error:
-        case FileNotFoundError():
-            return "ファイルがありません"
-        case IsADirectoryError():
-            return "フォルダーです。ファイルを指定してください"
-        case PermissionError():
-            return "読み取りが許可されていません"
-        case _:
-            return f"開けません（{error.strerror or error}）"

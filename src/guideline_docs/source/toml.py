@@ -7,7 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any, NoReturn
 
-from guideline_docs.failure import CannotRun
+from guideline_docs.failure import CannotRun, reason
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import decode
 
@@ -21,7 +21,7 @@ class TomlFile:
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise CannotRun(f"{name}: 読めません（{error.strerror}）") from None
+            raise CannotRun(f"{name}: 読めません（{reason(error)}）") from None
         # Notepad saves a BOM or cp932, which tomllib alone would refuse.
         self.source = decode(data, name)
         if self.source.undecodable is not None:
