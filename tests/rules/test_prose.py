@@ -44,6 +44,10 @@ def test_character_that_the_print_fonts_have(written: str) -> None:
         ),
         ("様々な方法を検討していく、様々な方法を検討していく。", ["GD701「様々な方法を検討していく」"]),
         ("様々な方法を検討していく。様々な方法が検討していく。", ["GD701「様々な方法が検討していく」"]),
+        ("様々な方法を検討していく、様々な方法を検討していくも進まない。", ["GD701「様々な方法を検討していく」"]),
+        # What goes on to another thing is a list.
+        ("市民活動団体への支援、市民活動団体への支援体制の構築を行う。", []),
+        ("新たな協働事業の提案、新たな協働事業の提案に対する支援を行う。", []),
         # Nine characters, or two clauses apart: the echo of a list.
         ("様々な方法を検討し、様々な方法を検討し、進める。", []),
         ("様々な方法を検討していく、結果を示す、様々な方法を検討していく。", []),
@@ -156,6 +160,11 @@ def test_brackets_are_paired(sentence: str, expected: list[str]) -> None:
 def test_brackets_are_paired_within_one_cell() -> None:
     line = row(1, results="（簡易なものを", rationale="作成した。）")
     assert notation.codes(sheet(line)) == ["GD705", "GD705"]
+
+
+def test_brackets_of_a_paragraph_are_paired_over_its_lines() -> None:
+    assert chapter("　本市では（市民\nと団体）が進める。\n") == []
+    assert chapter("　本市では（市民\n\n　と団体）が進める。\n") == ["GD705 1「（」", "GD705 3「）」"]
 
 
 # --- GD801, GD802 ------------------------------------------------------------------------------

@@ -197,7 +197,7 @@ def unpaired_bracket(guideline: Guideline) -> Iterator[Finding]:
     """かっこの片方がない
 
     ## 何を見るか
-    セルごと、段落の行ごとに、（）「」『』【】［］〔〕などの開きと閉じがそろっているか。全角と半角の組は許し、箇条の「1）」「ア）」は数えません。
+    セルごと、段落ごとに、（）「」『』【】［］〔〕などの開きと閉じがそろっているか。全角と半角の組は許し、箇条の「1）」「ア）」は数えません。
     ## なぜ困るか
     どこまでがかっこの中か分かりません。
     ## 悪い例
@@ -207,11 +207,10 @@ def unpaired_bracket(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     足りないかっこを補ってください。
     """
-    for passage in guideline.passages:
-        span = passage.span
+    for span in _cells_and_paragraphs(guideline):
         if not _BRACKET.search(span.source.text, span.start, span.end):
             continue
-        for place in _unpaired(passage.span):
+        for place in _unpaired(span):
             yield Finding(
                 place,
                 place.text,
@@ -227,6 +226,18 @@ _CLOSING |= {"〉": "〉", "》": "》", "｝": "}", "}": "}", "｣": "」"}
 _BRACKET = re.compile("[" + re.escape("".join(_OPENING) + "".join(_CLOSING)) + "]")
 # 「1）」 and 「ア）」 at the head of an item.
 _LIST_MARK = re.compile(r"(?:^|[\s、。・])(?:[0-9０-９]{1,3}|[ァ-ヺｱ-ﾝ]|[a-zA-Z]|[①-⑳])\Z")
+
+
+def _cells_and_paragraphs(guideline: Guideline) -> Iterator[Span]:
+    """The texts within which a bracket has its partner; a paragraph may be several lines."""
+    for measure in guideline.measures:
+        for passage in measure.passages:
+            yield passage.span
+    for chapter in guideline.chapters:
+        for block in chapter.blocks:
+            if isinstance(block, Paragraph):
+                first, last = block.passages[0].span, block.passages[-1].span
+                yield Span(first.source, first.start, last.end)
 
 
 def _unpaired(span: Span) -> Iterator[Span]:
@@ -265,7 +276,9 @@ def _repeated(first: str, second: str) -> tuple[int, int] | None:
     for at in range(lead, len(second)):
         kept += len(second[at].translate(_PARTICLES))
         if kept == len(wanted):
-            return lead, at + 1
+            # 「…の支援、…の支援体制」 and 「…の提案、…の提案に対する支援」 go on to another thing.
+            ends = not second[at + 1 : at + 2].strip() or second[at + 1] in "はがをも"
+            return (lead, at + 1) if ends else None
     return None
 
 
