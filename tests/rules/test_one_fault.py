@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import notation
 import pytest
-from mutation import Mutation, change, changes, drop, insert
+from mutation import Mutation, change, changes, drop, facts, insert
 
-from guideline_docs.rules.diagnostic import Diagnostic
+from guideline_docs.rules.diagnostic import Diagnostic, Severity
 
 # name, mutation, what is told besides (+) and no longer (-)
 FAULTS: list[tuple[str, Mutation, list[str]]] = [
@@ -252,3 +252,52 @@ def test_fault(
     mutation: Mutation, expected: list[str], real_sheet: str, before: list[Diagnostic]
 ) -> None:
     assert changes(before, notation.diagnostics(mutation(real_sheet))) == expected
+
+
+# --- the same faults in whatever row -----------------------------------------------------------
+
+ROWS = [12, 13, 16, 17, 19, 22, 23, 24, 25, 27, 29, 31, 34, 36, 39, 41, 44, 47, 48, 50, 51, 53, 55]
+COLUMNS = {name: place for place, name in enumerate(notation.COLUMNS)}
+
+# What is put into a column, and what is told at the row for it.
+IN_ANY_ROW = [
+    ("No", "x", "GD101"),
+    ("No", "99", "GD203"),
+    ("No", "1.5", "GD101"),
+    ("内容", "(9)-アの見直し", "GD401"),
+    ("内容", "(3)-工の見直し", "GD402"),
+    ("内容", "施策99の見直し", "GD404"),
+    ("重点", "【Ⅳ】", "GD301"),
+    ("重点", "【Ⅱ】", "GD301"),
+    ("重点", "未", "GD301"),
+    ("施策の実施", "実施中", "GD302"),
+    ("施策の実施", "済み", "GD302"),
+    ("施策の実施", "【Ⅰ】", "GD302"),
+    ("実績", "(9)-イとして実施した。", "GD401"),
+    ("実績", "実施\x0bした。", "GD003"),
+    ("2期案", "Ⅳ", "GD303"),
+    ("2期案", "完了", "GD303"),
+    ("2期案", "済", "GD303"),
+    ("理由", "(9)-アに関連する。", "GD401"),
+    ("理由", "(1)-1に関連する。", "GD402"),
+    ("理由", "理由\t余り", "GD102"),
+]
+SUMMARY = {"GD501", "GD502", "GD503"}
+
+
+@pytest.mark.parametrize(("column", "written", "code"), IN_ANY_ROW)
+def test_fault_in_any_row(
+    column: str, written: str, code: str, real_sheet: str, before: list[Diagnostic]
+) -> None:
+    for line in ROWS:
+        lines = real_sheet.split("\n")
+        cells = lines[line - 1].split("\t")
+        cells[COLUMNS[column]] = written
+        lines[line - 1] = "\t".join(cells)
+        new = facts(after := notation.diagnostics("\n".join(lines))) - facts(before)
+        errors = [
+            f"{d.code} {d.span.line}"
+            for d in after
+            if d.severity is Severity.ERROR and facts([d]) <= new and d.code not in SUMMARY
+        ]
+        assert errors == [f"{code} {line}"]
