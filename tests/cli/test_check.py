@@ -319,6 +319,53 @@ def test_reference_from_a_chapter_to_an_unreadable_one_is_not_told(folder: Path,
     assert codes(run("check", "--format", "json").out) == ["GD001"]
 
 
+# The smallest picture there is: one pixel.
+PIXEL = (
+    b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,"
+    b"\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+)
+
+
+@pytest.mark.parametrize(
+    ("annotation", "subject"),
+    [
+        ("［＃画像：pixel.gif｜一点］", None),
+        ("［＃画像：pictures/pixel.gif］", None),
+        ("［＃画像：none.gif｜無い絵］", "none.gif"),
+        ("［＃画像：pictures/none.gif｜無い絵］", "pictures/none.gif"),
+        ("［＃画像：01.txt｜絵でない］", "01.txt"),
+        ("［＃画像］", "［＃画像］"),
+    ],
+)
+def test_picture_that_is_missing_is_told(
+    folder: Path, run: Any, annotation: str, subject: str | None
+) -> None:
+    write(folder / "sources" / "guideline.toml", "")
+    write(folder / "sources" / "sheet.txt", sheet())
+    write(folder / "sources" / "draft" / "01.txt", f"第1章　総括\n\n{annotation}\n")
+    write(folder / "sources" / "draft" / "pixel.gif", PIXEL)
+    write(folder / "sources" / "draft" / "pictures" / "pixel.gif", PIXEL)
+    status, out, _ = run("check", "--format", "json")
+    told = [(d["code"], d["line"], d["text"], d["subject"]) for d in json.loads(out)["diagnostics"]]
+    expected = [("GD803", 3, annotation, subject)] if subject else []
+    assert (status, told) == (1 if subject else 0, expected)
+
+
+def test_sheet_that_the_settings_name_and_nobody_has_is_told(folder: Path, run: Any) -> None:
+    write(folder / "sources" / "guideline.toml", '[sources]\n\nsheet = "none.txt"\n')
+    write(folder / "sources" / "draft" / "01.txt", "第1章　総括\n")
+    status, out, _ = run("check", "--format", "json")
+    (found,) = json.loads(out)["diagnostics"]
+    assert (status, found["code"], found["path"], found["line"], found["text"], found["subject"]) == (
+        1,
+        "GD803",
+        "sources/guideline.toml",
+        3,
+        "none.txt",
+        "none.txt",
+    )
+
+
 # --- selection ----------------------------------------------------------------------------------
 
 
