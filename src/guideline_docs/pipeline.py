@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from guideline_docs.failure import CannotMake, CannotRun, reason
 from guideline_docs.model.configuration import Configuration, read_configuration
-from guideline_docs.model.guideline import Guideline, MissingFile
+from guideline_docs.model.guideline import Annotation, Guideline, MissingFile
 from guideline_docs.model.resolve import image_names, resolve
 from guideline_docs.rules import catalogue
 from guideline_docs.rules.acceptance import (
@@ -62,6 +62,16 @@ class Project(NamedTuple):
     told: frozenset[str]
     files: dict[str, Path]
     """The file of each source, by the name that findings give it."""
+
+    @property
+    def images(self) -> list[Path]:
+        """The files that the chapters' images were read from."""
+        return [
+            block.image.path
+            for chapter in self.guideline.chapters
+            for block in chapter.blocks
+            if isinstance(block, Annotation) and block.image and block.image.path
+        ]
 
     @property
     def guideline(self) -> Guideline:
@@ -166,12 +176,16 @@ class Order(NamedTuple):
     """The printer's ICC file, which a press needs."""
     pages: str = "estimate"
     """How the 目次 of the draft gets its page numbers: estimate or libreoffice."""
+    force: bool = False
+    """Make what would come out the same, too."""
 
 
 class Built(NamedTuple):
-    """What a build has done: the files written, and what could not be made and why."""
+    """What a build has done: the files written, those that would have come out the
+    same and were left, and what could not be made and why."""
 
     written: tuple[Path, ...]
+    kept: tuple[Path, ...]
     failed: tuple[str, ...]
 
 
@@ -208,24 +222,45 @@ def build(project: Project, diagnostics: Sequence[Diagnostic], order: Order) -> 
     A document that this machine cannot make does not keep the others from being made.
     Raises CannotRun for templates that do not fit and folders that cannot be written.
     """
+    from guideline_docs.render.receipt import RECEIPT, is_current, receipt
     from guideline_docs.render.templates import Templates
 
     own = [order.templates] if order.templates else []
     if order.templates and not order.templates.is_dir():
         raise CannotRun(f"{order.templates.as_posix()}: テンプレートのフォルダーがありません")
     templates = Templates([*own, project.location.root / "templates"])
-    made: list[tuple[Path, bytes]] = []
+    made_of = _made_of(project, order, templates)
+    made: dict[Path, bytes] = {}
+    kept: list[Path] = []
     failed: list[str] = []
     for key in order.only:
+        path = order.out / OUTPUTS[key]
+        if not order.force and is_current(path, made_of):
+            kept.append(path)
+            continue
         try:
-            data = _MAKERS[key](project, diagnostics, order, templates)
+            made[path] = _MAKERS[key](project, diagnostics, order, templates)
         except CannotMake as error:
             failed.append(str(error))
-        else:
-            made.append((order.out / OUTPUTS[key], data))
-    for path, data in made:
+    for path, data in made.items():
         write(path, data)
-    return Built(tuple(path for path, _ in made), tuple(failed))
+    if made:
+        documents = {path.name: (made_of, data) for path, data in made.items()}
+        write(order.out / RECEIPT, receipt(order.out, documents))
+    return Built(tuple(made), tuple(kept), tuple(failed))
+
+
+def _made_of(project: Project, order: Order, templates: Templates) -> str:
+    """A digest of all that the documents are made of."""
+    from guideline_docs.render.receipt import digest
+
+    location = project.location
+    files = [*project.files.values(), *project.images]
+    files += [place.path for place in (location.settings, location.accepted) if place]
+    files += [order.profile] if order.profile else []
+    options = order._replace(out=Path(), only=(), templates=None, profile=None, force=False)
+    names = sorted(project.files)
+    return digest((options, names), files, templates)
 
 
 def _docx(

@@ -53,6 +53,7 @@ from guideline_docs.rules.diagnostic import Diagnostic
     metavar="方法",
     help="素案の目次の頁: estimate（行から数える）・libreoffice（組んで確かめる）",
 )
+@click.option("--force", is_flag=True, help="前と同じでも作り直します")
 @click.option("--templates", metavar="フォルダー", help="先に探すテンプレートのフォルダー")
 @click.help_option("-h", "--help", help="この説明を表示します")
 def command(
@@ -64,6 +65,7 @@ def command(
     variant: str,
     icc: str | None,
     pages: str,
+    force: bool,
     templates: str | None,
 ) -> int:
     """検査してから、文書を作ります（何も指定しなければこのフォルダー）。
@@ -91,10 +93,15 @@ def command(
         variant=variant,
         profile=Path(icc) if icc else None,
         pages=pages,
+        force=force,
     )
     built = pipeline.build(loaded, diagnostics, order)
     for path in built.written:
         click.echo(f"作りました: {_shown(path)}")
+    if built.kept and not (built.written or built.failed):
+        click.echo("原稿もテンプレートも前と同じなので、作り直しませんでした")
+    elif built.kept:
+        click.echo(f"前と同じ: {'、'.join(_shown(path) for path in built.kept)}")
     for reason in built.failed:
         click.echo(f"エラー: {reason}", err=True)
     return 2 if built.failed else 0

@@ -21,6 +21,7 @@ class ImageFile(NamedTuple):
     width: int = 0
     height: int = 0
     problem: str = ""
+    path: Path | None = None
 
 
 def read_image(name: str, folders: Sequence[Path]) -> ImageFile:
@@ -49,7 +50,7 @@ def _read(name: str, path: Path) -> ImageFile:
     kind, width, height = _measured(data)
     if not (kind and width and height):
         return ImageFile(name, problem="PNG・JPEG・GIF の画像ではありません")
-    return ImageFile(name, data, kind, width, height)
+    return ImageFile(name, data, kind, width, height, path=path)
 
 
 def _measured(data: bytes) -> tuple[str, int, int]:

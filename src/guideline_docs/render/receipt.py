@@ -1,0 +1,84 @@
+"""What a document was made of, kept beside it: the same again need not be made.
+
+The receipt holds, for each document, a digest of all that went into it (sources,
+settings, templates, options, the program itself) and one of the document; a document
+that somebody has edited since is not the one the receipt tells of.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import guideline_docs
+from guideline_docs.render.templates import Templates
+
+RECEIPT = ".made-of.json"
+_LIBRARIES = ("weasyprint", "python-docx", "jinja2", "pydyf", "lxml")
+
+
+def digest(words: Iterable[object], files: Iterable[Path], templates: Templates) -> str:
+    """One digest of the options, the files' bytes, the templates and the program."""
+    found = hashlib.sha256()
+    for word in (*words, *_program()):
+        found.update(repr(word).encode("utf-8", "surrogatepass") + b"\0")
+    for path in files:
+        found.update(path.name.encode("utf-8", "surrogatepass") + b"\0" + _bytes(path) + b"\0")
+    for folder in templates.folders:
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            if path.is_file():
+                name = path.relative_to(folder).as_posix()
+                found.update(name.encode("utf-8", "surrogatepass") + b"\0" + _bytes(path) + b"\0")
+    return found.hexdigest()
+
+
+def is_current(document: Path, made_of: str) -> bool:
+    """Whether a document is there, as it was made, of just this."""
+    told = _read(document.parent).get(document.name)
+    if not isinstance(told, dict) or told.get("made_of") != made_of:
+        return False
+    return document.is_file() and told.get("sha256") == _sha256(_bytes(document))
+
+
+def receipt(folder: Path, documents: dict[str, tuple[str, bytes]]) -> bytes:
+    """The folder's receipt with new documents (name → what of, bytes) put in."""
+    known = _read(folder)
+    for name, (made_of, data) in documents.items():
+        known[name] = {"made_of": made_of, "sha256": _sha256(data)}
+    return (json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _read(folder: Path) -> dict[str, object]:
+    """The receipt of a folder; a broken one knows nothing."""
+    try:
+        known = json.loads((folder / RECEIPT).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _program() -> Iterable[object]:
+    """The program and what it draws with: a changed one makes other documents."""
+    home = Path(guideline_docs.__file__).parent
+    for path in sorted(home.rglob("*.py")):
+        state = path.stat()
+        yield path.relative_to(home).as_posix(), state.st_size, state.st_mtime_ns
+    for name in _LIBRARIES:
+        try:
+            yield name, version(name)
+        except PackageNotFoundError:
+            yield name, None
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
