@@ -218,7 +218,8 @@ class WordFile:
         for paragraph in self.body.iter(w("p")):
             in_cell = paragraph.getparent().tag == w("tc")
             ends_section = paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None
-            if not in_cell and not ends_section and not text(paragraph):
+            holds = text(paragraph) or next(paragraph.iter(w("drawing")), None) is not None
+            if not in_cell and not ends_section and not holds:
                 if self.style_name(val(paragraph, "pPr/pStyle")) != "区切り":
                     yield "empty paragraph"
         for table in self.body.iter(w("tbl")):

@@ -35,6 +35,7 @@ from guideline_docs.model.guideline import (
 )
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.glyphs import full_kana, kana_place
+from guideline_docs.source.image import ImageFile
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.nodes import Column
 from guideline_docs.syntax.references import ReferenceKind, measure_name, subsection_name
@@ -71,6 +72,7 @@ class DraftRole(StrEnum):
     ENTRY = "entry"
     NOTE = "note"
     CAPTION = "caption"
+    FIGURE_CAPTION = "figure_caption"
     TABLE_LEAD = "table_lead"
     BAND = "band"
     TABLE_NOTE = "table_note"
@@ -203,6 +205,7 @@ class DraftWords:
     pages_unknown: str
     table: str
     figure: str
+    bar: str = phrase("name", "n")
     tier: str = phrase("mark")
     way_from: str
     way_to: str
@@ -270,6 +273,7 @@ class Line(NamedTuple):
 class Caption(NamedTuple):
     """Title of a table or figure; ``series`` is counted through the document (表1)."""
 
+    role: DraftRole
     series: str
     text: Inlines
 
@@ -302,6 +306,32 @@ class Table(NamedTuple):
     rows: tuple[Row, ...]
 
 
+class Series(NamedTuple):
+    """What one status has in each bar."""
+
+    name: str
+    values: tuple[int, ...]
+
+
+class Chart(NamedTuple):
+    """Bars that are parted among the series; ``description`` says the same in words."""
+
+    title: str
+    description: str
+    bars: tuple[str, ...]
+    series: tuple[Series, ...]
+
+
+class Picture(NamedTuple):
+    """An image; width and height in pixels."""
+
+    data: bytes
+    kind: str
+    width: int
+    height: int
+    description: str
+
+
 class Contents(NamedTuple):
     """目次: where it stands; what it holds is known by the whole document.
 
@@ -319,7 +349,7 @@ class PageBreak(NamedTuple):
     """What follows begins a page."""
 
 
-Block = Title | Line | Caption | Table | Contents | PageBreak
+Block = Title | Line | Caption | Table | Chart | Picture | Contents | PageBreak
 
 
 class SectionKind(StrEnum):
@@ -557,10 +587,21 @@ class _Drafter:
             case AnnotationKind.COMPARISON:
                 yield from self._comparison()
             case AnnotationKind.ACHIEVEMENT_CHART:
-                return
+                yield from self._chart()
+            case AnnotationKind.IMAGE if annotation.image and annotation.image.data:
+                yield from self._picture(annotation.image, annotation.arguments[1:])
             case _:
-                written = self._unresolved(printable(annotation.span.text.strip()))
+                written = self._unresolved(printable(annotation.place.text))
                 yield Line(DraftRole.TEXT, self._told_whole(written, place, annotation.span))
+
+    def _picture(self, image: ImageFile, further: tuple[str, ...]) -> Iterator[Block]:
+        description = printable(further[0]) if further else ""
+        yield Picture(
+            image.data, image.kind, image.width, image.height, description or image.name
+        )
+        if description:
+            caption = self._fixed(description)
+            yield Caption(DraftRole.FIGURE_CAPTION, self.words.figure, caption)
 
     def _sections(self, blocks: Iterable[Block | Annotation]) -> Iterator[Section]:
         """Turn the page for the 一覧, together with the headings that lead to it."""
@@ -579,7 +620,7 @@ class _Drafter:
 
     def _achievement(self) -> Iterator[Block]:
         achieved, words = self.achieved, self.achieved.words
-        yield Caption(self.words.table, _plain(words.caption))
+        yield Caption(DraftRole.CAPTION, self.words.table, _plain(words.caption))
         names = (words.tier, words.total, *(column.word for column in achieved.columns))
         rows = [_head_row(names)]
         for tier, row in zip(self.guideline.tiers, achieved.rows, strict=True):
@@ -590,6 +631,24 @@ class _Drafter:
         yield Table(DraftRole.ACHIEVEMENT_TABLE, words.caption, description, tuple(rows))
         for note in achieved.notes:
             yield Line(DraftRole.TABLE_NOTE, note)
+
+    def _chart(self) -> Iterator[Block]:
+        """The same figures as bars, each as long as the others."""
+        achieved, words = self.achieved, self.achieved.words
+        rows = [row for row in (*achieved.rows, achieved.overall) if row.segments]
+        if not rows:
+            return
+        counts = [{part.word: int(part.count) for part in row.segments} for row in rows]
+        yield Chart(
+            words.chart,
+            "".join(row.alternative for row in rows),
+            tuple(self.words.bar.format(name=row.name, n=row.total) for row in rows),
+            tuple(
+                Series(key.word, tuple(count.get(key.word, 0) for count in counts))
+                for key in achieved.keys
+            ),
+        )
+        yield Caption(DraftRole.FIGURE_CAPTION, self.words.figure, _plain(words.chart))
 
     def _achievement_row(self, row: TierRow, name: Inlines) -> Row:
         figures = (row.total, *("\n".join(_filled(f.count, f.rate)) for f in row.figures))
@@ -773,7 +832,7 @@ class _Drafter:
                 words.number_after,
             )
         )
-        yield Caption(self.words.table, _plain(words.comparison_caption))
+        yield Caption(DraftRole.CAPTION, self.words.table, _plain(words.comparison_caption))
         for category in self._categories():
             yield from self._band(category, here)
             rows = tuple(self._comparison_row(m, here) for m in category.measures)

@@ -43,6 +43,8 @@ def _rendered(draft: Draft, templates: Templates, measured: list[int] | None) ->
     package.document(body.xml())
     package.numbering(body.lists.jumps)
     package.comments(body.comments, draft.comments)
+    package.charts(body.charts)
+    package.pictures(body.pictures)
     package.page_marks(draft)
     package.properties(draft)
     return package.bytes()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from guideline_docs.render.word.chart import WP, A, C, chart_id, picture_id
 from guideline_docs.render.word.lists import Jump, Lists
 from guideline_docs.render.word.pages import Flow, Measures, Metrics
 from guideline_docs.render.word.runs import Goal, Runs, field_xml, run
@@ -14,12 +15,14 @@ from guideline_docs.render.word.xml import DECLARATION, R, W, escape
 from guideline_docs.views.draft import (
     Block,
     Caption,
+    Chart,
     Contents,
     Draft,
     DraftRole,
     Inlines,
     Line,
     PageBreak,
+    Picture,
     Row,
     Section,
     SectionKind,
@@ -29,6 +32,9 @@ from guideline_docs.views.draft import (
 
 _CONTENTS = (DraftRole.CONTENTS_1, DraftRole.CONTENTS_2, DraftRole.CONTENTS_3)
 _CONTENTS_ID = 900
+_PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+# Drawings are measured in EMU: so many to a pixel and to a twentieth of a point.
+_PIXEL, _TWIP = 9525, 635
 _PAGE_NUMBER_START = re.compile(r'<w:pgNumType [^>]*w:start="\d+"[^>]*/>')
 
 
@@ -77,7 +83,10 @@ class Body:
         self.contents: list[tuple[int, Contents]] = []
         self.measures = Measures(template)
         self.flow = Flow(self.measures.boxes)
-        self.width = 0
+        self.box = self.measures.boxes[SectionKind.FRONT]
+        self.charts: list[Chart] = []
+        self.pictures: list[Picture] = []
+        self.figures = 0
         self.numbered = False
         self.marks = 0
         self.series: dict[str, int] = {}
@@ -156,7 +165,7 @@ class Body:
                 properties = _PAGE_NUMBER_START.sub("", properties)
             self.numbered = True
         self.flow.section(section.kind)
-        self.width = self.measures.boxes[section.kind].width
+        self.box = self.measures.boxes[section.kind]
         start = len(self.written)
         self._blocks(section.blocks)
         ends_in_text = len(self.written) > start and _is_paragraph(self.written[-1])
@@ -182,6 +191,10 @@ class Body:
                     self.written.append(self._line(block))
                 case Caption():
                     self.written.append(self._caption(block))
+                case Chart():
+                    self.written.append(self._chart(block))
+                case Picture():
+                    self.written.append(self._picture(block))
                 case Contents():
                     self._place_contents(block)
                 case PageBreak():
@@ -205,7 +218,7 @@ class Body:
 
     def _flow(self, role: DraftRole, text: str, marks: tuple[str, ...] = ()) -> None:
         metrics = self.measures.of[role]
-        self.flow.paragraph(metrics, metrics.lines(text, self.width), marks, self.new_page)
+        self.flow.paragraph(metrics, metrics.lines(text, self.box.width), marks, self.new_page)
 
     def _text(self, text: Inlines, role: DraftRole) -> _Text:
         """A text as XML and as words; what several tables say is made once."""
@@ -245,10 +258,52 @@ class Body:
         words = run(escape(caption.series))
         counted = field_xml(f"SEQ {caption.series} \\* ARABIC", run(str(number)))
         gap = run(escape(self.draft.words.gap))
-        text = self._text(caption.text, DraftRole.CAPTION)
+        text = self._text(caption.text, caption.role)
         shown = f"{caption.series}{number}{self.draft.words.gap}{text.words}"
-        self._flow(DraftRole.CAPTION, shown)
-        return self._paragraph(DraftRole.CAPTION, f"{words}{counted}{gap}{text.xml}")
+        self._flow(caption.role, shown)
+        return self._paragraph(caption.role, f"{words}{counted}{gap}{text.xml}")
+
+    # --- figures --------------------------------------------------------------------
+
+    def _chart(self, chart: Chart) -> str:
+        size = self.template.chart.size(chart)
+        self.charts.append(chart)
+        graphic = f'<c:chart xmlns:c="{C}" r:id="{chart_id(len(self.charts))}"/>'
+        return self._figure(size, chart.title, chart.description, C, graphic)
+
+    def _picture(self, picture: Picture) -> str:
+        """As large as it is at 96 pixels an inch, and within two thirds of a page."""
+        box = self.box
+        width, height = picture.width * _PIXEL, picture.height * _PIXEL
+        scale = min(1.0, box.width * _TWIP / width, box.height * _TWIP * 2 / 3 / height)
+        size = (int(width * scale), int(height * scale))
+        if picture not in self.pictures:
+            self.pictures.append(picture)
+        number = self.pictures.index(picture) + 1
+        graphic = (
+            f'<pic:pic xmlns:pic="{_PIC}"><pic:nvPicPr><pic:cNvPr id="{number}" name="{number}"/>'
+            "<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>"
+            f'<a:blip r:embed="{picture_id(number)}"/><a:stretch><a:fillRect/></a:stretch>'
+            '</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
+            f'<a:ext cx="{size[0]}" cy="{size[1]}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+            "</a:prstGeom></pic:spPr></pic:pic>"
+        )
+        return self._figure(size, picture.description, picture.description, _PIC, graphic)
+
+    def _figure(
+        self, size: tuple[int, int], title: str, description: str, kind: str, graphic: str
+    ) -> str:
+        """A figure in the line, with the words of those who hear the document."""
+        self.figures += 1
+        self.flow.figure(self.measures.of[DraftRole.FIGURE], size[1] // _TWIP, self.new_page)
+        drawing = (
+            f'<w:r><w:drawing><wp:inline xmlns:wp="{WP}" distT="0" distB="0" distL="0" distR="0">'
+            f'<wp:extent cx="{size[0]}" cy="{size[1]}"/><wp:docPr id="{self.figures}" '
+            f'name="{escape(title)}" descr="{escape(description)}"/><wp:cNvGraphicFramePr/>'
+            f'<a:graphic xmlns:a="{A}"><a:graphicData uri="{kind}">{graphic}</a:graphicData>'
+            "</a:graphic></wp:inline></w:drawing></w:r>"
+        )
+        return self._paragraph(DraftRole.FIGURE, drawing)
 
     # --- 目次 -----------------------------------------------------------------------
 

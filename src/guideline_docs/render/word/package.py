@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from guideline_docs.render.archive import office_archive
+from guideline_docs.render.word.chart import (
+    CONTENT_TYPE,
+    WORKBOOK_TYPE,
+    C,
+    chart_id,
+    chart_parts,
+    picture_id,
+)
 from guideline_docs.render.word.lists import Jump
 from guideline_docs.render.word.template import Template
 from guideline_docs.render.word.xml import DECLARATION, R, W, escape, w
-from guideline_docs.views.draft import Draft, DraftRole
+from guideline_docs.views.draft import Chart, Draft, DraftRole, Picture
 from guideline_docs.views.text import Remark
 
 if TYPE_CHECKING:
@@ -33,9 +41,11 @@ class Package:
         self.package = self.part.package
         self.written: dict[str, bytes] = {}
         """Part name → its content, where it is no longer the template's."""
-        # What an office once remarked in its template is no remark on this draft.
+        # What an office once remarked in its template is no remark on this draft, and
+        # the specimens' own figures are none of its.
         for identity, relation in list(self.part.rels.items()):
-            if "/comments" in relation.reltype or relation.reltype.endswith("/people"):
+            kind = relation.reltype.rpartition("/")[2]
+            if kind.startswith("comments") or kind in ("people", "chart", "image"):
                 del self.part.rels[identity]
 
     def document(self, xml: bytes) -> None:
@@ -70,7 +80,34 @@ class Package:
             for remark, number in told.items()
         )
         xml = f'{DECLARATION}<w:comments xmlns:w="{W}">{comments}</w:comments>'
-        self._add("/word/comments.xml", f"{_WORD}.comments+xml", f"{_RELATED}/comments", xml)
+        kind = f"{_WORD}.comments+xml"
+        self._add("/word/comments.xml", kind, f"{_RELATED}/comments", xml.encode(), "gdComments")
+
+    def charts(self, charts: Sequence[Chart]) -> None:
+        """Add the charts that the body asked for, each with its figures as a workbook."""
+        for number, chart in enumerate(charts, 1):
+            data, figures = chart_parts(chart, self.template.chart)
+            part = self._add(
+                f"/word/charts/chart{number}.xml",
+                CONTENT_TYPE,
+                f"{_RELATED}/chart",
+                data,
+                chart_id(number),
+            )
+            book = self._part(f"/word/embeddings/chart{number}.xlsx", WORKBOOK_TYPE, figures)
+            external = etree.fromstring(data).find(f"{{{C}}}externalData")
+            if external is not None:
+                part.rels.add_relationship(f"{_RELATED}/package", book, external.get(f"{{{R}}}id"))
+
+    def pictures(self, pictures: Sequence[Picture]) -> None:
+        for number, picture in enumerate(pictures, 1):
+            self._add(
+                f"/word/media/image{number}.{picture.kind}",
+                f"image/{picture.kind}",
+                f"{_RELATED}/image",
+                picture.data,
+                picture_id(number),
+            )
 
     def page_marks(self, draft: Draft) -> None:
         """Fill the header and footer: ｛標題｝ and its like, also where Word cut them up."""
@@ -120,12 +157,17 @@ class Package:
             if relation.reltype.endswith(f"/{kind}")
         )
 
-    def _add(self, name: str, content_type: str, kind: str, xml: str) -> None:
+    def _part(self, name: str, content_type: str, data: bytes) -> Part:
         from docx.opc.packuri import PackURI
         from docx.opc.part import Part
 
-        part = Part(PackURI(name), content_type, xml.encode(), self.package)
-        self.part.relate_to(part, kind)
+        return Part(PackURI(name), content_type, data, self.package)
+
+    def _add(self, name: str, content_type: str, kind: str, data: bytes, identity: str) -> Part:
+        """A part that the document refers to by ``identity``."""
+        part = self._part(name, content_type, data)
+        self.part.rels.add_relationship(kind, part, identity)
+        return part
 
 
 def _comment(remark: Remark, text: str, mark: str) -> str:

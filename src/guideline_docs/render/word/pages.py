@@ -313,6 +313,10 @@ class Flow:
             )
         )
 
+    def figure(self, metrics: Metrics, height: int, new_page: bool = False) -> None:
+        """A picture or chart of a height, alone in its line."""
+        self.paragraph(metrics._replace(pitch=height), 1, (), new_page)
+
     def turn(self) -> None:
         """What follows begins a page."""
         self.flush()

@@ -16,6 +16,7 @@ from lxml import etree
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.render.templates import Templates
+from guideline_docs.render.word.chart import ChartSpecimen, read_chart
 from guideline_docs.render.word.xml import R, W, w
 from guideline_docs.views.draft import HEADINGS, DraftRole, SectionKind
 
@@ -148,6 +149,7 @@ class Template:
     outline: Mapping[DraftRole, int]
     """Role of a heading → its level in the outline, from 0."""
     specimens: Mapping[DraftRole, Specimen]
+    chart: ChartSpecimen
     sections: Mapping[SectionKind, str]
     sizes: Mapping[DraftRole, int]
     """Role → its type size in half-points."""
@@ -187,7 +189,10 @@ class _Reader:
         specimens = dict(self._specimens(styles))
         sections = dict(self._sections())
         levels = dict(self._levels(found))
-        if self.faults:
+        chart = read_chart(self.document.part)
+        if chart is None:
+            self.faults.append("グラフの見本がありません")
+        if self.faults or chart is None:
             raise CannotRun(f"{self.file}: " + "、".join(self.faults))
         return Template(
             file=self.file,
@@ -198,6 +203,7 @@ class _Reader:
             lists_used=max(self._list_numbers(), default=0),
             outline=dict(self._outline(found)),
             specimens=specimens,
+            chart=chart,
             sections=sections,
             sizes={role: self._size(style) for role, style in found.items()},
         )
