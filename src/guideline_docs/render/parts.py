@@ -1,27 +1,20 @@
-"""Long tables: printed in parts by several processes, and joined to one document.
+"""Long tables are cut into parts, and the printed parts joined to one document.
 
 WeasyPrint needs memory and time for each element as long as a document lives. In parts
-of about a hundred measures both stay small, and two processors work at once. What the
-parts have to share is put together here: tags, links, bookmarks, page numbers.
+of about a hundred measures both stay small, and several processes can print them. What
+the parts have to share is put together here: tags, links, bookmarks, page numbers.
 """
 
 from __future__ import annotations
 
-import gc
 import importlib.util
 import io
-import os
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from multiprocessing import get_context
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from guideline_docs.render import paper
 from guideline_docs.render.paper import Extent, Job, Printed
-from guideline_docs.render.templates import Templates
 from guideline_docs.render.variants import Variant
 from guideline_docs.views.progress_table import CategoryBlock, ProgressTable
 
@@ -32,7 +25,6 @@ if TYPE_CHECKING:
 _FEW = 150
 # Smaller parts embed the fonts more often, larger ones take longer.
 _PART = 100
-_WORKERS = 4
 
 
 def wanted(view: ProgressTable) -> bool:
@@ -44,29 +36,9 @@ def wanted(view: ProgressTable) -> bool:
     )
 
 
-def write(
-    job: Job, templates: Templates, progress: Callable[[int, int], None] | None = None
-) -> bytes:
-    """Print a long table. Raises what ``paper.write`` raises."""
-    jobs = list(_jobs(job))
-    workers = min(_WORKERS, os.cpu_count() or 1, len(jobs))
-    # Started anew, not forked: a fork would copy what this process holds, and Windows
-    # and macOS do not fork at all.
-    with ProcessPoolExecutor(workers, get_context("spawn"), _without_collector) as pool:
-        # The last one first: it has 確認事項 to print besides.
-        printing = [pool.submit(_print, one, templates.folders) for one in jobs[::-1]][::-1]
-        # While the first parts are printed, what joins them is read in.
-        import pikepdf  # noqa: F401
-
-        joined = _Joined(job)
-        for number, one in enumerate(printing, 1):
-            joined.add(one.result())
-            if progress:
-                progress(number, len(jobs))
-        numbers = pool.submit(_number, job, joined.pages, templates.folders)
-        joined.bookmarks()
-        joined.number(numbers.result())
-    return joined.data()
+def jobs(job: Job) -> list[Job]:
+    """The parts of a long table, each to be printed by itself."""
+    return list(_jobs(job))
 
 
 def _jobs(job: Job) -> Iterator[Job]:
@@ -97,29 +69,7 @@ def _rows(category: CategoryBlock) -> int:
     return sum(len(subsection.rows) for subsection in category.subsections)
 
 
-# --- in the other processes ---------------------------------------------------------
-
-
-def _without_collector() -> None:
-    """A page is built of hundreds of thousands of objects and dropped as a whole:
-    looking for garbage among them takes a sixth of the time."""
-    gc.disable()
-
-
-def _print(job: Job, folders: tuple[Path, ...]) -> Printed:
-    printed = paper.write(job, Templates(folders))
-    gc.collect()
-    return printed
-
-
-def _number(job: Job, pages: int, folders: tuple[Path, ...]) -> bytes:
-    return paper.numbers(job, pages, Templates(folders))
-
-
-# --- joining ------------------------------------------------------------------------
-
-
-class _Joined:
+class Joined:
     """The document that grows part by part; its first part is what it begins with."""
 
     def __init__(self, job: Job) -> None:
@@ -202,7 +152,13 @@ class _Joined:
                 place = self.file.copy_foreign(opened.make_indirect(place))
             self.destinations[bytes(name)] = place
 
-    def bookmarks(self) -> None:
+    def finish(self, numbers: bytes) -> bytes:
+        """Bookmarks and page numbers of the whole; ``numbers`` are the pages to lay over."""
+        self._bookmarks()
+        self._number(numbers)
+        return self._data()
+
+    def _bookmarks(self) -> None:
         """Categories and subsections of all parts under the heading of the list."""
         with self.file.open_outline() as outline:
             view = self.job.view
@@ -226,7 +182,7 @@ class _Joined:
         place = self.destinations[anchor.encode()]
         return pikepdf.OutlineItem(name, pikepdf.Array(list(place)))
 
-    def number(self, numbers: bytes) -> None:
+    def _number(self, numbers: bytes) -> None:
         """Lay page n of N over each page, as what it is: no content."""
         import pikepdf
 
@@ -241,7 +197,7 @@ class _Joined:
             laid = b"Q /Artifact <</Type /Pagination>> BDC q %s Do Q EMC"
             page.contents_add(laid % str(name).encode(), prepend=False)
 
-    def data(self) -> bytes:
+    def _data(self) -> bytes:
         import pikepdf
 
         if self.tagged:

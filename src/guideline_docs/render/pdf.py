@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from guideline_docs.render import paper as printed
+from guideline_docs.render import parts
 from guideline_docs.render.fonts import Requirement, requirements
 from guideline_docs.render.paper import Job
 from guideline_docs.render.templates import Templates
@@ -16,7 +17,19 @@ from guideline_docs.views.text import PieceRole
 if TYPE_CHECKING:
     from weasyprint import Document
 
-__all__ = ["Enclosure", "Requirement", "Variant", "lay_out", "page", "render", "requirements"]
+    from guideline_docs.render.printer import Pending, Printer
+
+__all__ = [
+    "Enclosure",
+    "Requirement",
+    "Variant",
+    "begin",
+    "lay_out",
+    "page",
+    "render",
+    "requirements",
+    "started",
+]
 
 
 def render(
@@ -36,12 +49,31 @@ def render(
     Raises CannotMake where the machine cannot print, CannotRun where the templates do
     not fit and where paper that leaves the office would show 〓.
     """
-    from guideline_docs.render import parts
-
     job = _job(view, paper, variant, enclosures, profile)
-    if parts.wanted(view):
-        return parts.write(job, templates, progress)
-    return printed.write(job, templates).data
+    if not parts.wanted(view):
+        return printed.write(job, templates).data
+    with started() as printer:
+        return printer.begin(job, templates).result(progress)
+
+
+def started() -> Printer:
+    """A process that gets ready to print while this one does something else."""
+    from guideline_docs.render.printer import Printer
+
+    return Printer()
+
+
+def begin(
+    printer: Printer,
+    view: ProgressTable,
+    templates: Templates,
+    paper: str = "A4",
+    variant: Variant = Variant.ACCESSIBLE,
+    enclosures: Sequence[Enclosure] = (),
+    profile: bytes | None = None,
+) -> Pending:
+    """``render`` in a printer that is started; its result raises what ``render`` raises."""
+    return printer.begin(_job(view, paper, variant, enclosures, profile), templates)
 
 
 def lay_out(
