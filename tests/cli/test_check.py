@@ -397,6 +397,49 @@ def test_severity_is_what_the_office_says(folder: Path, run: Any) -> None:
         assert (result.status, len(codes(result.out))) == (status, told)
 
 
+# --- mending ------------------------------------------------------------------------------------
+
+
+def test_diff_shows_the_mends_and_writes_nothing(folder: Path, run: Any) -> None:
+    path = write(folder / "sheet.txt", sheet(row(1, proposal="I")))
+    before = path.read_bytes()
+    status, out, err = run("check", "sheet.txt", "--diff")
+    assert (status, err, path.read_bytes()) == (0, "", before)
+    changed = [line for line in out.split("\n") if line[:1] in "+-" and line[:3] not in ("---", "+++")]
+    line = "1\t職員研修の実施\t【Ⅰ】\t済\t職員に説明した。\t{}\t引き続き取り組む。"
+    assert [each for each in changed if each] == [f"-{line.format('I')}", f"+{line.format('Ⅰ')}"]
+
+
+def test_diff_without_mends_says_so(folder: Path, run: Any) -> None:
+    write(folder / "sheet.txt", TEXT)
+    assert run("check", "sheet.txt", "--diff") == (1, "直し方が一つに決まる指摘はありません\n", "")
+
+
+def test_fix_mends_tells_what_is_left_and_changes_nothing_the_second_time(
+    sheet_file: Path, run: Any
+) -> None:
+    status, out, err = run("check", "sheet.txt", "--fix", "--format", "json")
+    assert (status, err) == (1, "直しました: sheet.txt\n")
+    assert [code for code in codes(out) if code in ("GD304", "GD501", "GD502")] == []
+    mended = sheet_file.read_bytes()
+    again = run("check", "sheet.txt", "--fix", "--format", "json")
+    assert (again.out, again.err, sheet_file.read_bytes()) == (out, "", mended)
+
+
+def test_fix_mends_only_what_is_selected(sheet_file: Path, run: Any) -> None:
+    before = sheet_file.read_text(encoding="utf-8")
+    run("check", "sheet.txt", "--fix", "--select", "GD304")
+    after = sheet_file.read_text(encoding="utf-8")
+    expected = before.replace("\tI\t", "\tⅠ\t").replace("○→I", "○→Ⅰ")
+    assert after == expected
+
+
+def test_fix_leaves_accepted_findings_alone(project: Path, run: Any) -> None:
+    run("check", "sources", "--fix")
+    text = (project / "phase1-progress.txt").read_text(encoding="utf-8")
+    assert [mark for mark in ("5/6：済", "2/6：着手中", "5/8：済") if mark not in text] == []
+
+
 # --- formats ------------------------------------------------------------------------------------
 
 

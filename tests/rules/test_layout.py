@@ -280,6 +280,9 @@ def results(text: str) -> list[str]:
         ('協働"', '協働"'),
         ('"', '"'),
         ('"協働"、"推進"', '"協働"、"推進"'),
+        ('"協働"の\u3000', '"協働"の'),
+        ('"協働" ', '"協働"'),
+        ('"協働""', '"協働""'),
     ],
 )
 def test_cell_is_quoted_only_if_its_quote_holds_it_whole(written: str, read: str) -> None:
@@ -287,6 +290,20 @@ def test_cell_is_quoted_only_if_its_quote_holds_it_whole(written: str, read: str
     text = sheet(row(1, status=status, results="@@"), row(2)).replace("@@", written)
     assert results(text) == [read, "職員に説明した。"]
     assert told(text) == []
+
+
+def test_quote_that_closes_behind_the_next_tab_is_text() -> None:
+    (measure,) = notation.guideline(sheet(row(1, results="@@")).replace("@@\tⅠ", '"一\t二"')).measures
+    assert (measure.results.text, measure.proposal.span.text) == ('"一', '二"')
+
+
+def test_quote_that_never_closes_is_text_to_the_end_of_its_cell_only() -> None:
+    text = sheet(row(1, rationale='"続ける。'), row(2), row(3))
+    assert [measure.rationale.text for measure in notation.guideline(text).measures] == [
+        '"続ける。',
+        "引き続き取り組む。",
+        "引き続き取り組む。",
+    ]
 
 
 def test_stray_quote_does_not_swallow_rows() -> None:
