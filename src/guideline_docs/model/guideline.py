@@ -299,6 +299,8 @@ class Guideline(NamedTuple):
     categories: tuple[Category, ...]
     measures: tuple[Measure, ...]
     """Every measure in the order of the sheet."""
+    passages: tuple[Passage, ...]
+    """All running text that is there, of the rows and then of the chapters."""
     strays: tuple[Stray, ...]
     """The lines that are none of the sheet's kinds."""
     references: tuple[CrossReference, ...]
@@ -310,13 +312,3 @@ class Guideline(NamedTuple):
     missing: tuple[MissingFile, ...]
     targets: dict[str, Target]
     """Canonical name → target; of two with one name the first."""
-
-    @property
-    def passages(self) -> Iterator[Passage]:
-        """All running text, of the rows and then of the chapters."""
-        for measure in self.measures:
-            yield from measure.passages
-        for chapter in self.chapters:
-            for block in chapter.blocks:
-                if isinstance(block, Paragraph):
-                    yield from block.passages

@@ -7,6 +7,7 @@ implicit one, and the rules say what is wrong with either.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -119,11 +120,20 @@ class _Read(NamedTuple):
     completed: bool = False
 
 
+_CELLS = (
+    *(Column.TITLE, Column.TIER, Column.STATUS),
+    *(Column.RESULTS, Column.PROPOSAL, Column.RATIONALE),
+)
+
+
 class _Layout(NamedTuple):
-    """Where the cells of a row are: the place of each column, and the undeclared ones."""
+    """Where the cells of a row are, beyond every row's end for columns that are not there.
+
+    ``order`` holds the places of title, tier, status, results, proposal and rationale.
+    """
 
     columns: frozenset[Column]
-    places: dict[Column, int]
+    order: tuple[int, ...]
     extras: tuple[tuple[int, str], ...]
     width: int
 
@@ -131,13 +141,14 @@ class _Layout(NamedTuple):
     def of(cls, head: HeadLine | None) -> _Layout:
         columns = columns_of(head)
         places = {column: place for place, column in enumerate(columns) if column}
+        order = tuple(places.get(column, sys.maxsize) for column in _CELLS)
         heads = head.heads if head else ()
         extras = (
             (place, each.cell.text)
             for place, each in enumerate(heads)
             if each and each.column is None
         )
-        return cls(frozenset(places), places, tuple(extras), len(columns))
+        return cls(frozenset(places), order, tuple(extras), len(columns))
 
 
 @dataclass(slots=True)
@@ -184,6 +195,12 @@ class _Resolver:
         place = 0
         for line in lines:
             match line:
+                case RowLine():
+                    name = measure_name(line.number)
+                    anchor = f"measure-{line.number}"
+                    at = self._layout(line.head).order[0]
+                    title = line.cells[at] if at < len(line.cells) else None
+                    self._target(line, TargetKind.MEASURE, name, anchor, title)
                 case CategoryLine():
                     category, place = line.number, 0
                     name = f"({line.number})"
@@ -198,12 +215,6 @@ class _Resolver:
                     name = subsection_name(number, letter) if letter else ""
                     anchor = f"subsection-{number}-{place}"
                     self._target(line, TargetKind.SUBSECTION, name, anchor, line.title)
-                case RowLine():
-                    name = measure_name(line.number)
-                    anchor = f"measure-{line.number}"
-                    at = self._layout(line.head).places.get(Column.TITLE, len(line.cells))
-                    title = line.cells[at] if at < len(line.cells) else None
-                    self._target(line, TargetKind.MEASURE, name, anchor, title)
 
     def _chapter_targets(self, tree: ChapterTree) -> None:
         path: list[int] = []
@@ -248,6 +259,7 @@ class _Resolver:
         )
         title = next((line.cell for line in lines if isinstance(line, Title)), None)
         categories = tuple(self._categories(lines))
+        measures = tuple(m for category in categories for m in category.measures)
         drafted = tuple(self._chapter(tree) for tree in chapters)
         return Guideline(
             configuration=self.configuration,
@@ -261,7 +273,8 @@ class _Resolver:
             ),
             categories=categories,
             strays=tuple(line for line in lines if isinstance(line, Stray)),
-            measures=tuple(m for category in categories for m in category.measures),
+            measures=measures,
+            passages=tuple(_passages(measures, drafted)),
             references=tuple(self.references),
             extra_heads=tuple(extras),
             chapters=drafted,
@@ -284,6 +297,8 @@ class _Resolver:
 
         for node in lines:
             match node:
+                case RowLine():
+                    measures.append(self._measure(node))
                 case CategoryLine():
                     close_subsection()
                     if line is not None or subsections:
@@ -292,8 +307,6 @@ class _Resolver:
                 case SubsectionLine():
                     close_subsection()
                     heading = node
-                case RowLine():
-                    measures.append(self._measure(node))
         close_subsection()
         if line is not None or subsections:
             yield self._category(line, tuple(subsections))
@@ -331,26 +344,25 @@ class _Resolver:
         cells = line.cells
         end = cells[-1].span.end
         missing = Cell(Span(line.span.source, end, end))
-
-        def cell(column: Column) -> Cell:
-            place = layout.places.get(column, len(cells))
-            return cells[place] if place < len(cells) else missing
-
+        size = len(cells)
+        title, tier, status, results, proposal, rationale = (
+            cells[place] if place < size else missing for place in layout.order
+        )
         surplus = [extra.span for extra in cells[layout.width :] if extra]
         return Measure(
             number=line.number,
             number_span=line.number_cell.span,
             anchor=self.places[id(line)].anchor,
-            title=self._passage(cell(Column.TITLE)),
-            tier=self._tier_term(cell(Column.TIER)),
-            status=self._status_term(cell(Column.STATUS)),
-            results=self._passage(cell(Column.RESULTS)),
-            proposal=self._proposal(cell(Column.PROPOSAL)),
-            rationale=self._passage(cell(Column.RATIONALE)),
+            title=self._passage(title),
+            tier=self._tier_term(tier),
+            status=self._status_term(status),
+            results=self._passage(results),
+            proposal=self._proposal(proposal),
+            rationale=self._passage(rationale),
             extras=tuple(
                 Extra(head, self._passage(cells[place]))
                 for place, head in layout.extras
-                if place < len(cells) and cells[place]
+                if place < size and cells[place]
             ),
             columns=layout.columns,
             surplus=(
@@ -514,6 +526,15 @@ def _behind(ruby: Ruby, found: Iterable[CrossReference]) -> Ruby:
 
 def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+def _passages(measures: Iterable[Measure], chapters: Iterable[Chapter]) -> Iterator[Passage]:
+    for measure in measures:
+        yield from filter(None, measure.passages)
+    for chapter in chapters:
+        for block in chapter.blocks:
+            if isinstance(block, Paragraph):
+                yield from filter(None, block.passages)
 
 
 def _tiers(lines: Iterable[TierLine]) -> Iterator[Tier]:

@@ -108,8 +108,8 @@ def results_missing(guideline: Guideline) -> Iterator[Finding]:
         if (
             status
             and status.started
-            and Column.RESULTS in measure.columns
             and _empty(measure.results.text)
+            and Column.RESULTS in measure.columns
         ):
             yield Finding(
                 measure.status.span,
@@ -165,7 +165,7 @@ def rationale_missing(guideline: Guideline) -> Iterator[Finding]:
     for measure in _rows(guideline):
         proposal, tier = measure.proposal, measure.tier.tier
         moved = proposal.completed or (tier and proposal.tier and tier is not proposal.tier)
-        if moved and Column.RATIONALE in measure.columns and _empty(measure.rationale.text):
+        if moved and _empty(measure.rationale.text) and Column.RATIONALE in measure.columns:
             before = f"【{tier.mark}】" if tier else "今の区分"
             yield Finding(
                 proposal.span,

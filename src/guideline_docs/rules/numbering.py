@@ -51,6 +51,14 @@ def _slips(items: Iterable[tuple[int | None, Span]]) -> Iterator[_Slip]:
             ranges.append((number + 1, number + 1))
 
 
+def _repeats(items: Iterable[tuple[int | None, Span]]) -> Iterator[_Slip]:
+    """The slips that repeat a number; most series have none, and are not walked."""
+    series = list(items)
+    numbers = [number for number, _ in series if number is not None]
+    if len(set(numbers)) < len(numbers):
+        yield from (slip for slip in _slips(series) if slip.first is not None)
+
+
 def _repeated(slip: _Slip, name: str) -> Finding:
     assert slip.first is not None
     return Finding(
@@ -168,16 +176,13 @@ def duplicate_number(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     どちらかの番号を改めてください。
     """
-    for slip in _slips(_categories(guideline)):
-        if slip.first is not None:
-            yield _repeated(slip, f"({slip.number})")
+    for slip in _repeats(_categories(guideline)):
+        yield _repeated(slip, f"({slip.number})")
     for category, letters in _letters(guideline):
-        for slip in _slips(letters):
-            if slip.first is not None:
-                yield _repeated(slip, f"({category})-{kana_at(slip.number)}")
-    for slip in _slips(_measures(guideline)):
-        if slip.first is not None:
-            yield _repeated(slip, f"No.{slip.number}")
+        for slip in _repeats(letters):
+            yield _repeated(slip, f"({category})-{kana_at(slip.number)}")
+    for slip in _repeats(_measures(guideline)):
+        yield _repeated(slip, f"No.{slip.number}")
 
 
 @rule("GD205", Severity.ERROR)
@@ -277,9 +282,9 @@ def empty_heading(guideline: Guideline) -> Iterator[Finding]:
         return
     heading: CategoryLine | SubsectionLine | None = None
     for node in [*guideline.sheet.nodes, None]:
-        if isinstance(node, RowLine | Stray):
+        if isinstance(node, (RowLine, Stray)):
             heading = None
-        elif node is None or isinstance(node, CategoryLine | SubsectionLine):
+        elif node is None or isinstance(node, (CategoryLine, SubsectionLine)):
             if heading is not None and not (
                 isinstance(heading, CategoryLine) and isinstance(node, SubsectionLine)
             ):

@@ -173,23 +173,27 @@ class _Reader:
 
     def node(self, span: Span, cells: tuple[Cell, ...]) -> SheetNode:
         """The node of a line; blank lines change nothing of what is expected."""
+        # Nothing else has a bare number there, and rows are what a sheet is full of.
+        if row := self._row(span, cells):
+            self.anything = self.body = self.table = True
+            self.summary = self.after_category = False
+            return row
         filled = [cell for cell in cells if cell]
         if not filled:
             return Blank(span)
         node = self._line(span, cells, filled)
         self.anything = True
         self.after_category = isinstance(node, CategoryLine)
-        if isinstance(node, SummaryHead):
-            self.summary = True
-        elif isinstance(node, HeadLine | CategoryLine | SubsectionLine | RowLine):
-            self.body, self.summary = True, False
-            self.table = self.table or isinstance(node, HeadLine | RowLine)
+        match node:
+            case SummaryHead():
+                self.summary = True
+            case HeadLine():
+                self.body, self.table, self.summary = True, True, False
+            case CategoryLine() | SubsectionLine():
+                self.body, self.summary = True, False
         return node
 
     def _line(self, span: Span, cells: tuple[Cell, ...], filled: list[Cell]) -> SheetNode:
-        # Nothing else has a bare number there, and rows are what a sheet is full of.
-        if row := self._row(span, cells):
-            return row
         first = filled[0]
         text = first.text
         if SUMMARY_HEAD.match(text):
