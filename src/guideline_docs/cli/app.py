@@ -20,6 +20,8 @@ from guideline_docs.failure import CannotRun, reason
 COMMANDS = {
     "check": "原稿を検査して、指摘を表示します",
     "build": "検査してから、Word の素案と、PDF・HTML・CSV の一覧を dist/ に作ります",
+    "outline": "章・大項目・小項目・施策の組み立てを、行の番号とともに表示します",
+    "refs": "どこから参照されているか、参照がどこを指すかを表示します",
     "explain": "指摘の番号（GD401 など）の意味と直し方を表示します",
     "rules": "指摘の一覧を表示します",
     "doctor": "この機械に足りないものと、その入れ方を表示します",

@@ -13,6 +13,8 @@ import click
 
 from guideline_docs import pipeline
 from guideline_docs.cli.command import Command
+from guideline_docs.cli.output import for_programs
+from guideline_docs.cli.sources import default_path
 from guideline_docs.failure import CannotRun
 from guideline_docs.rules import mend
 from guideline_docs.rules.catalogue import RULES
@@ -73,12 +75,12 @@ def command(
 
     if fix and _STDIN in paths:
         raise CannotRun("標準入力は直せません。ファイルを指定してください")
-    projects = [_load(path) for path in dict.fromkeys(paths or (_default(),))]
+    projects = [_load(path) for path in dict.fromkeys(paths or (default_path(),))]
     found = _check(projects, selected)
     if diff:
         _show_diff(found)
     if fix and _mend(projects, found):
-        projects = [_load(path) for path in dict.fromkeys(paths or (_default(),))]
+        projects = [_load(path) for path in dict.fromkeys(paths or (default_path(),))]
         found = _check(projects, selected)
     if not diff or fix:
         names = [name for project in projects for name in sorted(project.told)]
@@ -86,13 +88,6 @@ def command(
     warnings = sum(d.severity is Severity.WARNING and d.accepted is None for d in found)
     too_many = max_warnings is not None and warnings > max_warnings
     return 1 if pipeline.errors(found) or too_many else 0
-
-
-def _default() -> str:
-    """``sources``; or this folder, for those who stand in it."""
-    if not Path("sources").exists() and Path("guideline.toml").is_file():
-        return "."
-    return "sources"
 
 
 def _load(path: str) -> pipeline.Project:
@@ -213,7 +208,6 @@ def _tell(report: str, format_name: str, output: str | None) -> None:
     if output is not None:
         pipeline.write(Path(output), report.encode("utf-8", "replace"))
     elif format_name in _FOR_PROGRAMS:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(report.encode("utf-8", "replace"))
+        for_programs(report)
     else:
         click.echo(report, nl=False)

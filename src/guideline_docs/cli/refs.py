@@ -1,0 +1,53 @@
+"""``guideline-docs refs``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from guideline_docs import pipeline
+from guideline_docs.cli.command import Command
+from guideline_docs.cli.output import for_programs
+from guideline_docs.cli.sources import default_path
+from guideline_docs.failure import CannotRun
+from guideline_docs.views.references import asked_names, list_references
+
+
+@click.command(cls=Command, options_metavar="[指定]…", add_help_option=False)
+@click.argument("target", required=False, metavar="[行き先]")
+@click.argument("path", required=False, metavar="[原稿のファイルかフォルダー]")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(("text", "json")),
+    default="text",
+    metavar="形式",
+    help="表示の形式: text・json（何もなければ text）",
+)
+@click.help_option("-h", "--help", help="この説明を表示します")
+def command(target: str | None, path: str | None, format_name: str) -> None:
+    """行き先（'(3)-ア'・施策6・第2章1 など）がどこから参照されているかを表示します。
+
+    行き先を指定しなければ、すべての参照とその行き先を表示します。
+    """
+    names = asked_names(target) if target else ()
+    if target and not names:
+        # What is no target is a path, if it is one.
+        if path is not None or not Path(target).exists():
+            raise CannotRun(
+                f"「{target}」は行き先ではありません。'(3)-ア'・施策6・第2章1 のように書いてください"
+            )
+        path = target
+    project = pipeline.load(path or default_path())
+    found = list_references(project.guidelines, names)
+    kept = tuple(r for r in found.references if r.span.source.path in project.told)
+    found = found._replace(references=kept)
+    if format_name == "json":
+        from guideline_docs.render.references import json
+
+        for_programs(json.render(found))
+    else:
+        from guideline_docs.render.references import text
+
+        click.echo(text.render(found), nl=False)

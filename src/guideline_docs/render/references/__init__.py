@@ -1,0 +1,1 @@
+"""Who refers to what in the formats of ``refs``: one file each."""

@@ -1,0 +1,55 @@
+"""References as JSON, for programs and editors.
+
+Lines and columns count from 1, a column is a code point, ``end_column`` is exclusive.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from guideline_docs.model.guideline import Target
+from guideline_docs.render.reports.json import place
+from guideline_docs.views.references import Reference, References
+
+SCHEMA_VERSION = 1
+
+
+def render(references: References) -> str:
+    """One reference a line; ``asked`` is empty where no target was named."""
+    asked = _listed([{"name": a.name, "target": _target(a.target)} for a in references.asked])
+    found = _listed([_reference(reference) for reference in references.references])
+    return (
+        f'{{"schema_version": {SCHEMA_VERSION},\n "asked": {asked},\n "references": {found}}}\n'
+    )
+
+
+def _listed(items: list[dict[str, Any]]) -> str:
+    body = ",\n  ".join(json.dumps(item, ensure_ascii=False) for item in items)
+    return f"[\n  {body}\n ]" if body else "[]"
+
+
+def _reference(reference: Reference) -> dict[str, Any]:
+    return {
+        "path": reference.span.source.path,
+        **place(reference.span),
+        "text": reference.span.text,
+        "subject": reference.subject,
+        "kind": reference.kind.value,
+        "origin": reference.origin,
+        "fault": reference.fault,
+        "target": _target(reference.target),
+    }
+
+
+def _target(target: Target | None) -> dict[str, Any] | None:
+    if target is None:
+        return None
+    return {
+        "kind": target.kind.value,
+        "name": target.name,
+        "title": target.title,
+        "anchor": target.anchor,
+        "path": target.span.source.path,
+        "line": target.span.line,
+    }

@@ -1,0 +1,133 @@
+"""Who refers to what: every reference with the place it stands at and where it goes."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from guideline_docs.model.guideline import Chapter, Guideline, Heading, Target
+from guideline_docs.source.span import Span
+from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.references import (
+    ReferenceKind,
+    ReferenceMark,
+    measure_name,
+    references,
+)
+
+
+class Reference(NamedTuple):
+    """One reference. ``origin`` is who refers: ``No.20 理由``, ``第2章1``."""
+
+    span: Span
+    subject: str
+    kind: ReferenceKind
+    origin: str
+    fault: str | None
+    target: Target | None
+
+
+class Asked(NamedTuple):
+    """A target that was asked for; ``target`` is None where there is none of the name."""
+
+    name: str
+    target: Target | None
+
+
+class References(NamedTuple):
+    """``asked`` is empty where every reference is wanted."""
+
+    asked: tuple[Asked, ...]
+    references: tuple[Reference, ...]
+
+
+def asked_names(written: str) -> tuple[str, ...]:
+    """The canonical names that a target in any accepted spelling stands for.
+
+    A category alone, ``(3)``, stands for itself. Empty where the words hold anything
+    but references.
+    """
+    text = written.strip()
+    if marks := _marks(text):
+        return tuple(dict.fromkeys(mark.subject for mark in marks))
+    # What no text refers to and a person may ask for: a whole category.
+    whole = _marks(f"{text}-ア")
+    return (f"({whole[0].category})",) if len(whole) == 1 else ()
+
+
+def _marks(text: str) -> list[ReferenceMark]:
+    """The references that a text is made of; none where it holds anything else."""
+    source = SourceText("", text)
+    marks = list(references(source.span(0, len(text)), chapters=True))
+    whole = marks and marks[0].span.start == 0 and marks[-1].span.end == len(text)
+    return marks if whole else []
+
+
+def list_references(guidelines: Iterable[Guideline], names: Iterable[str] = ()) -> References:
+    """Every reference in the order of the text, or those to the targets of some names.
+
+    Of a category that is asked for, what refers into it is listed.
+    """
+    known = tuple(guidelines)
+    asked = tuple(Asked(name, _target(known, name)) for name in names)
+    wanted = {each.name for each in asked}
+    within = tuple(f"{name}-" for name in wanted if name.endswith(")") and name[0] == "(")
+    found = tuple(
+        reference
+        for guideline in known
+        for reference in _references(guideline)
+        if not asked or reference.subject in wanted or reference.subject.startswith(within)
+    )
+    return References(asked, found)
+
+
+def _target(guidelines: Iterable[Guideline], name: str) -> Target | None:
+    return next((g.targets[name] for g in guidelines if name in g.targets), None)
+
+
+def _references(guideline: Guideline) -> Iterator[Reference]:
+    origins = dict(_origins(guideline))
+    for reference in guideline.references:
+        span, mark = reference.span, reference.mark
+        starts, names = origins[id(span.source)]
+        origin = names[bisect_right(starts, span.start) - 1]
+        fault = mark.fault.value if mark.fault else None
+        yield Reference(span, mark.subject, mark.kind, origin, fault, reference.target)
+
+
+def _origins(guideline: Guideline) -> Iterator[tuple[int, tuple[list[int], list[str]]]]:
+    """By source: where a new part begins, and the name of the part."""
+    if guideline.sheet is not None:
+        parts = sorted(_cells(guideline))
+        source = guideline.sheet.source
+        yield id(source), ([start for start, _ in parts], [name for _, name in parts])
+    for chapter in guideline.chapters:
+        headings = list(_headings(chapter))
+        yield (
+            id(chapter.source),
+            ([start for start, _ in headings], [name for _, name in headings]),
+        )
+
+
+def _cells(guideline: Guideline) -> Iterator[tuple[int, str]]:
+    heads = guideline.configuration.vocabulary.heads
+    title, results, rationale = (
+        heads[column][0] for column in (Column.TITLE, Column.RESULTS, Column.RATIONALE)
+    )
+    for measure in guideline.measures:
+        number = measure_name(measure.number) if measure.number is not None else ""
+        yield measure.title.span.start, f"{number} {title}"
+        yield measure.results.span.start, f"{number} {results}"
+        yield measure.rationale.span.start, f"{number} {rationale}"
+        for extra in measure.extras:
+            yield extra.passage.span.start, f"{number} {extra.head}"
+
+
+def _headings(chapter: Chapter) -> Iterator[tuple[int, str]]:
+    """A text before the first heading is named by its file."""
+    yield 0, chapter.source.path.rpartition("/")[2]
+    for block in chapter.blocks:
+        if isinstance(block, Heading):
+            yield block.span.start, block.name
