@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from hashlib import sha256
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -252,7 +253,11 @@ Inlines = tuple[Inline, ...]
 
 
 class Title(NamedTuple):
-    """A heading. ``number`` is what it bears; None for one that bears none."""
+    """A heading. ``number`` is what it bears; None for one that bears none.
+
+    ``key`` here and below names a text of the sources that may be edited in the document
+    and found again in ``Draft.origins``.
+    """
 
     role: DraftRole
     text: Inlines
@@ -262,7 +267,7 @@ class Title(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A paragraph. ``key`` names a text that may be edited and found again."""
+    """A paragraph."""
 
     role: DraftRole
     text: Inlines
@@ -366,6 +371,20 @@ class Section(NamedTuple):
     blocks: tuple[Block, ...]
 
 
+class Origin(NamedTuple):
+    """Where a text comes from: the number of a source in ``Draft.sources``, and its line."""
+
+    source: int
+    line: int
+
+
+class Source(NamedTuple):
+    """A source by its name in the project, and the SHA-256 of its text in UTF-8."""
+
+    name: str
+    digest: str
+
+
 class Draft(NamedTuple):
     """The whole document."""
 
@@ -378,6 +397,9 @@ class Draft(NamedTuple):
     sections: tuple[Section, ...]
     comments: Mapping[int, Remark]
     """By the number that pieces carry; a remark's own number is its place in the list."""
+    sources: tuple[Source, ...]
+    origins: Mapping[str, Origin]
+    """Key of a text → where it comes from; none in a final document."""
 
 
 def draft(
@@ -439,6 +461,8 @@ class _Drafter:
         self.index = RemarkIndex((d.span, number) for number, d in self.told.items())
         self.marked: dict[int, _Place] = {}
         """Number of a remark → where it is marked; in reading order."""
+        self.spans: dict[str, Span] = {}
+        """Key of a text → where it stands in a source."""
         self.labels: dict[str, Cell] = {}
         self.rows: dict[int, _Row] = {}
         """Measures by identity → their cells without remarks."""
@@ -468,7 +492,35 @@ class _Drafter:
             ),
             sections=(Section(SectionKind.FRONT, front), *_joined(body)),
             comments=comments,
+            sources=tuple(self._sources()) if self.spans else (),
+            origins=dict(self._origins()),
         )
+
+    # --- the way back ------------------------------------------------------------
+
+    def _key(self, owner: str, part: str, passage: Passage) -> str:
+        """A name for a text by which it is found again; each text has one, in one place."""
+        key = f"{owner}:{part}"
+        if self.final or key in self.spans:
+            return ""
+        self.spans[key] = passage.span
+        return key
+
+    def _sources(self) -> Iterator[Source]:
+        """The sources by their names in the project: where it stands is nobody's business."""
+        folder = self.guideline.configuration.chapters
+        chapters = {id(chapter.source) for chapter in self.guideline.chapters}
+        for source in self.guideline.sources:
+            name = source.path.rpartition("/")[2]
+            if id(source) in chapters:
+                name = f"{folder}/{name}"
+            yield Source(name, sha256(source.text.encode()).hexdigest())
+
+    def _origins(self) -> Iterator[tuple[str, Origin]]:
+        numbers = {id(source): n for n, source in enumerate(self.guideline.sources)}
+        for key, span in self.spans.items():
+            if (number := numbers.get(id(span.source))) is not None:
+                yield key, Origin(number, span.line)
 
     # --- before the chapters ----------------------------------------------------
 
@@ -552,6 +604,8 @@ class _Drafter:
 
     def _chapter(self, chapter: Chapter) -> Iterator[Block | Annotation]:
         place = _Place(chapter.source.path.rpartition("/")[2], "")
+        number = self.guideline.chapters.index(chapter) + 1
+        paragraphs = 0
         for block in chapter.blocks:
             match block:
                 case Heading():
@@ -559,18 +613,21 @@ class _Drafter:
                     place = _Place(words, block.anchor)
                     yield self._title(block, place)
                 case Paragraph():
-                    yield self._paragraph(block, place)
+                    paragraphs += 1
+                    yield self._paragraph(block, place, f"text-{number}-{paragraphs}")
                 case Annotation():
                     yield from self._annotation(block, place)
 
     def _title(self, heading: Heading, place: _Place) -> Title:
         text = self._told_whole(self._text(heading.title, place), place, heading.span)
-        return Title(HEADINGS[heading.level], text, heading.ordinal, heading.anchor)
+        key = self._key(heading.anchor, "title", heading.title)
+        return Title(HEADINGS[heading.level], text, heading.ordinal, heading.anchor, key)
 
-    def _paragraph(self, paragraph: Paragraph, place: _Place) -> Line:
+    def _paragraph(self, paragraph: Paragraph, place: _Place, name: str) -> Line:
         role = _PARAGRAPHS[paragraph.kind]
         text = tuple(part for line in paragraph.passages for part in self._text(line, place))
-        return Line(role, self._told_whole(text, place, paragraph.span))
+        key = self._key(name, "text", paragraph.passages[0])
+        return Line(role, self._told_whole(text, place, paragraph.span), key=key)
 
     def _annotation(self, annotation: Annotation, place: _Place) -> Iterator[Block | Annotation]:
         match annotation.kind:
@@ -709,7 +766,8 @@ class _Drafter:
 
     def _category_heading(self, category: Category) -> Title:
         text = self._category_title(category)
-        return Title(DraftRole.ITEM, text, category.number, category.anchor)
+        key = self._key(category.anchor, "title", category.title) if category.title else ""
+        return Title(DraftRole.ITEM, text, category.number, category.anchor, key)
 
     def _category_title(self, category: Category) -> Inlines:
         name = self.words.findings.at_heading.format(name=f"({category.number})")
@@ -724,12 +782,14 @@ class _Drafter:
         text = self._told_whole(text, place, subsection.span)
         number = _ordinal(subsection)
         role = DraftRole.LETTER_UNNUMBERED if number is None else DraftRole.LETTER
-        return Title(role, text, number, subsection.anchor)
+        key = self._key(subsection.anchor, "title", subsection.title) if subsection.title else ""
+        return Title(role, text, number, subsection.anchor, key)
 
     def _measure(self, measure: Measure) -> Iterator[Block]:
         words, heads = self.words.tables, self.heads
         row = self._row(measure, AnnotationKind.MEASURES)
-        yield Title(DraftRole.MEASURE, row.title, measure.number, measure.anchor)
+        key = self._key(measure.anchor, "title", measure.title)
+        yield Title(DraftRole.MEASURE, row.title, measure.number, measure.anchor, key)
         rows = [
             (
                 self._label(words.move),
@@ -738,13 +798,15 @@ class _Drafter:
                 Cell(DraftRole.CELL, row.status),
             )
         ]
-        further = (
-            (heads[Column.RESULTS], row.results),
-            (heads[Column.RATIONALE], row.rationale),
-            *row.extras,
-        )
-        for name, text in further:
-            rows.append((self._label(name), Cell(DraftRole.CELL, text, across=3)))
+        further = [
+            (heads[Column.RESULTS], row.results, "results", measure.results),
+            (heads[Column.RATIONALE], row.rationale, "rationale", measure.rationale),
+        ]
+        for place, ((head, text), extra) in enumerate(zip(row.extras, measure.extras, strict=True)):
+            further.append((head, text, f"extra-{place + 1}", extra.passage))
+        for name, text, part, passage in further:
+            key = self._key(measure.anchor, part, passage)
+            rows.append((self._label(name), Cell(DraftRole.CELL, text, across=3, key=key)))
         title = measure_name(measure.number or 0)
         description = words.measure_description.format(name=title)
         yield Table(

@@ -45,6 +45,7 @@ def _rendered(draft: Draft, templates: Templates, measured: list[int] | None) ->
     package.comments(body.comments, draft.comments)
     package.charts(body.charts)
     package.pictures(body.pictures)
+    package.origins(draft)
     package.page_marks(draft)
     package.properties(draft)
     return package.bytes()

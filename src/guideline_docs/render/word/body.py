@@ -10,6 +10,7 @@ from guideline_docs.render.word.chart import WP, A, C, chart_id, picture_id
 from guideline_docs.render.word.lists import Jump, Lists
 from guideline_docs.render.word.pages import Flow, Measures, Metrics
 from guideline_docs.render.word.runs import Goal, Runs, field_xml, run
+from guideline_docs.render.word.origins import TAG, bookmark_name
 from guideline_docs.render.word.template import Template
 from guideline_docs.render.word.xml import DECLARATION, R, W, escape
 from guideline_docs.views.draft import (
@@ -32,6 +33,7 @@ from guideline_docs.views.draft import (
 
 _CONTENTS = (DraftRole.CONTENTS_1, DraftRole.CONTENTS_2, DraftRole.CONTENTS_3)
 _CONTENTS_ID = 900
+_W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 _PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 # Drawings are measured in EMU: so many to a pixel and to a twentieth of a point.
 _PIXEL, _TWIP = 9525, 635
@@ -89,6 +91,7 @@ class Body:
         self.figures = 0
         self.numbered = False
         self.marks = 0
+        self.controls = _CONTENTS_ID
         self.series: dict[str, int] = {}
         self.new_page = False
         self._survey()
@@ -113,7 +116,11 @@ class Body:
         for place, contents in self.contents:
             self.written[place] = self._contents(contents, pages)
         text = "".join(self.written)
-        root = f'<w:document xmlns:w="{W}" xmlns:r="{R}">'
+        root = (
+            f'<w:document xmlns:w="{W}" xmlns:r="{R}" xmlns:w15="{_W15}" '
+            'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+            'mc:Ignorable="w15">'
+        )
         return f"{DECLARATION}{root}<w:body>{text}</w:body></w:document>".encode()
 
     # --- what stands where ----------------------------------------------------------
@@ -147,12 +154,8 @@ class Body:
             self.entries.append(_Entry(level_of, title, goal))
 
     def _goal(self, anchor: str, label: str = "") -> Goal:
-        """An anchor's bookmark; Word knows letters, digits and _, forty at the most."""
         if anchor not in self.goals:
-            name = "gd_" + re.sub(r"[^A-Za-z0-9]", "_", anchor)
-            if len(name) > 40:
-                name = f"{name[:30]}_{len(self.goals)}"
-            self.goals[anchor] = Goal(name, label)
+            self.goals[anchor] = Goal(bookmark_name(anchor), label)
         return self.goals[anchor]
 
     # --- sections -------------------------------------------------------------------
@@ -237,20 +240,39 @@ class Body:
         goal = self.goals_of_titles[id(title)]
         text = self._text(title.text, title.role)
         self._flow(title.role, text.words, (goal.bookmark,))
-        return self._paragraph(title.role, self._marked(goal, text.xml), further)
+        content = self._control(title.key, text.xml) if title.key else text.xml
+        return self._paragraph(title.role, self._marked(goal.bookmark, content), further)
 
     def _line(self, line: Line) -> str:
         text = self._text(line.text, line.role)
         self._flow(line.role, text.words)
-        content = self._marked(self.goals[line.anchor], text.xml) if line.anchor else text.xml
-        return self._paragraph(line.role, content)
+        return self._paragraph(line.role, self._found_again(text.xml, line.anchor, line.key))
 
-    def _marked(self, goal: Goal, text: str) -> str:
-        """The text within the bookmark of its anchor."""
+    def _found_again(self, text: str, anchor: str, key: str) -> str:
+        """A text with what leads to it: the goal of links, and its key for the way back."""
+        if key:
+            text = self._marked(bookmark_name(key), self._control(key, text))
+        return self._marked(self.goals[anchor].bookmark, text) if anchor else text
+
+    def _marked(self, bookmark: str, text: str) -> str:
         self.marks += 1
         return (
-            f'<w:bookmarkStart w:id="{self.marks}" w:name="{goal.bookmark}"/>{text}'
+            f'<w:bookmarkStart w:id="{self.marks}" w:name="{bookmark}"/>{text}'
             f'<w:bookmarkEnd w:id="{self.marks}"/>'
+        )
+
+    def _control(self, key: str, text: str) -> str:
+        """A content control, unseen, round a text that may be edited.
+
+        Rich and at the level of runs: LibreOffice loses comments and fields in any other.
+        Nothing is locked, and there is none round nothing, for Word shows a prompt there.
+        """
+        if not text:
+            return text
+        self.controls += 1
+        return (
+            f'<w:sdt><w:sdtPr><w:tag w:val="{TAG}{key}"/><w:id w:val="{self.controls}"/>'
+            f'<w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent>{text}</w:sdtContent></w:sdt>'
         )
 
     def _caption(self, caption: Caption) -> str:
@@ -408,8 +430,8 @@ class Body:
                 at += cell.across
                 text = self._text(cell.text, cell.role)
                 content = text.xml
-                if cell.anchor:
-                    content = self._marked(self.goals[cell.anchor], content)
+                if cell.anchor or cell.key:
+                    content = self._found_again(content, cell.anchor, cell.key)
                 opening = frame.opening
                 if self.new_page:
                     self.new_page = False

@@ -17,6 +17,7 @@ from guideline_docs.render.word.chart import (
     picture_id,
 )
 from guideline_docs.render.word.lists import Jump
+from guideline_docs.render.word.origins import origins_xml, properties_xml
 from guideline_docs.render.word.template import Template
 from guideline_docs.render.word.xml import DECLARATION, R, W, escape, w
 from guideline_docs.views.draft import Chart, Draft, DraftRole, Picture
@@ -45,7 +46,7 @@ class Package:
         # the specimens' own figures are none of its.
         for identity, relation in list(self.part.rels.items()):
             kind = relation.reltype.rpartition("/")[2]
-            if kind.startswith("comments") or kind in ("people", "chart", "image"):
+            if kind.startswith("comments") or kind in ("people", "chart", "image", "customXml"):
                 del self.part.rels[identity]
 
     def document(self, xml: bytes) -> None:
@@ -108,6 +109,21 @@ class Package:
                 picture.data,
                 picture_id(number),
             )
+
+    def origins(self, draft: Draft) -> None:
+        """Add what is needed to lead edited text back to its source."""
+        if not draft.origins:
+            return
+        data = origins_xml(draft)
+        item = self._add(
+            "/customXml/item1.xml", "application/xml", f"{_RELATED}/customXml", data, "gdOrigins"
+        )
+        properties = self._part(
+            "/customXml/itemProps1.xml",
+            "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
+            properties_xml(data),
+        )
+        item.rels.add_relationship(f"{_RELATED}/customXmlProps", properties, "rId1")
 
     def page_marks(self, draft: Draft) -> None:
         """Fill the header and footer: ｛標題｝ and its like, also where Word cut them up."""

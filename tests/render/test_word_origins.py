@@ -1,0 +1,107 @@
+"""The way back: every text that may be edited is found again, and its source with it."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from lxml import etree
+from wordcase import CHAPTERS, ROOT, SHEET, TEMPLATES, made
+from wordfile import WordFile, text, val, w
+
+from guideline_docs.pipeline import load
+from guideline_docs.render import word
+from guideline_docs.render.word.origins import NAMESPACE, TAG, bookmark_name
+from guideline_docs.views.draft import draft
+
+
+@pytest.fixture(scope="module")
+def real() -> WordFile:
+    guideline = load(str(ROOT / "sources")).guideline
+    return WordFile(word.render(draft(guideline, (), TEMPLATES.wording()), TEMPLATES))
+
+
+def controls(file: WordFile) -> dict[str, etree._Element]:
+    """Tag → content control."""
+    return {
+        tag: control
+        for control in file.body.iter(w("sdt"))
+        if (tag := val(control, "sdtPr/tag")) is not None
+    }
+
+
+def origins(file: WordFile) -> dict[str, tuple[str, int]]:
+    """Tag → the source and line that the document says it comes from."""
+    root = etree.fromstring(file.parts["customXml/item1.xml"])
+    names = [source.get("name") for source in root.iter(f"{{{NAMESPACE}}}source")]
+    return {
+        entry.get("tag"): (names[int(entry.get("source"))], int(entry.get("line")))
+        for entry in root.iter(f"{{{NAMESPACE}}}text")
+    }
+
+
+def test_every_text_that_may_be_edited_has_a_control_and_an_origin(real: WordFile) -> None:
+    tags = set(controls(real))
+    assert tags == set(origins(real))
+    for number in range(1, 24):
+        for part in ("title", "results", "rationale"):
+            assert f"{TAG}measure-{number}:{part}" in tags
+    paragraphs = [tag for tag in tags if tag.startswith(f"{TAG}text-")]
+    assert len(real.of_style("Body Text")) == len(paragraphs)
+
+
+def test_a_control_holds_the_text_of_its_source_line(real: WordFile) -> None:
+    for tag, (name, line) in origins(real).items():
+        words = text(controls(real)[tag])
+        source = (ROOT / "sources" / name).read_text(encoding="utf-8").split("\n")[line - 1]
+        if words != "―" and "REF" not in etree.tostring(controls(real)[tag]).decode():
+            assert words in source, tag
+
+
+def test_a_bookmark_stands_round_every_control(real: WordFile) -> None:
+    for tag, control in controls(real).items():
+        before = control.getprevious()
+        assert w("bookmarkStart") == before.tag
+        key = tag.removeprefix(TAG)
+        owner = key.rpartition(":")[0] if key.endswith(":title") else key
+        assert bookmark_name(owner) == before.get(w("name"))
+
+
+def test_controls_are_open_unseen_and_of_runs(real: WordFile) -> None:
+    for control in controls(real).values():
+        assert w("p") == control.getparent().tag
+        kinds = {etree.QName(part).localname for part in control.find(w("sdtPr"))}
+        assert {"tag", "id", "appearance"} == kinds
+
+
+def test_the_sources_are_known_by_their_text(real: WordFile) -> None:
+    root = etree.fromstring(real.parts["customXml/item1.xml"])
+    for source in root.iter(f"{{{NAMESPACE}}}source"):
+        data = (ROOT / "sources" / source.get("name")).read_bytes()
+        assert hashlib.sha256(data).hexdigest() == source.get("sha256")
+
+
+def test_an_empty_cell_has_its_place(real: WordFile) -> None:
+    assert "―" == text(controls(real)[f"{TAG}measure-7:results"])
+
+
+def test_a_text_that_stands_twice_has_one_control() -> None:
+    chapter = "第1章　施策\n\n［＃施策］\n\n第2章　もう一度\n\n［＃施策］\n\n［＃進捗状況一覧］\n"
+    data = WordFile(made(SHEET, chapter))
+    assert [] == data.faults()
+    assert 1 == [val(c, "sdtPr/tag") for c in data.body.iter(w("sdt"))].count(
+        f"{TAG}measure-6:results"
+    )
+
+
+def test_a_final_document_says_nothing_of_its_sources() -> None:
+    data = WordFile(made(SHEET, *CHAPTERS, final=True))
+    assert {} == controls(data)
+    assert not [name for name in data.parts if name.startswith("customXml")]
+
+
+@pytest.mark.parametrize("key", ["measure-6:results", "a" * 60 + "-1", "a" * 60 + "-2"])
+def test_names_of_bookmarks_are_such_as_word_can_hold(key: str) -> None:
+    assert len(bookmark_name(key)) <= 40
+    assert bookmark_name(key).isidentifier()
+    assert bookmark_name(key) != bookmark_name(key + "x")
