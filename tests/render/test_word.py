@@ -18,10 +18,13 @@ from wordcase import CHAPTERS, ROOT, SHEET, TEMPLATES, changed, made
 from wordfile import WordFile, text, val, w
 
 from guideline_docs.failure import CannotRun
+from guideline_docs.model.configuration import Bibliography, Configuration
+from guideline_docs.model.vocabulary import Status, Vocabulary
 from guideline_docs.pipeline import check, load
 from guideline_docs.render import word
 from guideline_docs.render.templates import Templates
-from guideline_docs.views.draft import draft
+from guideline_docs.syntax.nodes import Column
+from guideline_docs.views.draft import DraftOptions, draft
 
 
 @pytest.fixture(scope="module")
@@ -343,6 +346,79 @@ def test_an_image_stands_in_the_text_with_its_words(tmp_path: Path) -> None:
     assert ["図1　体系の図"] == data.of_style("図の題")
     assert ["［＃画像：ない図.png］"] == data.of_style("Body Text")
     assert [] == data.faults()
+
+
+# --- what a committee may ask for --------------------------------------------------
+
+
+def asked(**options: bool) -> WordFile:
+    guideline = notation.guideline(SHEET, *CHAPTERS)
+    view = draft(guideline, (), TEMPLATES.wording(), options=DraftOptions(**options))
+    return WordFile(word.render(view, TEMPLATES))
+
+
+def test_lines_are_numbered_on_request_but_not_on_the_cover() -> None:
+    sections = asked(line_numbers=True).body.iter(w("sectPr"))
+    numbered = [section.find(w("lnNumType")) is not None for section in sections]
+    assert [False, True, True, True] == numbered
+    assert not [s for s in asked().body.iter(w("lnNumType"))]
+
+
+def test_a_watermark_lies_under_the_pages_on_request() -> None:
+    shown = asked(watermark=True)
+    texts = [
+        path.get("string")
+        for name in shown.parts
+        if name.startswith("word/header")
+        for path in etree.fromstring(shown.parts[name]).iter("{urn:schemas-microsoft-com:vml}textpath")
+        if path.get("string")
+    ]
+    assert ["（案）", "（案）"] == texts
+    assert not [n for n, part in asked().parts.items() if b"textpath" in part]
+
+
+def test_the_notes_of_the_office_can_be_left_out() -> None:
+    data = asked(omit_notes=True)
+    assert [] == data.faults()
+    assert "施策の実施" in data.of_style("施策表")[0]
+    assert 4 == len(data.of_style("施策表"))
+    assert "No ／ 内容 ／ 重点 ／ 施策の実施 ／ 2期案" == data.of_style("進捗状況一覧表")[0]
+    assert not [line for line in data.outline() if "職員に説明した。" in line]
+
+
+# --- nothing is of one project only ------------------------------------------------
+
+
+def test_another_project_has_only_its_own_words() -> None:
+    heads = {column: (f"列{n}",) for n, column in enumerate(Column)}
+    statuses = (Status("完", 0, done=True), Status("途中", 1), Status("まだ", 2, started=False))
+    vocabulary = Vocabulary(heads, statuses, "●", "→", frozenset(Column))
+    configuration = Configuration(
+        bibliography=Bibliography(title="港の計画", municipality="港町", stage="案"),
+        vocabulary=vocabulary,
+    )
+    sheet = (
+        "港の事業一覧\n【達成状況】\n【A】<急>\t急ぐもの\t1/1：完\n【B】\t待つもの\t1/1：まだ\n"
+        "列0\t列1\t列2\t列3\t列4\t列5\t列6\n（2）港を直す\nイ 岸壁\n"
+        "12\t岸壁の補修\t【A】<急>\t完\t直した\t●→B\t次は見回り\n"
+        "14\t倉庫の建替え\t【B】\tまだ\t\tA\t(2)-イに続く\n"
+    )
+    chapter = "第3章　港\n\n［＃達成状況］\n［＃施策の体系］\n［＃施策］\n［＃進捗状況一覧］\n［＃新旧対照表］\n"
+    guideline = notation.guideline(sheet, chapter, configuration=configuration)
+    data = WordFile(word.render(draft(guideline, (), TEMPLATES.wording()), TEMPLATES))
+    assert [] == data.faults()
+    assert "達成状況表 | 重点区分 ／ 施策数 ／ 完 ／ 途中 ／ まだ" in data.outline()
+    assert [
+        "重点区分 ／ 第1期【A】 → 第2期案●→【B】（完了→新規） ／ 列3 ／ 完",
+        "列4 ／ 直した",
+        "列6 ／ 次は見回り",
+    ] == data.of_style("施策表")[:3]
+    assert "No.14 ／ 倉庫の建替え ／ B ／ まだ ／ ― ／ A ／ （2）-イに続く" in data.of_style(
+        "進捗状況一覧表"
+    )
+    words = "\n".join(data.outline())
+    for foreign in ("Ⅰ", "Ⅱ", "済", "着手中", "実績", "理由", "市民", "協働"):
+        assert foreign not in words, foreign
 
 
 # --- the file ----------------------------------------------------------------------

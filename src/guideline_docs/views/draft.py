@@ -199,6 +199,7 @@ class DraftWords:
     """``[draft]`` in wording.toml."""
 
     stage: str = phrase("stage")
+    watermark: str
     unset: str = phrase("name")
     contents: str
     pages_counted: str
@@ -224,6 +225,16 @@ class DraftWords:
     skeleton: SkeletonWords
     tables: TableWords
     findings: FindingWords
+
+
+@dataclass(frozen=True, slots=True)
+class DraftOptions:
+    """What a committee may ask for besides."""
+
+    line_numbers: bool = False
+    watermark: bool = False
+    omit_notes: bool = False
+    """Leave out results and rationales, which are notes of the office."""
 
 
 # ---- what a draft is made of --------------------------------------------------------
@@ -303,12 +314,17 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """``title`` and ``description`` are for those who hear the document."""
+    """``title`` and ``description`` are for those who hear the document.
+
+    ``columns`` are the places of its columns among those that tables of its role have;
+    empty where it has all of them.
+    """
 
     role: DraftRole
     title: str
     description: str
     rows: tuple[Row, ...]
+    columns: tuple[int, ...] = ()
 
 
 class Series(NamedTuple):
@@ -394,6 +410,9 @@ class Draft(NamedTuple):
     """（素案）; empty in a final document."""
     number: str
     author: str
+    watermark: str
+    """What lies under the text of every page; empty where nothing does."""
+    line_numbers: bool
     sections: tuple[Section, ...]
     comments: Mapping[int, Remark]
     """By the number that pieces carry; a remark's own number is its place in the list."""
@@ -407,6 +426,7 @@ def draft(
     diagnostics: Iterable[Diagnostic],
     wording: Wording,
     final: bool = False,
+    options: DraftOptions = DraftOptions(),
 ) -> Draft:
     """Say what the draft says.
 
@@ -416,7 +436,8 @@ def draft(
     """
     words = wording.phrases(DraftWords, "draft")
     achieved = achievement(guideline, wording.phrases(AchievementWords, "achievement"))
-    return _Drafter(guideline, () if final else diagnostics, words, achieved, final).draft()
+    told = () if final else diagnostics
+    return _Drafter(guideline, told, words, achieved, final, options).draft()
 
 
 # A measure stands in several places; what is told of it is told, and what refers to it
@@ -449,11 +470,13 @@ class _Drafter:
         words: DraftWords,
         achieved: Achievement,
         final: bool,
+        options: DraftOptions,
     ) -> None:
         self.guideline = guideline
         self.words = words
         self.achieved = achieved
         self.final = final
+        self.options = options
         vocabulary = guideline.configuration.vocabulary
         self.vocabulary = vocabulary
         self.heads = {column: names[0] for column, names in vocabulary.heads.items()}
@@ -490,6 +513,8 @@ class _Drafter:
             author=printable(
                 bibliography.author or bibliography.department or bibliography.municipality
             ),
+            watermark=self.words.watermark if self.options.watermark and not self.final else "",
+            line_numbers=self.options.line_numbers,
             sections=(Section(SectionKind.FRONT, front), *_joined(body)),
             comments=comments,
             sources=tuple(self._sources()) if self.spans else (),
@@ -798,10 +823,12 @@ class _Drafter:
                 Cell(DraftRole.CELL, row.status),
             )
         ]
-        further = [
-            (heads[Column.RESULTS], row.results, "results", measure.results),
-            (heads[Column.RATIONALE], row.rationale, "rationale", measure.rationale),
-        ]
+        further = []
+        if not self.options.omit_notes:
+            further = [
+                (heads[Column.RESULTS], row.results, "results", measure.results),
+                (heads[Column.RATIONALE], row.rationale, "rationale", measure.rationale),
+            ]
         for place, ((head, text), extra) in enumerate(zip(row.extras, measure.extras, strict=True)):
             further.append((head, text, f"extra-{place + 1}", extra.passage))
         for name, text, part, passage in further:
@@ -845,8 +872,11 @@ class _Drafter:
 
     def _progress_table(self) -> Iterator[Block]:
         here, words, heads = AnnotationKind.PROGRESS_TABLE, self.words.tables, self.heads
-        names = [heads[column] for column in _COLUMNS] + list(self.guideline.extra_heads)
+        shown = self._columns()
+        names = [heads[column] for column in shown] + list(self.guideline.extra_heads)
         head = _head_row(printable(name) for name in names)
+        places = tuple(_COLUMNS.index(column) for column in shown)
+        further = range(len(_COLUMNS), len(_COLUMNS) + len(self.guideline.extra_heads))
         for category in self._categories():
             yield from self._band(category, here)
             rows = [head]
@@ -856,26 +886,41 @@ class _Drafter:
                     anchor = self._home_anchor(subsection, here)
                     cell = Cell(DraftRole.CELL_LABEL, name, across=len(names), anchor=anchor)
                     rows.append(Row((cell,), keep=True))
-                rows += (self._progress_row(m, here, len(names)) for m in subsection.measures)
+                rows += (self._progress_row(m, here, shown) for m in subsection.measures)
             title = self._category_words(category)
-            yield Table(DraftRole.PROGRESS_TABLE, title, words.progress_description, tuple(rows))
+            yield Table(
+                DraftRole.PROGRESS_TABLE,
+                title,
+                words.progress_description,
+                tuple(rows),
+                (*places, *further),
+            )
         for note in self.guideline.notes:
             yield Line(DraftRole.TABLE_NOTE, self._text(note))
         yield Line(DraftRole.TABLE_NOTE, self._fixed(words.progress_note))
 
-    def _progress_row(self, measure: Measure, here: AnnotationKind, columns: int) -> Row:
+    def _columns(self) -> tuple[Column, ...]:
+        notes = (Column.RESULTS, Column.RATIONALE) if self.options.omit_notes else ()
+        return tuple(column for column in _COLUMNS if column not in notes)
+
+    def _progress_row(
+        self, measure: Measure, here: AnnotationKind, columns: tuple[Column, ...]
+    ) -> Row:
         row = self._row(measure, here)
+        cells = {
+            Column.NUMBER: row.number,
+            Column.TITLE: Cell(DraftRole.CELL, row.title),
+            Column.TIER: Cell(DraftRole.CELL_CENTRE, row.before),
+            Column.STATUS: Cell(DraftRole.CELL_CENTRE, row.status),
+            Column.RESULTS: Cell(DraftRole.CELL, row.results),
+            Column.PROPOSAL: Cell(DraftRole.CELL_CENTRE, row.after),
+            Column.RATIONALE: Cell(DraftRole.CELL, row.rationale),
+        }
         extras = dict(row.extras)
         further = [extras.get(printable(head), ()) for head in self.guideline.extra_heads]
         return Row(
             (
-                row.number,
-                Cell(DraftRole.CELL, row.title),
-                Cell(DraftRole.CELL_CENTRE, row.before),
-                Cell(DraftRole.CELL_CENTRE, row.status),
-                Cell(DraftRole.CELL, row.results),
-                Cell(DraftRole.CELL_CENTRE, row.after),
-                Cell(DraftRole.CELL, row.rationale),
+                *(cells[column] for column in columns),
                 *(Cell(DraftRole.CELL, text) for text in further),
             )
         )
@@ -985,13 +1030,13 @@ class _Drafter:
             status=self._told_whole(
                 self._status(measure), place(Column.STATUS), measure.status.span
             ),
-            results=self._said(measure.results, place(Column.RESULTS)),
+            results=self._note(measure.results, place(Column.RESULTS)),
             after=self._told_whole(
                 self._destination(measure.proposal),
                 place(Column.PROPOSAL),
                 measure.proposal.span,
             ),
-            rationale=self._said(measure.rationale, place(Column.RATIONALE)),
+            rationale=self._note(measure.rationale, place(Column.RATIONALE)),
             extras=tuple(
                 (printable(extra.head), self._text(extra.passage, extra_place(extra.head)))
                 for extra in measure.extras
@@ -1010,9 +1055,9 @@ class _Drafter:
                 title=self._text(measure.title),
                 before=self._origin(measure.tier),
                 status=self._status(measure),
-                results=self._said(measure.results),
+                results=self._note(measure.results),
                 after=self._destination(measure.proposal),
-                rationale=self._said(measure.rationale),
+                rationale=self._note(measure.rationale),
                 extras=tuple(
                     (printable(extra.head), self._text(extra.passage))
                     for extra in measure.extras
@@ -1020,9 +1065,12 @@ class _Drafter:
             )
         return row
 
-    def _said(self, passage: Passage, place: _Place | None = None) -> Inlines:
-        """A cell's text; where it is empty, the mark of that."""
-        return (*self._text(passage, place), *_plain("" if passage else self.words.blank))
+    def _note(self, passage: Passage, place: _Place | None = None) -> Inlines:
+        """A note of the office; where it is empty, the mark of that."""
+        if self.options.omit_notes:
+            return ()
+        text = self._text(passage, place)
+        return text if passage else (*text, *_plain(self.words.blank))
 
     def _number_cell(self, measure: Measure, here: AnnotationKind | None) -> Cell:
         written = measure_name(measure.number or 0)

@@ -37,6 +37,8 @@ _W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 _PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 # Drawings are measured in EMU: so many to a pixel and to a twentieth of a point.
 _PIXEL, _TWIP = 9525, 635
+_LINE_NUMBERS = '<w:lnNumType w:countBy="5" w:restart="newPage"/>'
+_BEHIND_MARGINS = re.compile(r"(?=<w:(?:pgNumType|cols)\b)")
 _PAGE_NUMBER_START = re.compile(r'<w:pgNumType [^>]*w:start="\d+"[^>]*/>')
 
 
@@ -80,7 +82,7 @@ class Body:
         self.goals: dict[str, Goal] = {}
         self.goals_of_titles: dict[int, Goal] = {}
         self.texts: dict[int, _Text] = {}
-        self.grids: dict[tuple[DraftRole, int], _Grid] = {}
+        self.grids: dict[tuple[DraftRole, tuple[int, ...]], _Grid] = {}
         self.written: list[str] = []
         self.contents: list[tuple[int, Contents]] = []
         self.measures = Measures(template)
@@ -167,6 +169,8 @@ class Body:
             if self.numbered:
                 properties = _PAGE_NUMBER_START.sub("", properties)
             self.numbered = True
+            if self.draft.line_numbers:
+                properties = _BEHIND_MARGINS.sub(_LINE_NUMBERS, properties, count=1)
         self.flow.section(section.kind)
         self.box = self.measures.boxes[section.kind]
         start = len(self.written)
@@ -393,11 +397,11 @@ class Body:
 
     def _table(self, table: Table) -> str:
         specimen = self.template.specimens[table.role]
-        columns = sum(cell.across for cell in table.rows[0].cells)
-        grid = self.grids.get((table.role, columns))
+        places = table.columns or tuple(range(sum(cell.across for cell in table.rows[0].cells)))
+        grid = self.grids.get((table.role, places))
         if grid is None:
-            widths = specimen.columns(columns)
-            grid = self.grids[table.role, columns] = _Grid(widths, self.measures, table.role, {})
+            grid = _Grid(specimen.columns(places), self.measures, table.role)
+            self.grids[table.role, places] = grid
         if self.new_page:
             self.flow.turn()
         rows = self._rows(table, grid, specimen.total)
@@ -462,18 +466,12 @@ class _Frame(NamedTuple):
 class _Grid:
     """The columns of the tables of one role, and the frames of their cells."""
 
-    def __init__(
-        self,
-        widths: tuple[int, ...],
-        measures: Measures,
-        role: DraftRole,
-        frames: dict[tuple[DraftRole, int, int, str, bool], _Frame],
-    ) -> None:
+    def __init__(self, widths: tuple[int, ...], measures: Measures, role: DraftRole) -> None:
         self.widths = widths
         self.xml = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         self.measures = measures
         self.metrics = measures.of_table[role]
-        self.frames = frames
+        self.frames: dict[tuple[DraftRole, int, int, str, bool], _Frame] = {}
 
     def cell(
         self, body: Body, role: DraftRole, at: int, across: int, merge: str, keep: bool

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_VML = "urn:schemas-microsoft-com:vml"
 _LANGUAGE = "ja-JP"
 _AUTHOR, _INITIALS = "guideline-docs", "GD"
 
@@ -126,12 +127,16 @@ class Package:
         item.rels.add_relationship(f"{_RELATED}/customXmlProps", properties, "rId1")
 
     def page_marks(self, draft: Draft) -> None:
-        """Fill the header and footer: ｛標題｝ and its like, also where Word cut them up."""
+        """Fill the header and footer: ｛標題｝ and its like, also where Word cut them up.
+
+        The watermark is a drawing in the header whose text is ｛透かし｝.
+        """
         words = {"｛標題｝": draft.title, "｛段階｝": draft.stage, "｛資料番号｝": draft.number}
         for relation in self.part.rels.values():
             if relation.reltype.rpartition("/")[2] in ("header", "footer"):
                 part = relation.target_part
                 root = etree.fromstring(part.blob)
+                _watermark(root, draft.watermark)
                 for paragraph in root.iter(w("p")):
                     _fill(paragraph, words)
                 self.written[part.partname] = etree.tostring(
@@ -200,6 +205,17 @@ def _comment(remark: Remark, text: str, mark: str) -> str:
                 f'<w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
             )
     return "".join(paragraphs)
+
+
+def _watermark(root: etree._Element, words: str) -> None:
+    for picture in list(root.iter(w("pict"))):
+        for text in picture.iter(f"{{{_VML}}}textpath"):
+            if text.get("string") == "｛透かし｝":
+                if words:
+                    text.set("string", words)
+                else:
+                    run = picture.getparent()
+                    run.getparent().remove(run)
 
 
 def _fill(paragraph: etree._Element, words: Mapping[str, str]) -> None:

@@ -7,7 +7,7 @@ in one message.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
@@ -117,18 +117,13 @@ class Specimen:
     total: bool
     """Its last row looks like a sum."""
 
-    def columns(self, count: int) -> tuple[int, ...]:
-        """Widths for ``count`` columns, as wide together as the specimen.
+    def columns(self, places: Sequence[int]) -> tuple[int, ...]:
+        """Widths for the columns at ``places``, as wide together as the specimen.
 
-        Further columns are as wide as the last one, and all give way for them.
+        Those beyond its last one are as wide as that, and all give way for them.
         """
-        if count <= len(self.widths):
-            wanted = list(self.widths[:count])
-        else:
-            wanted = [*self.widths, *[self.widths[-1]] * (count - len(self.widths))]
+        wanted = [self.widths[min(place, len(self.widths) - 1)] for place in places]
         total, asked = sum(self.widths), sum(wanted)
-        if asked == total:
-            return tuple(wanted)
         scaled = [width * total // asked for width in wanted]
         scaled[-1] += total - sum(scaled)
         return tuple(scaled)
