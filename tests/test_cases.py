@@ -55,4 +55,4 @@ def test_case(
 
 def test_real_sheet_is_a_case_byte_for_byte() -> None:
     sheet = HERE.parents[1] / "sources" / "phase1-progress.txt"
-    assert (HERE / "real-sheet" / "source.txt").read_bytes() == sheet.read_bytes()
+    assert sheet.read_bytes() == (HERE / "real-sheet" / "source.txt").read_bytes()

@@ -126,7 +126,7 @@ def imported_by(module: Path) -> list[tuple[str, bool]]:
 def test_imports_point_left_only(module: Path) -> None:
     own = PHASES.index(phase_of(module))
     inside = [name for name, _ in imported_by(module) if name.startswith("guideline_docs.")]
-    assert [name for name in inside if PHASES.index(name.split(".")[1]) > own] == []
+    assert [] == [name for name in inside if PHASES.index(name.split(".")[1]) > own]
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda m: m.relative_to(HOUSE).as_posix())
@@ -136,7 +136,7 @@ def test_libraries_stay_in_their_phase(module: Path) -> None:
         phase, at_the_head = LIBRARIES.get(name.split(".")[0], (phase_of(module), True))
         if phase != phase_of(module) or (at_once and not at_the_head):
             wrong.append(name)
-    assert wrong == []
+    assert [] == wrong
 
 
 def test_relative_imports_hide_no_phase() -> None:
@@ -146,13 +146,13 @@ def test_relative_imports_hide_no_phase() -> None:
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
         if isinstance(node, ast.ImportFrom) and node.level
     ]
-    assert relative == []
+    assert [] == relative
 
 
 def test_modules_are_named_by_what_they_hold() -> None:
     vague = re.compile(r"utils?|helpers?|common|misc|base|managers?|tools?")
     named = {part for module in MODULES for part in module.relative_to(HOUSE).with_suffix("").parts}
-    assert [name for name in sorted(named) if vague.fullmatch(name.strip("_"))] == []
+    assert [] == [name for name in sorted(named) if vague.fullmatch(name.strip("_"))]
 
 
 def test_every_module_says_what_it_is() -> None:
@@ -161,20 +161,20 @@ def test_every_module_says_what_it_is() -> None:
         for module in MODULES
         if not ast.get_docstring(ast.parse(module.read_text(encoding="utf-8")))
     ]
-    assert silent == []
+    assert [] == silent
 
 
 def test_rules_are_those_of_the_contract() -> None:
     letters = {Severity.ERROR: "E", Severity.WARNING: "W", Severity.NOTE: "N"}
     actual = {rule.code: (letters[rule.severity], rule.name) for rule in RULES}
-    assert {code: DECLARED.get(code) for code in actual} == actual
+    assert actual == {code: DECLARED.get(code) for code in actual}
 
 
 def test_rules_stand_in_the_order_of_their_codes() -> None:
     codes = [rule.code for rule in RULES]
-    assert codes == sorted(set(codes))
+    assert sorted(set(codes)) == codes
 
 
 def test_rule_names_tell_the_fault_not_the_wish() -> None:
     wishes = re.compile(r"(check|valid|require|prefer|use|do|no)-")
-    assert [rule.name for rule in RULES if wishes.match(rule.name)] == []
+    assert [] == [rule.name for rule in RULES if wishes.match(rule.name)]

@@ -30,10 +30,10 @@ def assert_sound(source: SourceText) -> list[Diagnostic]:
     text = source.text
     guideline = notation.guideline(source)
     assert guideline.sheet is not None
-    assert "".join(node.span.text for node in guideline.sheet.nodes) == text
+    assert text == "".join(node.span.text for node in guideline.sheet.nodes)
     at = 0
     for node in guideline.sheet.nodes:
-        assert node.span.start == at
+        assert at == node.span.start
         at = node.span.end
     for span in spans((guideline.sheet.nodes, guideline.categories, guideline.summary)):
         assert 0 <= span.start <= span.end <= len(text)
@@ -43,8 +43,8 @@ def assert_sound(source: SourceText) -> list[Diagnostic]:
         places = [finding.span, *(r.span for r in finding.related), *(e.span for e in finding.fix)]
         for span in places:
             assert 0 <= span.start <= span.end <= len(text)
-            assert source.offset(*span.position) == span.start
-            assert source.offset(*span.end_position) == span.end
+            assert span.start == source.offset(*span.position)
+            assert span.end == source.offset(*span.end_position)
         assert finding.message
         assert "\n" not in finding.message
     return found
@@ -176,9 +176,9 @@ def test_lone_surrogates_are_text() -> None:
 
 def test_order_is_stable(real_sheet: str) -> None:
     first, second = (notation.diagnostics(real_sheet) for _ in range(2))
-    assert [notation.told([d]) for d in first] == [notation.told([d]) for d in second]
+    assert [notation.told([d]) for d in second] == [notation.told([d]) for d in first]
     places = [(d.span.start, d.span.end, d.code) for d in first]
-    assert places == sorted(places)
+    assert sorted(places) == places
 
 
 def test_every_report_tells_whatever_is_found(real_sheet: str) -> None:
@@ -198,7 +198,7 @@ def test_chapters_lose_nothing(real_sheet: str) -> None:
     for _ in range(300):
         source = notation.source("".join(chance.choices(marks, k=chance.randint(1, 60))))
         tree = parse_chapter(source)
-        assert "".join(node.span.text for node in tree.nodes) == source.text
+        assert source.text == "".join(node.span.text for node in tree.nodes)
         for span in spans(tree.nodes):
             assert 0 <= span.start <= span.end <= len(source.text)
         notation.diagnostics(real_sheet[:200], source.text)

@@ -27,15 +27,15 @@ import pytest
 @pytest.mark.parametrize("name", ["full", "github"])
 def test_any_console_is_told(sheet_file: Path, start: Any, env: dict[str, str], name: str) -> None:
     status, out, err = start("check", "sheet.txt", "--format", name, env=env)
-    assert (status, err) == (1, "")
-    assert out.count("GD401") == 1
+    assert (1, "") == (status, err)
+    assert 1 == out.count("GD401")
 
 
 @pytest.mark.parametrize("encoding", ["cp932", "ascii"])
 def test_json_is_utf8_on_any_console(sheet_file: Path, start: Any, encoding: str) -> None:
     env = {"PYTHONIOENCODING": encoding}
     _, out, _ = start("check", "sheet.txt", "--format", "json", env=env)
-    assert json.loads(out)["counts"]["error"] == 10
+    assert 10 == json.loads(out)["counts"]["error"]
 
 
 @pytest.mark.parametrize("encoding", ["cp932", "latin-1"])
@@ -45,7 +45,7 @@ def test_character_that_a_console_lacks_is_shown_by_its_number(
     (folder / "sheet.txt").write_text("【達成状況】\n✔\n", encoding="utf-8")
     env = {"PYTHONIOENCODING": encoding}
     status, out, err = start("check", "sheet.txt", "--format", "concise", env=env)
-    assert (status, err) == (1, "")
+    assert (1, "") == (status, err)
     assert "\\u2714" in out
 
 
@@ -56,9 +56,9 @@ def test_character_that_a_console_lacks_is_shown_by_its_number(
 )
 def test_message_reaches_any_console(start: Any, console: str, encoding: str) -> None:
     status, out, err = start("check", "無い.txt", env={"PYTHONIOENCODING": console})
-    assert (status, out) == (2, "")
+    assert (2, "") == (status, out)
     said = "エラー: 無い.txt: ファイルもフォルダーもありません\n"
-    assert err.encode("utf-8", "surrogateescape") == said.encode(encoding, "backslashreplace")
+    assert said.encode(encoding, "backslashreplace") == err.encode("utf-8", "surrogateescape")
 
 
 def test_closed_pipe_ends_in_silence(sheet_file: Path) -> None:
@@ -72,7 +72,7 @@ def test_closed_pipe_ends_in_silence(sheet_file: Path) -> None:
             check=False,
         )
         os.close(write)
-        assert (done.returncode, done.stderr) == (2, b"")
+        assert (2, b"") == (done.returncode, done.stderr)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
@@ -87,7 +87,7 @@ def test_full_disk_is_said_in_one_sentence(sheet_file: Path) -> None:
                 check=False,
             )
         said = done.stderr.decode()
-        assert (done.returncode, said.count("\n")) == (2, 1)
+        assert (2, 1) == (done.returncode, said.count("\n"))
         assert said.startswith("エラー: 結果を書き出せません（")
 
 
@@ -96,7 +96,7 @@ def test_program_without_standard_streams_still_checks(sheet_file: Path, start: 
         "import sys; sys.stdout = sys.stderr = None\n"
         "from guideline_docs.cli.app import main; main(['check', 'sheet.txt'])"
     )
-    assert start(code=code) == (1, "", "")
+    assert (1, "", "") == start(code=code)
 
 
 def test_check_loads_nothing_that_makes_documents(sheet_file: Path, start: Any) -> None:
@@ -110,9 +110,9 @@ def test_check_loads_nothing_that_makes_documents(sheet_file: Path, start: Any) 
         "    print([name for name in heavy if name in sys.modules], file=sys.stderr)\n"
     )
     status, _, err = start(code=code)
-    assert (status, err) == (1, "[]\n")
+    assert (1, "[]\n") == (status, err)
 
 
 def test_version_is_told(run: Any) -> None:
     status, out, err = run("--version")
-    assert (status, err, out.split()[0], len(out.split())) == (0, "", "guideline-docs", 2)
+    assert (0, "", "guideline-docs", 2) == (status, err, out.split()[0], len(out.split()))

@@ -40,32 +40,32 @@ def codes(out: str) -> list[str]:
 )
 def test_only_errors_make_it_end_with_1(folder: Path, run: Any, text: str, status: int) -> None:
     write(folder / "sheet.txt", text)
-    assert run("check", "sheet.txt").status == status
+    assert status == run("check", "sheet.txt").status
 
 
 def test_real_sheet_outside_its_project_ends_with_1(sheet_file: Path, run: Any) -> None:
     status, out, err = run("check", "sheet.txt")
-    assert (status, err) == (1, "")
+    assert (1, "") == (status, err)
     assert out.endswith("\nエラー 10 件、警告 12 件、注意 9 件\n")
 
 
 def test_real_project_ends_with_0_and_keeps_its_errors_accepted(project: Path, run: Any) -> None:
     status, out, err = run("check", "sources", "--format", "json")
     counts = json.loads(out)["counts"]
-    assert (status, err, counts["error"], counts["accepted"]) == (0, "", 0, 10)
+    assert (0, "", 0, 10) == (status, err, counts["error"], counts["accepted"])
 
 
 def test_sources_are_checked_if_nothing_is_named(project: Path, run: Any) -> None:
-    assert run("check").out == run("check", "sources").out
+    assert run("check", "sources").out == run("check").out
     os.chdir("sources")
-    assert run("check").out == run("check", ".").out
+    assert run("check", ".").out == run("check").out
 
 
 def test_sheet_of_a_project_is_checked_with_its_acceptances(project: Path, run: Any) -> None:
     status, out, _ = run("check", "sources/phase1-progress.txt", "--format", "json")
     found = json.loads(out)
-    assert (status, found["counts"]["accepted"]) == (0, 10)
-    assert {d["path"] for d in found["diagnostics"]} == {"sources/phase1-progress.txt"}
+    assert (0, 10) == (status, found["counts"]["accepted"])
+    assert {"sources/phase1-progress.txt"} == {d["path"] for d in found["diagnostics"]}
 
 
 @pytest.mark.parametrize("name", ["sheet.txt", "./sheet.txt", "sub/../sheet.txt"])
@@ -73,7 +73,7 @@ def test_path_is_told_as_the_user_named_it(folder: Path, run: Any, name: str) ->
     (folder / "sub").mkdir()
     write(folder / "sheet.txt", TEXT)
     out = run("check", name, "--format", "json").out
-    assert {os.path.normpath(d["path"]) for d in json.loads(out)["diagnostics"]} == {"sheet.txt"}
+    assert {"sheet.txt"} == {os.path.normpath(d["path"]) for d in json.loads(out)["diagnostics"]}
 
 
 def test_whole_path_is_told_whole(folder: Path, run: Any) -> None:
@@ -108,12 +108,12 @@ def test_what_cannot_be_read_is_said_in_one_sentence(
     (folder / "folder.txt").mkdir()
     write(folder / "half" / "a.txt", TEXT)
     write(folder / "half" / "b.txt", "")
-    assert run("check", *arguments) == (2, "", f"エラー: {said}\n")
+    assert (2, "", f"エラー: {said}\n") == run("check", *arguments)
 
 
 def test_path_that_no_system_takes(folder: Path, run: Any) -> None:
     status, out, err = run("check", "あ" * 3000)
-    assert (status, out) == (2, "")
+    assert (2, "") == (status, out)
     assert re.fullmatch(r"エラー: あ{3000}: 使えません（[^\n]+）\n", err)
 
 
@@ -123,9 +123,9 @@ def test_undecodable_file_stands_alone(project: Path, run: Any) -> None:
     status, out, _ = run("check", "sources", "--format", "json")
     found = json.loads(out)["diagnostics"]
     of_the_sheet = [d["code"] for d in found if d["path"] == "sources/phase1-progress.txt"]
-    assert (status, of_the_sheet) == (1, ["GD001"])
+    assert (1, ["GD001"]) == (status, of_the_sheet)
     # No other source is blamed for what cannot be read, no acceptance for what is not told.
-    assert [d["code"] for d in found if d["code"] not in ("GD001", "GD802")] == []
+    assert [] == [d["code"] for d in found if d["code"] not in ("GD001", "GD802")]
 
 
 def test_undecodable_place_is_an_empty_span_before_the_first_bad_byte(
@@ -134,9 +134,9 @@ def test_undecodable_place_is_an_empty_span_before_the_first_bad_byte(
     write(folder / "sheet.txt", TEXT.encode()[:-1] + b"\xff\n")
     (found,) = json.loads(run("check", "sheet.txt", "--format", "json").out)["diagnostics"]
     line = TEXT.split("\n")[9]
-    assert (found["line"], found["column"]) == (10, len(line) + 1)
-    assert (found["end_line"], found["end_column"]) == (10, len(line) + 1)
-    assert (found["code"], found["text"]) == ("GD001", "")
+    assert (10, len(line) + 1) == (found["line"], found["column"])
+    assert (10, len(line) + 1) == (found["end_line"], found["end_column"])
+    assert ("GD001", "") == (found["code"], found["text"])
 
 
 # --- settings and acceptances -----------------------------------------------------------------
@@ -173,7 +173,7 @@ def test_broken_settings_are_said_in_one_sentence_with_their_line(
     write(folder / "sources" / "sheet.txt", TEXT)
     write(folder / "sources" / "guideline.toml", settings)
     status, out, err = run("check")
-    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert (2, "", 1) == (status, out, err.count("\n"))
     assert err.startswith("エラー: sources/guideline.toml:")
     assert said in err
 
@@ -186,7 +186,7 @@ def test_settings_are_read_as_an_office_saves_them(
     settings = '[guideline]\r\ntitle = "協働指針"\r\n[severity]\r\nGD401 = "note"\r\n'
     write(folder / "sources" / "guideline.toml", settings.encode(encoding))
     status, out, _ = run("check", "--format", "concise")
-    assert (status, out.split("\n")[-2]) == (0, "エラー 0 件、警告 0 件、注意 1 件")
+    assert (0, "エラー 0 件、警告 0 件、注意 1 件") == (status, out.split("\n")[-2])
 
 
 ACCEPT = '[[accept]]\ncode = "GD401"\npath = "sheet.txt"\nsubject = "(1)-イ"\nreason = "公表時のまま残す"\n'
@@ -214,7 +214,7 @@ def test_broken_acceptances_are_said_in_one_sentence_with_their_line(
     write(folder / "sources" / "sheet.txt", TEXT)
     write(folder / "sources" / "accepted.toml", accepted)
     status, out, err = run("check")
-    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert (2, "", 1) == (status, out, err.count("\n"))
     assert err.startswith("エラー: sources/accepted.toml:")
     assert said in err
 
@@ -240,13 +240,13 @@ def test_acceptance_matches_by_code_path_and_subject(
     result = run("check", "--format", "json")
     found = json.loads(result.out)["diagnostics"]
     told = sorted((d["code"], d["accepted"] is not None) for d in found)
-    assert (result.status, told) == (status, expected)
+    assert (status, expected) == (result.status, told)
 
 
 def test_acceptance_survives_lines_that_move(folder: Path, run: Any) -> None:
     write(folder / "sources" / "sheet.txt", "\n\n" + TEXT)
     write(folder / "sources" / "accepted.toml", ACCEPT)
-    assert run("check").out == "指摘はありません（ほかに確認済み 1 件）\n"
+    assert "指摘はありません（ほかに確認済み 1 件）\n" == run("check").out
 
 
 @pytest.mark.parametrize(("count", "open_ones"), [("", 0), ("count = 1\n", 1), ("count = 2\n", 0), ("count = 3\n", 0)])
@@ -256,25 +256,25 @@ def test_count_makes_one_more_an_open_finding(
     write(folder / "sources" / "sheet.txt", sheet(row(1, results="(1)-イを", rationale="(1)-イを")))
     write(folder / "sources" / "accepted.toml", ACCEPT + count)
     counts = json.loads(run("check", "--format", "json").out)["counts"]
-    assert (counts["error"], counts["accepted"]) == (open_ones, 2 - open_ones)
+    assert (open_ones, 2 - open_ones) == (counts["error"], counts["accepted"])
 
 
 def test_unused_acceptance_is_told_at_its_heading(folder: Path, run: Any) -> None:
     write(folder / "sources" / "sheet.txt", sheet())
     write(folder / "sources" / "accepted.toml", "# 確認済み\n\n" + ACCEPT)
     (found,) = json.loads(run("check", "--format", "json").out)["diagnostics"]
-    assert (found["code"], found["path"], found["line"], found["text"]) == (
+    assert (
         "GD901",
         "sources/accepted.toml",
         3,
         "[[accept]]",
-    )
+    ) == (found["code"], found["path"], found["line"], found["text"])
 
 
 def test_acceptances_of_folders_above_are_found(folder: Path, run: Any) -> None:
     write(folder / "sources" / "sheet.txt", TEXT)
     write(folder / "accepted.toml", ACCEPT.replace("sheet.txt", "sources/sheet.txt"))
-    assert run("check").status == 0
+    assert 0 == run("check").status
 
 
 # --- several sources ------------------------------------------------------------------------
@@ -284,30 +284,30 @@ def test_several_paths_are_told_one_behind_the_other(folder: Path, run: Any) -> 
     write(folder / "a.txt", TEXT)
     write(folder / "b" / "c.txt", TEXT)
     out = run("check", "b/c.txt", "a.txt", "--format", "concise").out
-    assert [line.split(":")[0] for line in out.split("\n")[:2]] == ["b/c.txt", "a.txt"]
+    assert ["b/c.txt", "a.txt"] == [line.split(":")[0] for line in out.split("\n")[:2]]
 
 
 def test_path_named_twice_is_told_once(folder: Path, run: Any) -> None:
     write(folder / "a.txt", TEXT)
-    assert codes(run("check", "a.txt", "a.txt", "--format", "json").out) == ["GD401"]
+    assert ["GD401"] == codes(run("check", "a.txt", "a.txt", "--format", "json").out)
 
 
 def test_standard_input_is_a_source(start: Any) -> None:
     status, out, err = start("check", "-", "--format", "concise", stdin=TEXT.encode("cp932"))
-    assert (status, err) == (1, "")
-    assert [line.split(" ")[2:3] for line in out.split("\n")[:2]] == [["GD002"], ["GD401"]]
+    assert (1, "") == (status, err)
+    assert [["GD002"], ["GD401"]] == [line.split(" ")[2:3] for line in out.split("\n")[:2]]
 
 
 def test_empty_standard_input_stops(start: Any) -> None:
-    assert start("check", "-") == (2, "", "エラー: <標準入力>: 何も書かれていません\n")
+    assert (2, "", "エラー: <標準入力>: 何も書かれていません\n") == start("check", "-")
 
 
 def test_sheet_is_told_from_a_chapter_by_tab_or_summary(folder: Path, run: Any) -> None:
     write(folder / "a.txt", "第1章　総括\n\n第3章　体系\n")
     write(folder / "b.txt", "【達成状況】\n")
     write(folder / "c.txt", "第1章\t総括\n第3章\t体系\n")
-    assert codes(run("check", "a.txt", "--format", "json").out) == ["GD208"]
-    assert codes(run("check", "b.txt", "--format", "json").out) == []
+    assert ["GD208"] == codes(run("check", "a.txt", "--format", "json").out)
+    assert [] == codes(run("check", "b.txt", "--format", "json").out)
     assert "GD208" not in codes(run("check", "c.txt", "--format", "json").out)
 
 
@@ -316,7 +316,7 @@ def test_reference_from_a_chapter_to_an_unreadable_one_is_not_told(folder: Path,
     write(folder / "sources" / "sheet.txt", sheet())
     write(folder / "sources" / "draft" / "01.txt", "第1章　趣旨\n".encode() + b"\xff\xff\xff\n")
     write(folder / "sources" / "draft" / "02.txt", "第2章　総括\n\n　第1章のとおり。\n")
-    assert codes(run("check", "--format", "json").out) == ["GD001"]
+    assert ["GD001"] == codes(run("check", "--format", "json").out)
 
 
 # The smallest picture there is: one pixel.
@@ -348,7 +348,7 @@ def test_picture_that_is_missing_is_told(
     status, out, _ = run("check", "--format", "json")
     told = [(d["code"], d["line"], d["text"], d["subject"]) for d in json.loads(out)["diagnostics"]]
     expected = [("GD803", 3, annotation, subject)] if subject else []
-    assert (status, told) == (1 if subject else 0, expected)
+    assert (1 if subject else 0, expected) == (status, told)
 
 
 def test_sheet_that_the_settings_name_and_nobody_has_is_told(folder: Path, run: Any) -> None:
@@ -356,14 +356,14 @@ def test_sheet_that_the_settings_name_and_nobody_has_is_told(folder: Path, run: 
     write(folder / "sources" / "draft" / "01.txt", "第1章　総括\n")
     status, out, _ = run("check", "--format", "json")
     (found,) = json.loads(out)["diagnostics"]
-    assert (status, found["code"], found["path"], found["line"], found["text"], found["subject"]) == (
+    assert (
         1,
         "GD803",
         "sources/guideline.toml",
         3,
         "none.txt",
         "none.txt",
-    )
+    ) == (status, found["code"], found["path"], found["line"], found["text"], found["subject"])
 
 
 # --- selection ----------------------------------------------------------------------------------
@@ -386,7 +386,7 @@ def test_selection(
 ) -> None:
     write(folder / "sheet.txt", sheet(row(1, proposal="I", rationale="(1)-イ、(1)-1を")))
     result = run("check", "sheet.txt", "--format", "json", *arguments)
-    assert (result.status, codes(result.out)) == (status, expected)
+    assert (status, expected) == (result.status, codes(result.out))
 
 
 def test_severity_is_what_the_office_says(folder: Path, run: Any) -> None:
@@ -394,7 +394,7 @@ def test_severity_is_what_the_office_says(folder: Path, run: Any) -> None:
     for severity, status, told in (("error", 1, 1), ("warning", 0, 1), ("note", 0, 1), ("off", 0, 0)):
         write(folder / "sources" / "guideline.toml", f'[severity]\nGD401 = "{severity}"\n')
         result = run("check", "--format", "json")
-        assert (result.status, len(codes(result.out))) == (status, told)
+        assert (status, told) == (result.status, len(codes(result.out)))
 
 
 # --- mending ------------------------------------------------------------------------------------
@@ -404,26 +404,26 @@ def test_diff_shows_the_mends_and_writes_nothing(folder: Path, run: Any) -> None
     path = write(folder / "sheet.txt", sheet(row(1, proposal="I")))
     before = path.read_bytes()
     status, out, err = run("check", "sheet.txt", "--diff")
-    assert (status, err, path.read_bytes()) == (0, "", before)
+    assert (0, "", before) == (status, err, path.read_bytes())
     changed = [line for line in out.split("\n") if line[:1] in "+-" and line[:3] not in ("---", "+++")]
     line = "1\t職員研修の実施\t【Ⅰ】\t済\t職員に説明した。\t{}\t引き続き取り組む。"
-    assert [each for each in changed if each] == [f"-{line.format('I')}", f"+{line.format('Ⅰ')}"]
+    assert [f"-{line.format('I')}", f"+{line.format('Ⅰ')}"] == [each for each in changed if each]
 
 
 def test_diff_without_mends_says_so(folder: Path, run: Any) -> None:
     write(folder / "sheet.txt", TEXT)
-    assert run("check", "sheet.txt", "--diff") == (1, "直し方が一つに決まる指摘はありません\n", "")
+    assert (1, "直し方が一つに決まる指摘はありません\n", "") == run("check", "sheet.txt", "--diff")
 
 
 def test_fix_mends_tells_what_is_left_and_changes_nothing_the_second_time(
     sheet_file: Path, run: Any
 ) -> None:
     status, out, err = run("check", "sheet.txt", "--fix", "--format", "json")
-    assert (status, err) == (1, "直しました: sheet.txt\n")
-    assert [code for code in codes(out) if code in ("GD304", "GD501", "GD502")] == []
+    assert (1, "直しました: sheet.txt\n") == (status, err)
+    assert [] == [code for code in codes(out) if code in ("GD304", "GD501", "GD502")]
     mended = sheet_file.read_bytes()
     again = run("check", "sheet.txt", "--fix", "--format", "json")
-    assert (again.out, again.err, sheet_file.read_bytes()) == (out, "", mended)
+    assert (out, "", mended) == (again.out, again.err, sheet_file.read_bytes())
 
 
 def test_fix_mends_only_what_is_selected(sheet_file: Path, run: Any) -> None:
@@ -431,13 +431,13 @@ def test_fix_mends_only_what_is_selected(sheet_file: Path, run: Any) -> None:
     run("check", "sheet.txt", "--fix", "--select", "GD304")
     after = sheet_file.read_text(encoding="utf-8")
     expected = before.replace("\tI\t", "\tⅠ\t").replace("○→I", "○→Ⅰ")
-    assert after == expected
+    assert expected == after
 
 
 def test_fix_leaves_accepted_findings_alone(project: Path, run: Any) -> None:
     run("check", "sources", "--fix")
     text = (project / "phase1-progress.txt").read_text(encoding="utf-8")
-    assert [mark for mark in ("5/6：済", "2/6：着手中", "5/8：済") if mark not in text] == []
+    assert [] == [mark for mark in ("5/6：済", "2/6：着手中", "5/8：済") if mark not in text]
 
 
 # --- formats ------------------------------------------------------------------------------------
@@ -449,27 +449,27 @@ def test_every_format_tells_the_same_findings(sheet_file: Path, run: Any) -> Non
     line = re.compile(r"^(sheet\.txt:\d+:\d+): (?:エラー|警告|注意) (GD\d+) (.*)$", re.MULTILINE)
     for name in ("full", "concise"):
         out = run("check", "sheet.txt", "--format", name).out
-        assert [" ".join(found) for found in line.findall(out)] == places
+        assert places == [" ".join(found) for found in line.findall(out)]
     command = re.compile(r"^::\w+ file=(.*?),line=(\d+),endLine=\d+,col=(\d+).*title=(GD\d+)::(.*?)(?:%0A.*)?$", re.MULTILINE)
     out = run("check", "sheet.txt", "--format", "github").out
     annotations = [f"{p}:{li}:{c} {code} {m}" for p, li, c, code, m in command.findall(out)]
-    assert sorted(annotations) == sorted(places)
+    assert sorted(places) == sorted(annotations)
 
 
 @pytest.mark.parametrize("name", ["full", "concise", "json", "github", "sarif", "junit"])
 def test_report_is_written_to_a_file_instead(folder: Path, run: Any, name: str) -> None:
     write(folder / "sheet.txt", TEXT)
     shown = run("check", "sheet.txt", "--format", name).out
-    assert run("check", "sheet.txt", "--format", name, "--output", "out/report") == (1, "", "")
-    assert (folder / "out" / "report").read_bytes().decode("utf-8") == shown
-    assert [path.name for path in (folder / "out").iterdir()] == ["report"]
+    assert (1, "", "") == run("check", "sheet.txt", "--format", name, "--output", "out/report")
+    assert shown == (folder / "out" / "report").read_bytes().decode("utf-8")
+    assert ["report"] == [path.name for path in (folder / "out").iterdir()]
 
 
 def test_report_that_cannot_be_written_stops(folder: Path, run: Any) -> None:
     write(folder / "sheet.txt", TEXT)
     (folder / "taken").mkdir()
     status, out, err = run("check", "sheet.txt", "--output", "taken")
-    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert (2, "", 1) == (status, out, err.count("\n"))
     assert err.startswith("エラー: taken: 書けません（")
 
 
@@ -495,17 +495,17 @@ def test_report_that_cannot_be_written_stops(folder: Path, run: Any) -> None:
 def test_mistyped_command_is_said_in_one_sentence(
     run: Any, arguments: list[str], said: str
 ) -> None:
-    assert run(*arguments) == (2, "", f"エラー: {said}\n")
+    assert (2, "", f"エラー: {said}\n") == run(*arguments)
 
 
 def test_help_is_in_the_users_language(run: Any) -> None:
     for arguments in (["--help"], ["check", "--help"], ["check", "-h"], ["rules", "--help"], ["explain", "--help"], ["build", "--help"], ["doctor", "--help"]):
         status, out, err = run(*arguments)
-        assert (status, err) == (0, "")
+        assert (0, "") == (status, err)
         assert out.startswith("使い方: guideline-docs ")
-        assert re.findall(r"Usage|Options|Commands|Show this|Arguments", out) == []
+        assert [] == re.findall(r"Usage|Options|Commands|Show this|Arguments", out)
 
 
 def test_no_command_shows_the_help(run: Any) -> None:
     status, out, _ = run()
-    assert (status, out.startswith("使い方: guideline-docs ")) == (2, True)
+    assert (2, True) == (status, out.startswith("使い方: guideline-docs "))

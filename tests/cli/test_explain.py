@@ -12,13 +12,13 @@ from guideline_docs.rules.catalogue import RULES
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_page_of_every_rule_is_shown_whole(run: Any, rule: Any) -> None:
     status, out, err = run("explain", rule.code)
-    assert (status, err) == (0, "")
+    assert (0, "") == (status, err)
     lines = out.split("\n")
-    assert lines[:2] == [f"{rule.code} {rule.name}（{rule.severity.word}）", rule.page.title]
+    assert [f"{rule.code} {rule.name}（{rule.severity.word}）", rule.page.title] == lines[:2]
     for name, text in rule.page.sections.items():
         place = lines.index(name)
         shown = [line.removeprefix("  ") for line in lines[place + 1 :]]
-        assert shown[: len(text.split("\n"))] == text.split("\n")
+        assert text.split("\n") == shown[: len(text.split("\n"))]
 
 
 @pytest.mark.parametrize("written", ["GD401", "gd401", " GD401 ", "dangling-reference", "Dangling-Reference"])
@@ -39,14 +39,14 @@ def test_rule_is_found_by_code_or_name(run: Any, written: str) -> None:
 )
 def test_wrong_code_is_said_in_one_sentence(run: Any, arguments: list[str], said: str) -> None:
     status, out, err = run("explain", *arguments)
-    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert (2, "", 1) == (status, out, err.count("\n"))
     assert err.startswith(f"エラー: {said}")
 
 
 def test_table_holds_every_rule_once(run: Any) -> None:
     status, out, err = run("rules")
-    assert (status, err) == (0, "")
+    assert (0, "") == (status, err)
     table = out.partition("\n\n")[0].split("\n")
-    assert [line.split(maxsplit=3) for line in table] == [
+    assert [
         [rule.code, rule.severity.word, rule.name, rule.page.title] for rule in RULES
-    ]
+    ] == [line.split(maxsplit=3) for line in table]

@@ -21,54 +21,54 @@ def read(tmp_path: Path, text: str) -> Configuration:
 
 def test_empty_settings_are_the_defaults(tmp_path: Path) -> None:
     configuration = read(tmp_path, "")
-    assert configuration._replace(folder=None) == Configuration()
+    assert Configuration() == configuration._replace(folder=None)
 
 
 def test_settings_of_the_project_are_readable() -> None:
     configuration = read_configuration(ROOT / "sources" / "guideline.toml", "guideline.toml")
-    assert (configuration.sheet, configuration.paper) == ("phase1-progress.txt", "A4")
-    assert configuration.vocabulary == DEFAULT_VOCABULARY
+    assert ("phase1-progress.txt", "A4") == (configuration.sheet, configuration.paper)
+    assert DEFAULT_VOCABULARY == configuration.vocabulary
 
 
 def test_bibliography_is_taken_as_written_without_outer_blanks(tmp_path: Path) -> None:
     bibliography = read(tmp_path, '[guideline]\ntitle = " 協働指針 "\nstage = "成案"\n').bibliography
-    assert (bibliography.title, bibliography.stage, bibliography.municipality) == ("協働指針", "成案", "")
+    assert ("協働指針", "成案", "") == (bibliography.title, bibliography.stage, bibliography.municipality)
 
 
 def test_heads_of_one_column_are_replaced_and_the_others_stay(tmp_path: Path) -> None:
     heads = read(tmp_path, '[columns]\ntier = ["優先度", "区分"]\ntitle = "取組"\n').vocabulary.heads
-    assert heads[Column.TIER] == ("優先度", "区分")
-    assert heads[Column.TITLE] == ("取組",)
-    assert heads[Column.STATUS] == DEFAULT_VOCABULARY.heads[Column.STATUS]
+    assert ("優先度", "区分") == heads[Column.TIER]
+    assert ("取組",) == heads[Column.TITLE]
+    assert DEFAULT_VOCABULARY.heads[Column.STATUS] == heads[Column.STATUS]
 
 
 def test_statuses_replace_the_defaults_in_their_order(tmp_path: Path) -> None:
     text = '[[status]]\nword = "◎"\ndone = true\n[[status]]\nword = "○"\ncounts_as = "◎"\n[[status]]\nword = "×"\nstarted = false\n'
     statuses = read(tmp_path, text).vocabulary.statuses
-    assert [(s.word, s.order, s.counts_as, s.started, s.done) for s in statuses] == [
+    assert [
         ("◎", 0, None, True, True),
         ("○", 1, "◎", True, False),
         ("×", 2, None, False, False),
-    ]
+    ] == [(s.word, s.order, s.counts_as, s.started, s.done) for s in statuses]
 
 
 def test_marks_of_completion_are_replaced(tmp_path: Path) -> None:
     vocabulary = read(tmp_path, '[proposal]\ncompleted = "終了"\narrow = "⇒"\n').vocabulary
-    assert (vocabulary.completed, vocabulary.arrow) == ("終了", "⇒")
+    assert ("終了", "⇒") == (vocabulary.completed, vocabulary.arrow)
 
 
 def test_columns_that_are_required_and_declared(tmp_path: Path) -> None:
     text = '[columns]\nrequired = ["number", "title"]\nextra = ["所管"]\n'
     vocabulary = read(tmp_path, text).vocabulary
-    assert vocabulary.required == {Column.NUMBER, Column.TITLE}
-    assert vocabulary.extra_heads == ("所管",)
+    assert {Column.NUMBER, Column.TITLE} == vocabulary.required
+    assert ("所管",) == vocabulary.extra_heads
 
 
 @pytest.mark.parametrize(("written", "size"), [("A3", "A3"), ("a4", "A4")])
 def test_paper(tmp_path: Path, written: str, size: str) -> None:
-    assert read(tmp_path, f'[paper]\nsize = "{written}"\n').paper == size
+    assert size == read(tmp_path, f'[paper]\nsize = "{written}"\n').paper
 
 
 def test_what_is_not_set_is_known(tmp_path: Path) -> None:
     text = '[guideline]\ntitle = "協働指針"\nmunicipality = "みどり市"\n'
-    assert read(tmp_path, text).bibliography.unset() == ["department", "date", "as_of"]
+    assert ["department", "date", "as_of"] == read(tmp_path, text).bibliography.unset()

@@ -17,7 +17,7 @@ def test_anchors_are_ascii_and_unique() -> None:
     anchors = [each.anchor for c in guideline.categories for each in (c, *c.subsections, *c.measures)]
     anchors += [b.anchor for c in guideline.chapters for b in c.blocks if isinstance(b, Heading)]
     assert len(anchors) == len(set(anchors)) == 11
-    assert [anchor for anchor in anchors if not re.fullmatch(r"[a-z][a-z0-9-]*", anchor)] == []
+    assert [] == [anchor for anchor in anchors if not re.fullmatch(r"[a-z][a-z0-9-]*", anchor)]
 
 
 def test_first_of_two_with_one_name_is_the_target() -> None:
@@ -25,7 +25,7 @@ def test_first_of_two_with_one_name_is_the_target() -> None:
     *_, last = notation.guideline(sheet(*lines)).measures
     (reference,) = last.rationale.references
     assert reference.target is not None
-    assert (reference.target.title, reference.target.anchor) == ("初めの施策", "measure-1")
+    assert ("初めの施策", "measure-1") == (reference.target.title, reference.target.anchor)
 
 
 @pytest.mark.parametrize(
@@ -44,14 +44,14 @@ def test_first_of_two_with_one_name_is_the_target() -> None:
 def test_targets_have_canonical_names(name: str, title: str) -> None:
     lines = ["（１）活動の場", "ｱ 拠点", row(1, title="研修"), "<b>連携</b>", row(2)]
     chapter = "第１章　総括\n\n１　成果\n\n(1)　行政\n\n（２）　市民\n\nア　団体\n"
-    assert notation.guideline(sheet(*lines), chapter).targets[name].title == title
+    assert title == notation.guideline(sheet(*lines), chapter).targets[name].title
 
 
 def test_measures_without_heading_stand_in_an_implicit_one() -> None:
     text = sheet(row(1)).replace("（1）市民活動の支援\nア 市民活動の支援\n", "")
     (implicit,) = notation.guideline(text).categories
-    assert (implicit.number, implicit.title, implicit.span) == (None, None, None)
-    assert [measure.number for measure in implicit.measures] == [1]
+    assert (None, None, None) == (implicit.number, implicit.title, implicit.span)
+    assert [1] == [measure.number for measure in implicit.measures]
 
 
 @pytest.mark.parametrize(
@@ -70,23 +70,23 @@ def test_proposal(written: str, completed: bool, tier: str | None) -> None:
     (measure,) = notation.guideline(sheet(row(1, proposal=written))).measures
     proposal = measure.proposal
     mark = proposal.tier.mark if proposal.tier else None
-    assert (proposal.span.text, proposal.completed, mark) == (written, completed, tier)
+    assert (written, completed, tier) == (proposal.span.text, proposal.completed, mark)
 
 
 def test_word_that_is_not_understood_keeps_its_text() -> None:
     (measure,) = notation.guideline(sheet(row(1, tier="Ⅸ", status="実施中", proposal="継続"))).measures
-    assert (measure.tier.tier, measure.tier.span.text) == (None, "【Ⅸ】")
-    assert (measure.status.status, measure.status.span.text) == (None, "実施中")
-    assert (measure.proposal.understood, measure.proposal.span.text) == (False, "継続")
+    assert (None, "【Ⅸ】") == (measure.tier.tier, measure.tier.span.text)
+    assert (None, "実施中") == (measure.status.status, measure.status.span.text)
+    assert (False, "継続") == (measure.proposal.understood, measure.proposal.span.text)
 
 
 def test_row_that_is_shorter_than_the_head_has_empty_cells() -> None:
     (measure,) = notation.guideline(sheet("1｜研修")).measures
-    assert (measure.title.text, measure.rationale.text, bool(measure.rationale)) == ("研修", "", False)
+    assert ("研修", "", False) == (measure.title.text, measure.rationale.text, bool(measure.rationale))
 
 
 def test_paragraph_holds_the_lines_that_go_on() -> None:
     chapter = "　一行目\n二行目\n　次の段落\n・項目\n続き\n"
     (read,) = notation.guideline(sheet(), chapter).chapters
     texts = [[passage.text for passage in block.passages] for block in read.blocks]  # type: ignore[union-attr]
-    assert texts == [["一行目", "二行目"], ["次の段落"], ["項目", "続き"]]
+    assert [["一行目", "二行目"], ["次の段落"], ["項目", "続き"]] == texts

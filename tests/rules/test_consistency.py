@@ -21,8 +21,8 @@ MOVES = ["降格", "昇格", "格上げ", "格下げ", "変更", "移行", "引�
 @pytest.mark.parametrize("particle", ["に", "へ"])
 def test_reason_that_names_another_tier(particle: str, move: str) -> None:
     phrase = f"Ⅲ{particle}{move}"
-    assert told(row(1, rationale=f"需要が減ったため{phrase}する。")) == [f"GD601「{phrase}」"]
-    assert told(row(1, proposal="Ⅲ", rationale=f"需要が減ったため{phrase}する。")) == []
+    assert [f"GD601「{phrase}」"] == told(row(1, rationale=f"需要が減ったため{phrase}する。"))
+    assert [] == told(row(1, proposal="Ⅲ", rationale=f"需要が減ったため{phrase}する。"))
 
 
 @pytest.mark.parametrize(
@@ -71,16 +71,16 @@ def test_reason_that_names_another_tier(particle: str, move: str) -> None:
     ],
 )
 def test_reason_and_proposal(proposal: str, rationale: str, expected: list[str]) -> None:
-    assert told(row(1, proposal=proposal, rationale=rationale)) == expected
+    assert expected == told(row(1, proposal=proposal, rationale=rationale))
 
 
 def test_tier_of_another_legend_is_judged_by_its_own_marks() -> None:
     lines = ["【A】｜優先", "【B】｜通常", row(1, tier="【A】", proposal="A", rationale="Bに変更する。")]
-    assert [d.code for d in notation.diagnostics(sheet(*lines))] == ["GD601"]
+    assert ["GD601"] == [d.code for d in notation.diagnostics(sheet(*lines))]
 
 
 def test_words_of_other_columns_decide_nothing() -> None:
-    assert told(row(1, results="Ⅲに降格した。")) == []
+    assert [] == told(row(1, results="Ⅲに降格した。"))
 
 
 # --- GD602, GD603 ----------------------------------------------------------------------------
@@ -90,25 +90,25 @@ NOTHING = ["", "-", "－", "―", "ー", "—", "なし", "なし。", "特に�
 
 @pytest.mark.parametrize("results", NOTHING)
 def test_no_results_before_the_start(results: str) -> None:
-    assert told(row(1, status="未", results=results)) == []
+    assert [] == told(row(1, status="未", results=results))
 
 
 @pytest.mark.parametrize("results", ["説明会を開いた。", "なしとする方向", "予定", "1件"])
 def test_results_before_the_start_are_told_at_the_results(results: str) -> None:
-    assert told(row(1, status="未", results=results)) == [f"GD602「{results}」"]
+    assert [f"GD602「{results}」"] == told(row(1, status="未", results=results))
 
 
 @pytest.mark.parametrize("results", NOTHING)
 @pytest.mark.parametrize("status", ["済・継", "済", "一部済", "着手中"])
 def test_missing_results_are_told_at_the_status(status: str, results: str) -> None:
-    assert told(row(1, status=status, results=results)) == [f"GD603「{status}」"]
+    assert [f"GD603「{status}」"] == told(row(1, status=status, results=results))
 
 
 def test_results_are_not_missed_without_their_column_or_a_status() -> None:
     text = sheet("No｜内容｜重点｜施策の実施｜2期案｜理由", "1｜研修｜【Ⅰ】｜済｜Ⅰ｜理由")
-    assert notation.codes(text) == ["GD105"]
-    assert told(row(1, status="―", results="")) == []
-    assert told(row(1, status="実施", results="")) == ["GD302「実施」"]
+    assert ["GD105"] == notation.codes(text)
+    assert [] == told(row(1, status="―", results=""))
+    assert ["GD302「実施」"] == told(row(1, status="実施", results=""))
 
 
 # --- GD604, GD605 ----------------------------------------------------------------------------
@@ -130,7 +130,7 @@ def test_results_are_not_missed_without_their_column_or_a_status() -> None:
     ],
 )
 def test_completion_needs_what_is_done(status: str, proposal: str, expected: list[str]) -> None:
-    assert told(row(1, status=status, proposal=proposal)) == expected
+    assert expected == told(row(1, status=status, proposal=proposal))
 
 
 @pytest.mark.parametrize(
@@ -152,16 +152,16 @@ def test_completion_needs_what_is_done(status: str, proposal: str, expected: lis
 def test_move_needs_a_reason(
     tier: str, proposal: str, rationale: str, expected: list[str]
 ) -> None:
-    assert told(row(1, tier=tier, proposal=proposal, rationale=rationale)) == expected
+    assert expected == told(row(1, tier=tier, proposal=proposal, rationale=rationale))
 
 
 def test_look_alike_proposal_is_no_move() -> None:
-    assert told(row(1, proposal="I", rationale="")) == ["GD304「I」"]
+    assert ["GD304「I」"] == told(row(1, proposal="I", rationale=""))
 
 
 def test_reason_is_not_missed_without_its_column() -> None:
     text = sheet("No｜内容｜重点｜施策の実施｜実績｜2期案", "1｜研修｜【Ⅰ】｜済｜した。｜Ⅲ")
-    assert notation.codes(text) == ["GD105"]
+    assert ["GD105"] == notation.codes(text)
 
 
 # --- GD606 -----------------------------------------------------------------------------------
@@ -188,4 +188,4 @@ def test_reason_is_not_missed_without_its_column() -> None:
     ],
 )
 def test_reason_and_status(status: str, rationale: str, expected: list[str]) -> None:
-    assert told(row(1, status=status, rationale=rationale)) == expected
+    assert expected == told(row(1, status=status, rationale=rationale))

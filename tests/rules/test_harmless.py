@@ -195,13 +195,13 @@ def before(real_sheet: str) -> list[Diagnostic]:
 
 @pytest.mark.parametrize("mutation", [way[1] for way in WAYS], ids=[way[0] for way in WAYS])
 def test_way_of_writing(mutation: Mutation, real_sheet: str, before: list[Diagnostic]) -> None:
-    assert changes(before, notation.diagnostics(mutation(real_sheet))) == []
+    assert [] == changes(before, notation.diagnostics(mutation(real_sheet)))
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_sentence(sentence: str, real_sheet: str, before: list[Diagnostic]) -> None:
     mutated = change(27, "団体支援の側面から継続", sentence)(real_sheet)
-    assert changes(before, notation.diagnostics(mutated)) == []
+    assert [] == changes(before, notation.diagnostics(mutated))
 
 
 @pytest.mark.parametrize("column", ["内容", "実績"])
@@ -211,4 +211,4 @@ def test_sentences_in_other_columns(
     written = {"内容": "民間の基金や助成金、申請のノウハウ等の情報提供", "実績": "NPOセンターにて定期的に講座を開催している。"}
     for sentence in SENTENCES:
         mutated = change(27, written[column], sentence)(real_sheet)
-        assert changes(before, notation.diagnostics(mutated)) == [], sentence
+        assert [] == changes(before, notation.diagnostics(mutated)), sentence

@@ -31,8 +31,8 @@ def test_legacy_encoding_is_told_before_the_first_character(
     data: bytes, expected: list[str]
 ) -> None:
     found = notation.diagnostics(decode(data, "sheet.txt"))
-    assert notation.told(found) == expected
-    assert [d.span.text for d in found] == [""] * len(expected)
+    assert expected == notation.told(found)
+    assert [""] * len(expected) == [d.span.text for d in found]
 
 
 @pytest.mark.parametrize("encoding", ["cp932", "utf-16-le", "utf-16-be", "utf-8-sig"])
@@ -41,7 +41,7 @@ def test_real_sheet_has_its_findings_in_every_encoding(real_sheet: str, encoding
     source = decode(bom + real_sheet.encode(encoding), "sheet.txt")
     name = {"cp932": "cp932", "utf-8-sig": None}.get(encoding, "UTF-16")
     expected = [f"+GD002 1 {name}「」"] if name else []
-    assert changes(notation.diagnostics(real_sheet), notation.diagnostics(source)) == expected
+    assert expected == changes(notation.diagnostics(real_sheet), notation.diagnostics(source))
 
 
 # --- control characters ------------------------------------------------------------------
@@ -65,22 +65,22 @@ def test_real_sheet_has_its_findings_in_every_encoding(real_sheet: str, encoding
 def test_control_characters_are_told_once_a_run(place: str, written: str, subject: str) -> None:
     text = sheet(row(1, results=place.format(written)))
     (found,) = notation.diagnostics(text)
-    assert (found.code, found.span.text, found.finding.subject) == ("GD003", written, subject)
+    assert ("GD003", written, subject) == (found.code, found.span.text, found.finding.subject)
 
 
 def test_runs_apart_are_told_apart() -> None:
     text = sheet(row(1, results="説\x0b明\x0bした。"))
-    assert told(text) == ["GD003 10:18 U+000B", "GD003 10:20 U+000B"]
+    assert ["GD003 10:18 U+000B", "GD003 10:20 U+000B"] == told(text)
 
 
 @pytest.mark.parametrize("written", ["\u3000", "\xa0", "\u200b", "\u2028", "\u2029", "\x85", "\ufeff"])
 def test_other_blanks_are_no_control_characters_and_end_no_line(written: str) -> None:
     text = sheet(row(1, results=f"説{written}明した。"), row(2))
     (first, second) = notation.guideline(text).measures
-    assert (first.results.text, second.span.source.position(second.span.start)[0]) == (
+    assert (
         f"説{written}明した。",
         11,
-    )
+    ) == (first.results.text, second.span.source.position(second.span.start)[0])
     assert "GD003" not in notation.codes(text)
 
 
@@ -98,7 +98,7 @@ def test_other_blanks_are_no_control_characters_and_end_no_line(written: str) ->
     ],
 )
 def test_line_of_no_kind_is_told(line: str, subject: str) -> None:
-    assert told(sheet(row(1), line, row(2))) == [f"GD101 11:1 {subject}"]
+    assert [f"GD101 11:1 {subject}"] == told(sheet(row(1), line, row(2)))
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_line_of_no_kind_is_told(line: str, subject: str) -> None:
     ["※ 令和5年12月20日現在", "※｜令和5年12月20日現在", "計｜2", "計", "合計｜2施策", "合計：2", "計 2件", ""],
 )
 def test_notes_are_silent(line: str) -> None:
-    assert told(sheet(row(1), line, row(2))) == []
+    assert [] == told(sheet(row(1), line, row(2)))
 
 
 @pytest.mark.parametrize(
@@ -124,35 +124,35 @@ def test_notes_are_silent(line: str) -> None:
     ],
 )
 def test_text_between_title_and_summary_is_a_note(line: str) -> None:
-    assert told(sheet(notation.TITLE, line, notation.SUMMARY, row(1))) == []
+    assert [] == told(sheet(notation.TITLE, line, notation.SUMMARY, row(1)))
 
 
 @pytest.mark.parametrize("number", ["一", "6-1", "①", "六", "?", "6a", "新規"])
 def test_row_without_readable_number_is_told(number: str) -> None:
     line = row(2).replace("2｜", f"{number}｜", 1).replace("…", "検討する。")
-    assert told(sheet(row(1), line, row(3)))[:1] == [f"GD101 11:1 {number}"]
+    assert [f"GD101 11:1 {number}"] == told(sheet(row(1), line, row(3)))[:1]
 
 
 def test_row_without_any_number_is_told_at_its_first_filled_cell() -> None:
     line = "｜職員研修の実施｜【Ⅰ】｜済｜説明した。｜Ⅰ｜引き続き取り組む。"
-    assert told(sheet(row(1), line, row(2))) == ["GD101 11:2 職員研修の実施"]
+    assert ["GD101 11:2 職員研修の実施"] == told(sheet(row(1), line, row(2)))
 
 
 @pytest.mark.parametrize("number", ["２", "2.", "No.2", "施策2", "№2", "02"])
 def test_readable_numbers(number: str) -> None:
     line = row(2).replace("2｜", f"{number}｜", 1)
-    assert told(sheet(row(1), line, row(3))) == []
+    assert [] == told(sheet(row(1), line, row(3)))
 
 
 def test_row_without_readable_number_counts_in_no_sequence_and_no_tally() -> None:
     lines = ("【Ⅰ】<重点>｜優先｜2/2：済", row(1), "二｜研修｜【Ⅰ】｜済｜した。｜Ⅰ｜理由", row(3))
-    assert told(sheet(*lines)) == ["GD101 8:1 二"]
-    assert told(sheet(*(line.replace("2/2", "3/3") for line in lines))) == ["GD101 8:1 二"]
-    assert told(sheet(*(line.replace("2/2", "4/4") for line in lines))) == [
+    assert ["GD101 8:1 二"] == told(sheet(*lines))
+    assert ["GD101 8:1 二"] == told(sheet(*(line.replace("2/2", "3/3") for line in lines)))
+    assert [
         "GD501 3:12 【Ⅰ】済",
         "GD502 3:14 【Ⅰ】",
         "GD101 8:1 二",
-    ]
+    ] == told(sheet(*(line.replace("2/2", "4/4") for line in lines)))
 
 
 # --- heads -------------------------------------------------------------------------------
@@ -162,7 +162,7 @@ def test_row_without_readable_number_counts_in_no_sequence_and_no_tally() -> Non
 def test_names_of_heads_fold_width_spaces_and_dots(name: str) -> None:
     head = HEAD.replace("No", name, 1)
     text = sheet(HEAD, row(1)).replace(HEAD.replace("｜", "\t"), head.replace("｜", "\t"))
-    assert told(text) == []
+    assert [] == told(text)
 
 
 def test_columns_are_found_in_any_order() -> None:
@@ -171,11 +171,11 @@ def test_columns_are_found_in_any_order() -> None:
     text = sheet().replace(HEAD.replace("｜", "\t"), head.replace("｜", "\t"))
     lines = text.split("\n")
     lines[lines.index("ア 市民活動の支援") + 1] = line.replace("｜", "\t")
-    assert told("\n".join(lines)) == ["GD601 10:9 No.1"]
+    assert ["GD601 10:9 No.1"] == told("\n".join(lines))
 
 
 def test_repeated_head_is_allowed() -> None:
-    assert told(sheet(HEAD, row(1), HEAD, row(2))) == []
+    assert [] == told(sheet(HEAD, row(1), HEAD, row(2)))
 
 
 def test_two_known_heads_make_a_head_line() -> None:
@@ -184,11 +184,11 @@ def test_two_known_heads_make_a_head_line() -> None:
     del lines[place + 3 :]
     lines.append("1\t職員研修の実施")
     missing = ["重点", "施策の実施", "実績", "2期案", "理由"]
-    assert told("\n".join(lines)) == [f"GD105 7:1 {name}" for name in missing]
+    assert [f"GD105 7:1 {name}" for name in missing] == told("\n".join(lines))
 
 
 def test_row_that_holds_one_word_of_the_head_is_a_row() -> None:
-    assert told(sheet(row(1, title="内容"))) == []
+    assert [] == told(sheet(row(1, title="内容")))
 
 
 @pytest.mark.parametrize("column", ["重点", "施策の実施", "実績", "2期案", "理由"])
@@ -199,35 +199,35 @@ def test_missing_column_is_told_at_the_head_line_once(column: str) -> None:
     line = "｜".join(valid[name] for name in kept)
     text = sheet(head, "（1）研修", "ア 職員", line)
     found = notation.diagnostics(text)
-    assert notation.told(found) == [f"GD105 7:1 {column}"]
-    assert found[0].span.text == head.replace("｜", "\t")
+    assert [f"GD105 7:1 {column}"] == notation.told(found)
+    assert head.replace("｜", "\t") == found[0].span.text
 
 
 def test_undeclared_head_is_told_at_its_cell_and_its_cells_are_kept() -> None:
     text = sheet(f"{HEAD}｜担当課", "1｜…｜…｜…｜…｜…｜…｜総務課")
-    assert told(text) == ["GD103 7:26 担当課"]
+    assert ["GD103 7:26 担当課"] == told(text)
     (measure,) = notation.guideline(text).measures
-    assert [(extra.head, extra.passage.text) for extra in measure.extras] == [("担当課", "総務課")]
+    assert [("担当課", "総務課")] == [(extra.head, extra.passage.text) for extra in measure.extras]
 
 
 def test_undeclared_column_between_the_others_shifts_nothing() -> None:
     text = sheet("No｜内容｜担当課｜重点｜施策の実施｜実績｜2期案｜理由", "1｜研修｜総務課｜【Ⅲ】｜済｜した。｜Ⅲ｜理由")
-    assert told(text) == ["GD103 7:7 担当課"]
+    assert ["GD103 7:7 担当課"] == told(text)
 
 
 def test_no_head_line_is_told_once_at_the_first_row() -> None:
     text = sheet(row(1), row(2)).replace(HEAD.replace("｜", "\t") + "\n", "")
     found = notation.diagnostics(text)
-    assert notation.told(found) == ["GD104 9:1 No.1"]
+    assert ["GD104 9:1 No.1"] == notation.told(found)
     (first, _) = notation.guideline(text).measures
-    assert (first.title.text, first.rationale.text) == ("職員研修の実施", "引き続き取り組む。")
+    assert ("職員研修の実施", "引き続き取り組む。") == (first.title.text, first.rationale.text)
 
 
 def test_head_below_the_first_row_comes_too_late_for_it() -> None:
     text = sheet(row(1), row(2)).replace(HEAD.replace("｜", "\t") + "\n", "")
     lines = text.split("\n")
     lines.insert(9, HEAD.replace("｜", "\t"))
-    assert told("\n".join(lines)) == ["GD104 9:1 No.1"]
+    assert ["GD104 9:1 No.1"] == told("\n".join(lines))
 
 
 # --- cells beyond the last head ------------------------------------------------------------
@@ -235,12 +235,12 @@ def test_head_below_the_first_row_comes_too_late_for_it() -> None:
 
 def test_surplus_is_told_with_all_its_cells() -> None:
     found = notation.diagnostics(sheet("1｜…｜…｜…｜…｜…｜…｜余り｜｜さらに"))
-    assert notation.told(found) == ["GD102 10:38 No.1"]
-    assert found[0].span.text == "余り\t\tさらに"
+    assert ["GD102 10:38 No.1"] == notation.told(found)
+    assert "余り\t\tさらに" == found[0].span.text
 
 
 def test_empty_cells_beyond_the_last_head_are_none() -> None:
-    assert told(sheet("1｜…｜…｜…｜…｜…｜…｜｜ ｜　")) == []
+    assert [] == told(sheet("1｜…｜…｜…｜…｜…｜…｜｜ ｜　"))
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ def test_empty_cells_beyond_the_last_head_are_none() -> None:
     ],
 )
 def test_closed_words_are_not_judged_in_a_row_with_surplus(line: str) -> None:
-    assert [told_.split()[0] for told_ in told(sheet(line))] == ["GD102"]
+    assert ["GD102"] == [told_.split()[0] for told_ in told(sheet(line))]
 
 
 # --- quoted cells ------------------------------------------------------------------------
@@ -288,30 +288,30 @@ def results(text: str) -> list[str]:
 def test_cell_is_quoted_only_if_its_quote_holds_it_whole(written: str, read: str) -> None:
     status = "済" if read else "未"
     text = sheet(row(1, status=status, results="@@"), row(2)).replace("@@", written)
-    assert results(text) == [read, "職員に説明した。"]
-    assert told(text) == []
+    assert [read, "職員に説明した。"] == results(text)
+    assert [] == told(text)
 
 
 def test_quote_that_closes_behind_the_next_tab_is_text() -> None:
     (measure,) = notation.guideline(sheet(row(1, results="@@")).replace("@@\tⅠ", '"一\t二"')).measures
-    assert (measure.results.text, measure.proposal.span.text) == ('"一', '二"')
+    assert ('"一', '二"') == (measure.results.text, measure.proposal.span.text)
 
 
 def test_quote_that_never_closes_is_text_to_the_end_of_its_cell_only() -> None:
     text = sheet(row(1, rationale='"続ける。'), row(2), row(3))
-    assert [measure.rationale.text for measure in notation.guideline(text).measures] == [
+    assert [
         '"続ける。',
         "引き続き取り組む。",
         "引き続き取り組む。",
-    ]
+    ] == [measure.rationale.text for measure in notation.guideline(text).measures]
 
 
 def test_stray_quote_does_not_swallow_rows() -> None:
     text = sheet(row(1, results='"開催'), row(2), row(3, results='した"'), row(4))
-    assert [measure.number for measure in notation.guideline(text).measures] == [1, 2, 3, 4]
-    assert told(text) == []
+    assert [1, 2, 3, 4] == [measure.number for measure in notation.guideline(text).measures]
+    assert [] == told(text)
 
 
 def test_line_break_in_a_quoted_cell_moves_the_lines_behind_it() -> None:
     text = sheet(row(1, results="@@"), row(2, tier="Ⅳ", proposal="Ⅰ")).replace("@@", '"一\n二"')
-    assert told(text) == ["GD301 12:12 No.2"]
+    assert ["GD301 12:12 No.2"] == told(text)

@@ -47,33 +47,33 @@ def numbered(numbers: list[int | str]) -> list[str]:
     ],
 )
 def test_series_of_measures(numbers: list[int | str], expected: list[str]) -> None:
-    assert numbered(numbers) == expected
+    assert expected == numbered(numbers)
 
 
 def test_row_without_readable_number_may_have_taken_one() -> None:
     unread = "？｜研修｜【Ⅰ】｜済｜した。｜Ⅰ｜理由"
-    assert told(row(1), unread, row(2)) == ["GD101 11:1 ？"]
-    assert told(row(1), unread, row(3)) == ["GD101 11:1 ？"]
-    assert told(row(1), unread, row(4)) == ["GD101 11:1 ？", "GD203 12:1 No.4"]
+    assert ["GD101 11:1 ？"] == told(row(1), unread, row(2))
+    assert ["GD101 11:1 ？"] == told(row(1), unread, row(3))
+    assert ["GD101 11:1 ？", "GD203 12:1 No.4"] == told(row(1), unread, row(4))
 
 
 def test_measures_are_numbered_through_the_whole_sheet() -> None:
     lines = [category(1), subsection("ア"), row(1), category(2), subsection("ア")]
-    assert told(*lines, row(2)) == []
-    assert told(*lines, row(1)) == ["GD204 13:1 No.1"]
+    assert [] == told(*lines, row(2))
+    assert ["GD204 13:1 No.1"] == told(*lines, row(1))
 
 
 def test_letters_are_numbered_in_their_category() -> None:
     first = [category(1), subsection("ア"), row(1), subsection("イ"), row(2), category(2)]
-    assert told(*first, subsection("ア"), row(3)) == []
-    assert told(*first, subsection("ウ"), row(3)) == ["GD202 14:1 (2)-ウ"]
+    assert [] == told(*first, subsection("ア"), row(3))
+    assert ["GD202 14:1 (2)-ウ"] == told(*first, subsection("ウ"), row(3))
 
 
 def test_letters_follow_the_order_of_items() -> None:
     lines = [category(1)]
     for place, letter in enumerate("アイウエオカキクケコサ", start=1):
         lines += [subsection(letter), row(place)]
-    assert told(*lines) == []
+    assert [] == told(*lines)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_series_of_letters(letters: str, expected: list[str]) -> None:
     lines = [category(1)]
     for place, letter in enumerate(letters, start=1):
         lines += [subsection(letter), row(place)]
-    assert told(*lines) == expected
+    assert expected == told(*lines)
 
 
 @pytest.mark.parametrize(
@@ -112,17 +112,17 @@ def test_series_of_categories(numbers: list[int], expected: list[str]) -> None:
     lines = []
     for place, number in enumerate(numbers, start=1):
         lines += [category(number), subsection("ア"), row(place)]
-    assert told(*lines) == expected
+    assert expected == told(*lines)
 
 
 def test_category_number_is_its_place() -> None:
     (finding,) = notation.diagnostics(sheet(category(1), category(3)))
-    assert finding.span.text == "（3）"
+    assert "（3）" == finding.span.text
 
 
 def test_repeated_number_names_the_first_one() -> None:
     (found,) = notation.diagnostics(sheet(row(1), row(1)))
-    assert [(r.span.line, r.message) for r in found.finding.related] == [(10, "一度目はここです")]
+    assert [(10, "一度目はここです")] == [(r.span.line, r.message) for r in found.finding.related]
 
 
 # --- headings without letter ---------------------------------------------------------------
@@ -131,33 +131,33 @@ def test_repeated_number_names_the_first_one() -> None:
 def test_unlettered_heading_is_told_with_its_text_and_category() -> None:
     lines = [category(1), subsection("ア"), row(1), category(2), "<b>多様な連携</b>", row(2)]
     (found,) = notation.diagnostics(sheet(*lines))
-    assert (found.code, found.span.text, found.finding.subject) == ("GD205", "多様な連携", "(2)")
+    assert ("GD205", "多様な連携", "(2)") == (found.code, found.span.text, found.finding.subject)
 
 
 def test_unlettered_heading_holds_the_next_letter() -> None:
     lines = [category(1), subsection("ア"), row(1), "<b>多様な連携</b>", row(2)]
-    assert told(*lines, subsection("ウ"), row(3)) == ["GD205 11:4 (1)"]
-    assert told(*lines, subsection("イ"), row(3)) == ["GD205 11:4 (1)", "GD204 13:1 (1)-イ"]
+    assert ["GD205 11:4 (1)"] == told(*lines, subsection("ウ"), row(3))
+    assert ["GD205 11:4 (1)", "GD204 13:1 (1)-イ"] == told(*lines, subsection("イ"), row(3))
 
 
 def test_unlettered_heading_can_be_referred_to_by_the_letter_it_holds() -> None:
     lines = [category(1), row(1, rationale="(2)-アと進める。"), category(2), "多様な連携", row(2)]
-    assert told(category(1), subsection("ア"), *lines[1:]) == ["GD205 12:1 (2)"]
+    assert ["GD205 12:1 (2)"] == told(category(1), subsection("ア"), *lines[1:])
 
 
 @pytest.mark.parametrize(
     "line", ["多様な連携", "<b>多様な連携</b>", "<b>多様な連携</b>｜｜", "　多様な連携"]
 )
 def test_line_directly_below_a_category_is_a_heading(line: str) -> None:
-    assert [each.split()[0] for each in told(category(1), line, row(1))] == ["GD205"]
+    assert ["GD205"] == [each.split()[0] for each in told(category(1), line, row(1))]
 
 
 def test_plain_line_elsewhere_is_no_heading() -> None:
-    assert told(row(1), "多様な連携", row(2)) == ["GD101 11:1 多様な連携"]
+    assert ["GD101 11:1 多様な連携"] == told(row(1), "多様な連携", row(2))
 
 
 def test_blank_line_keeps_what_stands_directly_below_a_category() -> None:
-    assert told(category(1), "", "多様な連携", row(1)) == ["GD205 10:1 (1)"]
+    assert ["GD205 10:1 (1)"] == told(category(1), "", "多様な連携", row(1))
 
 
 # --- measures without a place ----------------------------------------------------------------
@@ -165,21 +165,21 @@ def test_blank_line_keeps_what_stands_directly_below_a_category() -> None:
 
 def test_measure_before_any_heading_is_told() -> None:
     text = sheet(row(1), row(2)).replace("（1）市民活動の支援\nア 市民活動の支援\n", "")
-    assert notation.told(notation.diagnostics(text)) == ["GD206 8:1 No.1", "GD206 9:1 No.2"]
+    assert ["GD206 8:1 No.1", "GD206 9:1 No.2"] == notation.told(notation.diagnostics(text))
 
 
 def test_measure_below_a_category_without_subsection_is_told_where_others_have_one() -> None:
     lines = [category(1), row(1), category(2), subsection("ア"), row(2)]
-    assert told(*lines) == ["GD206 9:1 No.1"]
+    assert ["GD206 9:1 No.1"] == told(*lines)
 
 
 def test_measure_between_category_and_subsection_is_told() -> None:
     lines = [category(1), row(1), subsection("ア"), row(2)]
-    assert told(*lines) == ["GD206 9:1 No.1"]
+    assert ["GD206 9:1 No.1"] == told(*lines)
 
 
 def test_sheet_of_categories_alone_is_silent() -> None:
-    assert told(category(1), row(1), category(2), row(2)) == []
+    assert [] == told(category(1), row(1), category(2), row(2))
 
 
 # --- headings without measures -----------------------------------------------------------------
@@ -201,7 +201,7 @@ def test_sheet_of_categories_alone_is_silent() -> None:
 )
 def test_empty_heading(lines: list[str], expected: list[str]) -> None:
     found = notation.diagnostics(sheet(*lines))
-    assert [f"{d.code} {d.span.line}" for d in found] == expected
+    assert expected == [f"{d.code} {d.span.line}" for d in found]
 
 
 # --- chapters ------------------------------------------------------------------------------------
@@ -230,7 +230,7 @@ def chapters(*texts: str) -> list[str]:
     ],
 )
 def test_headings_of_a_chapter(text: str, expected: list[str]) -> None:
-    assert chapters(text) == expected
+    assert expected == chapters(text)
 
 
 @pytest.mark.parametrize(
@@ -242,9 +242,9 @@ def test_headings_of_a_chapter(text: str, expected: list[str]) -> None:
 )
 def test_expected_number_is_said_as_it_is_written(text: str, hint: str) -> None:
     (found,) = notation.diagnostics(sheet(), text)
-    assert found.finding.hint == hint
+    assert hint == found.finding.hint
 
 
 def test_chapters_are_numbered_through_the_files() -> None:
-    assert chapters("第1章　策定に当たって\n", "第2章　総括\n") == []
-    assert chapters("第1章　策定に当たって\n", "第3章　総括\n") == ["GD208 02.txt 1 第3章"]
+    assert [] == chapters("第1章　策定に当たって\n", "第2章　総括\n")
+    assert ["GD208 02.txt 1 第3章"] == chapters("第1章　策定に当たって\n", "第3章　総括\n")

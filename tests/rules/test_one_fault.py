@@ -251,7 +251,7 @@ def before(real_sheet: str) -> list[Diagnostic]:
 def test_fault(
     mutation: Mutation, expected: list[str], real_sheet: str, before: list[Diagnostic]
 ) -> None:
-    assert changes(before, notation.diagnostics(mutation(real_sheet))) == expected
+    assert expected == changes(before, notation.diagnostics(mutation(real_sheet)))
 
 
 # --- the same faults in whatever row -----------------------------------------------------------
@@ -300,4 +300,4 @@ def test_fault_in_any_row(
             for d in after
             if d.severity is Severity.ERROR and facts([d]) <= new and d.code not in SUMMARY
         ]
-        assert errors == [f"{code} {line}"]
+        assert [f"{code} {line}"] == errors

@@ -46,8 +46,8 @@ EXAMPLES = [
 def test_page_has_a_title_and_every_section(rule: Rule) -> None:
     page = rule.page
     assert page.title.strip()
-    assert list(page.sections) == list(SECTIONS)
-    assert [name for name, text in page.sections.items() if not text.strip()] == []
+    assert list(SECTIONS) == list(page.sections)
+    assert [] == [name for name, text in page.sections.items() if not text.strip()]
 
 
 def test_only_the_examples_told_in_words_are_remarks() -> None:
@@ -57,14 +57,14 @@ def test_only_the_examples_told_in_words_are_remarks() -> None:
         for section in ("悪い例", "良い例")
         if rule.page.sections[section].startswith("※")
     }
-    assert remarks == TOLD_IN_WORDS
+    assert TOLD_IN_WORDS == remarks
 
 
 @pytest.mark.parametrize(("rule", "section"), EXAMPLES)
 def test_example_does_what_the_page_says(rule: Rule, section: str) -> None:
     expected = [rule.code] if section == "悪い例" else []
-    assert notation.codes(notation.sheet(rule.page.sections[section])) == expected
+    assert expected == notation.codes(notation.sheet(rule.page.sections[section]))
 
 
 def test_smallest_valid_sheet_is_silent() -> None:
-    assert notation.codes(notation.sheet()) == []
+    assert [] == notation.codes(notation.sheet())

@@ -21,7 +21,7 @@ def told(sentence: str, style: Style = Style()) -> list[str]:
 
 @pytest.mark.parametrize("written", ["\ue000", "\uf8ff", "\U000f0000", "✔", "☑", "\U0001f600"])
 def test_character_that_the_print_fonts_lack(written: str) -> None:
-    assert told(f"説明{written}した。") == [f"GD004「{written}」"]
+    assert [f"GD004「{written}」"] == told(f"説明{written}した。")
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_character_that_the_print_fonts_lack(written: str) -> None:
     ["Ⅰ", "①", "㈱", "№", "㎡", "髙", "﨑", "○", "→", "～", "―", "✓", "\u2011", "ｱ", "々", "𠮟", "※", "“", "♪"],
 )
 def test_character_that_the_print_fonts_have(written: str) -> None:
-    assert told(f"説明{written}した。") == []
+    assert [] == told(f"説明{written}した。")
 
 
 # --- GD701 -----------------------------------------------------------------------------------
@@ -56,12 +56,12 @@ def test_character_that_the_print_fonts_have(written: str) -> None:
     ],
 )
 def test_clause_that_stands_twice(sentence: str, expected: list[str]) -> None:
-    assert told(sentence) == expected
+    assert expected == told(sentence)
 
 
 def test_clauses_of_two_cells_are_not_adjacent() -> None:
     line = row(1, results="様々な方法を検討していく", rationale="様々な方法を検討していく")
-    assert notation.codes(sheet(line)) == []
+    assert [] == notation.codes(sheet(line))
 
 
 # --- GD702 -----------------------------------------------------------------------------------
@@ -81,7 +81,7 @@ def test_clauses_of_two_cells_are_not_adjacent() -> None:
     ],
 )
 def test_years_in_one_form(sentence: str, expected: list[str]) -> None:
-    assert told(sentence) == expected
+    assert expected == told(sentence)
 
 
 # --- GD703, GD704: only against what the office has set -----------------------------------------
@@ -99,14 +99,14 @@ def test_years_in_one_form(sentence: str, expected: list[str]) -> None:
     ],
 )
 def test_widths(style: Style, expected: list[str]) -> None:
-    assert told("１２件（内３件）、4件(内56人)", style) == expected
+    assert expected == told("１２件（内３件）、4件(内56人)", style)
 
 
 def test_width_has_one_certain_mend() -> None:
     found = notation.diagnostics(
         sheet(row(1, results="１２件")), configuration=Configuration(style=Style(digits="half"))
     )
-    assert [(e.span.text, e.replacement) for d in found for e in d.finding.fix] == [("１２", "12")]
+    assert [("１２", "12")] == [(e.span.text, e.replacement) for d in found for e in d.finding.fix]
 
 
 SPELLING = Style(spelling=(("取組", ("取り組み", "取組み")), ("子ども", ("子供", "こども"))))
@@ -121,8 +121,8 @@ SPELLING = Style(spelling=(("取組", ("取り組み", "取組み")), ("子ど�
     ],
 )
 def test_spellings(sentence: str, expected: list[str]) -> None:
-    assert told(sentence, SPELLING) == expected
-    assert told(sentence) == []
+    assert expected == told(sentence, SPELLING)
+    assert [] == told(sentence)
 
 
 # --- GD705 -----------------------------------------------------------------------------------
@@ -154,17 +154,17 @@ def test_spellings(sentence: str, expected: list[str]) -> None:
     ],
 )
 def test_brackets_are_paired(sentence: str, expected: list[str]) -> None:
-    assert told(sentence) == expected
+    assert expected == told(sentence)
 
 
 def test_brackets_are_paired_within_one_cell() -> None:
     line = row(1, results="（簡易なものを", rationale="作成した。）")
-    assert notation.codes(sheet(line)) == ["GD705", "GD705"]
+    assert ["GD705", "GD705"] == notation.codes(sheet(line))
 
 
 def test_brackets_of_a_paragraph_are_paired_over_its_lines() -> None:
-    assert chapter("　本市では（市民\nと団体）が進める。\n") == []
-    assert chapter("　本市では（市民\n\n　と団体）が進める。\n") == ["GD705 1「（」", "GD705 3「）」"]
+    assert [] == chapter("　本市では（市民\nと団体）が進める。\n")
+    assert ["GD705 1「（」", "GD705 3「）」"] == chapter("　本市では（市民\n\n　と団体）が進める。\n")
 
 
 # --- GD801, GD802 ------------------------------------------------------------------------------
@@ -190,7 +190,7 @@ def chapter(text: str) -> list[str]:
     ],
 )
 def test_known_annotations(line: str) -> None:
-    assert chapter(f"第1章　総括\n\n{line}\n\n　本文。\n") == []
+    assert [] == chapter(f"第1章　総括\n\n{line}\n\n　本文。\n")
 
 
 @pytest.mark.parametrize(
@@ -202,20 +202,20 @@ def test_known_annotations(line: str) -> None:
     ],
 )
 def test_unknown_annotation_is_told(line: str, expected: str) -> None:
-    assert chapter(f"第1章　総括\n\n{line}\n\n　本文。\n") == [expected]
+    assert [expected] == chapter(f"第1章　総括\n\n{line}\n\n　本文。\n")
 
 
 def test_misspelt_annotation_is_suggested() -> None:
     (found,) = notation.diagnostics(sheet(), "［＃達成の状況］\n")
-    assert found.finding.suggestions[0] == "［＃達成状況］"
+    assert "［＃達成状況］" == found.finding.suggestions[0]
 
 
 @pytest.mark.parametrize("written", ["【要確認】", "【要設定】", "【要更新】", "【要確認：担当課】"])
 def test_placeholders_are_told_in_sheet_and_chapters(written: str) -> None:
-    assert told(f"説明{written}した。") == [f"GD802「{written}」"]
-    assert chapter(f"第1章　総括\n\n　担当は{written}。\n") == [f"GD802 3「{written}」"]
+    assert [f"GD802「{written}」"] == told(f"説明{written}した。")
+    assert [f"GD802 3「{written}」"] == chapter(f"第1章　総括\n\n　担当は{written}。\n")
 
 
 @pytest.mark.parametrize("written", ["【確認】", "【達成状況】", "要確認", "【参考】"])
 def test_other_words_in_brackets_are_no_placeholders(written: str) -> None:
-    assert told(f"説明{written}した。") == []
+    assert [] == told(f"説明{written}した。")

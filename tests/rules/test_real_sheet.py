@@ -16,7 +16,7 @@ def of(found: list[Diagnostic], severity: Severity) -> list[str]:
 
 
 def test_errors(real_sheet: str) -> None:
-    assert of(notation.diagnostics(real_sheet), Severity.ERROR) == [
+    assert [
         "GD503 5 【Ⅰ】着手中「【Ⅰ】」",
         "GD501 5 【Ⅰ】済「5」",
         "GD501 6 【Ⅱ-ア】着手中「2」",
@@ -27,11 +27,11 @@ def test_errors(real_sheet: str) -> None:
         "GD205 43 (6)「多様な中間支援組織との連携」",
         "GD401 50 (3)-イ「イ」",
         "GD402 50 (5)-2「(5)-2」",
-    ]
+    ] == of(notation.diagnostics(real_sheet), Severity.ERROR)
 
 
 def test_warnings(real_sheet: str) -> None:
-    assert of(notation.diagnostics(real_sheet), Severity.WARNING) == [
+    assert [
         "GD601 12 No.1「Ⅲに降格」",
         "GD601 13 No.2「Ⅲに降格」",
         "GD602 22 No.6「センターとの意見交換を参考。担当課が抱える行政課題や、優先度は低いが"
@@ -46,11 +46,11 @@ def test_warnings(real_sheet: str) -> None:
         "GD304 47 No.18「I」",
         "GD304 51 No.21「I」",
         "GD604 53 No.22「○」",
-    ]
+    ] == of(notation.diagnostics(real_sheet), Severity.WARNING)
 
 
 def test_notes(real_sheet: str) -> None:
-    assert of(notation.diagnostics(real_sheet), Severity.NOTE) == [
+    assert [
         "GD305 12 No.1「重点施策」",
         "GD305 13 No.2「重点施策」",
         "GD305 16 No.3「重点施策」",
@@ -60,13 +60,13 @@ def test_notes(real_sheet: str) -> None:
         "GD606 48 No.19「継続」",
         "GD305 50 No.20「重点施策」",
         "GD305 53 No.22「重点施策」",
-    ]
+    ] == of(notation.diagnostics(real_sheet), Severity.NOTE)
 
 
 def test_letter_that_was_a_digit_is_suggested(real_sheet: str) -> None:
     found = {d.code: d.finding for d in notation.diagnostics(real_sheet)}
-    assert found["GD402"].suggestions == ("(5)-イ",)
-    assert found["GD401"].suggestions == ("(3)-ア", "(3)-ウ", "(3)-エ", "(3)-オ")
+    assert ("(5)-イ",) == found["GD402"].suggestions
+    assert ("(3)-ア", "(3)-ウ", "(3)-エ", "(3)-オ") == found["GD401"].suggestions
 
 
 def test_look_alike_tiers_and_figures_of_the_summary_have_one_certain_mend(
@@ -77,7 +77,7 @@ def test_look_alike_tiers_and_figures_of_the_summary_have_one_certain_mend(
         for d in notation.diagnostics(real_sheet)
         for edit in d.finding.fix
     }
-    assert mends == {
+    assert {
         *(f"GD304 {line} I→Ⅰ" for line in (22, 23, 24, 25, 41, 47, 51)),
         "GD501 5 5→4",
         "GD501 6 2→1",
@@ -85,4 +85,4 @@ def test_look_alike_tiers_and_figures_of_the_summary_have_one_certain_mend(
         "GD501 7 5→6",
         "GD502 7 8→9",
         "GD502 7 6→9",
-    }
+    } == mends

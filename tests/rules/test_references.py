@@ -41,7 +41,7 @@ ENDS = ["", "、", "に基づき", "及び施策4", "）"]
 def test_reference_in_every_spelling_is_resolved(name: str, joint: str) -> None:
     for letter, end in product(LETTERS, ENDS):
         expected = ["subsection-2-1", *(["measure-4"] if "施策" in end else [])]
-        assert resolved(f"これは{name}{joint}{letter}{end}") == expected
+        assert expected == resolved(f"これは{name}{joint}{letter}{end}")
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_reference_in_every_spelling_is_resolved(name: str, joint: str) -> None:
     ],
 )
 def test_references_of_a_list_lead_to_their_places(sentence: str, anchors: list[str]) -> None:
-    assert resolved(sentence) == anchors
+    assert anchors == resolved(sentence)
 
 
 # --- what does not exist -------------------------------------------------------------------
@@ -77,23 +77,23 @@ def test_references_of_a_list_lead_to_their_places(sentence: str, anchors: list[
     ],
 )
 def test_missing_target_is_told(sentence: str, expected: list[str]) -> None:
-    assert told(sentence) == expected
+    assert expected == told(sentence)
 
 
 def test_every_letter_of_the_category_is_suggested_in_order() -> None:
     more = [subsection("ウ"), row(5), subsection("イ"), row(6)]
     found = [d for d in notation.diagnostics(text("(2)-カを", *more)) if d.code == "GD401"]
-    assert found[0].finding.suggestions == ("(2)-ア", "(2)-イ", "(2)-ウ")
+    assert ("(2)-ア", "(2)-イ", "(2)-ウ") == found[0].finding.suggestions
 
 
 def test_nothing_is_suggested_where_the_category_is_missing() -> None:
     (found,) = notation.diagnostics(text("(9)-アを"))
-    assert (found.finding.suggestions, found.finding.hint) == ((), "大項目 (9) がありません")
+    assert ((), "大項目 (9) がありません") == (found.finding.suggestions, found.finding.hint)
 
 
 def test_category_is_shown_where_it_exists() -> None:
     (found,) = notation.diagnostics(text("(2)-イを"))
-    assert [related.span.line for related in found.finding.related] == [14]
+    assert [14] == [related.span.line for related in found.finding.related]
 
 
 # --- malformed -----------------------------------------------------------------------------
@@ -117,13 +117,13 @@ def test_category_is_shown_where_it_exists() -> None:
 def test_malformed_reference(
     sentence: str, expected: list[str], suggestions: tuple[str, ...]
 ) -> None:
-    assert told(sentence) == expected
-    assert notation.diagnostics(text(sentence))[0].finding.suggestions == suggestions
+    assert expected == told(sentence)
+    assert suggestions == notation.diagnostics(text(sentence))[0].finding.suggestions
 
 
 @pytest.mark.parametrize("sentence", ["(1-ウ)を", "(9-ア)を", "（3－ア）を"])
 def test_letter_inside_the_parentheses_is_text_without_a_target(sentence: str) -> None:
-    assert told(sentence) == []
+    assert [] == told(sentence)
 
 
 # --- itself --------------------------------------------------------------------------------
@@ -142,7 +142,7 @@ def test_letter_inside_the_parentheses_is_text_without_a_target(sentence: str) -
     ],
 )
 def test_reference_to_oneself(sentence: str, expected: list[str]) -> None:
-    assert told(sentence) == expected
+    assert expected == told(sentence)
 
 
 # --- numbers of years, of other papers -------------------------------------------------------
@@ -150,25 +150,25 @@ def test_reference_to_oneself(sentence: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize("sentence", ["平成12（2000）のアに", "（2014）-アに", "(1900)-ア", "(2100)-2"])
 def test_year_in_parentheses_is_no_category(sentence: str) -> None:
-    assert told(sentence) == []
+    assert [] == told(sentence)
 
 
 @pytest.mark.parametrize("sentence", ["(1899)-アを", "(2101)-アを"])
 def test_other_large_numbers_are_categories(sentence: str) -> None:
-    assert [each.split()[0] for each in told(sentence)] == ["GD401"]
+    assert ["GD401"] == [each.split()[0] for each in told(sentence)]
 
 
 def test_year_that_is_a_category_is_one() -> None:
     lines = [category(2024), subsection("ア"), row(1), category(2), subsection("ア"), row(2, rationale="(2024)-アを")]
     found = notation.diagnostics(sheet(*lines))
-    assert notation.told(found) == ["GD201 8:1 (2024)"]
+    assert ["GD201 8:1 (2024)"] == notation.told(found)
     (_, second) = notation.guideline(sheet(*lines)).measures
-    assert [reference.subject for reference in second.rationale.references] == ["(2024)-ア"]
+    assert ["(2024)-ア"] == [reference.subject for reference in second.rationale.references]
 
 
 @pytest.mark.parametrize("sentence", ["第5条(9)アに", "総合計画(9)-アに", "県の指針(9)のアに", "4-(9)-ウに", "資料No.99に", "計画施策99に"])
 def test_numbers_of_other_papers_are_not_looked_for(sentence: str) -> None:
-    assert told(sentence) == []
+    assert [] == told(sentence)
 
 
 # --- where references are looked for -------------------------------------------------------
@@ -177,13 +177,13 @@ def test_numbers_of_other_papers_are_not_looked_for(sentence: str) -> None:
 def test_titles_results_and_reasons_are_read() -> None:
     lines = row(1, title="(9)-アの見直し", results="(9)-イに続き実施した。", rationale="(9)-ウを見直す。")
     found = notation.diagnostics(sheet(lines))
-    assert [d.finding.subject for d in found] == ["(9)-ア", "(9)-イ", "(9)-ウ"]
+    assert ["(9)-ア", "(9)-イ", "(9)-ウ"] == [d.finding.subject for d in found]
 
 
 def test_undeclared_columns_are_read() -> None:
     head = f"{notation.HEAD}｜備考"
     found = notation.diagnostics(sheet(head, "1｜…｜…｜…｜…｜…｜…｜(9)-アを参照"))
-    assert [d.code for d in found] == ["GD103", "GD401"]
+    assert ["GD103", "GD401"] == [d.code for d in found]
 
 
 @pytest.mark.parametrize(
@@ -192,21 +192,21 @@ def test_undeclared_columns_are_read() -> None:
 )
 def test_headings_and_notes_are_not_read(line: str) -> None:
     lines = [line, subsection("ア", "(9)-イの取組"), row(1)] if line.startswith("（") else [row(1), line]
-    assert notation.codes(sheet(*lines)) == []
+    assert [] == notation.codes(sheet(*lines))
 
 
 def test_title_and_legend_are_not_read() -> None:
     legend = "【Ⅰ】<(9)-ア>｜(9)-アのように優先するもの"
-    assert notation.codes(sheet(notation.TITLE, "(9)-アを除く。", notation.SUMMARY, legend, row(1))) == []
+    assert [] == notation.codes(sheet(notation.TITLE, "(9)-アを除く。", notation.SUMMARY, legend, row(1)))
 
 
 def test_references_within_a_quoted_cell_are_read_line_by_line() -> None:
     written = sheet(row(1, rationale="@@")).replace("@@", '"(1)-ア、\nイと""(9)-ウ""を"')
     found = notation.diagnostics(written)
-    assert [(d.code, d.finding.subject, d.span.line) for d in found] == [
+    assert [
         ("GD403", "(1)-ア", 10),
         ("GD401", "(9)-ウ", 11),
-    ]
+    ] == [(d.code, d.finding.subject, d.span.line) for d in found]
 
 
 # --- chapters --------------------------------------------------------------------------------
@@ -233,14 +233,14 @@ CHAPTERS = ("第1章　策定に当たって\n\n1　趣旨\n\n(1)　背景\n\n",
 def test_references_of_a_chapter(sentence: str, expected: list[str]) -> None:
     first, second = CHAPTERS
     found = notation.diagnostics(sheet(row(1)), first, f"{second}　{sentence}、進める。\n")
-    assert [f"{d.code} {d.finding.subject}「{d.span.text}」" for d in found] == expected
+    assert expected == [f"{d.code} {d.finding.subject}「{d.span.text}」" for d in found]
 
 
 def test_headings_of_a_chapter_are_not_read() -> None:
     found = notation.diagnostics(sheet(row(1)), "第1章　(9)-アと第9章について\n\n　本文。\n")
-    assert notation.told(found) == []
+    assert [] == notation.told(found)
 
 
 def test_measures_and_chapters_do_not_take_each_others_numbers() -> None:
     found = notation.diagnostics(sheet(row(1, rationale="第9章のとおり進める。")), *CHAPTERS)
-    assert notation.told(found) == []
+    assert [] == notation.told(found)

@@ -56,31 +56,31 @@ ROWS = measures("済・継", "済・継", "済", "一部済", "着手中", "未"
     ],
 )
 def test_line_of_the_summary(shares: str, expected: list[str]) -> None:
-    assert sorted(told(f"【Ⅰ】｜優先｜{shares}", *ROWS)) == sorted(expected)
+    assert sorted(expected) == sorted(told(f"【Ⅰ】｜優先｜{shares}", *ROWS))
 
 
 def test_status_that_no_row_has_may_be_told_as_none() -> None:
-    assert told("【Ⅰ】｜優先｜2/2：済｜0/2：未", *measures("済", "済")) == []
+    assert [] == told("【Ⅰ】｜優先｜2/2：済｜0/2：未", *measures("済", "済"))
 
 
 def test_number_of_rows_is_in_the_message() -> None:
     (found,) = notation.diagnostics(sheet("【Ⅰ】｜優先｜5/1：済", row(1)))
-    assert found.finding.message == "【Ⅰ】の「済」は 5 件とありますが、一覧では 1 件です"
+    assert "【Ⅰ】の「済」は 5 件とありますが、一覧では 1 件です" == found.finding.message
 
 
 def test_tiers_are_counted_apart() -> None:
     lines = [*measures("済"), *measures("済", "未", tier="Ⅲ", start=2)]
-    assert told("【Ⅰ】｜優先｜1/1：済", "【Ⅲ】｜段階｜1/2：済｜1/2：未", *lines) == []
-    assert told("【Ⅰ】｜優先｜2/3：済｜1/3：未", "【Ⅲ】｜段階｜1/2：済｜1/2：未", *lines) == [
+    assert [] == told("【Ⅰ】｜優先｜1/1：済", "【Ⅲ】｜段階｜1/2：済｜1/2：未", *lines)
+    assert [
         "GD501 【Ⅰ】済「2」",
         "GD502 【Ⅰ】「3」",
         "GD501 【Ⅰ】未「1」",
-    ]
+    ] == told("【Ⅰ】｜優先｜2/3：済｜1/3：未", "【Ⅲ】｜段階｜1/2：済｜1/2：未", *lines)
 
 
 def test_look_alike_tiers_are_counted() -> None:
     found = notation.diagnostics(sheet("【Ⅰ】｜優先｜2/2：済", row(1), row(2, tier="I", proposal="Ⅰ")))
-    assert [d.code for d in found] == ["GD304"]
+    assert ["GD304"] == [d.code for d in found]
 
 
 # --- tiers ---------------------------------------------------------------------------------
@@ -102,7 +102,7 @@ def test_look_alike_tiers_are_counted() -> None:
     ],
 )
 def test_tier_that_is_in_one_of_the_two_only(lines: list[str], expected: list[str]) -> None:
-    assert told(*lines) == expected
+    assert expected == told(*lines)
 
 
 # --- rows that are not understood ----------------------------------------------------------
@@ -133,27 +133,27 @@ def test_share_is_told_only_if_no_reading_of_unclear_rows_makes_it_true(
     unclear: str, share: str, expected: list[str]
 ) -> None:
     found = told(f"【Ⅰ】｜優先｜{share}", *measures("済"), unclear)
-    assert [each for each in found if each.startswith("GD5")] == expected
+    assert expected == [each for each in found if each.startswith("GD5")]
 
 
 def test_row_of_another_tier_is_no_reading() -> None:
     lines = [*measures("済"), "2｜研修｜【Ⅲ】｜実施中｜した。｜Ⅲ｜理由"]
-    assert told("【Ⅰ】｜優先｜2/2：済", "【Ⅲ】｜段階｜1/1：未", *lines) == [
+    assert [
         "GD501 【Ⅰ】済「2」",
         "GD502 【Ⅰ】「2」",
         "GD302 No.2「実施中」",
-    ]
+    ] == told("【Ⅰ】｜優先｜2/2：済", "【Ⅲ】｜段階｜1/1：未", *lines)
 
 
 def test_row_of_another_status_is_no_reading_of_a_share_but_of_its_total() -> None:
     lines = [*measures("済"), "2｜研修｜【Ⅸ】｜未｜｜Ⅰ｜理由"]
-    assert told("【Ⅰ】｜優先｜2/2：済", *lines) == ["GD501 【Ⅰ】済「2」", "GD301 No.2「Ⅸ」"]
+    assert ["GD501 【Ⅰ】済「2」", "GD301 No.2「Ⅸ」"] == told("【Ⅰ】｜優先｜2/2：済", *lines)
 
 
 def test_status_is_not_missing_where_a_share_could_not_be_read() -> None:
     lines = measures("済", "着手中")
-    assert told("【Ⅰ】｜優先｜1/2：済｜一件：着手中", *lines) == ["GD101 【Ⅰ】一件：着手中「一件：着手中」"]
-    assert told("【Ⅰ】｜優先｜1/2：済｜1/2：着手", *lines) == ["GD302 【Ⅰ】着手「着手」"]
+    assert ["GD101 【Ⅰ】一件：着手中「一件：着手中」"] == told("【Ⅰ】｜優先｜1/2：済｜一件：着手中", *lines)
+    assert ["GD302 【Ⅰ】着手「着手」"] == told("【Ⅰ】｜優先｜1/2：済｜1/2：着手", *lines)
 
 
 # --- mends -----------------------------------------------------------------------------------
@@ -172,9 +172,9 @@ def test_figure_is_mended_from_the_rows_in_the_width_it_has(
     share: str, mends: list[tuple[str, str]]
 ) -> None:
     found = notation.diagnostics(sheet(f"【Ⅰ】｜優先｜{share}｜1/2：未", *measures("済", "未")))
-    assert [(e.span.text, e.replacement) for d in found for e in d.finding.fix] == mends
+    assert mends == [(e.span.text, e.replacement) for d in found for e in d.finding.fix]
 
 
 def test_figure_that_unclear_rows_leave_open_is_not_mended() -> None:
     found = notation.diagnostics(sheet("【Ⅰ】｜優先｜5/5：済", row(1), row(2, status="実施中")))
-    assert [(d.code, d.finding.fix) for d in found] == [("GD501", ()), ("GD502", ()), ("GD302", ())]
+    assert [("GD501", ()), ("GD502", ()), ("GD302", ())] == [(d.code, d.finding.fix) for d in found]

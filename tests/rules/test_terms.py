@@ -17,7 +17,7 @@ def told(*lines: str) -> list[str]:
 
 @pytest.mark.parametrize("tier", ["【Ⅳ】", "【Ⅱ】", "【Ⅱ-ウ】", "【重点】", "【Ⅱ-ア-1】"])
 def test_tier_the_legend_lacks(tier: str) -> None:
-    assert told(row(1, tier=tier)) == [f"GD301「{tier[1:-1]}」"]
+    assert [f"GD301「{tier[1:-1]}」"] == told(row(1, tier=tier))
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_tier_the_legend_lacks(tier: str) -> None:
 )
 def test_any_system_of_tiers(legend: str, tier: str, expected: list[str]) -> None:
     mark = legend[1 : legend.index("】")]
-    assert told(legend, row(1, tier=tier, proposal=mark)) == expected
+    assert expected == told(legend, row(1, tier=tier, proposal=mark))
 
 
 def test_without_a_legend_no_tier_rule_speaks() -> None:
@@ -41,17 +41,17 @@ def test_without_a_legend_no_tier_rule_speaks() -> None:
     text = sheet(*lines)
     legend = "".join(line.replace("｜", "\t") + "\n" for line in notation.LEGEND)
     assert notation.codes(text) != []
-    assert notation.codes(text.replace(legend, "")) == []
+    assert [] == notation.codes(text.replace(legend, ""))
 
 
 @pytest.mark.parametrize("cell", ["", "-", "－", "―", "ー", "—", "‐", "−", "～"])
 def test_empty_cells_and_dashes_are_no_unknown_words(cell: str) -> None:
-    assert told("1｜研修｜" + f"{cell}｜{cell}｜｜{cell}｜") == []
+    assert [] == told("1｜研修｜" + f"{cell}｜{cell}｜｜{cell}｜")
 
 
 @pytest.mark.parametrize("cell", ["【要設定】", "【要確認】", "【要更新】", "【要確認：担当課】"])
 def test_placeholders_are_no_unknown_words(cell: str) -> None:
-    assert told(f"1｜研修｜{cell}｜{cell}｜｜{cell}｜") == [f"GD802「{cell}」"] * 3
+    assert [f"GD802「{cell}」"] * 3 == told(f"1｜研修｜{cell}｜{cell}｜｜{cell}｜")
 
 
 # --- the column decides the code ------------------------------------------------------------
@@ -59,31 +59,31 @@ def test_placeholders_are_no_unknown_words(cell: str) -> None:
 
 @pytest.mark.parametrize("word", ["Ⅳ", "最重点", "実施中", "？？", "×"])
 def test_column_decides_the_code(word: str) -> None:
-    assert told(row(1, tier=f"【{word}】")) == [f"GD301「{word}」"]
-    assert told(row(1, status=word)) == [f"GD302「{word}」"]
-    assert told(row(1, proposal=word)) == [f"GD303「{word}」"]
+    assert [f"GD301「{word}」"] == told(row(1, tier=f"【{word}】"))
+    assert [f"GD302「{word}」"] == told(row(1, status=word))
+    assert [f"GD303「{word}」"] == told(row(1, proposal=word))
 
 
 def test_status_in_the_column_of_tiers_and_the_other_way_round() -> None:
-    assert told(row(1, tier="【済】", status="Ⅰ", proposal="未")) == [
+    assert [
         "GD301「済」",
         "GD302「Ⅰ」",
         "GD303「未」",
-    ]
+    ] == told(row(1, tier="【済】", status="Ⅰ", proposal="未"))
 
 
 @pytest.mark.parametrize("status", ["済・継", "済", "一部済", "着手中", "済･継", " 済 ・ 継 ", "一部 済"])
 def test_statuses_and_their_variants(status: str) -> None:
-    assert told(row(1, status=status)) == []
+    assert [] == told(row(1, status=status))
 
 
 def test_measure_that_is_not_begun() -> None:
-    assert told(row(1, status="未", results="")) == []
+    assert [] == told(row(1, status="未", results=""))
 
 
 @pytest.mark.parametrize("status", ["済み", "完了", "未着手", "継続", "済継", "済、継", "○", "済・"])
 def test_statuses_that_are_none(status: str) -> None:
-    assert told(row(1, status=status)) == [f"GD302「{status}」"]
+    assert [f"GD302「{status}」"] == told(row(1, status=status))
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_statuses_that_are_none(status: str) -> None:
     ],
 )
 def test_proposals_and_their_variants(proposal: str) -> None:
-    assert told(row(1, proposal=proposal)) == []
+    assert [] == told(row(1, proposal=proposal))
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_proposals_and_their_variants(proposal: str) -> None:
     ],
 )
 def test_proposals_that_are_none(proposal: str, place: str) -> None:
-    assert told(row(1, proposal=proposal)) == [f"GD303「{place}」"]
+    assert [f"GD303「{place}」"] == told(row(1, proposal=proposal))
 
 
 # --- look-alikes --------------------------------------------------------------------------
@@ -154,21 +154,21 @@ def test_look_alike_is_told_with_the_whole_mark_and_mended(written: str, meant: 
     rows = row(1, tier=f"【{written}】", proposal=meant), row(1, tier=meant, proposal=written)
     for line in (*rows, row(1, tier=meant, proposal=f"【{written}】")):
         (found,) = notation.diagnostics(sheet(line))
-        assert (found.code, found.span.text, found.finding.suggestions) == ("GD304", written, (meant,))
-        assert [(edit.span, edit.replacement) for edit in found.finding.fix] == [(found.span, meant)]
+        assert ("GD304", written, (meant,)) == (found.code, found.span.text, found.finding.suggestions)
+        assert [(found.span, meant)] == [(edit.span, edit.replacement) for edit in found.finding.fix]
 
 
 def test_look_alike_behind_a_completion() -> None:
-    assert told(row(1, proposal="○→I")) == ["GD304「I」"]
+    assert ["GD304「I」"] == told(row(1, proposal="○→I"))
 
 
 @pytest.mark.parametrize("text", ["Iに昇格する。", "II-イとして進める。", "Ⅱ－イ"])
 def test_look_alikes_in_running_text_are_silent(text: str) -> None:
-    assert told(row(1, results=text)) == []
+    assert [] == told(row(1, results=text))
 
 
 def test_marks_that_look_like_two_tiers_are_unknown() -> None:
-    assert told("【I】｜優先", "【Ⅰ】｜通常", row(1, tier="【Ｉ】", proposal="I")) == ["GD301「Ｉ」"]
+    assert ["GD301「Ｉ」"] == told("【I】｜優先", "【Ⅰ】｜通常", row(1, tier="【Ｉ】", proposal="I"))
 
 
 # --- labels -------------------------------------------------------------------------------
@@ -185,7 +185,7 @@ def test_marks_that_look_like_two_tiers_are_unknown() -> None:
     ],
 )
 def test_label_of_a_row_is_that_of_the_legend(tier: str, expected: list[str]) -> None:
-    assert told(row(1, tier=tier)) == expected
+    assert expected == told(row(1, tier=tier))
 
 
 # --- the summary's own words ----------------------------------------------------------------
@@ -193,7 +193,7 @@ def test_label_of_a_row_is_that_of_the_legend(tier: str, expected: list[str]) ->
 
 @pytest.mark.parametrize("share", ["1/1：済", "1/1:済", "1／1：済", "１/１：済", "済：1/1", "1/1件：済", "1件/1件：済", "済：1/1件", "1：済", "1件：済", "済：1", "済 1/1", "1/1 済"])
 def test_every_reading_of_a_share(share: str) -> None:
-    assert told(f"【Ⅰ】<重点>｜優先｜{share}", row(1)) == []
+    assert [] == told(f"【Ⅰ】<重点>｜優先｜{share}", row(1))
     wrong = share.replace("1", "3").replace("１", "３")
     assert told(f"【Ⅰ】<重点>｜優先｜{wrong}", row(1))[0] in ("GD501「3」", "GD501「３」")
 
@@ -201,13 +201,13 @@ def test_every_reading_of_a_share(share: str) -> None:
 @pytest.mark.parametrize("share", ["一件：済", "1/1", "済", "1/1/1：済", "約1/1：済", "1/：済", "？"])
 def test_share_that_cannot_be_read(share: str) -> None:
     lines = ("【Ⅰ】<重点>｜優先｜1/1：済｜" + share, row(1))
-    assert told(*lines) == [f"GD101「{share}」"]
+    assert [f"GD101「{share}」"] == told(*lines)
 
 
 def test_share_of_an_unknown_status() -> None:
     lines = ("【Ⅰ】<重点>｜優先｜1/1：済｜0/1：実施中", row(1))
     (found,) = notation.diagnostics(sheet(*lines))
-    assert (found.code, found.span.text, found.finding.subject) == ("GD302", "実施中", "【Ⅰ】実施中")
+    assert ("GD302", "実施中", "【Ⅰ】実施中") == (found.code, found.span.text, found.finding.subject)
 
 
 @pytest.mark.parametrize(
@@ -216,4 +216,4 @@ def test_share_of_an_unknown_status() -> None:
 )
 def test_misspelt_status_is_suggested(status: str, meant: str) -> None:
     (found,) = notation.diagnostics(sheet(row(1, status=status)))
-    assert found.finding.suggestions[0] == meant
+    assert meant == found.finding.suggestions[0]

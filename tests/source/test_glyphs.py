@@ -20,7 +20,7 @@ from guideline_docs.source.glyphs import (
 
 @pytest.mark.parametrize(("place", "letter"), [(1, "ア"), (2, "イ"), (6, "カ"), (11, "サ"), (44, "ワ")])
 def test_place_of_an_item_letter(place: int, letter: str) -> None:
-    assert (kana_at(place), kana_place(letter)) == (letter, place)
+    assert (letter, place) == (kana_at(place), kana_place(letter))
 
 
 @pytest.mark.parametrize("place", [0, -1, len(KANA_ORDER) + 1])
@@ -35,12 +35,12 @@ def test_no_place_of_a_character(letter: str) -> None:
 
 @pytest.mark.parametrize(("digits", "value"), [("12", 12), ("１２", 12), ("０７", 7), ("1２", 12)])
 def test_digits_of_either_width(digits: str, value: int) -> None:
-    assert number(digits) == value
+    assert value == number(digits)
 
 
 @pytest.mark.parametrize(("half", "full"), [("ｱ", "ア"), ("ﾝ", "ン"), ("ｦ", "ヲ"), ("ア", "ア"), ("a", "a"), ("", "")])
 def test_full_width_kana(half: str, full: str) -> None:
-    assert full_kana(half) == full
+    assert full == full_kana(half)
 
 
 @pytest.mark.parametrize(
@@ -48,17 +48,17 @@ def test_full_width_kana(half: str, full: str) -> None:
     [("ァ", "ア"), ("ｧ", "ア"), ("ヵ", "カ"), ("あ", "ア"), ("工", "エ"), ("力", "カ"), ("口", "ロ"), ("卜", "ト"), ("夕", "タ")],
 )
 def test_letter_that_was_meant(typed: str, meant: str) -> None:
-    assert kana_like(typed) == meant
+    assert meant == kana_like(typed)
 
 
 @pytest.mark.parametrize("name", ["No", "NO.", "Ｎｏ．", " N o ", "no"])
 def test_head_names_fold_width_spaces_and_dots(name: str) -> None:
-    assert fold_head(name) == "no"
+    assert "no" == fold_head(name)
 
 
 @pytest.mark.parametrize("mark", ["Ⅱ-イ", "II-イ", "ＩＩ－イ", "Ⅱ－イ", "Ⅱ−イ", "Ⅱ‐ｲ", "ⅱ-イ", " Ⅱ - イ ", "ll-イ"])
 def test_marks_that_look_alike(mark: str) -> None:
-    assert fold_look_alike(mark) == fold_look_alike("Ⅱ-イ")
+    assert fold_look_alike("Ⅱ-イ") == fold_look_alike(mark)
 
 
 @pytest.mark.parametrize("mark", ["Ⅲ-イ", "Ⅱ-ア", "Ⅱ", "Ⅰ-イ", "2-イ", "Ⅱイ"])
@@ -68,7 +68,7 @@ def test_marks_that_do_not_look_alike(mark: str) -> None:
 
 @pytest.mark.parametrize(("term", "folded"), [("〇", "○"), ("◯", "○"), ("○⇒Ⅰ", "○→Ⅰ"), ("済･継", "済・継"), ("済 ・ 継", "済・継")])
 def test_variants_of_one_mark(term: str, folded: str) -> None:
-    assert fold_term(term) == folded
+    assert folded == fold_term(term)
 
 
 @pytest.mark.parametrize(
@@ -86,8 +86,8 @@ def test_variants_of_one_mark(term: str, folded: str) -> None:
     ],
 )
 def test_columns_of_a_terminal(text: str, width: int) -> None:
-    assert display_width(text) == width
+    assert width == display_width(text)
 
 
 def test_ambiguous_characters_are_wide_where_the_console_says_so() -> None:
-    assert display_width("Ⅰ○施", ambiguous=2) == 6
+    assert 6 == display_width("Ⅰ○施", ambiguous=2)

@@ -25,38 +25,38 @@ def make(*names: str) -> None:
 def test_folder_with_sources_stands_for_them(folder: Path) -> None:
     make("sources/guideline.toml", "sources/a.txt", "README.txt")
     location = locate(".")
-    assert (location.folder.name, location.root.samefile(folder), location.file) == ("sources", True, None)
+    assert ("sources", True, None) == (location.folder.name, location.root.samefile(folder), location.file)
     assert location.settings is not None
-    assert location.settings.name == "sources/guideline.toml"
+    assert "sources/guideline.toml" == location.settings.name
 
 
 def test_folder_of_texts_is_a_project_of_its_own(folder: Path) -> None:
     make("texts/a.txt")
     location = locate("texts")
-    assert (location.folder.name, location.settings, location.accepted) == ("texts", None, None)
+    assert ("texts", None, None) == (location.folder.name, location.settings, location.accepted)
 
 
 def test_settings_and_acceptances_are_looked_for_above(folder: Path) -> None:
     make("guideline.toml", "accepted.toml", "sources/deep/a.txt")
     location = locate("sources/deep/a.txt")
     assert location.settings and location.accepted
-    assert (location.settings.name, location.accepted.name) == ("guideline.toml", "accepted.toml")
+    assert ("guideline.toml", "accepted.toml") == (location.settings.name, location.accepted.name)
 
 
 def test_nearest_settings_hold(folder: Path) -> None:
     make("guideline.toml", "sources/guideline.toml", "sources/a.txt")
     location = locate("sources/a.txt")
     assert location.settings
-    assert location.settings.name == "sources/guideline.toml"
+    assert "sources/guideline.toml" == location.settings.name
 
 
 def test_texts_stand_in_the_order_of_their_names(folder: Path) -> None:
     make("d/02-b.txt", "d/01-a.txt", "d/10-c.TXT", "d/03.tsv", "d/.hidden.txt", "d/~lock.txt", "d/note.md", "d/sub.txt/x.md")
-    assert [place.name for place in texts(Place(Path("d"), "d"))] == ["d/01-a.txt", "d/02-b.txt", "d/03.tsv", "d/10-c.TXT"]
+    assert ["d/01-a.txt", "d/02-b.txt", "d/03.tsv", "d/10-c.TXT"] == [place.name for place in texts(Place(Path("d"), "d"))]
 
 
 def test_folder_that_is_not_there_has_no_texts(folder: Path) -> None:
-    assert texts(Place(Path("none"), "none")) == []
+    assert [] == texts(Place(Path("none"), "none"))
 
 
 @pytest.mark.parametrize(
@@ -64,11 +64,11 @@ def test_folder_that_is_not_there_has_no_texts(folder: Path) -> None:
     [("a.txt", "sources/a.txt"), ("draft\\a.txt", "sources/draft/a.txt"), ("../a.txt", "sources/../a.txt")],
 )
 def test_path_of_the_settings_is_seen_from_their_folder(folder: Path, written: str, name: str) -> None:
-    assert below(Place(Path("sources"), "sources"), written).name == name
+    assert name == below(Place(Path("sources"), "sources"), written).name
 
 
 def test_folder_of_a_file(folder: Path) -> None:
-    assert beside(Place(Path("sources/a.txt"), "sources/a.txt")).name == "sources"
+    assert "sources" == beside(Place(Path("sources/a.txt"), "sources/a.txt")).name
 
 
 def test_one_file_by_two_names(folder: Path) -> None:
@@ -89,4 +89,4 @@ def test_nothing_to_find_stops(folder: Path, name: str, said: str) -> None:
     (folder / "bare").mkdir()
     with pytest.raises(CannotRun) as stopped:
         locate(name)
-    assert str(stopped.value) == said
+    assert said == str(stopped.value)

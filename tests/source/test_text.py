@@ -26,7 +26,7 @@ TEXT = "第1期指針\t一覧\r\n（3）情報の提供\n"
 def test_encoding_is_recognised(data: bytes, encoding: str) -> None:
     source = decode(data, "sheet.txt")
     expected = TEXT if b"title" not in data else "No\ttitle\n"
-    assert (source.text, source.encoding, source.undecodable) == (expected, encoding, None)
+    assert (expected, encoding, None) == (source.text, source.encoding, source.undecodable)
 
 
 @pytest.mark.parametrize(
@@ -50,20 +50,20 @@ def test_encoding_is_recognised(data: bytes, encoding: str) -> None:
 )
 def test_first_bad_byte_is_known(data: bytes, encoding: str, bad: int) -> None:
     source = decode(data, "sheet.txt")
-    assert (source.encoding, source.undecodable) == (encoding, bad)
+    assert (encoding, bad) == (source.encoding, source.undecodable)
 
 
 def test_half_of_each_is_judged_by_what_reads_furthest() -> None:
     pasted = "施策の実施".encode() * 2 + "参照先の小項目がありません".encode("cp932")
-    assert decode(pasted, "sheet.txt").undecodable == len("施策の実施") * 2
+    assert len("施策の実施") * 2 == decode(pasted, "sheet.txt").undecodable
 
 
 def test_one_injury_does_not_make_utf8_cp932() -> None:
     # Every byte of this is cp932, too; nine tenths of it are UTF-8.
     data = "アイウアイウ".encode() * 5 + b"\xb1" + "アイウアイウ".encode() * 5
-    assert len(data.decode("cp932")) == 121
+    assert 121 == len(data.decode("cp932"))
     source = decode(data, "sheet.txt")
-    assert (source.encoding, source.undecodable) == ("utf-8", 30)
+    assert ("utf-8", 30) == (source.encoding, source.undecodable)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_one_injury_does_not_make_utf8_cp932() -> None:
 def test_lines_end_with_lf_crlf_or_cr_and_nothing_else(text: str, lines: list[str]) -> None:
     source = decode(text.encode(), "sheet.txt")
     last = source.position(len(text))[0]
-    assert [source.line_text(line) for line in range(1, last + 1)] == lines
+    assert lines == [source.line_text(line) for line in range(1, last + 1)]
 
 
 @pytest.mark.parametrize(
@@ -104,21 +104,21 @@ def test_position_counts_code_points_from_one(
     text: str, offset: int, position: tuple[int, int]
 ) -> None:
     source = SourceText("sheet.txt", text)
-    assert source.position(offset) == position
-    assert source.offset(*position) == offset
+    assert position == source.position(offset)
+    assert offset == source.offset(*position)
 
 
 def test_bom_is_no_column() -> None:
     source = decode("施策".encode("utf-8-sig"), "sheet.txt")
-    assert (source.text, source.position(1)) == ("施策", (1, 2))
+    assert ("施策", (1, 2)) == (source.text, source.position(1))
 
 
 def test_span_is_the_text_between_its_ends() -> None:
     source = SourceText("sheet.txt", "(3)-ア、\nイ")
     span = source.span(0, 5)
-    assert (span.text, span.position, span.end_position) == ("(3)-ア", (1, 1), (1, 6))
-    assert span.part(4, 5).text == "ア"
-    assert source.span(4, 8).end_position == (2, 2)
+    assert ("(3)-ア", (1, 1), (1, 6)) == (span.text, span.position, span.end_position)
+    assert "ア" == span.part(4, 5).text
+    assert (2, 2) == source.span(4, 8).end_position
 
 
 @pytest.mark.parametrize("data", [b"", b"\n", b" \t\r\n\n", "　\n".encode(), b"\xef\xbb\xbf", b"\xff\xfe\n\x00"])

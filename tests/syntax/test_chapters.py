@@ -11,7 +11,7 @@ from guideline_docs.syntax.nodes import AnnotationLine, ChapterNode, HeadingLine
 
 def nodes(text: str) -> tuple[ChapterNode, ...]:
     tree = parse_chapter(notation.source(text))
-    assert "".join(node.span.text for node in tree.nodes) == text
+    assert text == "".join(node.span.text for node in tree.nodes)
     return tree.nodes
 
 
@@ -35,7 +35,7 @@ def nodes(text: str) -> tuple[ChapterNode, ...]:
 def test_heading(line: str, level: int, ordinal: int, title: str) -> None:
     (node,) = nodes(line)
     assert isinstance(node, HeadingLine)
-    assert (node.level, node.ordinal, node.title.text) == (level, ordinal, title)
+    assert (level, ordinal, title) == (node.level, node.ordinal, node.title.text)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_heading(line: str, level: int, ordinal: int, title: str) -> None:
 def test_line_without_mark_and_blank_is_text(line: str) -> None:
     (node,) = nodes(line)
     assert isinstance(node, TextLine)
-    assert node.kind == "text"
+    assert "text" == node.kind
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_line_without_mark_and_blank_is_text(line: str) -> None:
 def test_text_item_and_note(line: str, kind: str, text: str) -> None:
     (node,) = nodes(line)
     assert isinstance(node, TextLine)
-    assert (node.kind, node.text.text) == (kind, text)
+    assert (kind, text) == (node.kind, node.text.text)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_text_item_and_note(line: str, kind: str, text: str) -> None:
 )
 def test_blank_line_or_full_width_blank_starts_a_paragraph(text: str, starts: list[bool]) -> None:
     lines = [node for node in nodes(text) if isinstance(node, TextLine)]
-    assert [line.starts for line in lines] == starts
+    assert starts == [line.starts for line in lines]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_blank_line_or_full_width_blank_starts_a_paragraph(text: str, starts: li
 def test_annotation(line: str, word: str, arguments: list[str]) -> None:
     (node,) = nodes(line)
     assert isinstance(node, AnnotationLine)
-    assert (node.word.text, [argument.text for argument in node.arguments]) == (word, arguments)
+    assert (word, arguments) == (node.word.text, [argument.text for argument in node.arguments])
 
 
 def test_annotation_within_a_line_is_text() -> None:
@@ -117,4 +117,4 @@ def test_annotation_within_a_line_is_text() -> None:
 def test_ruby(text: str, rubies: list[tuple[str, str, str]]) -> None:
     (paragraph,) = notation.guideline(notation.sheet(), text).chapters[0].blocks
     (passage,) = paragraph.passages  # type: ignore[union-attr]
-    assert [(r.span.text, r.base, r.reading) for r in passage.rubies] == rubies
+    assert rubies == [(r.span.text, r.base, r.reading) for r in passage.rubies]

@@ -85,12 +85,12 @@ ENDS = [
 def test_every_spelling_of_a_subsection(category: str, joint: str) -> None:
     for letter, end in product(("ア", "ｱ"), ENDS):
         written = f"{category}{joint}{letter}"
-        assert places(f"また、{written}{end}") == [("(3)-ア", written)]
+        assert [("(3)-ア", written)] == places(f"また、{written}{end}")
 
 
 @pytest.mark.parametrize("letter", "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワ")
 def test_every_item_letter(letter: str) -> None:
-    assert subjects(f"(12)-{letter}を見直す") == [f"(12)-{letter}"]
+    assert [f"(12)-{letter}"] == subjects(f"(12)-{letter}を見直す")
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_every_item_letter(letter: str) -> None:
     ],
 )
 def test_where_a_letter_ends(text: str, expected: list[str]) -> None:
-    assert subjects(text) == expected
+    assert expected == subjects(text)
 
 
 # --- lists and ranges --------------------------------------------------------------------
@@ -157,7 +157,7 @@ def test_where_a_letter_ends(text: str, expected: list[str]) -> None:
     ],
 )
 def test_category_carries_over_a_list(separator: str) -> None:
-    assert places(f"(3)-ア{separator}イに関連し") == [("(3)-ア", "(3)-ア"), ("(3)-イ", "イ")]
+    assert [("(3)-ア", "(3)-ア"), ("(3)-イ", "イ")] == places(f"(3)-ア{separator}イに関連し")
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_category_carries_over_a_list(separator: str) -> None:
     ],
 )
 def test_list(text: str, expected: list[str]) -> None:
-    assert subjects(text) == expected
+    assert expected == subjects(text)
 
 
 @pytest.mark.parametrize("written", ["ア～ウ", "ア〜ウ", "アからウまで", "ｱ～ｳ", "ア～ウ"])
@@ -201,7 +201,7 @@ def test_list(text: str, expected: list[str]) -> None:
 def test_each_letter_of_a_range_has_the_range_as_its_place(joint: str, written: str) -> None:
     whole = f"(3){joint}{written}"
     expected = [("(3)-ア", whole), ("(3)-イ", whole), ("(3)-ウ", whole)]
-    assert places(f"{whole}に示す") == expected
+    assert expected == places(f"{whole}に示す")
 
 
 @pytest.mark.parametrize(
@@ -218,11 +218,11 @@ def test_each_letter_of_a_range_has_the_range_as_its_place(joint: str, written: 
     ],
 )
 def test_range(text: str, expected: list[str]) -> None:
-    assert subjects(text) == expected
+    assert expected == subjects(text)
 
 
 def test_carried_range_has_itself_as_its_place() -> None:
-    assert places("(3)-ア、ウ～エを") == [("(3)-ア", "(3)-ア"), ("(3)-ウ", "ウ～エ"), ("(3)-エ", "ウ～エ")]
+    assert [("(3)-ア", "(3)-ア"), ("(3)-ウ", "ウ～エ"), ("(3)-エ", "ウ～エ")] == places("(3)-ア、ウ～エを")
 
 
 # --- malformed ---------------------------------------------------------------------------
@@ -258,12 +258,12 @@ def test_something_else_where_the_kana_belongs(
     written: str, subject: str, intended: str | None, end: str
 ) -> None:
     (mark,) = marks(f"また、{written}{end}")
-    assert (mark.fault, mark.span.text, mark.subject, mark.intended) == (
+    assert (
         Fault.LETTER,
         written,
         subject,
         intended,
-    )
+    ) == (mark.fault, mark.span.text, mark.subject, mark.intended)
 
 
 @pytest.mark.parametrize(
@@ -292,18 +292,18 @@ def test_something_else_where_the_kana_belongs(
     ],
 )
 def test_nothing_else_is_malformed(text: str) -> None:
-    assert subjects(f"また、{text}を") == []
+    assert [] == subjects(f"また、{text}を")
 
 
 def test_reversed_range_is_one_fault() -> None:
     (mark,) = marks("(3)-ウ～アに示す")
-    assert (mark.fault, mark.span.text) == (Fault.REVERSED, "(3)-ウ～ア")
+    assert (Fault.REVERSED, "(3)-ウ～ア") == (mark.fault, mark.span.text)
 
 
 @pytest.mark.parametrize("written", ["(3-ア)", "（3－ア）", "（３‐ア）", "(3−ア)"])
 def test_letter_inside_the_parentheses(written: str) -> None:
     (mark,) = marks(f"また、{written}を")
-    assert (mark.fault, mark.span.text, mark.intended) == (Fault.ENCLOSED, written, "(3)-ア")
+    assert (Fault.ENCLOSED, written, "(3)-ア") == (mark.fault, mark.span.text, mark.intended)
 
 
 # --- measures and chapters -----------------------------------------------------------------
@@ -315,7 +315,7 @@ def test_letter_inside_the_parentheses(written: str) -> None:
 )
 @pytest.mark.parametrize("end", ["", "、", "に関連し", "の", "を", "及び", "）", " ", "等"])
 def test_every_spelling_of_a_measure(written: str, end: str) -> None:
-    assert places(f"また、{written}{end}") == [("No.6", written)]
+    assert [("No.6", written)] == places(f"また、{written}{end}")
 
 
 @pytest.mark.parametrize(
@@ -342,7 +342,7 @@ def test_every_spelling_of_a_measure(written: str, end: str) -> None:
     ],
 )
 def test_measures_that_are_none(text: str) -> None:
-    assert subjects(text) == []
+    assert [] == subjects(text)
 
 
 @pytest.mark.parametrize(
@@ -361,11 +361,11 @@ def test_measures_that_are_none(text: str) -> None:
     ],
 )
 def test_chapter(text: str, expected: list[str]) -> None:
-    assert subjects(text, chapters=True) == expected
+    assert expected == subjects(text, chapters=True)
 
 
 def test_chapters_are_references_in_chapters_only() -> None:
-    assert subjects("第2章1(2)のとおり") == []
+    assert [] == subjects("第2章1(2)のとおり")
 
 
 # --- what belongs to another paper -----------------------------------------------------------
@@ -389,18 +389,18 @@ FOREIGN = [
 @pytest.mark.parametrize("before", FOREIGN)
 @pytest.mark.parametrize("written", ["(3)-ア", "(3)ア", "（3）のア", "⑶-ア", "(3)-2", "(3-ア)"])
 def test_numbers_of_other_papers_are_no_references(before: str, written: str) -> None:
-    assert subjects(f"{before}{written}を参考に") == []
+    assert [] == subjects(f"{before}{written}を参考に")
 
 
 @pytest.mark.parametrize("before", ["総合計画", "様式", "資料", "別表", "国の指針", "県の指針"])
 @pytest.mark.parametrize("written", ["施策6", "No.6"])
 def test_measures_of_other_papers_are_no_references(before: str, written: str) -> None:
-    assert subjects(f"{before}{written}を参考に") == []
+    assert [] == subjects(f"{before}{written}を参考に")
 
 
 @pytest.mark.parametrize("before", ["", "、", "また、", "本指針", "第1期指針の", "資料の", "総合計画と", "（", "「"])
 def test_what_only_looks_foreign_is_a_reference(before: str) -> None:
-    assert subjects(f"{before}(3)-アを参考に") == ["(3)-ア"]
+    assert ["(3)-ア"] == subjects(f"{before}(3)-アを参考に")
 
 
 # --- ordinary sentences ----------------------------------------------------------------------
@@ -474,4 +474,4 @@ SENTENCES = [
 
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_ordinary_sentence_holds_no_reference(sentence: str) -> None:
-    assert subjects(sentence) == []
+    assert [] == subjects(sentence)

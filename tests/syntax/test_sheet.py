@@ -27,7 +27,7 @@ def nodes(*lines: str) -> list[object]:
     text = "\n".join(["一覧", "【達成状況】", "【Ⅰ】\t優先", HEAD, *lines]).replace("｜", "\t")
     sheet = notation.guideline(text).sheet
     assert sheet is not None
-    assert "".join(node.span.text for node in sheet.nodes) == text
+    assert text == "".join(node.span.text for node in sheet.nodes)
     return list(sheet.nodes[4:])
 
 
@@ -60,7 +60,7 @@ def kinds(text: str) -> list[type]:
 def test_category(line: str, number: int, title: str) -> None:
     (node,) = nodes(line)
     assert isinstance(node, CategoryLine)
-    assert (node.number, node.title.text) == (number, title)
+    assert (number, title) == (node.number, node.title.text)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_category(line: str, number: int, title: str) -> None:
 def test_subsection(line: str, letter: str | None, title: str) -> None:
     (node,) = nodes(line)
     assert isinstance(node, SubsectionLine)
-    assert (node.letter, node.title.text) == (letter, title)
+    assert (letter, title) == (node.letter, node.title.text)
 
 
 @pytest.mark.parametrize("line", ["アンケート", "イベントの開催", "カフェ", "アー", "工 活動", "a 活動", "1 活動", "①活動", "第1 活動"])
@@ -98,15 +98,15 @@ def test_words_are_no_headings(line: str) -> None:
 def test_number_of_a_row(written: str, number: int) -> None:
     (node,) = nodes(f"{written}｜研修｜【Ⅰ】")
     assert isinstance(node, RowLine)
-    assert node.number == number
+    assert number == node.number
 
 
 def test_cells_of_a_row_are_without_blanks_bold_and_quotes() -> None:
     (node,) = nodes('1｜ 研修　｜<b>【Ⅰ】</b>｜"済"｜"""市民""の場"｜｜理由')
     assert isinstance(node, RowLine)
-    assert [cell.text for cell in node.cells] == ["1", "研修", "【Ⅰ】", "済", '"市民"の場', "", "理由"]
-    assert [cell.bold for cell in node.cells] == [False, False, True, False, False, False, False]
-    assert [cell.quoted for cell in node.cells] == [False, False, False, True, True, False, False]
+    assert ["1", "研修", "【Ⅰ】", "済", '"市民"の場', "", "理由"] == [cell.text for cell in node.cells]
+    assert [False, False, True, False, False, False, False] == [cell.bold for cell in node.cells]
+    assert [False, False, False, True, True, False, False] == [cell.quoted for cell in node.cells]
 
 
 # --- the other kinds -----------------------------------------------------------------------------
@@ -130,7 +130,7 @@ def test_cells_of_a_row_are_without_blanks_bold_and_quotes() -> None:
     ],
 )
 def test_kinds_of_lines(text: str, expected: list[type]) -> None:
-    assert kinds(text) == expected
+    assert expected == kinds(text)
 
 
 @pytest.mark.parametrize(
@@ -148,12 +148,12 @@ def test_kinds_of_lines(text: str, expected: list[type]) -> None:
 def test_legend(line: str, mark: str, label: str, description: str) -> None:
     text = "\n".join(["一覧", "【達成状況】", line, HEAD]).replace("｜", "\t")
     (tier,) = notation.guideline(text).tiers
-    assert (tier.mark, tier.label, tier.description) == (mark, label, description)
+    assert (mark, label, description) == (tier.mark, tier.label, tier.description)
 
 
 def test_tiers_stand_in_the_order_of_the_legend() -> None:
     tiers = notation.guideline(notation.sheet()).tiers
-    assert [(tier.order, tier.mark) for tier in tiers] == [(0, "Ⅰ"), (1, "Ⅱ-ア"), (2, "Ⅱ-イ"), (3, "Ⅲ")]
+    assert [(0, "Ⅰ"), (1, "Ⅱ-ア"), (2, "Ⅱ-イ"), (3, "Ⅲ")] == [(tier.order, tier.mark) for tier in tiers]
 
 
 @pytest.mark.parametrize(

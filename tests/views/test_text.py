@@ -57,21 +57,21 @@ def paragraph(text: str) -> Passage:
 def test_text_is_cut_where_its_role_changes(
     sentence: str, expected: list[tuple[str, str]]
 ) -> None:
-    assert told(sentence) == expected
+    assert expected == told(sentence)
 
 
 def test_link_leads_to_its_anchor() -> None:
     links = [(p.text, p.anchor) for p in pieces(passage("(2)-ア及び施策2")) if p.role is PieceRole.LINK]
-    assert links == [("(2)-ア", "subsection-2-1"), ("施策2", "measure-2")]
+    assert [("(2)-ア", "subsection-2-1"), ("施策2", "measure-2")] == links
 
 
 def test_ruby_is_a_reading_over_its_base() -> None:
     line = paragraph("　｜協働《きょうどう》のまちと市民《しみん》\n")
-    assert [(piece.text, piece.reading) for piece in pieces(line)] == [
+    assert [
         ("協働", "きょうどう"),
         ("のまちと", ""),
         ("市民", "しみん"),
-    ]
+    ] == [(piece.text, piece.reading) for piece in pieces(line)]
 
 
 @pytest.mark.parametrize(
@@ -85,11 +85,11 @@ def test_ruby_behind_a_reference_does_not_reach_into_it(
     line: str, expected: list[tuple[str, str, str]]
 ) -> None:
     cut = pieces(paragraph(f"　{line}\n"))
-    assert [(piece.text, piece.role.value, piece.reading) for piece in cut] == expected
+    assert expected == [(piece.text, piece.role.value, piece.reading) for piece in cut]
 
 
 def test_doubled_quotes_of_an_excel_cell_are_one() -> None:
-    assert "".join(piece.text for piece in pieces(passage('"いわゆる""協働""である"'))) == 'いわゆる"協働"である'
+    assert 'いわゆる"協働"である' == "".join(piece.text for piece in pieces(passage('"いわゆる""協働""である"')))
 
 
 # --- remarks -------------------------------------------------------------------------------
@@ -98,28 +98,28 @@ def test_doubled_quotes_of_an_excel_cell_are_one() -> None:
 def test_remark_is_carried_by_the_piece_that_ends_where_the_finding_ends() -> None:
     line = passage("基金を続け、周知する。")
     index = RemarkIndex([(line.span.part(3, 5), 1), (line.span.part(0, 11), 2)])
-    assert [(piece.text, piece.remarks) for piece in pieces(line, index)] == [
+    assert [
         ("基金を", ()),
         ("続け", (1,)),
         ("、周知する。", (2,)),
-    ]
+    ] == [(piece.text, piece.remarks) for piece in pieces(line, index)]
 
 
 def test_two_remarks_at_one_place_are_carried_together() -> None:
     line = passage("(2)-イを")
     index = RemarkIndex([(line.span.part(0, 5), 1), (line.span.part(0, 5), 2)])
-    assert [(piece.text, piece.remarks) for piece in pieces(line, index)] == [("(2)-イ", (1, 2)), ("を", ())]
+    assert [("(2)-イ", (1, 2)), ("を", ())] == [(piece.text, piece.remarks) for piece in pieces(line, index)]
 
 
 def test_empty_cell_carries_its_remark() -> None:
     line = passage("")
-    assert pieces(line, RemarkIndex([(line.span, 1)])) == (Piece("", remarks=(1,)),)
+    assert (Piece("", remarks=(1,)),) == pieces(line, RemarkIndex([(line.span, 1)]))
 
 
 def test_remarks_of_other_passages_are_not_carried() -> None:
     line = passage("基金を続ける。")
     before = line.span.source.span(0, line.span.start)
-    assert [piece.remarks for piece in pieces(line, RemarkIndex([(before, 1)]))] == [()]
+    assert [()] == [piece.remarks for piece in pieces(line, RemarkIndex([(before, 1)]))]
 
 
 # --- what paper can hold -----------------------------------------------------------------------
@@ -137,12 +137,12 @@ def test_remarks_of_other_passages_are_not_carried() -> None:
     ],
 )
 def test_what_paper_cannot_hold_is_a_geta(text: str, expected: str) -> None:
-    assert printable(text) == expected
+    assert expected == printable(text)
 
 
 def test_fixed_words_are_one_piece() -> None:
-    assert plain("合計") == (Piece("合計"),)
-    assert plain("") == ()
+    assert (Piece("合計"),) == plain("合計")
+    assert () == plain("")
 
 
 def test_pieces_together_say_the_text() -> None:
@@ -155,4 +155,4 @@ def test_pieces_together_say_the_text() -> None:
         for ruby in line.rubies:
             shown = shown.replace(ruby.span.text, ruby.base, 1)
         index = RemarkIndex([(line.span.part(0, chance.randint(1, len(line.text))), 1)])
-        assert "".join(piece.text for piece in pieces(line, index)) == printable(shown), written
+        assert printable(shown) == "".join(piece.text for piece in pieces(line, index)), written

@@ -38,7 +38,7 @@ def blocks(found: list[Diagnostic], ambiguous: int = 1) -> list[str]:
 
 def test_finding_is_told_with_its_line_and_what_to_do() -> None:
     found = notation.diagnostics(sheet(row(1, rationale="(1)-イに関連し、検討する。")))
-    assert full.render(found) == (
+    assert (
         "sheet.txt:10:28: エラー GD401 参照先「(1)-イ」がありません\n"
         "  10 | …】 済 職員に説明した。 Ⅰ (1)-イに関連し、検討する。\n"
         "     |                           ^^^^^^\n"
@@ -47,11 +47,11 @@ def test_finding_is_told_with_its_line_and_what_to_do() -> None:
         "  参考: sheet.txt:8:1: (1) はここです\n"
         "\n"
         "エラー 1 件、警告 0 件、注意 0 件\n"
-    )
+    ) == full.render(found)
 
 
 def test_nothing_to_tell_is_said() -> None:
-    assert full.render(notation.diagnostics(sheet())) == "指摘はありません\n"
+    assert "指摘はありません\n" == full.render(notation.diagnostics(sheet()))
 
 
 @pytest.mark.parametrize("ambiguous", [1, 2])
@@ -61,7 +61,7 @@ def test_carets_stand_under_the_place(real_sheet: str, ambiguous: int) -> None:
         marked = above_the_carets(block, ambiguous)
         expected = diagnostic.span.text.replace("\t", " ")
         # A place that is longer than the excerpt is shown as far as the excerpt goes.
-        assert marked.rstrip("…") == expected[: len(marked.rstrip("…"))]
+        assert expected[: len(marked.rstrip("…"))] == marked.rstrip("…")
         assert len(marked) >= min(len(expected), 20)
 
 
@@ -84,7 +84,7 @@ def test_carets_stand_under_the_place(real_sheet: str, ambiguous: int) -> None:
 def test_carets_behind_characters_of_any_width(before: str, marked: str, ambiguous: int) -> None:
     found = notation.diagnostics(sheet(row(1, results=f"{before}{marked}した。")))
     (block,) = blocks(found, ambiguous)
-    assert above_the_carets(block, ambiguous) == marked
+    assert marked == above_the_carets(block, ambiguous)
 
 
 @pytest.mark.parametrize("place", [(0, 0), (3, 3)])
@@ -93,7 +93,7 @@ def test_place_without_width_has_one_caret(place: tuple[int, int]) -> None:
     source = found.span.source
     empty = found._replace(finding=found.finding._replace(span=source.span(*place)))
     (block,) = blocks([empty])
-    assert re.findall(r"\^+", block) == ["^"]
+    assert ["^"] == re.findall(r"\^+", block)
 
 
 def test_long_line_is_cut_on_both_sides() -> None:
@@ -120,19 +120,19 @@ def test_quoted_line_end_does_not_break_a_message() -> None:
 def test_colours_change_no_character(real_sheet: str) -> None:
     found = notation.diagnostics(real_sheet)
     painted = full.render(found, paint=lambda text, severity: f"<{severity}>{text}</>")
-    assert re.sub(r"</>|<(?:error|warning|note|None)>", "", painted) == full.render(found)
+    assert full.render(found) == re.sub(r"</>|<(?:error|warning|note|None)>", "", painted)
 
 
 def test_accepted_findings_are_counted_not_shown() -> None:
     found = notation.diagnostics(sheet(row(1, rationale="(1)-イを")))
     accepted = [d._replace(accepted="公表時のまま残す") for d in found]
-    assert full.render(accepted) == "指摘はありません（ほかに確認済み 1 件）\n"
+    assert "指摘はありません（ほかに確認済み 1 件）\n" == full.render(accepted)
 
 
 def test_most_of_a_code_and_file_are_fifty() -> None:
     found = notation.diagnostics(sheet(*(row(n, tier="Ⅸ") for n in range(1, 121))))
     shown = blocks(found)
-    assert sum("GD301" in block for block in shown) == 51
+    assert 51 == sum("GD301" in block for block in shown)
     assert "sheet.txt: GD301 はほかに 70 件あります" in shown[50].split("\n")
 
 
@@ -141,4 +141,4 @@ def test_place_in_a_source_without_line_end() -> None:
     found = notation.diagnostics(sheet(), "【要確認】")
     (block,) = blocks(found)
     assert block.startswith("01.txt:1:1: 警告 GD802 ")
-    assert above_the_carets(block) == source.text
+    assert source.text == above_the_carets(block)
