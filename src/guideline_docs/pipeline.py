@@ -40,7 +40,7 @@ from guideline_docs.source.project import (
 )
 from guideline_docs.source.text import SourceText, decode, read
 from guideline_docs.source.toml import TomlFile
-from guideline_docs.syntax.nodes import ChapterTree
+from guideline_docs.syntax.nodes import ChapterTree, Column, HeadLine, RowLine
 from guideline_docs.syntax.sheet import is_sheet, parse_sheet
 
 if TYPE_CHECKING:
@@ -346,21 +346,102 @@ def _json(
 _MAKERS = {"docx": _docx, "pdf": _pdf, "html": _html, "csv": _csv, "json": _json}
 
 
+# The first bytes of .xlsx (a zip) and .xls.
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
+def init(folder: Path, sheet: Path | None = None) -> list[Path]:
+    """Make a new project in a folder, with a sheet if there is one; the files written.
+
+    Raises CannotRun where a file would be overwritten, and for what is no sheet.
+    """
+    from guideline_docs.render.skeleton import skeleton
+
+    for above in (folder, *folder.parents):
+        if above.is_file():
+            raise CannotRun(f"{above.as_posix()}: フォルダーではありません")
+    files = {
+        folder / name: data
+        for name, data in skeleton(_sheet_bytes(sheet) if sheet else None).items()
+    }
+    taken = [path for path, data in files.items() if _differs(path, data)]
+    if taken:
+        others = f" など {len(taken)} 個" if len(taken) > 1 else ""
+        raise CannotRun(
+            f"{taken[0].as_posix()}{others}: すでにあるので、何も作りませんでした。"
+            "別のフォルダーを指定してください"
+        )
+    write_all(files)
+    return list(files)
+
+
+def _sheet_bytes(path: Path) -> bytes:
+    """A sheet's file as it is. Raises CannotRun for what the reader takes for no sheet."""
+    source = read(path)
+    data = path.read_bytes()
+    if data.startswith(_WORKBOOKS):
+        raise CannotRun(
+            f"{source.path}: Excel のブックなど、文字でないファイルは読めません。"
+            "表をすべて選んで写し、文字ファイル（.txt）に貼り付けて保存してください"
+        )
+    if source.undecodable is not None:
+        line, column = source.position(source.undecodable)
+        raise CannotRun(f"{source.path}:{line}:{column}: 文字として読めません")
+    nodes = parse_sheet(source, _heads(Configuration())).nodes
+    if not (is_sheet(source) and any(isinstance(node, HeadLine | RowLine) for node in nodes)):
+        raise CannotRun(f"{source.path}: 一覧ではありません（列の見出しも施策の行もありません）")
+    return data
+
+
+def _differs(path: Path, data: bytes) -> bool:
+    """Whether writing would change what stands at a path."""
+    try:
+        return path.read_bytes() != data
+    except OSError as error:
+        return not isinstance(error, FileNotFoundError)
+
+
 def write(path: Path, data: bytes) -> None:
     """Write a file whole or not at all. Raises CannotRun, the old file being kept."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    write_all({path: data})
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write files whole, all of them or none. Raises CannotRun, the old files being kept."""
+    staged: list[tuple[Path, Path]] = []
+    replaced: list[tuple[Path, bytes | None]] = []
+    path = Path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(data)
-        os.replace(temporary, path)
+        for path, data in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+            staged.append((temporary, path))
+            temporary.write_bytes(data)
+        for temporary, path in staged:
+            # One file is replaced at once; of several the first is put back if a later one fails.
+            old = path.read_bytes() if len(staged) > 1 and path.is_file() else None
+            os.replace(temporary, path)
+            replaced.append((path, old))
     except OSError as error:
+        _put_back(replaced)
         # Windows refuses to replace a document that Word or a PDF reader holds open.
         in_use = "。ほかのプログラムで開いていたら閉じてください" if path.is_file() else ""
         why = reason(error) if path.parent.is_dir() else "フォルダーを作れません"
         raise CannotRun(f"{path.as_posix()}: 書けません（{why}）{in_use}") from None
     finally:
+        for temporary, _ in staged:
+            with suppress(OSError):
+                temporary.unlink()
+
+
+def _put_back(replaced: Iterable[tuple[Path, bytes | None]]) -> None:
+    """What the files held before; a file that was not there goes."""
+    for path, old in replaced:
         with suppress(OSError):
-            temporary.unlink()
+            if old is None:
+                path.unlink()
+            else:
+                path.write_bytes(old)
 
 
 def _configuration(location: Location) -> Configuration:
@@ -428,11 +509,7 @@ def _guidelines(
 
     ``folders`` says where a chapter stands, and so where its images are looked for.
     """
-    heads = {
-        fold_head(name): column
-        for column, names in configuration.vocabulary.heads.items()
-        for name in names
-    }
+    heads = _heads(configuration)
     readable = [source for source in sources if source.undecodable is None]
     sheets = [source for source in readable if is_sheet(source)]
     trees = _chapters(source for source in readable if not is_sheet(source))
@@ -449,6 +526,15 @@ def _guidelines(
     for sheet in others:
         guidelines.append(resolve(parse_sheet(sheet, heads), [], configuration, [sheet]))
     return tuple(guidelines)
+
+
+def _heads(configuration: Configuration) -> dict[str, Column]:
+    """The columns by the names of their heads, as the parser looks them up."""
+    return {
+        fold_head(name): column
+        for column, names in configuration.vocabulary.heads.items()
+        for name in names
+    }
 
 
 def _chapters(sources: Iterable[SourceText]) -> list[ChapterTree]:

@@ -18,6 +18,7 @@ from guideline_docs.failure import CannotRun, reason
 # Name of the command → one line for the list. The module cli/<name>.py holds it, and is
 # not imported for the list, so that neither help nor check pays for Word or PDF.
 COMMANDS = {
+    "init": "新しい案件のフォルダーを作ります",
     "check": "原稿を検査して、指摘を表示します",
     "build": "検査してから、Word の素案と、PDF・HTML・CSV の一覧を dist/ に作ります",
     "outline": "章・大項目・小項目・施策の組み立てを、行の番号とともに表示します",

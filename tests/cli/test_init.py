@@ -1,0 +1,166 @@
+"""``init``: a new project that builds, and what it refuses to overwrite."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from notation import row, sheet
+
+from guideline_docs import pipeline
+from guideline_docs.failure import CannotRun
+from guideline_docs.model.configuration import read_configuration
+
+SHEET = Path(__file__).parents[2] / "sources" / "phase1-progress.txt"
+FILES = [
+    "README.md",
+    "sources/accepted.toml",
+    "sources/draft/01-策定に当たって.txt",
+    "sources/draft/02-第1期の総括.txt",
+    "sources/draft/03-基本理念と基本方針.txt",
+    "sources/draft/04-施策の体系.txt",
+    "sources/draft/05-具体的な施策.txt",
+    "sources/draft/06-推進体制と進行管理.txt",
+    "sources/draft/07-資料編.txt",
+    "sources/guideline.toml",
+    "sources/phase1-progress.txt",
+]
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+
+
+def test_new_project_is_told_file_by_file(folder: Path, run: Any) -> None:
+    status, out, err = run("init", "案件")
+    assert (status, err) == (0, "")
+    assert out == "".join(f"作りました: 案件/{name}\n" for name in FILES) + (
+        "\nはじめに 案件/README.md を読んでください。文書を作るには:\n"
+        "  guideline-docs build 案件\n"
+    )
+    assert files(folder / "案件") == sorted(FILES)
+
+
+def test_new_project_has_nothing_but_what_is_to_be_decided(folder: Path, run: Any) -> None:
+    run("init", "案件")
+    found = pipeline.check(pipeline.load("案件"))
+    assert {d.code for d in found} == {"GD802"}
+
+
+def test_new_project_builds_at_once(folder: Path, run: Any) -> None:
+    run("init", "案件")
+    status, out, err = run("build", "案件", "--only", "docx,csv,json")
+    assert (status, err) == (0, "")
+    assert [name for name in files(folder / "案件" / "dist") if name[0] != "."] == [
+        "guideline-draft.docx",
+        "progress-table.csv",
+        "progress-table.json",
+    ]
+
+
+def test_settings_that_are_shown_as_examples_can_be_used(folder: Path, run: Any) -> None:
+    run("init", "案件")
+    settings = folder / "案件" / "sources" / "guideline.toml"
+    text = settings.read_text("utf-8")
+    shown = re.sub(r'(?m)^# (?=\[|"|\w+ +=)', "", text)
+    settings.write_text(shown, "utf-8")
+    read = read_configuration(settings, "guideline.toml")
+    assert read.vocabulary.extra_heads == ("担当課",)
+    assert [status.word for status in read.vocabulary.statuses] == ["◎", "△"]
+    assert read.style.spelling == (("取組", ("取り組み", "取組み")),)
+    assert read.severities == (("GD305", "off"),)
+
+
+def test_acceptance_that_is_shown_as_example_can_be_used(folder: Path, run: Any) -> None:
+    run("init", "案件")
+    accepted = folder / "案件" / "sources" / "accepted.toml"
+    accepted.write_text(re.sub(r"(?m)^# (?=\[|\w+ +=)", "", accepted.read_text("utf-8")), "utf-8")
+    (acceptance,) = pipeline.load("案件").acceptances
+    assert (acceptance.code, acceptance.subject) == ("GD401", "(3)-イ")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp932"])
+def test_sheet_is_copied_byte_for_byte(folder: Path, run: Any, encoding: str) -> None:
+    data = SHEET.read_text("utf-8").replace("\n", "\r\n").encode(encoding)
+    (folder / "一覧.txt").write_bytes(data)
+    status, _, err = run("init", "案件", "--from", "一覧.txt")
+    assert (status, err) == (0, "")
+    assert (folder / "案件/sources/phase1-progress.txt").read_bytes() == data
+    assert run("build", "案件", "--only", "csv").status == 0
+
+
+def test_files_that_are_there_are_kept(folder: Path, run: Any) -> None:
+    (folder / "案件" / "sources").mkdir(parents=True)
+    (folder / "案件" / "メモ.txt").write_text("覚え書き", "utf-8")
+    (folder / "案件" / "sources" / "accepted.toml").write_text("", "utf-8")
+    assert run("init", "案件") == (
+        2,
+        "",
+        "エラー: 案件/sources/accepted.toml: すでにあるので、何も作りませんでした。"
+        "別のフォルダーを指定してください\n",
+    )
+    (folder / "案件" / "sources" / "guideline.toml").write_text("", "utf-8")
+    assert "案件/sources/accepted.toml など 2 個: すでにある" in run("init", "案件").err
+    assert files(folder / "案件") == ["sources/accepted.toml", "sources/guideline.toml", "メモ.txt"]
+
+
+def test_folder_with_other_files_is_taken(folder: Path, run: Any) -> None:
+    (folder / "メモ.txt").write_text("覚え書き", "utf-8")
+    (folder / "一覧.txt").write_bytes(SHEET.read_bytes())
+    assert run("init", ".", "--from", "一覧.txt").status == 0
+    assert files(folder) == sorted([*FILES, "メモ.txt", "一覧.txt"])
+    assert (folder / "メモ.txt").read_text("utf-8") == "覚え書き"
+
+
+def test_twice_changes_nothing(folder: Path, run: Any) -> None:
+    assert run("init", "案件") == run("init", "案件")
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (None, "一覧.txt: ファイルがありません"),
+        (b"", "一覧.txt: ファイルが空です"),
+        (
+            b"PK\x03\x04 workbook",
+            "一覧.txt: Excel のブックなど、文字でないファイルは読めません。"
+            "表をすべて選んで写し、文字ファイル（.txt）に貼り付けて保存してください",
+        ),
+        (b"\xef\xbb\xbf1\t\xff", "一覧.txt:1:3: 文字として読めません"),
+        ("第1章　総括\n".encode(), "一覧.txt: 一覧ではありません（列の見出しも施策の行もありません）"),
+    ],
+    ids=["missing", "empty", "workbook", "undecodable", "chapter"],
+)
+def test_what_is_no_sheet_is_refused(folder: Path, run: Any, data: bytes | None, said: str) -> None:
+    if data is not None:
+        (folder / "一覧.txt").write_bytes(data)
+    assert run("init", "案件", "--from", "一覧.txt") == (2, "", f"エラー: {said}\n")
+    assert not (folder / "案件").exists()
+
+
+def test_file_in_the_place_of_the_folder_is_refused(folder: Path, run: Any) -> None:
+    (folder / "案件").write_text("", "utf-8")
+    assert run("init", "案件").err == "エラー: 案件: フォルダーではありません\n"
+    assert run("init", "案件/二").err == "エラー: 案件: フォルダーではありません\n"
+
+
+def test_folder_is_asked_for(folder: Path, run: Any) -> None:
+    assert run("init").err == "エラー: フォルダー を指定してください。使い方は guideline-docs init --help\n"
+
+
+def test_files_are_written_all_or_none(folder: Path) -> None:
+    (folder / "a.txt").write_bytes(b"old")
+    (folder / "b.txt").mkdir()
+    new = {folder / name: b"new" for name in ("a.txt", "c.txt", "b.txt")}
+    with pytest.raises(CannotRun) as said:
+        pipeline.write_all(new)
+    assert str(said.value).startswith(f"{(folder / 'b.txt').as_posix()}: 書けません（")
+    assert (folder / "a.txt").read_bytes() == b"old"
+    assert sorted(p.name for p in folder.iterdir()) == ["a.txt", "b.txt"]
+
+
+def test_sheet_with_other_words_is_taken(folder: Path, run: Any) -> None:
+    (folder / "一覧.txt").write_text(sheet(row(1)).replace("No\t内容", "整理\t名称"), "utf-8")
+    assert run("init", "案件", "--from", "一覧.txt").status == 0
