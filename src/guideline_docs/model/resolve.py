@@ -236,7 +236,7 @@ class _Resolver:
         times = self.anchors[anchor] = self.anchors.get(anchor, 0) + 1
         if times > 1:
             anchor = f"{anchor}-again-{times}"
-        target = Target(kind, name, anchor, line.span, title.text if title else "")
+        target = Target(kind, name, anchor, _place(line), title.text if title else "")
         self.places[id(line)] = target
         if name:
             self.targets.setdefault(name, target)
@@ -542,6 +542,20 @@ def _tiers(lines: Iterable[TierLine]) -> Iterator[Tier]:
         description = line.description.text if line.description else ""
         label = line.label.text if line.label else ""
         yield Tier(line.mark.text.strip(), label, description, order, line.bracket)
+
+
+def _place(line: CategoryLine | SubsectionLine | RowLine | HeadingLine) -> Span:
+    """Where a target is seen: a heading from its mark to its last word, a row's number."""
+    match line:
+        case RowLine():
+            return line.number_cell.span
+        case CategoryLine():
+            mark, end = line.number_span, line.title.span.end
+        case SubsectionLine():
+            mark, end = line.letter_span or line.title.span, line.title.span.end
+        case HeadingLine():
+            mark, end = line.mark, line.title.end
+    return Span(mark.source, mark.start, max(mark.end, end))
 
 
 def _heading_name(path: list[int]) -> str:
