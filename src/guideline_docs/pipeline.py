@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,6 +45,7 @@ from guideline_docs.syntax.nodes import ChapterTree, Column, HeadLine, RowLine
 from guideline_docs.syntax.sheet import is_sheet, parse_sheet
 
 if TYPE_CHECKING:
+    from guideline_docs.render.printer import Printer
     from guideline_docs.render.templates import Templates
     from guideline_docs.render.variants import Enclosure
 
@@ -216,9 +218,29 @@ def refusal(project: Project, diagnostics: Sequence[Diagnostic], final: bool) ->
     return reasons
 
 
-def build(project: Project, diagnostics: Sequence[Diagnostic], order: Order) -> Built:
+def started(kinds: Sequence[str]) -> AbstractContextManager[Printer | None]:
+    """What prints in a process of its own, getting ready while sources are read.
+
+    Used in a ``with`` round ``load`` and ``build``; None where no PDF is wanted.
+    """
+    if "pdf" not in kinds:
+        return nullcontext()
+    from guideline_docs.render import pdf
+
+    return pdf.started()
+
+
+def build(
+    project: Project,
+    diagnostics: Sequence[Diagnostic],
+    order: Order,
+    printer: Printer | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Built:
     """Make the documents, all of them before the first is written.
 
+    ``printer`` prints the PDF while the others are made; ``progress`` hears how many of
+    how many of its parts are done.
     A document that this machine cannot make does not keep the others from being made.
     Raises CannotRun for templates that do not fit and folders that cannot be written.
     """
@@ -233,13 +255,20 @@ def build(project: Project, diagnostics: Sequence[Diagnostic], order: Order) -> 
     made: dict[Path, bytes] = {}
     kept: list[Path] = []
     failed: list[str] = []
-    for key in order.only:
+    # Each maker begins its document and returns what finishes it: all are begun, the
+    # PDF first, before any is waited for.
+    finish: dict[Path, Callable[[], bytes]] = {}
+    for key in sorted(order.only, key=lambda key: key != "pdf"):
         path = order.out / OUTPUTS[key]
         if not order.force and is_current(path, made_of):
             kept.append(path)
-            continue
+        elif key == "pdf":
+            finish[path] = _pdf(project, diagnostics, order, templates, printer, progress)
+        else:
+            finish[path] = partial(_MAKERS[key], project, diagnostics, order, templates)
+    for path in reversed(finish):
         try:
-            made[path] = _MAKERS[key](project, diagnostics, order, templates)
+            made[path] = finish[path]()
         except CannotMake as error:
             failed.append(str(error))
     for path, data in made.items():
@@ -247,7 +276,11 @@ def build(project: Project, diagnostics: Sequence[Diagnostic], order: Order) -> 
     if made:
         documents = {path.name: (made_of, data) for path, data in made.items()}
         write(order.out / RECEIPT, receipt(order.out, documents))
-    return Built(tuple(made), tuple(kept), tuple(failed))
+    return Built(tuple(sorted(made, key=_as_listed)), tuple(kept), tuple(failed))
+
+
+def _as_listed(path: Path) -> int:
+    return list(OUTPUTS.values()).index(path.name)
 
 
 def _made_of(project: Project, order: Order, templates: Templates) -> str:
@@ -274,21 +307,26 @@ def _docx(
 
 
 def _pdf(
-    project: Project, diagnostics: Sequence[Diagnostic], order: Order, templates: Templates
-) -> bytes:
+    project: Project,
+    diagnostics: Sequence[Diagnostic],
+    order: Order,
+    templates: Templates,
+    printer: Printer | None,
+    progress: Callable[[int, int], None] | None,
+) -> Callable[[], bytes]:
     from guideline_docs.render import pdf
     from guideline_docs.views.progress_table import progress_table
 
     view = progress_table(project.guideline, diagnostics, templates.wording(), order.final)
     variant = pdf.Variant(order.variant)
-    return pdf.render(
-        view,
-        templates,
-        order.paper or project.configuration.paper,
-        variant,
-        _enclosures(project, templates) if variant is pdf.Variant.ARCHIVE else (),
-        _profile(order.profile),
-    )
+    enclosures = _enclosures(project, templates) if variant is pdf.Variant.ARCHIVE else ()
+    paper, profile = order.paper or project.configuration.paper, _profile(order.profile)
+    if printer is None:
+        return partial(
+            pdf.render, view, templates, paper, variant, enclosures, profile, progress
+        )
+    begun = pdf.begin(printer, view, templates, paper, variant, enclosures, profile)
+    return partial(begun.result, progress)
 
 
 def _enclosures(project: Project, templates: Templates) -> list[Enclosure]:
@@ -343,7 +381,7 @@ def _json(
     return data.render(project.guideline)
 
 
-_MAKERS = {"docx": _docx, "pdf": _pdf, "html": _html, "csv": _csv, "json": _json}
+_MAKERS = {"docx": _docx, "html": _html, "csv": _csv, "json": _json}
 
 
 # The first bytes of .xlsx (a zip) and .xls.

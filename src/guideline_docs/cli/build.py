@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import gc
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -76,26 +80,28 @@ def command(
     gc.enable()
     gc.set_threshold(200_000, 50, 50)
     kinds = _kinds(only)
-    loaded = pipeline.load(project)
-    diagnostics = pipeline.check(loaded)
-    _tell(diagnostics)
-    reasons = pipeline.refusal(loaded, diagnostics, final)
-    if reasons:
-        for reason in reasons:
-            click.echo(f"作りませんでした: {reason}", err=True)
-        return 1
-    order = pipeline.Order(
-        out=Path(out) if out else loaded.location.root / "dist",
-        only=kinds,
-        final=final,
-        paper=paper,
-        templates=Path(templates) if templates else None,
-        variant=variant,
-        profile=Path(icc) if icc else None,
-        pages=pages,
-        force=force,
-    )
-    built = pipeline.build(loaded, diagnostics, order)
+    with pipeline.started(kinds) as printer:
+        loaded = pipeline.load(project)
+        diagnostics = pipeline.check(loaded)
+        _tell(diagnostics)
+        reasons = pipeline.refusal(loaded, diagnostics, final)
+        if reasons:
+            for reason in reasons:
+                click.echo(f"作りませんでした: {reason}", err=True)
+            return 1
+        order = pipeline.Order(
+            out=Path(out or _shown(loaded.location.root / "dist")),
+            only=kinds,
+            final=final,
+            paper=paper,
+            templates=Path(templates) if templates else None,
+            variant=variant,
+            profile=Path(icc) if icc else None,
+            pages=pages,
+            force=force,
+        )
+        with _progress() as progress:
+            built = pipeline.build(loaded, diagnostics, order, printer, progress)
     for path in built.written:
         click.echo(f"作りました: {_shown(path)}")
     if built.kept and not (built.written or built.failed):
@@ -105,6 +111,25 @@ def command(
     for reason in built.failed:
         click.echo(f"エラー: {reason}", err=True)
     return 2 if built.failed else 0
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal for a table that is printed in parts; nothing anywhere else."""
+    bars: list[Any] = []
+
+    def progress(done: int, parts: int) -> None:
+        if not bars and sys.stderr.isatty():
+            bar = click.progressbar(length=parts, label="一覧を組んでいます", file=sys.stderr)
+            bars.append(bar.__enter__())
+        for bar in bars:
+            bar.update(done - bar.pos)
+
+    try:
+        yield progress
+    finally:
+        for bar in bars:
+            bar.__exit__(None, None, None)
 
 
 def _kinds(only: str | None) -> tuple[str, ...]:
