@@ -147,12 +147,68 @@ def mend(project: Project, diagnostics: Iterable[Diagnostic]) -> list[Path]:
     written: list[Path] = []
     for source, changes in edits(diagnostics).items():
         path = project.files[source.path]
-        data = path.read_bytes()
-        if decode(data, source.path).text != source.text:
-            raise CannotRun(f"{source.path}: 検査の間に書き換えられました。もう一度検査してください")
-        write(path, mended_bytes(source, data, changes))
+        write(path, _edited(source, path, changes))
         written.append(path)
     return written
+
+
+def _edited(source: SourceText, path: Path, changes: Iterable[Edit]) -> bytes:
+    """A file with the edits put in. Raises CannotRun where it is no longer what was read."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise CannotRun(f"{source.path}: 開けません（{reason(error)}）") from None
+    if decode(data, source.path).text != source.text:
+        raise CannotRun(f"{source.path}: 検査の間に書き換えられました。もう一度検査してください")
+    return mended_bytes(source, data, changes)
+
+
+class NumberPlan(NamedTuple):
+    """A renumbering that has been tried: the edits by source, and every file as it will be.
+
+    ``left`` are numbers that stay as they are and may mean something that has moved.
+    """
+
+    numbers: Numbers
+    edits: dict[SourceText, list[Edit]]
+    references: int
+    left: tuple[Span, ...]
+    files: dict[Path, bytes]
+
+
+def renumber(
+    project: Project, close_gaps: bool = False
+) -> tuple[NumberPlan | None, list[Diagnostic]]:
+    """What to change for consecutive numbers; or why nothing may be changed.
+
+    The edited texts are read again before anybody sees the plan: each reference must lead
+    to what it led to before. Raises CannotRun where one would not.
+    """
+    from guideline_docs.rules.renumber import obstacles, renumber, split_ranges
+
+    guideline = project.guideline
+    _only_sheet(project)
+    found = obstacles(guideline, close_gaps)
+    if found:
+        return None, found
+    plan = renumber(guideline)
+    if plan.split:
+        return None, split_ranges(plan)
+    texts = {source: source.text for source in guideline.sources}
+    edited = {
+        source: _edited(source, project.files[source.path], changes)
+        for source, changes in plan.edits.items()
+    }
+    after = {source: decode(edited[source], source.path) if source in edited else source for source in texts}
+    again = _guidelines(
+        list(after.values()),
+        project.configuration,
+        {source: project.files[source.path].parent for source in after.values()},
+    )[0]
+    _same_ends(guideline, again)
+    changes = plan.edits | _accepted_edits(project, plan.numbers.moved)
+    files = {project.files[source.path]: data for source, data in edited.items()}
+    return NumberPlan(plan.numbers, changes, plan.references, plan.left, files), []
 
 
 def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -302,7 +358,8 @@ def _docx(
     from guideline_docs.render import word
     from guideline_docs.views.draft import draft
 
-    view = draft(project.guideline, diagnostics, templates.wording(), order.final)
+    options = project.configuration.draft
+    view = draft(project.guideline, diagnostics, templates.wording(), order.final, options)
     return word.render(view, templates, order.pages)
 
 

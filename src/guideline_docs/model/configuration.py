@@ -57,6 +57,16 @@ class Style(NamedTuple):
     spelling: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
+class DraftOptions(NamedTuple):
+    """What a committee may ask of the draft besides; all off unless it does."""
+
+    line_numbers: bool = False
+    watermark: bool = False
+    """（案） under the text of every page."""
+    omit_notes: bool = False
+    """Leave out results and rationales, which are notes of the office."""
+
+
 class Configuration(NamedTuple):
     """The settings of one project.
 
@@ -69,6 +79,7 @@ class Configuration(NamedTuple):
     style: Style = Style()
     severities: tuple[tuple[str, str], ...] = ()
     """(code, severity or off) where the office judges otherwise than the rule."""
+    draft: DraftOptions = DraftOptions()
     paper: str = "A4"
     sheet: str = ""
     """The sheet's file name, relative to ``folder``; empty: the one that is found."""
@@ -85,7 +96,7 @@ SEVERITIES = ("error", "warning", "note", "off")
 
 _TABLES = (
     *("guideline", "sources", "paper", "columns", "status", "proposal"),
-    *("style", "spelling", "severity"),
+    *("style", "spelling", "severity", "draft"),
 )
 _COLUMN_KEYS = tuple(column.value for column in Column)
 
@@ -109,6 +120,7 @@ def read_configuration(path: Path, name: str) -> Configuration:
         vocabulary=_vocabulary(file),
         style=_style(file),
         severities=_severities(file),
+        draft=_draft(file),
         paper=size,
         sheet=file.text(sources, "sheet"),
         sheet_place=file.place("sheet") if sources.get("sheet") else None,
@@ -148,6 +160,13 @@ def _vocabulary(file: TomlFile) -> Vocabulary:
         required=frozenset(map(Column, required)) or default.required,
         extra_heads=file.texts(columns, "extra"),
     )
+
+
+def _draft(file: TomlFile) -> DraftOptions:
+    table = file.table("draft")
+    names = DraftOptions._fields
+    file.known(table, names, "[draft]")
+    return DraftOptions(*(file.flag(table, name, False) for name in names))
 
 
 def _style(file: TomlFile) -> Style:

@@ -16,7 +16,7 @@ from hashlib import sha256
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from guideline_docs.model.configuration import UNSET
+from guideline_docs.model.configuration import UNSET, DraftOptions
 from guideline_docs.model.guideline import (
     Annotation,
     AnnotationKind,
@@ -225,16 +225,6 @@ class DraftWords:
     skeleton: SkeletonWords
     tables: TableWords
     findings: FindingWords
-
-
-@dataclass(frozen=True, slots=True)
-class DraftOptions:
-    """What a committee may ask for besides."""
-
-    line_numbers: bool = False
-    watermark: bool = False
-    omit_notes: bool = False
-    """Leave out results and rationales, which are notes of the office."""
 
 
 # ---- what a draft is made of --------------------------------------------------------
