@@ -101,6 +101,10 @@ def test_statuses_that_are_none(status: str) -> None:
         "【Ⅰ】",
         "【 Ⅰ 】",
         "Ⅱ-ア",
+        "【Ⅰ】<重点>",
+        "Ⅰ<重点>",
+        "○→【Ⅰ】<重点>",
+        "Ⅰ ＜重点施策＞",
     ],
 )
 def test_proposals_and_their_variants(proposal: str) -> None:
@@ -119,6 +123,11 @@ def test_proposals_and_their_variants(proposal: str) -> None:
         ("→Ⅰ", "→Ⅰ"),
         ("○→完了", "完了"),
         ("○Ⅰ", "○Ⅰ"),
+        ("○→", "○→"),
+        ("○ → ", "○ →"),
+        ("Ⅰ<重点", "Ⅰ<重点"),
+        ("<重点>", "<重点>"),
+        ("Ⅳ<重点>", "Ⅳ"),
         ("1", "1"),
     ],
 )

@@ -77,7 +77,12 @@ _TIER_CELL = re.compile(
     (?: 【(?P<bracketed>[^】]*)】 | (?P<mark>[^<＜〈(（\s【】]+) ) \s*
     (?:[<＜〈(（](?P<label>[^>＞〉)）]*)[>＞〉)）]? | (?P<bare>\S.*))?"""
 )
-_PROPOSED = re.compile(r"【(?P<bracketed>[^】]*)】|(?P<mark>\S.*)", re.DOTALL)
+# The legend's own 【Ⅰ】<重点> is a tier here, too.
+_PROPOSED = re.compile(
+    r"""(?xs)
+    (?: 【(?P<bracketed>[^】]*)】 | (?P<mark>[^<＜〈]*[^<＜〈\s]) ) \s* (?:[<＜〈][^>＞〉]*[>＞〉])?
+  | (?P<other>\S.*)"""
+)
 
 # Years in parentheses, 平成26（2014）のア, are no categories unless there is one.
 _YEARS = range(1900, 2101)
@@ -438,7 +443,7 @@ class _Resolver:
         match = _PROPOSED.fullmatch(text, at)
         if match is None:
             return _Read(completed=completed)
-        mark = _trimmed(match, "bracketed" if match["bracketed"] is not None else "mark")
+        mark = _trimmed(match, match.lastgroup or "other")
         tier, look_alike = self._tier(text[slice(*mark)])
         # ○→ and an unknown word is not a completion that anyone could rely on.
         return _Read(mark, None, tier, look_alike, completed and tier is not None)
@@ -575,8 +580,10 @@ def _split_completed(text: str, vocabulary: Vocabulary) -> tuple[bool, int]:
     rest = text[len(vocabulary.completed) :].lstrip()
     if rest and not rest.startswith(vocabulary.arrow):
         return False, 0
-    rest = rest.removeprefix(vocabulary.arrow).lstrip()
-    return True, len(text) - len(rest)
+    behind = rest.removeprefix(vocabulary.arrow).lstrip()
+    if rest and not behind:
+        return False, 0  # an arrow that leads nowhere
+    return True, len(text) - len(behind)
 
 
 def _plain(cell: Cell) -> Passage:
