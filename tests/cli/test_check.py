@@ -311,6 +311,22 @@ def test_sheet_is_told_from_a_chapter_by_tab_or_summary(folder: Path, run: Any) 
     assert "GD208" not in codes(run("check", "c.txt", "--format", "json").out)
 
 
+def test_further_sheet_of_a_folder_stands_alone(folder: Path, run: Any) -> None:
+    write(folder / "texts" / "a.txt", sheet(row(1), row(2)))
+    write(folder / "texts" / "b.txt", sheet(row(1, rationale="施策2と進める。")))
+    write(folder / "texts" / "c.txt", "第1章　総括\n\n　施策2のとおり。\n")
+    out = run("check", "texts", "--format", "concise").out
+    assert [
+        "texts/b.txt:10:28: エラー GD404 参照先「施策2」がありません",
+        "エラー 1 件、警告 0 件、注意 0 件",
+    ] == out.rstrip("\n").split("\n")
+
+
+def test_folder_of_settings_without_texts_stops(folder: Path, run: Any) -> None:
+    write(folder / "sources" / "guideline.toml", "")
+    assert (2, "", "エラー: sources: 原稿（.txt）がありません\n") == run("check")
+
+
 def test_reference_from_a_chapter_to_an_unreadable_one_is_not_told(folder: Path, run: Any) -> None:
     write(folder / "sources" / "guideline.toml", "")
     write(folder / "sources" / "sheet.txt", sheet())
