@@ -44,9 +44,29 @@ def jobs(job: Job) -> list[Job]:
 def _jobs(job: Job) -> Iterator[Job]:
     cut = _cut(job.view.categories)
     for number, categories in enumerate(cut):
-        view = replace(job.view, categories=categories)
         extent = Extent(opens=number == 0, closes=number == len(cut) - 1)
-        yield replace(job, view=view, extent=extent)
+        view = replace(job.view, categories=categories)
+        if not extent.closes:
+            view = replace(view, remarks=(), notes=())
+        # What goes to another process is copied: no more than the part can use.
+        links = {anchor: job.links[anchor] for anchor in _linked(view) if anchor in job.links}
+        yield replace(job, view=view, extent=extent, links=links)
+
+
+def _linked(view: ProgressTable) -> Iterator[str]:
+    """The anchors that the text of a part links to."""
+    for line in view.summary:
+        yield from (piece.anchor for piece in line.marks)
+    for category in view.categories:
+        for band in (category.band, *(part.band for part in category.subsections)):
+            yield from (piece.anchor for piece in (band.title if band else ()))
+        for subsection in category.subsections:
+            for row in subsection.rows:
+                texts = [row.number_marks, row.title, row.status.marks, row.results]
+                texts += [row.move.marks, row.rationale, *(extra.text for extra in row.extras)]
+                yield from (piece.anchor for text in texts for piece in text)
+    for note in view.notes:
+        yield from (piece.anchor for piece in note)
 
 
 def _cut(categories: Sequence[CategoryBlock]) -> list[tuple[CategoryBlock, ...]]:

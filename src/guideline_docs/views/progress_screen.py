@@ -117,7 +117,7 @@ class _Arranger:
     def _filters(self, places: dict[str, Place]) -> Iterator[Filter]:
         words, table, at = self.words, self.table, list(places.values())
         bands = [(b.band.anchor, b.band.name) for b in table.categories if b.band]
-        moves = [(move.kind.value, move.word or words.other) for move in table.moves]
+        moves = [(move.kind.value, move.word) for move in table.moves]
         choices = (
             ("category", words.category, bands, [place.category for place in at]),
             ("tier", words.tier, [(mark, mark) for mark in self.tiers], [p.tier for p in at]),

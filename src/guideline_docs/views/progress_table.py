@@ -96,6 +96,9 @@ class ProgressWords:
     count: str = phrase("n")
     continued: str = phrase("name")
     empty: str
+    none: str
+    unclear_moves: str
+    """Name in the legend of the moves about which nothing is said in the rows."""
     arrow: str
     extra: str = phrase("head")
     caption: str
@@ -370,7 +373,7 @@ class _Teller:
                 yield LegendMove(
                     kind,
                     getattr(self.words.legend, kind),
-                    getattr(self.words.words, kind),
+                    getattr(self.words.words, kind) or self.words.unclear_moves,
                     self.words.count.format(n=number),
                 )
 
