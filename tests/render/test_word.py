@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -240,6 +241,18 @@ def test_tables_are_built_for_paper_and_for_ears(real: WordFile) -> None:
             assert row_.find(f"{w('trPr')}/{w('cantSplit')}") is not None
 
 
+def test_a_row_that_no_page_can_hold_may_be_split() -> None:
+    sheet = notation.sheet(row(1, results="長い実績の文が続く。" * 300), row(2))
+    data = WordFile(made(sheet, "第1章　施策\n\n［＃施策］\n\n第2章　一覧\n\n［＃進捗状況一覧］\n"))
+    split = [
+        text(row_)[:6]
+        for row_ in data.body.iter(w("tr"))
+        if row_.find(f"{w('trPr')}/{w('cantSplit')}") is None
+    ]
+    assert ["実績長い実績", "No.1職員"] == [split[0], split[1]]
+    assert 2 == len(split)
+
+
 def test_heads_are_repeated(real: WordFile) -> None:
     for table in real.body.iter(w("tbl")):
         heads = [row_.find(f"{w('trPr')}/{w('tblHeader')}") is not None for row_ in table.iter(w("tr"))]
@@ -449,15 +462,20 @@ sys.stdout.buffer.write(word.render(view, templates))
 """
 
 
-def test_the_same_sources_give_the_same_bytes_in_any_process() -> None:
+def test_the_same_sources_give_the_same_bytes_in_any_place_and_process(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "sources", tmp_path / "elsewhere" / "sources")
     files = [
         subprocess.run(
-            [sys.executable, "-c", _BUILD, str(ROOT / "sources")],
+            [sys.executable, "-c", _BUILD, path],
+            cwd=folder,
             env={**os.environ, "TZ": zone, "PYTHONHASHSEED": seed},
             check=True,
             capture_output=True,
         ).stdout
-        for zone, seed in (("Asia/Tokyo", "1"), ("America/New_York", "2"))
+        for folder, path, zone, seed in (
+            (ROOT, str(ROOT / "sources"), "Asia/Tokyo", "1"),
+            (tmp_path / "elsewhere", "sources", "America/New_York", "2"),
+        )
     ]
     assert files[0] == files[1]
 

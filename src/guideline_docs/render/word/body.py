@@ -45,6 +45,7 @@ _PAGE_NUMBER_START = re.compile(r'<w:pgNumType [^>]*w:start="\d+"[^>]*/>')
 _KEEP, _NEW_PAGE = "<w:keepNext/>", "<w:pageBreakBefore/>"
 _ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 _HEAD_ROW = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+_TALL_ROW = "<w:tr>"
 _CELL_END = "</w:p></w:tc>"
 _BEGINS, _GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 
@@ -400,7 +401,8 @@ class Body:
         places = table.columns or tuple(range(sum(cell.across for cell in table.rows[0].cells)))
         grid = self.grids.get((table.role, places))
         if grid is None:
-            grid = _Grid(specimen.columns(places), self.measures, table.role)
+            widths = specimen.columns(places)
+            grid = _Grid(widths, self.measures, table.role, self.properties)
             self.grids[table.role, places] = grid
         if self.new_page:
             self.flow.turn()
@@ -419,38 +421,45 @@ class Body:
         metrics = grid.metrics
         count = len(table.rows)
         heads = sum(row.head for row in table.rows)
+        most = self.box.height
         owed = [0] * len(grid.widths)
         out = []
         heights = []
         below: Row | None
         for place, row in enumerate(table.rows):
             below = table.rows[place + 1] if place + 1 < count else None
-            out.append(_HEAD_ROW if row.head else _ROW)
             height, at, keep = 0, 0, row.keep
+            cells = []
             for column, cell in enumerate(row.cells):
                 goes_on = below is not None and _joins(below, column)
                 merge = _GOES_ON if cell.joins else _BEGINS if goes_on else ""
-                frame = grid.cell(self, cell.role, at, cell.across, merge, row.keep)
+                frame = grid.frame(cell.role, at, cell.across, merge)
                 at += cell.across
                 text = self._text(cell.text, cell.role)
                 content = text.xml
                 if cell.anchor or cell.key:
                     content = self._found_again(content, cell.anchor, cell.key)
-                opening = frame.opening
-                if self.new_page:
-                    self.new_page = False
-                    opening = opening.replace("</w:pPr>", f"{_NEW_PAGE}</w:pPr>")
-                out += (opening, content, _CELL_END)
+                cells.append((frame, content))
                 keep = keep or frame.style.keep_next
                 if not cell.joins:
                     owed[column] = frame.style.cell_height(text.words, frame.room)
                 if not goes_on and owed[column] > height:
                     height = owed[column]
-            out.append("</w:tr>")
             height = metrics.height(height, place, count, heads, total)
-            heights.append((height, keep, row.head))
             if merge or any(owed):
                 owed = [rest - height for rest in owed]
+            # A row that no page can hold is not kept from being split.
+            tall = height > most
+            keep = keep and not tall
+            heights.append((height, keep, row.head))
+            out.append(_TALL_ROW if tall else _HEAD_ROW if row.head else _ROW)
+            for frame, content in cells:
+                opening = frame.kept if row.keep and not tall else frame.opening
+                if self.new_page:
+                    self.new_page = False
+                    opening = opening.replace("</w:pPr>", f"{_NEW_PAGE}</w:pPr>")
+                out += (opening, content, _CELL_END)
+            out.append("</w:tr>")
         self.flow.rows(heights)
         return "".join(out)
 
@@ -459,6 +468,8 @@ class _Frame(NamedTuple):
     """All that the cells of a place in a table have in common."""
 
     opening: str
+    kept: str
+    """The same where the row is kept with the next one."""
     style: Metrics
     room: int
 
@@ -466,25 +477,30 @@ class _Frame(NamedTuple):
 class _Grid:
     """The columns of the tables of one role, and the frames of their cells."""
 
-    def __init__(self, widths: tuple[int, ...], measures: Measures, role: DraftRole) -> None:
+    def __init__(
+        self, widths: tuple[int, ...], measures: Measures, role: DraftRole, styles: Mapping[DraftRole, str]
+    ) -> None:
         self.widths = widths
         self.xml = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         self.measures = measures
         self.metrics = measures.of_table[role]
-        self.frames: dict[tuple[DraftRole, int, int, str, bool], _Frame] = {}
+        self.styles = styles
+        self.frames: dict[tuple[DraftRole, int, int, str], _Frame] = {}
 
-    def cell(
-        self, body: Body, role: DraftRole, at: int, across: int, merge: str, keep: bool
-    ) -> _Frame:
-        key = (role, at, across, merge, keep)
+    def frame(self, role: DraftRole, at: int, across: int, merge: str) -> _Frame:
+        key = (role, at, across, merge)
         frame = self.frames.get(key)
         if frame is None:
             width = sum(self.widths[at : at + across])
             span = f'<w:gridSpan w:val="{across}"/>' if across > 1 else ""
             style = self.measures.of[role]
-            frame = self.frames[key] = _Frame(
+            opening = (
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>'
-                f"<w:p><w:pPr>{body.properties[role]}{_KEEP if keep else ''}</w:pPr>",
+                f"<w:p><w:pPr>{self.styles[role]}"
+            )
+            frame = self.frames[key] = _Frame(
+                f"{opening}</w:pPr>",
+                f"{opening}{_KEEP}</w:pPr>",
                 style,
                 style.room(width - self.metrics.across),
             )

@@ -356,7 +356,8 @@ class Flow:
 
     def _set(self, item: _Item) -> None:
         gap = max(self._below, item.before)
-        if self.y and self.y + gap + item.least > self._height:
+        tall = item.height > self._height
+        if self.y and not tall and self.y + gap + item.least > self._height:
             self._new_page()
             self.y += item.head
         if self._fresh:
@@ -364,6 +365,9 @@ class Flow:
         for mark in item.marks:
             self.pages.setdefault(mark, self.page)
         self.y += gap
+        if tall and item.lines == 1:
+            self._set_tall(item)
+            return
         left = item.lines
         while self.y + left * item.line > self._height and left > 1:
             fit = max((self._height - self.y) // item.line, 1)
@@ -372,6 +376,17 @@ class Flow:
             self._new_page()
         self.y += left * item.line + item.frame
         self._below = item.after
+        self._fresh = False
+
+    def _set_tall(self, item: _Item) -> None:
+        """A row that no page can hold is split."""
+        left = item.height
+        while self.y + left > self._height:
+            left -= max(self._height - self.y, 1)
+            self._new_page()
+            self.y += item.head
+        self.y += left
+        self._below = 0
         self._fresh = False
 
     def _new_page(self) -> None:
