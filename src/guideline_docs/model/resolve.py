@@ -125,6 +125,9 @@ class _Read(NamedTuple):
     completed: bool = False
 
 
+# What a column is called whose head is empty: its cells are printed, not lost.
+UNNAMED_HEAD = "（見出しなし）"
+
 _CELLS = (
     *(Column.TITLE, Column.TIER, Column.STATUS),
     *(Column.RESULTS, Column.PROPOSAL, Column.RATIONALE),
@@ -149,9 +152,9 @@ class _Layout(NamedTuple):
         order = tuple(places.get(column, sys.maxsize) for column in _CELLS)
         heads = head.heads if head else ()
         extras = (
-            (place, each.cell.text)
+            (place, each.cell.text if each else UNNAMED_HEAD)
             for place, each in enumerate(heads)
-            if each and each.column is None
+            if each is None or each.column is None
         )
         return cls(frozenset(places), order, tuple(extras), len(columns))
 
@@ -265,6 +268,8 @@ class _Resolver:
         title = next((line.cell for line in lines if isinstance(line, Title)), None)
         categories = tuple(self._categories(lines))
         measures = tuple(m for category in categories for m in category.measures)
+        # Excel leaves empty columns as margins; only one that holds something is a column.
+        unnamed = any(extra.head == UNNAMED_HEAD for m in measures for extra in m.extras)
         drafted = tuple(self._chapter(tree) for tree in chapters)
         return Guideline(
             configuration=self.configuration,
@@ -281,7 +286,7 @@ class _Resolver:
             measures=measures,
             passages=tuple(_passages(measures, drafted)),
             references=tuple(self.references),
-            extra_heads=tuple(extras),
+            extra_heads=tuple(extras) + ((UNNAMED_HEAD,) if unnamed else ()),
             chapters=drafted,
             chapter_trees=chapters,
             missing=self.missing,
@@ -394,11 +399,14 @@ class _Resolver:
     def _found(self, marks: Iterable[ReferenceMark]) -> Iterator[CrossReference]:
         for mark in marks:
             target = self.targets.get(mark.subject)
-            if target is None and mark.category in _YEARS:
+            if target is None and self._is_year(mark):
                 continue
             if mark.fault is Fault.ENCLOSED and mark.intended not in self.targets:
                 continue
             yield CrossReference(mark, target)
+
+    def _is_year(self, mark: ReferenceMark) -> bool:
+        return mark.category in _YEARS and f"({mark.category})" not in self.targets
 
     # --- closed words -----------------------------------------------------------
 

@@ -87,7 +87,9 @@ def uneven_denominator(guideline: Guideline) -> Iterator[Finding]:
                 f"【{line.tier.mark}】",
                 f"【{line.tier.mark}】の全数は {written} とありますが、"
                 f"一覧では {total.said} 件です",
-                f"全数を {total.said} にそろえてください",
+                f"全数を {total.said} にそろえてください"
+                if total.certain == total.possible
+                else "読めない行を直してから、全数を一覧の件数にそろえてください",
                 fix=tuple(
                     edit
                     for share in given

@@ -43,7 +43,7 @@ def locate(name: str) -> Location:
     Raises CannotRun where nothing is found.
     """
     path = Path(name)
-    shown = path.as_posix()
+    shown = name.replace(os.sep, "/")
     if not path.exists():
         raise CannotRun(f"{shown}: ファイルもフォルダーもありません")
     if path.is_dir():
@@ -56,7 +56,7 @@ def locate(name: str) -> Location:
         file = None
     else:
         file = Place(path, shown)
-        folder = Place(path.parent, path.parent.as_posix())
+        folder = beside(file)
     settings = _above(folder, SETTINGS)
     accepted = _above(folder, ACCEPTED)
     home = (settings.path.parent if settings else folder.path).resolve()

@@ -1,0 +1,30 @@
+"""Columns that nobody declared are kept, those without a head too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from guideline_docs import pipeline
+
+HEAD = "No\t内容\t重点\t施策の実施\t実績\t2期案\t理由"
+
+
+def guideline(tmp_path: Path, head: str, row: str):
+    sheet = tmp_path / "sheet.txt"
+    lines = ["一覧", "【達成状況】", "【Ⅰ】\t高い", head, "（1）あ", "ア い", row]
+    sheet.write_text("\n".join(lines), "utf-8")
+    project = pipeline.load(str(sheet))
+    assert [] == pipeline.errors(pipeline.check(project))
+    return project.guideline
+
+
+def test_a_filled_cell_under_an_empty_head_is_kept(tmp_path: Path) -> None:
+    kept = guideline(tmp_path, f"{HEAD}\t\t担当課", "1\tう\tⅠ\t未\t\tⅠ\tえ\t覚え\t協働課")
+    assert ("担当課", "（見出しなし）") == kept.extra_heads
+    extras = [(extra.head, extra.passage.text) for extra in kept.measures[0].extras]
+    assert [("（見出しなし）", "覚え"), ("担当課", "協働課")] == extras
+
+
+def test_an_empty_column_is_a_margin(tmp_path: Path) -> None:
+    kept = guideline(tmp_path, f"{HEAD}\t\t担当課", "1\tう\tⅠ\t未\t\tⅠ\tえ\t\t協働課")
+    assert ("担当課",) == kept.extra_heads
