@@ -92,3 +92,19 @@ def test_a_figure_that_an_unread_row_may_make_true_is_left(sheet: Path) -> None:
     sheet.write_text(text, "utf-8", newline="")
     mended(sheet)
     assert "\t1/6：未\t" in sheet.read_text("utf-8").split("\n")[4]
+
+
+def test_diff_joins_what_is_near_and_parts_what_is_far() -> None:
+    source = SourceText("x", "a\r\nb\rc\nd\ne\nf\ng")
+    edits = [mend.Edit(source.span(at, at + 1), "Z") for at in map(source.text.index, "acg")]
+    assert mend.diff(source, edits) == (
+        "--- x\n+++ x\n@@ -1,4 +1,4 @@\n-a\n+Z\n b\n-c\n+Z\n d\n@@ -6,2 +6,2 @@\n f\n-g\n+Z\n"
+    )
+    assert mend.diff(source, []) == ""
+
+
+def test_diff_of_one_line() -> None:
+    source = SourceText("x", "a\n")
+    assert mend.diff(source, [mend.Edit(source.span(0, 1), "Z")]) == (
+        "--- x\n+++ x\n@@ -1 +1 @@\n-a\n+Z\n"
+    )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.rules.diagnostic import Diagnostic, Edit
 from guideline_docs.source.text import LINE_END, SourceText
+
+# Lines shown before and behind what changes.
+_CONTEXT = 1
 
 
 def edits(diagnostics: Iterable[Diagnostic]) -> dict[SourceText, list[Edit]]:
@@ -45,14 +49,40 @@ def mended_bytes(source: SourceText, data: bytes, changes: Iterable[Edit]) -> by
 
 
 def diff(source: SourceText, changes: Iterable[Edit]) -> str:
-    """What the edits change, as a unified diff of whole lines."""
-    from difflib import unified_diff  # only --diff pays for it
+    """What the edits change, as a unified diff of whole lines.
 
+    No edit makes or takes away a line, so a line is compared with the one of its number:
+    to look for others is what makes a long diff slow.
+    """
     before, after = _lines(source.text), _lines(mended(source, changes))
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n"
-        for line in unified_diff(before, after, source.path, source.path, n=1)
-    )
+    assert len(before) == len(after)
+    changed = [n for n, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1]]
+    if not changed:
+        return ""
+    parts = [f"--- {source.path}\n+++ {source.path}\n"]
+    for first, last in _runs(changed, 2 * _CONTEXT + 1):
+        start, stop = max(first - _CONTEXT, 0), min(last + 1 + _CONTEXT, len(before))
+        count = "" if stop - start == 1 else f",{stop - start}"
+        parts.append(f"@@ -{start + 1}{count} +{start + 1}{count} @@\n")
+        at = start
+        for begin, end in _runs(changed[bisect_left(changed, first) : bisect_right(changed, last)], 1):
+            parts += [f" {line}" for line in before[at:begin]]
+            parts += [f"-{line}" for line in before[begin : end + 1]]
+            parts += [f"+{line}" for line in after[begin : end + 1]]
+            at = end + 1
+        parts += [f" {line}" for line in before[at:stop]]
+    return "".join(parts)
+
+
+def _runs(numbers: list[int], step: int) -> Iterator[tuple[int, int]]:
+    """The first and last of the numbers that follow each other in steps not longer than this."""
+    first = last = numbers[0]
+    for number in numbers[1:]:
+        if number - last > step:
+            yield first, last
+            first = number
+        last = number
+    yield first, last
 
 
 def _apart(found: list[Edit]) -> list[Edit]:
@@ -82,4 +112,5 @@ def _encoded(source: SourceText, edit: Edit) -> bytes:
 
 def _lines(text: str) -> list[str]:
     """Lines with their ends, each shown as one."""
-    return [line + "\n" for line in LINE_END.split(text)]
+    lines = LINE_END.split(text)
+    return [line + "\n" for line in (lines if lines[-1] else lines[:-1])]
