@@ -15,15 +15,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from guideline_docs.failure import CannotMake, CannotRun, reason
 from guideline_docs.model.configuration import Configuration, read_configuration
 from guideline_docs.model.guideline import Annotation, Guideline, MissingFile
+from guideline_docs.model.renumbered import RENUMBERED, read_renumbered
 from guideline_docs.model.resolve import image_names, resolve
 from guideline_docs.rules import catalogue
 from guideline_docs.rules.acceptance import (
     Acceptance,
     accept,
     read_acceptances,
+    renamed,
     unused_acceptance,
 )
-from guideline_docs.rules.diagnostic import Diagnostic, Severity
+from guideline_docs.rules.diagnostic import Diagnostic, Edit, Severity
 from guideline_docs.rules.layout import undecodable_bytes
 from guideline_docs.rules.mend import edits, mended_bytes
 from guideline_docs.rules.prose import placeholder
@@ -45,6 +47,7 @@ from guideline_docs.syntax.nodes import ChapterTree, Column, HeadLine, RowLine
 from guideline_docs.syntax.sheet import is_sheet, parse_sheet
 
 if TYPE_CHECKING:
+    from guideline_docs.rules.renumber import Renumbering
     from guideline_docs.render.printer import Printer
     from guideline_docs.render.templates import Templates
     from guideline_docs.render.variants import Enclosure
@@ -164,51 +167,72 @@ def _edited(source: SourceText, path: Path, changes: Iterable[Edit]) -> bytes:
 
 
 class NumberPlan(NamedTuple):
-    """A renumbering that has been tried: the edits by source, and every file as it will be.
+    """A renumbering that has been tried, or why there is none.
 
-    ``left`` are numbers that stay as they are and may mean something that has moved.
+    ``obstacles`` and ``refusals`` are why nothing may be changed; otherwise ``edits`` are
+    the changes by source, and ``files`` every file as it will be.
     """
 
-    numbers: Numbers
-    edits: dict[SourceText, list[Edit]]
-    references: int
-    left: tuple[Span, ...]
-    files: dict[Path, bytes]
+    obstacles: list[Diagnostic]
+    refusals: list[str] = []
+    changes: Renumbering | None = None
+    edits: dict[SourceText, list[Edit]] = {}
+    files: dict[Path, bytes] = {}
 
 
-def renumber(
-    project: Project, close_gaps: bool = False
-) -> tuple[NumberPlan | None, list[Diagnostic]]:
-    """What to change for consecutive numbers; or why nothing may be changed.
+def renumber(project: Project, close_gaps: bool = False) -> NumberPlan:
+    """What to change for consecutive numbers; nothing is written.
 
-    The edited texts are read again before anybody sees the plan: each reference must lead
-    to what it led to before. Raises CannotRun where one would not.
+    The edited texts are read again: each reference must lead to what it led to before.
     """
-    from guideline_docs.rules.renumber import obstacles, renumber, split_ranges
+    from guideline_docs.rules import renumber as numbers
 
     guideline = project.guideline
-    _only_sheet(project)
-    found = obstacles(guideline, close_gaps)
-    if found:
-        return None, found
-    plan = renumber(guideline)
-    if plan.split:
-        return None, split_ranges(plan)
-    texts = {source: source.text for source in guideline.sources}
-    edited = {
-        source: _edited(source, project.files[source.path], changes)
-        for source, changes in plan.edits.items()
-    }
-    after = {source: decode(edited[source], source.path) if source in edited else source for source in texts}
-    again = _guidelines(
-        list(after.values()),
-        project.configuration,
-        {source: project.files[source.path].parent for source in after.values()},
-    )[0]
-    _same_ends(guideline, again)
-    changes = plan.edits | _accepted_edits(project, plan.numbers.moved)
-    files = {project.files[source.path]: data for source, data in edited.items()}
-    return NumberPlan(plan.numbers, changes, plan.references, plan.left, files), []
+    if guideline.sheet is None:
+        raise CannotRun(f"{project.location.folder.name}: 一覧がありません")
+    _only_sheet(project, guideline.sheet.source.path)
+    if found := numbers.obstacles(guideline, close_gaps):
+        return NumberPlan(found)
+    plan = numbers.renumber(guideline)
+    refusals = list(numbers.refusals(plan))
+    if refusals or not plan.edits:
+        return NumberPlan([], refusals, plan)
+    files = {s: _edited(s, project.files[s.path], edits) for s, edits in plan.edits.items()}
+    after = [decode(files[s], s.path) if s in files else s for s in guideline.sources]
+    folders = {source: project.files[source.path].parent for source in after}
+    again = _guidelines(after, project.configuration, folders)[0]
+    if refusals := list(numbers.strayed(guideline, again)):
+        return NumberPlan([], refusals, plan)
+    written = {project.files[s.path]: data for s, data in files.items()}
+    edits = dict(plan.edits)
+    paths = {source.path for source in guideline.sources}
+    accepted = project.location.accepted
+    subjects = renamed(project.acceptances, paths, plan.numbers.moved)
+    if accepted and subjects:
+        source = subjects[0].span.source
+        edits[source] = subjects
+        written[accepted.path] = _edited(source, accepted.path, subjects)
+        # What the reasons mention is prose of the office.
+        said = set(numbers.mentions(source.span(0, len(source.text)), plan.numbers.moved))
+        said -= {edit.span for edit in subjects}
+        plan = plan._replace(left=(*plan.left, *sorted(said, key=lambda span: span.start)))
+    place = _renumbered(project.location)
+    known = read_renumbered(place.path, place.name)
+    written[place.path] = known.then(plan.numbers.step).toml().encode()
+    return NumberPlan([], [], plan, edits, written)
+
+
+def _only_sheet(project: Project, sheet: str) -> None:
+    """A further sheet of the folder is no part of the guideline whose map is kept."""
+    further = {g.sheet.source.path for g in project.guidelines[1:] if g.sheet}
+    if project.location.file and (named := further & project.told):
+        raise CannotRun(f"{named.pop()}: 番号を付け直せるのは、指針の一覧 {sheet} だけです")
+
+
+def _renumbered(location: Location) -> Place:
+    """Where the map of a project is kept: beside its settings, or beside its sheet."""
+    home = beside(location.settings) if location.settings else location.folder
+    return below(home, RENUMBERED)
 
 
 def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

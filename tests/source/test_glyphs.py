@@ -11,6 +11,7 @@ from guideline_docs.source.glyphs import (
     fold_look_alike,
     fold_term,
     full_kana,
+    half_kana,
     kana_at,
     kana_like,
     kana_place,
@@ -91,3 +92,8 @@ def test_columns_of_a_terminal(text: str, width: int) -> None:
 
 def test_ambiguous_characters_are_wide_where_the_console_says_so() -> None:
     assert 6 == display_width("Ⅰ○施", ambiguous=2)
+
+
+def test_half_width_letter_is_the_other_way_round() -> None:
+    assert [half_kana(letter) for letter in "アヲン5"] == ["ｱ", "ｦ", "ﾝ", "5"]
+    assert [full_kana(half_kana(letter)) for letter in KANA_ORDER] == list(KANA_ORDER)

@@ -5,13 +5,14 @@ An acceptance matches by code, path and subject, not by line, so it survives edi
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.rules.diagnostic import Diagnostic, Finding, Severity
+from guideline_docs.rules.diagnostic import Diagnostic, Edit, Finding, Severity
 from guideline_docs.rules.rule import Rule, rule
 from guideline_docs.source.span import Span
 from guideline_docs.source.toml import TomlFile
@@ -136,6 +137,27 @@ def accept(
                 f"{acceptance.code}「{acceptance.subject}」に当たる指摘が {acceptance.path} にありません",
                 "直ったのなら削り、まだあるのなら path と subject を確かめてください",
             )
+
+
+def renamed(
+    acceptances: Iterable[Acceptance], paths: Collection[str], names: Mapping[str, str]
+) -> list[Edit]:
+    """The edits that let acceptances in some sources follow what has another name now."""
+    found: list[Edit] = []
+    for acceptance in acceptances:
+        source, start = acceptance.span.source, acceptance.span.end
+        new = names.get(acceptance.subject)
+        if new is None or acceptance.source_path not in paths:
+            continue
+        stop = _NEXT.search(source.text, start)
+        written = _SUBJECT.search(source.text, start, stop.start() if stop else len(source.text))
+        if written and written["subject"] == acceptance.subject:
+            found.append(Edit(source.span(*written.span("subject")), new))
+    return found
+
+
+_NEXT = re.compile(r"^[ \t]*\[\[", re.MULTILINE)
+_SUBJECT = re.compile(r"^[ \t]*subject[ \t]*=[ \t]*([\"'])(?P<subject>.*?)\1", re.MULTILINE)
 
 
 def _told(rule: Rule, acceptance: Acceptance, message: str, hint: str) -> Diagnostic:

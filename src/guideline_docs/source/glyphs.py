@@ -41,6 +41,11 @@ def full_kana(letter: str) -> str:
     return _HALF_WIDTH_KANA.get(letter, letter)
 
 
+def half_kana(letter: str) -> str:
+    """A full-width item letter as a half-width one; anything else as it is."""
+    return next((half for half, full in _HALF_WIDTH_KANA.items() if full == letter), letter)
+
+
 def kana_like(letter: str) -> str:
     """The item letter that a small kana, hiragana or kanji was typed for, if any."""
     letter = full_kana(letter).translate(_SMALL_KANA)

@@ -1,0 +1,89 @@
+"""``guideline-docs renumber``."""
+
+from __future__ import annotations
+
+import click
+
+from guideline_docs import pipeline
+from guideline_docs.cli.command import Command
+from guideline_docs.cli.sources import default_path
+from guideline_docs.render.reports import concise
+from guideline_docs.rules import mend
+from guideline_docs.rules.diagnostic import Diagnostic
+from guideline_docs.rules.renumber import GAPS, Renumbering
+
+# As many as the text formats of check show of a kind.
+_MOST = concise.MOST_OF_A_KIND
+
+
+@click.command(cls=Command, options_metavar="[指定]…", add_help_option=False)
+@click.argument("path", required=False, metavar="[プロジェクト]")
+@click.option("--write", is_flag=True, help="書き換えます（なければ変わるところを表示するだけです）")
+@click.option("--close-gaps", is_flag=True, help="番号が飛んでいるところを詰めます")
+@click.help_option("-h", "--help", help="この説明を表示します")
+def command(path: str | None, write: bool, close_gaps: bool) -> int:
+    """大項目・小項目・施策の番号を並びの順に付け直し、参照もすべて合わせて直します。
+
+    変わるところを表示するか書き換えれば 0、番号や参照に誤りが残っていて断れば 1、
+    できなければ 2 で終わります。
+    """
+    project = pipeline.load(path or default_path())
+    plan = pipeline.renumber(project, close_gaps)
+    if plan.changes is None:
+        _refuse(plan.obstacles)
+        return 1
+    if plan.refusals:
+        _listed(plan.refusals)
+        click.echo("番号を付け直しませんでした", err=True)
+        return 1
+    if not plan.edits:
+        click.echo("番号は続いています。付け直すところはありません")
+        return 0
+    for source, changes in plan.edits.items():
+        click.echo(mend.diff(source, changes), nl=False)
+    _tell(plan.changes)
+    if not write:
+        click.echo("書き換えるには --write を付けてください", err=True)
+        return 0
+    pipeline.write_all(plan.files)
+    for written in plan.files:
+        click.echo(f"書き換えました: {written.as_posix()}", err=True)
+    return 0
+
+
+def _refuse(obstacles: list[Diagnostic]) -> None:
+    """Every obstacle, and what helps: of gaps alone it may be that they are meant."""
+    _listed(
+        [
+            f"{d.path}:{d.span.position[0]}:{d.span.position[1]}: {d.code} "
+            f"{concise.said(d.finding.message)}"
+            for d in obstacles
+        ]
+    )
+    told = "番号を付け直しませんでした。確認済みのものも含めて、上の誤りを直してください"
+    if all(d.code in GAPS for d in obstacles):
+        told += "。抜けたものがなければ、--close-gaps で詰められます"
+    click.echo(told, err=True)
+
+
+def _listed(lines: list[str]) -> None:
+    for line in lines[:_MOST]:
+        click.echo(line, err=True)
+    if len(lines) > _MOST:
+        click.echo(f"ほかに {len(lines) - _MOST} か所あります", err=True)
+
+
+def _tell(plan: Renumbering) -> None:
+    """How much changes, and what does not although it may have to."""
+    counts = [
+        f"{word} {sum(old != new for old, new in numbers.items())}"
+        for word, numbers in zip(("大項目", "小項目", "施策"), plan.numbers, strict=True)
+    ]
+    click.echo(f"変わる番号: {'、'.join(counts)}、参照 {plan.references} か所", err=True)
+    _listed(
+        [
+            f"{span.source.path}:{span.position[0]}:{span.position[1]}: 「{concise.said(span.text)}」は"
+            "参照と見ないので変えません。確かめてください"
+            for span in plan.left
+        ]
+    )

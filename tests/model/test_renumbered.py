@@ -1,0 +1,55 @@
+"""The map 第1期 No ↔ 第2期 No."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from guideline_docs.failure import CannotRun
+from guideline_docs.model.renumbered import Renumbered, read_renumbered
+
+FIRST = Renumbered({"1": "1", "4": "2"}, {"(3)-ウ": "(2)-イ"}, {"(3)": "(2)"})
+HEAD = """\
+# 番号の付け直しの記録。guideline-docs renumber が書き、付け直すたびに改めます。
+# 左が第1期の番号、右が第2期の番号です。第2期にないものの右は "" です。
+# 第1期にない新しいものは、その行を削ってください。
+"""
+
+
+def test_file_is_what_was_written(tmp_path: Path) -> None:
+    assert FIRST.toml() == HEAD + (
+        '\n[measures]\n1 = 1\n4 = 2\n\n[subsections]\n"(3)-ウ" = "(2)-イ"\n'
+        '\n[categories]\n"(3)" = "(2)"\n'
+    )
+    (tmp_path / "renumbered.toml").write_text(FIRST.toml(), "utf-8")
+    assert read_renumbered(tmp_path / "renumbered.toml", "renumbered.toml") == FIRST
+
+
+def test_no_file_is_an_empty_map(tmp_path: Path) -> None:
+    assert read_renumbered(tmp_path / "none.toml", "none.toml") == Renumbered()
+    assert Renumbered().then(FIRST) == FIRST
+
+
+def test_second_step_stands_behind_the_first() -> None:
+    # 第2期の 1 has gone, a new measure 3 has come.
+    second = Renumbered({"2": "1", "3": "2"}, {"(2)-イ": "(2)-ア"}, {"(2)": "(2)"})
+    both = FIRST.then(second)
+    assert both == Renumbered({"1": "", "4": "1"}, {"(3)-ウ": "(2)-ア"}, {"(3)": "(2)"})
+    assert '\n1 = ""\n' in both.toml()
+    assert both.then(Renumbered({"1": "7"}, {}, {})).measures == {"1": "", "4": "7"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[measure]\n1 = 1\n", "r.toml:1: 「measure」は知らない項目です。「measures」の誤りではありませんか"),
+        ("[measures]\n1 = true\n", 'r.toml:2: 「1」の右は番号か "" にしてください'),
+        ("measures = 1\n", "r.toml:1: [measures] の形で書いてください"),
+    ],
+)
+def test_what_cannot_be_meant_is_said(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "r.toml").write_text(text, "utf-8")
+    with pytest.raises(CannotRun) as error:
+        read_renumbered(tmp_path / "r.toml", "r.toml")
+    assert str(error.value) == said
