@@ -21,7 +21,8 @@ from sheets import SHEET, long_sheet
 
 from guideline_docs.pipeline import check, load
 from guideline_docs.render.templates import Templates
-from guideline_docs.views.draft import (
+from guideline_docs.views.draft import draft
+from guideline_docs.views.draft.parts import (
     Caption,
     Inlines,
     Line,
@@ -29,7 +30,6 @@ from guideline_docs.views.draft import (
     Row,
     Table,
     Title,
-    draft,
 )
 from guideline_docs.views.text import Piece, PieceRole
 

@@ -22,10 +22,19 @@ TEMPLATES = Templates()
 SHEET = notation.sheet(
     category(1, "場の提供"),
     subsection("ア", "拠点"),
-    row(1, title="施設の活用", tier="Ⅰ", status="済・継", proposal="Ⅱ-イ", rationale="Ⅲに降格する。"),
+    row(
+        1, title="施設の活用", tier="Ⅰ", status="済・継", proposal="Ⅱ-イ", rationale="Ⅲに降格する。"
+    ),
     category(3, "情報の提供"),
     subsection("ア", "事業"),
-    row(6, title="情報の集約", tier="Ⅱ-ア", status="未", proposal="Ⅰ", rationale="(3)-ウ、イと行う。"),
+    row(
+        6,
+        title="情報の集約",
+        tier="Ⅱ-ア",
+        status="未",
+        proposal="Ⅰ",
+        rationale="(3)-ウ、イと行う。",
+    ),
     subsection("ウ", "資金"),
     row(7, title="情報の提供", tier="Ⅱ-イ", proposal="○", rationale="施策6と(1)-アに<続く>。"),
     category(6, "連携"),

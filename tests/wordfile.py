@@ -15,7 +15,9 @@ from functools import cached_property
 from lxml import etree
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+KANA = (
+    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+)
 
 
 def w(name: str) -> str:
@@ -219,9 +221,9 @@ class WordFile:
             in_cell = paragraph.getparent().tag == w("tc")
             ends_section = paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None
             holds = text(paragraph) or next(paragraph.iter(w("drawing")), None) is not None
-            if not in_cell and not ends_section and not holds:
-                if self.style_name(val(paragraph, "pPr/pStyle")) != "区切り":
-                    yield "empty paragraph"
+            is_break = self.style_name(val(paragraph, "pPr/pStyle")) == "区切り"
+            if not (in_cell or ends_section or holds or is_break):
+                yield "empty paragraph"
         for table in self.body.iter(w("tbl")):
             columns = len(table.find(w("tblGrid")))
             for row in table.iter(w("tr")):

@@ -110,7 +110,10 @@ def test_a_template_that_cannot_be_counted_gives_no_numbers_and_says_so(tmp_path
     templates = changed(
         tmp_path,
         "word/styles.xml",
-        ('<w:spacing w:line="360" w:lineRule="exact"/>', '<w:spacing w:line="360" w:lineRule="auto"/>'),
+        (
+            '<w:spacing w:line="360" w:lineRule="exact"/>',
+            '<w:spacing w:line="360" w:lineRule="auto"/>',
+        ),
     )
     guideline = notation.guideline(SHEET, *CHAPTERS)
     assert {""} == {page for _, page in contents(guideline, templates=templates)}
@@ -139,7 +142,11 @@ def test_a_draft_says_how_its_page_numbers_came_about(
     words = TEMPLATES.wording()["draft"]
     view = draft(notation.guideline(SHEET, *CHAPTERS), (), TEMPLATES.wording(), final)
     notes = WordFile(word.render(view, TEMPLATES, pages)).of_style("表の注")
-    said = {name for name in ("pages_counted", "pages_measured", "pages_unknown") if words[name] in notes}
+    said = {
+        name
+        for name in ("pages_counted", "pages_measured", "pages_unknown")
+        if words[name] in notes
+    }
     assert ({phrase} if phrase else set()) == said
 
 

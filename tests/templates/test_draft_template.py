@@ -13,7 +13,7 @@ from wordfile import WordFile, val, w
 
 from guideline_docs.render.templates import Templates
 from guideline_docs.render.word.template import read_template
-from guideline_docs.views.draft import DraftRole
+from guideline_docs.views.draft.parts import DraftRole
 
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "templates" / "draft.docx"

@@ -13,7 +13,8 @@ from guideline_docs.model.configuration import Bibliography, Configuration
 from guideline_docs.render.templates import Templates
 from guideline_docs.rules import catalogue
 from guideline_docs.rules.diagnostic import Diagnostic
-from guideline_docs.views.draft import (
+from guideline_docs.views.draft import draft
+from guideline_docs.views.draft.parts import (
     Block,
     Caption,
     Cell,
@@ -28,7 +29,6 @@ from guideline_docs.views.draft import (
     Table,
     Term,
     Title,
-    draft,
 )
 from guideline_docs.views.text import Piece, PieceRole
 from guideline_docs.views.wording import Wording
@@ -211,7 +211,8 @@ def test_a_page_break_is_one() -> None:
 
 def test_the_table_of_progress_turns_the_page_with_the_headings_that_lead_to_it() -> None:
     view = said(
-        "第1章　始めに\n\n　本文。\n\n第2章　資料編\n\n1　一覧\n\n［＃進捗状況一覧］\n\n2　対照表\n\n［＃新旧対照表］\n"
+        "第1章　始めに\n\n　本文。\n\n第2章　資料編\n\n1　一覧\n\n［＃進捗状況一覧］\n",
+        "2　対照表\n\n［＃新旧対照表］\n",
     )
     assert [
         ("front", "資料番号 【要設定】"),
@@ -227,8 +228,14 @@ def test_the_table_of_progress_turns_the_page_with_the_headings_that_lead_to_it(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("(3)-アによる。", [("(3)", "category-3"), ("-", ""), ("ア", "subsection-3-1"), ("による。", "")]),
-        ("（３）のウまで。", [("（３）", "category-3"), ("の", ""), ("ウ", "subsection-3-3"), ("まで。", "")]),
+        (
+            "(3)-アによる。",
+            [("(3)", "category-3"), ("-", ""), ("ア", "subsection-3-1"), ("による。", "")],
+        ),
+        (
+            "（３）のウまで。",
+            [("（３）", "category-3"), ("の", ""), ("ウ", "subsection-3-3"), ("まで。", "")],
+        ),
         (
             "(3)-ア、ウとする。",
             [
@@ -264,7 +271,9 @@ def test_a_reference_that_leads_nowhere_stands_as_written_and_is_marked() -> Non
     found = [p for p in parts(view) if isinstance(p, Piece) and p.role is PieceRole.UNRESOLVED]
     assert "イ" in {piece.text for piece in found}
     legend = tables(view, DraftRole.LEGEND_TABLE)
-    assert "書かれたとおりに載せた参照で、指す先の見出しがないもの。" in [row[1] for row in legend[0]]
+    assert "書かれたとおりに載せた参照で、指す先の見出しがないもの。" in [
+        row[1] for row in legend[0]
+    ]
 
 
 # --- tables ------------------------------------------------------------------------
@@ -328,14 +337,19 @@ def test_counts_are_those_of_the_rows() -> None:
 
 
 def test_a_column_of_the_office_is_printed() -> None:
-    sheet = notation.sheet("No｜内容｜重点｜施策の実施｜実績｜2期案｜理由｜担当", "1｜…｜…｜…｜…｜…｜…｜総務課")
+    sheet = notation.sheet(
+        "No｜内容｜重点｜施策の実施｜実績｜2期案｜理由｜担当", "1｜…｜…｜…｜…｜…｜…｜総務課"
+    )
     view = said("第1章　資料\n\n［＃施策］\n\n［＃進捗状況一覧］\n", sheet=sheet)
     assert ["担当", "総務課"] == tables(view, DraftRole.MEASURE_TABLE)[0][-1]
     assert ["担当", "総務課"] == [row[-1] for row in tables(view, DraftRole.PROGRESS_TABLE)[0][::2]]
 
 
 def test_rows_are_as_wide_as_their_heads() -> None:
-    view = said("第1章　資料\n\n［＃達成状況］\n［＃施策の体系］\n［＃施策］\n［＃進捗状況一覧］\n［＃新旧対照表］\n")
+    view = said(
+        "第1章　資料\n\n［＃達成状況］\n［＃施策の体系］\n［＃施策］\n",
+        "［＃進捗状況一覧］\n［＃新旧対照表］\n",
+    )
     for block in blocks(view):
         if isinstance(block, Table):
             widths = {sum(cell.across for cell in row.cells) for row in block.rows}

@@ -11,7 +11,7 @@ and the parts are zipped so that the same draft is the same file.
 from __future__ import annotations
 
 from guideline_docs.render.templates import Templates
-from guideline_docs.views.draft import Draft
+from guideline_docs.views.draft.parts import Draft
 
 TEMPLATE = "draft.docx"
 COUNTED, MEASURED = "estimate", "libreoffice"
@@ -48,4 +48,4 @@ def _rendered(draft: Draft, templates: Templates, measured: list[int] | None) ->
     package.origins(draft)
     package.page_marks(draft)
     package.properties(draft)
-    return package.bytes()
+    return package.data()

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from guideline_docs.render.word.chart import WP, A, C, chart_id, picture_id
 from guideline_docs.render.word.lists import Jump, Lists
+from guideline_docs.render.word.origins import TAG, bookmark_name
 from guideline_docs.render.word.pages import Flow, Measures, Metrics
 from guideline_docs.render.word.runs import Goal, Runs, field_xml, run
-from guideline_docs.render.word.origins import TAG, bookmark_name
 from guideline_docs.render.word.template import Template
 from guideline_docs.render.word.xml import DECLARATION, R, W, escape
-from guideline_docs.views.draft import (
+from guideline_docs.views.draft.parts import (
     Block,
     Caption,
     Chart,
@@ -277,7 +277,8 @@ class Body:
         self.controls += 1
         return (
             f'<w:sdt><w:sdtPr><w:tag w:val="{TAG}{key}"/><w:id w:val="{self.controls}"/>'
-            f'<w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent>{text}</w:sdtContent></w:sdt>'
+            f'<w15:appearance w15:val="hidden"/></w:sdtPr>'
+            f"<w:sdtContent>{text}</w:sdtContent></w:sdt>"
         )
 
     def _caption(self, caption: Caption) -> str:
@@ -379,7 +380,8 @@ class Body:
         paragraphs = "".join(f"<w:p><w:pPr>{style}</w:pPr>{text}</w:p>" for style, text in lines)
         return (
             f'<w:sdt><w:sdtPr><w:id w:val="{_CONTENTS_ID}"/><w:docPartObj>'
-            '<w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr>'
+            '<w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
+            "</w:sdtPr>"
             f"<w:sdtContent>{heading}{paragraphs}</w:sdtContent></w:sdt>"
         )
 
@@ -478,7 +480,11 @@ class _Grid:
     """The columns of the tables of one role, and the frames of their cells."""
 
     def __init__(
-        self, widths: tuple[int, ...], measures: Measures, role: DraftRole, styles: Mapping[DraftRole, str]
+        self,
+        widths: tuple[int, ...],
+        measures: Measures,
+        role: DraftRole,
+        styles: Mapping[DraftRole, str],
     ) -> None:
         self.widths = widths
         self.xml = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -513,4 +519,3 @@ def _joins(row: Row, column: int) -> bool:
 
 def _is_paragraph(xml: str) -> bool:
     return xml.startswith("<w:p>")
-

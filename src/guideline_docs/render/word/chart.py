@@ -16,7 +16,7 @@ from lxml import etree
 from guideline_docs.render.word.lines import EM, width
 from guideline_docs.render.word.workbook import SHEET_NAME, cell_name, workbook
 from guideline_docs.render.word.xml import R
-from guideline_docs.views.draft import Chart
+from guideline_docs.views.draft.parts import Chart
 
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -83,10 +83,10 @@ def chart_parts(chart: Chart, specimen: ChartSpecimen) -> tuple[bytes, bytes]:
         parent.insert(place + number, look)
     data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     heads = ["", *(series.name for series in chart.series)]
-    rows = [
-        [bar, *(series.values[at] for series in chart.series)] for at, bar in enumerate(chart.bars)
-    ]
-    return data, workbook([heads, *rows])
+    rows: list[list[str | int]] = [[*heads]]
+    for at, bar in enumerate(chart.bars):
+        rows.append([bar, *(series.values[at] for series in chart.series)])
+    return data, workbook(rows)
 
 
 def _fill(look: Any, chart: Chart, number: int, specimen: ChartSpecimen) -> None:

@@ -38,7 +38,9 @@ def printed(document: bytes) -> bytes:
     """The document as LibreOffice prints it to PDF."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
-        raise CannotRun("LibreOffice がないため、ページ番号を求められません（--pages を外すと行から数えます）")
+        raise CannotRun(
+            "LibreOffice がないため、ページ番号を求められません（--pages を外すと行から数えます）"
+        )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         source = folder / "draft.docx"

@@ -94,7 +94,9 @@ def _kanji(number: int) -> str:
     tens, ones = divmod(number, 10)
     if not 0 < number < 100:
         return "".join(digits[int(digit)] for digit in str(number))
-    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones else "")
+    return (
+        (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones else "")
+    )
 
 
 def _roman(number: int) -> str:

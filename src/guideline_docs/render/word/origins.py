@@ -6,9 +6,10 @@ document twice: as the tag ``gd:measure-6:results`` of an unseen content control
 survives that all of its text is overtyped, and as the bookmark ``gd_measure_6_results``
 round the control, which survives LibreOffice, where every tag is lost. The custom XML
 part ``customXml/item1.xml`` says for each tag the source and the line it was read from,
-and of every source the SHA-256 of its text (in UTF-8, as read): so a reader knows whether the sources are
-still those that the document was made of. Who reads it looks for the tag at any level
-(Word makes a block of a control when Enter is pressed in it), then for the bookmark.
+and of every source the SHA-256 of its text (in UTF-8, as read): so a reader knows
+whether the sources are still those that the document was made of. Who reads it looks
+for the tag at any level (Word makes a block of a control when Enter is pressed in it),
+then for the bookmark.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import re
 from uuid import NAMESPACE_URL, uuid5
 
 from guideline_docs.render.word.xml import DECLARATION, escape
-from guideline_docs.views.draft import Draft
+from guideline_docs.views.draft.parts import Draft
 
 TAG = "gd:"
 NAMESPACE = "urn:guideline-docs:origins"

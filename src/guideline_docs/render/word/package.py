@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -20,7 +20,7 @@ from guideline_docs.render.word.lists import Jump
 from guideline_docs.render.word.origins import origins_xml, properties_xml
 from guideline_docs.render.word.template import Template
 from guideline_docs.render.word.xml import DECLARATION, R, W, escape, w
-from guideline_docs.views.draft import Chart, Draft, DraftRole, Picture
+from guideline_docs.views.draft.parts import Chart, Draft, DraftRole, Picture
 from guideline_docs.views.text import Remark
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ class Package:
         _ = self.package.core_properties
         self.written[self.package.part_related_by(_CORE).partname] = xml.encode()
 
-    def bytes(self) -> bytes:
+    def data(self) -> bytes:
         """All parts in one file."""
         parts: dict[str, bytes] = {}
         overrides = []
@@ -171,7 +171,7 @@ class Package:
         parts["[Content_Types].xml"] = _content_types(overrides)
         return office_archive(parts)
 
-    def _related(self, kind: str) -> Part:
+    def _related(self, kind: str) -> Any:
         return next(
             relation.target_part
             for relation in self.part.rels.values()
@@ -194,11 +194,13 @@ class Package:
 def _comment(remark: Remark, text: str, mark: str) -> str:
     """Code and message, then what to do, a paragraph each."""
     lines = [f"{remark.number}　{remark.code}　{remark.message}", remark.hint]
-    paragraphs = []
+    paragraphs: list[str] = []
     for line in lines:
         if line:
-            reference = "" if paragraphs else (
-                f'<w:r><w:rPr><w:rStyle w:val="{mark}"/></w:rPr><w:annotationRef/></w:r>'
+            reference = (
+                ""
+                if paragraphs
+                else (f'<w:r><w:rPr><w:rStyle w:val="{mark}"/></w:rPr><w:annotationRef/></w:r>')
             )
             paragraphs.append(
                 f'<w:p><w:pPr><w:pStyle w:val="{text}"/></w:pPr>{reference}'

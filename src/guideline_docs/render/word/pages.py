@@ -17,7 +17,7 @@ from lxml import etree
 from guideline_docs.render.word.lines import EM, lines
 from guideline_docs.render.word.template import Template
 from guideline_docs.render.word.xml import w
-from guideline_docs.views.draft import DraftRole, SectionKind
+from guideline_docs.views.draft.parts import DraftRole, SectionKind
 
 # Fonts in which every character is one or half an em wide.
 _MONOSPACED = frozenset(

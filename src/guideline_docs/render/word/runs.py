@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 
 from guideline_docs.render.word.template import Template
 from guideline_docs.render.word.xml import escape
-from guideline_docs.views.draft import DraftRole, Inline, Inlines, NumberOf, Term
+from guideline_docs.views.draft.parts import DraftRole, Inline, Inlines, NumberOf, Term
 from guideline_docs.views.text import Piece, PieceRole
 
-_BREAKS = {"\n": "</w:t><w:br/><w:t xml:space=\"preserve\">", "\t": "</w:t><w:tab/><w:t xml:space=\"preserve\">"}
+_BREAKS = {
+    "\n": '</w:t><w:br/><w:t xml:space="preserve">',
+    "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
+}
 _STYLED = {
     PieceRole.LINK: DraftRole.LINK,
     PieceRole.UNRESOLVED: DraftRole.UNRESOLVED,
@@ -37,10 +40,8 @@ class Runs:
 
     def xml(self, text: Inlines, size: int) -> str:
         """The runs of a text whose paragraph has a type size of ``size`` half-points."""
-        if len(text) == 1 and type(text[0]) is Piece and text[0].role is PieceRole.PLAIN:
-            (part,) = text
-            if part.text and not part.remarks and not part.reading:
-                return run(escape(part.text))
+        if len(text) == 1 and isinstance(only := text[0], Piece) and _is_plain(only):
+            return run(escape(only.text))
         out: list[str] = []
         plain: list[str] = []
         open_remarks: tuple[int, ...] = ()
@@ -125,6 +126,11 @@ class Runs:
                 out.append(f'<w:commentRangeStart w:id="{number}"/>')
 
 
+def _is_plain(part: Piece) -> bool:
+    special = part.role is not PieceRole.PLAIN or part.remarks or part.reading
+    return bool(part.text) and not special
+
+
 def run(text: str, properties: str = "") -> str:
     """A run of text that is XML already; line ends and tabs are elements."""
     for char, element in _BREAKS.items():
@@ -169,6 +175,7 @@ def _ruby(part: Piece, size: int) -> str:
         '<w:r><w:ruby><w:rubyPr><w:rubyAlign w:val="distributeSpace"/>'
         f'<w:hps w:val="{half}"/><w:hpsRaise w:val="{size - 2}"/><w:hpsBaseText w:val="{size}"/>'
         '<w:lid w:val="ja-JP"/></w:rubyPr>'
-        f'<w:rt><w:r><w:rPr><w:sz w:val="{half}"/></w:rPr><w:t>{escape(part.reading)}</w:t></w:r></w:rt>'
+        f'<w:rt><w:r><w:rPr><w:sz w:val="{half}"/></w:rPr>'
+        f"<w:t>{escape(part.reading)}</w:t></w:r></w:rt>"
         f"<w:rubyBase><w:r><w:t>{escape(part.text)}</w:t></w:r></w:rubyBase></w:ruby></w:r>"
     )

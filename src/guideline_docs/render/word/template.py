@@ -18,7 +18,7 @@ from guideline_docs.failure import CannotRun
 from guideline_docs.render.templates import Templates
 from guideline_docs.render.word.chart import ChartSpecimen, read_chart
 from guideline_docs.render.word.xml import R, W, w
-from guideline_docs.views.draft import HEADINGS, DraftRole, SectionKind
+from guideline_docs.views.draft.parts import HEADINGS, DraftRole, SectionKind
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -243,7 +243,8 @@ class _Reader:
         if root is not None:
             lists = {num.get(w("numId")): num for num in root.iter(w("num"))}
             abstracts = {
-                abstract.get(w("abstractNumId")): abstract for abstract in root.iter(w("abstractNum"))
+                abstract.get(w("abstractNumId")): abstract
+                for abstract in root.iter(w("abstractNum"))
             }
         for role in _NUMBERED:
             if role not in found:

@@ -15,8 +15,5 @@ def w(name: str) -> str:
 def escape(text: str) -> str:
     """Text as content or attribute of an element."""
     return (
-        text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace('"', "&quot;")
+        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     )

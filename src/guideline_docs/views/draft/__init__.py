@@ -1,0 +1,317 @@
+"""素案: the second guideline as its committee reads it, in reading order.
+
+Every string is finished and every block names its role. Numbers are not typed: a
+heading says which number it bears, and text that refers to it says so with
+``NumberOf``, for the document to keep the two together while it is edited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from guideline_docs.model.configuration import UNSET, DraftOptions
+from guideline_docs.model.guideline import (
+    Annotation,
+    AnnotationKind,
+    Chapter,
+    Guideline,
+    Heading,
+    Paragraph,
+    ParagraphKind,
+)
+from guideline_docs.rules.diagnostic import Diagnostic
+from guideline_docs.source.image import ImageFile
+from guideline_docs.views.achievement import Achievement, AchievementWords, achievement
+from guideline_docs.views.draft.counts import Counts
+from guideline_docs.views.draft.measures import Measures
+from guideline_docs.views.draft.parts import (
+    HEADINGS,
+    Block,
+    Caption,
+    Cell,
+    Contents,
+    Draft,
+    DraftRole,
+    Line,
+    PageBreak,
+    Picture,
+    Row,
+    Section,
+    SectionKind,
+    Table,
+    Title,
+    head_row,
+    plain,
+)
+from guideline_docs.views.draft.passages import Passages, Place
+from guideline_docs.views.draft.words import DraftWords
+from guideline_docs.views.text import Piece, PieceRole, Remark, printable
+from guideline_docs.views.wording import Wording
+
+_PARAGRAPHS = {
+    ParagraphKind.TEXT: DraftRole.TEXT,
+    ParagraphKind.ITEM: DraftRole.ENTRY,
+    ParagraphKind.NOTE: DraftRole.NOTE,
+}
+
+
+def draft(
+    guideline: Guideline,
+    diagnostics: Iterable[Diagnostic],
+    wording: Wording,
+    final: bool = False,
+    options: DraftOptions = DraftOptions(),
+) -> Draft:
+    """Say what the draft says.
+
+    Findings that are not accepted are marked at their place and listed as 確認事項;
+    ``final`` leaves them, the marks of open questions and the stage out. Raises
+    CannotRun where a phrase is missing.
+    """
+    words = wording.phrases(DraftWords, "draft")
+    achieved = achievement(guideline, wording.phrases(AchievementWords, "achievement"))
+    told = () if final else diagnostics
+    return _Drafter(guideline, told, words, achieved, final, options).draft()
+
+
+class _Drafter:
+    """One walk over the guideline."""
+
+    def __init__(
+        self,
+        guideline: Guideline,
+        diagnostics: Iterable[Diagnostic],
+        words: DraftWords,
+        achieved: Achievement,
+        final: bool,
+        options: DraftOptions,
+    ) -> None:
+        self.guideline = guideline
+        self.words = words
+        self.final = final
+        self.options = options
+        self.passages = Passages(guideline, diagnostics, final)
+        self.measures = Measures(guideline, words, self.passages, options)
+        self.counts = Counts(guideline, achieved, words, self.passages)
+
+    def draft(self) -> Draft:
+        bibliography = self.guideline.configuration.bibliography
+        cover = tuple(self._cover())
+        body = list(self._sections(self._body()))
+        comments = dict(self.passages.remarks(self.words.findings))
+        body.append(Section(SectionKind.UPRIGHT, tuple(self._findings(comments))))
+        front = (*cover, *self._legend(), self._contents())
+        return Draft(
+            words=self.words,
+            title=printable(bibliography.title) or self._unset(self.words.cover.title),
+            stage=self._stage(),
+            number=printable(bibliography.draft_number) or self._unset(self.words.cover.number),
+            author=printable(
+                bibliography.author or bibliography.department or bibliography.municipality
+            ),
+            watermark=self.words.watermark if self.options.watermark and not self.final else "",
+            line_numbers=self.options.line_numbers,
+            sections=(Section(SectionKind.FRONT, front), *_joined(body)),
+            comments=comments,
+            sources=tuple(self.passages.sources()),
+            origins=dict(self.passages.origins()),
+        )
+
+    # --- before the chapters ----------------------------------------------------
+
+    def _cover(self) -> Iterator[Block]:
+        bibliography, names = self.guideline.configuration.bibliography, self.words.cover
+        yield self._fact(DraftRole.COVER_NUMBER, bibliography.draft_number, names.number)
+        if bibliography.meeting:
+            yield self._fact(DraftRole.COVER_MEETING, bibliography.meeting, "")
+        yield self._fact(DraftRole.COVER_TITLE, bibliography.title, names.title)
+        if stage := self._stage():
+            yield Line(DraftRole.COVER_STAGE, self.passages.fixed(stage))
+        yield self._fact(DraftRole.COVER_DATE, bibliography.date, names.date)
+        yield self._fact(
+            DraftRole.COVER_MUNICIPALITY, bibliography.municipality, names.municipality
+        )
+        yield self._fact(DraftRole.COVER_DEPARTMENT, bibliography.department, names.department)
+
+    def _fact(self, role: DraftRole, value: str, name: str) -> Line:
+        return Line(role, self.passages.fixed(printable(value) or self._unset(name)))
+
+    def _unset(self, name: str) -> str:
+        return self.words.unset.format(name=name)
+
+    def _stage(self) -> str:
+        stage = printable(self.guideline.configuration.bibliography.stage)
+        return self.words.stage.format(stage=stage) if stage and not self.final else ""
+
+    def _legend(self) -> Iterator[Block]:
+        """本資料の見方: what the marks mean that stand in this very document."""
+        words = self.words.legend
+        entries: list[tuple[Piece, str]] = []
+        if PieceRole.PLACEHOLDER in self.passages.seen:
+            entries.append((Piece(UNSET, PieceRole.PLACEHOLDER), words.placeholder))
+        if PieceRole.UNRESOLVED in self.passages.seen:
+            sample = Piece(words.unresolved_sample, PieceRole.UNRESOLVED)
+            entries.append((sample, words.unresolved))
+        if self.passages.told:
+            entries.append((Piece(words.comment_sample), words.comment))
+        if not entries or self.final:
+            return
+        yield Line(DraftRole.FRONT, self.passages.fixed(words.title))
+        yield Line(DraftRole.TABLE_LEAD, self.passages.fixed(words.lead))
+        head = head_row((words.mark, words.meaning))
+        rows = (
+            Row((Cell(DraftRole.CELL_CENTRE, (mark,)), Cell(DraftRole.CELL, plain(meaning))))
+            for mark, meaning in entries
+        )
+        yield Table(DraftRole.LEGEND_TABLE, words.title, words.lead, (head, *rows))
+        yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(words.note))
+
+    def _contents(self) -> Contents:
+        words = self.words
+        counted, measured = words.pages_counted, words.pages_measured
+        if self.final:
+            counted = measured = ""
+        return Contents(words.contents, counted, measured, words.pages_unknown)
+
+    # --- the chapters -----------------------------------------------------------
+
+    def _body(self) -> Iterator[Block | Annotation]:
+        """The chapters' blocks; the 一覧 stays an annotation, for it turns the page."""
+        if not self.guideline.chapters:
+            yield from self._skeleton()
+            return
+        for chapter in self.guideline.chapters:
+            yield from self._chapter(chapter)
+
+    def _skeleton(self) -> Iterator[Block]:
+        """A sheet without chapters gives a whole draft too."""
+        words = self.words.skeleton
+        asked = (
+            (words.achievement, self.counts.table()),
+            (words.system, self.measures.system()),
+            (words.measures, self.measures.entries()),
+            (words.comparison, self.measures.comparison()),
+        )
+        for number, (title, blocks) in enumerate(asked, 1):
+            anchor = f"chapter-{number}"
+            yield Title(DraftRole.CHAPTER, self.passages.fixed(title), number, anchor)
+            yield from blocks
+
+    def _chapter(self, chapter: Chapter) -> Iterator[Block | Annotation]:
+        place = Place(chapter.source.path.rpartition("/")[2], "")
+        number = self.guideline.chapters.index(chapter) + 1
+        paragraphs = 0
+        for block in chapter.blocks:
+            match block:
+                case Heading():
+                    words = self.words.findings.at_heading.format(name=block.name)
+                    place = Place(words, block.anchor)
+                    yield self._title(block, place)
+                case Paragraph():
+                    paragraphs += 1
+                    yield self._paragraph(block, place, f"text-{number}-{paragraphs}")
+                case Annotation():
+                    yield from self._annotation(block, place)
+
+    def _title(self, heading: Heading, place: Place) -> Title:
+        text = self.passages.told_whole(
+            self.passages.text(heading.title, place), place, heading.span
+        )
+        key = self.passages.key(heading.anchor, "title", heading.title)
+        return Title(HEADINGS[heading.level], text, heading.ordinal, heading.anchor, key)
+
+    def _paragraph(self, paragraph: Paragraph, place: Place, name: str) -> Line:
+        role = _PARAGRAPHS[paragraph.kind]
+        text = tuple(
+            part for line in paragraph.passages for part in self.passages.text(line, place)
+        )
+        key = self.passages.key(name, "text", paragraph.passages[0])
+        return Line(role, self.passages.told_whole(text, place, paragraph.span), key=key)
+
+    def _annotation(self, annotation: Annotation, place: Place) -> Iterator[Block | Annotation]:
+        match annotation.kind:
+            case AnnotationKind.PAGE_BREAK:
+                yield PageBreak()
+            case AnnotationKind.ACHIEVEMENT:
+                yield from self.counts.table()
+            case AnnotationKind.MEASURE_SYSTEM:
+                yield from self.measures.system()
+            case AnnotationKind.MEASURES:
+                yield from self.measures.entries()
+            case AnnotationKind.PROGRESS_TABLE:
+                yield annotation
+            case AnnotationKind.COMPARISON:
+                yield from self.measures.comparison()
+            case AnnotationKind.ACHIEVEMENT_CHART:
+                yield from self.counts.chart()
+            case AnnotationKind.IMAGE if annotation.image and annotation.image.data:
+                yield from self._picture(annotation.image, annotation.arguments[1:])
+            case _:
+                written = self.passages.unresolved(printable(annotation.place.text))
+                yield Line(
+                    DraftRole.TEXT, self.passages.told_whole(written, place, annotation.span)
+                )
+
+    def _picture(self, image: ImageFile, further: tuple[str, ...]) -> Iterator[Block]:
+        description = printable(further[0]) if further else ""
+        yield Picture(image.data, image.kind, image.width, image.height, description or image.name)
+        if description:
+            caption = self.passages.fixed(description)
+            yield Caption(DraftRole.FIGURE_CAPTION, self.words.figure, caption)
+
+    def _sections(self, blocks: Iterable[Block | Annotation]) -> Iterator[Section]:
+        """Turn the page for the 一覧, together with the headings that lead to it."""
+        here: list[Block] = []
+        for block in blocks:
+            if not isinstance(block, Annotation):
+                here.append(block)
+                continue
+            start = _leading(here)
+            yield Section(SectionKind.UPRIGHT, tuple(here[:start]))
+            yield Section(SectionKind.TURNED, (*here[start:], *self.measures.progress_table()))
+            here = []
+        yield Section(SectionKind.UPRIGHT, tuple(here))
+
+    # --- behind the chapters ----------------------------------------------------
+
+    def _findings(self, comments: Mapping[int, Remark]) -> Iterator[Block]:
+        """確認事項: every remark in one list, each leading to its place."""
+        if not comments:
+            return
+        words = self.words.findings
+        yield Title(DraftRole.CHAPTER_UNNUMBERED, plain(words.title))
+        yield Line(DraftRole.TABLE_LEAD, self.passages.fixed(words.lead.format(n=len(comments))))
+        rows = [head_row((words.number, words.place, words.message))]
+        for key, remark in comments.items():
+            anchor = self.passages.marked[key].anchor if key in self.passages.marked else ""
+            role = PieceRole.LINK if anchor else PieceRole.PLAIN
+            told = words.message_code.format(code=remark.code, message=remark.message)
+            if remark.hint:
+                told += "\n" + words.hint.format(hint=remark.hint)
+            cells = (
+                Cell(DraftRole.CELL_CENTRE, plain(str(remark.number))),
+                Cell(DraftRole.CELL, (Piece(remark.place, role, anchor),)),
+                Cell(DraftRole.CELL, plain(told)),
+            )
+            rows.append(Row(cells))
+        yield Table(DraftRole.FINDING_TABLE, words.title, words.description, tuple(rows))
+        yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(words.note))
+
+
+def _leading(blocks: Sequence[Block]) -> int:
+    """Where the headings and lines begin that lead to what stands behind the blocks."""
+    start = len(blocks)
+    while start and isinstance(blocks[start - 1], Line):
+        start -= 1
+    if not start or not isinstance(blocks[start - 1], Title):
+        return len(blocks)
+    while start and isinstance(blocks[start - 1], Title):
+        start -= 1
+    return start
+
+
+def _joined(sections: Iterable[Section]) -> Iterator[Section]:
+    """Sections of one kind that follow each other are one; empty ones are none."""
+    for kind, group in groupby((s for s in sections if s.blocks), key=lambda s: s.kind):
+        yield Section(kind, tuple(block for section in group for block in section.blocks))

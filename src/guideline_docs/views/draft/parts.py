@@ -1,0 +1,263 @@
+"""What a draft is made of: blocks in reading order, each naming its role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from guideline_docs.views.draft.words import DraftWords
+from guideline_docs.views.text import Piece, Remark
+
+
+class DraftRole(StrEnum):
+    """What a block or a word is; ``[styles]`` in wording.toml gives each its style."""
+
+    COVER_NUMBER = "cover_number"
+    COVER_MEETING = "cover_meeting"
+    COVER_TITLE = "cover_title"
+    COVER_STAGE = "cover_stage"
+    COVER_DATE = "cover_date"
+    COVER_MUNICIPALITY = "cover_municipality"
+    COVER_DEPARTMENT = "cover_department"
+    FRONT = "front"
+    CONTENTS = "contents"
+    CONTENTS_1 = "contents_1"
+    CONTENTS_2 = "contents_2"
+    CONTENTS_3 = "contents_3"
+    CHAPTER = "chapter"
+    CHAPTER_UNNUMBERED = "chapter_unnumbered"
+    SECTION = "section"
+    ITEM = "item"
+    LETTER = "letter"
+    LETTER_UNNUMBERED = "letter_unnumbered"
+    INNER = "inner"
+    MEASURE = "measure"
+    TEXT = "text"
+    ENTRY = "entry"
+    NOTE = "note"
+    CAPTION = "caption"
+    FIGURE_CAPTION = "figure_caption"
+    TABLE_LEAD = "table_lead"
+    BAND = "band"
+    TABLE_NOTE = "table_note"
+    FIGURE = "figure"
+    BREAK = "break"
+    CELL = "cell"
+    CELL_CENTRE = "cell_centre"
+    CELL_NUMBER = "cell_number"
+    CELL_HEAD = "cell_head"
+    CELL_LABEL = "cell_label"
+    COMMENT = "comment"
+    LEGEND_TABLE = "legend_table"
+    ACHIEVEMENT_TABLE = "achievement_table"
+    SYSTEM_TABLE = "system_table"
+    MEASURE_TABLE = "measure_table"
+    COMPARISON_TABLE = "comparison_table"
+    PROGRESS_TABLE = "progress_table"
+    FINDING_TABLE = "finding_table"
+    LINK = "link"
+    UNRESOLVED = "unresolved"
+    PLACEHOLDER = "placeholder"
+    TIER = "tier"
+    COMMENT_MARK = "comment_mark"
+
+
+# The roles of the levels of a chapter's headings, 第1章 to (ア).
+HEADINGS = (
+    DraftRole.CHAPTER,
+    DraftRole.SECTION,
+    DraftRole.ITEM,
+    DraftRole.LETTER,
+    DraftRole.INNER,
+)
+
+
+class NumberOf(NamedTuple):
+    """The number that the heading at ``anchor`` bears.
+
+    ``written`` stands there if the document has no such heading, or one without number.
+    """
+
+    anchor: str
+    written: str
+    remarks: tuple[int, ...] = ()
+
+
+class Term(NamedTuple):
+    """A closed word with a look of its own: the mark of a tier."""
+
+    text: str
+    role: DraftRole
+    remarks: tuple[int, ...] = ()
+
+
+Inline = Piece | NumberOf | Term
+Inlines = tuple[Inline, ...]
+
+
+class Title(NamedTuple):
+    """A heading. ``number`` is what it bears; None for one that bears none.
+
+    ``key`` here and below names a text of the sources that may be edited in the document
+    and found again in ``Draft.origins``.
+    """
+
+    role: DraftRole
+    text: Inlines
+    number: int | None = None
+    anchor: str = ""
+    key: str = ""
+
+
+class Line(NamedTuple):
+    """A paragraph."""
+
+    role: DraftRole
+    text: Inlines
+    anchor: str = ""
+    key: str = ""
+
+
+class Caption(NamedTuple):
+    """Title of a table or figure; ``series`` is counted through the document (表1)."""
+
+    role: DraftRole
+    series: str
+    text: Inlines
+
+
+class Cell(NamedTuple):
+    """``across``: how many columns; ``joins``: the cell goes on from the one above."""
+
+    role: DraftRole
+    text: Inlines
+    across: int = 1
+    joins: bool = False
+    anchor: str = ""
+    key: str = ""
+
+
+class Row(NamedTuple):
+    """``head``: repeated on every page; ``keep``: on one page with the row below."""
+
+    cells: tuple[Cell, ...]
+    head: bool = False
+    keep: bool = False
+
+
+class Table(NamedTuple):
+    """``title`` and ``description`` are for those who hear the document.
+
+    ``columns`` are the places of its columns among those that tables of its role have;
+    empty where it has all of them.
+    """
+
+    role: DraftRole
+    title: str
+    description: str
+    rows: tuple[Row, ...]
+    columns: tuple[int, ...] = ()
+
+
+class Series(NamedTuple):
+    """What one status has in each bar."""
+
+    name: str
+    values: tuple[int, ...]
+
+
+class Chart(NamedTuple):
+    """Bars that are parted among the series; ``description`` says the same in words."""
+
+    title: str
+    description: str
+    bars: tuple[str, ...]
+    series: tuple[Series, ...]
+
+
+class Picture(NamedTuple):
+    """An image; width and height in pixels."""
+
+    data: bytes
+    kind: str
+    width: int
+    height: int
+    description: str
+
+
+class Contents(NamedTuple):
+    """目次: where it stands; what it holds is known by the whole document.
+
+    Below it stands how its page numbers came about: counted, measured by LibreOffice,
+    or not at all.
+    """
+
+    title: str
+    counted: str
+    measured: str
+    unknown: str
+
+
+class PageBreak(NamedTuple):
+    """What follows begins a page."""
+
+
+Block = Title | Line | Caption | Table | Chart | Picture | Contents | PageBreak
+
+
+class SectionKind(StrEnum):
+    FRONT = "front"
+    """Cover and contents: pages without number."""
+    UPRIGHT = "upright"
+    TURNED = "turned"
+
+
+class Section(NamedTuple):
+    """Pages of one kind."""
+
+    kind: SectionKind
+    blocks: tuple[Block, ...]
+
+
+class Origin(NamedTuple):
+    """Where a text comes from: the number of a source in ``Draft.sources``, and its line."""
+
+    source: int
+    line: int
+
+
+class Source(NamedTuple):
+    """A source by its name in the project, and the SHA-256 of its text in UTF-8."""
+
+    name: str
+    digest: str
+
+
+class Draft(NamedTuple):
+    """The whole document."""
+
+    words: DraftWords
+    title: str
+    stage: str
+    """（素案）; empty in a final document."""
+    number: str
+    author: str
+    watermark: str
+    """What lies under the text of every page; empty where nothing does."""
+    line_numbers: bool
+    sections: tuple[Section, ...]
+    comments: Mapping[int, Remark]
+    """By the number that pieces carry; a remark's own number is its place in the list."""
+    sources: tuple[Source, ...]
+    origins: Mapping[str, Origin]
+    """Key of a text → where it comes from; none in a final document."""
+
+
+def plain(text: str) -> tuple[Piece, ...]:
+    """Fixed words; nothing where there are none."""
+    return (Piece(text),) if text else ()
+
+
+def head_row(names: Iterable[str]) -> Row:
+    return Row(tuple(Cell(DraftRole.CELL_HEAD, plain(name)) for name in names), head=True)

@@ -1,0 +1,246 @@
+"""Running text in a draft: its remarks, its references, and the way back to its source."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from guideline_docs.model.guideline import CrossReference, Guideline, Passage
+from guideline_docs.rules.diagnostic import Diagnostic
+from guideline_docs.source.span import Span
+from guideline_docs.syntax.references import ReferenceKind
+from guideline_docs.views.draft.parts import Inline, Inlines, NumberOf, Origin, Source, plain
+from guideline_docs.views.draft.words import FindingWords
+from guideline_docs.views.text import Piece, PieceRole, Remark, RemarkIndex, pieces, printable
+
+_PLACEHOLDER = re.compile(r"(【(?:要設定|要確認|要更新)[^】]*】)")
+
+# A reference to a subsection, cut where one number ends and the next begins.
+_SUBSECTION = re.compile(
+    r"""(?x)
+    (?P<category>[(（]\s*[0-9０-９]+\s*[)）]|[⑴-⒇])?(?P<joint>.*?)(?P<letter>[ァ-ヺｦ-ﾝ])
+    (?:(?P<to>[～〜~]|から)(?P<last>[ァ-ヺｦ-ﾝ])(?P<until>まで)?)?"""
+)
+_CHAPTER = re.compile(r"(?P<chapter>第[^章]*章)(?P<section>[0-9０-９]+)?(?P<item>[(（].*[)）])?")
+_MEASURE_WORD = re.compile(r"施策\s*(?=\S)")
+
+
+class Place(NamedTuple):
+    """Where a remark is marked: in words, and where a link leads."""
+
+    words: str
+    anchor: str
+
+
+class Passages:
+    """Turns text into pieces and remembers what was said where."""
+
+    def __init__(
+        self, guideline: Guideline, diagnostics: Iterable[Diagnostic], final: bool
+    ) -> None:
+        self.guideline = guideline
+        self.final = final
+        self.told = dict(enumerate((d for d in diagnostics if d.accepted is None), 1))
+        self.index = RemarkIndex((d.span, number) for number, d in self.told.items())
+        self.marked: dict[int, Place] = {}
+        """Number of a remark → where it is marked; in reading order."""
+        self.spans: dict[str, Span] = {}
+        """Key of a text → where it stands in a source."""
+        self.seen: set[PieceRole] = set()
+
+    # --- text and remarks -------------------------------------------------------
+
+    def fixed(self, text: str) -> Inlines:
+        """Words that are no source text; their placeholders are seen as such."""
+        parts = _PLACEHOLDER.split(text)
+        if len(parts) > 1:
+            self.seen.add(PieceRole.PLACEHOLDER)
+        return tuple(
+            Piece(part, PieceRole.PLACEHOLDER if place % 2 else PieceRole.PLAIN)
+            for place, part in enumerate(parts)
+            if part
+        )
+
+    def text(self, passage: Passage, place: Place | None = None) -> Inlines:
+        """A passage; its new remarks lie on the characters they are about."""
+        told = []
+        if place is not None:
+            told = [
+                (start, end, number)
+                for start, end, number in self.index.within(passage.span)
+                if number not in self.marked
+            ]
+            self.marked.update((number, place) for _, _, number in told)
+        written = passage.text
+        if "【要" in written:
+            self.seen.add(PieceRole.PLACEHOLDER)
+        if told or passage.references or passage.rubies:
+            return tuple(self._cut(passage, told))
+        # Most cells hold neither placeholder nor code that a line could end within.
+        if "-" in written or "【" in written:
+            return pieces(passage)
+        return plain(printable(written))
+
+    def told_whole(self, text: Inlines, place: Place, *spans: Span | None) -> Inlines:
+        """The text with what is told within the spans, and was not marked before, on all of it."""
+        numbers = tuple(
+            number
+            for span in spans
+            if span is not None
+            for _, _, number in self.index.within(span)
+            if number not in self.marked
+        )
+        if not numbers:
+            return text
+        self.marked.update((number, place) for number in numbers)
+        return tuple(remarked(text or (Piece(""),), numbers))
+
+    def unresolved(self, written: str) -> Inlines:
+        """What leads nowhere stands as written, and is seen to do so in a draft."""
+        if self.final:
+            return plain(written)
+        self.seen.add(PieceRole.UNRESOLVED)
+        return (Piece(written, PieceRole.UNRESOLVED),)
+
+    def _cut(self, passage: Passage, told: list[tuple[int, int, int]]) -> Iterator[Inline]:
+        """The passage in parts that begin or end where a reference or a remark does."""
+        groups = {
+            (span.start, span.end): tuple(group)
+            for span, group in groupby(passage.references, key=lambda r: r.span)
+        }
+        whole = [*groups, *((ruby.span.start, ruby.span.end) for ruby in passage.rubies)]
+        edges = {passage.span.start, passage.span.end}
+        edges.update(edge for ends in groups for edge in ends)
+        for start, end, _ in told:
+            edges.update(
+                edge
+                for edge in (start, end)
+                if not any(first < edge < last for first, last in whole)
+            )
+        for start, end in pairwise(sorted(edges)):
+            numbers = tuple(n for first, last, n in told if first < end and last > start)
+            yield from remarked(self._part(passage, start, end, groups), numbers)
+        at_point = tuple(number for first, last, number in told if first == last)
+        if at_point:
+            yield Piece("", remarks=at_point)
+
+    def _part(
+        self,
+        passage: Passage,
+        start: int,
+        end: int,
+        groups: Mapping[tuple[int, int], tuple[CrossReference, ...]],
+    ) -> Inlines:
+        rubies = tuple(r for r in passage.rubies if start <= r.span.start < end)
+        part = Passage(
+            Span(passage.span.source, start, end), rubies=rubies, escaped=passage.escaped
+        )
+        group = groups.get((start, end))
+        if group is None:
+            return pieces(part)
+        written = printable(part.text)
+        if not all(reference.target for reference in group):
+            return self.unresolved(written)
+        return tuple(self._reference(group, written))
+
+    def _reference(self, group: Sequence[CrossReference], written: str) -> Iterator[Inline]:
+        """A resolved reference, each of its numbers bound to the heading that bears it."""
+        first, last = group[0], group[-1]
+        assert first.target is not None and last.target is not None
+        kind = first.mark.kind
+        if kind is ReferenceKind.MEASURE:
+            named = _MEASURE_WORD.match(written)
+            word = named[0] if named else ""
+            yield from plain(word)
+            yield NumberOf(first.target.anchor, written[len(word) :])
+        elif kind is ReferenceKind.CHAPTER and (match := _CHAPTER.fullmatch(written)):
+            path = ""
+            for part in filter(None, match.groups()):
+                path += unicodedata.normalize("NFKC", part)
+                target = self.guideline.targets.get(path)
+                yield NumberOf(target.anchor, part) if target else Piece(part)
+        elif kind is ReferenceKind.SUBSECTION and (match := _SUBSECTION.fullmatch(written)):
+            above = self.guideline.targets.get(f"({first.mark.category})")
+            if (category := match["category"]) and above:
+                yield NumberOf(above.anchor, category)
+            elif category:
+                yield Piece(category)
+            if joint := match["joint"].strip():
+                yield Piece(joint, PieceRole.CODE)
+            yield NumberOf(first.target.anchor, match["letter"])
+            if match["to"]:
+                yield Piece(match["to"])
+                yield NumberOf(last.target.anchor, match["last"])
+                yield from plain(match["until"] or "")
+        else:
+            yield Piece(written, PieceRole.LINK, first.target.anchor)
+
+    def remarks(self, words: FindingWords) -> Iterator[tuple[int, Remark]]:
+        """The remarks in reading order, those without a place in the document last."""
+        rest = (number for number in self.told if number not in self.marked)
+        for place, key in enumerate((*self.marked, *rest), 1):
+            diagnostic = self.told[key]
+            finding = diagnostic.finding
+            if key in self.marked:
+                where = self.marked[key].words
+            else:
+                where = words.at_line.format(
+                    path=diagnostic.path.rpartition("/")[2], line=finding.span.line
+                )
+            yield (
+                key,
+                Remark(
+                    place,
+                    diagnostic.code,
+                    printable(where),
+                    printable(finding.message),
+                    printable(finding.hint),
+                ),
+            )
+
+    # --- the way back -----------------------------------------------------------
+
+    def key(self, owner: str, part: str, passage: Passage) -> str:
+        """A name for a text by which it is found again; each text has one, in one place."""
+        key = f"{owner}:{part}"
+        if self.final or key in self.spans:
+            return ""
+        self.spans[key] = passage.span
+        return key
+
+    def sources(self) -> Iterator[Source]:
+        """The sources by their names in the project: where it stands is nobody's business.
+
+        A document that leads back to none has none.
+        """
+        if not self.spans:
+            return
+        folder = self.guideline.configuration.chapters
+        chapters = {id(chapter.source) for chapter in self.guideline.chapters}
+        for source in self.guideline.sources:
+            name = source.path.rpartition("/")[2]
+            if id(source) in chapters:
+                name = f"{folder}/{name}"
+            yield Source(name, sha256(source.text.encode()).hexdigest())
+
+    def origins(self) -> Iterator[tuple[str, Origin]]:
+        numbers = {id(source): n for n, source in enumerate(self.guideline.sources)}
+        for key, span in self.spans.items():
+            if (number := numbers.get(id(span.source))) is not None:
+                yield key, Origin(number, span.line)
+
+
+def remarked(text: Iterable[Inline], numbers: tuple[int, ...]) -> Iterator[Inline]:
+    for part in text:
+        told = (*part.remarks, *numbers)
+        if not numbers:
+            yield part
+        elif isinstance(part, Piece):
+            yield replace(part, remarks=told)
+        else:
+            yield part._replace(remarks=told)

@@ -1,0 +1,122 @@
+"""What is printed in any draft: ``[draft]`` in wording.toml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from guideline_docs.views.wording import phrase
+
+
+@dataclass(frozen=True, slots=True)
+class CoverWords:
+    number: str
+    title: str
+    date: str
+    municipality: str
+    department: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegendWords:
+    title: str
+    lead: str
+    mark: str
+    meaning: str
+    placeholder: str
+    unresolved: str
+    unresolved_sample: str
+    comment: str
+    comment_sample: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveWords:
+    promotion: str
+    demotion: str
+    continuation: str
+    completion: str
+    renewal: str
+    unclear: str
+
+
+@dataclass(frozen=True, slots=True)
+class SkeletonWords:
+    achievement: str
+    system: str
+    measures: str
+    comparison: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableWords:
+    subsection: str
+    number: str
+    measure: str
+    before: str
+    after: str
+    move: str
+    kind: str
+    number_before: str
+    number_after: str
+    tier_before: str
+    tier_after: str
+    achievement_description: str
+    system_description: str
+    measure_description: str = phrase("name")
+    progress_description: str
+    comparison_caption: str
+    comparison_description: str
+    comparison_note: str
+    progress_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingWords:
+    title: str
+    lead: str = phrase("n")
+    number: str
+    place: str
+    message: str
+    message_code: str = phrase("code", "message")
+    description: str
+    hint: str = phrase("hint")
+    at_tier: str = phrase("mark")
+    at_measure: str = phrase("number", "column")
+    at_row: str = phrase("number")
+    at_heading: str = phrase("name")
+    at_line: str = phrase("path", "line")
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftWords:
+    """``[draft]`` in wording.toml."""
+
+    stage: str = phrase("stage")
+    watermark: str
+    unset: str = phrase("name")
+    contents: str
+    pages_counted: str
+    pages_measured: str
+    pages_unknown: str
+    table: str
+    figure: str
+    bar: str = phrase("name", "n")
+    tier: str = phrase("mark")
+    way_from: str
+    way_to: str
+    way_kind: str = phrase("kind")
+    arrow: str
+    blank: str
+    gap: str
+    """Between a number and what it numbers."""
+    open_number: str
+    no_number: str
+    category: str = phrase("number")
+    cover: CoverWords
+    legend: LegendWords
+    moves: MoveWords
+    skeleton: SkeletonWords
+    tables: TableWords
+    findings: FindingWords
