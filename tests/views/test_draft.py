@@ -222,6 +222,14 @@ def test_the_table_of_progress_turns_the_page_with_the_headings_that_lead_to_it(
     ] == [(s.kind.value, words(s.blocks[0].text)) for s in view.sections]
 
 
+def test_without_measures_a_draft_says_that_there_are_none() -> None:
+    empty = notation.guideline("港の一覧\n", "第1章　資料\n\n［＃施策］\n\n［＃進捗状況一覧］\n")
+    view = draft(empty, (), WORDING)
+    words_ = "【要確認】施策の一覧がないため、ここに載せるものがない。"
+    assert [words_, words_] == lines(view, DraftRole.TEXT)
+    assert {SectionKind.FRONT, SectionKind.UPRIGHT} == {section.kind for section in view.sections}
+
+
 # --- references --------------------------------------------------------------------
 
 

@@ -24,7 +24,7 @@ from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.image import ImageFile
 from guideline_docs.views.achievement import Achievement, AchievementWords, achievement
 from guideline_docs.views.draft.counts import Counts
-from guideline_docs.views.draft.measures import Measures
+from guideline_docs.views.draft.measures import OF_MEASURES, Measures
 from guideline_docs.views.draft.parts import (
     HEADINGS,
     Block,
@@ -187,6 +187,9 @@ class _Drafter:
     def _skeleton(self) -> Iterator[Block]:
         """A sheet without chapters gives a whole draft too."""
         words = self.words.skeleton
+        if not any(self.guideline.measures):
+            yield self._no_measures()
+            return
         asked = (
             (words.achievement, self.counts.table()),
             (words.system, self.measures.system()),
@@ -231,6 +234,8 @@ class _Drafter:
 
     def _annotation(self, annotation: Annotation, place: Place) -> Iterator[Block | Annotation]:
         match annotation.kind:
+            case kind if kind in OF_MEASURES and not any(self.guideline.measures):
+                yield self._no_measures()
             case AnnotationKind.PAGE_BREAK:
                 yield PageBreak()
             case AnnotationKind.ACHIEVEMENT:
@@ -252,6 +257,9 @@ class _Drafter:
                 yield Line(
                     DraftRole.TEXT, self.passages.told_whole(written, place, annotation.span)
                 )
+
+    def _no_measures(self) -> Line:
+        return Line(DraftRole.TEXT, self.passages.fixed(self.words.no_measures))
 
     def _picture(self, image: ImageFile, further: tuple[str, ...]) -> Iterator[Block]:
         description = printable(further[0]) if further else ""

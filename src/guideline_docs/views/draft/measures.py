@@ -43,12 +43,15 @@ from guideline_docs.views.text import Piece, printable
 
 # A measure stands in several places; what is told of it is told, and what refers to it
 # leads, to the first of these that the chapters ask for.
-_HOMES = (
+HOMES = (
     AnnotationKind.MEASURES,
     AnnotationKind.PROGRESS_TABLE,
     AnnotationKind.COMPARISON,
     AnnotationKind.MEASURE_SYSTEM,
 )
+
+# What has nothing to say without measures.
+OF_MEASURES = frozenset((*HOMES, AnnotationKind.ACHIEVEMENT, AnnotationKind.ACHIEVEMENT_CHART))
 _COLUMNS = (
     Column.NUMBER,
     Column.TITLE,
@@ -94,7 +97,7 @@ class Measures:
             for block in chapter.blocks
             if isinstance(block, Annotation)
         ]
-        self.home = next((kind for kind in _HOMES if kind in asked), AnnotationKind.MEASURES)
+        self.home = next((kind for kind in HOMES if kind in asked), AnnotationKind.MEASURES)
 
     # --- 施策の体系 -----------------------------------------------------------------
 

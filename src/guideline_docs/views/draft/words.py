@@ -113,6 +113,7 @@ class DraftWords:
     """Between a number and what it numbers."""
     open_number: str
     no_number: str
+    no_measures: str
     category: str = phrase("number")
     cover: CoverWords
     legend: LegendWords
