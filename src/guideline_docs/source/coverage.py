@@ -7,7 +7,7 @@ box (tofu), and nobody is told. The list is written by ``script/list-font-covera
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -23,19 +23,20 @@ def is_private(text: str) -> bool:
     return "\ue000" <= text[:1] <= "\uf8ff" or text[:1] >= "\U000f0000"
 
 
-def unprintable(text: str) -> Iterator[tuple[int, int]]:
+def unprintable(text: str, characters: Iterable[str] = ()) -> Iterator[tuple[int, int]]:
     """The two ends of each character, or pair with a variation selector, that has no glyph.
 
+    ``characters`` are those that occur in the text, where they are known already.
     Control characters are not told here: they are no characters of a font.
     """
-    odd = {char for char in set(text) if not _is_common(char)}
+    odd = {char for char in characters or set(text) if not _is_common(char)}
     if not odd:
         return
-    characters, sequences = _coverage()
+    known, sequences = _coverage()
     lacking = {
         char
         for char in odd
-        if char not in characters and not _is_control(char) and not _is_selector(char)
+        if char not in known and not _is_control(char) and not _is_selector(char)
     }
     told: set[int] = set()
     if any(map(_is_selector, odd)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,6 +44,14 @@ class SourceText:
     bom: bytes = b""
     undecodable: int | None = None
     _line_starts: list[int] = field(default_factory=list, repr=False)
+    _characters: set[str] = field(default_factory=set, repr=False)
+
+    @property
+    def characters(self) -> Set[str]:
+        """Each character that occurs: a thousand, where the text has millions."""
+        if not self._characters:
+            self._characters.update(self.text)
+        return self._characters
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1; a column is a code point."""
