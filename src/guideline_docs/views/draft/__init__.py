@@ -304,7 +304,6 @@ class _Drafter:
             )
             rows.append(Row(cells))
         yield Table(DraftRole.FINDING_TABLE, words.title, words.description, tuple(rows))
-        yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(words.note))
 
 
 def _leading(blocks: Sequence[Block]) -> int:

@@ -74,8 +74,7 @@ class Counts:
     def _achievement_row(self, row: TierRow, name: Inlines) -> Row:
         figures = (row.total, *("\n".join(_filled(f.count, f.rate)) for f in row.figures))
         cells = (Cell(DraftRole.CELL_NUMBER, plain(figure)) for figure in figures)
-        keep = row is not self.achieved.overall
-        return Row((Cell(DraftRole.CELL_CENTRE, name), *cells), keep=keep)
+        return Row((Cell(DraftRole.CELL_CENTRE, name), *cells), keep=True)
 
     def _told_of_tier(self, tier: Tier, name: str, words: Inlines) -> Inlines:
         """What is told of the sheet's own summary is marked at the counted one."""

@@ -231,6 +231,9 @@ class Measures:
         head = head_row(printable(name) for name in names)
         places = tuple(_COLUMNS.index(column) for column in shown)
         further = range(len(_COLUMNS), len(_COLUMNS) + len(self.guideline.extra_heads))
+        yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(words.progress_note))
+        for note in self.guideline.notes:
+            yield Line(DraftRole.TABLE_NOTE, self.passages.text(note))
         for category in self._categories():
             yield from self._band(category, here)
             rows = [head]
@@ -249,9 +252,6 @@ class Measures:
                 tuple(rows),
                 (*places, *further),
             )
-        for note in self.guideline.notes:
-            yield Line(DraftRole.TABLE_NOTE, self.passages.text(note))
-        yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(words.progress_note))
 
     def _columns(self) -> tuple[Column, ...]:
         notes = (Column.RESULTS, Column.RATIONALE) if self.options.omit_notes else ()
@@ -294,13 +294,14 @@ class Measures:
             )
         )
         yield Caption(DraftRole.CAPTION, self.words.table, plain(words.comparison_caption))
+        # Behind the last table a note might stand on a page alone.
+        yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(words.comparison_note))
         for category in self._categories():
             yield from self._band(category, here)
             rows = tuple(self._comparison_row(m, here) for m in category.measures)
             title = self._category_words(category)
             description = words.comparison_description
             yield Table(DraftRole.COMPARISON_TABLE, title, description, (head, *rows))
-        yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(words.comparison_note))
 
     def _comparison_row(self, measure: Measure, here: AnnotationKind) -> Row:
         row, kind, words = self._row(measure, here), move_kind(measure), self.words

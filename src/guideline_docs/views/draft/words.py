@@ -86,7 +86,6 @@ class FindingWords:
     at_row: str = phrase("number")
     at_heading: str = phrase("name")
     at_line: str = phrase("path", "line")
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
