@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import attrgetter, gt
 
 from guideline_docs.model.guideline import (
     Annotation,
@@ -120,9 +121,15 @@ def _within(
     source: SourceText, spans: list[Span], pattern: re.Pattern[str]
 ) -> Iterator[re.Match[str]]:
     """The matches inside spans that do not overlap: one search instead of thousands."""
-    spans = sorted(spans, key=lambda span: span.start)
+    matches = list(pattern.finditer(source.text))
+    if not matches:
+        return
     starts = [span.start for span in spans]
-    for match in pattern.finditer(source.text):
+    if any(map(gt, starts, starts[1:])):
+        # The columns may stand in another order than the model has them.
+        spans = sorted(spans, key=attrgetter("start"))
+        starts = [span.start for span in spans]
+    for match in matches:
         at = bisect_right(starts, match.start()) - 1
         if at >= 0 and match.end() <= spans[at].end:
             yield match
