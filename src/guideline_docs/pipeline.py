@@ -48,6 +48,7 @@ from guideline_docs.syntax.sheet import is_sheet, parse_sheet
 
 if TYPE_CHECKING:
     from guideline_docs.rules.renumber import Renumbering
+    from guideline_docs.syntax.cards import Fault
     from guideline_docs.render.printer import Printer
     from guideline_docs.render.templates import Templates
     from guideline_docs.render.variants import Enclosure
@@ -518,6 +519,36 @@ def _differs(path: Path, data: bytes) -> bool:
         return path.read_bytes() != data
     except OSError as error:
         return not isinstance(error, FileNotFoundError)
+
+
+def convert(name: str) -> tuple[bytes, list[Fault]]:
+    """A sheet as cards, or cards as a sheet, in the encoding of the file; and what is wrong.
+
+    Raises CannotRun for what is neither, and where the file would not come back as it is.
+    """
+    from guideline_docs.syntax.cards import cards_of, is_cards, sheet_of
+
+    location = locate(name)
+    if location.file is None:
+        raise CannotRun(f"{location.folder.name}: フォルダーです。ファイルを指定してください")
+    source = read(location.file.path, location.file.name)
+    heads = _heads(_configuration(location))
+    if source.undecodable is not None:
+        line, column = source.position(source.undecodable)
+        raise CannotRun(f"{source.path}:{line}:{column}: 文字として読めません")
+    if source.bom + source.text.encode(source.encoding) != location.file.path.read_bytes():
+        raise CannotRun(
+            f"{source.path}: 同じ文字に二通りのバイトがあり、元に戻せなくなります。"
+            "UTF-8 で保存し直してください"
+        )
+    faults: list[Fault] = []
+    if is_cards(source):
+        text, faults = sheet_of(source, heads)
+    elif is_sheet(source):
+        text = cards_of(source, heads)
+    else:
+        raise CannotRun(f"{source.path}: 一覧でもカードでもありません")
+    return source.bom + text.encode(source.encoding), faults
 
 
 def write(path: Path, data: bytes) -> None:
