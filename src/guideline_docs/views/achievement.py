@@ -215,7 +215,9 @@ class _Achiever:
     def _segments(self, count: TierCount) -> Iterator[Segment]:
         for status in self.statuses:
             if number := count.count(status):
-                part = f"{100 * number / count.total:.4f}%"
+                # Rounded down: together they must not be longer than the bar.
+                share = 1_000_000 * number // count.total
+                part = f"{share // 10_000}.{share % 10_000:04}%"
                 yield Segment(self.looks[status.word], status.word, str(number), part)
 
     def _in_words(self, name: str, count: TierCount) -> str:
