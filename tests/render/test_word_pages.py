@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import runpy
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from guideline_docs.render.word.lines import broken, lines, width
 from guideline_docs.views.draft import draft
 
 needs_libreoffice = pytest.mark.skipif(
-    shutil.which("soffice") is None, reason="LibreOffice is not installed"
+    layout.libreoffice() is None, reason="LibreOffice is not installed"
 )
 
 
@@ -152,6 +151,7 @@ def test_a_draft_says_how_its_page_numbers_came_about(
 
 def test_without_libreoffice_its_pages_cannot_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(layout, "_PLACES", ())
     view = draft(notation.guideline(SHEET), (), TEMPLATES.wording())
     with pytest.raises(CannotRun, match="LibreOffice がない"):
         word.render(view, TEMPLATES, word.MEASURED)

@@ -17,6 +17,10 @@ from pathlib import Path
 from guideline_docs.failure import CannotRun
 
 _MINUTES = 20
+_PLACES = (
+    Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
+    Path(r"C:\Program Files\LibreOffice\program\soffice.exe"),
+)
 _OBJECT = re.compile(rb"(?m)^(\d+) 0 obj\b(.*?)\bendobj", re.DOTALL)
 _FIRST = re.compile(rb"/First (\d+) 0 R")
 _NEXT = re.compile(rb"/Next (\d+) 0 R")
@@ -24,6 +28,13 @@ _DESTINATION = re.compile(rb"/Dest\s*\[\s*(\d+) 0 R")
 _KIDS = re.compile(rb"/Kids\s*\[([^\]]*)\]")
 _OUTLINE = re.compile(rb"/Outlines (\d+) 0 R")
 _REFERENCE = re.compile(rb"(\d+) 0 R")
+
+
+def libreoffice() -> str | None:
+    """Where LibreOffice is: its installers for macOS and Windows put it on no PATH."""
+    if found := shutil.which("soffice") or shutil.which("libreoffice"):
+        return found
+    return next((str(place) for place in _PLACES if place.is_file()), None)
 
 
 def heading_pages(document: bytes) -> list[int]:
@@ -36,7 +47,7 @@ def heading_pages(document: bytes) -> list[int]:
 
 def printed(document: bytes) -> bytes:
     """The document as LibreOffice prints it to PDF."""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
+    program = libreoffice()
     if program is None:
         raise CannotRun(
             "LibreOffice がないため、ページ番号を求められません（--pages を外すと行から数えます）"
