@@ -1,6 +1,6 @@
 """``python -m guideline_docs``."""
 
-from guideline_docs.cli.app import main
+from guideline_docs.cli.app import run
 
 if __name__ == "__main__":
-    main()
+    run()
