@@ -419,7 +419,7 @@ class _Resolver:
 
     def _tier_term(self, cell: Cell) -> TierTerm:
         span = cell.span
-        read = _of_text(self.tier_terms, span, self._read_tier)
+        read = _of_text(self.tier_terms, cell.written, self._read_tier)
         mark = span.part(*read.mark) if read.mark else None
         label = span.part(*read.label) if read.label else None
         return TierTerm(span, mark, label, read.tier, read.look_alike)
@@ -441,7 +441,7 @@ class _Resolver:
 
     def _proposal(self, cell: Cell) -> Proposal:
         span = cell.span
-        read = _of_text(self.proposals, span, self._read_proposal)
+        read = _of_text(self.proposals, cell.written, self._read_proposal)
         mark = span.part(*read.mark) if read.mark else None
         return Proposal(span, read.completed, read.tier, mark, read.look_alike)
 
@@ -606,9 +606,8 @@ def _trimmed(match: re.Match[str], group: str) -> tuple[int, int]:
     return start, start + len(kept)
 
 
-def _of_text(known: dict[str, _Read], span: Span, read: Callable[[str], _Read]) -> _Read:
+def _of_text(known: dict[str, _Read], text: str, read: Callable[[str], _Read]) -> _Read:
     """What a cell's text was read as: a long sheet says the same few words in every row."""
-    text = span.text
     if text not in known:
         known[text] = read(text)
     return known[text]

@@ -26,18 +26,23 @@ class Column(StrEnum):
 
 
 class Cell(NamedTuple):
-    """One cell; ``span`` is its text without quotes, bold marks and outer blanks."""
+    """One cell; ``span`` is its text without quotes, bold marks and outer blanks.
+
+    ``text`` is how it reads: where the cell is quoted, a doubled mark is one.
+    """
 
     span: Span
+    text: str = ""
     quoted: bool = False
     bold: bool = False
 
     @property
-    def text(self) -> str:
-        return self.span.text.replace('""', '"') if self.quoted else self.span.text
+    def written(self) -> str:
+        """The text as it stands in the source, for offsets."""
+        return self.span.text if self.quoted else self.text
 
     def __bool__(self) -> bool:
-        return self.span.start < self.span.end
+        return self.text != ""
 
 
 class Blank(NamedTuple):

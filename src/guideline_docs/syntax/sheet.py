@@ -104,7 +104,7 @@ def _lines(source: SourceText) -> Iterator[tuple[Span, tuple[Cell, ...]]]:
             for part in text[at:stop].rstrip("\t").split("\t"):
                 # Most cells are empty or bare text: they need no closer look.
                 if part.strip() == part and part[:1] != "<":
-                    cells.append(Cell(Span(source, start, start + len(part))))
+                    cells.append(Cell(Span(source, start, start + len(part)), part))
                 else:
                     cells.append(_cell(source, start, start + len(part)))
                 start += len(part) + 1
@@ -138,17 +138,22 @@ def _cell(source: SourceText, start: int, end: int, quoted: bool = False) -> Cel
     text = source.text[start:end]
     kept = text.strip()
     if not kept:
-        return Cell(Span(source, start, start), quoted)
+        return Cell(Span(source, start, start), "", quoted)
     if len(kept) < len(text):
         start += text.find(kept)
     if kept[0] != "<":
-        return Cell(Span(source, start, start + len(kept)), quoted)
+        return _read_cell(Span(source, start, start + len(kept)), kept, quoted)
     bold = kept.startswith(("<b>", "<B>")) and _BOLD.fullmatch(kept)
     if bold:
         inner = bold["text"]
         kept = inner.strip()
         start += 3 + inner.find(kept)
-    return Cell(Span(source, start, start + len(kept)), quoted, bool(bold))
+    return _read_cell(Span(source, start, start + len(kept)), kept, quoted, bool(bold))
+
+
+def _read_cell(span: Span, written: str, quoted: bool, bold: bool = False) -> Cell:
+    text = written.replace('""', '"') if quoted else written
+    return Cell(span, text, quoted, bold)
 
 
 class _Reader:
@@ -259,12 +264,12 @@ class _Reader:
 def _heading(span: Span, filled: list[Cell]) -> CategoryLine | SubsectionLine | None:
     """A heading: its mark and title in one cell, or in two with nothing beside them."""
     first = filled[0]
-    text = first.span.text
+    text = first.written
     match = _CATEGORY.match(text) or _subsection(text)
     if match is None:
         return None
     start, end = match.span("title")
-    title = Cell(first.span.part(start, end), first.quoted, first.bold)
+    title = _read_cell(first.span.part(start, end), match["title"], first.quoted, first.bold)
     if not title and len(filled) > 1:
         if len(filled) > 2:
             return None
@@ -309,7 +314,8 @@ def _as_note(node: SheetNode) -> SheetNode:
             place = mark or title.span
         case _:
             return node
-    return NoteLine(node.span, Cell(Span(place.source, place.start, title.span.end)))
+    whole = Span(place.source, place.start, title.span.end)
+    return NoteLine(node.span, _read_cell(whole, whole.text, title.quoted))
 
 
 def _used(match: re.Match[str]) -> int:
@@ -342,7 +348,7 @@ def _tier_line(span: Span, first: Cell, rest: list[Cell], tier: re.Match[str]) -
 
 
 def _share(cell: Cell) -> ShareCell | None:
-    text = cell.span.text
+    text = cell.written
     match = _SHARE.fullmatch(text) if len(text) <= _LONGEST_SHARE else None
     if match is None:
         return None
