@@ -14,7 +14,7 @@ from notation import category, row
 from guideline_docs.render import data
 
 SCHEMA = json.loads(
-    (Path(__file__).parents[2] / "schema" / "progress-table.schema.json").read_text("utf-8")
+    Path(data.__file__).with_name("progress-table.schema.json").read_text("utf-8")
 )
 
 

@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from contextlib import suppress
 from importlib import import_module
 from typing import NoReturn
 

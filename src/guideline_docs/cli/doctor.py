@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import platform
-import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import click
 
@@ -62,7 +60,9 @@ def _everything() -> Iterator[_Checked]:
 
     for need in pdf.requirements():
         yield _Checked(need.name, need.ok, need.detail, need.install)
-    office = _libreoffice()
+    from guideline_docs.render.word.layout import libreoffice
+
+    office = libreoffice()
     yield _Checked(
         "LibreOffice",
         office is not None,
@@ -70,17 +70,6 @@ def _everything() -> Iterator[_Checked]:
         _install_libreoffice(),
         needed=False,
     )
-
-
-def _libreoffice() -> str | None:
-    """Where LibreOffice is; it never stands on the PATH of Windows and macOS."""
-    if found := shutil.which("soffice") or shutil.which("libreoffice"):
-        return found
-    usual = (
-        Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
-        Path(r"C:\Program Files\LibreOffice\program\soffice.exe"),
-    )
-    return next((str(path) for path in usual if path.is_file()), None)
 
 
 def _install_libreoffice() -> str:

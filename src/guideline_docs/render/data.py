@@ -1,4 +1,4 @@
-"""The progress table as JSON, as ``schema/progress-table.schema.json`` describes it."""
+"""The progress table as JSON, as ``progress-table.schema.json`` beside this file describes it."""
 
 from __future__ import annotations
 
