@@ -71,10 +71,12 @@ def repeated_clause(guideline: Guideline) -> Iterator[Finding]:
 # What may not stand before is asked behind the first letters: a pattern that begins
 # with a fixed letter is searched for many times faster.
 _ERA = re.compile(
-    r"""(?x)
-    (?P<元号>(?:令和|平成|昭和)(?:[0-9０-９]{1,2}|元)年?度?)
-  | (?P<略号>[RHSＲＨＳ](?<![A-Za-z0-9Ａ-Ｚａ-ｚ.].)[0-9０-９]{1,2}(?![A-Za-z0-9０-９.])年?度?)
-  | (?P<西暦>(?:19|20|１９|２０)(?<![0-9０-９（(]..)[0-9０-９]{2}年度?)"""
+    r"""(?x)[令平昭RHSＲＨＳ12１２]
+    (?: (?P<元号>(?:(?<=[令昭])和|(?<=平)成)(?:[0-9０-９]{1,2}|元)年?度?)
+      | (?P<略号>(?<=[RHSＲＨＳ])(?<![A-Za-z0-9Ａ-Ｚａ-ｚ.].)
+            [0-9０-９]{1,2}(?![A-Za-z0-9０-９.])年?度?)
+      | (?P<西暦>(?:(?<=1)9|(?<=2)0|(?<=１)９|(?<=２)０)(?<![0-9０-９（(]..)
+            [0-9０-９]{2}年度?) )"""
 )
 
 

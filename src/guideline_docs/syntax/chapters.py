@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from guideline_docs.source.glyphs import KANA_ORDER, full_kana, kana_place, number
+from guideline_docs.source.glyphs import full_kana, kana_place, number
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import LINE_END, SourceText
 from guideline_docs.syntax.nodes import (
@@ -24,12 +24,12 @@ from guideline_docs.syntax.nodes import (
 
 # In the order of the levels; the names of the groups are the levels.
 _HEADING = re.compile(
-    rf"""(?x)
-    (?: 第(?P<chapter>[0-9０-９]{{1,4}})章
-      | (?P<section>[0-9０-９]{{1,4}})
-      | [(（](?P<item>[0-9０-９]{{1,4}})[)）]
-      | (?P<letter>[{KANA_ORDER}ｱ-ﾝ])
-      | [(（](?P<inner>[{KANA_ORDER}ｱ-ﾝ])[)）]
+    r"""(?x)
+    (?: 第(?P<chapter>[0-9０-９]{1,4})章
+      | (?P<section>[0-9０-９]{1,4})
+      | [(（](?P<item>[0-9０-９]{1,4})[)）]
+      | (?P<letter>[ア-ンｱ-ﾝ])
+      | [(（](?P<inner>[ア-ンｱ-ﾝ])[)）]
     )[ \t　]+(?=\S)"""
 )
 _LEVELS = ("chapter", "section", "item", "letter", "inner")
@@ -73,8 +73,9 @@ def _node(span: Span, line: str, starts: bool) -> ChapterNode:
             for part in _ARGUMENT.finditer(match["rest"])
         )
         return AnnotationLine(span, words, words.part(*match.span("word")), arguments)
-    if not lead and (match := _HEADING.match(line) or _RING.match(line)):
-        level, ordinal = _level(match)
+    match = None if lead else _HEADING.match(line) or _RING.match(line)
+    if match and (numbered := _level(match)):
+        level, ordinal = numbered
         mark = span.part(0, len(match[0].rstrip()))
         title = words.part(match.end(), len(kept))
         return HeadingLine(span, level, ordinal, mark, title, _rubies(title))
@@ -92,11 +93,13 @@ def _rubies(span: Span) -> tuple[Ruby, ...]:
     )
 
 
-def _level(match: re.Match[str]) -> tuple[int, int]:
-    """The level of a heading and its number."""
+def _level(match: re.Match[str]) -> tuple[int, int] | None:
+    """The level of a heading and its number; None for a kana that is no item letter."""
     if match.re is _RING:
         return _LEVELS.index("item"), ord(match["ring"]) - ord("⑴") + 1
     level = next(name for name in _LEVELS if match[name])
     written = match[level]
-    place = kana_place(full_kana(written))
-    return _LEVELS.index(level), place if place is not None else number(written)
+    if level in ("letter", "inner"):
+        place = kana_place(full_kana(written))
+        return (_LEVELS.index(level), place) if place else None
+    return _LEVELS.index(level), number(written)

@@ -94,8 +94,13 @@ _CHAPTER = re.compile(
     r"(?P<inside>(?P<section>[0-9０-９]{1,3})(?:[(（](?P<item>[0-9０-９]{1,3})[)）])?)?"
 )
 
-# Where any of the forms can begin; a cell without one is done after one search.
-_START = re.compile(r"[(（][ 　]*[0-9０-９]|[⑴-⒇]|施策|[NＮ][oｏOＯ]|№|第(?=[0-9０-９])")
+# Where any of the forms can begin; a cell without one is done after one search. A pattern
+# that begins with one set of characters is searched for many times faster than alternatives.
+_START = re.compile(
+    r"""(?x)[(（⑴-⒇施NＮ№第]
+    (?: (?<=[(（])[ 　]*[0-9０-９] | (?<=施)策 | (?<=[NＮ])[oｏOＯ] | (?<=第)(?=[0-9０-９])
+      | (?<=[⑴-⒇№]) )"""
+)
 
 
 def references(span: Span, chapters: bool = False) -> Iterable[ReferenceMark]:
