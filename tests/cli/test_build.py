@@ -75,6 +75,16 @@ def test_a_sheet_alone_is_a_project(city: Path, tmp_path: Path) -> None:
     assert ["progress-table.csv", "progress-table.json"] == documents(tmp_path / "出力")
 
 
+def test_a_character_without_a_glyph_is_said(city: Path) -> None:
+    sheet = city / "sources" / "phase1-progress.txt"
+    sheet.write_text(sheet.read_text("utf-8").replace("公共施設", "𠮷田施設"), "utf-8")
+    _, told, _ = build("--only", "csv", cwd=city)
+    assert (
+        "印刷用の書体にない文字が 2 か所あります。PDF では「〓」になります"
+        "（場所は check --select GD004）"
+    ) in told
+
+
 def test_final_is_refused_while_anything_is_open(city: Path) -> None:
     status, _, errors = build("--final", cwd=city)
     assert 1 == status

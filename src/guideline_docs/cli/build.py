@@ -17,6 +17,7 @@ from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import PAPERS
 from guideline_docs.render.reports import concise
 from guideline_docs.rules.diagnostic import Diagnostic
+from guideline_docs.rules.layout import private_use_character
 
 
 @click.command(cls=Command, options_metavar="[指定]…", add_help_option=False)
@@ -147,6 +148,12 @@ def _tell(diagnostics: list[Diagnostic]) -> None:
     if open_errors:
         click.echo(concise.render(open_errors).rpartition("\n")[0].rpartition("\n")[0])
     click.echo(f"検査: {concise.summary(diagnostics)}")
+    lacking = sum(d.code == private_use_character.code for d in diagnostics)
+    if lacking:
+        click.echo(
+            f"印刷用の書体にない文字が {lacking} か所あります。PDF では「〓」になります"
+            "（場所は check --select GD004）"
+        )
 
 
 def _shown(path: Path) -> str:

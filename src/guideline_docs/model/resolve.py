@@ -559,9 +559,9 @@ def _tiers(lines: Iterable[TierLine]) -> Iterator[Tier]:
 
 def _place(line: CategoryLine | SubsectionLine | RowLine | HeadingLine) -> Span:
     """Where a target is seen: a heading from its mark to its last word, a row's number."""
+    if isinstance(line, RowLine):
+        return line.number_cell.span
     match line:
-        case RowLine():
-            return line.number_cell.span
         case CategoryLine():
             mark, end = line.number_span, line.title.span.end
         case SubsectionLine():

@@ -19,7 +19,9 @@ SCHEMA_VERSION = 1
 def render(diagnostics: Sequence[Diagnostic]) -> str:
     """One diagnostic a line: as quick to write as to compare."""
     counts = json.dumps(count(diagnostics))
-    lines = [json.dumps(_diagnostic(d), ensure_ascii=False) for d in diagnostics]
+    # One encoder for all: json.dumps makes a new one for each call with arguments.
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    lines = [encode(_diagnostic(d)) for d in diagnostics]
     body = ",\n  ".join(lines)
     inner = f"\n  {body}\n " if body else ""
     return f'{{"schema_version": {SCHEMA_VERSION},\n "counts": {counts},\n "diagnostics": [{inner}]}}\n'
