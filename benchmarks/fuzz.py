@@ -83,12 +83,12 @@ def hurt(dice: random.Random, text: str) -> bytes:
         text = dice.choice(HURTS)(dice, text)
     encoding = dice.choice(("utf-8", "utf-8", "utf-8-sig", "utf-16", "cp932"))
     data = text.encode(encoding, "surrogatepass" if encoding.startswith("utf") else "ignore")
-    if dice.random() < 0.3:
+    if data and dice.random() < 0.3:
         broken = bytearray(data)
         for _ in range(dice.choice((1, 3, 30))):
             broken[dice.randrange(len(broken))] = dice.randrange(256)
         data = bytes(broken)
-    return data[: dice.randrange(len(data))] if dice.random() < 0.1 else data
+    return data[: dice.randrange(len(data))] if data and dice.random() < 0.1 else data
 
 
 def run(data: bytes) -> str:
