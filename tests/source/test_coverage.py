@@ -18,6 +18,7 @@ from guideline_docs.source.coverage import unprintable
         "\t\r\n",
         "制御\x0bは別の規則",
         "é ü ☃",
+        "行末\r\n\U000e0100選択子だけ",
     ],
 )
 def test_what_the_fonts_hold_is_silent(text: str) -> None:

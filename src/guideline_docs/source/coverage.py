@@ -40,7 +40,7 @@ def unprintable(text: str, characters: Iterable[str] = ()) -> Iterator[tuple[int
     }
     told: set[int] = set()
     if any(map(_is_selector, odd)):
-        for match in re.finditer(f"(?s).[{_SELECTORS}]", text):
+        for match in re.finditer(rf"[^\r\n][{_SELECTORS}]", text):
             base, selector = match[0]
             # A pair that the font lacks prints its base alone, and search no longer finds it.
             if base not in sequences.get(selector, ()):
