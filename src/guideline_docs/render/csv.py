@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.views.progress_table import ProgressMoveWords
+from guideline_docs.views.moves import MoveWords
 from guideline_docs.views.records import Record, records
 from guideline_docs.views.text import printable
 from guideline_docs.views.wording import Wording
@@ -46,7 +46,7 @@ def render(guideline: Guideline, wording: Wording) -> bytes:
     Raises CannotRun where a phrase is missing.
     """
     heads = wording.phrases(DataWords, "progress_data")
-    moves = wording.phrases(ProgressMoveWords, "progress.words")
+    moves = wording.phrases(MoveWords, "progress.words")
     rows = list(records(guideline))
     surplus = any(row.surplus for row in rows)
     target = io.StringIO()
@@ -71,7 +71,7 @@ def render(guideline: Guideline, wording: Wording) -> bytes:
 _FIELDS = tuple(name for name in DataWords.__dataclass_fields__ if name != "surplus")
 
 
-def _cell(row: Record, name: str, moves: ProgressMoveWords) -> str:
+def _cell(row: Record, name: str, moves: MoveWords) -> str:
     match name:
         case "move":
             return str(getattr(moves, row.move))

@@ -127,7 +127,6 @@ class Joined:
 
     def _tags(self, pages: Sequence[pikepdf.Page], tree: Any) -> None:
         """Number the parents on, and put the rows into the table of the first part."""
-        import pikepdf
 
         shift = self.next_parent
         for page in pages:

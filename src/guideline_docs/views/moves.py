@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from guideline_docs.model.guideline import Measure
@@ -18,6 +19,18 @@ class MoveKind(StrEnum):
     """Completed, and taken up anew: ``○→Ⅰ``."""
     UNCLEAR = "unclear"
     """Tier or proposal is not understood; nothing is said beyond what is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveWords:
+    """A phrase for each kind, as a table of wording.toml has them."""
+
+    promotion: str
+    demotion: str
+    continuation: str
+    completion: str
+    renewal: str
+    unclear: str
 
 
 def move_kind(measure: Measure) -> MoveKind:

@@ -32,7 +32,7 @@ from guideline_docs.views.achievement import (
     status_looks,
     tier_look,
 )
-from guideline_docs.views.moves import MoveKind, move_kind
+from guideline_docs.views.moves import MoveKind, MoveWords, move_kind
 from guideline_docs.views.text import (
     Piece,
     PieceRole,
@@ -44,16 +44,6 @@ from guideline_docs.views.text import (
     printable,
 )
 from guideline_docs.views.wording import Wording, phrase
-
-
-@dataclass(frozen=True, slots=True)
-class ProgressMoveWords:
-    promotion: str
-    demotion: str
-    continuation: str
-    completion: str
-    renewal: str
-    unclear: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +94,9 @@ class ProgressWords:
     caption: str
     link: str = phrase("name")
     """What a reader hears of a link."""
-    signs: ProgressMoveWords
-    legend: ProgressMoveWords
-    words: ProgressMoveWords
+    signs: MoveWords
+    legend: MoveWords
+    words: MoveWords
     findings: ProgressFindingWords
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from guideline_docs.views.moves import MoveWords
 from guideline_docs.views.wording import phrase
 
 
@@ -28,16 +29,6 @@ class LegendWords:
     comment: str
     comment_sample: str
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class MoveWords:
-    promotion: str
-    demotion: str
-    continuation: str
-    completion: str
-    renewal: str
-    unclear: str
 
 
 @dataclass(frozen=True, slots=True)
