@@ -34,6 +34,7 @@ from guideline_docs.syntax.nodes import (
     TextLine,
     TierLine,
     Title,
+    Writing,
 )
 
 
@@ -116,7 +117,8 @@ def _node_parts(node: SheetNode | ChapterNode) -> Iterator[str]:
 def _cell(cell: Cell) -> str:
     if not cell:
         return "-"
-    return f"{_at(cell.span)}{' quoted' if cell.quoted else ''}{' bold' if cell.bold else ''}"
+    written = "" if cell.writing is Writing.PLAIN else f" {cell.writing}"
+    return f"{_at(cell.span)}{written}{' bold' if cell.bold else ''}"
 
 
 def _at(span: Span | None) -> str:

@@ -16,6 +16,7 @@ from guideline_docs.syntax.nodes import (
     SummaryHead,
     TierLine,
     Title,
+    Writing,
 )
 from guideline_docs.syntax.sheet import is_sheet
 
@@ -106,7 +107,9 @@ def test_cells_of_a_row_are_without_blanks_bold_and_quotes() -> None:
     assert isinstance(node, RowLine)
     assert ["1", "研修", "【Ⅰ】", "済", '"市民"の場', "", "理由"] == [cell.text for cell in node.cells]
     assert [False, False, True, False, False, False, False] == [cell.bold for cell in node.cells]
-    assert [False, False, False, True, True, False, False] == [cell.quoted for cell in node.cells]
+    assert [False, False, False, True, True, False, False] == [
+        cell.writing is Writing.QUOTED for cell in node.cells
+    ]
 
 
 # --- the other kinds -----------------------------------------------------------------------------

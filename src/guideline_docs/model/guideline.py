@@ -15,7 +15,7 @@ from guideline_docs.model.vocabulary import Status
 from guideline_docs.source.image import ImageFile
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
-from guideline_docs.syntax.nodes import ChapterTree, Column, Ruby, SheetTree, Stray
+from guideline_docs.syntax.nodes import ChapterTree, Column, Ruby, SheetTree, Stray, Writing
 from guideline_docs.syntax.references import ReferenceMark
 
 
@@ -63,18 +63,18 @@ class Passage(NamedTuple):
     """Running text: a cell, a heading's words, a paragraph.
 
     ``span`` is the text in the source without quotes, bold and outer blanks.
-    ``escaped`` says that the source doubles the quotation marks (an Excel cell).
     """
 
     span: Span
     references: tuple[CrossReference, ...] = ()
     rubies: tuple[Ruby, ...] = ()
-    escaped: bool = False
+    writing: Writing = Writing.PLAIN
 
     @property
     def text(self) -> str:
         """The text as it is read; ruby notation stands in it."""
-        return self.span.text.replace('""', '"') if self.escaped else self.span.text
+        written = self.span.text
+        return written if self.writing is Writing.PLAIN else self.writing.read(written)
 
     def __bool__(self) -> bool:
         return self.span.start < self.span.end

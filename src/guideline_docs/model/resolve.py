@@ -389,7 +389,7 @@ class _Resolver:
 
     def _passage(self, cell: Cell) -> Passage:
         marks = references(cell.span)
-        return Passage(cell.span, self._resolved(marks) if marks else (), (), cell.quoted)
+        return Passage(cell.span, self._resolved(marks) if marks else (), (), cell.writing)
 
     def _resolved(self, marks: Iterable[ReferenceMark]) -> tuple[CrossReference, ...]:
         found = tuple(self._found(marks))
@@ -595,7 +595,7 @@ def _split_completed(text: str, vocabulary: Vocabulary) -> tuple[bool, int]:
 
 
 def _plain(cell: Cell) -> Passage:
-    return Passage(cell.span, escaped=cell.quoted)
+    return Passage(cell.span, writing=cell.writing)
 
 
 def _trimmed(match: re.Match[str], group: str) -> tuple[int, int]:

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 
-
 class Column(StrEnum):
     """The columns the documents know; the value is the field of a measure."""
 
@@ -25,21 +24,40 @@ class Column(StrEnum):
     RATIONALE = "rationale"
 
 
+class Writing(StrEnum):
+    """How a text stands in its source, where that is not as it reads."""
+
+    PLAIN = "plain"
+    QUOTED = "quoted"
+    """A cell that Excel has quoted: a doubled mark is one."""
+    CONTINUED = "continued"
+    """A field of a card: every further line is indented by two."""
+
+    def read(self, written: str) -> str:
+        """How what is written so reads."""
+        match self:
+            case Writing.QUOTED:
+                return written.replace('""', '"')
+            case Writing.CONTINUED:
+                return written.replace("\n　　", "\n").replace("\r　　", "\r")
+        return written
+
+
 class Cell(NamedTuple):
     """One cell; ``span`` is its text without quotes, bold marks and outer blanks.
 
-    ``text`` is how it reads: where the cell is quoted, a doubled mark is one.
+    ``text`` is how it reads.
     """
 
     span: Span
     text: str = ""
-    quoted: bool = False
+    writing: Writing = Writing.PLAIN
     bold: bool = False
 
     @property
     def written(self) -> str:
         """The text as it stands in the source, for offsets."""
-        return self.span.text if self.quoted else self.text
+        return self.text if self.writing is Writing.PLAIN else self.span.text
 
     def __bool__(self) -> bool:
         return self.text != ""

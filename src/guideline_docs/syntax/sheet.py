@@ -29,6 +29,7 @@ from guideline_docs.syntax.nodes import (
     SummaryHead,
     TierLine,
     Title,
+    Writing,
 )
 
 SUMMARY_HEAD = re.compile(r"【[^】]*達成状況[^】]*】")
@@ -122,7 +123,7 @@ def _quoted_line(source: SourceText, at: int) -> tuple[list[Cell], int]:
     cells = []
     while True:
         if match := _QUOTED.match(text, at):
-            cells.append(_cell(source, match.start("text"), match.end("text"), quoted=True))
+            cells.append(_cell(source, *match.span("text"), Writing.QUOTED))
         else:
             match = _PLAIN.match(text, at)
             assert match is not None  # it matches nothing at the least
@@ -134,26 +135,27 @@ def _quoted_line(source: SourceText, at: int) -> tuple[list[Cell], int]:
         at += 1
 
 
-def _cell(source: SourceText, start: int, end: int, quoted: bool = False) -> Cell:
+def _cell(
+    source: SourceText, start: int, end: int, writing: Writing = Writing.PLAIN
+) -> Cell:
     text = source.text[start:end]
     kept = text.strip()
     if not kept:
-        return Cell(Span(source, start, start), "", quoted)
+        return Cell(Span(source, start, start), "", writing)
     if len(kept) < len(text):
         start += text.find(kept)
     if kept[0] != "<":
-        return _read_cell(Span(source, start, start + len(kept)), kept, quoted)
+        return _read_cell(Span(source, start, start + len(kept)), kept, writing)
     bold = kept.startswith(("<b>", "<B>")) and _BOLD.fullmatch(kept)
     if bold:
         inner = bold["text"]
         kept = inner.strip()
         start += 3 + inner.find(kept)
-    return _read_cell(Span(source, start, start + len(kept)), kept, quoted, bool(bold))
+    return _read_cell(Span(source, start, start + len(kept)), kept, writing, bool(bold))
 
 
-def _read_cell(span: Span, written: str, quoted: bool, bold: bool = False) -> Cell:
-    text = written.replace('""', '"') if quoted else written
-    return Cell(span, text, quoted, bold)
+def _read_cell(span: Span, written: str, writing: Writing, bold: bool = False) -> Cell:
+    return Cell(span, writing.read(written), writing, bold)
 
 
 class _Reader:
@@ -269,7 +271,7 @@ def _heading(span: Span, filled: list[Cell]) -> CategoryLine | SubsectionLine | 
     if match is None:
         return None
     start, end = match.span("title")
-    title = _read_cell(first.span.part(start, end), match["title"], first.quoted, first.bold)
+    title = _read_cell(first.span.part(start, end), match["title"], first.writing, first.bold)
     if not title and len(filled) > 1:
         if len(filled) > 2:
             return None
@@ -315,7 +317,7 @@ def _as_note(node: SheetNode) -> SheetNode:
         case _:
             return node
     whole = Span(place.source, place.start, title.span.end)
-    return NoteLine(node.span, _read_cell(whole, whole.text, title.quoted))
+    return NoteLine(node.span, _read_cell(whole, whole.text, title.writing))
 
 
 def _used(match: re.Match[str]) -> int:

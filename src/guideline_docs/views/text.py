@@ -177,4 +177,4 @@ def _special(passage: Passage) -> list[tuple[int, int, Piece]]:
 
 def _written(passage: Passage, start: int, end: int) -> str:
     text = passage.span.source.text[start:end]
-    return printable(text.replace('""', '"') if passage.escaped else text)
+    return printable(passage.writing.read(text))

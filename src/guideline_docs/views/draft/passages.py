@@ -138,7 +138,7 @@ class Passages:
     ) -> Inlines:
         rubies = tuple(r for r in passage.rubies if start <= r.span.start < end)
         part = Passage(
-            Span(passage.span.source, start, end), rubies=rubies, escaped=passage.escaped
+            Span(passage.span.source, start, end), rubies=rubies, writing=passage.writing
         )
         group = groups.get((start, end))
         if group is None:
