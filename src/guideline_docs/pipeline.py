@@ -47,11 +47,11 @@ from guideline_docs.syntax.nodes import ChapterTree, Column, HeadLine, RowLine
 from guideline_docs.syntax.sheet import is_sheet, parse_sheet
 
 if TYPE_CHECKING:
-    from guideline_docs.rules.renumber import Renumbering
-    from guideline_docs.syntax.cards import Fault
     from guideline_docs.render.printer import Printer
     from guideline_docs.render.templates import Templates
     from guideline_docs.render.variants import Enclosure
+    from guideline_docs.rules.renumber import Renumbering
+    from guideline_docs.syntax.conversion import Fault
 
 
 class Project(NamedTuple):
@@ -526,7 +526,8 @@ def convert(name: str) -> tuple[bytes, list[Fault]]:
 
     Raises CannotRun for what is neither, and where the file would not come back as it is.
     """
-    from guideline_docs.syntax.cards import cards_of, is_cards, sheet_of
+    from guideline_docs.syntax.cards import is_cards
+    from guideline_docs.syntax.conversion import cards_of, sheet_of
 
     location = locate(name)
     if location.file is None:

@@ -1,67 +1,51 @@
-"""The sheet's rows as cards, for a text editor and for diffs; and back, byte for byte.
+"""Cards, the notation of the sheet for a text editor, to the same tree.
 
     施策6　個別に実施している協働事業に関する情報の集約と提供
     　重点：【Ⅱ-ア】
     　理由：協働事業の報告書をホームページで公開しているが、…
     　　次の行も同じ欄の続き。
 
-A row becomes a card where the card says all of it; every other line stands in the
-cards as it stands in the sheet. So nothing is lost, whatever a sheet holds.
+A card is a row whose cells have names. Every other line is what it is in a sheet.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from guideline_docs.source.glyphs import fold_head, number
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import LINE_END, SourceText
 from guideline_docs.syntax.nodes import (
-    CategoryLine,
+    CardsForm,
+    Cell,
     Column,
+    Head,
     HeadLine,
     RowLine,
     SheetNode,
-    SubsectionLine,
+    SheetTree,
+    SummaryHead,
+    TierLine,
+    Writing,
 )
-from guideline_docs.syntax.sheet import parse_sheet
+from guideline_docs.syntax.sheet import DEFAULT_ORDER, Reader, cells_at
 
 # How the sheet writes its headings: what the cards leave out and the sheet gets back.
-_FORM = re.compile(r"［＃カード(?P<bold>：見出しは太字)?(?:[：｜]見出しの後に区切り(?P<pad>[0-9]{1,3}))?］")
-_CARD = re.compile(r"施策(?P<number>[0-9０-９]{1,6})　(?P<title>.*)")
-_FIELD = re.compile(r"　(?P<head>[^　：\t][^：\t]*)：(?P<text>.*)")
-_MORE = re.compile(r"　　(?P<text>.*)")
+FORM = re.compile(r"［＃カード(?P<bold>：見出しは太字)?(?:[：｜]見出しの後に区切り(?P<pad>[0-9]{1,3}))?］")
+CARD = re.compile(r"施策(?P<number>[0-9０-９]{1,6})(?:[　 ](?P<title>.*))?")
+FIELD = re.compile(r"(?:　| {1,2})(?P<head>[^　 ：:\t][^：:\t]*)[：:](?P<text>.*)")
+MORE = re.compile(r"　　(?P<text>.*)")
 # A line that the cards would take for their own.
-_KEPT = re.compile(r"［＃そのまま：(?P<line>.*)］", re.DOTALL)
-_HEADING = re.compile(r"(?:[(（][ 　]*[0-9０-９]{1,4}[ 　]*[)）]|[⑴-⒇]|[(（]?[ア-ンｱ-ﾝ])")
+KEPT = re.compile(r"［＃そのまま：(?P<line>.*)］", re.DOTALL)
+HEADING = re.compile(r"(?:[(（][ 　]*[0-9０-９]{1,4}[ 　]*[)）]|[⑴-⒇]|[(（]?[ア-ンｱ-ﾝ])")
+
+_CHAPTER = re.compile(r"第[0-9０-９]+章")
 
 
-class Fault(NamedTuple):
-    """Something in the cards that no row can be made of."""
-
-    span: Span
-    message: str
-
-
-class _Form(NamedTuple):
-    bold: bool
-    pad: int
-
-    @property
-    def line(self) -> str:
-        parts = ["：見出しは太字"] if self.bold else []
-        if self.pad:
-            parts.append(f"{'｜' if parts else '：'}見出しの後に区切り{self.pad}")
-        return f"［＃カード{''.join(parts)}］"
-
-    def written(self, heading: str) -> str:
-        return (f"<b>{heading}</b>" if self.bold else heading) + "\t" * self.pad
-
-
-class _Line(NamedTuple):
-    """A line of the cards; ``span`` is its text, ``end`` its line end."""
+class Line(NamedTuple):
+    """A line of a source; ``span`` is its text, ``end`` its line end."""
 
     span: Span
     end: str
@@ -71,232 +55,174 @@ class _Line(NamedTuple):
         return self.span.text
 
 
+def lines_of(source: SourceText) -> Iterator[Line]:
+    text, at = source.text, 0
+    for match in LINE_END.finditer(text):
+        yield Line(Span(source, at, match.start()), match[0])
+        at = match.end()
+    if at < len(text):
+        yield Line(Span(source, at, len(text)), "")
+
+
+def is_inside(line: str) -> bool:
+    """Whether a line goes on with the card above it."""
+    return bool(FIELD.fullmatch(line) or MORE.fullmatch(line))
+
+
 def is_cards(source: SourceText) -> bool:
-    """Whether a text is cards: its first line says so."""
-    return bool(_FORM.match(source.text))
+    """Whether a text is cards: its first line says so, or a card with a field stands in it.
+
+    A text that has chapters is one, whatever lines it holds; one of headings and bare
+    cards alone is cards.
+    """
+    if FORM.match(source.text):
+        return True
+    lines = [line.text for line in lines_of(source)]
+    if not any(map(CARD.fullmatch, lines)) or any(map(_CHAPTER.match, lines)):
+        return False
+    return any(
+        CARD.fullmatch(line) and FIELD.fullmatch(following)
+        for line, following in zip(lines, lines[1:], strict=False)
+    ) or all(map(_is_bare, lines))
 
 
-# --- sheet → cards ----------------------------------------------------------------------
+def _is_bare(line: str) -> bool:
+    return not line.strip() or line[0] == "※" or bool(CARD.fullmatch(line) or HEADING.match(line))
 
 
-def cards_of(source: SourceText, heads: Mapping[str, Column]) -> str:
-    """The cards of a sheet."""
-    nodes = parse_sheet(source, heads).nodes
-    form = _form(nodes)
-    end = next((match[0] for match in LINE_END.finditer(source.text)), "\n")
-    parts = [form.line + end]
-    below_card = False
-    known: dict[int, list[str] | None] = {}
-    for node in nodes:
-        text = node.span.text
-        line, own_end = _parted(text)
-        if isinstance(node, HeadLine):
-            # Rows become cards only below heads that the cards can tell.
-            known[id(node)] = _head_in(line, heads) if _kept(line) == line else None
-        card = None
-        if isinstance(node, RowLine) and (head := known.get(id(node.head))):
-            card = _card(line, head, own_end or end)
-        heading = _heading(node, line, form)
-        # The blank line between: of the end above it, since CR and LF would be one end.
-        if card is not None:
-            parts.append(end + card + own_end)
-            below_card = True
-        elif heading is not None:
-            parts.append((end if below_card else "") + heading + own_end)
-            below_card = False
-        else:
-            for start, stop, after in _lines(text):
-                part = text[start:stop]
-                # What is a head line only by itself must not become one.
-                other = not isinstance(node, HeadLine) and _head_in(part, heads)
-                parts.append((_marked(part) if other else _kept(part)) + text[stop:after])
-            below_card = below_card and not line
-        end = own_end or end
-    return "".join(parts)
+def is_table(tree: SheetTree) -> bool:
+    """Whether cards carry a whole table, with a head line or a legend of their own."""
+    return any(isinstance(node, HeadLine | SummaryHead | TierLine) for node in tree.nodes)
 
 
-def _form(nodes: tuple[SheetNode, ...]) -> _Form:
-    """What most of the headings have."""
-    forms = Counter(
-        _Form(line.startswith("<b>"), len(line) - len(line.rstrip("\t")))
-        for node in nodes
-        if isinstance(node, CategoryLine | SubsectionLine)
-        for line, _ in [_parted(node.span.text)]
-    )
-    return forms.most_common(1)[0][0] if forms else _Form(False, 0)
+def parse_cards(source: SourceText, heads: Mapping[str, Column]) -> SheetTree:
+    """Parse cards; ``heads`` maps folded head names to columns. Never fails.
 
-
-def _heading(node: SheetNode, line: str, form: _Form) -> str | None:
-    """A heading without what the form gives back, if that is all that goes."""
-    if not isinstance(node, CategoryLine | SubsectionLine):
-        return None
-    bare = line.rstrip("\t").removeprefix("<b>").removesuffix("</b>")
-    return bare if _is_heading(bare) and form.written(bare) == line else None
-
-
-def _card(line: str, head: list[str], end: str) -> str | None:
-    """The card of a row, without the last line's end; None if it does not say all of it."""
-    cells = line.split("\t")
-    if len(cells) != len(head):
-        return None
-    number, title = head.index(Column.NUMBER.value), head.index(Column.TITLE.value)
-    lines = [f"施策{cells[number]}　{cells[title]}"]
-    if not _CARD.fullmatch(lines[0]) or LINE_END.search(lines[0]):
-        return None
-    for place, name in enumerate(head):
-        if cells[place] and place not in (number, title):
-            written = cells[place]
-            if LINE_END.search(written):
-                written = written[1:-1].replace('""', '"')
-            first, *more = re.split(r"(\r\n|\r|\n)", written)
-            lines.append(f"　{name}：{first}")
-            for ending, text in zip(more[::2], more[1::2], strict=True):
-                if ending != end:
-                    return None
-                lines.append(f"　　{text}")
-    card = end.join(lines)
-    source = SourceText("", card)
-    made, faults = _row([_Line(Span(source, *at), end) for at in _places(card)], head)
-    return card if made == line and not faults else None
-
-
-def _kept(line: str) -> str:
-    """A line as it is, marked where the cards would read something else in it."""
-    own = _CARD.fullmatch(line) or _KEPT.fullmatch(line) or _FORM.fullmatch(line)
-    if own or _is_inside(line) or _is_heading(line):
-        return _marked(line)
-    return line
-
-
-def _marked(line: str) -> str:
-    return f"［＃そのまま：{line}］"
-
-
-# --- cards → sheet ----------------------------------------------------------------------
-
-
-def sheet_of(source: SourceText, heads: Mapping[str, Column]) -> tuple[str, list[Fault]]:
-    """The sheet of the cards, and what in them no row can be made of."""
-    lines = [
-        _Line(Span(source, start, stop), source.text[stop:after])
-        for start, stop, after in _lines(source.text)
-    ]
-    parts: list[str] = []
-    faults: list[Fault] = []
-    form, head, below_card = _Form(False, 0), None, False
-    blanks: list[str] = []
-    at = 0
+    The row of a card has every column that the documents know, those that the head line
+    names and those that the card's own fields name, in this order.
+    """
+    reader = Reader(heads)
+    cards = _Cards(reader, heads)
+    lines = list(lines_of(source))
+    nodes: list[SheetNode] = []
+    at, after = 0, 0
     while at < len(lines):
         line = lines[at]
         at += 1
-        if at == 1 and (said := _FORM.fullmatch(line.text)):
-            form = _Form(bool(said["bold"]), int(said["pad"] or 0))
-        elif not line.text:
-            blanks.append(line.end)
-        elif _CARD.fullmatch(line.text):
-            parts += blanks[:-1]
-            block = [line]
-            while at < len(lines) and _is_inside(lines[at].text):
-                block.append(lines[at])
-                at += 1
-            if head is None:
-                faults.append(Fault(line.span, "列の見出し行より前にカードがあります"))
-            else:
-                made, wrong = _row(block, head)
-                parts.append(made + block[-1].end)
-                faults += wrong
-            blanks, below_card = [], True
+        if line.span.start < after:
+            continue  # a cell that Excel has quoted holds several lines
+        if not nodes and FORM.fullmatch(line.text):
+            nodes.append(CardsForm(_whole([line])))
+        elif card := CARD.fullmatch(line.text):
+            block = [line, *_block(lines, at)]
+            at += len(block) - 1
+            nodes.append(cards.row(block, card))
+        elif kept := KEPT.fullmatch(line.text):
+            nodes.append(reader.node(_whole([line]), _kept(line, kept)))
         else:
-            heading = _is_heading(line.text)
-            parts += blanks[:-1] if heading and below_card else blanks
-            blanks = []
-            if heading:
-                parts.append(form.written(line.text) + line.end)
+            cells, after = cells_at(source, line.span.start)
+            nodes.append(reader.node(Span(source, line.span.start, after), tuple(cells)))
+    return SheetTree(source, tuple(nodes))
+
+
+def _block(lines: Sequence[Line], at: int) -> Iterator[Line]:
+    """The lines that go on with the card above them."""
+    while at < len(lines) and is_inside(lines[at].text):
+        yield lines[at]
+        at += 1
+
+
+def _kept(line: Line, match: re.Match[str]) -> tuple[Cell, ...]:
+    """The cells of a line that the cards keep as it is."""
+    source, start = line.span.source, line.span.start
+    inner = SourceText(source.path, match["line"])
+    cells, _ = cells_at(inner, 0)
+    begin = start + match.start("line")
+    return tuple(
+        cell._replace(span=Span(source, begin + cell.span.start, begin + cell.span.end))
+        for cell in cells
+    )
+
+
+def _whole(lines: Sequence[Line]) -> Span:
+    first, last = lines[0], lines[-1]
+    return Span(first.span.source, first.span.start, last.span.end + len(last.end))
+
+
+class _Cards:
+    """Makes rows of cards; the heads that their fields make up are made once."""
+
+    def __init__(self, reader: Reader, heads: Mapping[str, Column]) -> None:
+        self.reader = reader
+        self.heads = heads
+        self.made: dict[tuple[object, ...], HeadLine] = {}
+
+    def row(self, block: Sequence[Line], card: re.Match[str]) -> RowLine:
+        self.reader.row_seen()
+        digits = block[0].span.part(*card.span("number"))
+        number_cell = Cell(digits, digits.text)
+        (_, title), *fields = _fields(block, card)
+        end = Span(digits.source, block[-1].span.end, block[-1].span.end)
+        above = self.reader.head
+        base = above.heads if above else tuple(Head(Cell(end), column) for column in DEFAULT_ORDER)
+        places = {_key(head.column, head.cell.text): n for n, head in enumerate(base) if head}
+        own = {Column.NUMBER: number_cell, Column.TITLE: title}
+        values = {places[_key(c, "")]: cell for c, cell in own.items() if _key(c, "") in places}
+        further: list[tuple[Head, Cell]] = []
+        taken = {*own}
+        for name, value in fields:
+            column = self.heads.get(fold_head(name.text))
+            # Of two fields of one name the second is an unknown one, as a column would be.
+            column = None if column in taken else column
+            taken.update({column} - {None})
+            place = places.get(_key(column, name.text))
+            if place is None or place in values:
+                further.append((Head(name, column), value))
             else:
-                kept = _KEPT.fullmatch(line.text)
-                parts.append((kept["line"] if kept else line.text) + line.end)
-                head = head if kept else _head_in(line.text, heads) or head
-            below_card = False
-    return "".join([*parts, *blanks]), faults
+                values[place] = value
+        cells = (
+            *(values.get(place, Cell(end)) for place in range(len(base))),
+            *(value for _, value in further),
+        )
+        head = self._head(above, base, [head for head, _ in further])
+        return RowLine(_whole(block), cells, number(digits.text), number_cell, head, card=True)
+
+    def _head(
+        self, above: HeadLine | None, base: tuple[Head | None, ...], further: list[Head]
+    ) -> HeadLine:
+        """The head of a row; for the same fields the same one."""
+        names = (id(above), *(_key(head.column, head.cell.text) for head in further))
+        if names not in self.made:
+            heads = (*base, *further)
+            columns = tuple(head and head.column for head in heads)
+            cell = next(head.cell for head in heads if head)
+            self.made[names] = HeadLine(cell.span.part(0, 0), heads, columns)
+        return self.made[names]
 
 
-def _row(block: list[_Line], head: list[str]) -> tuple[str, list[Fault]]:
-    """A row of a card's lines."""
-    faults: list[Fault] = []
-    cells: dict[str, str] = {}
-    first = _CARD.fullmatch(block[0].text)
-    assert first is not None  # a block begins with it
-    cells[Column.NUMBER.value], cells[Column.TITLE.value] = first["number"], first["title"]
-    name, end = Column.TITLE.value, block[0].end
-    broken: set[str] = set()
+def _key(column: Column | None, name: str) -> tuple[Column | None, str]:
+    return (column, "" if column else name)
+
+
+def _fields(block: Sequence[Line], card: re.Match[str]) -> Iterator[tuple[Cell, Cell]]:
+    """The fields of a card with their names; the title is the first, and has none."""
+    title = card.start("title") if card["title"] is not None else len(block[0].text)
+    name = Cell(block[0].span.part(title, title))
+    start, end = block[0].span.start + title, block[0].span.end
     for line in block[1:]:
-        if field := _FIELD.fullmatch(line.text):
-            name = field["head"]
-            if name not in head or name in cells:
-                said = "が二度あります" if name in cells else "という列は見出し行にありません"
-                faults.append(Fault(line.span.part(*field.span("head")), f"「{name}」{said}"))
-            cells[name] = field["text"]
-        elif more := _MORE.fullmatch(line.text):
-            cells[name] += end + more["text"]
-            broken.add(name)
-        if "\t" in line.text:
-            faults.append(Fault(line.span, "カードの中にタブがあります"))
-        end = line.end
-    for each in broken:
-        doubled = cells[each].replace('"', '""')
-        cells[each] = f'"{doubled}"'
-    return "\t".join(cells.get(name, "") for name in head), faults
+        if field := FIELD.fullmatch(line.text):
+            yield name, _value(Span(line.span.source, start, end))
+            name = _value(line.span.part(*field.span("head")))
+            start = line.span.start + field.start("text")
+        end = line.span.end
+    yield name, _value(Span(block[0].span.source, start, end))
 
 
-# --- lines and cells --------------------------------------------------------------------
-
-
-def _is_inside(line: str) -> bool:
-    """Whether a line goes on with the card above it."""
-    return bool(_FIELD.fullmatch(line) or _MORE.fullmatch(line))
-
-
-def _is_heading(line: str) -> bool:
-    return bool(_HEADING.match(line)) and "\t" not in line
-
-
-def _head_in(line: str, heads: Mapping[str, Column]) -> list[str] | None:
-    """The heads of a head line as written, number and title by their columns.
-
-    None for any other line, and where cards cannot be: two columns of one name, or a name
-    that a field cannot have, would be lost.
-    """
-    if "\t" not in line or LINE_END.search(line):
-        return None
-    node = next(iter(parse_sheet(SourceText("", line), heads).nodes), None)
-    if not isinstance(node, HeadLine):
-        return None
-    names = line.split("\t")
-    for place, each in enumerate(node.heads):
-        if each and each.column in (Column.NUMBER, Column.TITLE):
-            names[place] = each.column.value
-    fields = [name for name in names if name]
-    usable = all(_FIELD.fullmatch(f"　{name}：") for name in fields)
-    wanted = {Column.NUMBER.value, Column.TITLE.value} <= set(fields)
-    return names if usable and wanted and len(set(fields)) == len(fields) else None
-
-
-def _parted(text: str) -> tuple[str, str]:
-    """A line (of a quoted cell more than one) and the end of it."""
-    for end in ("\r\n", "\n", "\r"):
-        if text.endswith(end):
-            return text[: -len(end)], end
-    return text, ""
-
-
-def _lines(text: str) -> Iterator[tuple[int, int, int]]:
-    at = 0
-    for match in LINE_END.finditer(text):
-        yield at, match.start(), match.end()
-        at = match.end()
-    if at < len(text):
-        yield at, len(text), len(text)
-
-
-def _places(text: str) -> Iterator[tuple[int, int]]:
-    return ((start, stop) for start, stop, _ in _lines(text))
+def _value(span: Span) -> Cell:
+    """A text without the blanks around it."""
+    written = span.text
+    kept = written.strip()
+    start = written.find(kept)
+    span = span.part(start, start + len(kept))
+    writing = Writing.CONTINUED if LINE_END.search(kept) else Writing.PLAIN
+    return Cell(span, writing.read(kept), writing)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 
+
 class Column(StrEnum):
     """The columns the documents know; the value is the field of a measure."""
 
@@ -65,6 +66,12 @@ class Cell(NamedTuple):
 
 class Blank(NamedTuple):
     """A line without any filled cell."""
+
+    span: Span
+
+
+class CardsForm(NamedTuple):
+    """The line ［＃カード…］, which says how a sheet's headings are written."""
 
     span: Span
 
@@ -134,13 +141,17 @@ class SubsectionLine(NamedTuple):
 
 
 class RowLine(NamedTuple):
-    """A measure row; ``head`` is the head line above it, or None."""
+    """A measure row; ``head`` is the head line above it, or None.
+
+    The row of a card has a head of its own, which stands nowhere in the source.
+    """
 
     span: Span
     cells: tuple[Cell, ...]
     number: int
     number_cell: Cell
     head: HeadLine | None
+    card: bool = False
 
 
 class NoteLine(NamedTuple):
@@ -163,6 +174,7 @@ class Stray(NamedTuple):
 
 SheetNode = (
     Blank
+    | CardsForm
     | Title
     | SummaryHead
     | TierLine

@@ -69,7 +69,7 @@ DEFAULT_ORDER = tuple(Column)
 
 def parse_sheet(source: SourceText, heads: Mapping[str, Column]) -> SheetTree:
     """Parse a sheet; ``heads`` maps folded head names to columns. Never fails."""
-    reader = _Reader(heads)
+    reader = Reader(heads)
     nodes: list[SheetNode] = []
     summary = False
     for line, cells in _lines(source):
@@ -97,7 +97,7 @@ def _lines(source: SourceText) -> Iterator[tuple[Span, tuple[Cell, ...]]]:
         end = LINE_END.search(text, at)
         stop, after = (end.start(), end.end()) if end else (size, size)
         if '"' in text[at:stop]:
-            cells, after = _quoted_line(source, at)
+            cells, after = cells_at(source, at)
         else:
             cells = []
             start = at
@@ -113,8 +113,8 @@ def _lines(source: SourceText) -> Iterator[tuple[Span, tuple[Cell, ...]]]:
         at = after
 
 
-def _quoted_line(source: SourceText, at: int) -> tuple[list[Cell], int]:
-    """The cells of a line that holds a quotation mark, and where the next line begins.
+def cells_at(source: SourceText, at: int) -> tuple[list[Cell], int]:
+    """The cells of the line that begins at a place, and where the next line begins.
 
     A cell is quoted only if its quote closes before the next tab and at a cell's end;
     otherwise the mark is text, so that a stray one cannot swallow rows.
@@ -158,7 +158,7 @@ def _read_cell(span: Span, written: str, writing: Writing, bold: bool = False) -
     return Cell(span, writing.read(written), writing, bold)
 
 
-class _Reader:
+class Reader:
     """What the lines so far have told about the next one."""
 
     def __init__(self, heads: Mapping[str, Column]) -> None:
@@ -182,8 +182,7 @@ class _Reader:
         """The node of a line; blank lines change nothing of what is expected."""
         # Nothing else has a bare number there, and rows are what a sheet is full of.
         if row := self._row(span, cells):
-            self.anything = self.body = self.table = True
-            self.summary = self.after_category = False
+            self.row_seen()
             return row
         filled = [cell for cell in cells if cell]
         if not filled:
@@ -199,6 +198,11 @@ class _Reader:
             case CategoryLine() | SubsectionLine():
                 self.body, self.summary = True, False
         return node
+
+    def row_seen(self) -> None:
+        """A row stands where the reader is: the table has begun."""
+        self.anything = self.body = self.table = True
+        self.summary = self.after_category = False
 
     def _line(self, span: Span, cells: tuple[Cell, ...], filled: list[Cell]) -> SheetNode:
         first = filled[0]

@@ -16,8 +16,8 @@ import jsonschema
 import pytest
 
 from guideline_docs import pipeline
-from guideline_docs.render.reports import junit, sarif
 from guideline_docs.render.reports import json as json_report
+from guideline_docs.render.reports import junit, sarif
 from guideline_docs.rules.catalogue import RULES
 from guideline_docs.rules.diagnostic import Diagnostic
 
