@@ -16,6 +16,7 @@ from guideline_docs.rules import catalogue
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.text import SourceText, decode
+from guideline_docs.syntax.cards import parse_cards
 from guideline_docs.syntax.chapters import parse_chapter
 from guideline_docs.syntax.sheet import parse_sheet
 
@@ -160,9 +161,12 @@ def source(text: str, path: str = "sheet.txt") -> SourceText:
 
 
 def guideline(
-    text: str | SourceText, *chapters: str, configuration: Configuration | None = None
+    text: str | SourceText,
+    *chapters: str,
+    cards: Iterable[str] = (),
+    configuration: Configuration | None = None,
 ) -> Guideline:
-    """A sheet, with chapters beside it if any, read and resolved."""
+    """A sheet, with cards and chapters beside it if any, read and resolved."""
     configuration = configuration or Configuration()
     heads = {
         fold_head(name): column
@@ -172,14 +176,19 @@ def guideline(
     read = source(text) if isinstance(text, str) else text
     texts = [source(chapter, f"{place:02}.txt") for place, chapter in enumerate(chapters, 1)]
     trees = [parse_chapter(chapter) for chapter in texts]
-    return resolve(parse_sheet(read, heads), trees, configuration, [read, *texts])
+    beside = [parse_cards(source(each, f"cards-{n}.txt"), heads) for n, each in enumerate(cards, 1)]
+    sources = [read, *(tree.source for tree in beside), *texts]
+    return resolve(parse_sheet(read, heads), trees, configuration, sources, cards=beside)
 
 
 def diagnostics(
-    text: str | SourceText, *chapters: str, configuration: Configuration | None = None
+    text: str | SourceText,
+    *chapters: str,
+    cards: Iterable[str] = (),
+    configuration: Configuration | None = None,
 ) -> list[Diagnostic]:
-    """Every finding of a sheet (and its chapters), by place and then code."""
-    read = guideline(text, *chapters, configuration=configuration)
+    """Every finding of a sheet (and what stands beside it), by place and then code."""
+    read = guideline(text, *chapters, cards=cards, configuration=configuration)
     found = catalogue.run(read, lambda: None)
     return sorted(found, key=lambda d: (d.path, d.span.start, d.span.end, d.code))
 

@@ -78,6 +78,7 @@ GD603 W results-missing
 GD604 W completed-but-not-done
 GD605 W rationale-missing
 GD606 N rationale-contradicts-status
+GD607 W card-contradicts-sheet
 GD701 W repeated-clause
 GD702 N mixed-era-notation
 GD703 N mixed-width

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from guideline_docs.failure import CannotMake, CannotRun, reason
 from guideline_docs.model.configuration import Configuration, read_configuration
 from guideline_docs.model.guideline import Annotation, Guideline, MissingFile
-from guideline_docs.model.renumbered import RENUMBERED, read_renumbered
+from guideline_docs.model.renumbered import RENUMBERED, Renumbered, read_renumbered
 from guideline_docs.model.resolve import image_names, resolve
 from guideline_docs.rules import catalogue
 from guideline_docs.rules.acceptance import (
@@ -43,7 +43,7 @@ from guideline_docs.source.project import (
 )
 from guideline_docs.source.text import SourceText, decode, read
 from guideline_docs.source.toml import TomlFile
-from guideline_docs.syntax.nodes import ChapterTree, Column, HeadLine, RowLine
+from guideline_docs.syntax.nodes import ChapterTree, Column, HeadLine, RowLine, SheetTree
 from guideline_docs.syntax.sheet import is_sheet, parse_sheet
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def load(path: str) -> Project:
     places = _places(location, configuration)
     folders = {read(place.path, place.name): place.path.parent for place in places}
     missing = _missing(location, configuration)
+    map_place = _renumbered(location)
     told = {
         place.name
         for place in places
@@ -102,7 +103,9 @@ def load(path: str) -> Project:
     return Project(
         location,
         configuration,
-        _guidelines(list(folders), configuration, folders, missing),
+        _guidelines(
+            list(folders), configuration, folders, missing, read_renumbered(*map_place)
+        ),
         _acceptances(location, places),
         frozenset(told),
         {place.name: place.path for place in places},
@@ -371,6 +374,7 @@ def _made_of(project: Project, order: Order, templates: Templates) -> str:
     location = project.location
     files = [*project.files.values(), *project.images]
     files += [place.path for place in (location.settings, location.accepted) if place]
+    files += [place.path for place in (_renumbered(location),) if place.path.is_file()]
     files += [order.profile] if order.profile else []
     options = order._replace(out=Path(), only=(), templates=None, profile=None, force=False)
     names = sorted(project.files)
@@ -655,28 +659,59 @@ def _guidelines(
     configuration: Configuration,
     folders: Mapping[SourceText, Path],
     missing: Sequence[MissingFile] = (),
+    renumbered: Renumbered = Renumbered(),
 ) -> tuple[Guideline, ...]:
-    """One guideline a sheet; the first one has the chapters.
+    """One guideline a sheet; the first one has the cards beside it and the chapters.
 
     ``folders`` says where a chapter stands, and so where its images are looked for.
     """
     heads = _heads(configuration)
     readable = [source for source in sources if source.undecodable is None]
-    sheets = [source for source in readable if is_sheet(source)]
-    trees = _chapters(source for source in readable if not is_sheet(source))
+    sheets, cards, chapters = _sorted(readable, heads)
+    trees = _chapters(chapters)
     first, others = sheets[:1], sheets[1:]
-    rest = [source for source in sources if source not in others]
+    further = {id(sheet.source) for sheet in others}
+    rest = [source for source in sources if id(source) not in further]
     home = [configuration.folder] if configuration.folder else []
     images = {
         span: read_image(span.text.strip(), [folders[tree.source], *home])
         for tree in trees
         for span in image_names(tree)
     }
-    tree = parse_sheet(first[0], heads) if first else None
-    guidelines = [resolve(tree, trees, configuration, rest, images, missing)]
+    tree = first[0] if first else None
+    guidelines = [
+        resolve(tree, trees, configuration, rest, images, missing, cards, renumbered)
+    ]
     for sheet in others:
-        guidelines.append(resolve(parse_sheet(sheet, heads), [], configuration, [sheet]))
+        guidelines.append(resolve(sheet, [], configuration, [sheet.source]))
     return tuple(guidelines)
+
+
+def _sorted(
+    sources: Iterable[SourceText], heads: Mapping[str, Column]
+) -> tuple[list[SheetTree], list[SheetTree], list[SourceText]]:
+    """The sheets, the cards beside them and the chapters.
+
+    Cards are a sheet where they carry a whole table, or where there is no other.
+    """
+    sheets: list[SheetTree] = []
+    cards: list[SheetTree] = []
+    chapters: list[SourceText] = []
+    for source in sources:
+        # Only what may be cards pays for their grammar.
+        text = source.text
+        if "\n施策" in text or "\r施策" in text or text.startswith(("施策", "［＃カード")):
+            from guideline_docs.syntax.cards import is_cards, is_table, parse_cards
+
+            if is_cards(source):
+                tree = parse_cards(source, heads)
+                (sheets if is_table(tree) else cards).append(tree)
+                continue
+        if is_sheet(source):
+            sheets.append(parse_sheet(source, heads))
+        else:
+            chapters.append(source)
+    return (sheets, cards, chapters) if sheets else (cards[:1], cards[1:], chapters)
 
 
 def _heads(configuration: Configuration) -> dict[str, Column]:

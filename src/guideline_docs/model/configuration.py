@@ -142,7 +142,7 @@ def _bibliography(file: TomlFile) -> Bibliography:
 def _vocabulary(file: TomlFile) -> Vocabulary:
     default = DEFAULT_VOCABULARY
     columns, proposal = file.table("columns"), file.table("proposal")
-    file.known(columns, (*_COLUMN_KEYS, "required", "extra"), "[columns]")
+    file.known(columns, (*_COLUMN_KEYS, "required", "extra", "second"), "[columns]")
     file.known(proposal, ("completed", "arrow"), "[proposal]")
     heads = {
         column: file.texts(columns, column.value) or names
@@ -159,6 +159,7 @@ def _vocabulary(file: TomlFile) -> Vocabulary:
         arrow=file.text(proposal, "arrow", default.arrow),
         required=frozenset(map(Column, required)) or default.required,
         extra_heads=file.texts(columns, "extra"),
+        second_heads=file.texts(columns, "second") or default.second_heads,
     )
 
 

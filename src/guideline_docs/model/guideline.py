@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from guideline_docs.model.configuration import Configuration
+from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.model.vocabulary import Status
 from guideline_docs.source.image import ImageFile
 from guideline_docs.source.span import Span
@@ -148,14 +149,18 @@ class Measure(NamedTuple):
     surplus: Span | None
     """Filled cells beyond the last head: the cells before them may have shifted too."""
     span: Span
+    plan: tuple[Extra, ...] = ()
+    """What 第2期 adds in cards: 取組内容, 担当課, 指標, スケジュール."""
+    new: bool = False
+    """The sheet does not have it: it begins in 第2期."""
 
     @property
     def passages(self) -> tuple[Passage, ...]:
         """The running text of the row: what references and prose are looked for in."""
         known = (self.title, self.results, self.rationale)
-        if not self.extras:
+        if not (self.extras or self.plan):
             return known
-        return (*known, *(extra.passage for extra in self.extras))
+        return (*known, *(extra.passage for extra in (*self.extras, *self.plan)))
 
 
 class Subsection(NamedTuple):
@@ -186,6 +191,18 @@ class Category(NamedTuple):
     def measures(self) -> Iterator[Measure]:
         for subsection in self.subsections:
             yield from subsection.measures
+
+
+class Supplement(NamedTuple):
+    """A file of cards beside the sheet: what 第2期 adds, under the headings of the sheet."""
+
+    tree: SheetTree
+    categories: tuple[Category, ...]
+
+    @property
+    def measures(self) -> Iterator[Measure]:
+        for category in self.categories:
+            yield from category.measures
 
 
 class Share(NamedTuple):
@@ -286,7 +303,7 @@ class MissingFile(NamedTuple):
 
 
 class Guideline(NamedTuple):
-    """One sheet with the chapters around it; either may be missing."""
+    """One sheet with the cards and chapters around it; either may be missing."""
 
     configuration: Configuration
     sources: tuple[SourceText, ...]
@@ -299,12 +316,21 @@ class Guideline(NamedTuple):
     categories: tuple[Category, ...]
     measures: tuple[Measure, ...]
     """Every measure in the order of the sheet."""
+    supplements: tuple[Supplement, ...]
+    second: tuple[Category, ...]
+    """第2期: the categories with what the cards add."""
+    new: tuple[Measure, ...]
+    """The measures that the sheet does not have."""
+    homeless: tuple[Measure, ...]
+    """Cards whose number the sheet does not have, under no category or without title."""
+    renumbered: Renumbered
+    """第1期 → 第2期, as far as numbers were given anew."""
     passages: tuple[Passage, ...]
-    """All running text that is there, of the rows and then of the chapters."""
+    """All running text that is there, of rows, cards and chapters."""
     strays: tuple[Stray, ...]
     """The lines that are none of the sheet's kinds."""
     references: tuple[CrossReference, ...]
-    """Every reference, of the rows and then of the chapters."""
+    """Every reference, of rows, cards and chapters."""
     extra_heads: tuple[str, ...]
     """The heads of undeclared columns, in the sheet's order."""
     chapters: tuple[Chapter, ...]

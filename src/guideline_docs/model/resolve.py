@@ -33,11 +33,14 @@ from guideline_docs.model.guideline import (
     StatusTerm,
     Subsection,
     SummaryLine,
+    Supplement,
     Target,
     TargetKind,
     Tier,
     TierTerm,
 )
+from guideline_docs.model.renumbered import Renumbered
+from guideline_docs.model.second import second_period
 from guideline_docs.model.vocabulary import Status, Vocabulary
 from guideline_docs.source.glyphs import fold_look_alike, fold_marks, fold_term, kana_at, kana_place
 from guideline_docs.source.image import ImageFile
@@ -95,16 +98,19 @@ def resolve(
     sources: Iterable[SourceText] = (),
     images: Mapping[Span, ImageFile] | None = None,
     missing: Iterable[MissingFile] = (),
+    cards: Iterable[SheetTree] = (),
+    renumbered: Renumbered = Renumbered(),
 ) -> Guideline:
     """Say what the trees mean.
 
     ``sources`` are the files that have no tree too, ``images`` what the image
-    annotations of the chapters name, ``missing`` the sources that are not there.
+    annotations of the chapters name, ``missing`` the sources that are not there,
+    ``cards`` what adds to the sheet, ``renumbered`` the map of the numbers.
     """
-    trees = tuple(chapters)
-    resolver = _Resolver(configuration, images or {}, tuple(missing))
-    resolver.headings(sheet, trees)
-    return resolver.guideline(sheet, trees, tuple(sources))
+    trees, beside = tuple(chapters), tuple(cards)
+    resolver = _Resolver(configuration, images or {}, tuple(missing), renumbered)
+    resolver.headings(sheet, beside, trees)
+    return resolver.guideline(sheet, beside, trees, tuple(sources))
 
 
 def image_names(tree: ChapterTree) -> Iterator[Span]:
@@ -166,6 +172,7 @@ class _Resolver:
     configuration: Configuration
     images: Mapping[Span, ImageFile]
     missing: tuple[MissingFile, ...]
+    renumbered: Renumbered
     targets: dict[str, Target] = field(default_factory=dict)
     anchors: dict[str, int] = field(default_factory=dict)
     places: dict[int, Target] = field(default_factory=dict)
@@ -183,7 +190,12 @@ class _Resolver:
 
     # --- what can be referred to ------------------------------------------------
 
-    def headings(self, sheet: SheetTree | None, chapters: tuple[ChapterTree, ...]) -> None:
+    def headings(
+        self,
+        sheet: SheetTree | None,
+        cards: tuple[SheetTree, ...],
+        chapters: tuple[ChapterTree, ...],
+    ) -> None:
         """Learn tiers and targets."""
         vocabulary = self.configuration.vocabulary
         self.statuses = {fold_term(status.word): status for status in vocabulary.statuses}
@@ -195,10 +207,13 @@ class _Resolver:
             # Two tiers that look alike cannot be told apart by their look.
             self.tiers_by_look[look] = None if look in self.tiers_by_look else tier
         self._sheet_targets(lines)
+        for beside in cards:
+            self._sheet_targets(beside.nodes, again=True)
         for tree in chapters:
             self._chapter_targets(tree)
 
-    def _sheet_targets(self, lines: Iterable[object]) -> None:
+    def _sheet_targets(self, lines: Iterable[object], again: bool = False) -> None:
+        """The targets of rows and headings; ``again``: those that are there already serve."""
         category: int | None = None
         place = 0
         for line in lines:
@@ -208,13 +223,12 @@ class _Resolver:
                     anchor = f"measure-{line.number}"
                     at = self._layout(line.head).order[0]
                     title = line.cells[at] if at < len(line.cells) else None
-                    self._target(line, TargetKind.MEASURE, name, anchor, title)
+                    self._target(line, TargetKind.MEASURE, name, anchor, title, again)
                 case CategoryLine():
                     category, place = line.number, 0
                     name = f"({line.number})"
-                    self._target(
-                        line, TargetKind.CATEGORY, name, f"category-{line.number}", line.title
-                    )
+                    anchor = f"category-{line.number}"
+                    self._target(line, TargetKind.CATEGORY, name, anchor, line.title, again)
                 case SubsectionLine():
                     place = (kana_place(line.letter) if line.letter else None) or place + 1
                     letter = line.letter or kana_at(place)
@@ -222,7 +236,7 @@ class _Resolver:
                     number = category or 0
                     name = subsection_name(number, letter) if letter else ""
                     anchor = f"subsection-{number}-{place}"
-                    self._target(line, TargetKind.SUBSECTION, name, anchor, line.title)
+                    self._target(line, TargetKind.SUBSECTION, name, anchor, line.title, again)
 
     def _chapter_targets(self, tree: ChapterTree) -> None:
         path: list[int] = []
@@ -239,8 +253,12 @@ class _Resolver:
         name: str,
         anchor: str,
         title: Cell | Span | None,
+        again: bool = False,
     ) -> None:
         """Make a target; the first of a name keeps the name, each gets its own anchor."""
+        if again and name in self.targets:
+            self.places[id(line)] = self.targets[name]
+            return
         times = self.anchors[anchor] = self.anchors.get(anchor, 0) + 1
         if times > 1:
             anchor = f"{anchor}-again-{times}"
@@ -254,6 +272,7 @@ class _Resolver:
     def guideline(
         self,
         sheet: SheetTree | None,
+        cards: tuple[SheetTree, ...],
         chapters: tuple[ChapterTree, ...],
         sources: tuple[SourceText, ...],
     ) -> Guideline:
@@ -268,8 +287,12 @@ class _Resolver:
         title = next((line.cell for line in lines if isinstance(line, Title)), None)
         categories = tuple(self._categories(lines))
         measures = tuple(m for category in categories for m in category.measures)
+        supplements = tuple(map(self._supplement, cards))
+        second = second_period(categories, supplements)
+        filled = dict.fromkeys(extra.head for m in measures for extra in m.extras)
         # Excel leaves empty columns as margins; only one that holds something is a column.
-        unnamed = any(extra.head == UNNAMED_HEAD for m in measures for extra in m.extras)
+        unnamed = UNNAMED_HEAD in filled
+        filled.pop(UNNAMED_HEAD, None)
         drafted = tuple(self._chapter(tree) for tree in chapters)
         return Guideline(
             configuration=self.configuration,
@@ -284,17 +307,29 @@ class _Resolver:
             categories=categories,
             strays=tuple(line for line in lines if isinstance(line, Stray)),
             measures=measures,
-            passages=tuple(_passages(measures, drafted)),
+            supplements=supplements,
+            second=second.categories,
+            new=second.new,
+            homeless=second.homeless,
+            renumbered=self.renumbered,
+            passages=tuple(_passages((*measures, *_beside(supplements)), drafted)),
             references=tuple(self.references),
-            extra_heads=tuple(extras) + ((UNNAMED_HEAD,) if unnamed else ()),
+            # A card may have columns that no head line names.
+            extra_heads=tuple(extras | filled) + ((UNNAMED_HEAD,) if unnamed else ()),
             chapters=drafted,
             chapter_trees=chapters,
             missing=self.missing,
             targets=self.targets,
         )
 
-    def _categories(self, lines: Iterable[object]) -> Iterator[Category]:
-        """Group rows under their headings; where one is missing it is implicit."""
+    def _supplement(self, tree: SheetTree) -> Supplement:
+        return Supplement(tree, tuple(self._categories(tree.nodes, beside=True)))
+
+    def _categories(self, lines: Iterable[object], beside: bool = False) -> Iterator[Category]:
+        """Group rows under their headings; where one is missing it is implicit.
+
+        ``beside``: the lines are cards that add to a sheet.
+        """
         line: CategoryLine | None = None
         subsections: list[Subsection] = []
         heading: SubsectionLine | None = None
@@ -308,7 +343,7 @@ class _Resolver:
         for node in lines:
             match node:
                 case RowLine():
-                    measures.append(self._measure(node))
+                    measures.append(self._measure(node, beside))
                 case CategoryLine():
                     close_subsection()
                     if line is not None or subsections:
@@ -349,7 +384,7 @@ class _Resolver:
             line.span,
         )
 
-    def _measure(self, line: RowLine) -> Measure:
+    def _measure(self, line: RowLine, beside: bool) -> Measure:
         layout = self._layout(line.head)
         cells = line.cells
         end = cells[-1].span.end
@@ -359,6 +394,17 @@ class _Resolver:
             cells[place] if place < size else missing for place in layout.order
         )
         surplus = [extra.span for extra in cells[layout.width :] if extra]
+        extras = tuple(
+            Extra(head, self._passage(cells[place]))
+            for place, head in layout.extras
+            if place < size and cells[place]
+        )
+        plan: tuple[Extra, ...] = ()
+        if line.card:
+            # In a whole table of cards only what 第2期 adds is no column of the table.
+            second = self.configuration.vocabulary.second_heads
+            plan = tuple(extra for extra in extras if beside or extra.head in second)
+            extras = tuple(extra for extra in extras if extra not in plan)
         return Measure(
             number=line.number,
             number_span=line.number_cell.span,
@@ -369,16 +415,13 @@ class _Resolver:
             results=self._passage(results),
             proposal=self._proposal(proposal),
             rationale=self._passage(rationale),
-            extras=tuple(
-                Extra(head, self._passage(cells[place]))
-                for place, head in layout.extras
-                if place < size and cells[place]
-            ),
+            extras=extras,
             columns=layout.columns,
             surplus=(
                 Span(line.span.source, surplus[0].start, surplus[-1].end) if surplus else None
             ),
             span=line.span,
+            plan=plan,
         )
 
     def _layout(self, head: HeadLine | None) -> _Layout:
@@ -539,6 +582,11 @@ def _behind(ruby: Ruby, found: Iterable[CrossReference]) -> Ruby:
 
 def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+def _beside(supplements: Iterable[Supplement]) -> Iterator[Measure]:
+    for supplement in supplements:
+        yield from supplement.measures
 
 
 def _passages(measures: Iterable[Measure], chapters: Iterable[Chapter]) -> Iterator[Passage]:

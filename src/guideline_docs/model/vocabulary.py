@@ -39,6 +39,8 @@ class Vocabulary(NamedTuple):
     required: frozenset[Column]
     extra_heads: tuple[str, ...] = ()
     """Further columns that the office declares: printed, not judged."""
+    second_heads: tuple[str, ...] = ()
+    """The fields that 第2期 adds in cards."""
 
     def status(self, word: str) -> Status | None:
         return next((status for status in self.statuses if status.word == word), None)
@@ -64,4 +66,5 @@ DEFAULT_VOCABULARY = Vocabulary(
     completed="○",
     arrow="→",
     required=frozenset(Column),
+    second_heads=("取組内容", "担当課", "指標", "スケジュール"),
 )

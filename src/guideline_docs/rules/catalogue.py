@@ -48,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     consistency.completed_but_not_done,
     consistency.rationale_missing,
     consistency.rationale_contradicts_status,
+    consistency.card_contradicts_sheet,
     prose.repeated_clause,
     prose.mixed_era_notation,
     prose.mixed_width,

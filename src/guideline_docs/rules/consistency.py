@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from guideline_docs.model.guideline import Guideline, Measure, Tier
+from guideline_docs.model.guideline import Guideline, Measure, Passage, Supplement, Tier
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.rules.terms import says_nothing
+from guideline_docs.source.glyphs import fold_head
 from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.references import measure_name, subsection_name
 
 _MOVE = r"降格|昇格|格上げ|格下げ|変更|移行|引き?上げ|引き?下げ"
 _MOVES = re.compile(_MOVE)
@@ -212,6 +214,73 @@ def rationale_contradicts_status(guideline: Guideline) -> Iterator[Finding]:
                 "状況か理由の、どちらかを直してください",
                 related=(Related(measure.status.span, f"「{status.word}」はここです"),),
             )
+
+
+@rule("GD607", Severity.WARNING)
+def card_contradicts_sheet(guideline: Guideline) -> Iterator[Finding]:
+    """カードが一覧と食い違っている
+
+    ## 何を見るか
+    一覧にある施策のカードに書かれた見出し、内容、重点、施策の実施、実績、2期案、理由が、一覧と同じか。
+    ## なぜ困るか
+    番号を誤って、別の施策に加えているのかもしれません。素案には一覧のとおり載ります。
+    ## 悪い例
+    ※ 一覧の施策6が「情報の集約」なのに、カードが「施策6　拠点の整備」で始まるもの
+    ## 良い例
+    ※ 「施策6　情報の集約」、又は「施策6」だけで始まるカード
+    ## 直し方
+    番号を確かめ、一覧と同じことは書かずにおいてください。変えるなら一覧の方を変えます。
+    """
+    for supplement in guideline.supplements:
+        for name, written, own in _said_twice(guideline, supplement):
+            if written and not _same(written.text, own.text):
+                said = "では空です" if not own else f"では「{_short(own.text)}」です"
+                yield Finding(
+                    written.span,
+                    name,
+                    f"カードの「{_short(written.text)}」は、一覧{said}",
+                    "番号の誤りでないか確かめ、一覧に合わせるか、カードから削ってください",
+                    related=(Related(own.span, "一覧ではここです"),),
+                )
+
+
+def _said_twice(
+    guideline: Guideline, supplement: Supplement
+) -> Iterator[tuple[str, Passage, Passage]]:
+    """What the cards and the sheet both say: of what, in the cards, in the sheet."""
+    categories = {f"({each.number})": each for each in reversed(guideline.categories)}
+    measures = {measure.number: measure for measure in reversed(guideline.measures)}
+    for category in supplement.categories:
+        name = f"({category.number})"
+        own = categories.get(name)
+        if own and category.title and own.title:
+            yield name, category.title, own.title
+        letters = {each.position_letter: each for each in own.subsections} if own else {}
+        for subsection in category.subsections:
+            same = letters.get(subsection.position_letter)
+            if same and subsection.title and same.title:
+                name = subsection_name(category.number or 0, same.position_letter or "")
+                yield name, subsection.title, same.title
+            for card in subsection.measures:
+                if measure := measures.get(card.number):
+                    name = measure_name(card.number or 0)
+                    for written, sheet in zip(_cells(card), _cells(measure), strict=True):
+                        yield name, written, sheet
+
+
+def _cells(measure: Measure) -> tuple[Passage, ...]:
+    words = (measure.tier, measure.status, measure.proposal)
+    closed = (Passage(word.span) for word in words)
+    return (measure.title, *closed, measure.results, measure.rationale)
+
+
+def _same(one: str, other: str) -> bool:
+    return fold_head(one) == fold_head(other)
+
+
+def _short(text: str, limit: int = 20) -> str:
+    """A quotation that fits a message."""
+    return text if len(text) <= limit else text[:limit] + "…"
 
 
 def _rows(guideline: Guideline) -> Iterator[Measure]:

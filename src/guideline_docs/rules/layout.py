@@ -10,7 +10,7 @@ from guideline_docs.rules.diagnostic import Finding, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.coverage import is_private, unprintable
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.nodes import HeadLine, RowLine, Stray, TierLine
+from guideline_docs.syntax.nodes import Head, HeadLine, RowLine, SheetNode, Stray, TierLine
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]+")
 
@@ -148,9 +148,7 @@ def stray_line(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     施策なら No に数字を、小項目なら「ア 」のように記号と空白を付けてください。注は「※」で始めます。
     """
-    if guideline.sheet is None:
-        return
-    for node in guideline.sheet.nodes:
+    for node in _lines(guideline):
         match node:
             case Stray(row=row) if row:
                 yield Finding(
@@ -164,7 +162,9 @@ def stray_line(guideline: Guideline) -> Iterator[Finding]:
                     node.cell.span,
                     node.cell.text,
                     f"「{_short(node.cell.text)}」は一覧のどの行でもありません",
-                    "小項目なら「ア 」のように記号を、注なら「※」を先頭に付けてください",
+                    "小項目なら「ア 」のように記号を、注なら「※」を先頭に付けてください"
+                    if guideline.sheet and node.span.source is guideline.sheet.source
+                    else "カードは「施策24　…」の行と、全角の空白で始まる「　担当課：…」の行で書きます",
                 )
             case TierLine():
                 for cell in node.unread:
@@ -206,7 +206,7 @@ def unknown_column_head(guideline: Guideline) -> Iterator[Finding]:
     """知らない見出しがある
 
     ## 何を見るか
-    見出し行の名前が、決められた列の名前（guideline.toml で変えられます）のどれかか。
+    見出し行の名前が、決められた列の名前（guideline.toml で変えられます）のどれかか。カードの欄の名前も同じです。
     ## なぜ困るか
     内容はそのまま印刷しますが、検査も集計もされません。書き誤りなら、その列が無いことになります。
     ## 悪い例
@@ -218,10 +218,10 @@ def unknown_column_head(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     書き誤りなら直し、必要な列なら guideline.toml の [columns] の extra に加えてください。
     """
-    declared = guideline.configuration.vocabulary.extra_heads
+    vocabulary = guideline.configuration.vocabulary
     for line in _head_lines(guideline):
         for head in line.heads:
-            if head and head.column is None and head.cell.text not in declared:
+            if head and head.column is None and head.cell.text not in vocabulary.extra_heads:
                 known = _columns(guideline)
                 yield Finding(
                     head.cell.span,
@@ -229,6 +229,15 @@ def unknown_column_head(guideline: Guideline) -> Iterator[Finding]:
                     f"見出し「{_short(head.cell.text)}」は知らない列です",
                     "列の名前は " + "・".join(known) + " です",
                 )
+    known = (*vocabulary.second_heads, *vocabulary.extra_heads)
+    for head in _field_names(guideline):
+        if head.column is None and head.cell.text not in known:
+            yield Finding(
+                head.cell.span,
+                head.cell.text,
+                f"カードの欄「{_short(head.cell.text)}」は知らない欄です",
+                "欄の名前は " + "・".join((*_columns(guideline)[2:], *known)) + " です",
+            )
 
 
 @rule("GD104", Severity.ERROR)
@@ -290,6 +299,25 @@ def missing_column(guideline: Guideline) -> Iterator[Finding]:
                     f"見出し行に「{names[0]}」の列がありません",
                     "列を加えるか、別の名前なら guideline.toml の [columns] に書いてください",
                 )
+
+
+def _lines(guideline: Guideline) -> Iterator[SheetNode]:
+    """The lines of the sheet and of the cards beside it."""
+    if guideline.sheet is not None:
+        yield from guideline.sheet.nodes
+    for supplement in guideline.supplements:
+        yield from supplement.tree.nodes
+
+
+def _field_names(guideline: Guideline) -> Iterator[Head]:
+    """The names of fields in cards, each where a file first has it."""
+    seen = {head.cell.span for line in _head_lines(guideline) for head in line.heads if head}
+    for node in _lines(guideline):
+        if isinstance(node, RowLine) and node.card and node.head:
+            for head in filter(None, node.head.heads):
+                if head.cell and head.cell.span not in seen:
+                    seen.add(head.cell.span)
+                    yield head
 
 
 def _head_lines(guideline: Guideline) -> Iterator[HeadLine]:

@@ -164,7 +164,7 @@ def duplicate_number(guideline: Guideline) -> Iterator[Finding]:
     """同じ番号が二度ある
 
     ## 何を見るか
-    大項目の番号、大項目の中での小項目の記号、施策の No が重なっていないか。
+    大項目の番号、大項目の中での小項目の記号、施策の No、一覧に加えるカードの番号が重なっていないか。
     ## なぜ困るか
     (3)-ア や 施策6 と書かれたとき、どちらのことか決まりません。
     ## 悪い例
@@ -183,6 +183,12 @@ def duplicate_number(guideline: Guideline) -> Iterator[Finding]:
             yield _repeated(slip, f"({category})-{kana_at(slip.number)}")
     for slip in _repeats(_measures(guideline)):
         yield _repeated(slip, f"No.{slip.number}")
+    first: dict[int | None, Span] = {}
+    for supplement in guideline.supplements:
+        for card in supplement.measures:
+            place = first.setdefault(card.number, card.number_span)
+            if place is not card.number_span and card.number is not None:
+                yield _repeated(_Slip(card.number, card.number_span, 0, place), f"No.{card.number}")
 
 
 @rule("GD205", Severity.ERROR)
@@ -202,7 +208,7 @@ def missing_subsection_letter(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     記号と空白を見出しの先頭に付けてください。
     """
-    for category in guideline.categories:
+    for category in guideline.second:
         for subsection in category.subsections:
             if subsection.title is not None and subsection.letter is None:
                 letter = subsection.position_letter
@@ -241,10 +247,10 @@ def orphan_measure(guideline: Guideline) -> Iterator[Finding]:
     """
     lettered = any(
         subsection.title is not None
-        for category in guideline.categories
+        for category in guideline.second
         for subsection in category.subsections
     )
-    for category in guideline.categories:
+    for category in guideline.second:
         for subsection in category.subsections:
             if subsection.title is not None or not (lettered or category.title is None):
                 continue
@@ -349,14 +355,14 @@ def _heading_text(line: CategoryLine | SubsectionLine) -> Span:
 
 
 def _categories(guideline: Guideline) -> Iterator[tuple[int | None, Span]]:
-    for category in guideline.categories:
+    for category in guideline.second:
         if category.number is not None and category.number_span is not None:
             yield category.number, category.number_span
 
 
 def _letters(guideline: Guideline) -> Iterator[tuple[str, list[tuple[int | None, Span]]]]:
     """The letters of each category; an unlettered subsection holds the next one."""
-    for category in guideline.categories:
+    for category in guideline.second:
         letters: list[tuple[int | None, Span]] = []
         for subsection in category.subsections:
             if subsection.title is None:
@@ -369,12 +375,18 @@ def _letters(guideline: Guideline) -> Iterator[tuple[str, list[tuple[int | None,
 
 
 def _measures(guideline: Guideline) -> Iterator[tuple[int | None, Span]]:
-    """The numbers of the rows; a row whose number cannot be read holds any."""
-    if guideline.sheet is None:
-        return
-    for node in guideline.sheet.nodes:
+    """The numbers of the rows; a row whose number cannot be read holds any.
+
+    A measure that is new in 第2期 stands behind the row that its number follows, or last.
+    """
+    new = {measure.number: measure.number_span for measure in guideline.new}
+    for node in guideline.sheet.nodes if guideline.sheet else ():
         match node:
             case RowLine():
-                yield node.number, node.number_cell.span
+                number = node.number
+                yield number, node.number_cell.span
+                while (number := number + 1) in new:
+                    yield number, new.pop(number)
             case Stray(row=row) if row:
                 yield None, node.cell.span
+    yield from sorted(new.items(), key=lambda item: item[0] or 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import attrgetter, gt
 
 from guideline_docs.model.guideline import (
@@ -254,7 +254,8 @@ _LIST_MARK = re.compile(r"(?:^|[\s、。・])(?:[0-9０-９]{1,3}|[ァ-ヺｱ-�
 
 def _cells_and_paragraphs(guideline: Guideline) -> Iterator[Span]:
     """The texts within which a bracket has its partner; a paragraph may be several lines."""
-    for measure in guideline.measures:
+    beside = (measure for supplement in guideline.supplements for measure in supplement.measures)
+    for measure in chain(guideline.measures, beside):
         for passage in measure.passages:
             yield passage.span
     for chapter in guideline.chapters:

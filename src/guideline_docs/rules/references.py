@@ -121,7 +121,7 @@ def self_reference(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     指したい施策の番号に直してください。
     """
-    for category in guideline.categories:
+    for category in guideline.second:
         for subsection in category.subsections:
             for measure in subsection.measures:
                 own = {measure.anchor, subsection.anchor}
@@ -141,7 +141,7 @@ def dangling_measure_reference(guideline: Guideline) -> Iterator[Finding]:
     """参照先の施策がない
 
     ## 何を見るか
-    施策6、No.6 のような参照の先が一覧にあるか。
+    施策6、No.6 のような参照の先が一覧にあるか。一覧に加えるカードの番号が一覧にあるか。
     ## なぜ困るか
     読む人がその施策にたどり着けません。
     ## 悪い例
@@ -150,11 +150,20 @@ def dangling_measure_reference(guideline: Guideline) -> Iterator[Finding]:
     1｜…｜…｜…｜…｜…｜施策2とともに検討する。
     2｜…｜…｜…｜…｜…｜…
     ## 直し方
-    番号を直してください。
+    番号を直してください。新しい施策のカードなら、入る大項目と小項目の見出しの下に置いてください。
     """
-    numbers = [measure.number for measure in guideline.measures if measure.number is not None]
+    measures = (*guideline.measures, *guideline.new)
+    numbers = [measure.number for measure in measures if measure.number is not None]
     if not numbers:
         return
+    for card in guideline.homeless:
+        yield Finding(
+            card.number_span,
+            f"No.{card.number}",
+            f"カードの「施策{card.number}」は一覧にありません",
+            f"施策の番号は {min(numbers)} から {max(numbers)} までです。"
+            "新しい施策なら、入る大項目・小項目の見出しの下に、内容も書いてください",
+        )
     for reference in guideline.references:
         if reference.mark.kind is ReferenceKind.MEASURE and reference.target is None:
             yield Finding(

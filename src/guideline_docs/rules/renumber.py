@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from guideline_docs.model.guideline import CrossReference, Guideline
@@ -52,6 +52,8 @@ class Numbers(NamedTuple):
     categories: dict[str, str]
     subsections: dict[str, str]
     measures: dict[int, int]
+    new: frozenset[str]
+    """What 第1期 does not have, by the canonical names before."""
 
     @property
     def moved(self) -> dict[str, str]:
@@ -63,8 +65,15 @@ class Numbers(NamedTuple):
     @property
     def step(self) -> Renumbered:
         """The same as one step of the map that is kept."""
-        measures = {str(old): str(new) for old, new in self.measures.items()}
-        return Renumbered(measures, self.subsections, self.categories)
+        measures = {
+            str(old): str(new)
+            for old, new in self.measures.items()
+            if measure_name(old) not in self.new
+        }
+        return Renumbered(measures, *map(self._of_the_first, (self.subsections, self.categories)))
+
+    def _of_the_first(self, names: dict[str, str]) -> dict[str, str]:
+        return {old: new for old, new in names.items() if old not in self.new}
 
 
 class Renumbering(NamedTuple):
@@ -98,7 +107,7 @@ def obstacles(guideline: Guideline, close_gaps: bool = False) -> list[Diagnostic
 def renumber(guideline: Guideline) -> Renumbering:
     """The edits that make the numbers consecutive; the guideline must have no obstacles."""
     numbers = _numbers(guideline)
-    edits = list(_headings(guideline))
+    edits = list(_headings(guideline, numbers))
     moved = list(_references(guideline, numbers))
     split = tuple(place for place in moved if isinstance(place, CrossReference))
     referring = [place for place in moved if isinstance(place, list)]
@@ -171,12 +180,26 @@ def _numbers(guideline: Guideline) -> Numbers:
             categories[f"({old})"] = f"({new})"
         for before, after in letters:
             subsections[subsection_name(old or 0, before)] = subsection_name(new, after)
+    second = (measure for category in guideline.second for measure in category.measures)
     measures = {
         measure.number: place
-        for place, measure in enumerate(guideline.measures, 1)
+        for place, measure in enumerate(second, 1)
         if measure.number is not None
     }
-    return Numbers(categories, subsections, measures)
+    return Numbers(categories, subsections, measures, frozenset(_new(guideline)))
+
+
+def _new(guideline: Guideline) -> Iterator[str]:
+    """The names of what stands in cards alone."""
+    sheet = guideline.sheet.source if guideline.sheet else None
+    for category in guideline.second:
+        if category.number_span and category.number_span.source is not sheet:
+            yield f"({category.number})"
+        for subsection in category.subsections:
+            if subsection.title and subsection.title.span.source is not sheet:
+                yield subsection_name(category.number or 0, subsection.position_letter or "")
+    for measure in guideline.new:
+        yield measure_name(measure.number or 0)
 
 
 def _order(
@@ -184,7 +207,7 @@ def _order(
 ) -> Iterator[tuple[tuple[int | None, int], list[tuple[str, str]]]]:
     """Each category's number and its subsections' letters, before and after."""
     new = 0
-    for category in guideline.categories:
+    for category in guideline.second:
         new += category.number is not None
         titled = [s.position_letter for s in category.subsections if s.title is not None]
         letters = [(old, kana_at(n) or old) for n, old in enumerate(titled, 1) if old]
@@ -192,19 +215,22 @@ def _order(
         yield (category.number, new if category.number is not None else 0), letters
 
 
-def _headings(guideline: Guideline) -> Iterator[Edit]:
-    for category, ((_, number), letters) in zip(
-        guideline.categories, _order(guideline), strict=True
-    ):
-        if category.number_span is not None:
-            yield from _changed(_category_number(category.number_span, number))
-        marks = [s.letter_span for s in category.subsections if s.title is not None]
-        for mark, (_, letter) in zip(marks, letters, strict=True):
-            if mark is not None and (written := _LETTER.search(mark.text)):
-                yield from _changed(_letter(mark.part(*written.span()), letter))
-    for place, measure in enumerate(guideline.measures, 1):
-        if written := _DIGITS.search(measure.number_span.text):
-            yield from _changed(_number(measure.number_span.part(*written.span()), place))
+def _headings(guideline: Guideline, numbers: Numbers) -> Iterator[Edit]:
+    """The edits of the headings and rows, and of the cards beside them."""
+    trees = (guideline.categories, *(each.categories for each in guideline.supplements))
+    for category in (category for tree in trees for category in tree):
+        new = numbers.categories.get(f"({category.number})")
+        if category.number_span is not None and new:
+            yield from _changed(_category_number(category.number_span, int(new[1:-1])))
+        for subsection in category.subsections:
+            name = subsection_name(category.number or 0, subsection.position_letter or "")
+            mark, new = subsection.letter_span, numbers.subsections.get(name)
+            if mark is not None and new and (written := _LETTER.search(mark.text)):
+                yield from _changed(_letter(mark.part(*written.span()), new[-1]))
+        for measure in category.measures:
+            place = numbers.measures.get(measure.number or 0)
+            if place and (written := _DIGITS.search(measure.number_span.text)):
+                yield from _changed(_number(measure.number_span.part(*written.span()), place))
 
 
 def _references(
@@ -264,7 +290,8 @@ def mentions(span: Span, moved: Collection[str]) -> Iterator[Span]:
 
 
 def _unread(guideline: Guideline) -> Iterator[Span]:
-    for node in guideline.sheet.nodes if guideline.sheet else ():
+    sheet = guideline.sheet.nodes if guideline.sheet else ()
+    for node in chain(sheet, *(each.tree.nodes for each in guideline.supplements)):
         match node:
             case Title(cell=cell) | NoteLine(cell=cell):
                 yield cell.span

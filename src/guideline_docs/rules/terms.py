@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from guideline_docs.model.guideline import Guideline, Measure, Tier
 from guideline_docs.rules.diagnostic import Edit, Finding, Related, Severity
@@ -195,8 +196,9 @@ def _marks(guideline: Guideline) -> list[str]:
 
 
 def _rows(guideline: Guideline) -> Iterator[Measure]:
-    """The rows whose cells stand in their columns."""
-    return (measure for measure in guideline.measures if measure.surplus is None)
+    """The rows whose cells stand in their columns, and the cards of new measures."""
+    rows = (measure for measure in guideline.measures if measure.surplus is None)
+    return chain(rows, guideline.new)
 
 
 def _tiered_rows(guideline: Guideline) -> Iterator[Measure]:

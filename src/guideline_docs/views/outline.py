@@ -52,6 +52,9 @@ def _sources(guideline: Guideline) -> Iterator[SourceOutline]:
     if guideline.sheet is not None:
         entries = tuple(e for c in guideline.categories for e in _category(c))
         yield SourceOutline(guideline.sheet.source.path, entries)
+    for supplement in guideline.supplements:
+        entries = tuple(e for c in supplement.categories for e in _category(c))
+        yield SourceOutline(supplement.tree.source.path, entries)
     for chapter in guideline.chapters:
         yield SourceOutline(chapter.source.path, _chapter(chapter))
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from guideline_docs.model.guideline import Chapter, Guideline, Heading, Target
+from guideline_docs.model.guideline import Chapter, Guideline, Heading, Measure, Target
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.nodes import Column
@@ -99,10 +99,12 @@ def _references(guideline: Guideline) -> Iterator[Reference]:
 
 def _origins(guideline: Guideline) -> Iterator[tuple[int, tuple[list[int], list[str]]]]:
     """By source: where a new part begins, and the name of the part."""
-    if guideline.sheet is not None:
-        parts = sorted(_cells(guideline))
-        source = guideline.sheet.source
-        yield id(source), ([start for start, _ in parts], [name for _, name in parts])
+    tables = [(guideline.sheet, guideline.measures)] if guideline.sheet else []
+    tables += [(each.tree, tuple(each.measures)) for each in guideline.supplements]
+    for tree, measures in tables:
+        parts = sorted(_cells(guideline, measures))
+        starts, names = [start for start, _ in parts], [name for _, name in parts]
+        yield id(tree.source), (starts, names)
     for chapter in guideline.chapters:
         headings = list(_headings(chapter))
         yield (
@@ -111,17 +113,19 @@ def _origins(guideline: Guideline) -> Iterator[tuple[int, tuple[list[int], list[
         )
 
 
-def _cells(guideline: Guideline) -> Iterator[tuple[int, str]]:
+def _cells(
+    guideline: Guideline, measures: Iterable[Measure]
+) -> Iterator[tuple[int, str]]:
     heads = guideline.configuration.vocabulary.heads
     title, results, rationale = (
         heads[column][0] for column in (Column.TITLE, Column.RESULTS, Column.RATIONALE)
     )
-    for measure in guideline.measures:
+    for measure in measures:
         number = measure_name(measure.number) if measure.number is not None else ""
         yield measure.title.span.start, f"{number} {title}"
         yield measure.results.span.start, f"{number} {results}"
         yield measure.rationale.span.start, f"{number} {rationale}"
-        for extra in measure.extras:
+        for extra in (*measure.extras, *measure.plan):
             yield extra.passage.span.start, f"{number} {extra.head}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from guideline_docs.model.configuration import DraftOptions
@@ -10,10 +10,10 @@ from guideline_docs.model.guideline import (
     Annotation,
     AnnotationKind,
     Category,
+    Extra,
     Guideline,
     Measure,
     Passage,
-    Proposal,
     Subsection,
     TierTerm,
 )
@@ -74,6 +74,7 @@ class _Row(NamedTuple):
     after: Inlines
     rationale: Inlines
     extras: tuple[tuple[str, Inlines], ...]
+    plan: tuple[tuple[str, Inlines], ...]
 
 
 class Measures:
@@ -98,13 +99,15 @@ class Measures:
             if isinstance(block, Annotation)
         ]
         self.home = next((kind for kind in HOMES if kind in asked), AnnotationKind.MEASURES)
+        self.before = {new: old for old, new in guideline.renumbered.measures.items() if new}
+        """Number in 第2期 → number in 第1期."""
 
     # --- 施策の体系 -----------------------------------------------------------------
 
     def system(self) -> Iterator[Block]:
         here, words = AnnotationKind.MEASURE_SYSTEM, self.words.tables
         head = head_row((words.subsection, words.number, words.measure, words.before, words.after))
-        for category in self._categories():
+        for category in _filled(self.guideline.second):
             yield from self._band(category, here)
             rows = [head]
             for subsection in category.subsections:
@@ -130,7 +133,7 @@ class Measures:
     # --- 施策 --------------------------------------------------------------------
 
     def entries(self) -> Iterator[Block]:
-        for category in self._categories(empty_too=True):
+        for category in self.guideline.second:
             if category.title is not None:
                 yield self._category_heading(category)
             for subsection in category.subsections:
@@ -169,22 +172,25 @@ class Measures:
         row = self._row(measure, AnnotationKind.MEASURES)
         key = self.passages.key(measure.anchor, "title", measure.title)
         yield Title(DraftRole.MEASURE, row.title, measure.number, measure.anchor, key)
-        rows: list[tuple[Cell, ...]] = [
-            (
-                self._label(words.move),
-                Cell(DraftRole.CELL, self._way(measure, row)),
-                self._label(heads[Column.STATUS]),
-                Cell(DraftRole.CELL, row.status),
-            )
-        ]
+        way = (self._label(words.move), Cell(DraftRole.CELL, self._way(measure, row)))
+        status = (self._label(heads[Column.STATUS]), Cell(DraftRole.CELL, row.status))
+        rows: list[tuple[Cell, ...]] = [(*way, *status)]
         further = []
         if not self.options.omit_notes:
             further = [
                 (heads[Column.RESULTS], row.results, "results", measure.results),
                 (heads[Column.RATIONALE], row.rationale, "rationale", measure.rationale),
             ]
-        for place, ((head, text), extra) in enumerate(zip(row.extras, measure.extras, strict=True)):
-            further.append((head, text, f"extra-{place + 1}", extra.passage))
+        if measure.new:
+            # What has not begun has no state, and nothing to be noted unless it is written.
+            rows = [(way[0], way[1]._replace(across=3))]
+            further = [field for field in further if field[3]]
+        for part, texts, fields in (
+            ("extra", row.extras, measure.extras),
+            ("plan", row.plan, self._plan(measure)),
+        ):
+            for place, ((head, text), extra) in enumerate(zip(texts, fields, strict=True), 1):
+                further.append((head, text, f"{part}-{place}", extra.passage))
         for name, text, part, passage in further:
             key = self.passages.key(measure.anchor, part, passage)
             rows.append((self._label(name), Cell(DraftRole.CELL, text, across=3, key=key)))
@@ -207,6 +213,9 @@ class Measures:
     def _way(self, measure: Measure, row: _Row) -> Inlines:
         """第1期【Ⅱ-ア】 → 第2期案【Ⅰ】（昇格）"""
         words = self.words
+        if measure.new:
+            kind = words.way_kind.format(kind=words.new)
+            return (*plain(words.way_new), *self._bracketed(row.after), *plain(kind))
         kind = getattr(words.moves, move_kind(measure))
         return (
             *plain(words.way_from),
@@ -234,7 +243,7 @@ class Measures:
         yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(words.progress_note))
         for note in self.guideline.notes:
             yield Line(DraftRole.TABLE_NOTE, self.passages.text(note))
-        for category in self._categories():
+        for category in _filled(self.guideline.categories):
             yield from self._band(category, here)
             rows = [head]
             for subsection in category.subsections:
@@ -295,8 +304,9 @@ class Measures:
         )
         yield Caption(DraftRole.CAPTION, self.words.table, plain(words.comparison_caption))
         # Behind the last table a note might stand on a page alone.
-        yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(words.comparison_note))
-        for category in self._categories():
+        note = words.comparison_renumbered if self.before else words.comparison_note
+        yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(note))
+        for category in _filled(self.guideline.second):
             yield from self._band(category, here)
             rows = tuple(self._comparison_row(m, here) for m in category.measures)
             title = self._category_words(category)
@@ -306,25 +316,29 @@ class Measures:
     def _comparison_row(self, measure: Measure, here: AnnotationKind) -> Row:
         row, kind, words = self._row(measure, here), move_kind(measure), self.words
         gone = kind is MoveKind.COMPLETION
+        before, after = row.number, self.passages.fixed(words.open_number)
+        if measure.new or self.before:
+            # The sources bear the numbers of 第2期; those of 第1期 are in the map.
+            old = self.before.get(str(measure.number), "")
+            written = measure_name(int(old)) if old.isdecimal() else old or words.no_number
+            before, after = Cell(DraftRole.CELL, plain(written)), row.number.text
+        elif gone:
+            after = plain(words.no_number)
         return Row(
             (
-                row.number,
+                before,
                 Cell(DraftRole.CELL, row.title),
                 Cell(DraftRole.CELL_CENTRE, row.before),
                 Cell(DraftRole.CELL_CENTRE, row.after),
-                Cell(DraftRole.CELL_CENTRE, plain(getattr(words.moves, kind))),
                 Cell(
                     DraftRole.CELL_CENTRE,
-                    self.passages.fixed(words.no_number if gone else words.open_number),
+                    plain(words.new if measure.new else getattr(words.moves, kind)),
                 ),
+                Cell(DraftRole.CELL_CENTRE, after),
             )
         )
 
     # --- what the tables share -------------------------------------------------
-
-    def _categories(self, empty_too: bool = False) -> Iterator[Category]:
-        """The categories that hold measures: an empty table says nothing."""
-        return (c for c in self.guideline.categories if empty_too or any(c.measures))
 
     def _band(self, category: Category, here: AnnotationKind) -> Iterator[Line]:
         """A category's name over its table."""
@@ -375,21 +389,21 @@ class Measures:
         def extra_place(head: str) -> Place:
             return Place(findings.at_measure.format(number=number, column=head), measure.anchor)
 
-        told = self.passages.index.within(measure.span)
-        if not told:
+        spans = (measure.span, *(extra.passage.span for extra in measure.plan))
+        if not any(self.passages.index.within(span) for span in spans):
             return self._row_again(measure)
         row = _Row(
             number=self._number_cell(measure, here),
             title=self.passages.text(measure.title, place(Column.TITLE)),
             before=self.passages.told_whole(
-                self._origin(measure.tier), place(Column.TIER), measure.tier.span
+                self._origin(measure), place(Column.TIER), measure.tier.span
             ),
             status=self.passages.told_whole(
                 self._status(measure), place(Column.STATUS), measure.status.span
             ),
             results=self._note(measure.results, place(Column.RESULTS)),
             after=self.passages.told_whole(
-                self._destination(measure.proposal),
+                self._destination(measure),
                 place(Column.PROPOSAL),
                 measure.proposal.span,
             ),
@@ -397,6 +411,10 @@ class Measures:
             extras=tuple(
                 (printable(extra.head), self.passages.text(extra.passage, extra_place(extra.head)))
                 for extra in measure.extras
+            ),
+            plan=tuple(
+                (printable(extra.head), self.passages.text(extra.passage, extra_place(extra.head)))
+                for extra in self._plan(measure)
             ),
         )
         # What is told of the row as a whole, or of a part that is not printed.
@@ -410,17 +428,29 @@ class Measures:
             row = self.rows[id(measure)] = _Row(
                 number=self._number_cell(measure, None),
                 title=self.passages.text(measure.title),
-                before=self._origin(measure.tier),
+                before=self._origin(measure),
                 status=self._status(measure),
                 results=self._note(measure.results),
-                after=self._destination(measure.proposal),
+                after=self._destination(measure),
                 rationale=self._note(measure.rationale),
                 extras=tuple(
                     (printable(extra.head), self.passages.text(extra.passage))
                     for extra in measure.extras
                 ),
+                plan=tuple(
+                    (printable(extra.head), self.passages.text(extra.passage))
+                    for extra in self._plan(measure)
+                ),
             )
         return row
+
+    def _plan(self, measure: Measure) -> list[Extra]:
+        """What 第2期 adds, in one order for all measures, whatever order a card has."""
+        order = self.vocabulary.second_heads
+        return sorted(
+            measure.plan,
+            key=lambda extra: order.index(extra.head) if extra.head in order else len(order),
+        )
 
     def _note(self, passage: Passage, place: Place | None = None) -> Inlines:
         """A note of the office; where it is empty, the mark of that."""
@@ -435,12 +465,18 @@ class Measures:
             return Cell(DraftRole.CELL, plain(written), anchor=measure.anchor)
         return Cell(DraftRole.CELL, (NumberOf(measure.anchor, written),))
 
-    def _origin(self, term: TierTerm) -> Inlines:
+    def _origin(self, measure: Measure) -> Inlines:
+        return plain(self.words.blank) if measure.new else self._tier(measure.tier)
+
+    def _tier(self, term: TierTerm) -> Inlines:
         if term.tier is not None:
             return (Term(printable(term.tier.mark), DraftRole.TIER),)
         return plain(printable(term.span.text) or self.words.blank)
 
-    def _destination(self, proposal: Proposal) -> Inlines:
+    def _destination(self, measure: Measure) -> Inlines:
+        proposal = measure.proposal
+        if measure.new and not proposal.span.text:
+            return self._tier(measure.tier)
         if not proposal.understood:
             return plain(printable(proposal.span.text) or self.words.blank)
         parts: list[Inline] = []
@@ -454,6 +490,11 @@ class Measures:
 
     def _status(self, measure: Measure) -> Inlines:
         return plain(printable(measure.status.span.text) or self.words.blank)
+
+
+def _filled(categories: Iterable[Category]) -> Iterator[Category]:
+    """The categories that hold measures: an empty table says nothing."""
+    return (category for category in categories if any(category.measures))
 
 
 def _ordinal(subsection: Subsection) -> int | None:

@@ -223,8 +223,9 @@ class Passages:
         folder = self.guideline.configuration.chapters
         chapters = {id(chapter.source) for chapter in self.guideline.chapters}
         for source in self.guideline.sources:
-            name = source.path.rpartition("/")[2]
-            if id(source) in chapters:
+            parent, _, name = source.path.rpartition("/")
+            # Cards may stand among the chapters, too.
+            if id(source) in chapters or parent.rpartition("/")[2] == folder:
                 name = f"{folder}/{name}"
             yield Source(name, sha256(source.text.encode()).hexdigest())
 

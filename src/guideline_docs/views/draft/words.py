@@ -59,6 +59,8 @@ class TableWords:
     comparison_caption: str
     comparison_description: str
     comparison_note: str
+    comparison_renumbered: str
+    """The note where the numbers of 第2期 are given."""
     progress_note: str
 
 
@@ -97,6 +99,9 @@ class DraftWords:
     way_from: str
     way_to: str
     way_kind: str = phrase("kind")
+    way_new: str
+    """Before the tier of a measure that 第1期 did not have."""
+    new: str
     arrow: str
     blank: str
     gap: str

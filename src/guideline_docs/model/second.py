@@ -1,0 +1,111 @@
+"""第2期: the sheet's categories with what the cards beside it add to them.
+
+A card whose number the sheet has adds to that measure; any other one is a measure that
+is new in 第2期: it has a title, and stands at the end of the heading that its card is under.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from guideline_docs.model.guideline import Category, Extra, Measure, Subsection, Supplement
+
+
+class SecondPeriod(NamedTuple):
+    """What 第2期 is made of; without cards, what the sheet holds."""
+
+    categories: tuple[Category, ...]
+    new: tuple[Measure, ...] = ()
+    """The measures that the sheet does not have, in the order of the cards."""
+    homeless: tuple[Measure, ...] = ()
+    """Cards of neither kind: the sheet lacks the number, and they have no place or title."""
+
+
+class _Group(NamedTuple):
+    subsection: Subsection
+    measures: list[Measure]
+
+
+class _Heading(NamedTuple):
+    category: Category
+    groups: list[_Group]
+
+
+def second_period(
+    categories: tuple[Category, ...], supplements: Iterable[Supplement]
+) -> SecondPeriod:
+    """Put every card in its place; of two with one new number the first is the measure."""
+    cards = [
+        (category, subsection, measure)
+        for supplement in supplements
+        for category in supplement.categories
+        for subsection in category.subsections
+        for measure in subsection.measures
+    ]
+    if not cards:
+        return SecondPeriod(categories)
+    known = {measure.number for category in categories for measure in category.measures}
+    plans: dict[int | None, list[Extra]] = {}
+    new: dict[int | None, Measure] = {}
+    homeless: list[Measure] = []
+    shelf = _Shelf(categories)
+    for category, subsection, measure in cards:
+        if measure.number not in known and measure.number not in new:
+            if category.title is None or not measure.title:
+                homeless.append(measure)
+                continue
+            new[measure.number] = measure._replace(new=True, plan=())
+            shelf.put(category, subsection, new[measure.number])
+        plans.setdefault(measure.number, []).extend(measure.plan)
+    return SecondPeriod(shelf.categories(plans), tuple(new.values()), tuple(homeless))
+
+
+class _Shelf:
+    """The headings in their order, open for further measures."""
+
+    def __init__(self, categories: Iterable[Category]) -> None:
+        self.headings: list[_Heading] = []
+        self.by_number: dict[int | None, _Heading] = {}
+        self.by_letter: dict[tuple[int | None, str | None], _Group] = {}
+        for category in categories:
+            heading = self._heading(category)
+            for subsection in category.subsections:
+                self._group(heading, subsection).measures.extend(subsection.measures)
+
+    def put(self, category: Category, subsection: Subsection, measure: Measure) -> None:
+        number = category.number
+        heading = self.by_number.get(number) or self._heading(category)
+        group = self.by_letter.get((number, subsection.position_letter))
+        (group or self._group(heading, subsection)).measures.append(measure)
+
+    def _heading(self, category: Category) -> _Heading:
+        heading = _Heading(category, [])
+        self.headings.append(heading)
+        # Of two headings with one number the first is the one that is meant.
+        self.by_number.setdefault(category.number, heading)
+        return heading
+
+    def _group(self, heading: _Heading, subsection: Subsection) -> _Group:
+        group = _Group(subsection, [])
+        heading.groups.append(group)
+        name = (heading.category.number, subsection.position_letter)
+        self.by_letter.setdefault(name, group)
+        return group
+
+    def categories(self, plans: dict[int | None, list[Extra]]) -> tuple[Category, ...]:
+        """The categories, each measure with its plan; of two of one number, the first has it."""
+
+        def planned(measure: Measure) -> Measure:
+            plan = plans.pop(measure.number, None)
+            return measure._replace(plan=(*measure.plan, *plan)) if plan else measure
+
+        return tuple(
+            heading.category._replace(
+                subsections=tuple(
+                    group.subsection._replace(measures=tuple(map(planned, group.measures)))
+                    for group in heading.groups
+                )
+            )
+            for heading in self.headings
+        )
