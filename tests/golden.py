@@ -8,6 +8,7 @@ from pathlib import Path
 
 from guideline_docs.model.guideline import (
     Annotation,
+    Category,
     Chapter,
     Guideline,
     Heading,
@@ -146,15 +147,23 @@ def _guideline_lines(guideline: Guideline) -> Iterator[str]:
             for share in line.shares
         ]
         yield f"summary {_joined(line.tier.mark, *shares)}"
-    for category in guideline.categories:
+    yield from _category_lines(guideline.categories)
+    if guideline.supplements:
+        yield "second period"
+        yield from _category_lines(guideline.second)
+        yield from (f"homeless {measure.number}" for measure in guideline.homeless)
+    for chapter in guideline.chapters:
+        yield from _chapter_lines(chapter)
+
+
+def _category_lines(categories: Iterable[Category]) -> Iterator[str]:
+    for category in categories:
         yield f"category {_heading(category.number, category.title, category.anchor)}"
         for subsection in category.subsections:
             letter = subsection.letter or f"({subsection.position_letter})"
             yield f"  subsection {_heading(letter, subsection.title, subsection.anchor)}"
             for measure in subsection.measures:
                 yield from _measure_lines(measure)
-    for chapter in guideline.chapters:
-        yield from _chapter_lines(chapter)
 
 
 def _heading(mark: object, title: Passage | None, anchor: str) -> str:
@@ -164,7 +173,8 @@ def _heading(mark: object, title: Passage | None, anchor: str) -> str:
 def _measure_lines(measure: Measure) -> Iterator[str]:
     proposal = "○" if measure.proposal.completed else ""
     proposal += f"→{measure.proposal.tier.mark}" if measure.proposal.tier else ""
-    yield f"    measure {_heading(measure.number, measure.title, measure.anchor)}"
+    new = "new " if measure.new else ""
+    yield f"    {new}measure {_heading(measure.number, measure.title, measure.anchor)}"
     yield "      " + _joined(
         measure.tier.tier.mark if measure.tier.tier else f"?「{measure.tier.span.text}」",
         measure.status.status.word if measure.status.status else f"?「{measure.status.span.text}」",
@@ -173,6 +183,7 @@ def _measure_lines(measure: Measure) -> Iterator[str]:
     )
     named = [("results", measure.results), ("rationale", measure.rationale)]
     named += [(extra.head, extra.passage) for extra in measure.extras]
+    named += [(f"plan {extra.head}", extra.passage) for extra in measure.plan]
     yield from (f"      {name} {_one_line(passage.text)}" for name, passage in named if passage)
     for passage in measure.passages:
         yield from _reference_lines(passage, "      ")

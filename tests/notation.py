@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.model.resolve import resolve
 from guideline_docs.rules import catalogue
 from guideline_docs.rules.diagnostic import Diagnostic
@@ -165,6 +166,7 @@ def guideline(
     *chapters: str,
     cards: Iterable[str] = (),
     configuration: Configuration | None = None,
+    renumbered: Renumbered = Renumbered(),
 ) -> Guideline:
     """A sheet, with cards and chapters beside it if any, read and resolved."""
     configuration = configuration or Configuration()
@@ -178,7 +180,10 @@ def guideline(
     trees = [parse_chapter(chapter) for chapter in texts]
     beside = [parse_cards(source(each, f"cards-{n}.txt"), heads) for n, each in enumerate(cards, 1)]
     sources = [read, *(tree.source for tree in beside), *texts]
-    return resolve(parse_sheet(read, heads), trees, configuration, sources, cards=beside)
+    sheet_tree = parse_sheet(read, heads)
+    return resolve(
+        sheet_tree, trees, configuration, sources, cards=beside, renumbered=renumbered
+    )
 
 
 def diagnostics(

@@ -24,6 +24,7 @@ def tree(project: pipeline.Project, found: Sequence[Diagnostic]) -> str:
     for guideline in project.guidelines:
         if guideline.sheet:
             texts.append(tree_text(guideline.sheet))
+        texts += (tree_text(supplement.tree) for supplement in guideline.supplements)
         texts += map(tree_text, guideline.chapter_trees)
     return "\n".join(texts)
 

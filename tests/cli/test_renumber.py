@@ -253,3 +253,45 @@ def test_only_the_sheet_of_the_guideline_is_renumbered(
     write(folder / "sources/b.txt", "No\t内容\n1\tい\n")
     write(folder / "chapters/01.txt", "第1章　総括\n")
     assert run("renumber", name) == (2, "", f"エラー: {said}\n")
+
+
+CARDS = """\
+（1）場
+ア　拠点
+施策5　新しい施策
+　取組内容：(3)-イと行う。
+施策4
+　担当課：【要設定】
+"""
+
+
+def test_cards_move_with_the_sheet_and_the_draft_prints_the_map(gappy: Path, run: Any) -> None:
+    # As the officer has it once the gaps are gone: the new measure follows the last number.
+    text = SHEET.replace("（3）", "（2）").replace("(3)-イ", "(2)-ア").replace("イ 基金", "ア 基金")
+    text = text.replace("\n2\t", "\n1\t").replace("\n4\t", "\n2\t").replace("施策4", "施策2")
+    write(gappy / "一覧.txt", text)
+    write(gappy / "accepted.toml", "")
+    write(gappy / "draft/01.txt", "第1章　対照\n\n［＃施策］\n\n［＃新旧対照表］\n")
+    cards = CARDS.replace("施策5", "施策3").replace("施策4", "施策2").replace("(3)-イ", "(2)-ア")
+    write(gappy / "draft/02-カード.txt", cards, "cp932")
+    status, _, err = run("renumber", "--write")
+    assert status == 0, err
+    assert (gappy / "draft/02-カード.txt").read_bytes().decode("cp932") == (
+        cards.replace("施策3", "施策2", 1)[:-len("施策2\n　担当課：【要設定】\n")]
+        + "施策3\n　担当課：【要設定】\n"
+    )
+    assert "[measures]\n1 = 1\n2 = 3\n" in (gappy / "renumbered.toml").read_text("utf-8")
+    assert run("build", "--only", "docx").status == 0
+    rows = [[cell.text for cell in row.cells] for row in _comparison(gappy.parent)]
+    assert [("No.1", "甲", "No.1"), ("―", "新しい施策", "No.2"), ("No.2", "乙", "No.3")] == [
+        (row[0], row[1], row[-1]) for row in rows
+    ]
+
+
+def _comparison(folder: Path) -> list[Any]:
+    """The rows of the 対照表 in the Word draft, without its heads."""
+    from docx import Document
+
+    document = Document(str(folder / "dist/guideline-draft.docx"))
+    tables = [t for t in document.tables if t.rows[0].cells[0].text.startswith("第1期")]
+    return [row for table in tables for row in table.rows[1:]]

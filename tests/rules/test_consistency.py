@@ -189,3 +189,30 @@ def test_reason_is_not_missed_without_its_column() -> None:
 )
 def test_reason_and_status(status: str, rationale: str, expected: list[str]) -> None:
     assert expected == told(row(1, status=status, rationale=rationale))
+
+
+# --- GD607 -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("card", "expected"),
+    [
+        ("施策1\n　担当課：一\n", []),
+        ("（１）場\nア　拠 点\n施策1　公共施設 の利用\n　重点：【Ⅰ】\n　理由：\n", []),
+        ("施策1　公共施設の整備\n", ["GD607 1:5 No.1"]),
+        ("施策1\n　重点：【Ⅲ】\n　2期案：○\n", ["GD607 2:5 No.1", "GD607 3:6 No.1"]),
+        ("（1）広場\nア 会場\n施策1\n　理由：別の理由\n", ["GD607 1:4 (1)", "GD607 2:3 (1)-ア", "GD607 4:5 No.1"]),
+    ],
+)
+def test_cards_say_what_the_sheet_says(card: str, expected: list[str]) -> None:
+    lines = ("（1）場", "ア 拠点", row(1, title="公共施設の利用", tier="Ⅰ", proposal="Ⅰ"))
+    found = notation.diagnostics(sheet(*lines), cards=[card])
+    assert expected == notation.told(found)
+
+
+def test_card_is_told_what_the_sheet_says() -> None:
+    found = notation.diagnostics(sheet(row(1, title="研修", rationale="")), cards=["施策1　会議\n　理由：要る。\n"])
+    assert [
+        "カードの「会議」は、一覧では「研修」です",
+        "カードの「要る。」は、一覧では空です",
+    ] == [d.finding.message for d in found if d.code == "GD607"]

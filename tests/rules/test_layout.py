@@ -315,3 +315,15 @@ def test_stray_quote_does_not_swallow_rows() -> None:
 def test_line_break_in_a_quoted_cell_moves_the_lines_behind_it() -> None:
     text = sheet(row(1, results="@@"), row(2, tier="Ⅳ", proposal="Ⅰ")).replace("@@", '"一\n二"')
     assert ["GD301 12:12 No.2"] == told(text)
+
+
+def test_field_that_nobody_declared_is_told_once_a_file() -> None:
+    card = "施策1\n　担当化：一\n　担当課：二\n　理由：…\n施策1\n　担当化：三\n"
+    found = notation.diagnostics(notation.sheet(), cards=[card])
+    assert ["GD103 2:2 担当化"] == [line for line in notation.told(found) if "GD103" in line]
+    assert "担当課" in next(d.finding.hint for d in found if d.code == "GD103")
+
+
+def test_line_of_cards_that_is_none_of_their_kinds() -> None:
+    found = notation.diagnostics(notation.sheet(), cards=["施策1\n　担当課：一\n　続きのつもり\n"])
+    assert ["GD101 3:2 続きのつもり"] == notation.told(found)

@@ -248,3 +248,46 @@ def test_expected_number_is_said_as_it_is_written(text: str, hint: str) -> None:
 def test_chapters_are_numbered_through_the_files() -> None:
     assert [] == chapters("第1章　策定に当たって\n", "第2章　総括\n")
     assert ["GD208 02.txt 1 第3章"] == chapters("第1章　策定に当たって\n", "第3章　総括\n")
+
+
+# --- cards beside the sheet ------------------------------------------------------------------
+
+
+def told_of_cards(*cards: str) -> list[str]:
+    """What is told of cards beside a sheet with the measures 1 and 2 in (1)-ア and (2)-ア."""
+    text = sheet(category(1), subsection("ア"), row(1), category(2), subsection("ア"), row(2))
+    return notation.told(notation.diagnostics(text, cards=cards))
+
+
+@pytest.mark.parametrize(
+    ("card", "expected"),
+    [
+        ("施策1\n　担当課：一\n", []),
+        ("（1）\nア\n施策3　新\n施策4　新\n", []),
+        ("（3）新\nア 新\n施策3　新\n（4）新\nア 新\n施策4　新\n", []),
+        ("（1）\nイ 新\n施策3　新\n", []),
+        ("（1）\nア\n施策4　新\n", ["GD203 3:3 No.4"]),
+        ("（1）\nウ 新\n施策3　新\n", ["GD202 2:1 (1)-ウ"]),
+        ("（4）新\nア 新\n施策3　新\n", ["GD201 1:1 (4)"]),
+        ("施策1\n　担当課：一\n施策1\n　指標：二\n", ["GD204 3:3 No.1"]),
+        ("（1）\nア\n施策3　新\n施策3　新\n", ["GD204 4:3 No.3"]),
+        ("（3）新\n題だけの見出し\n施策3　新\n", ["GD205 2:1 (3)"]),
+        ("（1）\n施策3　新\n", ["GD206 2:3 No.3"]),
+        ("施策3　新\n　担当課：一\n", ["GD404 1:3 No.3"]),
+        ("（1）\nア\n施策99\n　担当課：一\n", ["GD404 3:3 No.99"]),
+    ],
+)
+def test_cards_go_on_with_the_series_of_the_sheet(card: str, expected: list[str]) -> None:
+    card = card.replace("（1）\n", "（1）市民活動の支援\n").replace("ア\n", "ア 市民活動の支援\n")
+    assert expected == told_of_cards(card)
+
+
+def test_new_measures_may_stand_between_the_rows() -> None:
+    text = sheet(row(1), row(3), row(5))
+    card = "（1）市民活動の支援\nア 市民活動の支援\n施策4　新\n施策2　新\n"
+    assert [] == notation.told(notation.diagnostics(text, cards=[card]))
+
+
+def test_cards_of_two_files_are_one_series() -> None:
+    cards = ("施策2\n　担当課：一\n", "施策2\n　指標：二\n")
+    assert ["GD204 1:3 No.2"] == told_of_cards(*cards)

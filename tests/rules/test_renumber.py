@@ -9,6 +9,7 @@ import pytest
 from notation import category, guideline, row, sheet, subsection
 
 from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.rules.mend import mended
 from guideline_docs.rules.renumber import obstacles, refusals, renumber, strayed
 from guideline_docs.source.glyphs import KANA_ORDER
@@ -217,6 +218,65 @@ def test_what_is_ambiguous_stands_in_the_way(lines: tuple[str, ...], codes: list
 def test_chapters_stand_in_the_way_too() -> None:
     read = guideline(sheet(), "第2章　総括\n\n　第9章による。\n")
     assert [d.code for d in obstacles(read, close_gaps=True)] == ["GD208", "GD405"]
+
+
+# --- cards beside the sheet ---------------------------------------------------------------
+
+
+def after_with_cards(text: str, card: str) -> tuple[str, str, Renumbered]:
+    """The sheet and its cards once they are renumbered, and the step of the map."""
+    before = guideline(text, cards=[card])
+    assert obstacles(before, close_gaps=True) == []
+    plan = renumber(before)
+    assert list(refusals(plan)) == []
+    sheet_text, card_text = (mended(each, plan.edits.get(each, [])) for each in before.sources)
+    again = guideline(sheet_text, cards=[card_text])
+    assert list(strayed(before, again)) == []
+    assert obstacles(again) == []
+    assert renumber(again).edits == {}
+    return sheet_text, card_text, plan.numbers.step
+
+
+def test_new_measures_get_the_numbers_of_their_places() -> None:
+    text = sheet(
+        category(1),
+        subsection("ア"),
+        row(1, rationale="施策2、施策3による。"),
+        category(2),
+        subsection("ア"),
+        row(2, rationale="(1)-イとする。"),
+    )
+    card = (
+        "（1）市民活動の支援\nイ　新しい小項目\n施策３　新\n　取組内容：施策2、(2)-アと行う。\n\n"
+        "施策2\n　担当課：施策1と同じ\n"
+    )
+    sheet_text, card_text, step = after_with_cards(text, card)
+    assert "施策3、施策2による。" in sheet_text
+    assert "\n3\t" in sheet_text
+    assert card_text == (
+        "（1）市民活動の支援\nイ　新しい小項目\n施策２　新\n　取組内容：施策3、(2)-アと行う。\n\n"
+        "施策3\n　担当課：施策1と同じ\n"
+    )
+    # What is new in 第2期 has no place in the map.
+    assert step == Renumbered(
+        {"1": "1", "2": "3"}, {"(1)-ア": "(1)-ア", "(2)-ア": "(2)-ア"}, {"(1)": "(1)", "(2)": "(2)"}
+    )
+
+
+def test_headings_of_cards_move_with_those_of_the_sheet() -> None:
+    text = sheet(category(3, "情報"), subsection("イ", "事業"), row(1), category(4, "金"), subsection("ア", "基金"), row(2))
+    card = "（3）情報\nイ　事業\n施策1\n　担当課：一\n⑷金\nイ　補償\n施策3　新\n　指標：(4)-イ\n"
+    _, card_text, step = after_with_cards(text, card)
+    assert card_text == (
+        "（1）情報\nア　事業\n施策1\n　担当課：一\n⑵金\nイ　補償\n施策3　新\n　指標：(2)-イ\n"
+    )
+    assert list(step.subsections) == ["(3)-イ", "(4)-ア"]
+
+
+def test_cards_stand_in_the_way_as_the_sheet_does() -> None:
+    cards = ["施策1\n　担当課：一\n施策1\n　指標：施策9\n施策7\n"]
+    read = guideline(sheet(row(1)), cards=cards)
+    assert [d.code for d in obstacles(read, close_gaps=True)] == ["GD204", "GD404", "GD404"]
 
 
 # --- the property -----------------------------------------------------------------------

@@ -226,3 +226,9 @@ def test_share_of_an_unknown_status() -> None:
 def test_misspelt_status_is_suggested(status: str, meant: str) -> None:
     (found,) = notation.diagnostics(sheet(row(1, status=status)))
     assert meant == found.finding.suggestions[0]
+
+
+def test_words_of_new_measures_are_judged_and_those_of_others_are_the_sheets() -> None:
+    card = "（1）市民活動の支援\nア 市民活動の支援\n施策2　新\n　重点：【Ⅸ】\n　施策の実施：半分\n　2期案：I\n"
+    found = notation.diagnostics(notation.sheet(notation.row(1)), cards=[card])
+    assert ["GD301 4:6 No.2", "GD302 5:8 No.2", "GD304 6:6 No.2"] == notation.told(found)

@@ -10,6 +10,7 @@ from notation import category, row, subsection
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import Bibliography, Configuration
+from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.render.templates import Templates
 from guideline_docs.rules import catalogue
 from guideline_docs.rules.diagnostic import Diagnostic
@@ -336,6 +337,97 @@ def test_the_comparison_tells_what_becomes_of_a_measure(
     (table,) = tables(view, DraftRole.COMPARISON_TABLE)
     assert ["No.1", "研修", tier] == table[1][:3]
     assert [kind, number] == table[1][4:]
+
+
+# --- what 第2期 adds -----------------------------------------------------------------
+
+CARDS = """\
+（3）情報の提供
+ア　事業の情報
+施策6
+　スケジュール：【要設定】
+　備考：公開する。
+　取組内容：施策10と行う。
+　　二行目
+施策11　新しい施策
+　2期案：Ⅰ
+　担当課：総務課
+（4）新しい大項目
+ア　新しい小項目
+施策12　次の施策
+　重点：【Ⅲ】
+　理由：求められている。
+"""
+
+
+def with_cards(renumbered: Renumbered = Renumbered(), told: bool = False) -> Draft:
+    guideline = notation.guideline(SHEET, cards=[CARDS], renumbered=renumbered)
+    found = sorted(catalogue.run(guideline), key=by_place) if told else []
+    return draft(guideline, found, WORDING)
+
+
+def test_a_measure_says_what_its_card_adds_in_the_order_of_all_measures() -> None:
+    first, new, second, last = tables(with_cards(), DraftRole.MEASURE_TABLE)
+    assert [
+        ["実績", "―"],
+        ["理由", "重要なため。"],
+        ["取組内容", "施策10と行う。\n二行目"],
+        ["スケジュール", "【要設定】"],
+        ["備考", "公開する。"],
+    ] == first[1:]
+    assert [["重点区分", "第2期案【Ⅰ】（新規）"], ["担当課", "総務課"]] == new
+    assert ["重点区分", "第1期【Ⅱ-イ】 → 第2期案○（完了）"] == second[0][:2]
+    assert [["重点区分", "第2期案【Ⅲ】（新規）"], ["理由", "求められている。"]] == last
+
+
+def test_new_measures_and_headings_have_their_place_in_the_system() -> None:
+    view = with_cards()
+    systems = tables(view, DraftRole.SYSTEM_TABLE)
+    assert [
+        ["ア　事業の情報", "No.6", "情報の集約", "Ⅱ-ア", "Ⅰ"],
+        ["", "No.11", "新しい施策", "―", "Ⅰ"],
+        ["ウ　資金の情報", "No.10", "情報の提供", "Ⅱ-イ", "○"],
+    ] == systems[0][1:]
+    assert [["ア　新しい小項目", "No.12", "次の施策", "―", "Ⅲ"]] == systems[1][1:]
+    assert ("item", 4, "新しい大項目") in titles(view)
+    assert ("measure", 12, "次の施策") in titles(view)
+
+
+def test_the_table_of_progress_is_that_of_the_first_period() -> None:
+    guideline = notation.guideline(SHEET, "第1章　資料\n［＃進捗状況一覧］\n", cards=[CARDS])
+    (table,) = tables(draft(guideline, [], WORDING), DraftRole.PROGRESS_TABLE)
+    assert ["No.6", "No.10"] == [line[0] for line in table if line[0].startswith("No.")]
+
+
+def test_the_comparison_has_the_new_measures() -> None:
+    old, new = tables(with_cards(), DraftRole.COMPARISON_TABLE)
+    assert [
+        ["No.6", "情報の集約", "Ⅱ-ア", "Ⅰ", "昇格", "【要設定】"],
+        ["―", "新しい施策", "―", "Ⅰ", "新規", "No.11"],
+        ["No.10", "情報の提供", "Ⅱ-イ", "○", "完了", "―"],
+    ] == old[1:]
+    assert [["―", "次の施策", "―", "Ⅲ", "新規", "No.12"]] == new[1:]
+
+
+def test_the_comparison_prints_the_map_of_the_numbers() -> None:
+    view = with_cards(Renumbered({"1": "", "4": "6", "9": "10"}))
+    old, new = tables(view, DraftRole.COMPARISON_TABLE)
+    assert [("No.4", "No.6"), ("―", "No.11"), ("No.9", "No.10")] == [
+        (line[0], line[-1]) for line in old[1:]
+    ]
+    assert [("―", "No.12")] == [(line[0], line[-1]) for line in new[1:]]
+    assert any("付け直した後の番号" in line for line in lines(view, DraftRole.TABLE_NOTE))
+
+
+def test_findings_lie_on_what_cards_add() -> None:
+    view = with_cards(told=True)
+    assert [("No.6 スケジュール", "GD802")] == [
+        (remark.place, remark.code)
+        for remark in view.comments.values()
+        if "【要設定】" in remark.message
+    ]
+    marked_texts = [part.text for part in parts(view) if isinstance(part, Piece) and part.remarks]
+    assert "【要設定】" in marked_texts
 
 
 def test_counts_are_those_of_the_rows() -> None:

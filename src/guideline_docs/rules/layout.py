@@ -311,12 +311,14 @@ def _lines(guideline: Guideline) -> Iterator[SheetNode]:
 
 def _field_names(guideline: Guideline) -> Iterator[Head]:
     """The names of fields in cards, each where a file first has it."""
-    seen = {head.cell.span for line in _head_lines(guideline) for head in line.heads if head}
+    heads = (head for line in _head_lines(guideline) for head in line.heads)
+    seen = {(head.cell.span.source, head.cell.text) for head in heads if head}
     for node in _lines(guideline):
         if isinstance(node, RowLine) and node.card and node.head:
             for head in filter(None, node.head.heads):
-                if head.cell and head.cell.span not in seen:
-                    seen.add(head.cell.span)
+                name = (head.cell.span.source, head.cell.text)
+                if head.cell and name not in seen:
+                    seen.add(name)
                     yield head
 
 
