@@ -62,22 +62,24 @@ class CrossReference(NamedTuple):
 class Passage(NamedTuple):
     """Running text: a cell, a heading's words, a paragraph.
 
-    ``span`` is the text in the source without quotes, bold and outer blanks.
+    ``span`` is the text in the source without quotes, bold and outer blanks, ``text`` how
+    it reads; ruby notation stands in it.
     ``escaped`` says that the source doubles the quotation marks (an Excel cell).
     """
 
     span: Span
+    text: str
     references: tuple[CrossReference, ...] = ()
     rubies: tuple[Ruby, ...] = ()
     escaped: bool = False
 
     @property
-    def text(self) -> str:
-        """The text as it is read; ruby notation stands in it."""
-        return self.span.text.replace('""', '"') if self.escaped else self.span.text
+    def written(self) -> str:
+        """The text as it stands in the source, for offsets."""
+        return self.span.text if self.escaped else self.text
 
     def __bool__(self) -> bool:
-        return self.span.start < self.span.end
+        return self.text != ""
 
 
 class Tier(NamedTuple):
