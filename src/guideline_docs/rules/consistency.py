@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from guideline_docs.model.guideline import Guideline, Measure, Tier
+from guideline_docs.model.guideline import Guideline, Tier
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.rules.terms import says_nothing
@@ -44,7 +44,7 @@ def rationale_contradicts_proposal(guideline: Guideline) -> Iterator[Finding]:
     pattern = _move_pattern(guideline.tiers)
     if pattern is None:
         return
-    for measure in _rows(guideline):
+    for measure in guideline.rows:
         decided = measure.proposal.tier
         text = measure.rationale.span.text
         if decided is None or not _MOVES.search(text):
@@ -76,7 +76,7 @@ def results_before_start(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     状況を直すか、予定なら理由の欄に移してください。
     """
-    for measure in _rows(guideline):
+    for measure in guideline.rows:
         status = measure.status.status
         if status and not status.started and not _empty(measure.results.text):
             yield Finding(
@@ -103,7 +103,7 @@ def results_missing(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     実績を書くか、状況を直してください。
     """
-    for measure in _rows(guideline):
+    for measure in guideline.rows:
         status = measure.status.status
         if (
             status
@@ -134,7 +134,7 @@ def completed_but_not_done(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     完了が見込みなら、状況を改めるか、第2期の区分を付けてください。
     """
-    for measure in _rows(guideline):
+    for measure in guideline.rows:
         status = measure.status.status
         if status and measure.proposal.completed and not status.done:
             yield Finding(
@@ -162,7 +162,7 @@ def rationale_missing(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     理由を書いてください。
     """
-    for measure in _rows(guideline):
+    for measure in guideline.rows:
         proposal, tier = measure.proposal, measure.tier.tier
         moved = proposal.completed or (tier and proposal.tier and tier is not proposal.tier)
         if moved and _empty(measure.rationale.text) and Column.RATIONALE in measure.columns:
@@ -192,7 +192,7 @@ def rationale_contradicts_status(guideline: Guideline) -> Iterator[Finding]:
     """
     statuses = guideline.configuration.vocabulary.statuses
     continued = {status.counts_as for status in statuses if status.counts_as}
-    for measure in _rows(guideline):
+    for measure in guideline.rows:
         status, text = measure.status.status, measure.rationale.span.text
         if status is None or not text:
             continue
@@ -212,10 +212,6 @@ def rationale_contradicts_status(guideline: Guideline) -> Iterator[Finding]:
                 "状況か理由の、どちらかを直してください",
                 related=(Related(measure.status.span, f"「{status.word}」はここです"),),
             )
-
-
-def _rows(guideline: Guideline) -> Iterator[Measure]:
-    return (measure for measure in guideline.measures if measure.surplus is None)
 
 
 def _empty(text: str) -> bool:

@@ -66,7 +66,7 @@ def unknown_status(guideline: Guideline) -> Iterator[Finding]:
                     _known(words, share.status_span.text),
                     nearest(share.status_span.text, words),
                 )
-    for measure in _rows(guideline):
+    for measure in guideline.rows:
         term = measure.status
         if term.status is None and not says_nothing(term.span.text):
             yield _unknown(guideline, measure, term.span, "実施状況", words)
@@ -194,11 +194,6 @@ def _marks(guideline: Guideline) -> list[str]:
     return [tier.mark for tier in guideline.tiers]
 
 
-def _rows(guideline: Guideline) -> Iterator[Measure]:
-    """The rows whose cells stand in their columns."""
-    return (measure for measure in guideline.measures if measure.surplus is None)
-
-
-def _tiered_rows(guideline: Guideline) -> Iterator[Measure]:
-    """The same, if there is a legend to judge their tiers by."""
-    return _rows(guideline) if guideline.tiers else iter(())
+def _tiered_rows(guideline: Guideline) -> tuple[Measure, ...]:
+    """The rows, if there is a legend to judge their tiers by."""
+    return guideline.rows if guideline.tiers else ()

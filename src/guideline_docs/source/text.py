@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from guideline_docs.failure import CannotRun, reason
+from guideline_docs.source.coverage import uncommon
 from guideline_docs.source.span import Span
 
 # LF, CRLF or a lone CR end a line, nothing else: str.splitlines() also breaks at
@@ -44,14 +45,14 @@ class SourceText:
     bom: bytes = b""
     undecodable: int | None = None
     _line_starts: list[int] = field(default_factory=list, repr=False)
-    _characters: set[str] = field(default_factory=set, repr=False)
+    _uncommon: list[set[str]] = field(default_factory=list, repr=False)
 
     @property
-    def characters(self) -> Set[str]:
-        """Each character that occurs: a thousand, where the text has millions."""
-        if not self._characters:
-            self._characters.update(self.text)
-        return self._characters
+    def uncommon(self) -> Set[str]:
+        """The characters beyond those of cp932, control characters and 外字 among them."""
+        if not self._uncommon:
+            self._uncommon.append(uncommon(self.text))
+        return self._uncommon[0]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1; a column is a code point."""
