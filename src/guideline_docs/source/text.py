@@ -56,9 +56,16 @@ class SourceText:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1; a column is a code point."""
-        starts = self._starts()
+        starts = self._line_starts or self._starts()
         line = bisect_right(starts, offset)
         return line, offset - starts[line - 1] + 1
+
+    def positions(self, start: int, end: int) -> tuple[int, int, int, int]:
+        """Line and column of two offsets, which mostly stand in one line."""
+        line, column = self.position(start)
+        if line == len(self._line_starts) or end < self._line_starts[line]:
+            return line, column, line, column + end - start
+        return (line, column, *self.position(end))
 
     def offset(self, line: int, column: int) -> int:
         """The offset of a line and column, both from 1."""
