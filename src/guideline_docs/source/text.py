@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from guideline_docs.failure import CannotRun, reason
@@ -76,6 +77,11 @@ class SourceText:
         starts = self._starts()
         end = starts[line] if line < len(starts) else len(self.text)
         return self.text[starts[line - 1] : end].rstrip("\r\n")
+
+    def lines(self) -> Iterator[tuple[int, int]]:
+        """Where each line begins, and where the next one does: its end belongs to a line."""
+        starts, size = self._starts(), len(self.text)
+        return pairwise([*starts, size] if starts[-1] < size else starts)
 
     def span(self, start: int, end: int) -> Span:
         return Span(self, start, end)
