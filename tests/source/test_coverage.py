@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guideline_docs.source.coverage import unprintable
+from guideline_docs.source.coverage import uncommon, unprintable
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from guideline_docs.source.coverage import unprintable
     ],
 )
 def test_what_the_fonts_hold_is_silent(text: str) -> None:
-    assert [] == list(unprintable(text))
+    assert [] == list(unprintable(text, uncommon(text)))
 
 
 @pytest.mark.parametrize(
@@ -40,4 +40,19 @@ def test_what_the_fonts_hold_is_silent(text: str) -> None:
     ],
 )
 def test_what_they_lack_is_told_at_its_place(text: str, told: list[str]) -> None:
-    assert told == [text[start:end] for start, end in unprintable(text)]
+    assert told == [text[start:end] for start, end in unprintable(text, uncommon(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "characters"),
+    [
+        ("市民活動・協働の指針（第2期）【Ⅱ-ア】○→Ⅰ①㈱№㎡～※髙﨑\t\r\n", ""),
+        ("市民\x0b活動\x0c\x7f", "\x0b\x0c\x7f"),
+        ("外字\ue000と\uf8ff", "\ue000\uf8ff"),
+        ("C1\x80\x85", "\x80\x85"),
+        ("𠮷と✔と\x00", "𠮷✔\x00"),
+        ("\uffff\ud800", "\uffff\ud800"),
+    ],
+)
+def test_uncommon_is_what_cp932_lacks_and_what_is_no_character(text: str, characters: str) -> None:
+    assert set(characters) == uncommon(text)

@@ -7,7 +7,6 @@ import random
 import notation
 import pytest
 
-
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.resolve import resolve
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY

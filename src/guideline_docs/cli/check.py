@@ -52,7 +52,9 @@ _SECONDS_BEFORE_PROGRESS = 1.0
 @click.option("--fix", is_flag=True, help="直し方が一つに決まるものを直します")
 @click.option("--diff", is_flag=True, help="--fix で変わるところを表示します（--fix がなければ直しません）")
 @click.help_option("-h", "--help", help="この説明を表示します")
+@click.pass_obj
 def command(
+    kept: list[object] | None,
     paths: tuple[str, ...],
     format_name: str,
     output: str | None,
@@ -77,6 +79,8 @@ def command(
         raise CannotRun("標準入力は直せません。ファイルを指定してください")
     projects = [_load(path) for path in dict.fromkeys(paths or (default_path(),))]
     found = _check(projects, selected)
+    if kept is not None:
+        kept += [projects, found]
     if diff:
         _show_diff(found)
     if fix and _mend(projects, found):

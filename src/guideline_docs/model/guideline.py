@@ -6,9 +6,13 @@ meaning would be; the rules say so, and the documents print the text as written.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import NamedTuple
+from functools import cached_property
+from itertools import accumulate, groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.renumbered import Renumbered
@@ -18,6 +22,9 @@ from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.nodes import ChapterTree, Column, Ruby, SheetTree, Stray, Writing
 from guideline_docs.syntax.references import ReferenceMark
+
+if TYPE_CHECKING:
+    from guideline_docs.model.tally import Tally
 
 
 class TargetKind(StrEnum):
@@ -63,22 +70,23 @@ class CrossReference(NamedTuple):
 class Passage(NamedTuple):
     """Running text: a cell, a heading's words, a paragraph.
 
-    ``span`` is the text in the source without quotes, bold and outer blanks.
+    ``span`` is the text in the source without quotes, bold and outer blanks, ``text`` how
+    it reads; ruby notation stands in it.
     """
 
     span: Span
+    text: str
     references: tuple[CrossReference, ...] = ()
     rubies: tuple[Ruby, ...] = ()
     writing: Writing = Writing.PLAIN
 
     @property
-    def text(self) -> str:
-        """The text as it is read; ruby notation stands in it."""
-        written = self.span.text
-        return written if self.writing is Writing.PLAIN else self.writing.read(written)
+    def written(self) -> str:
+        """The text as it stands in the source, for offsets."""
+        return self.text if self.writing is Writing.PLAIN else self.span.text
 
     def __bool__(self) -> bool:
-        return self.span.start < self.span.end
+        return self.text != ""
 
 
 class Tier(NamedTuple):
@@ -302,8 +310,38 @@ class MissingFile(NamedTuple):
     name: str
 
 
-class Guideline(NamedTuple):
-    """One sheet with the cards and chapters around it; either may be missing."""
+class Prose(NamedTuple):
+    """The passages of one source as one text, so that it is searched once.
+
+    ``text`` holds each passage as it is written, behind a line end of its own;
+    ``starts`` says where each begins. The order is that of the model.
+    """
+
+    passages: list[Passage]
+    starts: list[int]
+    text: str
+
+    @classmethod
+    def of(cls, passages: list[Passage]) -> Prose:
+        texts = [passage.written for passage in passages]
+        starts = accumulate([len(text) + 1 for text in texts], initial=1)
+        return cls(passages, list(starts)[:-1], "\n" + "\n".join(texts))
+
+    def at(self, offset: int) -> int:
+        """Which passage holds a character of ``text``, or stands behind its line end."""
+        return bisect_right(self.starts, offset) - 1
+
+    def place(self, start: int, end: int) -> Span | None:
+        """Where the characters of ``text`` stand in the source; None if in two passages."""
+        at = self.at(start)
+        first, span = self.starts[at], self.passages[at].span
+        if at < 0 or end - first > span.end - span.start:
+            return None
+        return span.part(start - first, end - first)
+
+
+class _Parts(NamedTuple):
+    """What a guideline is made of."""
 
     configuration: Configuration
     sources: tuple[SourceText, ...]
@@ -338,3 +376,35 @@ class Guideline(NamedTuple):
     missing: tuple[MissingFile, ...]
     targets: dict[str, Target]
     """Canonical name → target; of two with one name the first."""
+
+
+class Guideline(_Parts):
+    """One sheet with the cards and chapters around it; any may be missing.
+
+    What several rules ask for is picked out when the first asks, and kept.
+    """
+
+    @cached_property
+    def rows(self) -> tuple[Measure, ...]:
+        """The measures whose cells stand in their columns."""
+        return tuple(measure for measure in self.measures if measure.surplus is None)
+
+    @cached_property
+    def unresolved(self) -> tuple[CrossReference, ...]:
+        """The references that lead nowhere, or are in no form of this guideline."""
+        return tuple(r for r in self.references if r.target is None or r.mark.fault)
+
+    @cached_property
+    def prose(self) -> tuple[Prose, ...]:
+        """All running text, source by source."""
+        by_source: dict[SourceText, list[Passage]] = {}
+        for source, passages in groupby(self.passages, attrgetter("span.source")):
+            by_source.setdefault(source, []).extend(passages)
+        return tuple(map(Prose.of, by_source.values()))
+
+    @cached_property
+    def tally(self) -> Tally:
+        """The rows counted."""
+        from guideline_docs.model.tally import tally  # it counts what is declared above
+
+        return tally(self)

@@ -432,7 +432,8 @@ class _Resolver:
 
     def _passage(self, cell: Cell) -> Passage:
         marks = references(cell.span)
-        return Passage(cell.span, self._resolved(marks) if marks else (), (), cell.writing)
+        found = self._resolved(marks) if marks else ()
+        return Passage(cell.span, cell.text, found, (), cell.writing)
 
     def _resolved(self, marks: Iterable[ReferenceMark]) -> tuple[CrossReference, ...]:
         found = tuple(self._found(marks))
@@ -539,7 +540,7 @@ class _Resolver:
                         node.ordinal,
                         node.mark,
                         target.name,
-                        Passage(node.title, rubies=node.rubies),
+                        Passage(node.title, node.title.text, rubies=node.rubies),
                         target.anchor,
                         node.span,
                     )
@@ -567,7 +568,7 @@ class _Resolver:
         found = self._resolved(references(line.text, chapters=True))
         rubies = tuple(_behind(ruby, found) for ruby in line.rubies)
         apart = tuple(r for r in found if not any(_overlap(r.span, y.span) for y in rubies))
-        return Passage(line.text, apart, rubies)
+        return Passage(line.text, line.text.text, apart, rubies)
 
 
 def _behind(ruby: Ruby, found: Iterable[CrossReference]) -> Ruby:
@@ -643,7 +644,7 @@ def _split_completed(text: str, vocabulary: Vocabulary) -> tuple[bool, int]:
 
 
 def _plain(cell: Cell) -> Passage:
-    return Passage(cell.span, writing=cell.writing)
+    return Passage(cell.span, cell.text, writing=cell.writing)
 
 
 def _trimmed(match: re.Match[str], group: str) -> tuple[int, int]:

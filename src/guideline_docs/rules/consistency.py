@@ -46,7 +46,7 @@ def rationale_contradicts_proposal(guideline: Guideline) -> Iterator[Finding]:
     pattern = _move_pattern(guideline.tiers)
     if pattern is None:
         return
-    for measure in _rows(guideline):
+    for measure in guideline.rows:
         decided = measure.proposal.tier
         text = measure.rationale.span.text
         if decided is None or not _MOVES.search(text):
@@ -78,7 +78,7 @@ def results_before_start(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     状況を直すか、予定なら理由の欄に移してください。
     """
-    for measure in _rows(guideline):
+    for measure in guideline.rows:
         status = measure.status.status
         if status and not status.started and not _empty(measure.results.text):
             yield Finding(
@@ -105,7 +105,7 @@ def results_missing(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     実績を書くか、状況を直してください。
     """
-    for measure in _rows(guideline):
+    for measure in guideline.rows:
         status = measure.status.status
         if (
             status
@@ -136,7 +136,7 @@ def completed_but_not_done(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     完了が見込みなら、状況を改めるか、第2期の区分を付けてください。
     """
-    for measure in _rows(guideline):
+    for measure in guideline.rows:
         status = measure.status.status
         if status and measure.proposal.completed and not status.done:
             yield Finding(
@@ -164,7 +164,7 @@ def rationale_missing(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     理由を書いてください。
     """
-    for measure in _rows(guideline):
+    for measure in guideline.rows:
         proposal, tier = measure.proposal, measure.tier.tier
         moved = proposal.completed or (tier and proposal.tier and tier is not proposal.tier)
         if moved and _empty(measure.rationale.text) and Column.RATIONALE in measure.columns:
@@ -194,7 +194,7 @@ def rationale_contradicts_status(guideline: Guideline) -> Iterator[Finding]:
     """
     statuses = guideline.configuration.vocabulary.statuses
     continued = {status.counts_as for status in statuses if status.counts_as}
-    for measure in _rows(guideline):
+    for measure in guideline.rows:
         status, text = measure.status.status, measure.rationale.span.text
         if status is None or not text:
             continue
@@ -270,7 +270,7 @@ def _said_twice(
 
 def _cells(measure: Measure) -> tuple[Passage, ...]:
     words = (measure.tier, measure.status, measure.proposal)
-    closed = (Passage(word.span) for word in words)
+    closed = (Passage(word.span, word.span.text) for word in words)
     return (measure.title, *closed, measure.results, measure.rationale)
 
 
@@ -281,10 +281,6 @@ def _same(one: str, other: str) -> bool:
 def _short(text: str, limit: int = 20) -> str:
     """A quotation that fits a message."""
     return text if len(text) <= limit else text[:limit] + "…"
-
-
-def _rows(guideline: Guideline) -> Iterator[Measure]:
-    return (measure for measure in guideline.measures if measure.surplus is None)
 
 
 def _empty(text: str) -> bool:

@@ -86,7 +86,7 @@ def control_character(guideline: Guideline) -> Iterator[Finding]:
     その文字を削ってください。Excel のセル内改行が化けたものなら、読点か改行に直します。
     """
     for source in guideline.sources:
-        if source.undecodable is not None or not any(map(_CONTROL.match, source.characters)):
+        if source.undecodable is not None or not any(map(_CONTROL.match, source.uncommon)):
             continue
         for match in _CONTROL.finditer(source.text):
             codes = " ".join(dict.fromkeys(f"U+{ord(char):04X}" for char in match[0]))
@@ -116,7 +116,7 @@ def private_use_character(guideline: Guideline) -> Iterator[Finding]:
     for source in guideline.sources:
         if source.undecodable is not None:
             continue
-        for start, end in unprintable(source.text, source.characters):
+        for start, end in unprintable(source.text, source.uncommon):
             written = source.text[start:end]
             codes = " ".join(f"U+{ord(char):04X}" for char in written)
             what = "外字" if is_private(written) else "印刷用の書体にない文字"

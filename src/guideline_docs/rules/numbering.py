@@ -29,10 +29,14 @@ def _slips(items: Iterable[tuple[int | None, Span]]) -> Iterator[_Slip]:
     expected, so one slip is told once. None is an item that nobody could read: it
     may or may not have taken a number.
     """
+    series = list(items)
+    # Nearly every series has no slip, and is not walked.
+    if [number for number, _ in series] == list(range(1, len(series) + 1)):
+        return
     seen: dict[int, Span] = {}
     # Ranges of numbers that may come next, the expected ones first; a few suffice.
     ranges = [(1, 1)]
-    for number, span in items:
+    for number, span in series:
         if number is None:
             ranges = [(low, high + 1) for low, high in ranges]
             continue
@@ -380,13 +384,20 @@ def _measures(guideline: Guideline) -> Iterator[tuple[int | None, Span]]:
     A measure that is new in 第2期 stands behind the row that its number follows, or last.
     """
     new = {measure.number: measure.number_span for measure in guideline.new}
-    for node in guideline.sheet.nodes if guideline.sheet else ():
-        match node:
-            case RowLine():
-                number = node.number
-                yield number, node.number_cell.span
-                while (number := number + 1) in new:
-                    yield number, new.pop(number)
-            case Stray(row=row) if row:
-                yield None, node.cell.span
+    for number, place in _rows(guideline):
+        yield number, place
+        while number is not None and (number := number + 1) in new:
+            yield number, new.pop(number)
     yield from sorted(new.items(), key=lambda item: item[0] or 0)
+
+
+def _rows(guideline: Guideline) -> Iterator[tuple[int | None, Span]]:
+    if not any(stray.row for stray in guideline.strays):
+        yield from ((measure.number, measure.number_span) for measure in guideline.measures)
+    elif guideline.sheet is not None:
+        for node in guideline.sheet.nodes:
+            match node:
+                case RowLine():
+                    yield node.number, node.number_cell.span
+                case Stray(row=row) if row:
+                    yield None, node.cell.span

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import chain, pairwise
-from operator import attrgetter, gt
+from operator import attrgetter
 
 from guideline_docs.model.guideline import (
     Annotation,
     AnnotationKind,
     Guideline,
     Paragraph,
+    Passage,
 )
 from guideline_docs.rules.diagnostic import Edit, Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.rules.terms import nearest
 from guideline_docs.source.span import Span
-from guideline_docs.source.text import SourceText
 
 _CLAUSE = re.compile(r"[^、。，．,\r\n]+")
-_BREAK = re.compile(r"[、。，．,\r\n]+")
 _PARTICLES = str.maketrans("", "", "はがをにもで")
 _LISTING = re.compile(r"(?:や|と|及び|並びに|又は|若しくは)\Z")
 
@@ -29,6 +28,12 @@ _LISTING = re.compile(r"(?:や|と|及び|並びに|又は|若しくは)\Z")
 _CLAUSE_LENGTH = 10
 # A blank and a particle may stand before the letter that repeats.
 _LEAD = 3
+# A clause whose first letter is among the first of the next one, too: few are.
+_ECHO = re.compile(
+    rf"""(?x)[、。，．,\r\n] (?=[^、。，．,\r\n]{{{_CLAUSE_LENGTH}}})
+    (?= \s*+ (?P<letter>\S) [^、。，．,\r\n]*+ [、。，．,\r\n]++
+        [^、。，．,\r\n]{{0,{_LEAD - 1}}}? (?P=letter) )"""
+)
 
 
 @rule("GD701", Severity.WARNING)
@@ -46,14 +51,8 @@ def repeated_clause(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     どちらかを削ってください。
     """
-    for passage in guideline.passages:
-        if passage.span.end - passage.span.start < 2 * _CLAUSE_LENGTH:
-            continue
-        text = passage.span.text
-        clauses = _BREAK.split(text)
-        if not any(map(_repeated, clauses, clauses[1:])):
-            continue
-        for first, second in pairwise(_CLAUSE.finditer(text)):
+    for passage in _echoing(guideline):
+        for first, second in pairwise(_CLAUSE.finditer(passage.written)):
             repeated = _repeated(first[0], second[0])
             if repeated is not None:
                 start = second.start() + repeated[0]
@@ -65,6 +64,13 @@ def repeated_clause(guideline: Guideline) -> Iterator[Finding]:
                     "どちらかを削ってください",
                     related=(Related(passage.span.part(*first.span()), "一度目はここです"),),
                 )
+
+
+def _echoing(guideline: Guideline) -> Iterator[Passage]:
+    """The passages where a clause may be repeated; the others need no closer look."""
+    for prose in guideline.prose:
+        found = {prose.at(match.end()) for match in _ECHO.finditer(prose.text)}
+        yield from (prose.passages[at] for at in sorted(found))
 
 
 # 令和5年度, R5, 2023年: three ways to write a year. 平成26（2014）年 is one of them.
@@ -95,15 +101,16 @@ def mixed_era_notation(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     どれかの書き方にそろえてください。
     """
-    by_source: dict[SourceText, list[Span]] = {}
-    for passage in guideline.passages:
-        by_source.setdefault(passage.span.source, []).append(passage.span)
-    for source, spans in by_source.items():
+    for prose in guideline.prose:
         forms: dict[str, list[Span]] = {}
-        for match in _within(source, spans, _ERA):
-            forms.setdefault(str(match.lastgroup), []).append(Span(source, *match.span()))
+        for match in _ERA.finditer(prose.text):
+            if place := prose.place(*match.span()):
+                forms.setdefault(str(match.lastgroup), []).append(place)
         if not forms:
             continue
+        for places in forms.values():
+            # The columns may stand in another order than the model has them.
+            places.sort(key=attrgetter("start"))
         # The commonest form is the document's; of two as common, the one that came first.
         usual = min(forms, key=lambda form: (-len(forms[form]), forms[form][0].start))
         for form, places in forms.items():
@@ -117,24 +124,6 @@ def mixed_era_notation(guideline: Guideline) -> Iterator[Finding]:
                     "どれかの書き方にそろえてください",
                     related=(Related(example, "ほかの書き方の初めはここです"),),
                 )
-
-
-def _within(
-    source: SourceText, spans: list[Span], pattern: re.Pattern[str]
-) -> Iterator[re.Match[str]]:
-    """The matches inside spans that do not overlap: one search instead of thousands."""
-    matches = list(pattern.finditer(source.text))
-    if not matches:
-        return
-    starts = [span.start for span in spans]
-    if any(map(gt, starts, starts[1:])):
-        # The columns may stand in another order than the model has them.
-        spans = sorted(spans, key=attrgetter("start"))
-        starts = [span.start for span in spans]
-    for match in matches:
-        at = bisect_right(starts, match.start()) - 1
-        if at >= 0 and match.end() <= spans[at].end:
-            yield match
 
 
 _DIGIT_RUN = re.compile(r"[0-9]+|[０-９]+")
@@ -162,7 +151,7 @@ def mixed_width(guideline: Guideline) -> Iterator[Finding]:
     for passage in guideline.passages:
         if not (style.digits or style.parentheses):
             return
-        text = passage.span.text
+        text = passage.written
         runs = [*_DIGIT_RUN.finditer(text)] if style.digits else []
         runs += _PARENTHESES.finditer(text) if style.parentheses else ()
         for match in runs:
@@ -205,7 +194,7 @@ def spelling_variant(guideline: Guideline) -> Iterator[Finding]:
     words = sorted({*wanted, *(word for word, _ in spelling)}, key=lambda w: (-len(w), w))
     pattern = re.compile("|".join(map(re.escape, words)))
     for passage in guideline.passages:
-        for match in pattern.finditer(passage.span.text):
+        for match in pattern.finditer(passage.written):
             if match[0] in wanted:
                 yield Finding(
                     passage.span.part(*match.span()),
@@ -231,8 +220,15 @@ def unpaired_bracket(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     足りないかっこを補ってください。
     """
+    readable = (source for source in guideline.sources if source.undecodable is None)
+    alone = {source: _alone(source.text) for source in readable}
+    if not any(alone.values()):
+        return
     for span in _cells_and_paragraphs(guideline):
-        if not _BRACKET.search(span.source.text, span.start, span.end):
+        # Most brackets stand in plain pairs, and most texts hold none.
+        places = alone[span.source]
+        at = bisect_left(places, span.start)
+        if at == len(places) or places[at] >= span.end:
             continue
         for place in _unpaired(span):
             yield Finding(
@@ -247,7 +243,14 @@ _OPENING = {"（": ")", "(": ")", "「": "」", "『": "』", "【": "】", "［
 _OPENING |= {"〈": "〉", "《": "》", "｛": "}", "{": "}", "｢": "」"}
 _CLOSING = {")": ")", "）": ")", "」": "」", "』": "』", "】": "】", "］": "]", "]": "]", "〕": "〕"}
 _CLOSING |= {"〉": "〉", "》": "》", "｝": "}", "}": "}", "｣": "」"}
-_BRACKET = re.compile("[" + re.escape("".join(_OPENING) + "".join(_CLOSING)) + "]")
+_ANY = re.escape("".join(_OPENING) + "".join(_CLOSING))
+_BRACKET = re.compile(f"[{_ANY}]")
+# A bracket with its partner, where no other stands between them; or one alone.
+_PAIR = re.compile(
+    rf"""(?x)[{_ANY}]
+    (?: (?<=[（(])[^{_ANY}\t\r\n]*+[)）] | (?<=「)[^{_ANY}\t\r\n]*+」
+      | (?<=【)[^{_ANY}\t\r\n]*+】 )?"""
+)
 # 「1）」 and 「ア）」 at the head of an item.
 _LIST_MARK = re.compile(r"(?:^|[\s、。・])(?:[0-9０-９]{1,3}|[ァ-ヺｱ-ﾝ]|[a-zA-Z]|[①-⑳])\Z")
 
@@ -263,6 +266,11 @@ def _cells_and_paragraphs(guideline: Guideline) -> Iterator[Span]:
             if isinstance(block, Paragraph):
                 first, last = block.passages[0].span, block.passages[-1].span
                 yield Span(first.source, first.start, last.end)
+
+
+def _alone(text: str) -> list[int]:
+    """Where the brackets stand that are not one of a plain pair."""
+    return [m.start() for m in _PAIR.finditer(text) if m.end() - m.start() == 1]
 
 
 def _unpaired(span: Span) -> Iterator[Span]:
@@ -340,7 +348,7 @@ def unknown_annotation(guideline: Guideline) -> Iterator[Finding]:
                 )
             elif isinstance(block, Paragraph):
                 for passage in block.passages:
-                    for match in _INLINE_ANNOTATION.finditer(passage.span.text):
+                    for match in _INLINE_ANNOTATION.finditer(passage.written):
                         yield Finding(
                             passage.span.part(*match.span()),
                             match[0],

@@ -33,7 +33,7 @@ def dangling_reference(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     参照を直すか、失われた見出しを戻してください。
     """
-    for reference in guideline.references:
+    for reference in guideline.unresolved:
         mark = reference.mark
         if mark.kind is not ReferenceKind.SUBSECTION or mark.fault or reference.target:
             continue
@@ -70,7 +70,7 @@ def malformed_reference(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     (5)-イ のように、大項目の番号、ハイフン、小項目のかなで書いてください。
     """
-    for reference in guideline.references:
+    for reference in guideline.unresolved:
         mark = reference.mark
         if mark.fault is None or guideline.sheet is None:
             continue
@@ -124,10 +124,10 @@ def self_reference(guideline: Guideline) -> Iterator[Finding]:
     for category in guideline.second:
         for subsection in category.subsections:
             for measure in subsection.measures:
-                own = {measure.anchor, subsection.anchor}
                 for passage in measure.passages:
                     for reference in passage.references:
-                        if reference.target and reference.target.anchor in own:
+                        target = reference.target
+                        if target and target.anchor in (measure.anchor, subsection.anchor):
                             yield Finding(
                                 reference.span,
                                 reference.subject,
@@ -164,7 +164,7 @@ def dangling_measure_reference(guideline: Guideline) -> Iterator[Finding]:
             f"施策の番号は {min(numbers)} から {max(numbers)} までです。"
             "新しい施策なら、入る大項目・小項目の見出しの下に、内容も書いてください",
         )
-    for reference in guideline.references:
+    for reference in guideline.unresolved:
         if reference.mark.kind is ReferenceKind.MEASURE and reference.target is None:
             yield Finding(
                 reference.span,
@@ -192,7 +192,7 @@ def dangling_chapter_reference(guideline: Guideline) -> Iterator[Finding]:
     if any(source.undecodable is not None for source in guideline.sources):
         return  # the chapter may stand in what cannot be read
     chapters = [t for t in guideline.targets.values() if t.kind is TargetKind.CHAPTER]
-    for reference in guideline.references:
+    for reference in guideline.unresolved:
         if reference.mark.kind is ReferenceKind.CHAPTER and reference.target is None:
             parent = reference.subject.partition("章")[0] + "章"
             near = [t for t in chapters if t.name.startswith(parent)] or [

@@ -197,8 +197,7 @@ def _marks(guideline: Guideline) -> list[str]:
 
 def _rows(guideline: Guideline) -> Iterator[Measure]:
     """The rows whose cells stand in their columns, and the cards of new measures."""
-    rows = (measure for measure in guideline.measures if measure.surplus is None)
-    return chain(rows, guideline.new)
+    return chain(guideline.rows, guideline.new)
 
 
 def _tiered_rows(guideline: Guideline) -> Iterator[Measure]:

@@ -7,7 +7,7 @@ box (tofu), and nobody is told. The list is written by ``script/list-font-covera
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +16,8 @@ _LIST = Path(__file__).with_name("coverage.txt")
 # They leave no mark on paper and need no glyph; U+2011 is set as a plain hyphen.
 _INVISIBLE = "\t\n\r\xad\u200b\u200c\u200d\u2011\u2060\ufeff"
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+# What Python's cp932 encodes besides characters: control characters and 外字.
+_NO_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff]")
 
 
 def is_private(text: str) -> bool:
@@ -23,13 +25,26 @@ def is_private(text: str) -> bool:
     return "\ue000" <= text[:1] <= "\uf8ff" or text[:1] >= "\U000f0000"
 
 
-def unprintable(text: str, characters: Iterable[str] = ()) -> Iterator[tuple[int, int]]:
+def uncommon(text: str) -> set[str]:
+    """The characters of a text beyond those of cp932, control characters and 外字 among them."""
+    # Nearly every text of an office has none, and encoding tells that sooner than a look
+    # at each character.
+    try:
+        text.encode("cp932")
+    except UnicodeEncodeError:
+        pass
+    else:
+        if not _NO_CHARACTERS.search(text):
+            return set()
+    return {char for char in set(text) if not _is_common(char) or _is_control(char)}
+
+
+def unprintable(text: str, odd: Collection[str]) -> Iterator[tuple[int, int]]:
     """The two ends of each character, or pair with a variation selector, that has no glyph.
 
-    ``characters`` are those that occur in the text, where they are known already.
+    ``odd`` are the ``uncommon`` characters of the text.
     Control characters are not told here: they are no characters of a font.
     """
-    odd = {char for char in characters or set(text) if not _is_common(char)}
     if not odd:
         return
     known, sequences = _coverage()

@@ -38,6 +38,11 @@ class Span(NamedTuple):
         """(line, column) behind the last character."""
         return self.source.position(self.end)
 
+    @property
+    def positions(self) -> tuple[int, int, int, int]:
+        """Both of them: line, column, line, column."""
+        return self.source.positions(self.start, self.end)
+
     def part(self, start: int, end: int) -> Span:
         """The characters ``start`` to ``end`` of this span."""
         return Span(self.source, self.start + start, self.start + end)

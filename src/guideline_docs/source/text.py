@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from guideline_docs.failure import CannotRun, reason
+from guideline_docs.source.coverage import uncommon
 from guideline_docs.source.span import Span
 
 # LF, CRLF or a lone CR end a line, nothing else: str.splitlines() also breaks at
@@ -44,20 +46,27 @@ class SourceText:
     bom: bytes = b""
     undecodable: int | None = None
     _line_starts: list[int] = field(default_factory=list, repr=False)
-    _characters: set[str] = field(default_factory=set, repr=False)
+    _uncommon: list[set[str]] = field(default_factory=list, repr=False)
 
     @property
-    def characters(self) -> Set[str]:
-        """Each character that occurs: a thousand, where the text has millions."""
-        if not self._characters:
-            self._characters.update(self.text)
-        return self._characters
+    def uncommon(self) -> Set[str]:
+        """The characters beyond those of cp932, control characters and 外字 among them."""
+        if not self._uncommon:
+            self._uncommon.append(uncommon(self.text))
+        return self._uncommon[0]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1; a column is a code point."""
-        starts = self._starts()
+        starts = self._line_starts or self._starts()
         line = bisect_right(starts, offset)
         return line, offset - starts[line - 1] + 1
+
+    def positions(self, start: int, end: int) -> tuple[int, int, int, int]:
+        """Line and column of two offsets, which mostly stand in one line."""
+        line, column = self.position(start)
+        if line == len(self._line_starts) or end < self._line_starts[line]:
+            return line, column, line, column + end - start
+        return (line, column, *self.position(end))
 
     def offset(self, line: int, column: int) -> int:
         """The offset of a line and column, both from 1."""
@@ -68,6 +77,11 @@ class SourceText:
         starts = self._starts()
         end = starts[line] if line < len(starts) else len(self.text)
         return self.text[starts[line - 1] : end].rstrip("\r\n")
+
+    def lines(self) -> Iterator[tuple[int, int]]:
+        """Where each line begins, and where the next one does: its end belongs to a line."""
+        starts, size = self._starts(), len(self.text)
+        return pairwise([*starts, size] if starts[-1] < size else starts)
 
     def span(self, start: int, end: int) -> Span:
         return Span(self, start, end)

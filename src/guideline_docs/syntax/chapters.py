@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from guideline_docs.source.glyphs import full_kana, kana_place, number
 from guideline_docs.source.span import Span
-from guideline_docs.source.text import LINE_END, SourceText
+from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.nodes import (
     AnnotationLine,
     Blank,
@@ -48,16 +48,11 @@ def parse_chapter(source: SourceText) -> ChapterTree:
 
 
 def _nodes(source: SourceText) -> Iterator[ChapterNode]:
-    text = source.text
-    at = 0
     starts = True
-    while at < len(text):
-        end = LINE_END.search(text, at)
-        stop, after = (end.start(), end.end()) if end else (len(text), len(text))
-        node = _node(Span(source, at, after), text[at:stop], starts)
+    for at, after in source.lines():
+        node = _node(Span(source, at, after), source.text[at:after].rstrip("\r\n"), starts)
         starts = not isinstance(node, TextLine)
         yield node
-        at = after
 
 
 def _node(span: Span, line: str, starts: bool) -> ChapterNode:

@@ -74,7 +74,7 @@ def parse_sheet(source: SourceText, heads: Mapping[str, Column]) -> SheetTree:
     summary = False
     for line, cells in _lines(source):
         node = reader.node(line, cells)
-        if isinstance(node, SummaryHead) and not (summary or reader.table):
+        if not (summary or reader.table) and isinstance(node, SummaryHead):
             summary = True
             # Above the summary nothing is a heading: 「(1) 済には済・継を含む」 is a note.
             nodes = [_as_note(above) for above in nodes]
@@ -92,25 +92,27 @@ def is_sheet(source: SourceText) -> bool:
 def _lines(source: SourceText) -> Iterator[tuple[Span, tuple[Cell, ...]]]:
     """Each line with its end, and its cells; a quoted cell may hold line ends."""
     text = source.text
-    at, size = 0, len(text)
-    while at < size:
-        end = LINE_END.search(text, at)
-        stop, after = (end.start(), end.end()) if end else (size, size)
-        if '"' in text[at:stop]:
-            cells, after = cells_at(source, at)
+    known = 0
+    for at, after in source.lines():
+        if at < known:
+            continue  # a quoted cell has taken this line
+        # Excel pads every line to the width of the sheet: the empty tail says nothing.
+        line = text[at:after].rstrip("\t\r\n")
+        if '"' in line:
+            cells, known = cells_at(source, at)
+            after = known
         else:
             cells = []
             start = at
-            # Excel pads every line to the width of the sheet: the empty tail says nothing.
-            for part in text[at:stop].rstrip("\t").split("\t"):
+            for part in line.split("\t"):
+                end = start + len(part)
                 # Most cells are empty or bare text: they need no closer look.
                 if part.strip() == part and part[:1] != "<":
-                    cells.append(Cell(Span(source, start, start + len(part)), part))
+                    cells.append(Cell(Span(source, start, end), part))
                 else:
-                    cells.append(_cell(source, start, start + len(part)))
-                start += len(part) + 1
+                    cells.append(_cell(source, start, end))
+                start = end + 1
         yield Span(source, at, after), tuple(cells)
-        at = after
 
 
 def cells_at(source: SourceText, at: int) -> tuple[list[Cell], int]:
@@ -184,19 +186,19 @@ class Reader:
         if row := self._row(span, cells):
             self.row_seen()
             return row
-        filled = [cell for cell in cells if cell]
+        filled = [cell for cell in cells if cell.text]
         if not filled:
             return Blank(span)
         node = self._line(span, cells, filled)
         self.anything = True
         self.after_category = isinstance(node, CategoryLine)
         match node:
+            case CategoryLine() | SubsectionLine():
+                self.body, self.summary = True, False
             case SummaryHead():
                 self.summary = True
             case HeadLine():
                 self.body, self.table, self.summary = True, True, False
-            case CategoryLine() | SubsectionLine():
-                self.body, self.summary = True, False
         return node
 
     def row_seen(self) -> None:
@@ -213,7 +215,7 @@ class Reader:
             tier := _TIER.fullmatch(text)
         ):
             return _tier_line(span, first, filled[1:], tier)
-        if head := self._head_line(span, cells):
+        if len(filled) > 1 and (head := self._head_line(span, cells)):
             self.head = head
             columns = head.columns
             self.number_place = columns.index(Column.NUMBER) if Column.NUMBER in columns else 0
@@ -259,12 +261,11 @@ class Reader:
         return self.columns[text]
 
     def _row(self, span: Span, cells: tuple[Cell, ...]) -> RowLine | None:
-        place = self.number_place
-        cell = cells[place] if place < len(cells) else None
-        match = _NUMBER.fullmatch(cell.text) if cell else None
-        if cell is None or match is None:
+        if self.number_place >= len(cells):
             return None
-        return RowLine(span, cells, number(match["digits"]), cell, self.head)
+        cell = cells[self.number_place]
+        match = _NUMBER.fullmatch(cell.text)
+        return RowLine(span, cells, number(match["digits"]), cell, self.head) if match else None
 
 
 def _heading(span: Span, filled: list[Cell]) -> CategoryLine | SubsectionLine | None:

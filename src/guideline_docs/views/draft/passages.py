@@ -137,9 +137,9 @@ class Passages:
         groups: Mapping[tuple[int, int], tuple[CrossReference, ...]],
     ) -> Inlines:
         rubies = tuple(r for r in passage.rubies if start <= r.span.start < end)
-        part = Passage(
-            Span(passage.span.source, start, end), rubies=rubies, writing=passage.writing
-        )
+        span = Span(passage.span.source, start, end)
+        text = passage.writing.read(span.text)
+        part = Passage(span, text, rubies=rubies, writing=passage.writing)
         group = groups.get((start, end))
         if group is None:
             return pieces(part)
