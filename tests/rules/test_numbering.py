@@ -291,3 +291,10 @@ def test_new_measures_may_stand_between_the_rows() -> None:
 def test_cards_of_two_files_are_one_series() -> None:
     cards = ("施策2\n　担当課：一\n", "施策2\n　指標：二\n")
     assert ["GD204 1:3 No.2"] == told_of_cards(*cards)
+
+
+def test_heading_that_only_cards_fill_is_not_empty() -> None:
+    text = sheet(category(1), subsection("ア"), row(1), subsection("イ", "空"))
+    assert ["GD207 11:3 イ 空"] == notation.told(notation.diagnostics(text))
+    card = "（1）市民活動の支援\nイ 空\n施策2　新\n"
+    assert [] == notation.told(notation.diagnostics(text, cards=[card]))

@@ -290,14 +290,15 @@ def empty_heading(guideline: Guideline) -> Iterator[Finding]:
     """
     if guideline.sheet is None:
         return
+    # What the sheet lacks, cards beside it may have.
+    beside = set(_headings_of_new(guideline))
     heading: CategoryLine | SubsectionLine | None = None
     for node in [*guideline.sheet.nodes, None]:
         if isinstance(node, (RowLine, Stray)):
             heading = None
         elif node is None or isinstance(node, (CategoryLine, SubsectionLine)):
-            if heading is not None and not (
-                isinstance(heading, CategoryLine) and isinstance(node, SubsectionLine)
-            ):
+            inner = isinstance(heading, CategoryLine) and isinstance(node, SubsectionLine)
+            if heading is not None and not inner and heading.title.span not in beside:
                 written = _heading_text(heading)
                 yield Finding(
                     heading.title.span if heading.title else written,
@@ -350,6 +351,14 @@ def chapter_number_gap(guideline: Guideline) -> Iterator[Finding]:
                 f"ここの番号は {expected} のはずです",
                 related=(Related(slip.first, "一度目はここです"),) if slip.first else (),
             )
+
+
+def _headings_of_new(guideline: Guideline) -> Iterator[Span]:
+    """The titles of the headings under which cards put a measure."""
+    for category in guideline.second if guideline.new else ():
+        for subsection in category.subsections:
+            if any(measure.new for measure in subsection.measures):
+                yield from (part.title.span for part in (category, subsection) if part.title)
 
 
 def _heading_text(line: CategoryLine | SubsectionLine) -> Span:
