@@ -404,7 +404,7 @@ class _Resolver:
             # In a whole table of cards only what 第2期 adds is no column of the table.
             second = self.configuration.vocabulary.second_heads
             plan = tuple(extra for extra in extras if beside or extra.head in second)
-            extras = tuple(extra for extra in extras if extra not in plan)
+            extras = () if beside else tuple(e for e in extras if e.head not in second)
         return Measure(
             number=line.number,
             number_span=line.number_cell.span,
