@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from guideline_docs.model.configuration import Configuration
@@ -137,11 +138,13 @@ _CELLS = (
 class _Layout(NamedTuple):
     """Where the cells of a row are, beyond every row's end for columns that are not there.
 
-    ``order`` holds the places of title, tier, status, results, proposal and rationale.
+    ``order`` holds the places of title, tier, status, results, proposal and rationale;
+    ``pick`` takes these cells out of a row that has them all.
     """
 
     columns: frozenset[Column]
     order: tuple[int, ...]
+    pick: Callable[[tuple[Cell, ...]], tuple[Cell, ...]]
     extras: tuple[tuple[int, str], ...]
     width: int
 
@@ -156,7 +159,8 @@ class _Layout(NamedTuple):
             for place, each in enumerate(heads)
             if each is None or each.column is None
         )
-        return cls(frozenset(places), order, tuple(extras), len(columns))
+        pick = itemgetter(*order)
+        return cls(frozenset(places), order, pick, tuple(extras), len(columns))
 
 
 @dataclass(slots=True)
@@ -207,14 +211,14 @@ class _Resolver:
                     name = measure_name(line.number)
                     anchor = f"measure-{line.number}"
                     at = self._layout(line.head).order[0]
-                    title = line.cells[at] if at < len(line.cells) else None
-                    self._target(line, TargetKind.MEASURE, name, anchor, title)
+                    title = line.cells[at].text if at < len(line.cells) else ""
+                    span = line.number_cell.span
+                    self._target(line, Target(TargetKind.MEASURE, name, anchor, span, title))
                 case CategoryLine():
                     category, place = line.number, 0
-                    name = f"({line.number})"
-                    self._target(
-                        line, TargetKind.CATEGORY, name, f"category-{line.number}", line.title
-                    )
+                    name, anchor = f"({line.number})", f"category-{line.number}"
+                    span, title = _reaching(line.number_span, line.title.span), line.title.text
+                    self._target(line, Target(TargetKind.CATEGORY, name, anchor, span, title))
                 case SubsectionLine():
                     place = (kana_place(line.letter) if line.letter else None) or place + 1
                     letter = line.letter or kana_at(place)
@@ -222,7 +226,9 @@ class _Resolver:
                     number = category or 0
                     name = subsection_name(number, letter) if letter else ""
                     anchor = f"subsection-{number}-{place}"
-                    self._target(line, TargetKind.SUBSECTION, name, anchor, line.title)
+                    title = line.title.text
+                    span = _reaching(line.letter_span or line.title.span, line.title.span)
+                    self._target(line, Target(TargetKind.SUBSECTION, name, anchor, span, title))
 
     def _chapter_targets(self, tree: ChapterTree) -> None:
         path: list[int] = []
@@ -230,24 +236,19 @@ class _Resolver:
             if isinstance(line, HeadingLine):
                 path = [*path[: line.level], *[0] * (line.level - len(path)), line.ordinal]
                 anchor = "chapter-" + "-".join(map(str, path))
-                self._target(line, TargetKind.CHAPTER, _heading_name(path), anchor, line.title)
+                name, span = _heading_name(path), _reaching(line.mark, line.title)
+                title = line.title.text
+                self._target(line, Target(TargetKind.CHAPTER, name, anchor, span, title))
 
-    def _target(
-        self,
-        line: CategoryLine | SubsectionLine | RowLine | HeadingLine,
-        kind: TargetKind,
-        name: str,
-        anchor: str,
-        title: Cell | Span | None,
-    ) -> None:
-        """Make a target; the first of a name keeps the name, each gets its own anchor."""
+    def _target(self, line: object, target: Target) -> None:
+        """Keep a target; the first of a name keeps the name, each gets its own anchor."""
+        anchor = target.anchor
         times = self.anchors[anchor] = self.anchors.get(anchor, 0) + 1
         if times > 1:
-            anchor = f"{anchor}-again-{times}"
-        target = Target(kind, name, anchor, _place(line), title.text if title else "")
+            target = target._replace(anchor=f"{anchor}-again-{times}")
         self.places[id(line)] = target
-        if name:
-            self.targets.setdefault(name, target)
+        if target.name:
+            self.targets.setdefault(target.name, target)
 
     # --- the parts --------------------------------------------------------------
 
@@ -352,12 +353,15 @@ class _Resolver:
     def _measure(self, line: RowLine) -> Measure:
         layout = self._layout(line.head)
         cells = line.cells
-        end = cells[-1].span.end
-        missing = Cell(Span(line.span.source, end, end))
         size = len(cells)
-        title, tier, status, results, proposal, rationale = (
-            cells[place] if place < size else missing for place in layout.order
-        )
+        try:
+            picked = layout.pick(cells)
+        except IndexError:
+            # A column is missing, or the row ends before it.
+            end = cells[-1].span.end
+            missing = Cell(Span(line.span.source, end, end))
+            picked = tuple(cells[at] if at < size else missing for at in layout.order)
+        title, tier, status, results, proposal, rationale = picked
         surplus = [extra.span for extra in cells[layout.width :] if extra]
         return Measure(
             number=line.number,
@@ -370,9 +374,11 @@ class _Resolver:
             proposal=self._proposal(proposal),
             rationale=self._passage(rationale),
             extras=tuple(
-                Extra(head, self._passage(cells[place]))
-                for place, head in layout.extras
-                if place < size and cells[place]
+                [
+                    Extra(head, self._passage(cells[place]))
+                    for place, head in layout.extras
+                    if place < size and cells[place]
+                ]
             ),
             columns=layout.columns,
             surplus=(
@@ -383,9 +389,10 @@ class _Resolver:
 
     def _layout(self, head: HeadLine | None) -> _Layout:
         """The layout of the rows under a head line, worked out once."""
-        if id(head) not in self.layouts:
-            self.layouts[id(head)] = _Layout.of(head)
-        return self.layouts[id(head)]
+        layout = self.layouts.get(id(head))
+        if layout is None:
+            layout = self.layouts[id(head)] = _Layout.of(head)
+        return layout
 
     def _passage(self, cell: Cell) -> Passage:
         marks = references(cell.span)
@@ -558,18 +565,9 @@ def _tiers(lines: Iterable[TierLine]) -> Iterator[Tier]:
         yield Tier(line.mark.text.strip(), label, description, order, line.bracket)
 
 
-def _place(line: CategoryLine | SubsectionLine | RowLine | HeadingLine) -> Span:
-    """Where a target is seen: a heading from its mark to its last word, a row's number."""
-    if isinstance(line, RowLine):
-        return line.number_cell.span
-    match line:
-        case CategoryLine():
-            mark, end = line.number_span, line.title.span.end
-        case SubsectionLine():
-            mark, end = line.letter_span or line.title.span, line.title.span.end
-        case HeadingLine():
-            mark, end = line.mark, line.title.end
-    return Span(mark.source, mark.start, max(mark.end, end))
+def _reaching(mark: Span, title: Span) -> Span:
+    """Where a heading is seen: from its mark to its last word."""
+    return Span(mark.source, mark.start, max(mark.end, title.end))
 
 
 def _heading_name(path: list[int]) -> str:
