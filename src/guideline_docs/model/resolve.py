@@ -85,6 +85,9 @@ _PROPOSED = re.compile(
   | (?P<other>\S.*)"""
 )
 
+# What a guideline of chapters has for a sheet.
+_NO_SHEET = SheetTree(SourceText("", ""), ())
+
 # Years in parentheses, 平成26（2014）のア, are no categories unless there is one.
 _YEARS = range(1900, 2101)
 
@@ -191,16 +194,16 @@ class _Resolver:
         """Learn tiers and targets."""
         vocabulary = self.configuration.vocabulary
         self.statuses = {fold_term(status.word): status for status in vocabulary.statuses}
-        lines = sheet.nodes if sheet else ()
-        self.tiers = tuple(_tiers(line for line in lines if isinstance(line, TierLine)))
+        tree = sheet or _NO_SHEET
+        self.tiers = tuple(_tiers(tree.all(TierLine)))
         for tier in self.tiers:
             self.tiers_by_mark.setdefault(tier.mark, tier)
             look = fold_look_alike(tier.mark)
             # Two tiers that look alike cannot be told apart by their look.
             self.tiers_by_look[look] = None if look in self.tiers_by_look else tier
-        self._sheet_targets(lines)
-        for tree in chapters:
-            self._chapter_targets(tree)
+        self._sheet_targets(tree.nodes)
+        for chapter in chapters:
+            self._chapter_targets(chapter)
 
     def _sheet_targets(self, lines: Iterable[object]) -> None:
         category: int | None = None
@@ -258,16 +261,15 @@ class _Resolver:
         chapters: tuple[ChapterTree, ...],
         sources: tuple[SourceText, ...],
     ) -> Guideline:
-        lines = sheet.nodes if sheet else ()
-        heads = [line for line in lines if isinstance(line, HeadLine)]
+        tree = sheet or _NO_SHEET
         extras = dict.fromkeys(
             head.cell.text
-            for line in heads
+            for line in tree.all(HeadLine)
             for head in line.heads
             if head and head.column is None
         )
-        title = next((line.cell for line in lines if isinstance(line, Title)), None)
-        categories = tuple(self._categories(lines))
+        titles = tree.all(Title)
+        categories = tuple(self._categories(tree.nodes))
         measures = tuple(m for category in categories for m in category.measures)
         # Excel leaves empty columns as margins; only one that holds something is a column.
         unnamed = any(extra.head == UNNAMED_HEAD for m in measures for extra in m.extras)
@@ -276,14 +278,12 @@ class _Resolver:
             configuration=self.configuration,
             sources=sources,
             sheet=sheet,
-            title=_plain(title) if title else None,
-            notes=tuple(_plain(line.cell) for line in lines if isinstance(line, NoteLine)),
+            title=_plain(titles[0].cell) if titles else None,
+            notes=tuple(_plain(line.cell) for line in tree.all(NoteLine)),
             tiers=self.tiers,
-            summary=AchievementSummary(
-                tuple(self._summary(line for line in lines if isinstance(line, TierLine)))
-            ),
+            summary=AchievementSummary(tuple(self._summary(tree.all(TierLine)))),
             categories=categories,
-            strays=tuple(line for line in lines if isinstance(line, Stray)),
+            strays=tuple(tree.all(Stray)),
             measures=measures,
             passages=tuple(_passages(measures, drafted)),
             references=tuple(self.references),
@@ -551,7 +551,9 @@ def _overlap(one: Span, other: Span) -> bool:
 
 def _passages(measures: Iterable[Measure], chapters: Iterable[Chapter]) -> Iterator[Passage]:
     for measure in measures:
-        yield from filter(None, measure.passages)
+        for passage in measure.passages:
+            if passage.text:
+                yield passage
     for chapter in chapters:
         for block in chapter.blocks:
             if isinstance(block, Paragraph):

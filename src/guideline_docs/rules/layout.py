@@ -150,30 +150,30 @@ def stray_line(guideline: Guideline) -> Iterator[Finding]:
     """
     if guideline.sheet is None:
         return
-    for node in guideline.sheet.nodes:
-        match node:
-            case Stray(row=row) if row:
-                yield Finding(
-                    node.cell.span,
-                    node.cell.text,
-                    f"「{_short(node.cell.text)}」で始まる行は、No が数字でないため施策として読めません",
-                    "No の欄に数字を入れてください",
-                )
-            case Stray():
-                yield Finding(
-                    node.cell.span,
-                    node.cell.text,
-                    f"「{_short(node.cell.text)}」は一覧のどの行でもありません",
-                    "小項目なら「ア 」のように記号を、注なら「※」を先頭に付けてください",
-                )
-            case TierLine():
-                for cell in node.unread:
-                    yield Finding(
-                        cell.span,
-                        f"【{node.mark.text}】{cell.text}",
-                        f"達成状況の「{_short(cell.text)}」は件数として読めません",
-                        "「5/6：済」のように、件数/全数：状況 の形で書いてください",
-                    )
+    for stray in guideline.sheet.all(Stray):
+        text = stray.cell.text
+        if stray.row:
+            yield Finding(
+                stray.cell.span,
+                text,
+                f"「{_short(text)}」で始まる行は、No が数字でないため施策として読めません",
+                "No の欄に数字を入れてください",
+            )
+        else:
+            yield Finding(
+                stray.cell.span,
+                text,
+                f"「{_short(text)}」は一覧のどの行でもありません",
+                "小項目なら「ア 」のように記号を、注なら「※」を先頭に付けてください",
+            )
+    for line in guideline.sheet.all(TierLine):
+        for cell in line.unread:
+            yield Finding(
+                cell.span,
+                f"【{line.mark.text}】{cell.text}",
+                f"達成状況の「{_short(cell.text)}」は件数として読めません",
+                "「5/6：済」のように、件数/全数：状況 の形で書いてください",
+            )
 
 
 @rule("GD102", Severity.ERROR)
@@ -249,12 +249,12 @@ def missing_head(guideline: Guideline) -> Iterator[Finding]:
     """
     if guideline.sheet is None:
         return
-    for node in guideline.sheet.nodes:
-        if isinstance(node, RowLine) and node.head is None:
+    for row in guideline.sheet.all(RowLine):
+        if row.head is None:
             yield Finding(
-                node.number_cell.span,
-                f"No.{node.number}",
-                f"No.{node.number} より前に見出し行がありません",
+                row.number_cell.span,
+                f"No.{row.number}",
+                f"No.{row.number} より前に見出し行がありません",
                 "「" + "　".join(_columns(guideline)) + "」の行を入れてください",
             )
             return
@@ -292,9 +292,8 @@ def missing_column(guideline: Guideline) -> Iterator[Finding]:
                 )
 
 
-def _head_lines(guideline: Guideline) -> Iterator[HeadLine]:
-    if guideline.sheet is not None:
-        yield from (node for node in guideline.sheet.nodes if isinstance(node, HeadLine))
+def _head_lines(guideline: Guideline) -> list[HeadLine]:
+    return guideline.sheet.all(HeadLine) if guideline.sheet else []
 
 
 def _columns(guideline: Guideline) -> list[str]:
