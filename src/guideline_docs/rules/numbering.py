@@ -56,11 +56,8 @@ def _slips(items: Iterable[tuple[int | None, Span]]) -> Iterator[_Slip]:
 
 
 def _repeats(items: Iterable[tuple[int | None, Span]]) -> Iterator[_Slip]:
-    """The slips that repeat a number; most series have none, and are not walked."""
-    series = list(items)
-    numbers = [number for number, _ in series if number is not None]
-    if len(set(numbers)) < len(numbers):
-        yield from (slip for slip in _slips(series) if slip.first is not None)
+    """The slips that repeat a number."""
+    return (slip for slip in _slips(items) if slip.first is not None)
 
 
 def _repeated(slip: _Slip, name: str) -> Finding:

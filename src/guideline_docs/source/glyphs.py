@@ -59,7 +59,10 @@ def kana_at(place: int) -> str | None:
 
 def kana_place(letter: str) -> int | None:
     """The place of an item letter, from 1; None for any other character."""
-    return KANA_ORDER.index(letter) + 1 if letter in KANA_ORDER else None
+    return _KANA_PLACES.get(letter)
+
+
+_KANA_PLACES = {letter: place for place, letter in enumerate(KANA_ORDER, start=1)}
 
 
 def fold_head(name: str) -> str:
