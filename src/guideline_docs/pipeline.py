@@ -717,5 +717,5 @@ def _is_acceptance(project: Project, diagnostic: Diagnostic) -> bool:
 
 
 def _by_place(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
-    span = diagnostic.span
-    return (diagnostic.path, span.start, span.end, diagnostic.code)
+    source, start, end = diagnostic.span
+    return (source.path, start, end, diagnostic.code)

@@ -369,14 +369,14 @@ def _letters(guideline: Guideline) -> Iterator[tuple[str, list[tuple[int | None,
         yield name, letters
 
 
-def _measures(guideline: Guideline) -> Iterator[tuple[int | None, Span]]:
+def _measures(guideline: Guideline) -> list[tuple[int | None, Span]]:
     """The numbers of the rows; a row whose number cannot be read holds any."""
-    if not any(stray.row for stray in guideline.strays):
-        yield from ((measure.number, measure.number_span) for measure in guideline.measures)
-    elif guideline.sheet is not None:
-        for node in guideline.sheet.nodes:
-            match node:
-                case RowLine():
-                    yield node.number, node.number_cell.span
-                case Stray(row=row) if row:
-                    yield None, node.cell.span
+    numbers: list[tuple[int | None, Span]] = [
+        (measure.number, measure.number_span) for measure in guideline.measures
+    ]
+    unread = [(None, stray.cell.span) for stray in guideline.strays if stray.row]
+    return sorted(numbers + unread, key=_start) if unread else numbers
+
+
+def _start(item: tuple[int | None, Span]) -> int:
+    return item[1].start
