@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -166,27 +165,32 @@ class _Layout(NamedTuple):
         return cls(frozenset(places), order, pick, tuple(extras), len(columns))
 
 
-@dataclass(slots=True)
 class _Resolver:
     """One walk to learn what can be referred to, a second one to build the parts."""
 
-    configuration: Configuration
-    images: Mapping[Span, ImageFile]
-    missing: tuple[MissingFile, ...]
-    targets: dict[str, Target] = field(default_factory=dict)
-    anchors: dict[str, int] = field(default_factory=dict)
-    places: dict[int, Target] = field(default_factory=dict)
-    """Offset-and-source identity of a heading or row → its target."""
-    letters: dict[int, str | None] = field(default_factory=dict)
-    """The same for a subsection → the letter it holds."""
-    tiers: tuple[Tier, ...] = ()
-    tiers_by_mark: dict[str, Tier] = field(default_factory=dict)
-    tiers_by_look: dict[str, Tier | None] = field(default_factory=dict)
-    statuses: dict[str, Status] = field(default_factory=dict)
-    tier_terms: dict[str, _Read] = field(default_factory=dict)
-    proposals: dict[str, _Read] = field(default_factory=dict)
-    references: list[CrossReference] = field(default_factory=list)
-    layouts: dict[int, _Layout] = field(default_factory=dict)
+    def __init__(
+        self,
+        configuration: Configuration,
+        images: Mapping[Span, ImageFile],
+        missing: tuple[MissingFile, ...],
+    ) -> None:
+        self.configuration = configuration
+        self.images = images
+        self.missing = missing
+        self.targets: dict[str, Target] = {}
+        self.anchors: dict[str, int] = {}
+        self.places: dict[int, Target] = {}
+        """Offset-and-source identity of a heading or row → its target."""
+        self.letters: dict[int, str | None] = {}
+        """The same for a subsection → the letter it holds."""
+        self.tiers: tuple[Tier, ...] = ()
+        self.tiers_by_mark: dict[str, Tier] = {}
+        self.tiers_by_look: dict[str, Tier | None] = {}
+        self.statuses: dict[str, Status] = {}
+        self.tier_terms: dict[str, _Read] = {}
+        self.proposals: dict[str, _Read] = {}
+        self.references: list[CrossReference] = []
+        self.layouts: dict[int, _Layout] = {}
 
     # --- what can be referred to ------------------------------------------------
 

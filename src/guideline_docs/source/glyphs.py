@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 # Item order of official documents (公用文作成の考え方 Ⅰ-6): ア イ ウ … ワ ヲ ン.
 KANA_ORDER = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
@@ -103,6 +104,7 @@ def display_width(text: str, ambiguous: int = 1) -> int:
     return sum(_char_width(char, ambiguous) for char in text)
 
 
+@cache
 def _char_width(char: str, ambiguous: int) -> int:
     if " " <= char < "\x7f":
         return 1
