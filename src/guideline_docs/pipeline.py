@@ -96,7 +96,7 @@ def load(path: str) -> Project:
     told = {
         place.name
         for place in places
-        if location.file is None or same_file(place.path, location.file.path)
+        if location.file is None or place == location.file
     }
     if location.file is None:
         told.update(each.span.source.path for each in missing)
@@ -626,12 +626,11 @@ def _places(location: Location, configuration: Configuration) -> list[Place]:
             others = [place for place in sheets if not same_file(place.path, first.path)]
             sheets = [first, *others]
         places = sheets + texts(below(home, configuration.chapters))
-        if location.file is None or any(
-            same_file(place.path, location.file.path) for place in places
-        ):
+        places = _named_by_user(places, location)
+        if location.file is None or location.file in places:
             if not places:
                 raise CannotRun(f"{home.name}: 原稿（.txt）がありません")
-            return _named_by_user(places, location)
+            return places
     if location.file is not None:
         return [location.file]
     return texts(location.folder) + texts(below(location.folder, configuration.chapters))
@@ -753,5 +752,5 @@ def _is_acceptance(project: Project, diagnostic: Diagnostic) -> bool:
 
 
 def _by_place(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
-    span = diagnostic.span
-    return (diagnostic.path, span.start, span.end, diagnostic.code)
+    source, start, end = diagnostic.span
+    return (source.path, start, end, diagnostic.code)

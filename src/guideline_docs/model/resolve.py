@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from guideline_docs.model.configuration import Configuration
@@ -87,6 +87,9 @@ _PROPOSED = re.compile(
   | (?P<other>\S.*)"""
 )
 
+# What a guideline of chapters has for a sheet.
+_NO_SHEET = SheetTree(SourceText("", ""), ())
+
 # Years in parentheses, 平成26（2014）のア, are no categories unless there is one.
 _YEARS = range(1900, 2101)
 
@@ -143,11 +146,13 @@ _CELLS = (
 class _Layout(NamedTuple):
     """Where the cells of a row are, beyond every row's end for columns that are not there.
 
-    ``order`` holds the places of title, tier, status, results, proposal and rationale.
+    ``order`` holds the places of title, tier, status, results, proposal and rationale;
+    ``pick`` takes these cells out of a row that has them all.
     """
 
     columns: frozenset[Column]
     order: tuple[int, ...]
+    pick: Callable[[tuple[Cell, ...]], tuple[Cell, ...]]
     extras: tuple[tuple[int, str], ...]
     width: int
 
@@ -162,31 +167,38 @@ class _Layout(NamedTuple):
             for place, each in enumerate(heads)
             if each is None or each.column is None
         )
-        return cls(frozenset(places), order, tuple(extras), len(columns))
+        pick = itemgetter(*order)
+        return cls(frozenset(places), order, pick, tuple(extras), len(columns))
 
 
-@dataclass(slots=True)
 class _Resolver:
     """One walk to learn what can be referred to, a second one to build the parts."""
 
-    configuration: Configuration
-    images: Mapping[Span, ImageFile]
-    missing: tuple[MissingFile, ...]
-    renumbered: Renumbered
-    targets: dict[str, Target] = field(default_factory=dict)
-    anchors: dict[str, int] = field(default_factory=dict)
-    places: dict[int, Target] = field(default_factory=dict)
-    """Offset-and-source identity of a heading or row → its target."""
-    letters: dict[int, str | None] = field(default_factory=dict)
-    """The same for a subsection → the letter it holds."""
-    tiers: tuple[Tier, ...] = ()
-    tiers_by_mark: dict[str, Tier] = field(default_factory=dict)
-    tiers_by_look: dict[str, Tier | None] = field(default_factory=dict)
-    statuses: dict[str, Status] = field(default_factory=dict)
-    tier_terms: dict[str, _Read] = field(default_factory=dict)
-    proposals: dict[str, _Read] = field(default_factory=dict)
-    references: list[CrossReference] = field(default_factory=list)
-    layouts: dict[int, _Layout] = field(default_factory=dict)
+    def __init__(
+        self,
+        configuration: Configuration,
+        images: Mapping[Span, ImageFile],
+        missing: tuple[MissingFile, ...],
+        renumbered: Renumbered,
+    ) -> None:
+        self.configuration = configuration
+        self.images = images
+        self.missing = missing
+        self.renumbered = renumbered
+        self.targets: dict[str, Target] = {}
+        self.anchors: dict[str, int] = {}
+        self.places: dict[int, Target] = {}
+        """Offset-and-source identity of a heading or row → its target."""
+        self.letters: dict[int, str | None] = {}
+        """The same for a subsection → the letter it holds."""
+        self.tiers: tuple[Tier, ...] = ()
+        self.tiers_by_mark: dict[str, Tier] = {}
+        self.tiers_by_look: dict[str, Tier | None] = {}
+        self.statuses: dict[str, Status] = {}
+        self.tier_terms: dict[str, _Read] = {}
+        self.proposals: dict[str, _Read] = {}
+        self.references: list[CrossReference] = []
+        self.layouts: dict[int, _Layout] = {}
 
     # --- what can be referred to ------------------------------------------------
 
@@ -199,18 +211,18 @@ class _Resolver:
         """Learn tiers and targets."""
         vocabulary = self.configuration.vocabulary
         self.statuses = {fold_term(status.word): status for status in vocabulary.statuses}
-        lines = sheet.nodes if sheet else ()
-        self.tiers = tuple(_tiers(line for line in lines if isinstance(line, TierLine)))
+        tree = sheet or _NO_SHEET
+        self.tiers = tuple(_tiers(tree.all(TierLine)))
         for tier in self.tiers:
             self.tiers_by_mark.setdefault(tier.mark, tier)
             look = fold_look_alike(tier.mark)
             # Two tiers that look alike cannot be told apart by their look.
             self.tiers_by_look[look] = None if look in self.tiers_by_look else tier
-        self._sheet_targets(lines)
+        self._sheet_targets(tree.nodes)
         for beside in cards:
             self._sheet_targets(beside.nodes, again=True)
-        for tree in chapters:
-            self._chapter_targets(tree)
+        for chapter in chapters:
+            self._chapter_targets(chapter)
 
     def _sheet_targets(self, lines: Iterable[object], again: bool = False) -> None:
         """The targets of rows and headings; ``again``: those that are there already serve."""
@@ -222,13 +234,14 @@ class _Resolver:
                     name = measure_name(line.number)
                     anchor = f"measure-{line.number}"
                     at = self._layout(line.head).order[0]
-                    title = line.cells[at] if at < len(line.cells) else None
-                    self._target(line, TargetKind.MEASURE, name, anchor, title, again)
+                    title = line.cells[at].text if at < len(line.cells) else ""
+                    span = line.number_cell.span
+                    self._target(line, Target(TargetKind.MEASURE, name, anchor, span, title), again)
                 case CategoryLine():
                     category, place = line.number, 0
-                    name = f"({line.number})"
-                    anchor = f"category-{line.number}"
-                    self._target(line, TargetKind.CATEGORY, name, anchor, line.title, again)
+                    name, anchor = f"({line.number})", f"category-{line.number}"
+                    span, title = _reaching(line.number_span, line.title.span), line.title.text
+                    self._target(line, Target(TargetKind.CATEGORY, name, anchor, span, title), again)
                 case SubsectionLine():
                     place = (kana_place(line.letter) if line.letter else None) or place + 1
                     letter = line.letter or kana_at(place)
@@ -236,7 +249,9 @@ class _Resolver:
                     number = category or 0
                     name = subsection_name(number, letter) if letter else ""
                     anchor = f"subsection-{number}-{place}"
-                    self._target(line, TargetKind.SUBSECTION, name, anchor, line.title, again)
+                    title = line.title.text
+                    span = _reaching(line.letter_span or line.title.span, line.title.span)
+                    self._target(line, Target(TargetKind.SUBSECTION, name, anchor, span, title), again)
 
     def _chapter_targets(self, tree: ChapterTree) -> None:
         path: list[int] = []
@@ -244,28 +259,22 @@ class _Resolver:
             if isinstance(line, HeadingLine):
                 path = [*path[: line.level], *[0] * (line.level - len(path)), line.ordinal]
                 anchor = "chapter-" + "-".join(map(str, path))
-                self._target(line, TargetKind.CHAPTER, _heading_name(path), anchor, line.title)
+                name, span = _heading_name(path), _reaching(line.mark, line.title)
+                title = line.title.text
+                self._target(line, Target(TargetKind.CHAPTER, name, anchor, span, title))
 
-    def _target(
-        self,
-        line: CategoryLine | SubsectionLine | RowLine | HeadingLine,
-        kind: TargetKind,
-        name: str,
-        anchor: str,
-        title: Cell | Span | None,
-        again: bool = False,
-    ) -> None:
-        """Make a target; the first of a name keeps the name, each gets its own anchor."""
-        if again and name in self.targets:
-            self.places[id(line)] = self.targets[name]
+    def _target(self, line: object, target: Target, again: bool = False) -> None:
+        """Keep a target; the first of a name keeps the name, each gets its own anchor."""
+        if again and target.name in self.targets:
+            self.places[id(line)] = self.targets[target.name]
             return
+        anchor = target.anchor
         times = self.anchors[anchor] = self.anchors.get(anchor, 0) + 1
         if times > 1:
-            anchor = f"{anchor}-again-{times}"
-        target = Target(kind, name, anchor, _place(line), title.text if title else "")
+            target = target._replace(anchor=f"{anchor}-again-{times}")
         self.places[id(line)] = target
-        if name:
-            self.targets.setdefault(name, target)
+        if target.name:
+            self.targets.setdefault(target.name, target)
 
     # --- the parts --------------------------------------------------------------
 
@@ -276,16 +285,15 @@ class _Resolver:
         chapters: tuple[ChapterTree, ...],
         sources: tuple[SourceText, ...],
     ) -> Guideline:
-        lines = sheet.nodes if sheet else ()
-        heads = [line for line in lines if isinstance(line, HeadLine)]
+        tree = sheet or _NO_SHEET
         extras = dict.fromkeys(
             head.cell.text
-            for line in heads
+            for line in tree.all(HeadLine)
             for head in line.heads
             if head and head.column is None
         )
-        title = next((line.cell for line in lines if isinstance(line, Title)), None)
-        categories = tuple(self._categories(lines))
+        titles = tree.all(Title)
+        categories = tuple(self._categories(tree.nodes))
         measures = tuple(m for category in categories for m in category.measures)
         supplements = tuple(map(self._supplement, cards))
         second = second_period(categories, supplements)
@@ -298,14 +306,12 @@ class _Resolver:
             configuration=self.configuration,
             sources=sources,
             sheet=sheet,
-            title=_plain(title) if title else None,
-            notes=tuple(_plain(line.cell) for line in lines if isinstance(line, NoteLine)),
+            title=_plain(titles[0].cell) if titles else None,
+            notes=tuple(_plain(line.cell) for line in tree.all(NoteLine)),
             tiers=self.tiers,
-            summary=AchievementSummary(
-                tuple(self._summary(line for line in lines if isinstance(line, TierLine)))
-            ),
+            summary=AchievementSummary(tuple(self._summary(tree.all(TierLine)))),
             categories=categories,
-            strays=tuple(line for line in lines if isinstance(line, Stray)),
+            strays=tuple(tree.all(Stray)),
             measures=measures,
             supplements=supplements,
             second=second.categories,
@@ -387,12 +393,15 @@ class _Resolver:
     def _measure(self, line: RowLine, beside: bool) -> Measure:
         layout = self._layout(line.head)
         cells = line.cells
-        end = cells[-1].span.end
-        missing = Cell(Span(line.span.source, end, end))
         size = len(cells)
-        title, tier, status, results, proposal, rationale = (
-            cells[place] if place < size else missing for place in layout.order
-        )
+        try:
+            picked = layout.pick(cells)
+        except IndexError:
+            # A column is missing, or the row ends before it.
+            end = cells[-1].span.end
+            missing = Cell(Span(line.span.source, end, end))
+            picked = tuple(cells[at] if at < size else missing for at in layout.order)
+        title, tier, status, results, proposal, rationale = picked
         surplus = [extra.span for extra in cells[layout.width :] if extra]
         extras = tuple(
             Extra(head, self._passage(cells[place]))
@@ -426,9 +435,10 @@ class _Resolver:
 
     def _layout(self, head: HeadLine | None) -> _Layout:
         """The layout of the rows under a head line, worked out once."""
-        if id(head) not in self.layouts:
-            self.layouts[id(head)] = _Layout.of(head)
-        return self.layouts[id(head)]
+        layout = self.layouts.get(id(head))
+        if layout is None:
+            layout = self.layouts[id(head)] = _Layout.of(head)
+        return layout
 
     def _passage(self, cell: Cell) -> Passage:
         marks = references(cell.span)
@@ -592,7 +602,9 @@ def _beside(supplements: Iterable[Supplement]) -> Iterator[Measure]:
 
 def _passages(measures: Iterable[Measure], chapters: Iterable[Chapter]) -> Iterator[Passage]:
     for measure in measures:
-        yield from filter(None, measure.passages)
+        for passage in measure.passages:
+            if passage.text:
+                yield passage
     for chapter in chapters:
         for block in chapter.blocks:
             if isinstance(block, Paragraph):
@@ -606,18 +618,9 @@ def _tiers(lines: Iterable[TierLine]) -> Iterator[Tier]:
         yield Tier(line.mark.text.strip(), label, description, order, line.bracket)
 
 
-def _place(line: CategoryLine | SubsectionLine | RowLine | HeadingLine) -> Span:
-    """Where a target is seen: a heading from its mark to its last word, a row's number."""
-    if isinstance(line, RowLine):
-        return line.number_cell.span
-    match line:
-        case CategoryLine():
-            mark, end = line.number_span, line.title.span.end
-        case SubsectionLine():
-            mark, end = line.letter_span or line.title.span, line.title.span.end
-        case HeadingLine():
-            mark, end = line.mark, line.title.end
-    return Span(mark.source, mark.start, max(mark.end, end))
+def _reaching(mark: Span, title: Span) -> Span:
+    """Where a heading is seen: from its mark to its last word."""
+    return Span(mark.source, mark.start, max(mark.end, title.end))
 
 
 def _heading_name(path: list[int]) -> str:

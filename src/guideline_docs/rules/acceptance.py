@@ -107,8 +107,11 @@ def accept(
     diagnostics: Iterable[Diagnostic], acceptances: Iterable[Acceptance]
 ) -> Iterator[Diagnostic]:
     """Mark what is accepted, in the order given, and tell acceptances that are at fault."""
-    by_key: dict[tuple[str, str, str], list[Acceptance]] = {}
     declared = list(acceptances)
+    if not declared:
+        yield from diagnostics
+        return
+    by_key: dict[tuple[str, str, str], list[Acceptance]] = {}
     for acceptance in declared:
         if acceptance.reason:
             key = (acceptance.code, acceptance.source_path, acceptance.subject)

@@ -77,8 +77,9 @@ def run(
     """
     judged = dict(guideline.configuration.severities)
     for rule in RULES:
-        severity = judged.get(rule.code, rule.severity)
-        if severity != "off":
+        judgement = judged.get(rule.code, rule.severity)
+        if judgement != "off":
+            severity = Severity(judgement)
             for finding in rule.check(guideline):
-                yield Diagnostic(rule.code, rule.name, Severity(severity), finding)
+                yield Diagnostic(rule.code, rule.name, severity, finding)
         step()

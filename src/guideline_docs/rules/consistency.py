@@ -48,7 +48,7 @@ def rationale_contradicts_proposal(guideline: Guideline) -> Iterator[Finding]:
         return
     for measure in guideline.rows:
         decided = measure.proposal.tier
-        text = measure.rationale.span.text
+        text = measure.rationale.written
         if decided is None or not _MOVES.search(text):
             continue
         moves = list(pattern.finditer(text))
@@ -195,7 +195,7 @@ def rationale_contradicts_status(guideline: Guideline) -> Iterator[Finding]:
     statuses = guideline.configuration.vocabulary.statuses
     continued = {status.counts_as for status in statuses if status.counts_as}
     for measure in guideline.rows:
-        status, text = measure.status.status, measure.rationale.span.text
+        status, text = measure.status.status, measure.rationale.written
         if status is None or not text:
             continue
         if status.word in continued and not measure.proposal.completed:

@@ -10,7 +10,7 @@ from guideline_docs.rules.diagnostic import Finding, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.coverage import is_private, unprintable
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.nodes import Head, HeadLine, RowLine, SheetNode, Stray, TierLine
+from guideline_docs.syntax.nodes import Head, HeadLine, Kind, RowLine, Stray, TierLine
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]+")
 
@@ -148,32 +148,32 @@ def stray_line(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     施策なら No に数字を、小項目なら「ア 」のように記号と空白を付けてください。注は「※」で始めます。
     """
-    for node in _lines(guideline):
-        match node:
-            case Stray(row=row) if row:
-                yield Finding(
-                    node.cell.span,
-                    node.cell.text,
-                    f"「{_short(node.cell.text)}」で始まる行は、No が数字でないため施策として読めません",
-                    "No の欄に数字を入れてください",
-                )
-            case Stray():
-                yield Finding(
-                    node.cell.span,
-                    node.cell.text,
-                    f"「{_short(node.cell.text)}」は一覧のどの行でもありません",
-                    "小項目なら「ア 」のように記号を、注なら「※」を先頭に付けてください"
-                    if guideline.sheet and node.span.source is guideline.sheet.source
-                    else "カードは「施策24　…」の行と、全角の空白で始まる「　担当課：…」の行で書きます",
-                )
-            case TierLine():
-                for cell in node.unread:
-                    yield Finding(
-                        cell.span,
-                        f"【{node.mark.text}】{cell.text}",
-                        f"達成状況の「{_short(cell.text)}」は件数として読めません",
-                        "「5/6：済」のように、件数/全数：状況 の形で書いてください",
-                    )
+    for stray in _all(guideline, Stray):
+        text = stray.cell.text
+        if stray.row:
+            yield Finding(
+                stray.cell.span,
+                text,
+                f"「{_short(text)}」で始まる行は、No が数字でないため施策として読めません",
+                "No の欄に数字を入れてください",
+            )
+        else:
+            yield Finding(
+                stray.cell.span,
+                text,
+                f"「{_short(text)}」は一覧のどの行でもありません",
+                "小項目なら「ア 」のように記号を、注なら「※」を先頭に付けてください"
+                if guideline.sheet and stray.span.source is guideline.sheet.source
+                else "カードは「施策24　…」の行と、全角の空白で始まる「　担当課：…」の行で書きます",
+            )
+    for line in _all(guideline, TierLine):
+        for cell in line.unread:
+            yield Finding(
+                cell.span,
+                f"【{line.mark.text}】{cell.text}",
+                f"達成状況の「{_short(cell.text)}」は件数として読めません",
+                "「5/6：済」のように、件数/全数：状況 の形で書いてください",
+            )
 
 
 @rule("GD102", Severity.ERROR)
@@ -258,12 +258,12 @@ def missing_head(guideline: Guideline) -> Iterator[Finding]:
     """
     if guideline.sheet is None:
         return
-    for node in guideline.sheet.nodes:
-        if isinstance(node, RowLine) and node.head is None:
+    for row in guideline.sheet.all(RowLine):
+        if row.head is None:
             yield Finding(
-                node.number_cell.span,
-                f"No.{node.number}",
-                f"No.{node.number} より前に見出し行がありません",
+                row.number_cell.span,
+                f"No.{row.number}",
+                f"No.{row.number} より前に見出し行がありません",
                 "「" + "　".join(_columns(guideline)) + "」の行を入れてください",
             )
             return
@@ -301,30 +301,28 @@ def missing_column(guideline: Guideline) -> Iterator[Finding]:
                 )
 
 
-def _lines(guideline: Guideline) -> Iterator[SheetNode]:
-    """The lines of the sheet and of the cards beside it."""
-    if guideline.sheet is not None:
-        yield from guideline.sheet.nodes
-    for supplement in guideline.supplements:
-        yield from supplement.tree.nodes
+def _all(guideline: Guideline, kind: type[Kind]) -> list[Kind]:
+    """The lines of a kind, of the sheet and of the cards beside it."""
+    trees = [guideline.sheet] if guideline.sheet else []
+    trees += (supplement.tree for supplement in guideline.supplements)
+    return [node for tree in trees for node in tree.all(kind)]
 
 
 def _field_names(guideline: Guideline) -> Iterator[Head]:
     """The names of fields in cards, each where a file first has it."""
     heads = (head for line in _head_lines(guideline) for head in line.heads)
     seen = {(head.cell.span.source, head.cell.text) for head in heads if head}
-    for node in _lines(guideline):
-        if isinstance(node, RowLine) and node.card and node.head:
-            for head in filter(None, node.head.heads):
+    for row in _all(guideline, RowLine):
+        if row.card and row.head:
+            for head in filter(None, row.head.heads):
                 name = (head.cell.span.source, head.cell.text)
                 if head.cell and name not in seen:
                     seen.add(name)
                     yield head
 
 
-def _head_lines(guideline: Guideline) -> Iterator[HeadLine]:
-    if guideline.sheet is not None:
-        yield from (node for node in guideline.sheet.nodes if isinstance(node, HeadLine))
+def _head_lines(guideline: Guideline) -> list[HeadLine]:
+    return guideline.sheet.all(HeadLine) if guideline.sheet else []
 
 
 def _columns(guideline: Guideline) -> list[str]:

@@ -56,11 +56,8 @@ def _slips(items: Iterable[tuple[int | None, Span]]) -> Iterator[_Slip]:
 
 
 def _repeats(items: Iterable[tuple[int | None, Span]]) -> Iterator[_Slip]:
-    """The slips that repeat a number; most series have none, and are not walked."""
-    series = list(items)
-    numbers = [number for number, _ in series if number is not None]
-    if len(set(numbers)) < len(numbers):
-        yield from (slip for slip in _slips(series) if slip.first is not None)
+    """The slips that repeat a number."""
+    return (slip for slip in _slips(items) if slip.first is not None)
 
 
 def _repeated(slip: _Slip, name: str) -> Finding:
@@ -387,26 +384,29 @@ def _letters(guideline: Guideline) -> Iterator[tuple[str, list[tuple[int | None,
         yield name, letters
 
 
-def _measures(guideline: Guideline) -> Iterator[tuple[int | None, Span]]:
+def _measures(guideline: Guideline) -> list[tuple[int | None, Span]]:
     """The numbers of the rows; a row whose number cannot be read holds any.
 
     A measure that is new in 第2期 stands behind the row that its number follows, or last.
     """
+    numbers: list[tuple[int | None, Span]] = [
+        (measure.number, measure.number_span) for measure in guideline.measures
+    ]
+    unread = [(None, stray.cell.span) for stray in guideline.strays if stray.row]
+    rows = sorted(numbers + unread, key=_start) if unread else numbers
+    return list(_with_new(rows, guideline)) if guideline.new else rows
+
+
+def _with_new(
+    rows: Iterable[tuple[int | None, Span]], guideline: Guideline
+) -> Iterator[tuple[int | None, Span]]:
     new = {measure.number: measure.number_span for measure in guideline.new}
-    for number, place in _rows(guideline):
+    for number, place in rows:
         yield number, place
         while number is not None and (number := number + 1) in new:
             yield number, new.pop(number)
     yield from sorted(new.items(), key=lambda item: item[0] or 0)
 
 
-def _rows(guideline: Guideline) -> Iterator[tuple[int | None, Span]]:
-    if not any(stray.row for stray in guideline.strays):
-        yield from ((measure.number, measure.number_span) for measure in guideline.measures)
-    elif guideline.sheet is not None:
-        for node in guideline.sheet.nodes:
-            match node:
-                case RowLine():
-                    yield node.number, node.number_cell.span
-                case Stray(row=row) if row:
-                    yield None, node.cell.span
+def _start(item: tuple[int | None, Span]) -> int:
+    return item[1].start

@@ -210,8 +210,8 @@ def dangling_chapter_reference(guideline: Guideline) -> Iterator[Finding]:
 
 def _letters(guideline: Guideline, category: int) -> list[str]:
     """The letters that a category has, in the order of items."""
-    targets = guideline.targets
-    return [letter for letter in KANA_ORDER if subsection_name(category, letter) in targets]
+    targets, name = guideline.targets, subsection_name(category, "")
+    return [letter for letter in KANA_ORDER if name + letter in targets]
 
 
 def _existing(category: int, letters: list[str], head: Target | None) -> str:

@@ -16,8 +16,10 @@ _LIST = Path(__file__).with_name("coverage.txt")
 # They leave no mark on paper and need no glyph; U+2011 is set as a plain hyphen.
 _INVISIBLE = "\t\n\r\xad\u200b\u200c\u200d\u2011\u2060\ufeff"
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
-# What Python's cp932 encodes besides characters: control characters and 外字.
-_NO_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff]")
+# What Python's cp932 encodes besides characters: control characters, 外字 and bytes as such.
+_NO_CHARACTERS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\ue757\uf8f0-\uf8f3]"
+)
 
 
 def is_private(text: str) -> bool:

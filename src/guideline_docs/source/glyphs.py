@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 # Item order of official documents (公用文作成の考え方 Ⅰ-6): ア イ ウ … ワ ヲ ン.
 KANA_ORDER = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
@@ -59,7 +60,10 @@ def kana_at(place: int) -> str | None:
 
 def kana_place(letter: str) -> int | None:
     """The place of an item letter, from 1; None for any other character."""
-    return KANA_ORDER.index(letter) + 1 if letter in KANA_ORDER else None
+    return _KANA_PLACES.get(letter)
+
+
+_KANA_PLACES = {letter: place for place, letter in enumerate(KANA_ORDER, start=1)}
 
 
 def fold_head(name: str) -> str:
@@ -100,6 +104,7 @@ def display_width(text: str, ambiguous: int = 1) -> int:
     return sum(_char_width(char, ambiguous) for char in text)
 
 
+@cache
 def _char_width(char: str, ambiguous: int) -> int:
     if " " <= char < "\x7f":
         return 1

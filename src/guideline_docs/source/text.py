@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from guideline_docs.failure import CannotRun, reason
 from guideline_docs.source.coverage import uncommon
@@ -31,33 +32,41 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "
 _MOSTLY_UTF8 = 0.9
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SourceText:
+class _Source(NamedTuple):
+    path: str
+    """As the user named it; with ``/`` on every system."""
+    text: str
+    encoding: str = "utf-8"
+    bom: bytes = b""
+    undecodable: int | None = None
+
+
+class SourceText(_Source):
     """A source as text. Two of them are the same only if they are one object.
 
     ``text`` has no BOM; line ends stand as they are. ``undecodable`` is the offset
     in ``text`` before which the first undecodable byte stands, or None.
     """
 
-    path: str
-    """As the user named it; with ``/`` on every system."""
-    text: str = field(repr=False)
-    encoding: str = "utf-8"
-    bom: bytes = b""
-    undecodable: int | None = None
-    _line_starts: list[int] = field(default_factory=list, repr=False)
-    _uncommon: list[set[str]] = field(default_factory=list, repr=False)
+    __eq__ = object.__eq__
+    __ne__ = object.__ne__
+    __hash__ = object.__hash__
 
-    @property
-    def uncommon(self) -> Set[str]:
+    def __repr__(self) -> str:
+        return f"SourceText({self.path!r})"
+
+    @cached_property
+    def uncommon(self) -> set[str]:
         """The characters beyond those of cp932, control characters and 外字 among them."""
-        if not self._uncommon:
-            self._uncommon.append(uncommon(self.text))
-        return self._uncommon[0]
+        return uncommon(self.text)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(end.end() for end in LINE_END.finditer(self.text))]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1; a column is a code point."""
-        starts = self._line_starts or self._starts()
+        starts = self._line_starts
         line = bisect_right(starts, offset)
         return line, offset - starts[line - 1] + 1
 
@@ -70,27 +79,21 @@ class SourceText:
 
     def offset(self, line: int, column: int) -> int:
         """The offset of a line and column, both from 1."""
-        return self._starts()[line - 1] + column - 1
+        return self._line_starts[line - 1] + column - 1
 
     def line_text(self, line: int) -> str:
         """A line without its end."""
-        starts = self._starts()
+        starts = self._line_starts
         end = starts[line] if line < len(starts) else len(self.text)
         return self.text[starts[line - 1] : end].rstrip("\r\n")
 
     def lines(self) -> Iterator[tuple[int, int]]:
         """Where each line begins, and where the next one does: its end belongs to a line."""
-        starts, size = self._starts(), len(self.text)
+        starts, size = self._line_starts, len(self.text)
         return pairwise([*starts, size] if starts[-1] < size else starts)
 
     def span(self, start: int, end: int) -> Span:
         return Span(self, start, end)
-
-    def _starts(self) -> list[int]:
-        if not self._line_starts:
-            self._line_starts.append(0)
-            self._line_starts.extend(end.end() for end in LINE_END.finditer(self.text))
-        return self._line_starts
 
 
 def read(path: Path, name: str | None = None) -> SourceText:

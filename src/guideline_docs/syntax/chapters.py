@@ -36,7 +36,7 @@ _LEVELS = ("chapter", "section", "item", "letter", "inner")
 _ANNOTATION = re.compile(r"[［\[][＃#](?P<word>[^：:｜|］\]]*)(?P<rest>(?:[：:｜|][^］\]]*)?)[］\]]")
 _ARGUMENT = re.compile(r"[：:｜|]([^：:｜|]*)")
 _RING = re.compile(r"(?P<ring>[⑴-⒇])[ \t　]+(?=\S)")
-_RUBY = re.compile(
+_RUBY = (
     r"(?:｜(?P<marked>[^｜《》\r\n]+)|(?<![一-鿿々])(?P<kanji>[一-鿿々]+))《(?P<reading>[^《》\r\n]+)》"
 )
 _KINDS = {"・": "item", "･": "item", "※": "note"}
@@ -82,9 +82,12 @@ def _node(span: Span, line: str, starts: bool) -> ChapterNode:
 
 
 def _rubies(span: Span) -> tuple[Ruby, ...]:
+    text = span.text
+    if "《" not in text:
+        return ()  # few texts have any, and all of them are full of kanji
     return tuple(
         Ruby(span.part(*match.span()), match["marked"] or match["kanji"], match["reading"])
-        for match in _RUBY.finditer(span.text)
+        for match in re.finditer(_RUBY, text)
     )
 
 

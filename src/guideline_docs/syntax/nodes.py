@@ -7,10 +7,13 @@ source. A node says what a line looks like, not what it means: that is ``model``
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
 
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
+
+Kind = TypeVar("Kind")
 
 
 class Column(StrEnum):
@@ -187,11 +190,24 @@ SheetNode = (
 )
 
 
-class SheetTree(NamedTuple):
-    """A whole sheet: ``"".join(node.span.text for node in nodes) == source.text``."""
-
+class _Sheet(NamedTuple):
     source: SourceText
     nodes: tuple[SheetNode, ...]
+
+
+class SheetTree(_Sheet):
+    """A whole sheet: ``"".join(node.span.text for node in nodes) == source.text``."""
+
+    def all(self, kind: type[Kind]) -> list[Kind]:
+        """The nodes of a kind, in their order; the many lines are sorted out once."""
+        return self._by_kind.get(kind, [])
+
+    @cached_property
+    def _by_kind(self) -> dict[type, list[Any]]:
+        by_kind: dict[type, list[Any]] = {}
+        for node in self.nodes:
+            by_kind.setdefault(type(node), []).append(node)
+        return by_kind
 
 
 class Ruby(NamedTuple):

@@ -52,17 +52,17 @@ def _block(diagnostic: Diagnostic, paint: Paint, ambiguous: int) -> Iterator[str
 def _excerpt(span: Span, paint: Paint, severity: Severity, ambiguous: int) -> Iterator[str]:
     """The line of a span, cut to what a terminal shows, and carets under the span."""
     row, column = span.position
-    text = span.source.line_text(row)
+    text = concise.said(span.source.line_text(row))
     start = column - 1
     end = min(start + max(span.end - span.start, 0), len(text))
     first = _back(text, start, _LEAD, ambiguous)
     lead = _CUT if first else ""
-    before = lead + concise.said(text[first:start])
+    before = lead + text[first:start]
     room = _WIDTH - display_width(before, ambiguous)
     last = _forth(text, start, room, ambiguous)
     tail = _CUT if last < len(text) else ""
-    line = before + concise.said(text[start:last]) + tail
-    marked = concise.said(text[start : min(end, last)]) or " "
+    line = before + text[start:last] + tail
+    marked = text[start : min(end, last)] or " "
     pad = " " * display_width(before, ambiguous)
     carets = "^" * max(display_width(marked, ambiguous), 1)
     gutter = " " * len(str(row))
@@ -75,7 +75,7 @@ def _back(text: str, start: int, room: int, ambiguous: int) -> int:
     first = start
     while first and room > 0:
         first -= 1
-        room -= display_width(concise.said(text[first]), ambiguous)
+        room -= display_width(text[first], ambiguous)
     return first
 
 
@@ -83,6 +83,6 @@ def _forth(text: str, start: int, room: int, ambiguous: int) -> int:
     """How far behind ``start`` an excerpt can go."""
     last = start
     while last < len(text) and room > 0:
-        room -= display_width(concise.said(text[last]), ambiguous)
+        room -= display_width(text[last], ambiguous)
         last += 1
     return last

@@ -24,8 +24,11 @@ def render(diagnostics: Sequence[Diagnostic]) -> str:
     """One diagnostic a line: as quick to write as to compare."""
     counts = json.dumps(count(diagnostics))
     body = ",\n  ".join(map(_diagnostic, diagnostics))
-    inner = f"\n  {body}\n " if body else ""
-    return f'{{"schema_version": {SCHEMA_VERSION},\n "counts": {counts},\n "diagnostics": [{inner}]}}\n'
+    begin, end = ("\n  ", "\n ") if diagnostics else ("", "")
+    return (
+        f'{{"schema_version": {SCHEMA_VERSION},\n "counts": {counts},\n '
+        f'"diagnostics": [{begin}{body}{end}]}}\n'
+    )
 
 
 def _diagnostic(diagnostic: Diagnostic) -> str:
@@ -34,8 +37,8 @@ def _diagnostic(diagnostic: Diagnostic) -> str:
     mend = f'{{"edits": [{edits}]}}' if edits else "null"
     accepted = "null" if diagnostic.accepted is None else _text(diagnostic.accepted)
     return (
-        f'{{"code": {_text(diagnostic.code)}, "name": {_text(diagnostic.name)}, '
-        f'"severity": {_text(diagnostic.severity.value)}, '
+        f'{{"code": "{diagnostic.code}", "name": "{diagnostic.name}", '
+        f'"severity": "{diagnostic.severity}", '
         f'"path": {_text(span.source.path)}, {_place(span)}, '
         f'"text": {_text(span.text)}, "subject": {_text(subject)}, '
         f'"message": {_text(message)}, "hint": {_text(hint)}, '
