@@ -75,8 +75,9 @@ def _built(city: Path) -> float:
 
 def _line(turn: int) -> Callable[[Path], None]:
     def edit(sources: Path) -> None:
-        with (sources / CHAPTER).open("a", encoding="utf-8") as file:
-            file.write(f"\n　見直しの{turn}回目である。\n")
+        chapter = sources / CHAPTER
+        text = chapter.read_text("utf-8").partition("\n　見直しの")[0]
+        chapter.write_text(f"{text}\n　見直しの{turn}回目である。\n", "utf-8")
 
     return edit
 
