@@ -1,6 +1,6 @@
 """A guideline from plain text to paper.
 
-    source → syntax → model → rules → views → render → pipeline → cli
+    source → syntax → model → rules → views → render → pipeline → workshop → cli
 
 source    reads bytes in any encoding an office uses, and knows every place in a text.
 syntax    takes a text apart, line by line, without ever failing or losing a character.
@@ -9,6 +9,7 @@ rules     say what is wrong with that, each at the smallest place that is true.
 views     say what a document says, in finished strings and reading order.
 render    gives it its looks, which stand in ``templates/``.
 pipeline  tells the story on one page: load, check, build.
+workshop  tells it again whenever a file changes, in a process that stays warm.
 cli       takes arguments and prints.
 
 Imports point left only. Text never raises, it makes findings; everything else that
