@@ -14,13 +14,14 @@ from guideline_docs.views.moves import MoveKind, move_kind
 ROOT = Path(__file__).parents[1]
 SUMMARY = ROOT / "sources" / "draft" / "02-第1期の総括.txt"
 
-# How chapter 2 calls each way of going on, in its list.
+# How chapter 2 calls each way of going on, in its list, and which tier it speaks of.
 MOVES = {
-    "完了とし、第2期に掲げないもの": MoveKind.COMPLETION,
-    "完了とし、新たな取組として第2期に掲げるもの": MoveKind.RENEWAL,
-    "重点区分を上げるもの": MoveKind.PROMOTION,
-    "重点区分を下げるもの": MoveKind.DEMOTION,
-    "重点区分を変えずに続けるもの": MoveKind.CONTINUATION,
+    "完了とし、第2期に掲げないもの": (MoveKind.COMPLETION, ""),
+    "完了とし、新たな取組として第2期に掲げるもの": (MoveKind.RENEWAL, ""),
+    "重点区分を上げるもの": (MoveKind.PROMOTION, ""),
+    "重点区分を下げるもの": (MoveKind.DEMOTION, ""),
+    "Ⅱ-イのまま続けるもの": (MoveKind.CONTINUATION, "Ⅱ-イ"),
+    "Ⅲのまま続けるもの": (MoveKind.CONTINUATION, "Ⅲ"),
 }
 
 
@@ -68,8 +69,10 @@ def test_moves_in_the_summary_are_those_of_the_rows(project: pipeline.Project) -
             for number in range(int(first), int(last or first) + 1)
         ]
         assert len(numbers) == int(count)
+        kind, tier = MOVES[words]
         assert numbers == [
             measure.number
             for measure in project.guideline.measures
-            if move_kind(measure) is MOVES[words]
+            if move_kind(measure) is kind
+            and (not tier or (measure.tier.tier and measure.tier.tier.mark == tier))
         ]
