@@ -674,7 +674,9 @@ def _places(location: Location, configuration: Configuration) -> list[Place]:
         if chosen and first.path.is_file():
             others = [place for place in sheets if not same_file(place.path, first.path)]
             sheets = [first, *others]
-        places = sheets + texts(below(home, configuration.chapters))
+        chapters = below(home, configuration.chapters)
+        # The chapters may stand beside the sheet: they are read once.
+        places = sheets + ([] if same_file(chapters.path, home.path) else texts(chapters))
         if location.file is None or any(
             same_file(place.path, location.file.path) for place in places
         ):
@@ -687,12 +689,18 @@ def _places(location: Location, configuration: Configuration) -> list[Place]:
 
 
 def _missing(location: Location, configuration: Configuration) -> list[MissingFile]:
-    """The sheet that the settings name, if it is not there."""
-    span, name = configuration.sheet_place, configuration.sheet
-    if location.settings is None or span is None:
+    """The sheet and the chapters' folder, if the settings name them and they are not there."""
+    if location.settings is None:
         return []
-    sheet = below(beside(location.settings), name)
-    return [] if sheet.path.is_file() else [MissingFile(span, name)]
+    home = beside(location.settings)
+    missing = []
+    span, name = configuration.sheet_place, configuration.sheet
+    if span is not None and not below(home, name).path.is_file():
+        missing.append(MissingFile(span, name, "sheet"))
+    span, name = configuration.chapters_place, configuration.chapters
+    if span is not None and not below(home, name).path.is_dir():
+        missing.append(MissingFile(span, name, "chapters"))
+    return missing
 
 
 def _named_by_user(places: list[Place], location: Location) -> list[Place]:

@@ -283,6 +283,8 @@ class MissingFile(NamedTuple):
 
     span: Span
     name: str
+    key: str
+    """Of ``[sources]``: sheet or chapters."""
 
 
 class Guideline(NamedTuple):

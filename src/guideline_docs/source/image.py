@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import struct
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from guideline_docs.source.project import no_file
+
 # Larger ones make a document that mail systems of offices refuse.
 MOST_BYTES = 20 * 1024 * 1024
+
+
+_OUTSIDE = "プロジェクトの外のファイルは使えません"
 
 
 class ImageFile(NamedTuple):
@@ -31,12 +37,18 @@ def read_image(name: str, folders: Sequence[Path]) -> ImageFile:
     """
     parts = PurePosixPath(name.replace("\\", "/")).parts
     if not parts or parts[0] == "/" or ".." in parts or ":" in name:
-        return ImageFile(name, problem="プロジェクトの外のファイルは使えません")
+        return ImageFile(name, problem=_OUTSIDE)
+    problem = "ファイルがありません"
     for folder in folders:
         path = folder.joinpath(*parts)
-        if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+        if not os.path.lexists(path):
+            continue
+        if problem := no_file(path):
+            continue
+        if path.resolve().is_relative_to(folder.resolve()):
             return _read(name, path)
-    return ImageFile(name, problem="ファイルがありません")
+        problem = _OUTSIDE
+    return ImageFile(name, problem=problem)
 
 
 def _read(name: str, path: Path) -> ImageFile:
