@@ -513,7 +513,7 @@ def _first_sheet(path: Path, worksheet: str | None) -> tuple[bytes, Worksheet | 
     if source.undecodable is not None:
         line, column = source.position(source.undecodable)
         raise CannotRun(f"{source.path}:{line}:{column}: 文字として読めません")
-    if not is_sheet(source) or _looks(source) is None:
+    if not is_sheet(source) or _looks(source, Configuration()) is None:
         raise CannotRun(f"{source.path}: 一覧ではありません（列の見出しも施策の行もありません）")
     return data, None
 
@@ -527,7 +527,9 @@ def _chosen_worksheet(path: Path, name: str | None) -> Worksheet:
 
     book = path.as_posix()
     worksheets = read_workbook(path)
-    looks = {each.name: _looks(decode(each.text.encode(), book)) for each in worksheets}
+    looks = {
+        each.name: _looks(decode(each.text.encode(), book), Configuration()) for each in worksheets
+    }
     names = "、".join(f"「{each}」" for each in looks)
     if name is not None:
         chosen = [each for each in worksheets if each.name == name]
@@ -561,9 +563,9 @@ def _chosen_worksheet(path: Path, name: str | None) -> Worksheet:
     return chosen[0]
 
 
-def _looks(source: SourceText) -> type[HeadLine | RowLine] | None:
+def _looks(source: SourceText, configuration: Configuration) -> type[HeadLine | RowLine] | None:
     """What makes a text a sheet: its head line, at the least its rows; None where it has neither."""
-    kinds = {type(node) for node in parse_sheet(source, _heads(Configuration())).nodes}
+    kinds = {type(node) for node in parse_sheet(source, _heads(configuration)).nodes}
     return HeadLine if HeadLine in kinds else RowLine if RowLine in kinds else None
 
 
@@ -723,8 +725,8 @@ def _guidelines(
     """
     heads = _heads(configuration)
     readable = [source for source in sources if source.undecodable is None]
-    sheets = [source for source in readable if is_sheet(source)]
-    trees = _chapters(source for source in readable if not is_sheet(source))
+    sheets = [s for s in readable if is_sheet(s) and not _is_chapter(s, folders[s], configuration)]
+    trees = _chapters(source for source in readable if source not in sheets)
     first, others = sheets[:1], sheets[1:]
     rest = [source for source in sources if source not in others]
     home = [configuration.folder] if configuration.folder else []
@@ -738,6 +740,19 @@ def _guidelines(
     for sheet in others:
         guidelines.append(resolve(parse_sheet(sheet, heads), [], configuration, [sheet]))
     return tuple(guidelines)
+
+
+def _is_chapter(source: SourceText, folder: Path, configuration: Configuration) -> bool:
+    """Whether a text with a tab is a chapter all the same.
+
+    In the folder of the chapters a tab is a blank that somebody typed, unless the columns
+    of a sheet are named there.
+    """
+    home = configuration.folder
+    if home is None or same_file(folder, home):
+        return False
+    in_their_folder = same_file(folder, home / configuration.chapters)
+    return in_their_folder and _looks(source, configuration) is not HeadLine
 
 
 def _heads(configuration: Configuration) -> dict[str, Column]:
