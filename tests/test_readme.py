@@ -6,13 +6,16 @@ import re
 from pathlib import Path
 
 import pytest
-from notation import guideline
+from notation import guideline, source
 
 from guideline_docs import pipeline
 from guideline_docs.cli.app import COMMANDS
 from guideline_docs.cli.rules import markdown
+from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.guideline import AnnotationKind
 from guideline_docs.render.reports import concise
+from guideline_docs.source.glyphs import fold_head
+from guideline_docs.syntax.cards import cards_of
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -88,3 +91,19 @@ def test_references_that_are_shown_are_read_so(real_sheet: str) -> None:
     assert {form: counts[form] for form in alike} == {
         form: int(form == "(3)-ア、イベントの開催") for form in alike
     }
+
+
+def test_card_that_is_shown_is_a_card_of_the_sheet(real_sheet: str) -> None:
+    """As far as the … that shortens it, and the second line that shows how a field goes on."""
+    shown = re.search(r"(?s)```\n(施策6　.*?)…", README)
+    assert shown is not None
+    heads = {
+        fold_head(name): column
+        for column, names in Configuration().vocabulary.heads.items()
+        for name in names
+    }
+    cards = cards_of(source(real_sheet), heads)
+    title, *fields, reason = shown[1].split("\n")
+    card = cards.partition(title)[2].partition("施策7")[0].split("\n")
+    assert [field for field in fields if field not in card] == []
+    assert any(line.startswith(reason) for line in card)

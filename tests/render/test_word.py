@@ -579,3 +579,19 @@ def test_words_in_the_head_may_be_cut_up_by_word(tmp_path: Path) -> None:
     )
     data = WordFile(made(templates=templates, title="指針"))
     assert text(etree.fromstring(data.parts["word/header1.xml"])).startswith("指針（素案）⇥")
+
+
+@pytest.mark.parametrize(
+    "chapter",
+    [
+        "第1章　" + "長" * 10_000 + "\n\n1　" + "(3)-ア、" * 1_000 + "終\n",
+        "第1章　あ\x00い\x0b\n\n　本文\ufffe\n",
+        "第1章　あ\r\n\r　い\n　う\r",
+        "第1章　あ\n\n\t本文\tの続き\n",
+    ],
+    ids=["long heading", "control characters", "mixed line ends", "tabs"],
+)
+def test_a_chapter_that_nobody_expects_is_a_sound_document(chapter: str) -> None:
+    data = WordFile(made(SHEET, chapter))
+    assert [] == data.faults()
+    assert 1 == sum(line.startswith("heading 1 | 第1章 ") for line in data.outline())
