@@ -304,6 +304,16 @@ def test_packages_that_are_no_workbook_are_refused(
     assert str(refused.value) == f"{path.as_posix()}: {said}"
 
 
+def test_damage_that_is_seen_only_at_a_cell_is_told_too(tmp_path: Path) -> None:
+    book, worksheet = filled([["No", 3]])
+    worksheet["B1"].number_format = '0"件"'
+    book.save(tmp_path / "一覧.xlsx")
+    changed(tmp_path / "一覧.xlsx", "xl/styles.xml", 'numFmtId="164" font', 'numFmtId="999" font')
+    with pytest.raises(CannotRun) as refused:
+        read_workbook(tmp_path / "一覧.xlsx")
+    assert "ブックを読めません。Excel で開いて保存し直してください（" in str(refused.value)
+
+
 def test_cell_in_the_last_corner_does_not_fill_all_memory(tmp_path: Path) -> None:
     book, worksheet = filled([["No"]])
     worksheet["XFD1048576"] = "x"

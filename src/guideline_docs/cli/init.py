@@ -11,6 +11,7 @@ import click
 from guideline_docs import pipeline
 from guideline_docs.cli.command import Command
 from guideline_docs.failure import CannotRun
+from guideline_docs.render.reports.concise import said
 
 if TYPE_CHECKING:
     from guideline_docs.source.workbook import Worksheet
@@ -46,7 +47,7 @@ def command(folder: str, sheet: str | None, worksheet: str | None) -> None:
 
 def _taken(worksheet: Worksheet) -> Iterator[str]:
     """Which worksheet it was, and what of it nobody had seen."""
-    yield f"写しました: ワークシート「{worksheet.name}」"
+    yield f"写しました: ワークシート「{said(worksheet.name)}」"
     hidden = [(worksheet.hidden_rows, "行"), (worksheet.hidden_columns, "列")]
     if told := "と".join(f"{kind} {count} つ" for count, kind in hidden if count):
         yield f"注意: 隠れている{told}も写しました。要らなければ消してください"

@@ -65,24 +65,31 @@ def read_workbook(path: Path) -> list[Worksheet]:
     except OSError as error:
         raise CannotRun(f"{name}: {reason(error)}") from None
     _refuse_strange(data, name)
-    # What a damaged file makes the library raise or warn of is no bug of ours or its.
+    # What a damaged file makes the library raise or warn of is no bug of ours or its; some
+    # of it comes only when a cell is looked at.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            book = _load(data)
-        except Exception as error:  # noqa: BLE001
+            return _worksheets(data, name)
+        except CannotRun:
+            raise
+        except Exception as error:
             raise CannotRun(
                 f"{name}: ブックを読めません。Excel で開いて保存し直してください"
                 f"（{type(error).__name__}）"
             ) from None
-        for sheet in book.worksheets:
-            if sheet.max_row * sheet.max_column > MOST_CELLS:
-                raise CannotRun(
-                    f"{name}: ワークシート「{sheet.title}」の使われている範囲が広すぎます"
-                    f"（{sheet.dimensions}）。一覧の外の書式を削って保存し直してください"
-                )
-        formulas = any(cell for sheet in book.worksheets for cell in _formulas(sheet))
-        values = _load(data, values=True) if formulas else book
+
+
+def _worksheets(data: bytes, name: str) -> list[Worksheet]:
+    book = _load(data)
+    for sheet in book.worksheets:
+        if sheet.max_row * sheet.max_column > MOST_CELLS:
+            raise CannotRun(
+                f"{name}: ワークシート「{sheet.title}」の使われている範囲が広すぎます"
+                f"（{sheet.dimensions}）。一覧の外の書式を削って保存し直してください"
+            )
+    formulas = any(cell for sheet in book.worksheets for cell in _formulas(sheet))
+    values = _load(data, values=True) if formulas else book
     return [_worksheet(sheet, values[sheet.title]) for sheet in book.worksheets]
 
 
@@ -174,7 +181,7 @@ def _text(cell: Cell) -> str:
     if cell.data_type in ("s", "e", "inlineStr") or isinstance(value, str):
         return _LINE_BREAK.sub("\n", str(value)).replace("\t", " ").strip("\n")
     # The library knows the American formats only; a date then is the number of its day.
-    number_format = JAPANESE.get(cell._style.numFmtId, "")  # noqa: SLF001
+    number_format = JAPANESE.get(cell._style.numFmtId, "")
     if number_format and isinstance(value, int | float):
         from openpyxl.utils.datetime import from_excel
 
