@@ -39,6 +39,7 @@ LIBRARIES = {
     "jinja2": ("render", False),
     "weasyprint": ("render", False),
     "docx": ("render", False),
+    "openpyxl": ("source", False),
 }
 
 # The codes of the contract: never reused, and a name tells the fault.

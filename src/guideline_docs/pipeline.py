@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from guideline_docs.render.templates import Templates
     from guideline_docs.render.variants import Enclosure
     from guideline_docs.rules.renumber import Renumbering
+    from guideline_docs.source.workbook import Worksheet
     from guideline_docs.syntax.conversion import Fault
 
 
@@ -475,25 +476,28 @@ def _json(
 _MAKERS = {"docx": _docx, "html": _html, "csv": _csv, "json": _json}
 
 
-# The first bytes of .xlsx (a zip) and .xls.
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+class Started(NamedTuple):
+    """What ``init`` has done: the files written, and what was hidden in the worksheet taken."""
+
+    written: tuple[Path, ...]
+    worksheet: Worksheet | None = None
 
 
-def init(folder: Path, sheet: Path | None = None) -> list[Path]:
-    """Make a new project in a folder, with a sheet if there is one; the files written.
+def init(folder: Path, sheet: Path | None = None, worksheet: str | None = None) -> Started:
+    """Make a new project in a folder, with a sheet if there is one.
 
-    Raises CannotRun where a file would be overwritten, and for what is no sheet.
+    ``sheet`` is a text file, taken byte for byte, or an Excel workbook, of which
+    ``worksheet`` names the one to take. Raises CannotRun where a file would be
+    overwritten, and for what is no sheet.
     """
     from guideline_docs.render.skeleton import skeleton
 
     for above in (folder, *folder.parents):
         if above.is_file():
             raise CannotRun(f"{above.as_posix()}: フォルダーではありません")
-    files = {
-        folder / name: data
-        for name, data in skeleton(_sheet_bytes(sheet) if sheet else None).items()
-    }
-    taken = [path for path, data in files.items() if _differs(path, data)]
+    data, taken_from = _first_sheet(sheet, worksheet) if sheet else (None, None)
+    files = {folder / name: content for name, content in skeleton(data).items()}
+    taken = [path for path, content in files.items() if _differs(path, content)]
     if taken:
         others = f" など {len(taken)} 個" if len(taken) > 1 else ""
         raise CannotRun(
@@ -501,25 +505,77 @@ def init(folder: Path, sheet: Path | None = None) -> list[Path]:
             "別のフォルダーを指定してください"
         )
     write_all(files)
-    return list(files)
+    return Started(tuple(files), taken_from)
 
 
-def _sheet_bytes(path: Path) -> bytes:
-    """A sheet's file as it is. Raises CannotRun for what the reader takes for no sheet."""
+def _first_sheet(path: Path, worksheet: str | None) -> tuple[bytes, Worksheet | None]:
+    """The bytes of a project's first sheet, and the worksheet they were taken from."""
+    from guideline_docs.source.workbook import is_workbook
+
     source = read(path)
     data = path.read_bytes()
-    if data.startswith(_WORKBOOKS):
-        raise CannotRun(
-            f"{source.path}: Excel のブックなど、文字でないファイルは読めません。"
-            "表をすべて選んで写し、文字ファイル（.txt）に貼り付けて保存してください"
-        )
+    if is_workbook(data):
+        chosen = _chosen_worksheet(path, worksheet)
+        return chosen.text.encode(), chosen
+    if worksheet is not None:
+        raise CannotRun(f"{source.path}: Excel のブックではないので、ワークシートは選べません")
     if source.undecodable is not None:
         line, column = source.position(source.undecodable)
         raise CannotRun(f"{source.path}:{line}:{column}: 文字として読めません")
-    nodes = parse_sheet(source, _heads(Configuration())).nodes
-    if not (is_sheet(source) and any(isinstance(node, HeadLine | RowLine) for node in nodes)):
+    if not is_sheet(source) or _looks(source, Configuration()) is None:
         raise CannotRun(f"{source.path}: 一覧ではありません（列の見出しも施策の行もありません）")
-    return data
+    return data, None
+
+
+def _chosen_worksheet(path: Path, name: str | None) -> Worksheet:
+    """The worksheet of a name, or the only one that has a head line.
+
+    Raises CannotRun where that is none or several.
+    """
+    from guideline_docs.source.workbook import read_workbook
+
+    book = path.as_posix()
+    worksheets = read_workbook(path)
+    looks = {
+        each.name: _looks(decode(each.text.encode(), book), Configuration()) for each in worksheets
+    }
+    names = "、".join(f"「{each}」" for each in looks)
+    if name is not None:
+        chosen = [each for each in worksheets if each.name == name]
+        if not chosen:
+            raise CannotRun(f"{book}: ワークシート「{name}」がありません（あるのは {names}）")
+    else:
+        # A hidden one is last year's, kept for its numbers: it is taken only if asked for.
+        chosen = [each for each in worksheets if each.visible and looks[each.name] is HeadLine]
+    if len(chosen) > 1:
+        names = "、".join(f"「{each.name}」" for each in chosen)
+        raise CannotRun(
+            f"{book}: 一覧が {len(chosen)} つのワークシートにあります（{names}）。"
+            "--worksheet で一つを指定してください"
+        )
+    for each in chosen or worksheets:
+        if each.uncalculated:
+            raise CannotRun(
+                f"{book}: ワークシート「{each.name}」の {each.uncalculated} に計算の結果が"
+                "保存されていません。Excel で開いて保存し直してください"
+            )
+    if not chosen:
+        raise CannotRun(
+            f"{book}: 列の見出しのあるワークシートがありません（あるのは {names}）。"
+            "見出しのない一覧なら --worksheet で指定してください"
+        )
+    if looks[chosen[0].name] is None:
+        raise CannotRun(
+            f"{book}: ワークシート「{chosen[0].name}」は一覧ではありません"
+            "（列の見出しも施策の行もありません）"
+        )
+    return chosen[0]
+
+
+def _looks(source: SourceText, configuration: Configuration) -> type[HeadLine | RowLine] | None:
+    """What makes a text a sheet: its head line, at the least its rows; None where it has neither."""
+    kinds = {type(node) for node in parse_sheet(source, _heads(configuration)).nodes}
+    return HeadLine if HeadLine in kinds else RowLine if RowLine in kinds else None
 
 
 def _differs(path: Path, data: bytes) -> bool:
@@ -632,7 +688,9 @@ def _places(location: Location, configuration: Configuration) -> list[Place]:
         if chosen and first.path.is_file():
             others = [place for place in sheets if not same_file(place.path, first.path)]
             sheets = [first, *others]
-        places = sheets + texts(below(home, configuration.chapters))
+        chapters = below(home, configuration.chapters)
+        # The chapters may stand beside the sheet: they are read once.
+        places = sheets + ([] if same_file(chapters.path, home.path) else texts(chapters))
         places = _named_by_user(places, location)
         if location.file is None or location.file in places:
             if not places:
@@ -644,12 +702,18 @@ def _places(location: Location, configuration: Configuration) -> list[Place]:
 
 
 def _missing(location: Location, configuration: Configuration) -> list[MissingFile]:
-    """The sheet that the settings name, if it is not there."""
-    span, name = configuration.sheet_place, configuration.sheet
-    if location.settings is None or span is None:
+    """The sheet and the chapters' folder, if the settings name them and they are not there."""
+    if location.settings is None:
         return []
-    sheet = below(beside(location.settings), name)
-    return [] if sheet.path.is_file() else [MissingFile(span, name)]
+    home = beside(location.settings)
+    missing = []
+    span, name = configuration.sheet_place, configuration.sheet
+    if span is not None and not below(home, name).path.is_file():
+        missing.append(MissingFile(span, name, "sheet"))
+    span, name = configuration.chapters_place, configuration.chapters
+    if span is not None and not below(home, name).path.is_dir():
+        missing.append(MissingFile(span, name, "chapters"))
+    return missing
 
 
 def _named_by_user(places: list[Place], location: Location) -> list[Place]:
@@ -671,9 +735,8 @@ def _guidelines(
 
     ``folders`` says where a chapter stands, and so where its images are looked for.
     """
-    heads = _heads(configuration)
     readable = [source for source in sources if source.undecodable is None]
-    sheets, cards, chapters = _sorted(readable, heads)
+    sheets, cards, chapters = _sorted(readable, configuration, folders)
     trees = _chapters(chapters)
     first, others = sheets[:1], sheets[1:]
     further = {id(sheet.source) for sheet in others}
@@ -694,12 +757,15 @@ def _guidelines(
 
 
 def _sorted(
-    sources: Iterable[SourceText], heads: Mapping[str, Column]
+    sources: Iterable[SourceText],
+    configuration: Configuration,
+    folders: Mapping[SourceText, Path],
 ) -> tuple[list[SheetTree], list[SheetTree], list[SourceText]]:
     """The sheets, the cards beside them and the chapters.
 
     Cards are a sheet where they carry a whole table, or where there is no other.
     """
+    heads = _heads(configuration)
     sheets: list[SheetTree] = []
     cards: list[SheetTree] = []
     chapters: list[SourceText] = []
@@ -713,11 +779,24 @@ def _sorted(
                 tree = parse_cards(source, heads)
                 (sheets if is_table(tree) else cards).append(tree)
                 continue
-        if is_sheet(source):
+        if is_sheet(source) and not _is_chapter(source, folders[source], configuration):
             sheets.append(parse_sheet(source, heads))
         else:
             chapters.append(source)
     return (sheets, cards, chapters) if sheets else (cards[:1], cards[1:], chapters)
+
+
+def _is_chapter(source: SourceText, folder: Path, configuration: Configuration) -> bool:
+    """Whether a text with a tab is a chapter all the same.
+
+    In the folder of the chapters a tab is a blank that somebody typed, unless the columns
+    of a sheet are named there.
+    """
+    home = configuration.folder
+    if home is None or same_file(folder, home):
+        return False
+    in_their_folder = same_file(folder, home / configuration.chapters)
+    return in_their_folder and _looks(source, configuration) is not HeadLine
 
 
 def _heads(configuration: Configuration) -> dict[str, Column]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def test_the_real_project_gives_every_document(city: Path) -> None:
     assert (
         0,
         [
-            "検査: エラー 0 件、警告 21 件、注意 9 件（ほかに確認済み 10 件）",
+            "検査: エラー 0 件、警告 31 件、注意 9 件（ほかに確認済み 10 件）",
             "作りました: dist/guideline-draft.docx",
             "作りました: dist/progress-table.pdf",
             "作りました: dist/progress-table.html",
@@ -75,6 +76,40 @@ def test_a_sheet_alone_is_a_project(city: Path, tmp_path: Path) -> None:
     assert ["progress-table.csv", "progress-table.json"] == documents(tmp_path / "出力")
 
 
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda draft: (draft / "08.txt").write_text(" \n"), "sources/draft/08.txt: ファイルが空です"),
+        (
+            lambda draft: (draft / "08.txt").mkdir(),
+            "sources/draft/08.txt: ファイルではなくフォルダーです",
+        ),
+        (
+            lambda draft: (draft / "08.txt").symlink_to("../draft/08.txt"),
+            "sources/draft/08.txt: リンクの先にファイルがありません",
+        ),
+        (
+            lambda draft: (draft.parent / "guideline.toml").write_text("[sources"),
+            "sources/guideline.toml: TOML として読めません（途中で終わっています）",
+        ),
+        (
+            lambda draft: (draft.parent / "accepted.toml").write_bytes(b"\xff\xff"),
+            "sources/accepted.toml:1:1: 文字として読めません。UTF-8 で保存してください",
+        ),
+    ],
+    ids=["empty", "folder", "loop", "settings", "acceptances"],
+)
+def test_what_cannot_be_read_leaves_the_last_documents(
+    city: Path, spoil: Callable[[Path], object], said: str
+) -> None:
+    (city / "dist").mkdir()
+    (city / "dist" / "progress-table.csv").write_bytes(b"last")
+    spoil(city / "sources" / "draft")
+    assert (2, [], [f"エラー: {said}"]) == build("--only", "csv", cwd=city)
+    assert documents(city / "dist") == ["progress-table.csv"]
+    assert (city / "dist" / "progress-table.csv").read_bytes() == b"last"
+
+
 def test_a_character_without_a_glyph_is_said(city: Path) -> None:
     sheet = city / "sources" / "phase1-progress.txt"
     sheet.write_text(sheet.read_text("utf-8").replace("公共施設", "𠮷田施設"), "utf-8")
@@ -89,7 +124,7 @@ def test_final_is_refused_while_anything_is_open(city: Path) -> None:
     status, _, errors = build("--final", cwd=city)
     assert 1 == status
     assert [
-        "作りませんでした: 【要設定】などの決まっていないところが 9 か所あります",
+        "作りませんでした: 【要設定】などの決まっていないところが 19 か所あります",
         "作りませんでした: guideline.toml の title・municipality・department・date・as_of が空です",
     ] == errors
     assert not (city / "dist").exists()

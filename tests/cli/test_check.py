@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -525,3 +526,35 @@ def test_help_is_in_the_users_language(run: Any) -> None:
 def test_no_command_shows_the_help(run: Any) -> None:
     status, out, _ = run()
     assert (2, True) == (status, out.startswith("使い方: guideline-docs "))
+
+
+def test_folder_of_chapters_that_is_not_there_is_told_where_it_is_named(
+    project: Path, run: Any
+) -> None:
+    shutil.rmtree(project / "draft")
+    status, out, _ = run("check", "--format", "concise", "--select", "GD803")
+    assert status == 1
+    assert out.startswith(
+        "sources/guideline.toml:19:13: エラー GD803 「draft」というフォルダーがありません\n"
+    )
+
+
+def test_chapters_beside_the_sheet_are_read_once(project: Path, run: Any) -> None:
+    for chapter in (project / "draft").iterdir():
+        chapter.rename(project / chapter.name)
+    settings = project / "guideline.toml"
+    settings.write_text(settings.read_text("utf-8").replace('= "draft"', '= "."'), "utf-8")
+    status, out, _ = run("check", "--format", "concise", "--select", "GD2,GD803")
+    assert (status, out) == (0, "指摘はありません（ほかに確認済み 2 件）\n")
+
+
+def test_tab_in_a_chapter_makes_it_no_sheet(project: Path, run: Any) -> None:
+    chapter = project / "draft" / "08-参考.txt"
+    write(chapter, "第8章　参考\n\n1\t達成状況\n\n\t件数は、(9)-アのとおりである。\n")
+    status, out, _ = run("check", "--format", "concise", "sources/draft/08-参考.txt")
+    assert status == 1
+    assert out.startswith(
+        "sources/draft/08-参考.txt:5:6: エラー GD401 参照先「(9)-ア」がありません\n"
+    )
+    write(chapter, sheet(row(1)))
+    assert run("check", "sources/draft/08-参考.txt").status == 0

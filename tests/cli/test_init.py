@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from notation import row, sheet
+from notation import category, row, sheet, subsection
+from openpyxl import Workbook
 
 from guideline_docs import pipeline
 from guideline_docs.failure import CannotRun
@@ -125,8 +126,7 @@ def test_twice_changes_nothing(folder: Path, run: Any) -> None:
         (b"", "一覧.txt: ファイルが空です"),
         (
             b"PK\x03\x04 workbook",
-            "一覧.txt: Excel のブックなど、文字でないファイルは読めません。"
-            "表をすべて選んで写し、文字ファイル（.txt）に貼り付けて保存してください",
+            "一覧.txt: ブックが壊れています。もう一度写してください",
         ),
         (b"\xef\xbb\xbf1\t\xff", "一覧.txt:1:3: 文字として読めません"),
         ("第1章　総括\n".encode(), "一覧.txt: 一覧ではありません（列の見出しも施策の行もありません）"),
@@ -164,3 +164,99 @@ def test_files_are_written_all_or_none(folder: Path) -> None:
 def test_sheet_with_other_words_is_taken(folder: Path, run: Any) -> None:
     (folder / "一覧.txt").write_text(sheet(row(1)).replace("No\t内容", "整理\t名称"), "utf-8")
     assert run("init", "案件", "--from", "一覧.txt").status == 0
+
+
+def workbook(path: Path, sheets: dict[str, str]) -> None:
+    """A workbook whose worksheets hold these texts, cell by cell."""
+    book = Workbook()
+    book.remove(book["Sheet"])
+    for name, text in sheets.items():
+        worksheet = book.create_sheet(name)
+        for line in text.split("\n"):
+            worksheet.append([int(cell) if cell.isdecimal() else cell for cell in line.split("\t")])
+    book.save(path)
+
+
+def test_workbook_becomes_a_sheet(folder: Path, run: Any, real_sheet: str) -> None:
+    workbook(folder / "一覧.xlsx", {"説明": "この表の見方", "一覧": real_sheet})
+    status, out, err = run("init", "案件", "--from", "一覧.xlsx")
+    assert (status, err) == (0, "")
+    assert "写しました: ワークシート「一覧」\n\nはじめに 案件/README.md" in out
+    assert "注意" not in out
+    written = (folder / "案件/sources/phase1-progress.txt").read_text("utf-8")
+    assert written == real_sheet.lstrip("\n") + "\n"
+    assert run("check", "案件").status == 1
+
+
+def test_a_worksheet_of_several_is_asked_for(folder: Path, run: Any) -> None:
+    text = sheet(row(1))
+    workbook(folder / "一覧.xlsx", {"令和4年度": text, "令和5年度": text, "説明": "この表の見方"})
+    assert run("init", "案件", "--from", "一覧.xlsx") == (
+        2,
+        "",
+        "エラー: 一覧.xlsx: 一覧が 2 つのワークシートにあります（「令和4年度」、「令和5年度」）。"
+        "--worksheet で一つを指定してください\n",
+    )
+    assert not (folder / "案件").exists()
+    assert run("init", "案件", "--from", "一覧.xlsx", "--worksheet", "令和5年度").status == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ("--from", "説明.xlsx"),
+            "説明.xlsx: 列の見出しのあるワークシートがありません（あるのは 「説明」）。"
+            "見出しのない一覧なら --worksheet で指定してください",
+        ),
+        (
+            ("--from", "説明.xlsx", "--worksheet", "説明"),
+            "説明.xlsx: ワークシート「説明」は一覧ではありません（列の見出しも施策の行もありません）",
+        ),
+        (
+            ("--from", "説明.xlsx", "--worksheet", "../一覧"),
+            "説明.xlsx: ワークシート「../一覧」がありません（あるのは 「説明」）",
+        ),
+        (
+            ("--from", "数式.xlsx"),
+            "数式.xlsx: ワークシート「一覧」の B2 に計算の結果が保存されていません。"
+            "Excel で開いて保存し直してください",
+        ),
+        (
+            ("--from", "一覧.txt", "--worksheet", "一覧"),
+            "一覧.txt: Excel のブックではないので、ワークシートは選べません",
+        ),
+        (("--worksheet", "一覧"), "--worksheet は --from と一緒に指定してください"),
+    ],
+)
+def test_worksheet_that_is_no_sheet_is_refused(
+    folder: Path, run: Any, arguments: tuple[str, ...], said: str
+) -> None:
+    workbook(folder / "説明.xlsx", {"説明": "この表の見方"})
+    workbook(folder / "数式.xlsx", {"一覧": "No\t内容\n1\t=A2"})
+    (folder / "一覧.txt").write_text(sheet(row(1)), "utf-8")
+    assert run("init", "案件", *arguments) == (2, "", f"エラー: {said}\n")
+    assert not (folder / "案件").exists()
+
+
+def test_what_was_hidden_is_taken_and_told(folder: Path, run: Any) -> None:
+    from openpyxl import load_workbook
+
+    text = sheet(category(1), subsection("ア"), row(1), row(2))
+    workbook(folder / "一覧.xlsx", {"一覧": text, "旧": text})
+    book = load_workbook(folder / "一覧.xlsx")
+    book["旧"].sheet_state = "hidden"
+    book["一覧"].row_dimensions[text.count("\n")].hidden = True
+    book["一覧"].column_dimensions["G"].hidden = True
+    book.save(folder / "一覧.xlsx")
+    status, out, _ = run("init", "案件", "--from", "一覧.xlsx")
+    assert status == 0
+    assert "注意: 隠れている行 1 つと列 1 つも写しました。要らなければ消してください\n" in out
+    assert (folder / "案件/sources/phase1-progress.txt").read_text("utf-8") == padded(text)
+
+
+def padded(text: str) -> str:
+    """Every line as wide as the widest, as Excel copies it."""
+    lines = [line.split("\t") for line in text.rstrip("\n").split("\n")]
+    width = max(map(len, lines))
+    return "".join("\t".join([*cells, *[""] * (width - len(cells))]) + "\n" for cells in lines)

@@ -58,7 +58,20 @@ def test_a_link_that_leads_out_is_not_followed(tmp_path: Path) -> None:
     inside.mkdir()
     (tmp_path / "図.png").write_bytes(png(1, 1))
     (inside / "図.png").symlink_to(tmp_path / "図.png")
-    assert "ファイルがありません" == read_image("図.png", [inside]).problem
+    assert "プロジェクトの外のファイルは使えません" == read_image("図.png", [inside]).problem
+
+
+def test_what_is_no_file_is_told_apart_from_what_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "図").mkdir()
+    (tmp_path / "零.png").symlink_to("/dev/zero")
+    (tmp_path / "先.png").symlink_to("先.png")
+    problems = [read_image(name, [tmp_path]).problem for name in ("図", "零.png", "先.png", "無")]
+    assert problems == [
+        "ファイルではなくフォルダーです",
+        "普通のファイルではありません",
+        "リンクの先にファイルがありません",
+        "ファイルがありません",
+    ]
 
 
 def test_text_is_no_image(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -51,8 +53,30 @@ def test_nearest_settings_hold(folder: Path) -> None:
 
 
 def test_texts_stand_in_the_order_of_their_names(folder: Path) -> None:
-    make("d/02-b.txt", "d/01-a.txt", "d/10-c.TXT", "d/03.tsv", "d/.hidden.txt", "d/~lock.txt", "d/note.md", "d/sub.txt/x.md")
+    make("d/02-b.txt", "d/01-a.txt", "d/10-c.TXT", "d/03.tsv", "d/.hidden.txt", "d/~lock.txt", "d/note.md", "d/sub/x.txt")
     assert ["d/01-a.txt", "d/02-b.txt", "d/03.tsv", "d/10-c.TXT"] == [place.name for place in texts(Place(Path("d"), "d"))]
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        (lambda path: path.mkdir(), "ファイルではなくフォルダーです"),
+        (lambda path: path.symlink_to("どこにもない.txt"), "リンクの先にファイルがありません"),
+        (lambda path: path.symlink_to(path.name), "リンクの先にファイルがありません"),
+        (lambda path: os.mkfifo(path), "普通のファイルではありません"),
+        (lambda path: path.symlink_to(os.devnull), "普通のファイルではありません"),
+    ],
+    ids=["folder", "dangling", "loop", "pipe", "device"],
+)
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes of POSIX")
+def test_what_is_called_a_text_and_is_none_is_not_passed_over(
+    folder: Path, place: Callable[[Path], None], said: str
+) -> None:
+    make("d/01-a.txt")
+    place(Path("d/02-b.txt"))
+    with pytest.raises(CannotRun) as stopped:
+        texts(Place(Path("d"), "d"))
+    assert str(stopped.value) == f"d/02-b.txt: {said}"
 
 
 def test_folder_that_is_not_there_has_no_texts(folder: Path) -> None:

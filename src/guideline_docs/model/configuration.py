@@ -86,6 +86,9 @@ class Configuration(NamedTuple):
     sheet_place: Span | None = None
     """Where the settings name it."""
     chapters: str = "draft"
+    """The folder of the chapters, relative to ``folder``."""
+    chapters_place: Span | None = None
+    """Where the settings name it."""
 
 
 PAPERS = ("A4", "A3")
@@ -125,6 +128,7 @@ def read_configuration(path: Path, name: str) -> Configuration:
         sheet=file.text(sources, "sheet"),
         sheet_place=file.place("sheet") if sources.get("sheet") else None,
         chapters=file.text(sources, "chapters", "draft"),
+        chapters_place=file.place("chapters") if sources.get("chapters") else None,
     )
 
 

@@ -308,6 +308,8 @@ class MissingFile(NamedTuple):
 
     span: Span
     name: str
+    key: str
+    """Of ``[sources]``: sheet or chapters."""
 
 
 class Prose(NamedTuple):

@@ -36,7 +36,9 @@ def undecodable_bytes(guideline: Guideline) -> Iterator[Finding]:
                 source.span(source.undecodable, source.undecodable),
                 source.encoding,
                 f"文字として読めないバイトがあります（{_encoding_name(source.encoding)} として読みました）",
-                "この行を打ち直し、ファイル全体を UTF-8 で保存してください",
+                "Excel のブックなら、guideline-docs init --from で一覧にできます"
+                if source.text.startswith("PK\x03\x04")
+                else "この行を打ち直し、ファイル全体を UTF-8 で保存してください",
             )
 
 

@@ -389,7 +389,7 @@ def missing_file(guideline: Guideline) -> Iterator[Finding]:
     """ファイルがない
 
     ## 何を見るか
-    原稿の［＃画像：…］が指す画像と、guideline.toml の sheet が指す一覧があるか。画像はプロジェクトのフォルダーの中の PNG・JPEG・GIF に限ります。
+    原稿の［＃画像：…］が指す画像と、guideline.toml の sheet が指す一覧、chapters が指す原稿のフォルダーがあるか。画像はプロジェクトのフォルダーの中の PNG・JPEG・GIF に限ります。
     ## なぜ困るか
     図や一覧の抜けた文書ができます。
     ## 悪い例
@@ -403,8 +403,9 @@ def missing_file(guideline: Guideline) -> Iterator[Finding]:
         yield Finding(
             missing.span,
             missing.name,
-            f"「{missing.name}」がありません",
-            "ファイルを置くか、guideline.toml の sheet を直してください",
+            f"「{missing.name}」という{'フォルダー' if missing.key == 'chapters' else 'ファイル'}が"
+            "ありません",
+            f"{missing.name} を置くか、guideline.toml の {missing.key} を直してください",
         )
     for chapter in guideline.chapters:
         for block in chapter.blocks:

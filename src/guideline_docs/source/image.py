@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import struct
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from guideline_docs.source.project import no_file
+
 # Larger ones make a document that mail systems of offices refuse.
 MOST_BYTES = 20 * 1024 * 1024
+
+
+_OUTSIDE = "プロジェクトの外のファイルは使えません"
 
 
 class ImageFile(NamedTuple):
@@ -30,12 +36,16 @@ def read_image(name: str, folders: Sequence[Path]) -> ImageFile:
     The name is source text: it leads to a file below one of the folders or to none.
     """
     places = image_places(name, folders)
-    if not places:
-        return ImageFile(name, problem="プロジェクトの外のファイルは使えません")
-    for folder, path in zip(folders, places, strict=True):
-        if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+    problem = "ファイルがありません" if places else _OUTSIDE
+    for folder, path in zip(folders, places, strict=False):
+        if not os.path.lexists(path):
+            continue
+        if problem := no_file(path):
+            continue
+        if path.resolve().is_relative_to(folder.resolve()):
             return _read(name, path)
-    return ImageFile(name, problem="ファイルがありません")
+        problem = _OUTSIDE
+    return ImageFile(name, problem=problem)
 
 
 def image_places(name: str, folders: Sequence[Path]) -> list[Path]:

@@ -71,14 +71,36 @@ def here() -> Location:
 
 
 def texts(folder: Place) -> list[Place]:
-    """The text files of a folder, by name; none where there is no such folder."""
+    """The text files of a folder, by name; none where there is no such folder.
+
+    Raises CannotRun for what is called a text and is none: to pass over a chapter in
+    silence would be worse.
+    """
     if not folder.path.is_dir():
         return []
-    return [
+    places = [
         _under(folder, path.name)
         for path in sorted(folder.path.iterdir())
-        if path.suffix.lower() in _SUFFIXES and path.is_file() and path.name[0] not in ".~"
+        if path.suffix.lower() in _SUFFIXES and path.name[0] not in ".~"
     ]
+    for place in places:
+        if problem := no_file(place.path):
+            raise CannotRun(f"{place.name}: {problem}")
+    return places
+
+
+def no_file(path: Path) -> str:
+    """Why nothing can be read at a path that is there, or nothing.
+
+    A pipe or a device would be waited for without end.
+    """
+    if path.is_file():
+        return ""
+    if path.is_dir():
+        return "ファイルではなくフォルダーです"
+    if path.is_symlink() and not path.exists():
+        return "リンクの先にファイルがありません"
+    return "普通のファイルではありません" if path.exists() else "ファイルがありません"
 
 
 def below(folder: Place, relative: str) -> Place:
@@ -92,7 +114,9 @@ def beside(file: Place) -> Place:
 
 
 def same_file(one: Path, other: Path) -> bool:
-    return os.path.normcase(one.resolve()) == os.path.normcase(other.resolve())
+    # Path.resolve() raises for a link that leads to itself.
+    one_path, other_path = os.path.realpath(one), os.path.realpath(other)
+    return os.path.normcase(one_path) == os.path.normcase(other_path)
 
 
 def _under(folder: Place, relative: str) -> Place:

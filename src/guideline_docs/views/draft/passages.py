@@ -27,7 +27,6 @@ _SUBSECTION = re.compile(
     (?:(?P<to>[～〜~]|から)(?P<last>[ァ-ヺｦ-ﾝ])(?P<until>まで)?)?"""
 )
 _CHAPTER = re.compile(r"(?P<chapter>第[^章]*章)(?P<section>[0-9０-９]+)?(?P<item>[(（].*[)）])?")
-_MEASURE_WORD = re.compile(r"施策\s*(?=\S)")
 
 
 class Place(NamedTuple):
@@ -154,10 +153,8 @@ class Passages:
         assert first.target is not None and last.target is not None
         kind = first.mark.kind
         if kind is ReferenceKind.MEASURE:
-            named = _MEASURE_WORD.match(written)
-            word = named[0] if named else ""
-            yield from plain(word)
-            yield NumberOf(first.target.anchor, written[len(word) :])
+            # The heading bears 「No.6」: with 施策 before it, it would be said twice.
+            yield NumberOf(first.target.anchor, written)
         elif kind is ReferenceKind.CHAPTER and (match := _CHAPTER.fullmatch(written)):
             path = ""
             for part in filter(None, match.groups()):

@@ -1,0 +1,325 @@
+"""Workbooks: what openpyxl writes in the test is read as Excel would copy it."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from notation import row, sheet, source
+from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from guideline_docs.failure import CannotRun
+from guideline_docs.model.configuration import Configuration
+from guideline_docs.source.glyphs import fold_head
+from guideline_docs.source.workbook import read_workbook
+from guideline_docs.syntax.nodes import RowLine, SheetTree
+from guideline_docs.syntax.sheet import parse_sheet
+
+BOLD = Font(bold=True)
+
+
+def filled(rows: Sequence[Sequence[object]], name: str = "一覧") -> tuple[Workbook, Worksheet]:
+    """A workbook of one worksheet with these cells; ``<b>…</b>`` is a bold one."""
+    book = Workbook()
+    worksheet = book.active
+    assert isinstance(worksheet, Worksheet)
+    worksheet.title = name
+    for across, cells in enumerate(rows, 1):
+        for down, value in enumerate(cells, 1):
+            if value == "":
+                continue
+            bold = re.fullmatch(r"(?s)<b>(.*)</b>", value) if isinstance(value, str) else None
+            cell = worksheet.cell(across, down, bold[1] if bold else value)
+            if bold:
+                cell.font = BOLD
+    return book, worksheet
+
+
+def read(book: Workbook, folder: Path) -> str:
+    """The text of its first worksheet."""
+    book.save(folder / "一覧.xlsx")
+    return read_workbook(folder / "一覧.xlsx")[0].text
+
+
+def grid(text: str) -> list[list[str]]:
+    return [line.split("\t") for line in text.split("\n")]
+
+
+def tree(text: str) -> SheetTree:
+    heads = {
+        fold_head(name): column
+        for column, names in Configuration().vocabulary.heads.items()
+        for name in names
+    }
+    return parse_sheet(source(text), heads)
+
+
+def test_real_sheet_comes_back_from_a_workbook(tmp_path: Path, real_sheet: str) -> None:
+    book, worksheet = filled(grid(real_sheet))
+    for line in worksheet.iter_rows(min_row=10):
+        if str(line[0].value).isdigit():
+            line[0].value = int(str(line[0].value))
+    # Blank lines round the table are no part of it.
+    assert read(book, tmp_path) == real_sheet.lstrip("\n") + "\n"
+
+
+def test_margins_and_merged_cells_are_those_of_the_table(tmp_path: Path) -> None:
+    book, worksheet = filled(
+        [[], ["", "", "一覧"], [], ["", "", "No", "内容"], ["", "", 1, "研修"]]
+    )
+    worksheet.merge_cells("C2:D2")
+    worksheet["J20"].font = BOLD
+    assert read(book, tmp_path) == "一覧\t\n\nNo\t内容\n1\t研修\n"
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("一行目\n二行目", '"一行目\n二行目"'),
+        ("一行目\r\n二行目", '"一行目\n二行目"'),
+        ('「"引用"」\nを含む', '"「""引用""」\nを含む"'),
+        ('"引用"だけ', '"""引用""だけ"'),
+        ('後の"引用"', '後の"引用"'),
+        ("タブ\tの後", "タブ の後"),
+        ("<重点施策>", "<重点施策>"),
+        ("[赤]", "[赤]"),
+    ],
+)
+def test_cell_stays_one_cell(tmp_path: Path, cell: str, text: str) -> None:
+    written = read(filled([["No", "内容"], [1, cell], [2, "次"]])[0], tmp_path)
+    assert written == f"No\t内容\n1\t{text}\n2\t次\n"
+    cells = [
+        [c.text for c in node.cells] for node in tree(written).nodes if isinstance(node, RowLine)
+    ]
+    assert cells == [["1", cell.replace("\r\n", "\n").replace("\t", " ")], ["2", "次"]]
+
+
+def test_bold_makes_headings_only(tmp_path: Path) -> None:
+    book, worksheet = filled(
+        [
+            ["<b>No</b>", "<b>内容</b>"],
+            ["<b>（1）場の提供</b>"],
+            ["ア 拠点"],
+            ["<b>二行の\n見出し</b>"],
+        ]
+    )
+    worksheet["A3"] = CellRichText(
+        TextBlock(InlineFont(b=True), "ア"), TextBlock(InlineFont(), " 拠点")
+    )
+    worksheet["A5"] = CellRichText(
+        TextBlock(InlineFont(b=True), "イ "), TextBlock(InlineFont(b=True), "x")
+    )
+    assert read(book, tmp_path) == (
+        'No\t内容\n<b>（1）場の提供</b>\t\nア 拠点\t\n"<b>二行の\n見出し</b>"\t\n<b>イ x</b>\t\n'
+    )
+
+
+def test_numbers_and_dates_are_as_shown(tmp_path: Path) -> None:
+    book, worksheet = filled([["No", 3, 0.833, 1234567, datetime(2023, 12, 20)]])
+    formats = ('0"件"', "0%", "#,##0", '[$-411]ggge"年"m"月"d"日";@')
+    for cell, number_format in zip(worksheet[1][1:], formats, strict=True):
+        cell.number_format = number_format
+    assert read(book, tmp_path) == "No\t3件\t83%\t1,234,567\t令和5年12月20日\n"
+
+
+def test_formats_that_a_japanese_excel_knows_by_number_are_known(tmp_path: Path) -> None:
+    book, worksheet = filled([["No", 45280]])
+    worksheet["B1"].number_format = "mm-dd-yy"
+    book.save(tmp_path / "一覧.xlsx")
+    changed(tmp_path / "一覧.xlsx", "xl/styles.xml", 'numFmtId="14"', 'numFmtId="58"')
+    assert read_workbook(tmp_path / "一覧.xlsx")[0].text == "No\t令和5年12月20日\n"
+
+
+def test_formulas_without_stored_values_are_told(tmp_path: Path) -> None:
+    filled([["No", "内容"], [1, '=A2&"件"']])[0].save(tmp_path / "一覧.xlsx")
+    (worksheet,) = read_workbook(tmp_path / "一覧.xlsx")
+    assert (worksheet.text, worksheet.uncalculated) == ("No\t内容\n1\t\n", "B2")
+
+
+# What Excel writes: texts apart from their cells, readings of kanji beside them, formulas
+# with their values, of which an empty text is one.
+EXCEL = {
+    "_rels/.rels": """<Relationships xmlns="{package}/relationships"><Relationship Id="rId1"
+        Type="{office}/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>""",
+    "[Content_Types].xml": """<Types xmlns="{package}/content-types">
+        <Override PartName="/xl/workbook.xml" ContentType="{type}.sheet.main+xml"/>
+        <Override PartName="/xl/worksheets/sheet1.xml" ContentType="{type}.worksheet+xml"/>
+        <Override PartName="/xl/sharedStrings.xml" ContentType="{type}.sharedStrings+xml"/>
+        </Types>""",
+    "xl/workbook.xml": """<workbook xmlns="{main}" xmlns:r="{office}/relationships"><sheets>
+        <sheet name="一覧" sheetId="1" r:id="rId1"/></sheets></workbook>""",
+    "xl/_rels/workbook.xml.rels": """<Relationships xmlns="{package}/relationships">
+        <Relationship Id="rId1" Type="{office}/relationships/worksheet"
+            Target="worksheets/sheet1.xml"/>
+        <Relationship Id="rId2" Type="{office}/relationships/sharedStrings"
+            Target="sharedStrings.xml"/></Relationships>""",
+    "xl/sharedStrings.xml": """<sst xmlns="{main}">
+        <si><t>研修</t><rPh sb="0" eb="2"><t>ケンシュウ</t></rPh><phoneticPr fontId="1"/></si>
+        <si><r><t>一行目_x000D_
+二行</t></r><r><rPr><b/></rPr><t>目</t></r><rPh sb="0" eb="2"><t>イチ</t></rPh></si></sst>""",
+    "xl/worksheets/sheet1.xml": """<worksheet xmlns="{main}"><sheetData>
+        <row r="3"><c r="B3" t="s"><v>0</v></c><c r="C3" t="s"><v>1</v></c></row>
+        <row r="4"><c r="B4"><f>1+1</f><v>2</v></c><c r="C4" t="str"><f>B4&amp;"件"</f><v>2件</v></c>
+            <c r="D4" t="str"><f>""</f><v></v></c><c r="E4" t="e"><f>1/0</f><v>#DIV/0!</v></c>
+            <c r="F4" t="b"><v>1</v></c></row></sheetData></worksheet>""",
+}
+NAMESPACES = {
+    "main": "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "office": "http://schemas.openxmlformats.org/officeDocument/2006",
+    "package": "http://schemas.openxmlformats.org/package/2006",
+    "type": "application/vnd.openxmlformats-officedocument.spreadsheetml",
+}
+
+
+def test_what_excel_writes_is_read(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "一覧.xlsm", "w") as package:
+        for name, text in EXCEL.items():
+            package.writestr(name, text.format(**NAMESPACES))
+    (worksheet,) = read_workbook(tmp_path / "一覧.xlsm")
+    assert worksheet.text == '研修\t"一行目\n二行目"\t\t\t\n2\t2件\t\t#DIV/0!\tTRUE\n'
+    assert worksheet.uncalculated == ""
+
+
+def changed(path: Path, part: str, old: str, new: str) -> None:
+    """Change a part of a workbook to what Excel, not openpyxl, would write."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    text, count = re.subn(old, new, parts[part].decode("utf-8"))
+    assert count
+    parts[part] = text.encode("utf-8")
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+
+
+def test_what_is_hidden_is_counted(tmp_path: Path) -> None:
+    book, worksheet = filled(
+        [["No", "内容", "重点", "実績"], [1, "a", "b", "c"], [2, "a", "b", "c"]]
+    )
+    worksheet.row_dimensions[3].hidden = True
+    worksheet.row_dimensions[9].hidden = True
+    worksheet.column_dimensions.group("B", "C", hidden=True)
+    book.create_sheet("旧").sheet_state = "hidden"
+    book.save(tmp_path / "一覧.xlsx")
+    first, second = read_workbook(tmp_path / "一覧.xlsx")
+    assert (first.visible, first.hidden_rows, first.hidden_columns) == (True, 1, 2)
+    assert (second.name, second.visible, second.text) == ("旧", False, "")
+
+
+TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]) | st.sampled_from('\n"<>=【】'),
+    max_size=12,
+).map(str.strip)
+
+
+@given(rows=st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=4))
+def test_sheet_to_workbook_and_back_has_the_same_cells(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str, str]]
+) -> None:
+    cells = [
+        [str(number), "a" + title, "【Ⅰ】", "済", results, "Ⅰ", rationale]
+        for number, (title, results, rationale) in enumerate(rows, 1)
+    ]
+    book, worksheet = filled([*grid(sheet(row(1)).strip())[:-1], *cells])
+    for line in worksheet.iter_rows():
+        for cell in line:
+            if cell.data_type == "f":
+                cell.data_type = "s"
+    text = read(book, tmp_path_factory.mktemp("book"))
+    again = [[c.text for c in node.cells] for node in tree(text).nodes if isinstance(node, RowLine)]
+    padded = [[*line, *[""] * (7 - len(line))] for line in again]
+    wanted = [[unbold(cell) for cell in line] for line in cells]
+    assert padded == wanted
+
+
+def unbold(cell: str) -> str:
+    """``<b>…</b>`` round a whole cell is bold in a sheet, wherever it comes from."""
+    return re.sub(r"(?is)\A<b>(.*)</b>\Z", r"\1", cell).strip()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"PK\x03\x04 half", "ブックが壊れています。もう一度写してください"),
+        (
+            b"\xd0\xcf\x11\xe0 Workbook",
+            "古い形式のブック（.xls など）は読めません。"
+            "Excel で「Excel ブック（.xlsx）」として保存し直してください",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+            "パスワードの付いたブックは読めません。外して保存してください",
+        ),
+    ],
+    ids=["damaged", "xls", "password"],
+)
+def test_other_files_are_refused_in_words_that_help(tmp_path: Path, data: bytes, said: str) -> None:
+    path = tmp_path / "一覧.xlsx"
+    path.write_bytes(data)
+    with pytest.raises(CannotRun) as refused:
+        read_workbook(path)
+    assert str(refused.value) == f"{path.as_posix()}: {said}"
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        (
+            {"word/document.xml": b""},
+            "Excel のブックではありません。"
+            "Excel で「Excel ブック（.xlsx）」として保存し直してください",
+        ),
+        (
+            {"xl/workbook.bin": b""},
+            "バイナリ形式のブック（.xlsb）は読めません。"
+            "Excel で「Excel ブック（.xlsx）」として保存し直してください",
+        ),
+        ({"xl/a.xml": bytes(201 * 1024 * 1024)}, "ブックが大きすぎます（広げて 200 MB まで）"),
+        (
+            {"xl/workbook.xml": b"<"},
+            "ブックを読めません。Excel で開いて保存し直してください（KeyError）",
+        ),
+    ],
+    ids=["docx", "xlsb", "bomb", "damaged"],
+)
+def test_packages_that_are_no_workbook_are_refused(
+    tmp_path: Path, parts: dict[str, bytes], said: str
+) -> None:
+    path = tmp_path / "一覧.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    with pytest.raises(CannotRun) as refused:
+        read_workbook(path)
+    assert str(refused.value) == f"{path.as_posix()}: {said}"
+
+
+def test_damage_that_is_seen_only_at_a_cell_is_told_too(tmp_path: Path) -> None:
+    book, worksheet = filled([["No", 3]])
+    worksheet["B1"].number_format = '0"件"'
+    book.save(tmp_path / "一覧.xlsx")
+    changed(tmp_path / "一覧.xlsx", "xl/styles.xml", 'numFmtId="164" font', 'numFmtId="999" font')
+    with pytest.raises(CannotRun) as refused:
+        read_workbook(tmp_path / "一覧.xlsx")
+    assert "ブックを読めません。Excel で開いて保存し直してください（" in str(refused.value)
+
+
+def test_cell_in_the_last_corner_does_not_fill_all_memory(tmp_path: Path) -> None:
+    book, worksheet = filled([["No"]])
+    worksheet["XFD1048576"] = "x"
+    with pytest.raises(CannotRun) as refused:
+        read(book, tmp_path)
+    assert str(refused.value).endswith(
+        "一覧.xlsx: ワークシート「一覧」の使われている範囲が広すぎます（A1:XFD1048576）。"
+        "一覧の外の書式を削って保存し直してください"
+    )
