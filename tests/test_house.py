@@ -26,6 +26,7 @@ PHASES = (
     "views",
     "render",
     "pipeline",
+    "workshop",
     "__init__",
     "cli",
     "__main__",
@@ -34,6 +35,7 @@ PHASES = (
 # Who may import a library, and whether at the head of a module.
 LIBRARIES = {
     "click": ("cli", True),
+    "watchfiles": ("source", False),
     "jinja2": ("render", False),
     "weasyprint": ("render", False),
     "docx": ("render", False),

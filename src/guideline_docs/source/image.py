@@ -29,14 +29,21 @@ def read_image(name: str, folders: Sequence[Path]) -> ImageFile:
 
     The name is source text: it leads to a file below one of the folders or to none.
     """
-    parts = PurePosixPath(name.replace("\\", "/")).parts
-    if not parts or parts[0] == "/" or ".." in parts or ":" in name:
+    places = image_places(name, folders)
+    if not places:
         return ImageFile(name, problem="プロジェクトの外のファイルは使えません")
-    for folder in folders:
-        path = folder.joinpath(*parts)
+    for folder, path in zip(folders, places, strict=True):
         if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
             return _read(name, path)
     return ImageFile(name, problem="ファイルがありません")
+
+
+def image_places(name: str, folders: Sequence[Path]) -> list[Path]:
+    """Where the image of a name is looked for, a path a folder; none for a name that leads out."""
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    if not parts or parts[0] == "/" or ".." in parts or ":" in name:
+        return []
+    return [folder.joinpath(*parts) for folder in folders]
 
 
 def _read(name: str, path: Path) -> ImageFile:

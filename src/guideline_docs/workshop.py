@@ -1,0 +1,135 @@
+"""A project that is built again and again by one process, whatever happens to its files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from guideline_docs import pipeline
+from guideline_docs.failure import CannotRun, reason
+from guideline_docs.model.configuration import Configuration
+from guideline_docs.model.guideline import Annotation
+from guideline_docs.model.renumbered import RENUMBERED
+from guideline_docs.pipeline import Built, Order, Project
+from guideline_docs.render.printer import Printer
+from guideline_docs.rules.diagnostic import Diagnostic
+from guideline_docs.source.image import image_places
+from guideline_docs.source.project import ACCEPTED, SETTINGS, Location, below, beside, locate, texts
+
+
+class Rebuilt(NamedTuple):
+    """What one build has come to.
+
+    ``stopped`` is the one message of what stopped it, ``refused`` why nothing was made;
+    in both cases the documents of the build before stay as they are.
+    """
+
+    project: Project | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    built: Built | None = None
+    refused: tuple[str, ...] = ()
+    stopped: str | None = None
+
+
+class Workshop:
+    """Use it in a ``with``: until its end the process that prints stays ready.
+
+    ``order`` says what to build where, for the place the project was found at.
+    Raises CannotRun where there is no project.
+    """
+
+    def __init__(self, name: str, order: Callable[[Location], Order]) -> None:
+        self._name = name
+        self._location = locate(name)
+        self._project: Project | None = None
+        self._printer: Printer | None = None
+        self._open = ExitStack()
+        self.order = order(self._location)
+
+    def __enter__(self) -> Self:
+        self._printer = self._open.enter_context(pipeline.started(self.order.only))
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._open.close()
+
+    def rebuild(self) -> Rebuilt:
+        """Load, check and build; never raises for what stands in the project's files."""
+        try:
+            self._project = project = pipeline.load(self._name)
+            diagnostics = tuple(pipeline.check(project))
+            if refused := pipeline.refusal(project, diagnostics, self.order.final):
+                return Rebuilt(project, diagnostics, refused=tuple(refused))
+            built = pipeline.build(project, diagnostics, self.order, self._printer)
+            return Rebuilt(project, diagnostics, built)
+        except CannotRun as error:
+            return Rebuilt(stopped=str(error))
+        except OSError as error:
+            # A file or folder went while it was being read.
+            return Rebuilt(stopped=f"{error.filename or self._name}: 読めません（{reason(error)}）")
+
+    def files(self) -> list[Path]:
+        """What the documents are made of and would be made of, whether it is there or not.
+
+        What is known of the project stays known while it cannot be loaded.
+        """
+        with suppress(CannotRun, OSError):
+            self._location = locate(self._name)
+        location, known = self._location, self._project
+        settings = known.configuration if known else Configuration()
+        found = list(_settings(location))
+        with suppress(OSError):
+            found += _texts(location, settings)
+        if known:
+            found += [*known.files.values(), *_images(known)]
+        for folder in (self.order.templates, location.root / "templates"):
+            with suppress(OSError):
+                found += _templates(folder) if folder else ()
+        if self.order.profile:
+            found.append(self.order.profile)
+        # The first name of each: the one by which the user called the project.
+        return list({os.path.realpath(path): path for path in reversed(found)}.values())[::-1]
+
+
+def _settings(location: Location) -> list[Path]:
+    """Settings and acceptances: those that are read, and where they may be put."""
+    places = (location.settings, location.accepted)
+    homes = dict.fromkeys([location.folder.path, location.root])
+    near = [home / name for home in homes for name in (SETTINGS, ACCEPTED, RENUMBERED)]
+    return [place.path for place in places if place] + near
+
+
+def _texts(location: Location, settings: Configuration) -> list[Path]:
+    """The sources, and the folders in which others may appear."""
+    if location.settings is None and location.file is not None:
+        return [location.file.path]
+    home = beside(location.settings) if location.settings else location.folder
+    folders = [location.folder, home, below(home, settings.chapters)]
+    named = [below(home, settings.sheet)] if settings.sheet else []
+    return [place.path for place in (*folders, *named, *(t for f in folders for t in texts(f)))]
+
+
+def _images(project: Project) -> list[Path]:
+    """Where the images that the chapters name stand, or would be looked for."""
+    home = project.configuration.folder
+    return [
+        path
+        for chapter in project.guideline.chapters
+        for block in chapter.blocks
+        if isinstance(block, Annotation) and block.image
+        for folder in (project.files[chapter.source.path].parent, home)
+        if folder
+        for path in image_places(block.image.name, [folder])
+    ]
+
+
+def _templates(folder: Path) -> list[Path]:
+    """A folder of templates and all files in it, without what editors leave behind."""
+    if not folder.is_dir():
+        return [folder]
+    inside = sorted(folder.rglob("*"))
+    kept = [path for path in inside if path.name[0] not in ".~" and not path.name.endswith("~")]
+    return [folder, *kept]
