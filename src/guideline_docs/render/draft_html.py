@@ -42,7 +42,6 @@ from guideline_docs.views.text import Piece, PieceRole
 
 TEMPLATE = "draft_screen.html.jinja"
 STYLE = "draft_screen.css"
-SCRIPT = "draft_screen.js"
 
 _DEEPEST = 6
 # A bar's name and count need so much of its length, in per cent, the count alone so much.
@@ -53,7 +52,7 @@ _WORST_FIRST = tuple(Severity)
 _SCOPES = {DraftRole.CELL_HEAD: "col", DraftRole.CELL_LABEL: "row"}
 
 
-def render(view: DraftScreen, templates: Templates, live: Live | None = None) -> bytes:
+def render(view: DraftScreen, templates: Templates, live: Live) -> bytes:
     """The page, its style, script and pictures inside.
 
     Raises CannotRun where a template does not fit, ``draft.docx`` included.
@@ -65,7 +64,6 @@ def render(view: DraftScreen, templates: Templates, live: Live | None = None) ->
         templates,
         TEMPLATE,
         STYLE,
-        SCRIPT,
         rules="\n".join(writer.grids.values()),
         images=True,
         live=live,

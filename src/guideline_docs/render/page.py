@@ -7,25 +7,32 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import NamedTuple
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.render.templates import Templates
+from guideline_docs.views.leads import Lead
+from guideline_docs.views.overview import PreviewWords
 
-LIVE_SCRIPT, LIVE_STYLE = "preview.js", "preview.css"
+LIVE_SCRIPT, LIVE_STYLE = "preview_bar.js", "preview_bar.css"
 
 
 class Live(NamedTuple):
-    """A page that follows its sources: ``words`` are what its script says."""
+    """A page that follows its sources, as the preview serves it.
 
-    words: Mapping[str, str]
+    ``words`` are what its bar says; ``leads`` are put where an anchor of the page stands.
+    """
+
+    words: PreviewWords
+    leads: Mapping[str, Lead] = {}
 
 
 def page(
     templates: Templates,
     template: str,
     style: str,
-    script: str,
+    script: str = "",
     *,
     rules: str = "",
     styled_in_place: bool = False,
@@ -45,8 +52,7 @@ def page(
     scripts = [_script(templates, script)] if script else []
     if live:
         styles += [_style(templates, LIVE_STYLE)]
-        words = json.dumps(live.words, ensure_ascii=False).replace("<", "\\u003c")
-        scripts += [f"const PREVIEW = {words};", _script(templates, LIVE_SCRIPT)]
+        scripts += [f"const PREVIEW = {_told(live)};", _script(templates, LIVE_SCRIPT)]
     whole_style, whole_script = "\n".join(filter(None, styles)), "\n".join(scripts)
     # Nothing is fetched and no other script runs, whatever a cell says.
     policy = ["default-src 'none'"]
@@ -63,6 +69,13 @@ def page(
         **context,
     )
     return text.encode()
+
+
+def _told(live: Live) -> str:
+    """What the script of the bar is told, as JSON that ends no script."""
+    leads = {anchor: (lead.text, lead.href) for anchor, lead in live.leads.items()}
+    told = {"words": asdict(live.words), "leads": leads}
+    return json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
 
 
 def _sum(text: str) -> str:

@@ -23,7 +23,6 @@ class DraftScreenWords:
     """What leads from a finding to its mark in the text."""
     open: str = phrase("place")
     copy: str = phrase("place")
-    copied: str
     source: str = phrase("name", "line")
     """Where a paragraph comes from."""
     value: str = phrase("word", "n")
