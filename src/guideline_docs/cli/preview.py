@@ -10,7 +10,7 @@ import click
 
 from guideline_docs.cli.command import Command
 from guideline_docs.pipeline import Order
-from guideline_docs.preview import renew
+from guideline_docs.preview import Preview
 from guideline_docs.preview.server import PORT, Server
 from guideline_docs.preview.showcase import Showcase
 from guideline_docs.render.reports import concise
@@ -53,12 +53,13 @@ def command(
     try:
         # Begun first, so that nothing is missed that changes while pages are made.
         changed = changes(workshop.files)
-        _tell(renew(workshop, showcase, pattern))
+        preview = Preview(workshop, showcase, pattern)
+        _tell(preview.renew())
         click.echo(f"{server.url} をブラウザーで開いてください（終わるには Ctrl+C）")
         if opens:
             webbrowser.open(server.url)
-        for _ in changed:
-            _tell(renew(workshop, showcase, pattern))
+        for paths in changed:
+            _tell(preview.renew(paths))
     except KeyboardInterrupt:
         click.echo("\nプレビューを終わりました")
     finally:

@@ -196,9 +196,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(text)
 
-    def send_error(
-        self, code: int, message: str | None = None, explain: str | None = None
-    ) -> None:
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Refuse in one line; also what http.server calls for what it cannot read."""
         headers = {}
         if code == HTTPStatus.NOT_IMPLEMENTED:

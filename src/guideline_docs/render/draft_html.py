@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from guideline_docs.render.page import Live, page
@@ -74,17 +74,35 @@ def render(view: DraftScreen, templates: Templates, live: Live) -> bytes:
 
 
 class Part(NamedTuple):
-    """A stretch of text. ``told`` is the worst severity of what is told of it."""
+    """Text of one role."""
 
     role: str
     text: str
     href: str = ""
     reading: str = ""
-    told: str = ""
-    anchor: str = ""
 
 
-Text = tuple[Part, ...]
+class Mark(NamedTuple):
+    """※n, behind what its finding is about."""
+
+    anchor: str
+    href: str
+    text: str
+    severity: str
+
+
+class Stretch(NamedTuple):
+    """Parts of which the same findings tell; ``told`` is the worst severity of them.
+
+    Behind it stand the marks of those that end here.
+    """
+
+    told: str
+    parts: tuple[Part, ...]
+    marks: tuple[Mark, ...]
+
+
+Text = tuple[Stretch, ...]
 
 
 class HeadingNode(NamedTuple):
@@ -347,9 +365,7 @@ class _Writer:
                 self._text(cell.text),
             )
 
-    def _with_places(
-        self, rows: Iterable[tuple[CellNode, ...]]
-    ) -> Iterator[tuple[CellNode, ...]]:
+    def _with_places(self, rows: Iterable[tuple[CellNode, ...]]) -> Iterator[tuple[CellNode, ...]]:
         """The list of findings, each with the way to its source behind its last cell.
 
         Those that stand beside no place are here what links to them lead to.
@@ -385,24 +401,25 @@ class _Writer:
         return tuple(self.view.findings[key] for key in fresh)
 
     def _text(self, text: Inlines) -> Text:
-        return tuple(self._parts(text))
+        """Each mark stands behind the last part that its finding is about."""
+        groups = [(keys, tuple(g)) for keys, g in groupby(text, key=lambda part: part.remarks)]
+        stretches = []
+        for place, (keys, parts) in enumerate(groups, 1):
+            behind = groups[place][0] if place < len(groups) else ()
+            severities = [self.view.findings[key].remark.severity for key in keys]
+            stretches.append(
+                Stretch(
+                    min(severities, key=_WORST_FIRST.index) if severities else "",
+                    tuple(map(self._part, parts)),
+                    tuple(self._mark(key) for key in keys if key not in behind),
+                )
+            )
+        return tuple(stretches)
 
-    def _parts(self, text: Inlines) -> Iterator[Part]:
-        """Each mark stands behind the last piece that its finding is about."""
-        for place, part in enumerate(text):
-            findings = [self.view.findings[key] for key in part.remarks]
-            told = str(min((f.remark.severity for f in findings), key=_WORST_FIRST.index, default=""))
-            yield self._part(part)._replace(told=told)
-            behind = text[place + 1].remarks if place + 1 < len(text) else ()
-            for key, finding in zip(part.remarks, findings, strict=True):
-                if key not in behind:
-                    yield Part(
-                        "mark",
-                        finding.mark,
-                        f"#{finding.anchor}",
-                        told=finding.remark.severity,
-                        anchor=f"told-{finding.remark.number}",
-                    )
+    def _mark(self, key: int) -> Mark:
+        finding = self.view.findings[key]
+        anchor = f"told-{finding.remark.number}"
+        return Mark(anchor, f"#{finding.anchor}", finding.mark, finding.remark.severity)
 
     def _part(self, part: Inline) -> Part:
         match part:

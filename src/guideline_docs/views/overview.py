@@ -58,7 +58,9 @@ class ListedFile:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    severity: Severity
+    """``look`` is the severity, empty where there is none of it."""
+
+    look: str
     text: str
 
 
@@ -100,8 +102,9 @@ def overview(
         words,
         title,
         tuple(
-            Count(s, words.count.format(word=s.word, n=sum(d.severity is s for d in told)))
-            for s in Severity
+            Count(severity if n else "", words.count.format(word=severity.word, n=n))
+            for severity in Severity
+            for n in [sum(d.severity is severity for d in told)]
         ),
         words.accepted.format(n=accepted) if accepted else "",
         tuple(
