@@ -1,6 +1,6 @@
 """The story on one page: load, check, build.
 
-    read → parse → resolve → check → view → render → write
+read → parse → resolve → check → view → render → write
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from guideline_docs.failure import CannotMake, CannotRun, reason
 from guideline_docs.model.configuration import Configuration, read_configuration
-from guideline_docs.model.guideline import Annotation, Guideline, MissingFile
+from guideline_docs.model.guideline import Guideline, MissingFile
 from guideline_docs.model.renumbered import RENUMBERED, read_renumbered
 from guideline_docs.model.resolve import image_names, resolve
 from guideline_docs.rules import catalogue
@@ -47,11 +47,11 @@ from guideline_docs.syntax.nodes import ChapterTree, Column, HeadLine, RowLine
 from guideline_docs.syntax.sheet import is_sheet, parse_sheet
 
 if TYPE_CHECKING:
-    from guideline_docs.rules.renumber import Renumbering
-    from guideline_docs.syntax.cards import Fault
     from guideline_docs.render.printer import Printer
     from guideline_docs.render.templates import Templates
     from guideline_docs.render.variants import Enclosure
+    from guideline_docs.rules.renumber import Renumbering
+    from guideline_docs.syntax.cards import Fault
 
 
 class Project(NamedTuple):
@@ -68,16 +68,6 @@ class Project(NamedTuple):
     told: frozenset[str]
     files: dict[str, Path]
     """The file of each source, by the name that findings give it."""
-
-    @property
-    def images(self) -> list[Path]:
-        """The files that the chapters' images were read from."""
-        return [
-            block.image.path
-            for chapter in self.guideline.chapters
-            for block in chapter.blocks
-            if isinstance(block, Annotation) and block.image and block.image.path
-        ]
 
     @property
     def guideline(self) -> Guideline:
@@ -325,67 +315,78 @@ def build(
     A document that this machine cannot make does not keep the others from being made.
     Raises CannotRun for templates that do not fit and folders that cannot be written.
     """
-    from guideline_docs.render.receipt import RECEIPT, is_current, receipt
+    from guideline_docs.render.receipt import RECEIPT, digest, is_current, look, receipt
     from guideline_docs.render.templates import Templates
 
     own = [order.templates] if order.templates else []
     if order.templates and not order.templates.is_dir():
         raise CannotRun(f"{order.templates.as_posix()}: テンプレートのフォルダーがありません")
     templates = Templates([*own, project.location.root / "templates"])
-    made_of = _made_of(project, order, templates)
-    made: dict[Path, bytes] = {}
-    kept: list[Path] = []
-    failed: list[str] = []
-    # Each maker begins its document and returns what finishes it: all are begun, the
-    # PDF first, before any is waited for.
+    looks = look(templates)
+    made_of: dict[Path, str] = {}
     finish: dict[Path, Callable[[], bytes]] = {}
+    made: dict[Path, bytes] = {}
+    failed: list[str] = []
+    # All are begun, the PDF first, before any is waited for.
     for key in sorted(order.only, key=lambda key: key != "pdf"):
         path = order.out / OUTPUTS[key]
-        if not order.force and is_current(path, made_of):
-            kept.append(path)
-        elif key == "pdf":
-            finish[path] = _pdf(project, diagnostics, order, templates, printer, progress)
+        if key == "pdf":
+            document = _pdf(project, diagnostics, order, templates, printer, progress)
         else:
-            finish[path] = partial(_MAKERS[key], project, diagnostics, order, templates)
+            document = _MAKERS[key](project, diagnostics, order, templates)
+        made_of[path] = digest(looks, document.says)
+        if order.force or not is_current(path, made_of[path]):
+            finish[path] = document.begin()
     for path in reversed(finish):
         try:
             made[path] = finish[path]()
         except CannotMake as error:
             failed.append(str(error))
-    for path, data in made.items():
-        write(path, data)
+            del made_of[path]
+    # What is there already is not replaced: Word may hold it open.
+    written = {path for path, data in made.items() if order.force or not _stands(path, data)}
+    for path in written:
+        write(path, made[path])
     if made:
-        documents = {path.name: (made_of, data) for path, data in made.items()}
+        documents = {path.name: (made_of[path], data) for path, data in made.items()}
         write(order.out / RECEIPT, receipt(order.out, documents))
-    return Built(tuple(sorted(made, key=_as_listed)), tuple(kept), tuple(failed))
+    return Built(_as_listed(written), _as_listed(made_of.keys() - written), tuple(failed))
 
 
-def _as_listed(path: Path) -> int:
-    return list(OUTPUTS.values()).index(path.name)
+def _stands(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False
 
 
-def _made_of(project: Project, order: Order, templates: Templates) -> str:
-    """A digest of all that the documents are made of."""
-    from guideline_docs.render.receipt import digest
+def _as_listed(paths: Iterable[Path]) -> tuple[Path, ...]:
+    listed = list(OUTPUTS.values())
+    return tuple(sorted(paths, key=lambda path: listed.index(path.name)))
 
-    location = project.location
-    files = [*project.files.values(), *project.images]
-    files += [place.path for place in (location.settings, location.accepted) if place]
-    files += [order.profile] if order.profile else []
-    options = order._replace(out=Path(), only=(), templates=None, profile=None, force=False)
-    names = sorted(project.files)
-    return digest((options, names), files, templates)
+
+class _Document(NamedTuple):
+    """One document before it is made.
+
+    ``says`` is all that is in it: with the same templates, the same makes the same file.
+    ``begin`` begins to make it and returns what finishes it.
+    """
+
+    says: object
+    begin: Callable[[], Callable[[], bytes]]
 
 
 def _docx(
     project: Project, diagnostics: Sequence[Diagnostic], order: Order, templates: Templates
-) -> bytes:
+) -> _Document:
     from guideline_docs.render import word
     from guideline_docs.views.draft import draft
 
     options = project.configuration.draft
     view = draft(project.guideline, diagnostics, templates.wording(), order.final, options)
-    return word.render(view, templates, order.pages)
+    return _Document(
+        (view, order.pages), lambda: partial(word.render, view, templates, order.pages)
+    )
 
 
 def _pdf(
@@ -395,7 +396,7 @@ def _pdf(
     templates: Templates,
     printer: Printer | None,
     progress: Callable[[int, int], None] | None,
-) -> Callable[[], bytes]:
+) -> _Document:
     from guideline_docs.render import pdf
     from guideline_docs.views.progress_table import progress_table
 
@@ -403,12 +404,14 @@ def _pdf(
     variant = pdf.Variant(order.variant)
     enclosures = _enclosures(project, templates) if variant is pdf.Variant.ARCHIVE else ()
     paper, profile = order.paper or project.configuration.paper, _profile(order.profile)
-    if printer is None:
-        return partial(
-            pdf.render, view, templates, paper, variant, enclosures, profile, progress
-        )
-    begun = pdf.begin(printer, view, templates, paper, variant, enclosures, profile)
-    return partial(begun.result, progress)
+    how = (paper, variant, enclosures, profile)
+
+    def begin() -> Callable[[], bytes]:
+        if printer is None:
+            return partial(pdf.render, view, templates, *how, progress)
+        return partial(pdf.begin(printer, view, templates, *how).result, progress)
+
+    return _Document((view, how), begin)
 
 
 def _enclosures(project: Project, templates: Templates) -> list[Enclosure]:
@@ -437,30 +440,33 @@ def _profile(path: Path | None) -> bytes | None:
 
 def _html(
     project: Project, diagnostics: Sequence[Diagnostic], order: Order, templates: Templates
-) -> bytes:
+) -> _Document:
     from guideline_docs.render import html
     from guideline_docs.views.progress_screen import progress_screen
     from guideline_docs.views.progress_table import progress_table
 
     wording = templates.wording()
     table = progress_table(project.guideline, diagnostics, wording, order.final)
-    return html.render(progress_screen(table, wording), templates)
+    screen = progress_screen(table, wording)
+    return _Document(screen, lambda: partial(html.render, screen, templates))
 
 
 def _csv(
     project: Project, diagnostics: Sequence[Diagnostic], order: Order, templates: Templates
-) -> bytes:
+) -> _Document:
     from guideline_docs.render import csv
 
-    return csv.render(project.guideline, templates.wording())
+    data = csv.render(project.guideline, templates.wording())
+    return _Document(data, lambda: lambda: data)
 
 
 def _json(
     project: Project, diagnostics: Sequence[Diagnostic], order: Order, templates: Templates
-) -> bytes:
-    from guideline_docs.render import data
+) -> _Document:
+    from guideline_docs.render import data as open_data
 
-    return data.render(project.guideline)
+    data = open_data.render(project.guideline)
+    return _Document(data, lambda: lambda: data)
 
 
 _MAKERS = {"docx": _docx, "html": _html, "csv": _csv, "json": _json}
@@ -602,7 +608,9 @@ def _configuration(location: Location) -> Configuration:
     codes = {rule.code for rule in catalogue.RULES}
     for code, _ in configuration.severities:
         if code not in codes:
-            raise CannotRun(f"{location.settings.name}: [severity] の「{code}」という指摘はありません")
+            raise CannotRun(
+                f"{location.settings.name}: [severity] の「{code}」という指摘はありません"
+            )
     return configuration
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -15,6 +15,8 @@ from guideline_docs.model.guideline import Annotation
 from guideline_docs.model.renumbered import RENUMBERED
 from guideline_docs.pipeline import Built, Order, Project
 from guideline_docs.render.printer import Printer
+from guideline_docs.render.templates import packaged
+from guideline_docs.rules.appeared import appeared
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.image import image_places
 from guideline_docs.source.project import ACCEPTED, SETTINGS, Location, below, beside, locate, texts
@@ -23,12 +25,14 @@ from guideline_docs.source.project import ACCEPTED, SETTINGS, Location, below, b
 class Rebuilt(NamedTuple):
     """What one build has come to.
 
-    ``stopped`` is the one message of what stopped it, ``refused`` why nothing was made;
-    in both cases the documents of the build before stay as they are.
+    ``refused`` is why nothing was made, ``stopped`` the one message of what stopped it;
+    in both cases the documents of the build before stay as they are. ``new`` are the
+    findings that were not there before, ``gone`` says how many are there no longer.
     """
 
-    project: Project | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+    new: tuple[Diagnostic, ...] = ()
+    gone: int = 0
     built: Built | None = None
     refused: tuple[str, ...] = ()
     stopped: str | None = None
@@ -44,7 +48,8 @@ class Workshop:
     def __init__(self, name: str, order: Callable[[Location], Order]) -> None:
         self._name = name
         self._location = locate(name)
-        self._project: Project | None = None
+        self._known: Project | None = None
+        self._told: Sequence[Diagnostic] = ()
         self._printer: Printer | None = None
         self._open = ExitStack()
         self.order = order(self._location)
@@ -56,20 +61,51 @@ class Workshop:
     def __exit__(self, *error: object) -> None:
         self._open.close()
 
+    @property
+    def project(self) -> Project | None:
+        """The project as it was read last; None before it could be read."""
+        return self._known
+
     def rebuild(self) -> Rebuilt:
         """Load, check and build; never raises for what stands in the project's files."""
         try:
-            self._project = project = pipeline.load(self._name)
-            diagnostics = tuple(pipeline.check(project))
-            if refused := pipeline.refusal(project, diagnostics, self.order.final):
-                return Rebuilt(project, diagnostics, refused=tuple(refused))
-            built = pipeline.build(project, diagnostics, self.order, self._printer)
-            return Rebuilt(project, diagnostics, built)
+            return self._rebuilt()
         except CannotRun as error:
             return Rebuilt(stopped=str(error))
         except OSError as error:
-            # A file or folder went while it was being read.
+            # A file or folder went while it was being looked for.
             return Rebuilt(stopped=f"{error.filename or self._name}: 読めません（{reason(error)}）")
+
+    def _rebuilt(self) -> Rebuilt:
+        project = pipeline.load(self._name)
+        if lost := self._lost(project):
+            others = f" など {len(lost)} 個" if len(lost) > 1 else ""
+            raise CannotRun(
+                f"{lost[0]}{others}: なくなりました。戻せば作り直します"
+                "（消したままにするなら、いったん終わって始め直してください）"
+            )
+        diagnostics = tuple(pipeline.check(project))
+        if unreadable := pipeline.refusal(project, diagnostics, final=False):
+            # A file is only half there: what is found in the rest is no news.
+            return Rebuilt(refused=tuple(unreadable))
+        self._known = project
+        new, gone = appeared(self._told, diagnostics), appeared(diagnostics, self._told)
+        self._told = diagnostics
+        found = Rebuilt(diagnostics, tuple(new), len(gone))
+        if refused := pipeline.refusal(project, diagnostics, self.order.final):
+            return found._replace(refused=tuple(refused))
+        try:
+            built = pipeline.build(project, diagnostics, self.order, self._printer)
+        except CannotRun as error:
+            return found._replace(stopped=str(error))
+        return found._replace(built=built)
+
+    def _lost(self, project: Project) -> list[str]:
+        """Sources that went and were not renamed: there are fewer than there were."""
+        known = self._known.files if self._known else {}
+        if len(project.files) >= len(known):
+            return []
+        return [name for name in known if name not in project.files]
 
     def files(self) -> list[Path]:
         """What the documents are made of and would be made of, whether it is there or not.
@@ -78,14 +114,14 @@ class Workshop:
         """
         with suppress(CannotRun, OSError):
             self._location = locate(self._name)
-        location, known = self._location, self._project
+        location, known = self._location, self._known
         settings = known.configuration if known else Configuration()
         found = list(_settings(location))
         with suppress(OSError):
             found += _texts(location, settings)
         if known:
             found += [*known.files.values(), *_images(known)]
-        for folder in (self.order.templates, location.root / "templates"):
+        for folder in (self.order.templates, location.root / "templates", packaged()):
             with suppress(OSError):
                 found += _templates(folder) if folder else ()
         if self.order.profile:

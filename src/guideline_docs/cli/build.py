@@ -6,6 +6,7 @@ import gc
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,51 +19,62 @@ from guideline_docs.model.configuration import PAPERS
 from guideline_docs.render.reports import concise
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.rules.layout import private_use_character
+from guideline_docs.source.project import Location
+
+# What is to be made and how: asked in the same words by build and watch.
+_ORDER = (
+    click.option("--out", metavar="フォルダー", help="文書を書くフォルダー（何もなければ dist）"),
+    click.option("--only", metavar="種類,…", help=f"作る文書: {','.join(pipeline.OUTPUTS)}"),
+    click.option(
+        "--final", is_flag=True, help="公表用: 印を付けず、誤りや【要設定】があれば断ります"
+    ),
+    click.option(
+        "--paper",
+        type=click.Choice(PAPERS, case_sensitive=False),
+        metavar="用紙",
+        help=f"一覧の用紙: {'・'.join(PAPERS)}（何もなければ guideline.toml のとおり）",
+    ),
+    click.option(
+        "--accessible",
+        "variant",
+        flag_value="accessible",
+        default="accessible",
+        help="PDF を読み上げに対応させます（PDF/UA-1。何もなければこれ）",
+    ),
+    click.option(
+        "--archive",
+        "variant",
+        flag_value="archive",
+        help="PDF を保存用にします（PDF/A-3a。もとの一覧と CSV を添付）",
+    ),
+    click.option(
+        "--press",
+        "variant",
+        flag_value="press",
+        help="PDF を印刷所向けにします（PDF/X-4。--icc が要ります）",
+    ),
+    click.option("--icc", metavar="ファイル", help="印刷所の ICC プロファイル"),
+    click.option(
+        "--pages",
+        type=click.Choice(("estimate", "libreoffice")),
+        default="estimate",
+        metavar="方法",
+        help="素案の目次の頁: estimate（行から数える）・libreoffice（組んで確かめる）",
+    ),
+    click.option("--templates", metavar="フォルダー", help="先に探すテンプレートのフォルダー"),
+)
 
 
-@click.command(cls=Command, options_metavar="[指定]…", add_help_option=False)
-@click.argument("project", default=".", metavar="[プロジェクト]")
-@click.option("--out", metavar="フォルダー", help="文書を書くフォルダー（何もなければ dist）")
-@click.option("--only", metavar="種類,…", help=f"作る文書: {','.join(pipeline.OUTPUTS)}")
-@click.option("--final", is_flag=True, help="公表用: 印を付けず、誤りや【要設定】があれば断ります")
-@click.option(
-    "--paper",
-    type=click.Choice(PAPERS, case_sensitive=False),
-    metavar="用紙",
-    help=f"一覧の用紙: {'・'.join(PAPERS)}（何もなければ guideline.toml のとおり）",
-)
-@click.option(
-    "--accessible",
-    "variant",
-    flag_value="accessible",
-    default="accessible",
-    help="PDF を読み上げに対応させます（PDF/UA-1。何もなければこれ）",
-)
-@click.option(
-    "--archive",
-    "variant",
-    flag_value="archive",
-    help="PDF を保存用にします（PDF/A-3a。もとの一覧と CSV を添付）",
-)
-@click.option(
-    "--press",
-    "variant",
-    flag_value="press",
-    help="PDF を印刷所向けにします（PDF/X-4。--icc が要ります）",
-)
-@click.option("--icc", metavar="ファイル", help="印刷所の ICC プロファイル")
-@click.option(
-    "--pages",
-    type=click.Choice(("estimate", "libreoffice")),
-    default="estimate",
-    metavar="方法",
-    help="素案の目次の頁: estimate（行から数える）・libreoffice（組んで確かめる）",
-)
-@click.option("--force", is_flag=True, help="前と同じでも作り直します")
-@click.option("--templates", metavar="フォルダー", help="先に探すテンプレートのフォルダー")
-@click.help_option("-h", "--help", help="この説明を表示します")
-def command(
-    project: str,
+def ordered(function: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options that ``order`` takes."""
+    for option in reversed(_ORDER):
+        function = option(function)
+    return function
+
+
+def order(
+    location: Location,
+    *,
     out: str | None,
     only: str | None,
     final: bool,
@@ -70,45 +82,59 @@ def command(
     variant: str,
     icc: str | None,
     pages: str,
-    force: bool,
     templates: str | None,
-) -> int:
+    force: bool = False,
+) -> pipeline.Order:
+    """What was asked for, for the place where the project is. Raises CannotRun."""
+    return pipeline.Order(
+        out=Path(out or shown(location.root / "dist")),
+        only=_kinds(only),
+        final=final,
+        paper=paper,
+        templates=Path(templates) if templates else None,
+        variant=variant,
+        profile=Path(icc) if icc else None,
+        pages=pages,
+        force=force,
+    )
+
+
+@click.command(cls=Command, options_metavar="[指定]…", add_help_option=False)
+@click.argument("project", default=".", metavar="[プロジェクト]")
+@ordered
+@click.option("--force", is_flag=True, help="前と同じでも作り直します")
+@click.option("--watch", is_flag=True, help="終わらずに、変わるたびに作り直します（watch と同じ）")
+@click.help_option("-h", "--help", help="この説明を表示します")
+def command(project: str, force: bool, watch: bool, **asked: Any) -> int:
     """検査してから、文書を作ります（何も指定しなければこのフォルダー）。
 
     作れば 0、--final で断れば 1、作れなければ 2 で終わります。
     """
+    if watch:
+        from guideline_docs.cli.watch import keep_building
+
+        return keep_building(project, partial(order, force=force, **asked))
     # Layout makes garbage in cycles, so now and then it is looked for.
     gc.enable()
     gc.set_threshold(200_000, 50, 50)
-    kinds = _kinds(only)
-    with pipeline.started(kinds) as printer:
+    with pipeline.started(_kinds(asked["only"])) as printer:
         loaded = pipeline.load(project)
         diagnostics = pipeline.check(loaded)
-        _tell(diagnostics)
-        reasons = pipeline.refusal(loaded, diagnostics, final)
+        tell_findings(diagnostics)
+        reasons = pipeline.refusal(loaded, diagnostics, asked["final"])
         if reasons:
             for reason in reasons:
                 click.echo(f"作りませんでした: {reason}", err=True)
             return 1
-        order = pipeline.Order(
-            out=Path(out or _shown(loaded.location.root / "dist")),
-            only=kinds,
-            final=final,
-            paper=paper,
-            templates=Path(templates) if templates else None,
-            variant=variant,
-            profile=Path(icc) if icc else None,
-            pages=pages,
-            force=force,
-        )
+        wanted = order(loaded.location, force=force, **asked)
         with _progress() as progress:
-            built = pipeline.build(loaded, diagnostics, order, printer, progress)
+            built = pipeline.build(loaded, diagnostics, wanted, printer, progress)
     for path in built.written:
-        click.echo(f"作りました: {_shown(path)}")
+        click.echo(f"作りました: {shown(path)}")
     if built.kept and not (built.written or built.failed):
         click.echo("原稿もテンプレートも前と同じなので、作り直しませんでした")
     elif built.kept:
-        click.echo(f"前と同じ: {'、'.join(_shown(path) for path in built.kept)}")
+        click.echo(f"前と同じ: {'、'.join(shown(path) for path in built.kept)}")
     for reason in built.failed:
         click.echo(f"エラー: {reason}", err=True)
     return 2 if built.failed else 0
@@ -142,11 +168,11 @@ def _kinds(only: str | None) -> tuple[str, ...]:
     return kinds or tuple(pipeline.OUTPUTS)
 
 
-def _tell(diagnostics: list[Diagnostic]) -> None:
+def tell_findings(diagnostics: list[Diagnostic]) -> None:
     """The errors themselves, and of the rest how many there are."""
     open_errors = pipeline.errors(diagnostics)
     if open_errors:
-        click.echo(concise.render(open_errors).rpartition("\n")[0].rpartition("\n")[0])
+        click.echo("\n".join(concise.lines(open_errors)))
     click.echo(f"検査: {concise.summary(diagnostics)}")
     lacking = sum(d.code == private_use_character.code for d in diagnostics)
     if lacking:
@@ -156,7 +182,7 @@ def _tell(diagnostics: list[Diagnostic]) -> None:
         )
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """As short as it can be said from here."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()

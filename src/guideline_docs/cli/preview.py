@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import webbrowser
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import click
 
 from guideline_docs.cli.command import Command
 from guideline_docs.pipeline import Order
-from guideline_docs.preview import Preview
+from guideline_docs.preview import renew
 from guideline_docs.preview.server import PORT, Server
 from guideline_docs.preview.showcase import Showcase
 from guideline_docs.render.reports import concise
@@ -40,10 +41,10 @@ def command(
 ) -> int:
     """素案と一覧をブラウザーで見ながら、原稿を書きます（何も指定しなければこのフォルダー）。
 
-    原稿を保存すると、頁が新しくなります。この機械のブラウザーからしか見られません。Ctrl+C で終わります。
+    原稿を保存すると、頁が新しくなります。この機械のブラウザーからしか見られません。Ctrl-C で終わります。
     """
-    # The process stays: layout makes garbage in cycles each time.
-    gc.enable()
+    # Whoever ends a program politely gets what Ctrl-C gets.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     pattern = pattern_of(editor) if editor else ""
     folder = Path(templates) if templates else None
     workshop = Workshop(project, lambda _: Order(out=Path(), only=(), templates=folder))
@@ -53,13 +54,14 @@ def command(
     try:
         # Begun first, so that nothing is missed that changes while pages are made.
         changed = changes(workshop.files)
-        preview = Preview(workshop, showcase, pattern)
-        _tell(preview.renew())
-        click.echo(f"{server.url} をブラウザーで開いてください（終わるには Ctrl+C）")
+        _tell(renew(workshop, showcase, pattern))
+        click.echo(f"{server.url} をブラウザーで開いてください（終わるには Ctrl-C）")
         if opens:
             webbrowser.open(server.url)
-        for paths in changed:
-            _tell(preview.renew(paths))
+        for _ in changed:
+            _tell(renew(workshop, showcase, pattern))
+            # Now, while nobody waits: a collection takes as long as a small page.
+            gc.collect()
     except KeyboardInterrupt:
         click.echo("\nプレビューを終わりました")
     finally:

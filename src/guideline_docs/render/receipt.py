@@ -1,15 +1,16 @@
 """What a document was made of, kept beside it: the same again need not be made.
 
-The receipt holds, for each document, a digest of all that went into it (sources,
-settings, templates, options, the program itself) and one of the document; a document
-that somebody has edited since is not the one the receipt tells of.
+The receipt holds, for each document, a digest of all that it is made of (what it says,
+templates, the program itself) and one of the document; a document that somebody has
+edited since is not the one the receipt tells of. A change of the sources that does not
+change what a document says leaves it alone.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -20,19 +21,23 @@ RECEIPT = ".made-of.json"
 _LIBRARIES = ("weasyprint", "python-docx", "jinja2", "pydyf", "lxml")
 
 
-def digest(words: Iterable[object], files: Iterable[Path], templates: Templates) -> str:
-    """One digest of the options, the files' bytes, the templates and the program."""
-    found = hashlib.sha256()
-    for word in (*words, *_program()):
-        found.update(repr(word).encode("utf-8", "surrogatepass") + b"\0")
-    for path in files:
-        found.update(path.name.encode("utf-8", "surrogatepass") + b"\0" + _bytes(path) + b"\0")
+def look(templates: Templates) -> bytes:
+    """A digest of what all documents share: the templates and the program."""
+    found = hashlib.sha256(_program())
     for folder in templates.folders:
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
             if path.is_file():
                 name = path.relative_to(folder).as_posix()
                 found.update(name.encode("utf-8", "surrogatepass") + b"\0" + _bytes(path) + b"\0")
-    return found.hexdigest()
+    return found.digest()
+
+
+def digest(look: bytes, says: object) -> str:
+    """A digest of what one document is made of.
+
+    ``says`` is data that tells itself by its ``repr``: strings, numbers, records of them.
+    """
+    return hashlib.sha256(look + repr(says).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def is_current(document: Path, made_of: str) -> bool:
@@ -60,17 +65,23 @@ def _read(folder: Path) -> dict[str, object]:
     return known if isinstance(known, dict) else {}
 
 
-def _program() -> Iterable[object]:
-    """The program and what it draws with: a changed one makes other documents."""
+@cache
+def _program() -> bytes:
+    """The program and what it draws with: a changed one makes other documents.
+
+    Told once: what changes later is not what this process runs.
+    """
     home = Path(guideline_docs.__file__).parent
+    found: list[object] = []
     for path in sorted(home.rglob("*.py")):
         state = path.stat()
-        yield path.relative_to(home).as_posix(), state.st_size, state.st_mtime_ns
+        found.append((path.relative_to(home).as_posix(), state.st_size, state.st_mtime_ns))
     for name in _LIBRARIES:
         try:
-            yield name, version(name)
+            found.append((name, version(name)))
         except PackageNotFoundError:
-            yield name, None
+            found.append((name, None))
+    return repr(found).encode("utf-8", "surrogatepass")
 
 
 def _bytes(path: Path) -> bytes:

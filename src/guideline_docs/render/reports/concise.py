@@ -13,18 +13,20 @@ MOST_OF_A_KIND = 50
 
 def render(diagnostics: Sequence[Diagnostic]) -> str:
     """The findings that are not accepted, then how many of each severity."""
-    lines: list[str] = []
+    return "\n".join([*lines(diagnostics), summary(diagnostics)]) + "\n"
+
+
+def lines(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
+    """The findings that are not accepted."""
     for diagnostic, left in limited(diagnostics):
         line, column = diagnostic.span.position
         finding = diagnostic.finding
-        lines.append(
+        yield (
             f"{diagnostic.path}:{line}:{column}: {diagnostic.severity.word} "
             f"{diagnostic.code} {said(finding.message)}"
         )
         if left:
-            lines.append(left_over(diagnostic, left))
-    lines.append(summary(diagnostics))
-    return "\n".join(lines) + "\n"
+            yield left_over(diagnostic, left)
 
 
 def limited(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, int]]:
