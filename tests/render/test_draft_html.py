@@ -139,13 +139,17 @@ def test_references_bear_the_number_and_lead_to_their_heading() -> None:
 
 def test_a_reference_without_target_stands_as_written() -> None:
     page = Page(written("第1章　本文\n(3)-イに続く。\n"))
-    assert [("(3)-イ", None)] == [(e["text"], e.get("href")) for e in page.of_class("unresolved")][-1:]
+    assert [("(3)-イ", None)] == [(e["text"], e.get("href")) for e in page.of_class("unresolved")][
+        -1:
+    ]
 
 
 def test_contents_list_the_headings_with_their_numbers(page: Page) -> None:
     entries = [e for e in page.find("a") if "ol" in e["up"]]
     assert ("第1章策定に当たって", "#chapter-1") == (entries[0]["text"], entries[0]["href"])
-    assert ("（1）活動の場の提供に関すること", "#category-1") in [(e["text"], e["href"]) for e in entries]
+    assert ("（1）活動の場の提供に関すること", "#category-1") in [
+        (e["text"], e["href"]) for e in entries
+    ]
     assert "確認事項" == entries[-1]["text"]
 
 
@@ -182,8 +186,14 @@ def test_a_finding_without_a_place_in_the_draft_is_led_to_in_the_list() -> None:
 def test_paragraphs_lead_back_to_their_lines(page: Page) -> None:
     ways = [e for e in page.find("button") if "aria-label" in e]
     first = ways[0]
-    assert ("1", "draft/01-策定に当たって.txt 1行目", "sources/draft/01-策定に当たって.txt:1:1") == (
-        first["text"], first["aria-label"], first["data-copy"],
+    assert (
+        "1",
+        "draft/01-策定に当たって.txt 1行目",
+        "sources/draft/01-策定に当たって.txt:1:1",
+    ) == (
+        first["text"],
+        first["aria-label"],
+        first["data-copy"],
     )
     assert "phase1-progress.txt 12行目" in [e["aria-label"] for e in ways]
 
@@ -222,33 +232,46 @@ def test_columns_are_as_wide_as_the_word_template_has_them(page: Page) -> None:
 
 def test_the_chart_is_drawn_and_said(page: Page) -> None:
     figure = page.find("figure")[0]
-    assert figure["aria-label"].startswith("実施状況の割合。重点区分 Ⅰ の施策 6件の実施状況の内訳は、")
+    assert figure["aria-label"].startswith(
+        "実施状況の割合。重点区分 Ⅰ の施策 6件の実施状況の内訳は、"
+    )
     bars = page.of_class("bar")
     assert ["Ⅰ（6件）", "Ⅱ-ア（6件）", "Ⅱ-イ（9件）", "Ⅲ（2件）", "全体（23件）"] == [
         e["text"] for e in page.of_class("bar-name")
     ]
     assert 5 == len(bars)
     first = [e for e in page.find("rect") if "x" in e][:4]
-    assert [("0.000%", "33.333%"), ("33.333%", "33.333%"), ("66.667%", "16.667%"), ("83.333%", "16.667%")] == [
-        (e["x"], e["width"]) for e in first
+    assert [
+        ("0.000%", "33.333%"),
+        ("33.333%", "33.333%"),
+        ("66.667%", "16.667%"),
+        ("83.333%", "16.667%"),
+    ] == [(e["x"], e["width"]) for e in first]
+    assert ["済・継 2件", "済 2件", "着手中 1件", "未 1件"] == [
+        e["text"] for e in page.find("title")[1:5]
     ]
-    assert ["済・継 2件", "済 2件", "着手中 1件", "未 1件"] == [e["text"] for e in page.find("title")[1:5]]
 
 
 def png() -> bytes:
     def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
 
     head = struct.pack(">IIBBBBB", 3, 2, 8, 0, 0, 0, 0)
     pixels = zlib.compress(b"\0\x80\x80\x80" * 2)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+    )
 
 
 def test_pictures_are_part_of_the_page(tmp_path: Path) -> None:
     (tmp_path / "図.png").write_bytes(png())
     (tmp_path / "guideline.toml").write_text("", "utf-8")
     (tmp_path / "draft").mkdir()
-    (tmp_path / "draft" / "1.txt").write_text("第1章　図\n［＃画像：図.png｜協働の\"図\"］\n", "utf-8")
+    (tmp_path / "draft" / "1.txt").write_text(
+        '第1章　図\n［＃画像：図.png｜協働の"図"］\n', "utf-8"
+    )
     (tmp_path / "図.png").rename(tmp_path / "draft" / "図.png")
     page = Page(of_project(str(tmp_path)))
     image = page.find("img")[0]
@@ -265,7 +288,9 @@ def test_ruby_is_ruby() -> None:
 
 
 def test_pages_turn_where_the_paper_does() -> None:
-    page = Page(written("第1章　一\n文。\n［＃改ページ］\n文。\n", "第2章　二\n［＃進捗状況一覧］\n"))
+    page = Page(
+        written("第1章　一\n文。\n［＃改ページ］\n文。\n", "第2章　二\n［＃進捗状況一覧］\n")
+    )
     kinds = [classes(e)[1] for e in page.find("section")]
     assert "sheet-cover" == kinds[0]
     assert ["sheet-front", "sheet-upright", "sheet-upright", "sheet-turned"] == kinds[-4:]
@@ -279,7 +304,7 @@ def test_the_watermark_lies_under_every_sheet() -> None:
 EVIL = [
     "</script><script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
-    "\" onload=\"x",
+    '" onload="x',
     "{{ 7*7 }}",
     "</style>",
     "']]>&lt;",
@@ -317,7 +342,9 @@ def test_nothing_but_its_own_style_and_script_runs(text: str, page: Page) -> Non
         "connect-src 'self'; base-uri 'none'; form-action 'none'",
         policy,
     )
-    assert not [e for e in page.all if "src" in e or e["tag"] in ("link", "iframe", "object", "form")]
+    assert not [
+        e for e in page.all if "src" in e or e["tag"] in ("link", "iframe", "object", "form")
+    ]
     assert "http" not in text.replace("http-equiv", "")
 
 

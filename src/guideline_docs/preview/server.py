@@ -15,6 +15,7 @@ import socket
 from collections.abc import Callable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 from threading import Thread
 from typing import Any
 
@@ -24,6 +25,8 @@ from guideline_docs.preview.showcase import Showcase
 ADDRESS = "127.0.0.1"
 PORT = 8765
 EVENTS = "/events"
+# What browsers ask for by themselves.
+_ICON = "/favicon.ico"
 # So many ports from the first one on are tried before giving up.
 _TRIED = 20
 # A silent stream gets a sign of life after so many seconds: that is how one sees who left.
@@ -81,8 +84,7 @@ class _Http(ThreadingHTTPServer):
         if exclusive := getattr(socket, "SO_EXCLUSIVEADDRUSE", None):
             self.socket.setsockopt(socket.SOL_SOCKET, exclusive, 1)
         # Not HTTPServer's: it asks the network for the name of the machine.
-        self.socket.bind(self.server_address)
-        self.server_address = self.socket.getsockname()
+        TCPServer.server_bind(self)
         self.server_name, self.server_port = self.server_address[:2]
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -126,6 +128,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_error(HTTPStatus.FORBIDDEN)
         elif path == EVENTS:
             self._events()
+        elif path == _ICON:
+            self._head(HTTPStatus.NO_CONTENT, {})
         elif page := shown.pages.get(path):
             # The page learns what it is, to see when it is that no longer.
             meta = f'<meta name="version" content="{shown.versions[path]}">\n</head>'
