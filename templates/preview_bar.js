@@ -98,7 +98,7 @@
     clearTimeout(waiting);
     if (building) waiting = setTimeout(() => say(words.building), 200);
     else if (version && versions[location.pathname] && versions[location.pathname] !== version) renew();
-    else if (problem) say(`${problem} ${words.stale}`, true);
+    else if (problem) say(`${problem}\n${words.stale}`, true);
     else if (bar.classList.contains("is-stale") || status.textContent === words.building) say("");
   };
   const listen = () => {

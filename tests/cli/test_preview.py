@@ -324,7 +324,7 @@ def test_a_project_that_cannot_be_read_at_first_is_shown_once_it_can(city: Path)
         assert f"エラー: {CHAPTER}: ファイルが空です" in preview.said
         status, headers, said = preview.ask("/")
         assert (503, "1", f"{CHAPTER}: ファイルが空です\n") == (status, headers["refresh"], said)
-        assert 404 == preview.ask("/draft")[0]
+        assert 503 == preview.ask("/draft")[0]
         chapter.write_bytes(text)
         comes(preview, "/draft", "策定に当たって")
 

@@ -134,7 +134,7 @@ class _Handler(BaseHTTPRequestHandler):
             # The page learns what it is, to see when it is that no longer.
             meta = f'<meta name="version" content="{shown.versions[path]}">\n</head>'
             self._answer(HTTPStatus.OK, page.replace(b"</head>", meta.encode(), 1))
-        elif not shown.pages and path == "/":
+        elif not shown.pages:
             self._nothing_yet(shown.problem)
         else:
             self.send_error(HTTPStatus.NOT_FOUND)

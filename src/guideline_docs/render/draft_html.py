@@ -21,7 +21,6 @@ from guideline_docs.rules.diagnostic import Severity
 from guideline_docs.views.draft.parts import (
     Block,
     Caption,
-    Cell,
     Chart,
     Contents,
     DraftRole,

@@ -9,7 +9,7 @@ from itertools import groupby
 from guideline_docs.rules.diagnostic import Diagnostic, Severity
 from guideline_docs.views.leads import Lead, Leads
 from guideline_docs.views.text import printable, source_place
-from guideline_docs.views.wording import Wording, phrase
+from guideline_docs.views.wording import phrase
 
 
 @dataclass(frozen=True, slots=True)
