@@ -21,7 +21,7 @@ PATIENCE = 30.0
 class Served:
     """A running preview; ``said`` are its lines so far."""
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, **env: str) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "guideline_docs", "preview", *arguments],
             cwd=folder,
@@ -29,7 +29,7 @@ class Served:
             stderr=subprocess.STDOUT,
             text=True,
             encoding="utf-8",
-            env={"PYTHONIOENCODING": "utf-8", "PATH": "/usr/bin:/bin"},
+            env={"PYTHONIOENCODING": "utf-8", "PATH": "/usr/bin:/bin", **env},
         )
         self.said: list[str] = []
         self._lines: Queue[str | None] = Queue()
@@ -84,8 +84,8 @@ class Served:
 
 
 @contextmanager
-def served(folder: Path, *arguments: str) -> Iterator[Served]:
-    preview = Served(folder, *arguments)
+def served(folder: Path, *arguments: str, **env: str) -> Iterator[Served]:
+    preview = Served(folder, *arguments, **env)
     try:
         yield preview
     finally:

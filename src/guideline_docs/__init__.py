@@ -9,6 +9,7 @@ rules     say what is wrong with that, each at the smallest place that is true.
 views     say what a document says, in finished strings and reading order.
 render    gives it its looks, which stand in ``templates/``.
 pipeline  tells the story on one page: load, check, build.
+preview   shows draft and table in a browser while they are being written.
 cli       takes arguments and prints.
 
 Imports point left only. Text never raises, it makes findings; everything else that

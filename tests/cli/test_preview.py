@@ -235,6 +235,17 @@ def test_what_cannot_be_done_is_one_sentence(town: Path, arguments: list[str], s
     assert (2, says) == refused(town, *arguments)
 
 
+def test_the_browser_is_opened_where_that_is_asked_for(town: Path, tmp_path: Path) -> None:
+    browser, opened = tmp_path / "browser", tmp_path / "opened"
+    browser.write_text(f'#!/bin/sh\nprintf %s "$1" > {opened}.part && mv {opened}.part {opened}\n')
+    browser.chmod(0o755)
+    with served(town, "--open", BROWSER=str(browser)) as preview:
+        end = time.monotonic() + PATIENCE
+        while not opened.exists() and time.monotonic() < end:
+            time.sleep(0.02)
+        assert preview.url == opened.read_text()
+
+
 # --- while somebody writes ----------------------------------------------------------
 
 

@@ -138,14 +138,20 @@ def test_what_is_saved_is_read_without_touching_the_browser(page: Any, city: Pat
     expect(page.get_by_role("status")).to_have_text("新しくしました")
 
 
-def test_the_reader_stays_where_he_reads(page: Any, city: Path) -> None:
-    read(page, "#measure-9")
-    before = top_of(page, "#measure-9")
-    more = "".join(f"\n　書き足した段落、その{n}。\n" for n in range(30))
-    rewrite(city / CHAPTER, "2　第2期での扱い", f"{more}\n2　第2期での扱い")
-    expect(page.get_by_text("その29。")).to_be_attached()
-    assert abs(top_of(page, "#measure-9") - before) < 2
-    assert page.evaluate("scrollY") > 1000
+@pytest.mark.parametrize("came_to", ["", "#measure-20"])
+def test_the_reader_stays_where_he_reads(
+    browser: Any, running: Served, city: Path, came_to: str
+) -> None:
+    for page in opened(browser, f"{running.url}draft{came_to}", viewport=WIDE):
+        read(page, "#measure-9")
+        before = top_of(page, "#measure-9")
+        more = "".join(f"\n　書き足した段落、その{n}。\n" for n in range(30))
+        rewrite(city / CHAPTER, "2　第2期での扱い", f"{more}\n2　第2期での扱い")
+        expect(page.get_by_text("その29。")).to_be_attached()
+        page.wait_for_load_state()
+        page.wait_for_timeout(300)
+        assert abs(top_of(page, "#measure-9") - before) < 2
+        assert page.evaluate("scrollY") > 1000
 
 
 def test_a_heading_that_changed_its_number_is_still_where_one_reads(page: Any, city: Path) -> None:

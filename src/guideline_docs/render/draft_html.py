@@ -48,6 +48,8 @@ _ROOM_FOR_NAME, _ROOM_FOR_COUNT = 16.0, 4.0
 # From so many columns on a table is wider than the screen of a telephone.
 _WIDE = 5
 _WORST_FIRST = tuple(Severity)
+# The lines that are headings to those who hear the page.
+_TAGS = {DraftRole.COVER_TITLE: "h1", DraftRole.FRONT: "h2"}
 _SCOPES = {DraftRole.CELL_HEAD: "col", DraftRole.CELL_LABEL: "row"}
 
 
@@ -116,6 +118,7 @@ class HeadingNode(NamedTuple):
 
 
 class LineNode(NamedTuple):
+    tag: str
     role: str
     anchor: str
     text: Text
@@ -308,6 +311,7 @@ class _Writer:
 
     def _line(self, line: Line) -> LineNode:
         return LineNode(
+            _TAGS.get(line.role, "p"),
             line.role,
             line.anchor,
             self._text(line.text),
