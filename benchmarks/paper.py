@@ -132,7 +132,7 @@ def _run(job: Job) -> tuple[float, float]:
 
     def watch() -> None:
         while not done.wait(0.05):
-            peak[0] = max(peak[0], _memory(process.pid))
+            peak[0] = max(peak[0], memory(process.pid))
 
     watcher = threading.Thread(target=watch)
     watcher.start()
@@ -145,7 +145,7 @@ def _run(job: Job) -> tuple[float, float]:
     return seconds, peak[0]
 
 
-def _memory(pid: int) -> float:
+def memory(pid: int) -> float:
     """MiB that a process and what it started hold (Linux; 0 elsewhere).
 
     The proportional share: what several processes hold in common is counted once.

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from guideline_docs import pipeline
 from guideline_docs.failure import CannotRun, reason
@@ -14,12 +14,14 @@ from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.guideline import Annotation
 from guideline_docs.model.renumbered import RENUMBERED
 from guideline_docs.pipeline import Built, Order, Project
-from guideline_docs.render.printer import Printer
 from guideline_docs.render.templates import packaged
 from guideline_docs.rules.appeared import appeared
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.image import image_places
 from guideline_docs.source.project import ACCEPTED, SETTINGS, Location, below, beside, locate, texts
+
+if TYPE_CHECKING:
+    from guideline_docs.render.printer import Printer
 
 
 class Rebuilt(NamedTuple):
@@ -105,7 +107,8 @@ class Workshop:
         known = self._known.files if self._known else {}
         if len(project.files) >= len(known):
             return []
-        return [name for name in known if name not in project.files]
+        # One that is still there is left out by new settings.
+        return [name for name, path in known.items() if not path.is_file()]
 
     def files(self) -> list[Path]:
         """What the documents are made of and would be made of, whether it is there or not.

@@ -46,6 +46,8 @@ def test_a_process_that_dies_is_told(view: Any) -> None:
             process.wait()
         with pytest.raises(CannotMake, match="途中で止まりました"):
             pdf.begin(printer, view, TEMPLATES).result()
+        # Another one takes its place.
+        assert pdf.begin(printer, view, TEMPLATES).result().startswith(b"%PDF")
 
 
 def test_a_printer_that_was_not_needed_leaves_nothing_behind() -> None:

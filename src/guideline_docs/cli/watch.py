@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -55,7 +56,8 @@ def keep_building(
                 # Now, while nobody waits: a collection takes as long as a small rebuild.
                 gc.collect()
     except KeyboardInterrupt:
-        click.echo("\n見張りを終わりました")
+        # The terminal has written ^C.
+        click.echo(("\n" if sys.stdout.isatty() else "") + "見張りを終わりました")
     return 0
 
 

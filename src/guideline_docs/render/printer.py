@@ -73,6 +73,8 @@ class Printer:
             process.stdin.flush()
             done, answer = pickle.load(process.stdout)  # noqa: S301 — our own process
         except (OSError, EOFError, pickle.UnpicklingError) as error:
+            # The next task gets another process.
+            self._own.process = None
             raise CannotMake("PDF を作る処理が途中で止まりました。メモリーの不足かもしれません") from error
         if not done:
             raise answer
@@ -92,6 +94,8 @@ class Printer:
             [sys.executable, "-c", _START.format(path=sys.path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            # Ctrl-C in a terminal reaches a whole group: it is for the parent to handle.
+            process_group=0 if os.name == "posix" else None,
         )
         self._processes.append(process)
         return process
@@ -135,7 +139,7 @@ class Pending:
 
 def serve() -> None:
     """Answer tasks until there are no more."""
-    # An interruption is the parent's to handle.
+    # Windows has no groups: an interruption is the parent's to handle.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(1), "wb")
     # What a library prints must not stand among the answers.
@@ -151,8 +155,12 @@ def serve() -> None:
             answer = True, _TASKS[task](*arguments)
         except Exception as error:
             answer = False, error
-        pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
-        answers.flush()
+        try:
+            pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
+            answers.flush()
+        except OSError:
+            # Nobody waits for it any more.
+            break
         gc.collect()
     # Nothing is left to be put away, and Python would take its time for it.
     os._exit(0)
@@ -172,6 +180,9 @@ def _get_ready() -> None:
         # What is lacking is told when something is to be printed.
         return
     from guideline_docs.render import paper  # noqa: F401
+
+    # What is imported stays: the sweep after each task need not look at it.
+    gc.freeze()
 
 
 def _write(job: Job, folders: Sequence[Any]) -> Printed:

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import guideline_docs
 from guideline_docs.failure import CannotRun, reason
 from guideline_docs.views.wording import Wording
+
+if TYPE_CHECKING:
+    from jinja2.bccache import Bucket, BytecodeCache
 
 WORDING = "wording.toml"
 
@@ -26,6 +31,28 @@ def packaged() -> Path:
     package = Path(guideline_docs.__file__).parent
     inside = package / "templates"
     return inside if inside.is_dir() else package.parents[1] / "templates"
+
+
+@cache
+def _compiled() -> BytecodeCache:
+    """What templates were compiled to: that takes ten times as long as filling one in.
+
+    Jinja asks by name and by a digest of the text, so a changed template is another one.
+    """
+    import jinja2
+
+    class Compiled(jinja2.BytecodeCache):
+        def __init__(self) -> None:
+            self.kept: dict[str, bytes] = {}
+
+        def load_bytecode(self, bucket: Bucket) -> None:
+            if bucket.key in self.kept:
+                bucket.bytecode_from_string(self.kept[bucket.key])
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            self.kept[bucket.key] = bucket.bytecode_to_string()
+
+    return Compiled()
 
 
 class Templates:
@@ -89,6 +116,7 @@ class Templates:
 
         environment = ImmutableSandboxedEnvironment(
             loader=jinja2.FunctionLoader(self._source),
+            bytecode_cache=_compiled(),
             # Not select_autoescape(): it is off for names that end in .jinja, and the
             # sheet's 【Ⅰ】<重点施策> would go out as a tag.
             autoescape=True,

@@ -1,0 +1,431 @@
+"""``watch`` as somebody at a desk meets it: files are saved, lines are told, documents follow."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from queue import Empty, Queue
+
+import pytest
+
+CHAPTER = Path("sources/draft/02-第1期の総括.txt")
+SHEET = Path("sources/phase1-progress.txt")
+COUNTS = "エラー 0・警告 21・注意 9"
+
+
+class Watch:
+    """The program in a folder; what it prints, line by line."""
+
+    def __init__(self, city: Path, *arguments: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "guideline_docs", *arguments],
+            cwd=city,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        )
+        self._lines: Queue[str] = Queue()
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self._lines.put(line.rstrip("\n"))
+
+    def line(self) -> str:
+        """The next line, waited for, without what differs: time of day and seconds."""
+        line = self._lines.get(timeout=60)
+        return re.sub(r"^\d\d:\d\d:\d\d |（\d+\.\d\d 秒）", "", line)
+
+    def ready(self) -> Watch:
+        while self.line() != "見張っています（終わるには Ctrl-C）":
+            pass
+        return self
+
+    def end(self, how: signal.Signals = signal.SIGTERM) -> tuple[int, list[str]]:
+        """Exit status, and the lines that nobody has asked for."""
+        self.process.send_signal(how)
+        status = self.process.wait(timeout=60)
+        self._reader.join()
+        assert self.process.stdout
+        self.process.stdout.close()
+        left: list[str] = []
+        while not self._lines.empty():
+            left.append(self._lines.get())
+        return status, left
+
+    def silent(self) -> bool:
+        """Whether nothing more is told for a while."""
+        try:
+            self._lines.get(timeout=0.5)
+        except Empty:
+            return True
+        return False
+
+
+Start = Callable[..., Watch]
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    """The real project in a folder of its own."""
+    shutil.copytree("sources", tmp_path / "city" / "sources")
+    return tmp_path / "city"
+
+
+@pytest.fixture
+def start(city: Path) -> Iterator[Start]:
+    watches: list[Watch] = []
+
+    def start(*arguments: str) -> Watch:
+        watches.append(Watch(city, *(arguments or ("watch", "--only", "csv,json,docx"))))
+        return watches[-1]
+
+    yield start
+    for watch in watches:
+        if watch.process.poll() is None:
+            _, left = watch.end()
+            assert ["見張りを終わりました"] == left
+
+
+def save(path: Path, text: str) -> None:
+    """Put a file there at once: the machine may be too busy to write it within one look."""
+    new = path.with_name(".new")
+    new.write_text(text, encoding="utf-8")
+    os.replace(new, path)
+
+
+def look(city: Path) -> None:
+    """Give the project templates of its own, all at once."""
+    shutil.copytree("templates", city / "new")
+    (city / "new").rename(city / "templates")
+
+
+def documents(city: Path) -> dict[str, bytes]:
+    return {
+        path.name: path.read_bytes()
+        for path in (city / "dist").iterdir()
+        if not path.name.startswith(".")
+    }
+
+
+# --- what is told ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", [("watch",), ("build", "--watch")])
+def test_the_first_build_is_told_and_then_each_rebuild(
+    city: Path, start: Start, command: tuple[str, ...]
+) -> None:
+    watch = start(*command, "--only", "csv,json,docx")
+    assert "検査: エラー 0 件、警告 21 件、注意 9 件（ほかに確認済み 10 件）" == watch.line()
+    assert "docx・csv・json" == watch.line()
+    assert "見張っています（終わるには Ctrl-C）" == watch.line()
+    text = (city / CHAPTER).read_text("utf-8")
+    save(city / CHAPTER, f"{text}\n　これが総括である。\n")
+    assert f"{CHAPTER.as_posix()} → docx {COUNTS}" == watch.line()
+    sheet = (city / SHEET).read_text("utf-8")
+    save(city / SHEET, sheet.replace("ホームページ", "広報紙", 1))
+    assert f"{SHEET.as_posix()} → docx・csv・json {COUNTS}" == watch.line()
+
+
+def test_findings_that_are_new_are_told_and_those_that_went_are_counted(
+    city: Path, start: Start
+) -> None:
+    watch = start().ready()
+    text = (city / CHAPTER).read_text("utf-8")
+    save(city / CHAPTER, f"{text}\n　(3)-キ による。\n")
+    name = CHAPTER.as_posix()
+    assert f"{name} → docx エラー 1・警告 21・注意 9（新しい指摘 1）" == watch.line()
+    assert f"{name}:19:2: エラー GD401 参照先「(3)-キ」がありません" == watch.line()
+    # All lines move: no finding is new for that.
+    save(city / CHAPTER, f"　はじめに述べる。\n\n{text}\n　(3)-キ による。\n")
+    assert f"{name} → docx エラー 1・警告 21・注意 9" == watch.line()
+    save(city / CHAPTER, text)
+    assert f"{name} → docx {COUNTS}（なくなった指摘 1）" == watch.line()
+
+
+def test_an_acceptance_takes_its_finding_away(city: Path, start: Start) -> None:
+    watch = start().ready()
+    accepted = city / "sources" / "accepted.toml"
+    text = accepted.read_text("utf-8")
+    save(accepted, text.partition("[[accept]]")[0])
+    line = watch.line()
+    assert line.startswith("sources/accepted.toml → docx エラー 10・警告 21・注意 9（新しい指摘 10")
+    for _ in range(10):
+        assert watch.line().startswith(f"{SHEET.as_posix()}:")
+    save(accepted, text)
+    assert f"sources/accepted.toml → docx {COUNTS}（なくなった指摘 10）" == watch.line()
+
+
+def test_saved_without_a_change_and_what_editors_leave(city: Path, start: Start) -> None:
+    watch = start().ready()
+    before = documents(city)
+    draft = city / CHAPTER.parent
+    save(draft / ".02.txt.swp", "x")
+    save(draft / "~$02.txt", "x")
+    save(draft / "02.txt~", "x")
+    save(draft / "4913", "x")
+    save(city / "sources" / ".DS_Store", "x")
+    assert watch.silent()
+    save(city / CHAPTER, (city / CHAPTER).read_text("utf-8"))
+    assert f"{CHAPTER.as_posix()} → 文書は前と同じ {COUNTS}" == watch.line()
+    assert before == documents(city)
+
+
+def test_each_way_of_saving_is_one_rebuild(city: Path, start: Start) -> None:
+    watch = start().ready()
+    chapter = city / CHAPTER
+    text = chapter.read_text("utf-8")
+    save(chapter, f"{text}\n　置き換えて保存した。\n")
+    assert f"{CHAPTER.as_posix()} → docx {COUNTS}" == watch.line()
+    chapter.write_text(f"{text}\n　そのまま書き込んだ。\n", encoding="utf-8")
+    assert f"{CHAPTER.as_posix()} → docx {COUNTS}" == watch.line()
+    new = city / "new.txt"
+    new.write_text(f"{text}\n　消してから作った。\n", encoding="utf-8")
+    chapter.unlink()
+    new.rename(chapter)
+    assert f"{CHAPTER.as_posix()} → docx {COUNTS}" == watch.line()
+    assert watch.silent()
+
+
+def test_several_files_at_once_are_one_rebuild(city: Path, start: Start) -> None:
+    watch = start().ready()
+    shutil.copytree(city / "sources" / "draft", city / "new")
+    for new in (city / "new").iterdir():
+        new.write_text(new.read_text("utf-8") + "\n　以上である。\n", encoding="utf-8")
+    for new in (city / "new").iterdir():
+        os.replace(new, city / "sources" / "draft" / new.name)
+    assert f"sources/draft/01-策定に当たって.txt ほか 6 個 → docx {COUNTS}" == watch.line()
+    assert watch.silent()
+
+
+# --- what goes wrong ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("half", "message"),
+    [
+        (b"", f"エラー: {CHAPTER.as_posix()}: ファイルが空です"),
+        (
+            "第2章　総".encode()[:-1],
+            f"作りませんでした: {CHAPTER.as_posix()}: "
+            "文字として読めないバイトがあります（UTF-8 として読みました）",
+        ),
+    ],
+    ids=["empty", "undecodable"],
+)
+def test_a_file_that_is_half_saved_leaves_the_documents(
+    city: Path, start: Start, half: bytes, message: str
+) -> None:
+    watch = start().ready()
+    before = documents(city)
+    text = (city / CHAPTER).read_text("utf-8")
+    (city / CHAPTER).write_bytes(half)
+    assert f"{CHAPTER.as_posix()} → {message}" == watch.line()
+    assert before == documents(city)
+    save(city / CHAPTER, f"{text}\n　これが総括である。\n")
+    assert f"{CHAPTER.as_posix()} → docx {COUNTS}" == watch.line(), "nothing is told as new"
+
+
+@pytest.mark.parametrize("lost", [CHAPTER, SHEET], ids=["chapter", "sheet"])
+def test_a_source_that_goes_leaves_the_documents(city: Path, start: Start, lost: Path) -> None:
+    watch = start().ready()
+    before = documents(city)
+    text = (city / lost).read_text("utf-8")
+    (city / lost).unlink()
+    message = (
+        f"エラー: {lost.as_posix()}: なくなりました。戻せば作り直します"
+        "（消したままにするなら、いったん終わって始め直してください）"
+    )
+    assert f"{lost.as_posix()}（なくなりました） → {message}" == watch.line()
+    other = city / "sources" / "draft" / "07-資料編.txt"
+    save(other, other.read_text("utf-8") + "\n　資料である。\n")
+    assert f"sources/draft/07-資料編.txt → {message}" == watch.line()
+    assert before == documents(city)
+    save(city / lost, text)
+    assert f"{lost.as_posix()} → docx {COUNTS}" == watch.line()
+
+
+def test_a_chapter_that_is_renamed_or_added(city: Path, start: Start) -> None:
+    watch = start().ready()
+    new = city / "sources" / "draft" / "08-奥付.txt"
+    save(new, "第8章　奥付\n\n　奥付である。\n")
+    assert f"sources/draft/08-奥付.txt → docx {COUNTS}" == watch.line()
+    new.rename(new.with_name("09-奥付.txt"))
+    line = watch.line()
+    assert line.startswith("sources/draft/08-奥付.txt（なくなりました） ほか 1 個 → ")
+    assert "エラー: " not in line
+
+
+def test_the_whole_folder_goes_and_comes_back(city: Path, start: Start) -> None:
+    watch = start().ready()
+    before = documents(city)
+    (city / "sources").rename(city / "away")
+    assert watch.line().endswith("エラー: .: 原稿（.txt）も guideline.toml もないフォルダーです")
+    assert before == documents(city)
+    (city / "away").rename(city / "sources")
+    assert watch.line().endswith(f" → 文書は前と同じ {COUNTS}")
+    text = (city / CHAPTER).read_text("utf-8")
+    save(city / CHAPTER, f"{text}\n　これが総括である。\n")
+    assert f"{CHAPTER.as_posix()} → docx {COUNTS}" == watch.line()
+
+
+def test_settings(city: Path, start: Start) -> None:
+    watch = start().ready()
+    settings = city / "sources" / "guideline.toml"
+    text = settings.read_text("utf-8")
+    save(settings, f"{text}\n[oops")
+    line = watch.line()
+    assert line.startswith("sources/guideline.toml → エラー: sources/guideline.toml: TOML として")
+    save(settings, text.replace('municipality  = ""', 'municipality  = "見本市"'))
+    assert watch.line().startswith("sources/guideline.toml → docx・json エラー 0")
+    assert b"\xe8\xa6\x8b\xe6\x9c\xac\xe5\xb8\x82" in documents(city)["progress-table.json"]
+
+
+def test_templates(city: Path, start: Start) -> None:
+    watch = start("watch", "--only", "html,csv").ready()
+    templates = city / "templates"
+    look(city)
+    assert watch.line().endswith(f" → 文書は前と同じ {COUNTS}")
+    style = templates / "progress_screen.css"
+    text = style.read_text("utf-8")
+    save(style, f"{text}\n@import 'x.css';\n")
+    line = watch.line()
+    assert line.startswith("templates/progress_screen.css → エラー: ")
+    assert "progress_screen.css:" in line
+    save(style, f"{text}\nh1 {{ letter-spacing: .1em }}\n")
+    assert f"templates/progress_screen.css → html {COUNTS}" == watch.line()
+    assert b"letter-spacing: .1em }" in documents(city)["progress-table.html"]
+    words = templates / "wording.toml"
+    save(words, words.read_text("utf-8").replace('"施策番号"', '"施策の番号"'))
+    assert f"templates/wording.toml → csv {COUNTS}" == watch.line()
+    assert "施策の番号".encode() in documents(city)["progress-table.csv"]
+    page = templates / "progress_screen.html.jinja"
+    save(page, page.read_text("utf-8").replace("<body", "<body data-office='1'", 1))
+    assert f"templates/progress_screen.html.jinja → html {COUNTS}" == watch.line()
+    assert b"data-office" in documents(city)["progress-table.html"]
+    templates.rename(city / "away")
+    assert watch.line().endswith(f" → html・csv {COUNTS}")
+    assert b"data-office" not in documents(city)["progress-table.html"]
+
+
+def test_an_image(city: Path, start: Start) -> None:
+    watch = start("watch", "--only", "docx").ready()
+    image = city / "sources" / "draft" / "図.png"
+    text = (city / CHAPTER).read_text("utf-8")
+    save(city / CHAPTER, f"{text}\n［＃画像：図.png｜位置図］\n")
+    assert "（新しい指摘 1）" in watch.line()
+    assert " GD803 " in watch.line()
+    image.write_bytes(bytes.fromhex("89504e470d0a1a0a0000000d49484452000000800000008008060000"))
+    assert f"sources/draft/図.png → docx {COUNTS}（なくなった指摘 1）" == watch.line()
+    image.write_bytes(bytes.fromhex("89504e470d0a1a0a0000000d49484452000000800000004008060000"))
+    assert f"sources/draft/図.png → docx {COUNTS}" == watch.line()
+
+
+def test_final_is_refused_each_time(city: Path, start: Start) -> None:
+    watch = start("watch", "--only", "csv", "--final")
+    assert watch.line().startswith("検査: ")
+    assert watch.line().startswith(
+        "作りませんでした: 【要設定】などの決まっていないところが 9 か所"
+    )
+    watch.ready()
+    text = (city / CHAPTER).read_text("utf-8")
+    save(city / CHAPTER, text.replace("【要設定】", "３つ"))
+    line = watch.line()
+    assert "決まっていないところが 8 か所" in line
+    assert line.endswith("（なくなった指摘 1）")
+    assert not (city / "dist").exists()
+
+
+def test_nothing_to_watch_is_one_sentence(city: Path) -> None:
+    watch = Watch(city, "watch", "nai")
+    assert "エラー: nai: ファイルもフォルダーもありません" == watch.line()
+    assert 2 == watch.process.wait(timeout=60)
+    watch.end()
+
+
+# --- what is warm is not stale --------------------------------------------------------
+
+
+def test_what_is_rebuilt_is_what_a_new_process_builds(city: Path, start: Start) -> None:
+    watch = start("watch", "--out", "dist").ready()
+    look(city)
+    assert "文書は前と同じ" in watch.line()
+    sheet = (city / SHEET).read_text("utf-8")
+    save(city / SHEET, sheet.replace("ホームページ", "広報紙", 2))
+    assert f"{SHEET.as_posix()} → docx・pdf・html・csv・json {COUNTS}" == watch.line()
+    style = city / "templates" / "progress_table.css"
+    save(style, style.read_text("utf-8").replace("--accent", "--ascent"))
+    assert "templates/progress_table.css → " in watch.line()
+    save(city / CHAPTER, (city / CHAPTER).read_text("utf-8") + "\n　これが総括である。\n")
+    assert f"{CHAPTER.as_posix()} → docx {COUNTS}" == watch.line()
+    subprocess.run(
+        [sys.executable, "-m", "guideline_docs", "build", "--out", "cold"],
+        cwd=city,
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+    warm = documents(city)
+    assert 5 == len(warm)
+    for name, data in warm.items():
+        assert (city / "cold" / name).read_bytes() == data, name
+
+
+# --- how it ends ----------------------------------------------------------------------
+
+
+def children(process: int) -> list[int]:
+    """The processes that a process has started."""
+    found = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return [int(child) for child in found]
+
+
+def gone(process: int) -> bool:
+    """Whether a process ends soon."""
+    for _ in range(200):
+        try:
+            state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            return True
+        if state == "Z":
+            return True
+        threading.Event().wait(0.05)
+    return False
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+@pytest.mark.parametrize(
+    ("how", "busy"),
+    [
+        (signal.SIGINT, False),
+        (signal.SIGINT, True),
+        (signal.SIGTERM, True),
+        (signal.SIGKILL, True),
+    ],
+)
+def test_nothing_is_left_behind(city: Path, start: Start, how: signal.Signals, busy: bool) -> None:
+    watch = start("watch", "--only", "pdf,csv").ready()
+    (printer,) = children(watch.process.pid)
+    before = documents(city)
+    if busy:
+        sheet = (city / SHEET).read_text("utf-8")
+        save(city / SHEET, sheet.replace("ホームページ", "広報紙", 1))
+        # The printing takes more than half a second; the quiet before it 0.05.
+        threading.Event().wait(0.3)
+    status, left = watch.end(how)
+    if how is signal.SIGKILL:
+        assert (-how, []) == (status, left)
+    else:
+        assert (0, ["見張りを終わりました"]) == (status, left)
+    assert gone(printer)
+    assert before == documents(city)
+    assert [] == [path.name for path in (city / "dist").glob(".*.tmp")]

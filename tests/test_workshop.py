@@ -1,0 +1,120 @@
+"""What belongs to a project, and what a warm process may not keep."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from guideline_docs.failure import CannotRun
+from guideline_docs.pipeline import Order
+from guideline_docs.source.project import Location
+from guideline_docs.workshop import Workshop
+
+
+def quick(location: Location) -> Order:
+    return Order(Path("dist"), ("csv", "json"))
+
+
+@pytest.fixture
+def city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The real project in a folder of its own, which is where we stand."""
+    shutil.copytree("sources", tmp_path / "city" / "sources")
+    monkeypatch.chdir(tmp_path / "city")
+    return tmp_path / "city"
+
+
+def belonging(workshop: Workshop) -> list[str]:
+    """What is watched, but for the templates that come with the program."""
+    return [
+        path.as_posix() for path in workshop.files() if path.absolute().is_relative_to(Path.cwd())
+    ]
+
+
+def test_sources_settings_and_where_more_of_them_may_appear(city: Path) -> None:
+    with Workshop(".", quick) as workshop:
+        workshop.rebuild()
+        found = belonging(workshop)
+    chapters = sorted(
+        path.relative_to(city).as_posix() for path in (city / "sources/draft").iterdir()
+    )
+    expected = ["guideline.toml", "accepted.toml", "renumbered.toml", "phase1-progress.txt"]
+    assert {f"sources/{name}" for name in expected} < set(found)
+    assert set(chapters) < set(found)
+    assert {"sources", "sources/draft", f"{city}/templates", f"{city}/guideline.toml"} < set(found)
+    assert len(set(found)) == len(found)
+    assert not any("dist" in name for name in found)
+
+
+def test_an_image_is_watched_wherever_it_may_be_put(city: Path) -> None:
+    with (city / "sources/draft/07-資料編.txt").open("a", encoding="utf-8") as file:
+        file.write("\n［＃画像：図/位置.png｜位置図］\n［＃画像：../外.png｜外］\n")
+    with Workshop(".", quick) as workshop:
+        workshop.rebuild()
+        found = belonging(workshop)
+    assert {"sources/draft/図/位置.png", "sources/図/位置.png"} < set(found)
+    assert not any("外.png" in name for name in found)
+
+
+def test_a_sheet_alone_has_no_neighbours(city: Path, tmp_path: Path) -> None:
+    alone = tmp_path / "city" / "alone"
+    alone.mkdir()
+    shutil.copy("sources/phase1-progress.txt", alone / "一覧.txt")
+    (alone / "other.txt").write_text("x", encoding="utf-8")
+    with Workshop("alone/一覧.txt", quick) as workshop:
+        workshop.rebuild()
+        assert "alone/一覧.txt" in belonging(workshop)
+        assert "alone/other.txt" not in belonging(workshop)
+
+
+def test_the_project_stays_known_while_it_cannot_be_loaded(city: Path) -> None:
+    settings = city / "sources" / "guideline.toml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace('chapters = "draft"', 'chapters = "章"'), encoding="utf-8")
+    (city / "sources/draft").rename(city / "sources/章")
+    with Workshop(".", quick) as workshop:
+        assert workshop.rebuild().built
+        settings.write_text("[oops", encoding="utf-8")
+        assert workshop.rebuild().stopped
+        assert "sources/章/07-資料編.txt" in belonging(workshop)
+        shutil.rmtree(city / "sources")
+        assert workshop.rebuild().stopped
+        assert "sources/章/07-資料編.txt" in belonging(workshop)
+
+
+def test_where_there_is_nothing_nothing_is_begun(city: Path) -> None:
+    with pytest.raises(CannotRun, match="^nai: ファイルもフォルダーもありません$"):
+        Workshop("nai", quick)
+
+
+def edited(path: str, old: str, new: str) -> None:
+    file = Path(path)
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("edit", "written"),
+    [
+        (lambda: edited("sources/draft/01-策定に当たって.txt", "\n", "\n\n"), []),
+        (
+            lambda: edited("sources/phase1-progress.txt", "ホームページ", "広報紙"),
+            [".csv", ".json"],
+        ),
+        (lambda: Path("dist/progress-table.csv").unlink(), [".csv"]),
+        (lambda: Path("dist/progress-table.json").write_text("{}"), [".json"]),
+    ],
+    ids=["chapter", "sheet", "document deleted", "document edited"],
+)
+def test_what_changed_is_made_and_the_rest_is_left(
+    city: Path, edit: Callable[[], object], written: list[str]
+) -> None:
+    with Workshop(".", quick) as workshop:
+        workshop.rebuild()
+        edit()
+        rebuilt = workshop.rebuild()
+    assert rebuilt.built
+    assert written == [path.suffix for path in rebuilt.built.written]
