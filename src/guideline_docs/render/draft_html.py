@@ -397,11 +397,12 @@ class _Writer:
     # --- text -------------------------------------------------------------------
 
     def _notes(self, texts: Iterable[Inlines]) -> tuple[DraftFinding, ...]:
-        """The findings that are told in some texts, each beside its first."""
+        """The findings that are told in some texts, by number, each beside its first text."""
         keys = dict.fromkeys(key for text in texts for part in text for key in part.remarks)
         fresh = [key for key in keys if key not in self.noted]
         self.noted.update(fresh)
-        return tuple(self.view.findings[key] for key in fresh)
+        found = (self.view.findings[key] for key in fresh)
+        return tuple(sorted(found, key=lambda finding: finding.remark.number))
 
     def _text(self, text: Inlines) -> Text:
         """Each mark stands behind the last part that its finding is about."""
