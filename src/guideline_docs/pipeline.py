@@ -47,11 +47,11 @@ from guideline_docs.syntax.nodes import ChapterTree, Column, HeadLine, RowLine
 from guideline_docs.syntax.sheet import is_sheet, parse_sheet
 
 if TYPE_CHECKING:
-    from guideline_docs.rules.renumber import Renumbering
-    from guideline_docs.syntax.cards import Fault
     from guideline_docs.render.printer import Printer
     from guideline_docs.render.templates import Templates
     from guideline_docs.render.variants import Enclosure
+    from guideline_docs.rules.renumber import Renumbering
+    from guideline_docs.syntax.cards import Fault
 
 
 class Project(NamedTuple):
