@@ -366,6 +366,9 @@ def test_what_is_rebuilt_is_what_a_new_process_builds(city: Path, start: Start) 
     style = city / "templates" / "progress_table.css"
     save(style, style.read_text("utf-8").replace("--accent", "--ascent"))
     assert "templates/progress_table.css → " in watch.line()
+    page = city / "templates" / "progress_table.html.jinja"
+    save(page, page.read_text("utf-8").replace("<body", "<body data-office='1'", 1))
+    assert "templates/progress_table.html.jinja → " in watch.line()
     save(city / CHAPTER, (city / CHAPTER).read_text("utf-8") + "\n　これが総括である。\n")
     assert f"{CHAPTER.as_posix()} → docx {COUNTS}" == watch.line()
     subprocess.run(
