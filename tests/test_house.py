@@ -27,6 +27,7 @@ PHASES = (
     "render",
     "pipeline",
     "workshop",
+    "preview",
     "__init__",
     "cli",
     "__main__",

@@ -1,6 +1,7 @@
 """A guideline from plain text to paper.
 
-    source → syntax → model → rules → views → render → pipeline → workshop → cli
+    source → syntax → model → rules → views → render → pipeline → workshop
+    → preview → cli
 
 source    reads bytes in any encoding an office uses, and knows every place in a text.
 syntax    takes a text apart, line by line, without ever failing or losing a character.
@@ -10,6 +11,7 @@ views     say what a document says, in finished strings and reading order.
 render    gives it its looks, which stand in ``templates/``.
 pipeline  tells the story on one page: load, check, build.
 workshop  tells it again whenever a file changes, in a process that stays warm.
+preview   shows draft and table in a browser while they are being written.
 cli       takes arguments and prints.
 
 Imports point left only. Text never raises, it makes findings; everything else that

@@ -1,6 +1,6 @@
 """The story on one page: load, check, build.
 
-read → parse → resolve → check → view → render → write
+    read → parse → resolve → check → view → render → write
 """
 
 from __future__ import annotations
@@ -348,13 +348,14 @@ def build(
             failed.append(str(error))
             del made_of[path]
     # What is there already is not replaced: Word may hold it open.
-    written = {path for path, data in made.items() if order.force or not _stands(path, data)}
+    written = [path for path, data in made.items() if order.force or not _stands(path, data)]
     for path in written:
         write(path, made[path])
     if made:
         documents = {path.name: (made_of[path], data) for path, data in made.items()}
         write(order.out / RECEIPT, receipt(order.out, documents))
-    return Built(_as_listed(written), _as_listed(made_of.keys() - written), tuple(failed))
+    kept = made_of.keys() - set(written)
+    return Built(_as_listed(written), _as_listed(kept), tuple(failed))
 
 
 def _stands(path: Path, data: bytes) -> bool:
@@ -668,9 +669,7 @@ def _configuration(location: Location) -> Configuration:
     codes = {rule.code for rule in catalogue.RULES}
     for code, _ in configuration.severities:
         if code not in codes:
-            raise CannotRun(
-                f"{location.settings.name}: [severity] の「{code}」という指摘はありません"
-            )
+            raise CannotRun(f"{location.settings.name}: [severity] の「{code}」という指摘はありません")
     return configuration
 
 

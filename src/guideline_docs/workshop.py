@@ -63,6 +63,11 @@ class Workshop:
     def __exit__(self, *error: object) -> None:
         self._open.close()
 
+    @property
+    def project(self) -> Project | None:
+        """The project as it was read last; None before it could be read."""
+        return self._known
+
     def rebuild(self) -> Rebuilt:
         """Load, check and build; never raises for what stands in the project's files."""
         try:
@@ -131,9 +136,9 @@ class Workshop:
 def _settings(location: Location) -> list[Path]:
     """Settings and acceptances: those that are read, and where they may be put."""
     places = (location.settings, location.accepted)
-    homes = dict.fromkeys([location.folder.path, location.root])
-    near = [home / name for home in homes for name in (SETTINGS, ACCEPTED, RENUMBERED)]
-    return [place.path for place in places if place] + near
+    known = [place.path for place in places if place]
+    homes = dict.fromkeys([location.folder.path, *(path.parent for path in known), location.root])
+    return known + [home / name for home in homes for name in (SETTINGS, ACCEPTED, RENUMBERED)]
 
 
 def _texts(location: Location, settings: Configuration) -> list[Path]:

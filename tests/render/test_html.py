@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import notation
 import pytest
+from htmlpage import Page
 from notation import category, row, subsection
 
 from guideline_docs.failure import CannotRun
@@ -18,42 +17,6 @@ from guideline_docs.views.progress_screen import progress_screen
 from guideline_docs.views.progress_table import progress_table
 
 TEMPLATES = Templates()
-VOID = {"meta", "link", "br", "input", "img", "hr", "col"}
-
-
-class Page(HTMLParser):
-    """Elements in order, each with its attributes, its parents and its text."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.stack: list[dict[str, Any]] = []
-        self.all: list[dict[str, Any]] = []
-        self.feed(text)
-        self.close()
-        assert self.stack == [], [element["tag"] for element in self.stack]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = {"tag": tag, "text": "", "up": [e["tag"] for e in self.stack], **dict(attrs)}
-        self.all.append(element)
-        if tag not in VOID:
-            self.stack.append(element)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert tag == self.stack.pop()["tag"]
-
-    def handle_data(self, data: str) -> None:
-        for element in self.stack:
-            element["text"] += data
-
-    def find(self, tag: str, **attributes: str) -> list[dict[str, Any]]:
-        return [
-            e
-            for e in self.all
-            if e["tag"] == tag and all(e.get(k) == v for k, v in attributes.items())
-        ]
-
-    def of_class(self, name: str) -> list[dict[str, Any]]:
-        return [e for e in self.all if name in (e.get("class") or "").split()]
 
 
 def screen(sheet: str, final: bool = False, templates: Templates = TEMPLATES) -> str:

@@ -22,6 +22,7 @@ COMMANDS = {
     "check": "原稿を検査して、指摘を表示します",
     "build": "検査してから、Word の素案と、PDF・HTML・CSV の一覧を dist/ に作ります",
     "watch": "見張って、原稿や見た目が変わるたびに文書を作り直します",
+    "preview": "素案と一覧をブラウザーで見ながら原稿を書きます。保存すると新しくなります",
     "outline": "章・大項目・小項目・施策の組み立てを、行の番号とともに表示します",
     "refs": "どこから参照されているか、参照がどこを指すかを表示します",
     "renumber": "番号を付け直し、参照もすべて合わせて直します",
@@ -158,6 +159,10 @@ def _usage(error: click.UsageError) -> str:
             said = f"{name} を指定してください"
         case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices))):
             said = f"{_option(error)} に使えるのは {'・'.join(map(str, choices))} です"
+        case click.BadParameter(
+            param=click.Parameter(type=click.IntRange(min=least, max=int(most)))
+        ):
+            said = f"{_option(error)} は {least} から {most} までの整数にしてください"
         case click.BadParameter(param=click.Parameter(type=click.IntRange(min=least))):
             said = f"{_option(error)} は {least} 以上の整数にしてください"
         case click.BadOptionUsage(option_name=name):

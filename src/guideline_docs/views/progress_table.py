@@ -42,6 +42,7 @@ from guideline_docs.views.text import (
     pieces,
     plain,
     printable,
+    source_place,
 )
 from guideline_docs.views.wording import Wording, phrase
 
@@ -519,6 +520,8 @@ class _Teller:
                 self._place(finding.span),
                 printable(finding.message),
                 printable(finding.hint),
+                diagnostic.severity,
+                source_place(finding.span),
             )
             mark = self._mark(number)
             yield Confirmation(mark.anchor, mark.text, remark)

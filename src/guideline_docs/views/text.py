@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from guideline_docs.model.guideline import Passage
+from guideline_docs.rules.diagnostic import Severity
 from guideline_docs.source.span import Span
 
 
@@ -43,6 +45,18 @@ class Piece:
 Text = tuple[Piece, ...]
 
 
+class SourcePlace(NamedTuple):
+    """Where the text of a finding is to be mended: a file as findings name it, from 1."""
+
+    path: str
+    line: int
+    column: int
+
+
+def source_place(span: Span) -> SourcePlace:
+    return SourcePlace(span.source.path, *span.position)
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """A finding as a reader of the document meets it (確認事項)."""
@@ -53,6 +67,8 @@ class Remark:
     """Where: ``No.20 理由``."""
     message: str
     hint: str
+    severity: Severity
+    source: SourcePlace
 
 
 # What a reader takes in at one glance, and no line may end within.

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from guideline_docs.render.word.chart import WP, A, C, chart_id, picture_id
-from guideline_docs.render.word.lists import Jump, Lists
 from guideline_docs.render.word.origins import TAG, bookmark_name
 from guideline_docs.render.word.pages import Flow, Measures, Metrics
-from guideline_docs.render.word.runs import Goal, Runs, field_xml, run
+from guideline_docs.render.word.runs import Runs, field_xml, run
+from guideline_docs.render.word.survey import CONTENTS, Entry, Survey
 from guideline_docs.render.word.template import Template
 from guideline_docs.render.word.xml import DECLARATION, R, W, escape
 from guideline_docs.views.draft.parts import (
@@ -31,7 +31,6 @@ from guideline_docs.views.draft.parts import (
     Title,
 )
 
-_CONTENTS = (DraftRole.CONTENTS_1, DraftRole.CONTENTS_2, DraftRole.CONTENTS_3)
 _CONTENTS_ID = 900
 _W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 _PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
@@ -58,14 +57,6 @@ class _Text(NamedTuple):
     words: str
 
 
-class _Entry(NamedTuple):
-    """A line of the 目次."""
-
-    level: int
-    title: Title
-    goal: Goal
-
-
 class Body:
     """One document. ``lists`` and ``comments`` are what its other parts need to know."""
 
@@ -76,12 +67,12 @@ class Body:
         self.draft = draft
         self.measured = measured
         self.template = template
-        self.lists = Lists(template.lists_used + 1)
-        self.jumps: dict[int, Jump | None] = {}
-        """Heading by identity → the jump its number takes."""
-        self.entries: list[_Entry] = []
-        self.goals: dict[str, Goal] = {}
-        self.goals_of_titles: dict[int, Goal] = {}
+        survey = Survey(draft, template)
+        self.lists = survey.lists
+        self.jumps = survey.jumps
+        self.entries = survey.entries
+        self.goals = survey.goals
+        self.goals_of_titles = survey.goals_of_titles
         self.texts: dict[int, _Text] = {}
         self.grids: dict[tuple[DraftRole, tuple[int, ...]], _Grid] = {}
         self.written: list[str] = []
@@ -97,7 +88,6 @@ class Body:
         self.controls = _CONTENTS_ID
         self.series: dict[str, int] = {}
         self.new_page = False
-        self._survey()
         self.runs = Runs(template, self.goals)
         self.properties = {
             role: f'<w:pStyle w:val="{style}"/>' for role, style in template.styles.items()
@@ -125,41 +115,6 @@ class Body:
             'mc:Ignorable="w15">'
         )
         return f"{DECLARATION}{root}<w:body>{text}</w:body></w:document>".encode()
-
-    # --- what stands where ----------------------------------------------------------
-
-    def _survey(self) -> None:
-        """Count the headings and learn every anchor, before anything refers to one."""
-        for section in self.draft.sections:
-            for block in section.blocks:
-                match block:
-                    case Title():
-                        self._survey_title(block)
-                    case Line(anchor=anchor) if anchor:
-                        self._goal(anchor)
-                    case Table():
-                        for row in block.rows:
-                            for cell in row.cells:
-                                if cell.anchor:
-                                    self._goal(cell.anchor)
-
-    def _survey_title(self, title: Title) -> None:
-        label = ""
-        if title.number is not None:
-            level = self.template.levels[title.role]
-            label, self.jumps[id(title)] = self.lists.count(level, title.number)
-        anchor = title.anchor or f"title-{len(self.goals) + 1}"
-        if anchor in self.goals:
-            anchor = f"{anchor}-again-{len(self.goals) + 1}"
-        goal = self.goals_of_titles[id(title)] = self._goal(anchor, label)
-        level_of = self.template.outline.get(title.role, len(_CONTENTS))
-        if level_of < len(_CONTENTS):
-            self.entries.append(_Entry(level_of, title, goal))
-
-    def _goal(self, anchor: str, label: str = "") -> Goal:
-        if anchor not in self.goals:
-            self.goals[anchor] = Goal(bookmark_name(anchor), label)
-        return self.goals[anchor]
 
     # --- sections -------------------------------------------------------------------
 
@@ -341,7 +296,7 @@ class Body:
         self.written.append("")
         self._flow(DraftRole.CONTENTS, contents.title)
         for entry in self.entries:
-            self._flow(_CONTENTS[entry.level], self.runs.words(entry.title.text))
+            self._flow(CONTENTS[entry.level], self.runs.words(entry.title.text))
         note = contents.counted
         if self.measured is not None:
             note = contents.measured
@@ -368,12 +323,12 @@ class Body:
         heading = self._paragraph(DraftRole.CONTENTS, run(escape(contents.title)))
         begin = (
             '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
-            f' TOC \\o "1-{len(_CONTENTS)}" \\h \\z \\u </w:instrText></w:r>'
+            f' TOC \\o "1-{len(CONTENTS)}" \\h \\z \\u </w:instrText></w:r>'
             '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
         )
         end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         lines = [self._entry(entry, pages) for entry in self.entries]
-        lines = lines or [(self.properties[_CONTENTS[0]], "")]
+        lines = lines or [(self.properties[CONTENTS[0]], "")]
         lines[0] = (lines[0][0], begin + lines[0][1])
         # The end stands in the last entry: a paragraph of its own would be an empty line.
         lines[-1] = (lines[-1][0], lines[-1][1] + end)
@@ -385,7 +340,7 @@ class Body:
             f"<w:sdtContent>{heading}{paragraphs}</w:sdtContent></w:sdt>"
         )
 
-    def _entry(self, entry: _Entry, pages: Mapping[str, str]) -> tuple[str, str]:
+    def _entry(self, entry: Entry, pages: Mapping[str, str]) -> tuple[str, str]:
         name = entry.goal.bookmark
         number = run(escape(entry.goal.label) + "\t") if entry.goal.label else ""
         words = self.runs.words(entry.title.text)
@@ -394,7 +349,7 @@ class Body:
             f'<w:hyperlink w:anchor="{name}" w:history="1">'
             f"{number}{run(escape(words))}{page}</w:hyperlink>"
         )
-        return self.properties[_CONTENTS[entry.level]], link
+        return self.properties[CONTENTS[entry.level]], link
 
     # --- tables ---------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from guideline_docs.render.word.survey import Goal
 from guideline_docs.render.word.template import Template
 from guideline_docs.render.word.xml import escape
 from guideline_docs.views.draft.parts import DraftRole, Inline, Inlines, NumberOf, Term
@@ -19,14 +20,6 @@ _STYLED = {
     PieceRole.UNRESOLVED: DraftRole.UNRESOLVED,
     PieceRole.PLACEHOLDER: DraftRole.PLACEHOLDER,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """What an anchor became: a bookmark, and what the list prints there (empty: no number)."""
-
-    bookmark: str
-    label: str = ""
 
 
 @dataclass(slots=True)

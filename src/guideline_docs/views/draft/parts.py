@@ -248,7 +248,8 @@ class Draft(NamedTuple):
     line_numbers: bool
     sections: tuple[Section, ...]
     comments: Mapping[int, Remark]
-    """By the number that pieces carry; a remark's own number is its place in the list."""
+    """By the number that pieces carry, which is the place of its finding among those that
+    are not accepted; a remark's own number is its place in the list."""
     sources: tuple[Source, ...]
     origins: Mapping[str, Origin]
     """Key of a text → where it comes from; none in a final document."""

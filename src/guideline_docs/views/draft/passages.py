@@ -16,7 +16,15 @@ from guideline_docs.source.span import Span
 from guideline_docs.syntax.references import ReferenceKind
 from guideline_docs.views.draft.parts import Inline, Inlines, NumberOf, Origin, Source, plain
 from guideline_docs.views.draft.words import FindingWords
-from guideline_docs.views.text import Piece, PieceRole, Remark, RemarkIndex, pieces, printable
+from guideline_docs.views.text import (
+    Piece,
+    PieceRole,
+    Remark,
+    RemarkIndex,
+    pieces,
+    printable,
+    source_place,
+)
 
 _PLACEHOLDER = re.compile(r"(【(?:要設定|要確認|要更新)[^】]*】)")
 
@@ -197,6 +205,8 @@ class Passages:
                     printable(where),
                     printable(finding.message),
                     printable(finding.hint),
+                    diagnostic.severity,
+                    source_place(finding.span),
                 ),
             )
 

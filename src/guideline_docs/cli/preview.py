@@ -1,0 +1,85 @@
+"""``guideline-docs preview``."""
+
+from __future__ import annotations
+
+import gc
+import signal
+import webbrowser
+from pathlib import Path
+
+import click
+
+from guideline_docs.cli.command import Command
+from guideline_docs.pipeline import Order
+from guideline_docs.preview import renew
+from guideline_docs.preview.server import PORT, Server
+from guideline_docs.preview.showcase import Showcase
+from guideline_docs.render.reports import concise
+from guideline_docs.source.changes import changes
+from guideline_docs.views.leads import EDITORS, pattern_of
+from guideline_docs.workshop import Rebuilt, Workshop
+
+
+@click.command(cls=Command, options_metavar="[指定]…", add_help_option=False)
+@click.argument("project", default=".", metavar="[プロジェクト]")
+@click.option(
+    "--port",
+    type=click.IntRange(1024, 65535),
+    metavar="番号",
+    help=f"ポート（何もなければ {PORT} から空いているもの）",
+)
+@click.option("--open", "opens", is_flag=True, help="ブラウザーを開きます")
+@click.option(
+    "--editor",
+    metavar="名前",
+    help=f"行を開く編集プログラム: {'・'.join(EDITORS)} か、{{path}} と {{line}} のあるアドレス",
+)
+@click.option(
+    "--poll", is_flag=True, help="知らせを待たずに見比べます（共有フォルダーやコンテナで）"
+)
+@click.option("--templates", metavar="フォルダー", help="先に探すテンプレートのフォルダー")
+@click.help_option("-h", "--help", help="この説明を表示します")
+def command(
+    project: str,
+    port: int | None,
+    opens: bool,
+    editor: str | None,
+    poll: bool,
+    templates: str | None,
+) -> int:
+    """素案と一覧をブラウザーで見ながら、原稿を書きます（何も指定しなければこのフォルダー）。
+
+    原稿を保存すると、頁が新しくなります。この機械のブラウザーからしか見られません。Ctrl-C で終わります。
+    """
+    # It stays, and each page leaves garbage in cycles.
+    gc.enable()
+    gc.set_threshold(200_000, 50, 50)
+    # Whoever ends a program politely gets what Ctrl-C gets.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    pattern = pattern_of(editor) if editor else ""
+    folder = Path(templates) if templates else None
+    workshop = Workshop(project, lambda _: Order(out=Path(), only=(), templates=folder))
+    showcase = Showcase()
+    server = Server(showcase, port)
+    server.start()
+    try:
+        # Begun first, so that nothing is missed that changes while pages are made.
+        changed = changes(workshop.files, poll=poll)
+        _tell(renew(workshop, showcase, pattern))
+        click.echo(f"{server.url} をブラウザーで開いてください（終わるには Ctrl-C）")
+        if opens:
+            webbrowser.open(server.url)
+        for _ in changed:
+            _tell(renew(workshop, showcase, pattern))
+    except KeyboardInterrupt:
+        click.echo("\nプレビューを終わりました")
+    finally:
+        server.stop()
+    return 0
+
+
+def _tell(made: Rebuilt) -> None:
+    if made.stopped:
+        click.echo(f"エラー: {made.stopped}", err=True)
+    else:
+        click.echo(f"検査: {concise.summary(made.diagnostics)}")

@@ -1,0 +1,44 @@
+"""A project as pages: the overview, the draft, the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from guideline_docs.pipeline import Project
+from guideline_docs.render import draft_html, html, overview_html
+from guideline_docs.render.page import Live
+from guideline_docs.render.templates import Templates
+from guideline_docs.rules.diagnostic import Diagnostic
+from guideline_docs.views.draft import draft
+from guideline_docs.views.draft_screen import draft_screen
+from guideline_docs.views.leads import Leads
+from guideline_docs.views.overview import PreviewWords, overview
+from guideline_docs.views.progress_screen import progress_screen
+from guideline_docs.views.progress_table import progress_table
+
+OVERVIEW, DRAFT, TABLE = "/", "/draft", "/table"
+
+
+def pages(
+    project: Project, diagnostics: Sequence[Diagnostic], templates: Templates, editor: str
+) -> dict[str, bytes]:
+    """The pages by their paths. Raises CannotRun where a template does not fit."""
+    guideline, wording = project.guideline, templates.wording()
+    words = wording.phrases(PreviewWords, "preview")
+    files = dict(project.files)
+    settings = (project.location.settings, project.location.accepted)
+    files.update((place.name, place.path) for place in settings if place)
+    leads = Leads(files, editor)
+
+    text = draft(guideline, diagnostics, wording, options=project.configuration.draft)
+    sources = [source.path for source in guideline.sources]
+    screen = draft_screen(text, sources, wording, leads)
+    anchors = {key: finding.anchor for key, finding in screen.findings.items()}
+    first = overview(text.title + text.stage, diagnostics, anchors, words, leads)
+    table = progress_table(guideline, diagnostics, wording)
+    places = {one.anchor: leads.lead(one.remark.source) for one in table.remarks}
+    return {
+        OVERVIEW: overview_html.render(first, templates, Live(words)),
+        DRAFT: draft_html.render(screen, templates, Live(words)),
+        TABLE: html.render(progress_screen(table, wording), templates, Live(words, places)),
+    }

@@ -1,0 +1,357 @@
+"""``preview`` as a process: who is answered, and what stays when something goes wrong."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from served import PATIENCE, Served, served
+
+CHAPTER = "sources/draft/01-策定に当たって.txt"
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real project; nobody writes into it."""
+    folder = tmp_path_factory.mktemp("town")
+    shutil.copytree("sources", folder / "sources")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def running(town: Path) -> Iterator[Served]:
+    with served(town) as preview:
+        yield preview
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    """The real project in a folder of its own."""
+    shutil.copytree("sources", tmp_path / "sources")
+    return tmp_path
+
+
+def comes(preview: Served, path: str, text: str) -> str:
+    """The page once it says something."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        _, _, page = preview.ask(path)
+        if text in page:
+            return page
+        time.sleep(0.05)
+    raise AssertionError(f"{path} never said {text}")
+
+
+def refused(folder: Path, *arguments: str) -> tuple[int, str]:
+    """Exit status and what was said of a preview that cannot start."""
+    done = subprocess.run(
+        [sys.executable, "-m", "guideline_docs", "preview", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={"PYTHONIOENCODING": "utf-8", "PATH": "/usr/bin:/bin"},
+        timeout=PATIENCE,
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+# --- what is served -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("/", "理由に「Ⅲに降格」とありますが、2期案は「Ⅱ-イ」です"),
+        ("/", "sources/phase1-progress.txt:12:81"),
+        ("/draft", "第1章"),
+        ("/draft?再読み込み", "第1章"),
+        ("/table", "進捗状況一覧"),
+    ],
+)
+def test_pages_are_served_whole_and_to_be_kept_by_nobody(
+    running: Served, path: str, says: str
+) -> None:
+    status, headers, page = running.ask(path)
+    assert 200 == status
+    assert says in page
+    assert str(len(page.encode())) == headers["content-length"]
+    assert {
+        "cache-control": "no-store",
+        "content-security-policy": "frame-ancestors 'none'",
+        "content-type": "text/html; charset=utf-8",
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
+        "referrer-policy": "no-referrer",
+        "server": "guideline-docs",
+        "x-content-type-options": "nosniff",
+        "x-frame-options": "deny",
+    }.items() <= headers.items()
+    assert not [name for name in headers if name.startswith("access-control-")]
+
+
+def test_head_tells_all_but_the_page(running: Served) -> None:
+    status, headers, page = running.ask("/draft", method="HEAD")
+    assert (200, "") == (status, page)
+    assert int(headers["content-length"]) > 100_000
+
+
+def test_it_calls_itself_localhost_too(running: Served) -> None:
+    status, _, _ = running.ask(host=f"localhost:{running.port}")
+    assert 200 == status
+
+
+def test_it_listens_on_this_machine_only(running: Served) -> None:
+    named = (
+        subprocess.run(
+            ["ss", "-Hltn", f"sport = :{running.port}"], capture_output=True, text=True, check=False
+        )
+        if shutil.which("ss")
+        else None
+    )
+    if named is None:
+        pytest.skip("ss がありません")
+    assert [f"127.0.0.1:{running.port}"] == [line.split()[3] for line in named.stdout.splitlines()]
+
+
+# --- what is not --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "evil.example:{port}",
+        "127.0.0.1",
+        "127.0.0.1:1",
+        "localhost:{port}.evil.example",
+        "[::1]:{port}",
+        "0.0.0.0:{port}",
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/draft", "/events", "/nothing"])
+def test_any_other_name_of_the_machine_is_refused(running: Served, host: str, path: str) -> None:
+    status, headers, text = running.ask(path, host=host.format(port=running.port))
+    assert (421, "この名前では応えません\n") == (status, text)
+    assert "text/plain; charset=utf-8" == headers["content-type"]
+
+
+def test_a_request_without_a_name_or_with_two_is_refused(running: Served) -> None:
+    own = f"127.0.0.1:{running.port}"
+    assert 421 == running.send(b"GET / HTTP/1.0\r\n\r\n")[0]
+    assert 421 == running.ask("/", Host="evil.example")[0]
+    assert 200 == running.send(f"GET / HTTP/1.0\r\nHost: {own}\r\n\r\n".encode())[0]
+
+
+@pytest.mark.parametrize(
+    "method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT", "X"]
+)
+def test_nothing_but_reading_is_possible(running: Served, method: str) -> None:
+    status, headers, text = running.ask("/draft", method=method)
+    assert (405, "get, head", "読むことしかできません\n") == (status, headers["allow"], text)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../sources/guideline.toml",
+        "/sources/guideline.toml",
+        "/draft/../../etc/passwd",
+        "/%2e%2e/sources/guideline.toml",
+        "/draft/",
+        "/DRAFT",
+        "/preview.js",
+        "http://evil.example/draft",
+        "*",
+    ],
+)
+def test_no_other_path_leads_anywhere(running: Served, path: str) -> None:
+    status, _, text = running.ask(path)
+    assert (404, "この頁はありません\n") == (status, text)
+
+
+@pytest.mark.parametrize("path", ["/", "/draft", "/events"])
+def test_pages_of_other_origins_read_nothing(running: Served, path: str) -> None:
+    own = f"http://127.0.0.1:{running.port}"
+    assert 403 == running.ask(path, Origin="http://evil.example")[0]
+    assert 403 == running.ask(path, Origin="null")[0]
+    assert 403 == running.ask(path, Origin=own.replace("127.0.0.1", "localhost"))[0]
+    assert 403 == running.ask(path, Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="no-cors")[0]
+    assert 403 == running.ask(path, Sec_Fetch_Site="same-site", Sec_Fetch_Mode="cors")[0]
+    assert 200 == running.ask(path, method="HEAD", Origin=own, Sec_Fetch_Site="same-origin")[0]
+
+
+def test_a_link_elsewhere_may_lead_here(running: Served) -> None:
+    assert 200 == running.ask("/draft", Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="navigate")[0]
+
+
+def test_what_is_no_request_is_refused_in_one_line(running: Served) -> None:
+    status, _, text = running.send(b"GET /<b>nonsense</b> here HTTP/1.1\r\n\r\n")
+    assert (400, "Bad Request\n") == (status, text)
+
+
+# --- ports --------------------------------------------------------------------------
+
+
+def test_the_next_free_port_is_taken_and_said(town: Path, running: Served) -> None:
+    with served(town) as second:
+        assert second.port > running.port
+        assert 200 == second.ask("/")[0]
+
+
+def test_a_port_in_use_that_was_asked_for_is_one_message(town: Path, running: Served) -> None:
+    status, said = refused(town, "--port", str(running.port))
+    assert 2 == status
+    assert said.startswith(
+        f"エラー: ポート {running.port} は使えません。ほかのプログラムが使っているので、"
+        "--port で別の番号を指定するか、--port を付けずに動かしてください（"
+    )
+    assert 1 == said.count("\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["nai"], "エラー: nai: ファイルもフォルダーもありません\n"),
+        (
+            ["--port", "80"],
+            "エラー: --port は 1024 から 65535 までの整数にしてください。使い方は guideline-docs preview --help\n",
+        ),
+        (
+            ["--editor", "メモ帳"],
+            "エラー: --editor の「メモ帳」は使えません。使えるのは vscode・zed・idea か、vscode://file{path}:{line}:{column} のようなアドレスです\n",
+        ),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(town: Path, arguments: list[str], says: str) -> None:
+    assert (2, says) == refused(town, *arguments)
+
+
+def test_the_browser_is_opened_where_that_is_asked_for(town: Path, tmp_path: Path) -> None:
+    browser, opened = tmp_path / "browser", tmp_path / "opened"
+    browser.write_text(f'#!/bin/sh\nprintf %s "$1" > {opened}.part && mv {opened}.part {opened}\n')
+    browser.chmod(0o755)
+    with served(town, "--open", BROWSER=str(browser)) as preview:
+        end = time.monotonic() + PATIENCE
+        while not opened.exists() and time.monotonic() < end:
+            time.sleep(0.02)
+        assert preview.url == opened.read_text()
+
+
+# --- while somebody writes ----------------------------------------------------------
+
+
+def events(preview: Served) -> Iterator[dict[str, object]]:
+    """What a browser hears."""
+    with socket.create_connection(("127.0.0.1", preview.port), PATIENCE) as connection:
+        connection.sendall(
+            f"GET /events HTTP/1.1\r\nHost: 127.0.0.1:{preview.port}\r\n\r\n".encode()
+        )
+        with connection.makefile(encoding="utf-8") as lines:
+            for line in lines:
+                if line.startswith("data: "):
+                    yield json.loads(line[6:])
+
+
+def test_browsers_hear_which_pages_are_new(city: Path) -> None:
+    with served(city) as preview:
+        heard = events(preview)
+        before = next(heard)
+        chapter = city / CHAPTER
+        chapter.write_text(chapter.read_text("utf-8") + "\n　書き足した一文。\n", "utf-8")
+        assert {"building": True} == {k: v for k, v in next(heard).items() if v is True}
+        after = next(heard)
+        heard.close()
+    versions = [event["versions"] for event in (before, after)]
+    assert isinstance(versions[0], dict) and isinstance(versions[1], dict)
+    assert {"/draft"} == {path for path in versions[0] if versions[0][path] != versions[1][path]}
+    assert ("", False) == (after["problem"], after["building"])
+
+
+def test_a_saved_source_is_seen_and_the_terminal_says_so(city: Path) -> None:
+    with served(city) as preview:
+        chapter = city / CHAPTER
+        chapter.write_text(chapter.read_text("utf-8") + "\n　(9)-ヌに書き足した。\n", "utf-8")
+        comes(preview, "/draft", "に書き足した。")
+        assert "エラー 1 件" in preview.hear("検査: エラー 1")
+        page = comes(preview, "/", "参照先「(9)-ヌ」がありません")
+        assert f"{CHAPTER}:19:2" in page
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["source deleted", "folder deleted", "not text", "settings broken", "template broken"],
+)
+def test_what_goes_wrong_is_one_message_and_the_last_good_pages_stay(
+    city: Path, damage: str
+) -> None:
+    chapter, settings = city / CHAPTER, city / "sources" / "guideline.toml"
+    template = city / "templates" / "draft_screen.html.jinja"
+    damages = {
+        "source deleted": (lambda: chapter.unlink(), f"{CHAPTER}: なくなりました"),
+        "folder deleted": (
+            lambda: (city / "sources").rename(city / "away"),
+            ".: 原稿（.txt）も guideline.toml もないフォルダーです",
+        ),
+        "not text": (
+            lambda: chapter.write_bytes(chapter.read_bytes() + b"\xff\n"),
+            f"{CHAPTER}: 文字として読めないバイトがあります",
+        ),
+        "settings broken": (lambda: settings.write_text("[", "utf-8"), "guideline.toml"),
+        "template broken": (
+            lambda: template.write_text("\n{% if %}", "utf-8"),
+            "draft_screen.html.jinja:2: テンプレートの書き方に誤りがあります",
+        ),
+    }
+    harm, message = damages[damage]
+    template.parent.mkdir()
+    with served(city, ".") as preview:
+        pages = [preview.ask(path)[2] for path in ("/", "/draft", "/table")]
+        harm()
+        said = preview.hear("エラー: ")
+        assert message in said
+        assert "Traceback" not in said
+        assert pages == [preview.ask(path)[2] for path in ("/", "/draft", "/table")]
+        heard = events(preview)
+        told = next(event for event in heard if not event["building"])
+        heard.close()
+        assert told["problem"] == said.removeprefix("エラー: ")
+        assert preview.process.poll() is None
+
+
+def test_a_project_that_cannot_be_read_at_first_is_shown_once_it_can(city: Path) -> None:
+    chapter = city / CHAPTER
+    text = chapter.read_bytes()
+    chapter.write_bytes(b"")
+    with served(city) as preview:
+        assert f"エラー: {CHAPTER}: ファイルが空です" in preview.said
+        status, headers, said = preview.ask("/")
+        assert (503, "1", f"{CHAPTER}: ファイルが空です\n") == (status, headers["refresh"], said)
+        assert 503 == preview.ask("/draft")[0]
+        chapter.write_bytes(text)
+        comes(preview, "/draft", "策定に当たって")
+
+
+def test_it_ends_cleanly_while_a_browser_listens(city: Path) -> None:
+    with served(city) as preview:
+        heard = events(preview)
+        next(heard)
+        assert 0 == preview.end()
+        assert "プレビューを終わりました" == preview.said[-1]
+        assert [] == list(heard)
+
+
+def test_nothing_is_written(city: Path) -> None:
+    before = sorted(path.relative_to(city) for path in city.rglob("*"))
+    with served(city) as preview:
+        preview.ask("/draft")
+        preview.end()
+    assert before == sorted(path.relative_to(city) for path in city.rglob("*"))
