@@ -154,27 +154,28 @@ def test_contents_list_the_headings_with_their_numbers(page: Page) -> None:
 
 
 def test_findings_stand_beside_their_place_with_message_hint_and_line(page: Page) -> None:
-    ninth = page.find("div", id="finding-9")[0]
-    assert ["finding", "is-warning"] == classes(ninth)
-    assert "指摘 9" == ninth["aria-label"]
+    note = next(e for e in page.of_class("finding") if "GD601" in e["text"])
+    number = note["id"].removeprefix("finding-")
+    assert ["finding", "is-warning"] == classes(note)
+    assert f"指摘 {number}" == note["aria-label"]
     assert [
-        "※9 警告 GD601",
+        f"※{number} 警告 GD601",
         "理由に「Ⅲに降格」とありますが、2期案は「Ⅱ-イ」です",
         "案：決定を確かめ、2期案か理由を直してください",
         "sources/phase1-progress.txt:12:81",
-    ] == ninth["text"].split("\n")[1:5]
-    mark = page.find("a", id="told-9")[0]
-    assert ("※9", "#finding-9") == (mark["text"], mark["href"])
+    ] == note["text"].split("\n")[1:5]
+    mark = page.find("a", id=f"told-{number}")[0]
+    assert (f"※{number}", f"#finding-{number}") == (mark["text"], mark["href"])
     assert "Ⅲに降格" in [e["text"] for e in page.of_class("told")]
     assert "sources/phase1-progress.txt:12:81" in [e.get("data-copy") for e in page.find("button")]
 
 
 def test_every_finding_has_one_place_and_one_line_in_the_list(page: Page) -> None:
     notes = [int(e["id"].removeprefix("finding-")) for e in page.of_class("finding")]
-    assert list(range(1, 31)) == sorted(notes)
-    assert [13, 14, 15, 16] == notes[12:16]
+    assert len(notes) > 20
+    assert list(range(1, len(notes) + 1)) == sorted(notes)
     listed = [e for e in page.of_class("where") if e["tag"] == "span"]
-    assert 30 == len(listed)
+    assert len(notes) == len(listed)
 
 
 def test_a_finding_without_a_place_in_the_draft_is_led_to_in_the_list() -> None:
