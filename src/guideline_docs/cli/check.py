@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from guideline_docs import pipeline
-from guideline_docs.cli.command import Command
+from guideline_docs.cli.command import Command, help_option
 from guideline_docs.cli.output import for_programs
 from guideline_docs.cli.sources import default_path
 from guideline_docs.failure import CannotRun
@@ -51,7 +51,7 @@ _SECONDS_BEFORE_PROGRESS = 1.0
 )
 @click.option("--fix", is_flag=True, help="直し方が一つに決まるものを直します")
 @click.option("--diff", is_flag=True, help="--fix で変わるところを表示します（--fix がなければ直しません）")
-@click.help_option("-h", "--help", help="この説明を表示します")
+@help_option
 @click.pass_obj
 def command(
     kept: list[object] | None,

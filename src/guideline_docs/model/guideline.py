@@ -4,8 +4,6 @@ A part that could not be understood keeps its text and has ``None`` where its
 meaning would be; the rules say so, and the documents print the text as written.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterator
 from enum import StrEnum
@@ -306,7 +304,7 @@ class Prose(NamedTuple):
     text: str
 
     @classmethod
-    def of(cls, passages: list[Passage]) -> Prose:
+    def of(cls, passages: list[Passage]) -> "Prose":
         texts = [passage.written for passage in passages]
         starts = accumulate([len(text) + 1 for text in texts], initial=1)
         return cls(passages, list(starts)[:-1], "\n" + "\n".join(texts))
@@ -378,7 +376,7 @@ class Guideline(_Parts):
         return tuple(map(Prose.of, by_source.values()))
 
     @cached_property
-    def tally(self) -> Tally:
+    def tally(self) -> "Tally":
         """The rows counted."""
         from guideline_docs.model.tally import tally  # it counts what is declared above
 
