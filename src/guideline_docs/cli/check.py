@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -104,12 +105,13 @@ def _check(
     projects: Sequence[pipeline.Project], selected: Callable[[Diagnostic], bool]
 ) -> list[Diagnostic]:
     """The findings that are wanted; what two paths have in common is told once."""
-    found: dict[tuple[str, str, int, int, str], Diagnostic] = {}
     with _progress(len(projects) * len(RULES)) as step:
-        for project in projects:
-            for d in filter(selected, pipeline.check(project, step)):
-                key = (d.path, d.code, d.span.start, d.span.end, d.finding.subject)
-                found.setdefault(key, d)
+        told = [filter(selected, pipeline.check(project, step)) for project in projects]
+    if len(told) == 1:
+        return list(told[0])
+    found: dict[tuple[str, str, int, int, str], Diagnostic] = {}
+    for d in chain.from_iterable(told):
+        found.setdefault((d.path, d.code, d.span.start, d.span.end, d.finding.subject), d)
     return list(found.values())
 
 
