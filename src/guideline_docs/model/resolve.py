@@ -214,13 +214,11 @@ class _Resolver:
         place = 0
         for line in lines:
             match line:
-                case RowLine():
-                    name = measure_name(line.number)
-                    anchor = f"measure-{line.number}"
+                case RowLine(number=number, cells=cells, number_cell=cell):
+                    name, anchor = measure_name(number), f"measure-{number}"
                     at = self._layout(line.head).order[0]
-                    title = line.cells[at].text if at < len(line.cells) else ""
-                    span = line.number_cell.span
-                    self._target(line, Target(TargetKind.MEASURE, name, anchor, span, title))
+                    title = cells[at].text if at < len(cells) else ""
+                    self._target(line, Target(TargetKind.MEASURE, name, anchor, cell.span, title))
                 case CategoryLine():
                     category, place = line.number, 0
                     name, anchor = f"({line.number})", f"category-{line.number}"

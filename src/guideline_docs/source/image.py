@@ -34,7 +34,11 @@ def read_image(name: str, folders: Sequence[Path]) -> ImageFile:
         return ImageFile(name, problem="プロジェクトの外のファイルは使えません")
     for folder in folders:
         path = folder.joinpath(*parts)
-        if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+        try:
+            found = path.is_file() and path.resolve().is_relative_to(folder.resolve())
+        except OSError:
+            continue  # no file can have so long a name
+        if found:
             return _read(name, path)
     return ImageFile(name, problem="ファイルがありません")
 
