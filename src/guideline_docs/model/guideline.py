@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.vocabulary import Status
+from guideline_docs.source.glyphs import KANA_ORDER
 from guideline_docs.source.image import ImageFile
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
@@ -366,6 +367,15 @@ class Guideline(_Parts):
     def unresolved(self) -> tuple[CrossReference, ...]:
         """The references that lead nowhere, or are in no form of this guideline."""
         return tuple(r for r in self.references if r.target is None or r.mark.fault)
+
+    @cached_property
+    def letters(self) -> dict[int, list[str]]:
+        """The letters of each category's subsections, in the order of items."""
+        letters: dict[int, set[str]] = {}
+        for category in self.categories:
+            held = {s.position_letter for s in category.subsections if s.position_letter}
+            letters.setdefault(category.number or 0, set()).update(held)
+        return {number: sorted(held, key=KANA_ORDER.index) for number, held in letters.items()}
 
     @cached_property
     def prose(self) -> tuple[Prose, ...]:
