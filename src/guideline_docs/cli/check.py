@@ -90,9 +90,12 @@ def command(
     if not diff or fix:
         names = [name for project in projects for name in sorted(project.told)]
         _tell(_report(found, names, format_name, output is None), format_name, output)
-    warnings = sum(d.severity is Severity.WARNING and d.accepted is None for d in found)
-    too_many = max_warnings is not None and warnings > max_warnings
+    too_many = max_warnings is not None and _warnings(found) > max_warnings
     return 1 if pipeline.errors(found) or too_many else 0
+
+
+def _warnings(found: list[Diagnostic]) -> int:
+    return sum(d.severity is Severity.WARNING and d.accepted is None for d in found)
 
 
 def _load(path: str) -> pipeline.Project:
