@@ -364,7 +364,7 @@ class _Resolver:
             missing = Cell(Span(line.span.source, end, end))
             picked = tuple(cells[at] if at < size else missing for at in layout.order)
         title, tier, status, results, proposal, rationale = picked
-        surplus = [extra.span for extra in cells[layout.width :] if extra]
+        surplus = [extra.span for extra in cells[layout.width :] if extra.text]
         return Measure(
             number=line.number,
             number_span=line.number_cell.span,
@@ -375,19 +375,18 @@ class _Resolver:
             results=self._passage(results),
             proposal=self._proposal(proposal),
             rationale=self._passage(rationale),
-            extras=tuple(
-                [
-                    Extra(head, self._passage(cells[place]))
-                    for place, head in layout.extras
-                    if place < size and cells[place]
-                ]
-            ),
+            extras=tuple(self._extras(cells, layout)) if layout.extras else (),
             columns=layout.columns,
             surplus=(
                 Span(line.span.source, surplus[0].start, surplus[-1].end) if surplus else None
             ),
             span=line.span,
         )
+
+    def _extras(self, cells: tuple[Cell, ...], layout: _Layout) -> Iterator[Extra]:
+        for place, head in layout.extras:
+            if place < len(cells) and cells[place]:
+                yield Extra(head, self._passage(cells[place]))
 
     def _layout(self, head: HeadLine | None) -> _Layout:
         """The layout of the rows under a head line, worked out once."""
