@@ -28,6 +28,8 @@ with open(sys.argv[1], encoding="utf-8") as file:
             found += len(reference.findall(cell))
 print(found)
 """
+# The same, content with the first reference of a cell: nothing that looks at the cells is faster.
+FIRST = FLAT.replace("len(reference.findall(cell))", "reference.search(cell) is not None")
 TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[1] + '.pdf')"
 
 
@@ -45,8 +47,9 @@ def main() -> None:
                 kind = "誤りの少ない行" if mended else "実物のままの行"
                 print(f"\n{measures:,}施策（{kind}）\n")
                 flat = Job("読んで区切り、正規表現を一つ当てるだけ", (python, "-c", FLAT, str(sheet)))
+                first = Job("同上（初めの一つだけ）", (python, "-c", FIRST, str(sheet)))
                 check = Job("check --format json", (PROGRAM, "check", str(sheet), "--format", "json"))
-                print(table(in_turn((flat, check), RUNS), flat.name))
+                print(table(in_turn((flat, first, check), RUNS), flat.name))
         if find_spec("typst"):
             sheet = Path(folder) / "2000-True.txt"
             document = Path(folder) / "2000.typ"

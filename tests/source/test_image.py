@@ -93,3 +93,7 @@ def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / "図.png").open("wb") as file:
         file.truncate(MOST_BYTES + 1)
     assert "大きすぎます（20 MB まで）" == read_image("図.png", [tmp_path]).problem
+
+
+def test_a_name_that_no_file_can_have_is_told(tmp_path: Path) -> None:
+    assert "ファイルがありません" == read_image("図" * 5_000 + ".png", [tmp_path]).problem

@@ -137,3 +137,29 @@ def test_missing_file_stops(tmp_path: Path) -> None:
 def test_folder_stops(tmp_path: Path) -> None:
     with pytest.raises(CannotRun, match=r"\Ahere: フォルダーです。ファイルを指定してください\Z"):
         read(tmp_path, "here")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", []),
+        ("一", ["一"]),
+        ("一\n", ["一\n"]),
+        ("一\r\n\r二\u2028三\n\n", ["一\r\n", "\r", "二\u2028三\n", "\n"]),
+    ],
+)
+def test_a_line_holds_its_end(text: str, lines: list[str]) -> None:
+    assert lines == [text[start:end] for start, end in SourceText("a.txt", text).lines()]
+
+
+def test_positions_are_those_of_both_ends() -> None:
+    source = SourceText("a.txt", "施策\n番号\n")
+    ends = [(start, end) for start in range(7) for end in range(start, 7)]
+    expected = [(*source.position(start), *source.position(end)) for start, end in ends]
+    assert expected == [source.span(start, end).positions for start, end in ends]
+
+
+def test_two_sources_of_one_text_are_two() -> None:
+    one, other = SourceText("a.txt", "施策"), SourceText("a.txt", "施策")
+    assert one == one and one != other
+    assert 2 == len({one, other})

@@ -7,12 +7,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from guideline_docs import pipeline
-from guideline_docs.cli.command import Command
+from guideline_docs.cli.command import Command, help_option
 from guideline_docs.cli.output import for_programs
 from guideline_docs.cli.sources import default_path
 from guideline_docs.failure import CannotRun
@@ -51,7 +52,7 @@ _SECONDS_BEFORE_PROGRESS = 1.0
 )
 @click.option("--fix", is_flag=True, help="直し方が一つに決まるものを直します")
 @click.option("--diff", is_flag=True, help="--fix で変わるところを表示します（--fix がなければ直しません）")
-@click.help_option("-h", "--help", help="この説明を表示します")
+@help_option
 @click.pass_obj
 def command(
     kept: list[object] | None,
@@ -89,9 +90,12 @@ def command(
     if not diff or fix:
         names = [name for project in projects for name in sorted(project.told)]
         _tell(_report(found, names, format_name, output is None), format_name, output)
-    warnings = sum(d.severity is Severity.WARNING and d.accepted is None for d in found)
-    too_many = max_warnings is not None and warnings > max_warnings
+    too_many = max_warnings is not None and _warnings(found) > max_warnings
     return 1 if pipeline.errors(found) or too_many else 0
+
+
+def _warnings(found: list[Diagnostic]) -> int:
+    return sum(d.severity is Severity.WARNING and d.accepted is None for d in found)
 
 
 def _load(path: str) -> pipeline.Project:
@@ -104,12 +108,13 @@ def _check(
     projects: Sequence[pipeline.Project], selected: Callable[[Diagnostic], bool]
 ) -> list[Diagnostic]:
     """The findings that are wanted; what two paths have in common is told once."""
-    found: dict[tuple[str, str, int, int, str], Diagnostic] = {}
     with _progress(len(projects) * len(RULES)) as step:
-        for project in projects:
-            for d in filter(selected, pipeline.check(project, step)):
-                key = (d.path, d.code, d.span.start, d.span.end, d.finding.subject)
-                found.setdefault(key, d)
+        told = [filter(selected, pipeline.check(project, step)) for project in projects]
+    if len(told) == 1:
+        return list(told[0])
+    found: dict[tuple[str, str, int, int, str], Diagnostic] = {}
+    for d in chain.from_iterable(told):
+        found.setdefault((d.path, d.code, d.span.start, d.span.end, d.finding.subject), d)
     return list(found.values())
 
 

@@ -3,8 +3,6 @@
 What is not known is not invented: an empty field is printed as 【要設定】.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ A part that could not be understood keeps its text and has ``None`` where its
 meaning would be; the rules say so, and the documents print the text as written.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterator
 from enum import StrEnum
@@ -17,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.model.vocabulary import Status
+from guideline_docs.source.glyphs import KANA_ORDER
 from guideline_docs.source.image import ImageFile
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
@@ -324,7 +323,7 @@ class Prose(NamedTuple):
     text: str
 
     @classmethod
-    def of(cls, passages: list[Passage]) -> Prose:
+    def of(cls, passages: list[Passage]) -> "Prose":
         texts = [passage.written for passage in passages]
         starts = accumulate([len(text) + 1 for text in texts], initial=1)
         return cls(passages, list(starts)[:-1], "\n" + "\n".join(texts))
@@ -397,6 +396,15 @@ class Guideline(_Parts):
         return tuple(r for r in self.references if r.target is None or r.mark.fault)
 
     @cached_property
+    def letters(self) -> dict[int, list[str]]:
+        """The letters of each category's subsections, in the order of items."""
+        letters: dict[int, set[str]] = {}
+        for category in self.categories:
+            held = {s.position_letter for s in category.subsections if s.position_letter}
+            letters.setdefault(category.number or 0, set()).update(held)
+        return {number: sorted(held, key=KANA_ORDER.index) for number, held in letters.items()}
+
+    @cached_property
     def prose(self) -> tuple[Prose, ...]:
         """All running text, source by source."""
         by_source: dict[SourceText, list[Passage]] = {}
@@ -405,7 +413,7 @@ class Guideline(_Parts):
         return tuple(map(Prose.of, by_source.values()))
 
     @cached_property
-    def tally(self) -> Tally:
+    def tally(self) -> "Tally":
         """The rows counted."""
         from guideline_docs.model.tally import tally  # it counts what is declared above
 

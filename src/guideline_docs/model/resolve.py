@@ -230,13 +230,11 @@ class _Resolver:
         place = 0
         for line in lines:
             match line:
-                case RowLine():
-                    name = measure_name(line.number)
-                    anchor = f"measure-{line.number}"
+                case RowLine(number=number, cells=cells, number_cell=cell):
+                    name, anchor = measure_name(number), f"measure-{number}"
                     at = self._layout(line.head).order[0]
-                    title = line.cells[at].text if at < len(line.cells) else ""
-                    span = line.number_cell.span
-                    self._target(line, Target(TargetKind.MEASURE, name, anchor, span, title), again)
+                    title = cells[at].text if at < len(cells) else ""
+                    self._target(line, Target(TargetKind.MEASURE, name, anchor, cell.span, title), again)
                 case CategoryLine():
                     category, place = line.number, 0
                     name, anchor = f"({line.number})", f"category-{line.number}"
@@ -402,12 +400,8 @@ class _Resolver:
             missing = Cell(Span(line.span.source, end, end))
             picked = tuple(cells[at] if at < size else missing for at in layout.order)
         title, tier, status, results, proposal, rationale = picked
-        surplus = [extra.span for extra in cells[layout.width :] if extra]
-        extras = tuple(
-            Extra(head, self._passage(cells[place]))
-            for place, head in layout.extras
-            if place < size and cells[place]
-        )
+        surplus = [extra.span for extra in cells[layout.width :] if extra.text]
+        extras = tuple(self._extras(cells, layout)) if layout.extras else ()
         plan: tuple[Extra, ...] = ()
         if line.card:
             # In a whole table of cards only what 第2期 adds is no column of the table.
@@ -432,6 +426,11 @@ class _Resolver:
             span=line.span,
             plan=plan,
         )
+
+    def _extras(self, cells: tuple[Cell, ...], layout: _Layout) -> Iterator[Extra]:
+        for place, head in layout.extras:
+            if place < len(cells) and cells[place]:
+                yield Extra(head, self._passage(cells[place]))
 
     def _layout(self, head: HeadLine | None) -> _Layout:
         """The layout of the rows under a head line, worked out once."""

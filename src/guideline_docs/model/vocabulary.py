@@ -3,8 +3,6 @@
 Tiers are not here: a sheet's own legend declares them.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from guideline_docs.syntax.nodes import Column

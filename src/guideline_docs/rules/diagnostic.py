@@ -1,7 +1,5 @@
 """Findings: what a rule yields, and what is printed of it."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 

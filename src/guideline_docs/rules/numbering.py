@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from guideline_docs.model.guideline import Guideline, Heading
+from guideline_docs.model.guideline import Category, Guideline, Heading
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.glyphs import kana_at, kana_place
@@ -53,6 +53,11 @@ def _slips(items: Iterable[tuple[int | None, Span]]) -> Iterator[_Slip]:
         ranges = [(low, high + 1) for low, high in ranges[:1] + ranges[1:][-1:]]
         if not any(low <= number + 1 <= high for low, high in ranges):
             ranges.append((number + 1, number + 1))
+
+
+def _any_twice(numbers: list[Any]) -> bool:
+    """Whether a number may be repeated; most series hold none twice, and are not walked."""
+    return len(set(numbers)) < len(numbers)
 
 
 def _repeats(items: Iterable[tuple[int | None, Span]]) -> Iterator[_Slip]:
@@ -121,14 +126,15 @@ def subsection_letter_gap(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     抜けた見出しを戻すか、記号を付け直してください。
     """
-    for category, letters in _letters(guideline):
-        for slip in _slips(letters):
+    for category in guideline.second:
+        for slip in _slips(_letters(category)):
             if slip.first is None:
                 written, expected = slip.span.text, kana_at(slip.expected)
+                name = _name(category)
                 yield Finding(
                     slip.span,
-                    f"({category})-{kana_at(slip.number)}",
-                    f"({category}) の小項目の記号が「{expected}」でなく「{written}」になっています",
+                    f"{name}-{kana_at(slip.number)}",
+                    f"{name} の小項目の記号が「{expected}」でなく「{written}」になっています",
                     f"「{expected}」の見出しが抜けていないか確かめてください",
                 )
 
@@ -177,13 +183,16 @@ def duplicate_number(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     どちらかの番号を改めてください。
     """
-    for slip in _repeats(_categories(guideline)):
-        yield _repeated(slip, f"({slip.number})")
-    for category, letters in _letters(guideline):
-        for slip in _repeats(letters):
-            yield _repeated(slip, f"({category})-{kana_at(slip.number)}")
-    for slip in _repeats(_measures(guideline)):
-        yield _repeated(slip, f"No.{slip.number}")
+    if _any_twice([category.number for category in guideline.second]):
+        for slip in _repeats(_categories(guideline)):
+            yield _repeated(slip, f"({slip.number})")
+    for category in guideline.second:
+        if _any_twice([subsection.position_letter for subsection in category.subsections]):
+            for slip in _repeats(_letters(category)):
+                yield _repeated(slip, f"{_name(category)}-{kana_at(slip.number)}")
+    if _any_twice([measure.number for measure in guideline.measures]):
+        for slip in _repeats(_measures(guideline)):
+            yield _repeated(slip, f"No.{slip.number}")
     first: dict[int | None, Span] = {}
     for supplement in guideline.supplements:
         for card in supplement.measures:
@@ -370,18 +379,20 @@ def _categories(guideline: Guideline) -> Iterator[tuple[int | None, Span]]:
             yield category.number, category.number_span
 
 
-def _letters(guideline: Guideline) -> Iterator[tuple[str, list[tuple[int | None, Span]]]]:
-    """The letters of each category; an unlettered subsection holds the next one."""
-    for category in guideline.second:
-        letters: list[tuple[int | None, Span]] = []
-        for subsection in category.subsections:
-            if subsection.title is None:
-                continue
-            letter = subsection.position_letter
-            place = kana_place(letter) if letter else None
-            letters.append((place, subsection.letter_span or subsection.title.span))
-        name = str(category.number) if category.number is not None else "?"
-        yield name, letters
+def _name(category: Category) -> str:
+    return f"({category.number})" if category.number is not None else "(?)"
+
+
+def _letters(category: Category) -> list[tuple[int | None, Span]]:
+    """The letters of a category; an unlettered subsection holds the next one."""
+    letters: list[tuple[int | None, Span]] = []
+    for subsection in category.subsections:
+        if subsection.title is None:
+            continue
+        letter = subsection.position_letter
+        place = kana_place(letter) if letter else None
+        letters.append((place, subsection.letter_span or subsection.title.span))
+    return letters
 
 
 def _measures(guideline: Guideline) -> list[tuple[int | None, Span]]:

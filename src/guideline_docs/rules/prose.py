@@ -30,9 +30,9 @@ _CLAUSE_LENGTH = 10
 _LEAD = 3
 # A clause whose first letter is among the first of the next one, too: few are.
 _ECHO = re.compile(
-    rf"""(?x)[、。，．,\r\n] (?=[^、。，．,\r\n]{{{_CLAUSE_LENGTH}}})
-    (?= \s*+ (?P<letter>\S) [^、。，．,\r\n]*+ [、。，．,\r\n]++
-        [^、。，．,\r\n]{{0,{_LEAD - 1}}}? (?P=letter) )"""
+    rf"""(?x)[、。，．,\r\n]
+    (?= \s*+ (?P<letter>\S) [^、。，．,\r\n]{{{_CLAUSE_LENGTH - 1},}}+
+        [、。，．,\r\n]++ .{{0,{_LEAD - 1}}}? (?P=letter) )"""
 )
 
 

@@ -11,8 +11,7 @@ from guideline_docs.model.guideline import (
 )
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
-from guideline_docs.source.glyphs import KANA_ORDER
-from guideline_docs.syntax.references import Fault, ReferenceKind, subsection_name
+from guideline_docs.syntax.references import Fault, ReferenceKind
 
 
 @rule("GD401", Severity.ERROR)
@@ -40,7 +39,7 @@ def dangling_reference(guideline: Guideline) -> Iterator[Finding]:
         if guideline.sheet is None:
             continue
         assert mark.category is not None
-        letters = _letters(guideline, mark.category)
+        letters = guideline.letters.get(mark.category, [])
         head = guideline.targets.get(f"({mark.category})")
         yield Finding(
             mark.span,
@@ -85,7 +84,7 @@ def malformed_reference(guideline: Guideline) -> Iterator[Finding]:
             continue
         intended = guideline.targets.get(mark.intended or "")
         assert mark.category is not None
-        letters = _letters(guideline, mark.category)
+        letters = guideline.letters.get(mark.category, [])
         head = guideline.targets.get(f"({mark.category})")
         if intended:
             hint = f"「{intended.name} {intended.title}」のことではありませんか"
@@ -206,12 +205,6 @@ def dangling_chapter_reference(guideline: Guideline) -> Iterator[Finding]:
                 f"原稿にあるのは {names} です" if names else "原稿に章の見出しがありません",
                 tuple(target.name for target in near),
             )
-
-
-def _letters(guideline: Guideline, category: int) -> list[str]:
-    """The letters that a category has, in the order of items."""
-    targets, name = guideline.targets, subsection_name(category, "")
-    return [letter for letter in KANA_ORDER if name + letter in targets]
 
 
 def _existing(category: int, letters: list[str], head: Target | None) -> str:

@@ -101,11 +101,12 @@ def display_width(text: str, ambiguous: int = 1) -> int:
     ``ambiguous`` is the width of characters such as Ⅰ and ○ (UAX #11): 1 in most
     terminals, 2 in a console that speaks cp932.
     """
-    return sum(_char_width(char, ambiguous) for char in text)
+    return sum([char_width(char, ambiguous) for char in text])
 
 
 @cache
-def _char_width(char: str, ambiguous: int) -> int:
+def char_width(char: str, ambiguous: int) -> int:
+    """The same of one character."""
     if " " <= char < "\x7f":
         return 1
     if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Mn", "Me", "Cc"):

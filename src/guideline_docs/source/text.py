@@ -107,7 +107,7 @@ def read(path: Path, name: str | None = None) -> SourceText:
     except OSError as error:
         raise CannotRun(f"{name}: {reason(error)}") from None
     source = decode(data, name)
-    if not source.text.strip():
+    if not source.text or source.text.isspace():
         raise CannotRun(f"{name}: ファイルが空です")
     return source
 

@@ -4,8 +4,6 @@ Every node knows the characters it stands for; joined, the nodes of a tree are t
 source. A node says what a line looks like, not what it means: that is ``model``.
 """
 
-from __future__ import annotations
-
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar

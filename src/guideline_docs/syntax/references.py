@@ -4,8 +4,6 @@ What is written, not whether it exists. An ordinary sentence must never give a
 reference, so each form says what may stand before and behind it.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator

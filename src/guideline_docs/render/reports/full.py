@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from guideline_docs.render.reports import concise
 from guideline_docs.rules.diagnostic import Diagnostic, Severity
-from guideline_docs.source.glyphs import display_width
+from guideline_docs.source.glyphs import char_width, display_width
 from guideline_docs.source.span import Span
 
 # What an 80-column terminal shows beside the line number.
@@ -75,7 +75,7 @@ def _back(text: str, start: int, room: int, ambiguous: int) -> int:
     first = start
     while first and room > 0:
         first -= 1
-        room -= display_width(text[first], ambiguous)
+        room -= char_width(text[first], ambiguous)
     return first
 
 
@@ -83,6 +83,6 @@ def _forth(text: str, start: int, room: int, ambiguous: int) -> int:
     """How far behind ``start`` an excerpt can go."""
     last = start
     while last < len(text) and room > 0:
-        room -= display_width(text[last], ambiguous)
+        room -= char_width(text[last], ambiguous)
         last += 1
     return last

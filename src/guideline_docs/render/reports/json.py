@@ -23,12 +23,14 @@ _text = json.JSONEncoder(ensure_ascii=False).encode
 def render(diagnostics: Sequence[Diagnostic]) -> str:
     """One diagnostic a line: as quick to write as to compare."""
     counts = json.dumps(count(diagnostics))
-    body = ",\n  ".join(map(_diagnostic, diagnostics))
-    begin, end = ("\n  ", "\n ") if diagnostics else ("", "")
-    return (
-        f'{{"schema_version": {SCHEMA_VERSION},\n "counts": {counts},\n '
-        f'"diagnostics": [{begin}{body}{end}]}}\n'
-    )
+    head = f'{{"schema_version": {SCHEMA_VERSION},\n "counts": {counts},\n "diagnostics": ['
+    lines = list(map(_diagnostic, diagnostics))
+    if not lines:
+        return f"{head}]}}\n"
+    # All is joined at once: the report of a long sheet is too long to be copied again.
+    lines[0] = f"{head}\n  {lines[0]}"
+    lines[-1] = f"{lines[-1]}\n ]}}\n"
+    return ",\n  ".join(lines)
 
 
 def _diagnostic(diagnostic: Diagnostic) -> str:

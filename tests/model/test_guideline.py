@@ -1,0 +1,41 @@
+"""What several rules ask a guideline for."""
+
+from __future__ import annotations
+
+import notation
+from notation import category, row, sheet, subsection
+
+
+def test_rows_are_the_measures_whose_cells_stand_in_their_columns() -> None:
+    guideline = notation.guideline(sheet(row(1), row(2) + "\tはみ出し", row(3)))
+    assert [1, 2, 3] == [measure.number for measure in guideline.measures]
+    assert [1, 3] == [measure.number for measure in guideline.rows]
+
+
+def test_unresolved_are_references_that_lead_nowhere_or_are_malformed() -> None:
+    text = "(1)-ア、イとともに、(1)-1と施策1に関連する。"
+    guideline = notation.guideline(
+        sheet(category(1), subsection("ア"), row(1, rationale=text))
+    )
+    assert ["(1)-ア", "(1)-イ", "(1)-1", "No.1"] == [r.subject for r in guideline.references]
+    assert ["(1)-イ", "(1)-1"] == [r.subject for r in guideline.unresolved]
+
+
+def test_prose_knows_the_places_of_each_source() -> None:
+    guideline = notation.guideline(
+        sheet(row(1, results='"「""例""」"', rationale="理由")), "原稿の\n二行"
+    )
+    of_sheet, of_chapter = guideline.prose
+    for prose in (of_sheet, of_chapter):
+        for passage, start in zip(prose.passages, prose.starts, strict=True):
+            end = start + len(passage.written)
+            assert passage.written == prose.text[start:end]
+            assert passage.span == prose.place(start, end)
+            assert "\n" == prose.text[start - 1]
+            assert prose.place(start - 1, end) is None
+    assert "\n原稿の\n二行" == of_chapter.text
+    assert '「""例""」' in of_sheet.text
+
+
+def test_counts_are_those_of_the_rows() -> None:
+    assert 2 == notation.guideline(sheet(row(1), row(2))).tally.overall.total
