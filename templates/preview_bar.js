@@ -46,37 +46,40 @@
   });
 
   // ---- 読んでいた場所 ----
-  // 行が増えても減ってもよいように、画面の上端に近い見出しや行を目印にする。
+  // 行が増えても減ってもよいように、画面の上端に近い見出しや段落をいくつか目印にする。
   const landmarks = () => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6, tr[id], p[id], p.text")];
   const fields = () => [...document.querySelectorAll("input[id], select[id]")];
+  const said = (text) => landmarks().filter(({ textContent }) => textContent === text);
   const remember = () => {
-    const tops = landmarks().map((one) => ({ one, top: one.getBoundingClientRect().top }));
-    const seen = tops.filter(({ one }) => one.getClientRects().length);
-    const { one, top } = seen.reduce((a, b) => (Math.abs(b.top) < Math.abs(a.top) ? b : a), seen[0]);
-    const place = scrollY ? { id: one.id, text: one.textContent, top, y: scrollY } : null;
+    const marks = landmarks()
+      .filter((one) => one.getClientRects().length)
+      .map((one) => ({ one, top: one.getBoundingClientRect().top }))
+      .sort((a, b) => Math.abs(a.top) - Math.abs(b.top))
+      .slice(0, 8)
+      // 同じ文が何度もあるときは、何番目か。
+      .map(({ one: { id, textContent: text }, one, top }) => ({ id, text, nth: said(text).indexOf(one), top }));
     const values = fields().map(({ id, value }) => [id, value]);
-    sessionStorage.setItem(memory, JSON.stringify({ place, values }));
+    sessionStorage.setItem(memory, JSON.stringify({ marks, y: scrollY, values }));
   };
   const recall = () => {
-    const kept = JSON.parse(sessionStorage.getItem(memory));
+    const { marks, y, values } = JSON.parse(sessionStorage.getItem(memory));
     sessionStorage.removeItem(memory);
-    if (!kept) return;
-    for (const [id, value] of kept.values) {
+    for (const [id, value] of values) {
       const field = document.getElementById(id);
       if (!field || field.value === value) continue;
       field.value = value;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
-    const { place } = kept;
-    if (place) {
-      const all = landmarks();
-      const same =
-        all.find(({ id, textContent }) => id === place.id && textContent === place.text) ??
-        all.find(({ textContent }) => textContent === place.text) ??
-        all.find(({ id }) => id && id === place.id);
-      const top = same ? scrollY + same.getBoundingClientRect().top - place.top : place.y;
-      scrollTo({ top, behavior: "instant" });
-    }
+    const found = (find) => {
+      for (const mark of marks) {
+        const one = find(mark);
+        if (one) return { one, top: mark.top };
+      }
+      return null;
+    };
+    const kept = found(({ text, nth }) => said(text)[nth]) ?? found(({ id }) => id && document.getElementById(id));
+    const top = kept && y ? scrollY + kept.one.getBoundingClientRect().top - kept.top : y;
+    scrollTo({ top, behavior: "instant" });
     say(words.updated);
   };
   const renew = () => {

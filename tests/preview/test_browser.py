@@ -154,6 +154,21 @@ def test_the_reader_stays_where_he_reads(
         assert page.evaluate("scrollY") > 1000
 
 
+def test_a_paragraph_that_is_written_over_and_over_stays_where_it_is(page: Any, city: Path) -> None:
+    written = page.locator("p.text", has_text="進捗状況一覧の各行から数えた。")
+    written.evaluate(
+        "one => scrollTo({ top: scrollY + one.getBoundingClientRect().top, behavior: 'instant' })"
+    )
+    top = "one => one.getBoundingClientRect().top"
+    assert abs(written.evaluate(top)) < 2
+    for n in range(3):
+        rewrite(city / CHAPTER, "次のとおりである。", f"次のとおりである。{n}")
+        expect(page.get_by_text(f"次のとおりである。{n}")).to_be_attached()
+        page.wait_for_load_state()
+        page.wait_for_timeout(300)
+        assert abs(written.evaluate(top)) < 2
+
+
 def test_a_heading_that_changed_its_number_is_still_where_one_reads(page: Any, city: Path) -> None:
     read(page, "#chapter-2-3")
     before = top_of(page, "#chapter-2-3")

@@ -12,7 +12,8 @@ from __future__ import annotations
 import json
 import os
 import socket
-from collections.abc import Callable
+import sys
+from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
@@ -88,11 +89,13 @@ class _Http(ThreadingHTTPServer):
         self.server_name, self.server_port = self.server_address[:2]
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Who has left does not matter."""
+        """A browser that has left is no error; anything else is told as http.server does."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
 
 
 def _listening(showcase: Showcase, port: int | None) -> _Http:
-    handler: Callable[..., _Handler] = lambda *args: _Handler(showcase, *args)
+    handler = partial(_Handler, showcase)
     for tried in range(PORT, PORT + _TRIED) if port is None else (port,):
         try:
             return _Http((ADDRESS, tried), handler)
