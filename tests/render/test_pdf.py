@@ -225,6 +225,21 @@ def test_a_row_taller_than_a_page_is_split_and_the_head_repeats() -> None:
     assert "category" in pages[0]
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["{}題", "【Ⅰ】<{}題>｜意味", "【Ⅰ】<重点>｜{}題", "※{}題", "（1）{}題", "ア {}題"],
+    ids=["title", "label", "description", "note", "category", "subsection"],
+)
+def test_a_line_of_ten_thousand_characters_is_printed_to_its_end(line: str) -> None:
+    """Where its width was asked for, it took minutes; a head of a page is cut off instead."""
+    text = notation.sheet(row(1)).split("\n")
+    place = {"{": 0, "【": 2, "（": 7, "ア": 8}.get(line[0], len(text) - 1)
+    text[place : place + (line[0] != "※")] = [line.format("長" * 10_000).replace("｜", "\t")]
+    view = progress_table(notation.guideline("\n".join(text)), (), TEMPLATES.wording(), True)
+    data = pdf.render(view, TEMPLATES, "A4")
+    assert "長題" in "".join("".join(texts(data)).split())
+
+
 def test_no_band_stands_alone_at_the_foot_of_a_page() -> None:
     body = []
     for number in range(1, 61):
