@@ -23,6 +23,26 @@ if CHROMIUM is None:
     pytest.skip("Chromium がありません", allow_module_level=True)
 
 CHAPTER = "sources/draft/02-第1期の総括.txt"
+# What is written in the chapter here is not what the project has in it this week.
+WRITTEN = """\
+第2章　第1期の総括
+
+1　達成状況
+
+　第1期指針に掲げた具体施策の達成状況は、次のとおりである。件数は、進捗状況一覧の各行から数えた。
+
+［＃達成状況］
+
+［＃達成状況のグラフ］
+
+2　第2期での扱い
+
+　第2期での扱いの案は、第5章に示す。第1期との対照は、第7章2に示す。
+
+3　課題
+
+　【要設定】第1期の進捗状況を踏まえ、第2期で取り組む課題をまとめる。
+"""
 WIDE = {"width": 1400, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
@@ -36,11 +56,16 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
+def copied(folder: Path) -> Path:
+    shutil.copytree("sources", folder / "sources")
+    (folder / CHAPTER).write_text(WRITTEN, "utf-8")
+    return folder
+
+
 @pytest.fixture
 def city(tmp_path: Path) -> Path:
-    """The real project in a folder of its own."""
-    shutil.copytree("sources", tmp_path / "sources")
-    return tmp_path
+    """The real project in a folder of its own, with a chapter that stays as it is."""
+    return copied(tmp_path)
 
 
 @pytest.fixture(scope="module")
@@ -69,9 +94,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture(scope="module")
 def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A preview of the real project, into which nobody writes."""
-    folder = tmp_path_factory.mktemp("still")
-    shutil.copytree("sources", folder / "sources")
-    with served(folder) as preview:
+    with served(copied(tmp_path_factory.mktemp("still"))) as preview:
         yield preview
 
 
@@ -201,7 +224,8 @@ def test_a_new_finding_is_shown_with_its_file_and_line(page: Any, city: Path) ->
 def test_the_place_is_copied_by_a_click(browser: Any, still: Served) -> None:
     options = {"viewport": WIDE, "permissions": ["clipboard-read", "clipboard-write"]}
     for page in opened(browser, f"{still.url}draft", **options):
-        page.locator("#finding-9").get_by_role("button").click()
+        finding = page.get_by_role("note").filter(has_text="sources/phase1-progress.txt:12:81")
+        finding.get_by_role("button").click()
         expect(page.get_by_role("status")).to_have_text(
             "写しました sources/phase1-progress.txt:12:81"
         )
@@ -221,7 +245,8 @@ def test_the_overview_leads_to_the_place_in_the_draft(browser: Any, still: Serve
     for page in opened(browser, still.url, viewport=WIDE):
         entry = page.get_by_role("listitem").filter(has_text="sources/phase1-progress.txt:12:81")
         entry.get_by_role("link", name="素案で見る").click()
-        expect(page.locator("#finding-9")).to_be_in_viewport()
+        finding = page.get_by_role("note").filter(has_text="sources/phase1-progress.txt:12:81")
+        expect(finding).to_be_in_viewport()
 
 
 def test_the_table_keeps_what_was_searched_for(browser: Any, running: Served, city: Path) -> None:
