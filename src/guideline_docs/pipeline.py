@@ -40,6 +40,7 @@ from guideline_docs.source.project import (
     locate,
     same_file,
     texts,
+    workbook_hint,
 )
 from guideline_docs.source.text import SourceText, decode, read
 from guideline_docs.source.toml import TomlFile
@@ -693,7 +694,7 @@ def _places(location: Location, configuration: Configuration) -> list[Place]:
         places = _named_by_user(places, location)
         if location.file is None or location.file in places:
             if not places:
-                raise CannotRun(f"{home.name}: 原稿（.txt）がありません")
+                raise CannotRun(f"{home.name}: 原稿（.txt）がありません{workbook_hint(home)}")
             return places
     if location.file is not None:
         return [location.file]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from guideline_docs.failure import CannotRun
+from guideline_docs.pipeline import load
 from guideline_docs.source.project import Place, below, beside, locate, same_file, texts
 
 
@@ -114,3 +115,17 @@ def test_nothing_to_find_stops(folder: Path, name: str, said: str) -> None:
     with pytest.raises(CannotRun) as stopped:
         locate(name)
     assert said == str(stopped.value)
+
+
+def test_a_workbook_where_texts_are_looked_for_is_told(tmp_path: Path) -> None:
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    (sources / "一覧.xlsx").write_bytes(b"PK")
+    with pytest.raises(CannotRun) as told:
+        locate(str(tmp_path))
+    assert str(told.value).endswith(
+        "もないフォルダーです。一覧.xlsx は guideline-docs init 新しいフォルダー --from 一覧.xlsx で文字にします"
+    )
+    (sources / "guideline.toml").write_text("")
+    with pytest.raises(CannotRun, match=r"原稿（.txt）がありません。一覧.xlsx は"):
+        load(str(sources))

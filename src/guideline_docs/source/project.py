@@ -52,7 +52,8 @@ def locate(name: str) -> Location:
         if not (path / SETTINGS).is_file() and _holds_sources(path / SOURCES):
             folder = _under(folder, SOURCES)
         if not _holds_sources(folder.path):
-            raise CannotRun(f"{shown}: 原稿（.txt）も {SETTINGS} もないフォルダーです")
+            none = f"{shown}: 原稿（.txt）も {SETTINGS} もないフォルダーです"
+            raise CannotRun(none + workbook_hint(folder))
         file = None
     else:
         file = Place(path, shown)
@@ -117,6 +118,14 @@ def same_file(one: Path, other: Path) -> bool:
     # Path.resolve() raises for a link that leads to itself.
     one_path, other_path = os.path.realpath(one), os.path.realpath(other)
     return os.path.normcase(one_path) == os.path.normcase(other_path)
+
+
+def workbook_hint(folder: Place) -> str:
+    """What to do with a workbook that stands where texts are looked for; empty without one."""
+    for place in (folder.path, folder.path / SOURCES):
+        for book in sorted(place.glob("[!.~]*.xls*")):
+            return f"。{book.name} は guideline-docs init 新しいフォルダー --from {book.name} で文字にします"
+    return ""
 
 
 def _under(folder: Place, relative: str) -> Place:
