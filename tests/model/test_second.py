@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from notation import category, guideline, row, sheet, subsection
+from notation import category, diagnostics, guideline, row, sheet, subsection
 
 from guideline_docs.model.guideline import Guideline
 
@@ -49,6 +49,18 @@ def test_a_new_measure_stands_at_the_end_of_its_heading() -> None:
     assert ["(1)", "ア", "1", "+3 担当課=一", "イ", "+4", "(2)", "ア", "2", "(3)", "ア", "+5"] == second(
         "（1）場\nア 拠点\n施策3　丙\n　担当課：一\nイ 設備\n施策4　丁\n（3）資金\nア 基金\n施策5　戊\n"
     )
+
+
+def test_a_heading_that_the_sheet_lacks_stands_where_its_number_belongs() -> None:
+    gappy = sheet(
+        category(1), subsection("ア"), row(1), subsection("ウ"), row(2), category(3), "ア …", row(3)
+    )
+    cards = "（2）新\nア 新\n施策4　丙\n（1）市民活動の支援\nイ 新\n施策5　丁\n"
+    assert ["(1)", "ア", "1", "イ", "+5", "ウ", "2", "(2)", "ア", "+4", "(3)", "ア", "3"] == _lines(
+        guideline(gappy, cards=[cards])
+    )
+    # What cards fill is no gap.
+    assert [] == [d.code for d in diagnostics(gappy, cards=[cards])]
 
 
 def test_of_two_new_measures_of_one_number_the_first_has_both_plans() -> None:

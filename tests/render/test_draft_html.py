@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import notation
 import pytest
@@ -203,7 +204,7 @@ def test_paragraphs_lead_back_to_their_lines(page: Page) -> None:
 def test_an_editor_is_linked_to_where_one_is_set() -> None:
     page = Page(of_project("sources", "vscode"))
     links = [e["href"] for e in page.of_class("way")]
-    sheet = Path("sources/phase1-progress.txt").resolve().as_posix()
+    sheet = quote(Path("sources/phase1-progress.txt").resolve().as_posix())
     assert f"vscode://file{sheet}:12:81" in links
     assert not page.find("button")
     assert all(re.fullmatch(r"vscode://file/[!-~]+:\d+:\d+", href) for href in links)

@@ -348,6 +348,41 @@ def test_each_reference_leads_to_what_it_led_to(seed: int) -> None:
     assert list(ends(guideline(*again))) == list(ends(guideline(*texts)))
 
 
+def cards_of_a_sheet(seed: int, text: str) -> str:
+    """Cards that say again what the rows say, and a new measure under one of the headings."""
+    chance = random.Random(seed)
+    read = guideline(text)
+    measures = list(read.measures)
+    cards = [
+        f"施策{measure.number}\n　取組内容：{chance.choice(measures).rationale.text}\n"
+        for measure in chance.sample(measures, chance.randint(1, len(measures)))
+    ]
+    category = chance.choice(read.categories)
+    subsection = chance.choice(category.subsections)
+    assert category.title and subsection.title
+    new = max(measure.number or 0 for measure in measures) + 1
+    return "".join(
+        (
+            *cards,
+            f"（{category.number}）{category.title.text}\n",
+            f"{subsection.letter}　{subsection.title.text}\n",
+            f"施策{new}　新しい施策\n　取組内容：施策{new}と{measures[0].rationale.text}\n",
+        )
+    )
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_each_reference_of_cards_leads_to_what_it_led_to(seed: int) -> None:
+    text, _ = gappy(seed)
+    card = cards_of_a_sheet(seed, text)
+    sheet_text, card_text, _ = after_with_cards(text, card)
+    before, again = guideline(text, cards=[card]), guideline(sheet_text, cards=[card_text])
+    assert list(ends(again)) == list(ends(before))
+    assert [m.title.text for c in again.second for m in c.measures] == [
+        m.title.text for c in before.second for m in c.measures
+    ]
+
+
 def mended_real_sheet(text: str) -> str:
     lines = text.split("\n")
     lines.insert(23, "<b>イ 【要確認】</b>\t\t\t\t\t\t")

@@ -6,10 +6,14 @@ is new in 第2期: it has a title, and stands at the end of the heading that its
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeVar
 
 from guideline_docs.model.guideline import Category, Extra, Measure, Subsection, Supplement
+from guideline_docs.source.glyphs import kana_place
+
+_Part = TypeVar("_Part")
 
 
 class SecondPeriod(NamedTuple):
@@ -30,6 +34,7 @@ class _Group(NamedTuple):
 class _Heading(NamedTuple):
     category: Category
     groups: list[_Group]
+    new: list[_Group]
 
 
 def second_period(
@@ -66,32 +71,30 @@ class _Shelf:
 
     def __init__(self, categories: Iterable[Category]) -> None:
         self.headings: list[_Heading] = []
+        self.new: list[_Heading] = []
         self.by_number: dict[int | None, _Heading] = {}
         self.by_letter: dict[tuple[int | None, str | None], _Group] = {}
         for category in categories:
-            heading = self._heading(category)
-            for subsection in category.subsections:
-                self._group(heading, subsection).measures.extend(subsection.measures)
+            groups = [_Group(each, list(each.measures)) for each in category.subsections]
+            self.headings.append(_Heading(category, groups, []))
+            # Of two headings with one number the first is the one that is meant.
+            self.by_number.setdefault(category.number, self.headings[-1])
+            for group in groups:
+                name = (category.number, group.subsection.position_letter)
+                self.by_letter.setdefault(name, group)
 
     def put(self, category: Category, subsection: Subsection, measure: Measure) -> None:
-        number = category.number
-        heading = self.by_number.get(number) or self._heading(category)
-        group = self.by_letter.get((number, subsection.position_letter))
-        (group or self._group(heading, subsection)).measures.append(measure)
-
-    def _heading(self, category: Category) -> _Heading:
-        heading = _Heading(category, [])
-        self.headings.append(heading)
-        # Of two headings with one number the first is the one that is meant.
-        self.by_number.setdefault(category.number, heading)
-        return heading
-
-    def _group(self, heading: _Heading, subsection: Subsection) -> _Group:
-        group = _Group(subsection, [])
-        heading.groups.append(group)
-        name = (heading.category.number, subsection.position_letter)
-        self.by_letter.setdefault(name, group)
-        return group
+        """Add a measure, and its headings if they are not there yet."""
+        heading = self.by_number.get(category.number)
+        if heading is None:
+            heading = self.by_number[category.number] = _Heading(category, [], [])
+            self.new.append(heading)
+        name = (category.number, subsection.position_letter)
+        group = self.by_letter.get(name)
+        if group is None:
+            group = self.by_letter[name] = _Group(subsection, [])
+            heading.new.append(group)
+        group.measures.append(measure)
 
     def categories(self, plans: dict[int | None, list[Extra]]) -> tuple[Category, ...]:
         """The categories, each measure with its plan; of two of one number, the first has it."""
@@ -104,8 +107,29 @@ class _Shelf:
             heading.category._replace(
                 subsections=tuple(
                     group.subsection._replace(measures=tuple(map(planned, group.measures)))
-                    for group in heading.groups
+                    for group in _among(heading.groups, heading.new, _letter)
                 )
             )
-            for heading in self.headings
+            for heading in _among(self.headings, self.new, _number)
         )
+
+
+def _among(
+    old: Iterable[_Part], new: Iterable[_Part], number: Callable[[_Part], int]
+) -> Iterator[_Part]:
+    """The new parts among the old ones, each before the first that has a higher number."""
+    waiting = deque(sorted(new, key=number))
+    for part in old:
+        while waiting and number(waiting[0]) < number(part):
+            yield waiting.popleft()
+        yield part
+    yield from waiting
+
+
+def _number(heading: _Heading) -> int:
+    return heading.category.number or 0
+
+
+def _letter(group: _Group) -> int:
+    """The place of a letter in order; 0 for a subsection without."""
+    return kana_place(group.subsection.position_letter or "") or 0

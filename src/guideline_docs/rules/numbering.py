@@ -412,10 +412,15 @@ def _with_new(
     rows: Iterable[tuple[int | None, Span]], guideline: Guideline
 ) -> Iterator[tuple[int | None, Span]]:
     new = {measure.number: measure.number_span for measure in guideline.new}
-    for number, place in rows:
-        yield number, place
+
+    def following(number: int | None) -> Iterator[tuple[int | None, Span]]:
         while number is not None and (number := number + 1) in new:
             yield number, new.pop(number)
+
+    yield from following(0)
+    for number, place in rows:
+        yield number, place
+        yield from following(number)
     yield from sorted(new.items(), key=lambda item: item[0] or 0)
 
 
