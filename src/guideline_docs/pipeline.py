@@ -619,6 +619,16 @@ def convert(name: str) -> tuple[bytes, list[Fault]]:
     return source.bom + text.encode(source.encoding), faults
 
 
+def plan(name: str) -> bytes:
+    """The cards to begin 第2期 with, of the sheet that a path leads to."""
+    from guideline_docs.views.plan_cards import plan_cards
+
+    guideline = load(name).guideline
+    if not guideline.measures:
+        raise CannotRun(f"{name}: 施策がないので、カードを作れません")
+    return plan_cards(guideline).encode()
+
+
 def write(path: Path, data: bytes) -> None:
     """Write a file whole or not at all. Raises CannotRun, the old file being kept."""
     write_all({path: data})

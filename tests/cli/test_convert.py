@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -62,3 +63,35 @@ def test_what_cannot_be_converted_is_said(
     else:
         (folder / "x.txt").write_bytes(data)
     assert run("convert", "x.txt") == (2, "", f"エラー: {said}\n")
+
+
+def test_cards_to_begin_the_second_period_with(folder: Path, run: Any, real_sheet: str) -> None:
+    (folder / "sources").mkdir()
+    sheet, cards = folder / "sources" / "phase1-progress.txt", folder / "sources" / "phase2.txt"
+    sheet.write_text(real_sheet, "utf-8", newline="")
+    (folder / "sources" / "guideline.toml").write_text("", "utf-8")
+    done = run("convert", str(sheet), "--second", "--output", str(cards))
+    assert (done.status, done.out) == (0, "")
+    text = cards.read_text("utf-8")
+    assert (
+        "\n（3）情報の提供に関すること\nア　市の事業についての情報提供\n"
+        "\n施策6　個別に実施している協働事業に関する情報の集約と提供\n"
+        "　取組内容：【要設定】\n　担当課：【要設定】\n　指標：【要設定】\n　スケジュール：【要設定】\n"
+    ) in text
+    # 3 and 22 are completed; the heading that only 22 stands under has no card.
+    assert text.count("\n施策") == 21
+    assert "ウ　協働事業の定期的な見直し" not in text
+    told = run("check", "--format", "concise").out.split("\n")
+    beside = [re.findall(r"GD\d+", line) for line in told if "phase2.txt" in line]
+    assert beside and all(codes == ["GD802"] for codes in beside)
+    # What has been filled in is not written over.
+    again = run("convert", str(sheet), "--second", "--output", str(cards))
+    assert again.status == 2
+    assert "すでにあるので、書きませんでした" in again.err
+    assert cards.read_text("utf-8") == text
+
+
+def test_cards_need_measures(folder: Path, run: Any) -> None:
+    (folder / "一覧.txt").write_text("題だけの一覧\t\n", "utf-8")
+    done = run("convert", "一覧.txt", "--second")
+    assert (done.status, done.err) == (2, "エラー: 一覧.txt: 施策がないので、カードを作れません\n")

@@ -9,19 +9,23 @@ import click
 from guideline_docs import pipeline
 from guideline_docs.cli.command import Command
 from guideline_docs.cli.output import as_it_is
+from guideline_docs.failure import CannotRun
 from guideline_docs.render.reports.concise import said
 
 
 @click.command(cls=Command, options_metavar="[指定]…", add_help_option=False)
 @click.argument("path", metavar="ファイル")
+@click.option("--second", is_flag=True, help="第2期で加える欄を書き込むためのカードを作ります")
 @click.option("--output", metavar="ファイル", help="表示する代わりにファイルに書きます")
 @click.help_option("-h", "--help", help="この説明を表示します")
-def command(path: str, output: str | None) -> int:
+def command(path: str, second: bool, output: str | None) -> int:
     """一覧を施策のカードに、カードを一覧に変えます（文字コードは変えません）。
 
     変えれば 0、一覧に戻せないカードがあれば 1、できなければ 2 で終わります。
     """
-    data, faults = pipeline.convert(path)
+    if second and output is not None and Path(output).exists():
+        raise CannotRun(f"{Path(output).as_posix()}: すでにあるので、書きませんでした")
+    data, faults = (pipeline.plan(path), []) if second else pipeline.convert(path)
     for fault in faults:
         line, column = fault.span.position
         click.echo(f"{fault.span.source.path}:{line}:{column}: {said(fault.message)}", err=True)

@@ -1,0 +1,49 @@
+"""Cards to begin 第2期 with: for every measure that goes on, the fields that are to be filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guideline_docs.model.configuration import UNSET
+from guideline_docs.model.guideline import Category, Guideline, Measure, Passage, Subsection
+from guideline_docs.views.moves import MoveKind, move_kind
+
+_HEAD = """\
+※ 第2期で加えることを、施策ごとに書く。要らない欄と施策は行ごと削る。
+※ 新しい施策は、入る見出しの下に、一覧の続きの番号で書き足す。
+"""
+
+
+def plan_cards(guideline: Guideline) -> str:
+    """The text of a file of cards, under the headings of the sheet.
+
+    A measure that is completed has none, and neither has one without a number.
+    """
+    return _HEAD + "".join(
+        text for category in guideline.categories for text in _category(category, guideline)
+    )
+
+
+def _category(category: Category, guideline: Guideline) -> Iterator[str]:
+    inner = [text for each in category.subsections for text in _subsection(each, guideline)]
+    if inner and category.title is not None:
+        yield f"\n（{category.number}）{_line(category.title)}\n"
+    yield from inner
+
+
+def _subsection(subsection: Subsection, guideline: Guideline) -> Iterator[str]:
+    going_on = [m for m in subsection.measures if move_kind(m) is not MoveKind.COMPLETION]
+    cards = [_card(measure, guideline) for measure in going_on if measure.number is not None]
+    if cards and subsection.title is not None:
+        yield f"{subsection.position_letter or ''}　{_line(subsection.title)}\n"
+    yield from cards
+
+
+def _card(measure: Measure, guideline: Guideline) -> str:
+    heads = guideline.configuration.vocabulary.second_heads
+    fields = "".join(f"　{head}：{UNSET}\n" for head in heads)
+    return f"\n施策{measure.number}　{_line(measure.title)}\n{fields}"
+
+
+def _line(passage: Passage) -> str:
+    return " ".join(passage.text.split())
