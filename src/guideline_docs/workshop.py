@@ -18,7 +18,15 @@ from guideline_docs.render.templates import packaged
 from guideline_docs.rules.appeared import appeared
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.image import image_places
-from guideline_docs.source.project import ACCEPTED, SETTINGS, Location, below, beside, locate, texts
+from guideline_docs.source.project import (
+    ACCEPTED,
+    SETTINGS,
+    Location,
+    below,
+    beside,
+    called_texts,
+    locate,
+)
 
 if TYPE_CHECKING:
     from guideline_docs.render.printer import Printer
@@ -148,7 +156,8 @@ def _texts(location: Location, settings: Configuration) -> list[Path]:
     home = beside(location.settings) if location.settings else location.folder
     folders = [location.folder, home, below(home, settings.chapters)]
     named = [below(home, settings.sheet)] if settings.sheet else []
-    return [place.path for place in (*folders, *named, *(t for f in folders for t in texts(f)))]
+    inside = [place for folder in folders for place in called_texts(folder)]
+    return [place.path for place in (*folders, *named, *inside)]
 
 
 def _images(project: Project) -> list[Path]:

@@ -77,17 +77,22 @@ def texts(folder: Place) -> list[Place]:
     Raises CannotRun for what is called a text and is none: to pass over a chapter in
     silence would be worse.
     """
-    if not folder.path.is_dir():
-        return []
-    places = [
-        _under(folder, path.name)
-        for path in sorted(folder.path.iterdir())
-        if path.suffix.lower() in _SUFFIXES and path.name[0] not in ".~"
-    ]
+    places = called_texts(folder)
     for place in places:
         if problem := no_file(place.path):
             raise CannotRun(f"{place.name}: {problem}")
     return places
+
+
+def called_texts(folder: Place) -> list[Place]:
+    """What is called a text in a folder, whatever it is."""
+    if not folder.path.is_dir():
+        return []
+    return [
+        _under(folder, path.name)
+        for path in sorted(folder.path.iterdir())
+        if path.suffix.lower() in _SUFFIXES and path.name[0] not in ".~"
+    ]
 
 
 def no_file(path: Path) -> str:

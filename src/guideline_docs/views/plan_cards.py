@@ -27,7 +27,7 @@ def plan_cards(guideline: Guideline) -> str:
 def _category(category: Category, guideline: Guideline) -> Iterator[str]:
     inner = [text for each in category.subsections for text in _subsection(each, guideline)]
     if inner and category.title is not None:
-        yield f"\n（{category.number}）{_line(category.title)}\n"
+        yield f"\n（{category.number}）{_line(category.title)}"
     yield from inner
 
 
@@ -35,7 +35,7 @@ def _subsection(subsection: Subsection, guideline: Guideline) -> Iterator[str]:
     going_on = [m for m in subsection.measures if move_kind(m) is not MoveKind.COMPLETION]
     cards = [_card(measure, guideline) for measure in going_on if measure.number is not None]
     if cards and subsection.title is not None:
-        yield f"{subsection.position_letter or ''}　{_line(subsection.title)}\n"
+        yield f"\n{subsection.position_letter or ''}　{_line(subsection.title)}\n"
     yield from cards
 
 
