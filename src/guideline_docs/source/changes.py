@@ -47,15 +47,27 @@ def _told(
     while stop is None or not stop.is_set():
         folders = _folders(files())
         for _ in _wakes(folders, stop, poll):
-            listed = list(files())
-            # What is listed no longer has not gone for that.
-            now = _look({*listed, *before})
+            listed, now = _moment(files, before)
             changed = {path for path in before.keys() | now if before.get(path) != now.get(path)}
             before = {path: now[path] for path in listed if path in now}
             if changed:
                 yield frozenset(changed)
             if _folders(listed) != folders:
                 break
+
+
+def _moment(files: Callable[[], Iterable[Path]], before: _Seen) -> tuple[list[Path], _Seen]:
+    """What is listed, and how it is; what is listed no longer has not gone for that.
+
+    A folder that came between the two has more to list: then it is listed again.
+    """
+    listed = list(files())
+    while True:
+        now = _look({*listed, *before})
+        again = list(files())
+        if again == listed:
+            return listed, now
+        listed = again
 
 
 def _look(files: Iterable[Path]) -> _Seen:
