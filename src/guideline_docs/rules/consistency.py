@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from guideline_docs.model.guideline import Guideline, Measure, Passage, Supplement, Tier
-from guideline_docs.rules.diagnostic import Finding, Related, Severity
+from guideline_docs.rules.diagnostic import Finding, Related, Severity, short
 from guideline_docs.rules.rule import rule
 from guideline_docs.rules.terms import says_nothing
 from guideline_docs.source.glyphs import fold_head
@@ -234,11 +234,11 @@ def card_contradicts_sheet(guideline: Guideline) -> Iterator[Finding]:
     for supplement in guideline.supplements:
         for name, written, own in _said_twice(guideline, supplement):
             if written and not _same(written.text, own.text):
-                said = "では空です" if not own else f"では「{_short(own.text)}」です"
+                said = "では空です" if not own else f"では「{short(own.text)}」です"
                 yield Finding(
                     written.span,
                     name,
-                    f"カードの「{_short(written.text)}」は、一覧{said}",
+                    f"カードの「{short(written.text)}」は、一覧{said}",
                     "番号の誤りでないか確かめ、一覧に合わせるか、カードから削ってください",
                     related=(Related(own.span, "一覧ではここです"),),
                 )
@@ -276,11 +276,6 @@ def _cells(measure: Measure) -> tuple[Passage, ...]:
 
 def _same(one: str, other: str) -> bool:
     return fold_head(one) == fold_head(other)
-
-
-def _short(text: str, limit: int = 20) -> str:
-    """A quotation that fits a message."""
-    return text if len(text) <= limit else text[:limit] + "…"
 
 
 def _empty(text: str) -> bool:

@@ -68,3 +68,9 @@ class Diagnostic(NamedTuple):
     @property
     def path(self) -> str:
         return self.finding.span.source.path
+
+
+def short(text: str, limit: int = 20) -> str:
+    """A quotation that fits a message: one line, cut."""
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[:limit] + "…"

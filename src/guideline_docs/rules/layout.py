@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.rules.diagnostic import Finding, Severity
+from guideline_docs.rules.diagnostic import Finding, Severity, short
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.coverage import is_private, unprintable
 from guideline_docs.source.span import Span
@@ -156,14 +156,14 @@ def stray_line(guideline: Guideline) -> Iterator[Finding]:
             yield Finding(
                 stray.cell.span,
                 text,
-                f"「{_short(text)}」で始まる行は、No が数字でないため施策として読めません",
+                f"「{short(text)}」で始まる行は、No が数字でないため施策として読めません",
                 "No の欄に数字を入れてください",
             )
         else:
             yield Finding(
                 stray.cell.span,
                 text,
-                f"「{_short(text)}」は一覧のどの行でもありません",
+                f"「{short(text)}」は一覧のどの行でもありません",
                 "小項目なら「ア 」のように記号を、注なら「※」を先頭に付けてください"
                 if guideline.sheet and stray.span.source is guideline.sheet.source
                 else "カードは「施策24　…」の行と、全角の空白で始まる「　担当課：…」の行で書きます",
@@ -173,7 +173,7 @@ def stray_line(guideline: Guideline) -> Iterator[Finding]:
             yield Finding(
                 cell.span,
                 f"【{line.mark.text}】{cell.text}",
-                f"達成状況の「{_short(cell.text)}」は件数として読めません",
+                f"達成状況の「{short(cell.text)}」は件数として読めません",
                 "「5/6：済」のように、件数/全数：状況 の形で書いてください",
             )
 
@@ -198,7 +198,7 @@ def column_count(guideline: Guideline) -> Iterator[Finding]:
             yield Finding(
                 measure.surplus,
                 f"No.{measure.number}",
-                f"見出しの列より右に「{_short(measure.surplus.text)}」があります",
+                f"見出しの列より右に「{short(measure.surplus.text)}」があります",
                 "セルがずれていないか確かめ、余分なタブを削ってください",
             )
 
@@ -228,7 +228,7 @@ def unknown_column_head(guideline: Guideline) -> Iterator[Finding]:
                 yield Finding(
                     head.cell.span,
                     head.cell.text,
-                    f"見出し「{_short(head.cell.text)}」は知らない列です",
+                    f"見出し「{short(head.cell.text)}」は知らない列です",
                     "列の名前は " + "・".join(known) + " です",
                 )
     known = (*vocabulary.second_heads, *vocabulary.extra_heads)
@@ -237,7 +237,7 @@ def unknown_column_head(guideline: Guideline) -> Iterator[Finding]:
             yield Finding(
                 head.cell.span,
                 head.cell.text,
-                f"カードの欄「{_short(head.cell.text)}」は知らない欄です",
+                f"カードの欄「{short(head.cell.text)}」は知らない欄です",
                 "欄の名前は " + "・".join((*_columns(guideline)[2:], *known)) + " です",
             )
 
@@ -330,9 +330,3 @@ def _head_lines(guideline: Guideline) -> list[HeadLine]:
 def _columns(guideline: Guideline) -> list[str]:
     """The printed names of the columns."""
     return [names[0] for names in guideline.configuration.vocabulary.heads.values()]
-
-
-def _short(text: str, limit: int = 20) -> str:
-    """A quotation that fits a message: one line, cut."""
-    text = " ".join(text.split())
-    return text if len(text) <= limit else text[:limit] + "…"
