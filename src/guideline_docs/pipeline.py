@@ -521,9 +521,7 @@ def _first_sheet(path: Path, worksheet: str | None) -> tuple[bytes, Worksheet | 
         return chosen.text.encode(), chosen
     if worksheet is not None:
         raise CannotRun(f"{source.path}: Excel のブックではないので、ワークシートは選べません")
-    if source.undecodable is not None:
-        line, column = source.position(source.undecodable)
-        raise CannotRun(f"{source.path}:{line}:{column}: 文字として読めません")
+    _must_be_text(source)
     if not is_sheet(source) or _looks(source, Configuration()) is None:
         raise CannotRun(f"{source.path}: 一覧ではありません（列の見出しも施策の行もありません）")
     return data, None
@@ -588,6 +586,13 @@ def _differs(path: Path, data: bytes) -> bool:
         return not isinstance(error, FileNotFoundError)
 
 
+def _must_be_text(source: SourceText) -> None:
+    """Raise CannotRun at the first byte that could not be decoded."""
+    if source.undecodable is not None:
+        place = source.span(source.undecodable, source.undecodable).place
+        raise CannotRun(f"{place}: 文字として読めません")
+
+
 def convert(name: str) -> tuple[bytes, list[Fault]]:
     """A sheet as cards, or cards as a sheet, in the encoding of the file; and what is wrong.
 
@@ -601,9 +606,7 @@ def convert(name: str) -> tuple[bytes, list[Fault]]:
         raise CannotRun(f"{location.folder.name}: フォルダーです。ファイルを指定してください")
     source = read(location.file.path, location.file.name)
     heads = _heads(_configuration(location))
-    if source.undecodable is not None:
-        line, column = source.position(source.undecodable)
-        raise CannotRun(f"{source.path}:{line}:{column}: 文字として読めません")
+    _must_be_text(source)
     if source.bom + source.text.encode(source.encoding) != location.file.path.read_bytes():
         raise CannotRun(
             f"{source.path}: 同じ文字に二通りのバイトがあり、元に戻せなくなります。"

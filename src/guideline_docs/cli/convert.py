@@ -27,8 +27,7 @@ def command(path: str, second: bool, output: str | None) -> int:
         raise CannotRun(f"{Path(output).as_posix()}: すでにあるので、書きませんでした")
     data, faults = (pipeline.plan(path), []) if second else pipeline.convert(path)
     for fault in faults:
-        line, column = fault.span.position
-        click.echo(f"{fault.span.source.path}:{line}:{column}: {said(fault.message)}", err=True)
+        click.echo(f"{fault.span.place}: {said(fault.message)}", err=True)
     if faults:
         click.echo("変えませんでした", err=True)
         return 1

@@ -55,7 +55,7 @@ def _refuse(obstacles: list[Diagnostic]) -> None:
     """Every obstacle, and what helps: of gaps alone it may be that they are meant."""
     _listed(
         [
-            f"{d.path}:{d.span.position[0]}:{d.span.position[1]}: {d.code} "
+            f"{d.span.place}: {d.code} "
             f"{concise.said(d.finding.message)}"
             for d in obstacles
         ]
@@ -82,7 +82,7 @@ def _tell(plan: Renumbering) -> None:
     click.echo(f"変わる番号: {'、'.join(counts)}、参照 {plan.references} か所", err=True)
     _listed(
         [
-            f"{span.source.path}:{span.position[0]}:{span.position[1]}: 「{concise.said(span.text)}」は"
+            f"{span.place}: 「{concise.said(span.text)}」は"
             "参照と見ないので変えません。確かめてください"
             for span in plan.left
         ]

@@ -103,9 +103,8 @@ def _encoded(source: SourceText, edit: Edit) -> bytes:
     try:
         return edit.replacement.encode(source.encoding)
     except UnicodeEncodeError:
-        line, column = edit.span.position
         raise CannotRun(
-            f"{source.path}:{line}:{column}: 「{edit.replacement}」はこのファイルの文字コード"
+            f"{edit.span.place}: 「{edit.replacement}」はこのファイルの文字コード"
             f"（{source.encoding}）で書けません。UTF-8 で保存し直してください"
         ) from None
 

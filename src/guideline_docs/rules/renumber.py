@@ -128,7 +128,7 @@ def refusals(plan: Renumbering) -> Iterator[str]:
     """Where a reference could not go on saying what it says, a sentence each."""
     for reference in plan.split:
         yield (
-            f"{_place(reference.span)}: 「{reference.span.text}」は付け直すと一続きでなくなります。"
+            f"{reference.span.place}: 「{reference.span.text}」は付け直すと一続きでなくなります。"
             "(3)-ア、ウ のように一つずつ書いてください"
         )
 
@@ -142,7 +142,7 @@ def strayed(before: Guideline, after: Guideline) -> Iterator[str]:
     for key, span, goals in _ends(after):
         if ends.pop(key, None) != goals:
             yield (
-                f"{_place(span)}: 「{span.text}」は付け直すと別のところを指すことになります。"
+                f"{span.place}: 「{span.text}」は付け直すと別のところを指すことになります。"
                 "書き方を改めてください"
             )
     for path, line, _ in ends:
@@ -162,11 +162,6 @@ def _ends(guideline: Guideline) -> Iterator[tuple[tuple[str, int, int], Span, fr
             for each in group
         )
         yield (*line, seen[line]), span, goals
-
-
-def _place(span: Span) -> str:
-    line, column = span.position
-    return f"{span.source.path}:{line}:{column}"
 
 
 # --- what gets which number -------------------------------------------------------------

@@ -29,6 +29,12 @@ class Span(NamedTuple):
         return self.source.position(self.start)[0]
 
     @property
+    def place(self) -> str:
+        """``path:line:column``, as consoles and editors take it."""
+        line, column = self.position
+        return f"{self.source.path}:{line}:{column}"
+
+    @property
     def position(self) -> tuple[int, int]:
         """(line, column) of the first character."""
         return self.source.position(self.start)

@@ -23,12 +23,10 @@ def _lines(references: References) -> Iterator[str]:
 
 
 def _reference(reference: Reference) -> str:
-    line, column = reference.span.position
-    path = reference.span.source.path
     written = said(reference.span.text)
     meant = "" if written == reference.subject else f"（{reference.subject}）"
     goal = _goal(reference.target) if reference.target else "行き先がありません"
-    return f"{path}:{line}:{column}: {said(reference.origin)}「{written}」{meant} → {goal}"
+    return f"{reference.span.place}: {said(reference.origin)}「{written}」{meant} → {goal}"
 
 
 def _goal(target: Target) -> str:

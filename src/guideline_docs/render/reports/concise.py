@@ -19,10 +19,9 @@ def render(diagnostics: Sequence[Diagnostic]) -> str:
 def lines(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
     """The findings that are not accepted."""
     for diagnostic, left in limited(diagnostics):
-        line, column = diagnostic.span.position
         finding = diagnostic.finding
         yield (
-            f"{diagnostic.path}:{line}:{column}: {diagnostic.severity.word} "
+            f"{diagnostic.span.place}: {diagnostic.severity.word} "
             f"{diagnostic.code} {said(finding.message)}"
         )
         if left:

@@ -33,9 +33,8 @@ def render(
 
 def _block(diagnostic: Diagnostic, paint: Paint, ambiguous: int) -> Iterator[str]:
     finding = diagnostic.finding
-    line, column = diagnostic.span.position
     head = f"{diagnostic.severity.word} {diagnostic.code}"
-    place = f"{diagnostic.path}:{line}:{column}"
+    place = diagnostic.span.place
     yield f"{paint(place, None)}: {paint(head, diagnostic.severity)} {concise.said(finding.message)}"
     yield from _excerpt(diagnostic.span, paint, diagnostic.severity, ambiguous)
     if finding.hint:
@@ -43,8 +42,7 @@ def _block(diagnostic: Diagnostic, paint: Paint, ambiguous: int) -> Iterator[str
     if finding.suggestions:
         yield f"  候補: {concise.said('　'.join(finding.suggestions))}"
     for related in finding.related[:3]:
-        row, col = related.span.position
-        yield f"  参考: {related.span.source.path}:{row}:{col}: {concise.said(related.message)}"
+        yield f"  参考: {related.span.place}: {concise.said(related.message)}"
     if len(finding.related) > 3:
         yield f"  参考: ほかに {len(finding.related) - 3} か所"
 

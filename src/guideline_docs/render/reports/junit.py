@@ -57,9 +57,8 @@ def _case(
 
 
 def _line(diagnostic: Diagnostic) -> str:
-    line, column = diagnostic.span.position
     kept = f"（確認済み: {diagnostic.accepted}）" if diagnostic.accepted is not None else ""
     return printable(
-        f"{diagnostic.path}:{line}:{column}: {diagnostic.severity.word} "
+        f"{diagnostic.span.place}: {diagnostic.severity.word} "
         f"{diagnostic.code} {diagnostic.finding.message}{kept}"
     )
