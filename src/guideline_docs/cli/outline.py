@@ -6,21 +6,14 @@ import click
 
 from guideline_docs import pipeline
 from guideline_docs.cli.command import Command
-from guideline_docs.cli.output import for_programs
+from guideline_docs.cli.output import for_programs, text_or_json
 from guideline_docs.cli.sources import default_path
 from guideline_docs.views.outline import outline
 
 
 @click.command(cls=Command, options_metavar="[指定]…", add_help_option=False)
 @click.argument("path", required=False, metavar="[原稿のファイルかフォルダー]")
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(("text", "json")),
-    default="text",
-    metavar="形式",
-    help="表示の形式: text・json（何もなければ text）",
-)
+@text_or_json
 @click.help_option("-h", "--help", help="この説明を表示します")
 def command(path: str | None, format_name: str) -> None:
     """章・大項目・小項目・施策の組み立てを、行の番号とともに表示します。

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 import sys
 
+import click
+
+text_or_json = click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(("text", "json")),
+    default="text",
+    metavar="形式",
+    help="表示の形式: text・json（何もなければ text）",
+)
+
 
 def for_programs(report: str) -> None:
     """Print as UTF-8, whatever the console speaks."""

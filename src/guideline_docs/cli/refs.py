@@ -8,7 +8,7 @@ import click
 
 from guideline_docs import pipeline
 from guideline_docs.cli.command import Command
-from guideline_docs.cli.output import for_programs
+from guideline_docs.cli.output import for_programs, text_or_json
 from guideline_docs.cli.sources import default_path
 from guideline_docs.failure import CannotRun
 from guideline_docs.views.references import asked_names, list_references
@@ -17,14 +17,7 @@ from guideline_docs.views.references import asked_names, list_references
 @click.command(cls=Command, options_metavar="[指定]…", add_help_option=False)
 @click.argument("target", required=False, metavar="[行き先]")
 @click.argument("path", required=False, metavar="[原稿のファイルかフォルダー]")
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(("text", "json")),
-    default="text",
-    metavar="形式",
-    help="表示の形式: text・json（何もなければ text）",
-)
+@text_or_json
 @click.help_option("-h", "--help", help="この説明を表示します")
 def command(target: str | None, path: str | None, format_name: str) -> None:
     """行き先（'(3)-ア'・施策6・第2章1 など）がどこから参照されているかを表示します。

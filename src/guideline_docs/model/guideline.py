@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
-from itertools import accumulate, groupby
+from itertools import accumulate, chain, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -384,6 +384,18 @@ class Guideline(_Parts):
 
     What several rules ask for is picked out when the first asks, and kept.
     """
+
+    @property
+    def cards(self) -> Iterator[Measure]:
+        """Every card beside the sheet, those of measures that the sheet has too."""
+        return chain.from_iterable(supplement.measures for supplement in self.supplements)
+
+    @property
+    def tables(self) -> Iterator[SheetTree]:
+        """The sheet, and the cards beside it."""
+        if self.sheet is not None:
+            yield self.sheet
+        yield from (supplement.tree for supplement in self.supplements)
 
     @cached_property
     def rows(self) -> tuple[Measure, ...]:

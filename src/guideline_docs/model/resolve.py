@@ -234,12 +234,14 @@ class _Resolver:
                     name, anchor = measure_name(number), f"measure-{number}"
                     at = self._layout(line.head).order[0]
                     title = cells[at].text if at < len(cells) else ""
-                    self._target(line, Target(TargetKind.MEASURE, name, anchor, cell.span, title), again)
+                    target = Target(TargetKind.MEASURE, name, anchor, cell.span, title)
+                    self._target(line, target, again)
                 case CategoryLine():
                     category, place = line.number, 0
                     name, anchor = f"({line.number})", f"category-{line.number}"
                     span, title = _reaching(line.number_span, line.title.span), line.title.text
-                    self._target(line, Target(TargetKind.CATEGORY, name, anchor, span, title), again)
+                    target = Target(TargetKind.CATEGORY, name, anchor, span, title)
+                    self._target(line, target, again)
                 case SubsectionLine():
                     place = (kana_place(line.letter) if line.letter else None) or place + 1
                     letter = line.letter or kana_at(place)
@@ -249,7 +251,8 @@ class _Resolver:
                     anchor = f"subsection-{number}-{place}"
                     title = line.title.text
                     span = _reaching(line.letter_span or line.title.span, line.title.span)
-                    self._target(line, Target(TargetKind.SUBSECTION, name, anchor, span, title), again)
+                    target = Target(TargetKind.SUBSECTION, name, anchor, span, title)
+                    self._target(line, target, again)
 
     def _chapter_targets(self, tree: ChapterTree) -> None:
         path: list[int] = []
@@ -279,7 +282,7 @@ class _Resolver:
     def guideline(
         self,
         sheet: SheetTree | None,
-        cards: tuple[SheetTree, ...],
+        beside: tuple[SheetTree, ...],
         chapters: tuple[ChapterTree, ...],
         sources: tuple[SourceText, ...],
     ) -> Guideline:
@@ -293,8 +296,9 @@ class _Resolver:
         titles = tree.all(Title)
         categories = tuple(self._categories(tree.nodes))
         measures = tuple(m for category in categories for m in category.measures)
-        supplements = tuple(map(self._supplement, cards))
+        supplements = tuple(map(self._supplement, beside))
         second = second_period(categories, supplements)
+        cards = (measure for supplement in supplements for measure in supplement.measures)
         filled = dict.fromkeys(extra.head for m in measures for extra in m.extras)
         # Excel leaves empty columns as margins; only one that holds something is a column.
         unnamed = UNNAMED_HEAD in filled
@@ -316,7 +320,7 @@ class _Resolver:
             new=second.new,
             homeless=second.homeless,
             renumbered=self.renumbered,
-            passages=tuple(_passages((*measures, *_beside(supplements)), drafted)),
+            passages=tuple(_passages((*measures, *cards), drafted)),
             references=tuple(self.references),
             # A card may have columns that no head line names.
             extra_heads=tuple(extras | filled) + ((UNNAMED_HEAD,) if unnamed else ()),
@@ -592,11 +596,6 @@ def _behind(ruby: Ruby, found: Iterable[CrossReference]) -> Ruby:
 
 def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def _beside(supplements: Iterable[Supplement]) -> Iterator[Measure]:
-    for supplement in supplements:
-        yield from supplement.measures
 
 
 def _passages(measures: Iterable[Measure], chapters: Iterable[Chapter]) -> Iterator[Passage]:

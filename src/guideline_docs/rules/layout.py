@@ -305,9 +305,7 @@ def missing_column(guideline: Guideline) -> Iterator[Finding]:
 
 def _all(guideline: Guideline, kind: type[Kind]) -> list[Kind]:
     """The lines of a kind, of the sheet and of the cards beside it."""
-    trees = [guideline.sheet] if guideline.sheet else []
-    trees += (supplement.tree for supplement in guideline.supplements)
-    return [node for tree in trees for node in tree.all(kind)]
+    return [node for tree in guideline.tables for node in tree.all(kind)]
 
 
 def _field_names(guideline: Guideline) -> Iterator[Head]:

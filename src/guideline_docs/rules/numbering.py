@@ -60,19 +60,18 @@ def _any_twice(numbers: list[Any]) -> bool:
     return len(set(numbers)) < len(numbers)
 
 
-def _repeats(items: Iterable[tuple[int | None, Span]]) -> Iterator[_Slip]:
-    """The slips that repeat a number."""
-    return (slip for slip in _slips(items) if slip.first is not None)
+def _repeats(items: Iterable[tuple[int | None, Span]]) -> Iterator[tuple[int, Span, Span]]:
+    """Each number that is repeated, where, and where it stood first."""
+    return ((slip.number, slip.span, slip.first) for slip in _slips(items) if slip.first)
 
 
-def _repeated(slip: _Slip, name: str) -> Finding:
-    assert slip.first is not None
+def _repeated(span: Span, first: Span, name: str) -> Finding:
     return Finding(
-        slip.span,
+        span,
         name,
         f"{name} が二度あります",
         "どちらかの番号を改めてください",
-        related=(Related(slip.first, "一度目はここです"),),
+        related=(Related(first, "一度目はここです"),),
     )
 
 
@@ -184,21 +183,20 @@ def duplicate_number(guideline: Guideline) -> Iterator[Finding]:
     どちらかの番号を改めてください。
     """
     if _any_twice([category.number for category in guideline.second]):
-        for slip in _repeats(_categories(guideline)):
-            yield _repeated(slip, f"({slip.number})")
+        for number, span, first in _repeats(_categories(guideline)):
+            yield _repeated(span, first, f"({number})")
     for category in guideline.second:
         if _any_twice([subsection.position_letter for subsection in category.subsections]):
-            for slip in _repeats(_letters(category)):
-                yield _repeated(slip, f"{_name(category)}-{kana_at(slip.number)}")
+            for number, span, first in _repeats(_letters(category)):
+                yield _repeated(span, first, f"{_name(category)}-{kana_at(number)}")
     if _any_twice([measure.number for measure in guideline.measures]):
-        for slip in _repeats(_measures(guideline)):
-            yield _repeated(slip, f"No.{slip.number}")
-    first: dict[int | None, Span] = {}
-    for supplement in guideline.supplements:
-        for card in supplement.measures:
-            place = first.setdefault(card.number, card.number_span)
-            if place is not card.number_span and card.number is not None:
-                yield _repeated(_Slip(card.number, card.number_span, 0, place), f"No.{card.number}")
+        for number, span, first in _repeats(_measures(guideline)):
+            yield _repeated(span, first, f"No.{number}")
+    seen: dict[int | None, Span] = {}
+    for card in guideline.cards:
+        first = seen.setdefault(card.number, card.number_span)
+        if first is not card.number_span and card.number is not None:
+            yield _repeated(card.number_span, first, f"No.{card.number}")
 
 
 @rule("GD205", Severity.ERROR)

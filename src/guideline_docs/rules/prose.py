@@ -257,8 +257,7 @@ _LIST_MARK = re.compile(r"(?:^|[\s、。・])(?:[0-9０-９]{1,3}|[ァ-ヺｱ-�
 
 def _cells_and_paragraphs(guideline: Guideline) -> Iterator[Span]:
     """The texts within which a bracket has its partner; a paragraph may be several lines."""
-    beside = (measure for supplement in guideline.supplements for measure in supplement.measures)
-    for measure in chain(guideline.measures, beside):
+    for measure in chain(guideline.measures, guideline.cards):
         for passage in measure.passages:
             yield passage.span
     for chapter in guideline.chapters:

@@ -285,8 +285,7 @@ def mentions(span: Span, moved: Collection[str]) -> Iterator[Span]:
 
 
 def _unread(guideline: Guideline) -> Iterator[Span]:
-    sheet = guideline.sheet.nodes if guideline.sheet else ()
-    for node in chain(sheet, *(each.tree.nodes for each in guideline.supplements)):
+    for node in chain.from_iterable(tree.nodes for tree in guideline.tables):
         match node:
             case Title(cell=cell) | NoteLine(cell=cell):
                 yield cell.span

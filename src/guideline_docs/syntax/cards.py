@@ -56,12 +56,17 @@ class Line(NamedTuple):
 
 
 def lines_of(source: SourceText) -> Iterator[Line]:
-    text, at = source.text, 0
-    for match in LINE_END.finditer(text):
-        yield Line(Span(source, at, match.start()), match[0])
-        at = match.end()
-    if at < len(text):
-        yield Line(Span(source, at, len(text)), "")
+    for start, after in source.lines():
+        text, end = parted(source.text[start:after])
+        yield Line(Span(source, start, start + len(text)), end)
+
+
+def parted(text: str) -> tuple[str, str]:
+    """A line (of a quoted cell more than one) and the end of it."""
+    for end in ("\r\n", "\n", "\r"):
+        if text.endswith(end):
+            return text[: -len(end)], end
+    return text, ""
 
 
 def is_inside(line: str) -> bool:

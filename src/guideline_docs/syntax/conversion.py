@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from guideline_docs.source.span import Span
@@ -28,6 +28,7 @@ from guideline_docs.syntax.cards import (
     Line,
     is_inside,
     lines_of,
+    parted,
 )
 from guideline_docs.syntax.nodes import (
     CategoryLine,
@@ -75,7 +76,7 @@ def cards_of(source: SourceText, heads: Mapping[str, Column]) -> str:
     known: dict[int, list[str] | None] = {}
     for node in nodes:
         text = node.span.text
-        line, own_end = _parted(text)
+        line, own_end = parted(text)
         if isinstance(node, HeadLine):
             # Rows become cards only below heads that the cards can tell.
             known[id(node)] = _head_in(line, heads) if _kept(line) == line else None
@@ -91,11 +92,11 @@ def cards_of(source: SourceText, heads: Mapping[str, Column]) -> str:
             parts.append((end if below_card else "") + heading + own_end)
             below_card = False
         else:
-            for start, stop, after in _lines(text):
-                part = text[start:stop]
+            for each in lines_of(SourceText("", text)):
+                part = each.text
                 # What is a head line only by itself must not become one.
                 other = not isinstance(node, HeadLine) and _head_in(part, heads)
-                parts.append((_marked(part) if other else _kept(part)) + text[stop:after])
+                parts.append((_marked(part) if other else _kept(part)) + each.end)
             below_card = below_card and not line
         end = own_end or end
     return "".join(parts)
@@ -107,7 +108,7 @@ def _form(nodes: tuple[SheetNode, ...]) -> _Form:
         _Form(line.startswith("<b>"), len(line) - len(line.rstrip("\t")))
         for node in nodes
         if isinstance(node, CategoryLine | SubsectionLine)
-        for line, _ in [_parted(node.span.text)]
+        for line, _ in [parted(node.span.text)]
     )
     return forms.most_common(1)[0][0] if forms else _Form(False, 0)
 
@@ -257,20 +258,3 @@ def _head_in(line: str, heads: Mapping[str, Column]) -> list[str] | None:
     usable = all(FIELD.fullmatch(f"　{name}：") for name in fields)
     wanted = {Column.NUMBER.value, Column.TITLE.value} <= set(fields)
     return names if usable and wanted and len(set(fields)) == len(fields) else None
-
-
-def _parted(text: str) -> tuple[str, str]:
-    """A line (of a quoted cell more than one) and the end of it."""
-    for end in ("\r\n", "\n", "\r"):
-        if text.endswith(end):
-            return text[: -len(end)], end
-    return text, ""
-
-
-def _lines(text: str) -> Iterator[tuple[int, int, int]]:
-    at = 0
-    for match in LINE_END.finditer(text):
-        yield at, match.start(), match.end()
-        at = match.end()
-    if at < len(text):
-        yield at, len(text), len(text)
