@@ -18,9 +18,6 @@ from notation import row
 from served import PATIENCE, Served, served
 
 playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-if CHROMIUM is None:
-    pytest.skip("Chromium がありません", allow_module_level=True)
 
 CHAPTER = "sources/draft/02-第1期の総括.txt"
 # What is written in the chapter here is not what the project has in it this week.
@@ -45,15 +42,6 @@ WRITTEN = """\
 """
 WIDE = {"width": 1400, "height": 900}
 PHONE = {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        # The sandbox of Chromium does not run as root, as in a container.
-        chromium = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 def copied(folder: Path) -> Path:

@@ -6,7 +6,6 @@ these tests are skipped.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,9 +19,6 @@ from guideline_docs.views.progress_screen import progress_screen
 from guideline_docs.views.progress_table import progress_table
 
 playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-if CHROMIUM is None:
-    pytest.skip("Chromium がありません", allow_module_level=True)
 
 TEMPLATES = Templates()
 WIDE = {"width": 1280, "height": 900}
@@ -37,15 +33,6 @@ def address(real_sheet: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("screen") / "progress-table.html"
     path.write_bytes(html.render(progress_screen(table, wording), TEMPLATES))
     return path.as_uri()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        # The sandbox of Chromium does not run as root, as in a container.
-        chromium = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
