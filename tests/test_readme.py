@@ -15,7 +15,7 @@ from guideline_docs.model.guideline import AnnotationKind
 from guideline_docs.render.reports import concise
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+README = (ROOT / "README.ja.md").read_text(encoding="utf-8")
 
 # A block of a chapter, and the findings if a block of them follows at once.
 EXAMPLES = re.findall(r"(?s)```原稿\n(.*?)```\n(?:```指摘\n(.*?)```\n)?", README)
