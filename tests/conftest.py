@@ -7,9 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
+from program import ROOT, copied
 
-ROOT = Path(__file__).parents[1]
+# No test depends on time or chance: no deadlines, and the same examples in every run, so
+# that nothing is kept between runs either. Those of tests with ``random`` have fixed seeds.
+hypothesis.settings.register_profile(
+    "always the same",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("always the same")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,7 +39,13 @@ def real_sheet() -> str:
     return (ROOT / "sources" / "phase1-progress.txt").read_bytes().decode("utf-8")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    """The real project in a folder of its own."""
+    return copied(tmp_path / "city")
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """A Chromium; without it, or without Playwright, the test is skipped."""
     playwright = pytest.importorskip("playwright.sync_api")

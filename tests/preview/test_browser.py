@@ -7,17 +7,18 @@ these tests are skipped.
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import notation
+import program
 import pytest
 from notation import row
-from served import PATIENCE, Served, served
-
-playwright = pytest.importorskip("playwright.sync_api")
+from program import rewrite, save
+from screen import PHONE, WIDE, expect, opened, violations
+from served import Served, reserved_port, served
 
 CHAPTER = "sources/draft/02-第1期の総括.txt"
 # What is written in the chapter here is not what the project has in it this week.
@@ -40,20 +41,19 @@ WRITTEN = """\
 
 　【要設定】第1期の進捗状況を踏まえ、第2期で取り組む課題をまとめる。
 """
-WIDE = {"width": 1400, "height": 900}
-PHONE = {"width": 390, "height": 844}
 
 
 def copied(folder: Path) -> Path:
-    shutil.copytree("sources", folder / "sources")
-    (folder / CHAPTER).write_text(WRITTEN, "utf-8")
+    program.copied(folder)
+    save(folder / CHAPTER, WRITTEN)
     return folder
 
 
 @pytest.fixture
-def city(tmp_path: Path) -> Path:
-    """The real project in a folder of its own, with a chapter that stays as it is."""
-    return copied(tmp_path)
+def city(city: Path) -> Path:
+    """With a chapter that stays as it is."""
+    save(city / CHAPTER, WRITTEN)
+    return city
 
 
 @pytest.fixture(scope="module")
@@ -92,43 +92,17 @@ def running(city: Path) -> Iterator[Served]:
         yield preview
 
 
-def opened(browser: Any, address: str, **options: Any) -> Iterator[Any]:
-    """A page that says nothing on its console and asks nothing of anybody else."""
-    context = browser.new_context(**options)
-    context.set_default_timeout(PATIENCE * 1000)
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(address)
-    yield page
-    # A server that is stopped is told of by the browser itself.
-    assert [] == [text for text in said if "ERR_" not in text]
-    home = "/".join(address.split("/")[:3]) + "/"
-    assert [] == [url for url in asked if not url.startswith(home)]
-    context.close()
+def shown(
+    browser: Any, preview: Served, path: str, *, viewport: Any = WIDE, **options: Any
+) -> AbstractContextManager[Any]:
+    """A page of a preview, which asks nobody else."""
+    return opened(browser, preview.url + path, preview.url, viewport=viewport, **options)
 
 
 @pytest.fixture
 def page(browser: Any, running: Served) -> Iterator[Any]:
-    yield from opened(browser, f"{running.url}draft", viewport=WIDE)
-
-
-def expect(one: Any) -> Any:
-    return playwright.expect(one)
-
-
-@pytest.fixture(autouse=True)
-def patient() -> None:
-    playwright.expect.set_options(timeout=PATIENCE * 1000)
-
-
-def rewrite(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    with shown(browser, running, "draft") as page:
+        yield page
 
 
 def top_of(page: Any, selector: str) -> float:
@@ -143,6 +117,16 @@ def read(page: Any, selector: str) -> None:
     )
 
 
+def settled(page: Any) -> None:
+    """Until the new page stands where it is going to stay."""
+    expect(page.get_by_role("status")).to_have_text("新しくしました")
+    page.wait_for_load_state()
+    # A timer of the page's own, set when it was loaded, and what is drawn for it.
+    page.evaluate(
+        "new Promise(done => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done))))"
+    )
+
+
 def test_what_is_saved_is_read_without_touching_the_browser(page: Any, city: Path) -> None:
     rewrite(city / CHAPTER, "次のとおりである。", "次のとおりである。書き直した一文。")
     expect(page.get_by_text("書き直した一文。")).to_be_visible()
@@ -153,14 +137,13 @@ def test_what_is_saved_is_read_without_touching_the_browser(page: Any, city: Pat
 def test_the_reader_stays_where_he_reads(
     browser: Any, running: Served, city: Path, came_to: str
 ) -> None:
-    for page in opened(browser, f"{running.url}draft{came_to}", viewport=WIDE):
+    with shown(browser, running, f"draft{came_to}") as page:
         read(page, "#measure-9")
         before = top_of(page, "#measure-9")
         more = "".join(f"\n　書き足した段落、その{n}。\n" for n in range(30))
         rewrite(city / CHAPTER, "2　第2期での扱い", f"{more}\n2　第2期での扱い")
         expect(page.get_by_text("その29。")).to_be_attached()
-        page.wait_for_load_state()
-        page.wait_for_timeout(300)
+        settled(page)
         assert abs(top_of(page, "#measure-9") - before) < 2
         assert page.evaluate("scrollY") > 1000
 
@@ -175,18 +158,17 @@ def test_a_paragraph_that_is_written_over_and_over_stays_where_it_is(page: Any, 
     for n in range(3):
         rewrite(city / CHAPTER, "次のとおりである。", f"次のとおりである。{n}")
         expect(page.get_by_text(f"次のとおりである。{n}")).to_be_attached()
-        page.wait_for_load_state()
-        page.wait_for_timeout(300)
+        settled(page)
         assert abs(written.evaluate(top)) < 2
 
 
 def test_a_heading_that_changed_its_number_is_still_where_one_reads(page: Any, city: Path) -> None:
     read(page, "#chapter-2-3")
     before = top_of(page, "#chapter-2-3")
-    rewrite(city / CHAPTER, "2　第2期での扱い", "2　間に入れた節\n\n　文。\n\n3　第2期での扱い")
-    rewrite(city / CHAPTER, "3　課題", "4　課題")
+    more = WRITTEN.replace("3　課題", "4　課題")
+    save(city / CHAPTER, more.replace("2　第", "2　間に入れた節\n\n　文。\n\n3　第"))
     expect(page.locator("#chapter-2-4")).to_contain_text("課題")
-    page.wait_for_function("document.querySelector('.preview-bar p').textContent !== ''")
+    settled(page)
     assert abs(top_of(page, "#chapter-2-4") - before) < 2
 
 
@@ -210,8 +192,8 @@ def test_a_new_finding_is_shown_with_its_file_and_line(page: Any, city: Path) ->
 
 
 def test_the_place_is_copied_by_a_click(browser: Any, still: Served) -> None:
-    options = {"viewport": WIDE, "permissions": ["clipboard-read", "clipboard-write"]}
-    for page in opened(browser, f"{still.url}draft", **options):
+    permissions = ["clipboard-read", "clipboard-write"]
+    with shown(browser, still, "draft", permissions=permissions) as page:
         finding = page.get_by_role("note").filter(has_text="sources/phase1-progress.txt:12:81")
         finding.get_by_role("button").click()
         expect(page.get_by_role("status")).to_have_text(
@@ -223,14 +205,14 @@ def test_the_place_is_copied_by_a_click(browser: Any, still: Served) -> None:
 
 
 def test_findings_of_the_table_lead_to_their_lines_too(browser: Any, still: Served) -> None:
-    for page in opened(browser, f"{still.url}table", viewport=WIDE):
+    with shown(browser, still, "table") as page:
         expect(page.locator("#remark-2 .preview-place")).to_have_text(
             "sources/phase1-progress.txt:12:81"
         )
 
 
 def test_the_overview_leads_to_the_place_in_the_draft(browser: Any, still: Served) -> None:
-    for page in opened(browser, still.url, viewport=WIDE):
+    with shown(browser, still, "") as page:
         entry = page.get_by_role("listitem").filter(has_text="sources/phase1-progress.txt:12:81")
         entry.get_by_role("link", name="素案で見る").click()
         finding = page.get_by_role("note").filter(has_text="sources/phase1-progress.txt:12:81")
@@ -238,7 +220,7 @@ def test_the_overview_leads_to_the_place_in_the_draft(browser: Any, still: Serve
 
 
 def test_the_table_keeps_what_was_searched_for(browser: Any, running: Served, city: Path) -> None:
-    for page in opened(browser, f"{running.url}table", viewport=WIDE):
+    with shown(browser, running, "table") as page:
         page.get_by_label("言葉で探す").fill("補償")
         expect(page.locator(".shown")).to_contain_text("23件のうち 1件")
         rewrite(city / "sources" / "phase1-progress.txt", "市民活動補償制度", "市民活動の補償制度")
@@ -248,10 +230,12 @@ def test_the_table_keeps_what_was_searched_for(browser: Any, running: Served, ci
 
 
 def test_a_page_that_says_the_same_is_left_alone(browser: Any, running: Served, city: Path) -> None:
-    for page in opened(browser, f"{running.url}table", viewport=WIDE):
+    with shown(browser, running, "table") as page:
         page.evaluate("window.untouched = true")
         rewrite(city / CHAPTER, "次のとおりである。", "次のとおりである。一覧には出ない文。")
         running.hear("検査: ")
+        assert "一覧には出ない文。" in page.evaluate("fetch('/draft').then(answer => answer.text())")
+        assert page.evaluate("window.untouched")
         rewrite(city / "sources" / "phase1-progress.txt", "市民活動補償制度", "市民活動の補償制度")
         expect(page.get_by_text("市民活動の補償制度")).to_be_visible()
         assert page.evaluate("window.untouched") is None
@@ -261,56 +245,51 @@ def test_a_source_that_is_deleted_is_told_and_the_last_good_page_stays(
     page: Any, city: Path
 ) -> None:
     chapter = city / CHAPTER
-    text = chapter.read_bytes()
     chapter.unlink()
     bar = page.get_by_role("status")
     expect(bar).to_contain_text(f"{CHAPTER}: なくなりました。")
     expect(bar).to_contain_text("直るまで、最後にできた頁を表示しています。")
     expect(page.get_by_role("heading", name="第2章")).to_be_attached()
-    chapter.write_bytes(text)
+    save(chapter, WRITTEN)
     expect(bar).to_have_text("")
 
 
 def test_it_finds_the_server_again_by_itself(browser: Any, city: Path) -> None:
-    with served(city) as first:
-        port = first.port
-        pages = opened(browser, f"{first.url}draft", viewport=WIDE)
-        page = next(pages)
-        first.end()
-        expect(page.get_by_role("status")).to_contain_text("プレビューが止まっています。")
-    rewrite(city / CHAPTER, "次のとおりである。", "次のとおりである。止まっている間に書いた文。")
-    with served(city, "--port", str(port)):
-        expect(page.get_by_text("止まっている間に書いた文。")).to_be_attached()
-        assert [] == list(pages)
+    with reserved_port() as port, served(city, port=port) as first:
+        with shown(browser, first, "draft") as page:
+            first.end()
+            expect(page.get_by_role("status")).to_contain_text("プレビューが止まっています。")
+            rewrite(city / CHAPTER, "次のとおりである。", "次のとおりである。止まっている間に書いた文。")
+            with served(city, port=port):
+                expect(page.get_by_text("止まっている間に書いた文。")).to_be_attached()
 
 
 def test_a_page_nobody_sees_waits_for_nothing_and_is_new_when_it_is_seen(
-    page: Any, city: Path
+    page: Any, running: Served, city: Path
 ) -> None:
     hide = "document.dispatchEvent(new Event('visibilitychange'))"
     page.evaluate(
         f"Object.defineProperty(document, 'hidden', {{ value: true, configurable: true }}); {hide}"
     )
     rewrite(city / CHAPTER, "次のとおりである。", "次のとおりである。見えない間の文。")
-    page.wait_for_timeout(1000)
+    # The server tells who listens and then the terminal; the answer comes behind that.
+    running.hear("検査: ")
+    assert "見えない間の文。" in page.evaluate("fetch('/draft').then(answer => answer.text())")
     assert 0 == page.get_by_text("見えない間の文。").count()
     page.evaluate(f"delete document.hidden; {hide}")
     expect(page.get_by_text("見えない間の文。")).to_be_attached()
 
 
 def test_without_script_every_page_is_read(browser: Any, still: Served) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
     for path in ("", "draft", "table"):
-        page.goto(still.url + path)
-        assert page.get_by_text("sources/phase1-progress.txt:12:81").count() or path == "table"
-        assert page.get_by_role("heading", level=1).is_visible()
-    context.close()
+        with shown(browser, still, path, java_script_enabled=False) as page:
+            assert page.get_by_text("sources/phase1-progress.txt:12:81").count() or path == "table"
+            assert page.get_by_role("heading", level=1).is_visible()
 
 
 @pytest.mark.parametrize("path", ["", "draft"])
 def test_no_width_needs_sideways_scrolling(browser: Any, still: Served, path: str) -> None:
-    for page in opened(browser, still.url + path):
+    with shown(browser, still, path) as page:
         for width in (320, 390, 834, 1024, 1200, 1920):
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -319,13 +298,13 @@ def test_no_width_needs_sideways_scrolling(browser: Any, still: Served, path: st
 @pytest.mark.parametrize(
     ("path", "options"),
     [
-        ("draft", {"viewport": WIDE}),
+        ("draft", {}),
         ("draft", {"viewport": PHONE}),
-        ("draft", {"viewport": WIDE, "color_scheme": "dark"}),
-        ("draft", {"viewport": WIDE, "forced_colors": "active"}),
-        ("", {"viewport": WIDE}),
+        ("draft", {"color_scheme": "dark"}),
+        ("draft", {"forced_colors": "active"}),
+        ("", {}),
         ("", {"viewport": PHONE, "color_scheme": "dark"}),
-        ("table", {"viewport": WIDE}),
+        ("table", {}),
     ],
     ids=[
         "draft",
@@ -340,28 +319,16 @@ def test_no_width_needs_sideways_scrolling(browser: Any, still: Served, path: st
 def test_axe_finds_no_violation(
     browser: Any, small: Served, path: str, options: dict[str, Any]
 ) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     # The page's own policy keeps every other script out, the checker's too.
-    for page in opened(browser, small.url + path, bypass_csp=True, **options):
+    with shown(browser, small, path, bypass_csp=True, **options) as page:
         expect(page.locator(".preview-bar")).to_be_visible()
-        found = axe.Axe().run(
-            page,
-            options={
-                "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-            },
-        )
-        told = [
-            (one["id"], [node["html"][:120] for node in one["nodes"][:3]])
-            for one in found.response["violations"]
-        ]
-        assert [] == told
-        assert len(found.response["passes"]) > 20
+        assert [] == violations(page)
 
 
 def test_it_prints_as_paper(browser: Any, still: Served, tmp_path: Path) -> None:
     import pypdfium2
 
-    for page in opened(browser, f"{still.url}draft", viewport=WIDE):
+    with shown(browser, still, "draft") as page:
         page.pdf(path=str(tmp_path / "print.pdf"), prefer_css_page_size=True)
     document = pypdfium2.PdfDocument(tmp_path / "print.pdf")
     sizes = {tuple(round(side) for side in one.get_size()) for one in document}
