@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from program import rewrite
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.pipeline import Order
@@ -19,11 +20,10 @@ def quick(location: Location) -> Order:
 
 
 @pytest.fixture
-def city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The real project in a folder of its own, which is where we stand."""
-    shutil.copytree("sources", tmp_path / "city" / "sources")
-    monkeypatch.chdir(tmp_path / "city")
-    return tmp_path / "city"
+def city(city: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where we stand."""
+    monkeypatch.chdir(city)
+    return city
 
 
 def belonging(workshop: Workshop) -> list[str]:
@@ -89,19 +89,12 @@ def test_where_there_is_nothing_nothing_is_begun(city: Path) -> None:
         Workshop("nai", quick)
 
 
-def edited(path: str, old: str, new: str) -> None:
-    file = Path(path)
-    text = file.read_text("utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
 @pytest.mark.parametrize(
     ("edit", "written"),
     [
-        (lambda: edited("sources/draft/01-策定に当たって.txt", "\n", "\n\n"), []),
+        (lambda: rewrite(Path("sources/draft/01-策定に当たって.txt"), "\n", "\n\n"), []),
         (
-            lambda: edited("sources/phase1-progress.txt", "ホームページ", "広報紙"),
+            lambda: rewrite(Path("sources/phase1-progress.txt"), "ホームページ", "広報紙"),
             [".csv", ".json"],
         ),
         (lambda: Path("dist/progress-table.csv").unlink(), [".csv"]),

@@ -34,13 +34,6 @@ def build(*arguments: str | Path, cwd: Path) -> tuple[int, list[str], list[str]]
     return done.returncode, done.stdout.splitlines(), done.stderr.splitlines()
 
 
-@pytest.fixture
-def city(tmp_path: Path) -> Path:
-    """The real project in a folder of its own."""
-    shutil.copytree("sources", tmp_path / "city" / "sources")
-    return tmp_path / "city"
-
-
 def documents(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
 
