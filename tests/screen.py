@@ -20,7 +20,8 @@ def opened(browser: Any, address: str, home: str = "", **options: Any) -> Iterat
 
     ``home`` is how the addresses begin that it may ask: its own, if nothing is said.
     """
-    context = browser.new_context(**options)
+    # Nothing glides: what is scrolled to is there at once.
+    context = browser.new_context(reduced_motion="reduce", **options)
     context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
     said: list[str] = []
