@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
@@ -836,12 +837,27 @@ def _acceptances(location: Location, places: Sequence[Place]) -> tuple[Acceptanc
     if location.accepted is None:
         return ()
     file = TomlFile(location.accepted.path, location.accepted.name)
-    folder = location.accepted.path.parent
     codes = {rule.code for rule in catalogue.RULES}
-    names = {place.path.resolve(): place.name for place in places}
+    named = [*places, *filter(None, (location.settings, location.accepted))]
+    names = {place.path.resolve(): place.name for place in named}
+    home = location.accepted.path.parent.resolve()
     return tuple(
-        acceptance._replace(source_path=names.get((folder / acceptance.path).resolve(), ""))
+        acceptance._replace(source_path=_named_source(acceptance.path, home, names))
         for acceptance in read_acceptances(file, codes)
+    )
+
+
+def _named_source(written: str, home: Path, names: Mapping[Path, str]) -> str:
+    """The source that an acceptance means; empty where there is none.
+
+    Its path is relative to accepted.toml, or is what ``check`` printed, wherever it ran:
+    relative to some folder above, or to one beside those (``../市/sources/…``).
+    """
+    if found := names.get((home / written).resolve()):
+        return found
+    below_above = re.sub(r"\A(?:\.\./)+", "", written)
+    return next(
+        (names[path] for folder in home.parents if (path := folder / below_above) in names), ""
     )
 
 

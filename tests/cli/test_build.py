@@ -90,7 +90,7 @@ def test_a_sheet_alone_is_a_project(city: Path, tmp_path: Path) -> None:
         ),
         (
             lambda draft: (draft.parent / "guideline.toml").write_text("[sources"),
-            "sources/guideline.toml: TOML として読めません（途中で終わっています）",
+            "sources/guideline.toml:1:1: TOML として読めません（[sources）。見出しは [名前] か [[名前]] の形で書いてください",
         ),
         (
             lambda draft: (draft.parent / "accepted.toml").write_bytes(b"\xff\xff"),
