@@ -10,7 +10,7 @@ from guideline_docs.model.guideline import Guideline, Measure, Passage, Suppleme
 from guideline_docs.rules.diagnostic import Finding, Related, Severity, short
 from guideline_docs.rules.rule import rule
 from guideline_docs.rules.terms import says_nothing
-from guideline_docs.source.glyphs import fold_head
+from guideline_docs.source.glyphs import HYPHENS, fold_head
 from guideline_docs.syntax.nodes import Column
 from guideline_docs.syntax.references import measure_name, subsection_name
 
@@ -366,4 +366,4 @@ def _agrees(written: str, decided: Tier) -> bool:
 
 
 def _head(mark: str) -> str:
-    return re.split(r"[-－‐‑–−]", mark, maxsplit=1)[0] or mark
+    return re.split(f"[{HYPHENS}]", mark, maxsplit=1)[0] or mark
