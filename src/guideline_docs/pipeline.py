@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
@@ -25,7 +26,7 @@ from guideline_docs.rules.acceptance import (
     renamed,
     unused_acceptance,
 )
-from guideline_docs.rules.diagnostic import Diagnostic, Edit, Severity
+from guideline_docs.rules.diagnostic import Diagnostic, Edit, Severity, short
 from guideline_docs.rules.layout import undecodable_bytes
 from guideline_docs.rules.mend import edits, mended_bytes
 from guideline_docs.rules.prose import placeholder
@@ -44,6 +45,7 @@ from guideline_docs.source.project import (
 )
 from guideline_docs.source.text import SourceText, decode, read
 from guideline_docs.source.toml import TomlFile
+from guideline_docs.syntax.lexicon import PLACEHOLDER, placeholder_name
 from guideline_docs.syntax.nodes import ChapterTree, Column, HeadLine, RowLine, SheetTree
 from guideline_docs.syntax.sheet import is_sheet, parse_sheet
 
@@ -284,14 +286,43 @@ def refusal(project: Project, diagnostics: Sequence[Diagnostic], final: bool) ->
     if final:
         open_errors = errors(diagnostics)
         if open_errors:
-            reasons.append(f"確認済みでないエラーが {len(open_errors)} 件あります")
-        left = sum(d.code == placeholder.code and d.accepted is None for d in diagnostics)
+            reasons.append(f"確認済みでないエラーが {len(open_errors)} 件あります{_where(open_errors)}")
+        left = [d for d in diagnostics if d.code == placeholder.code and d.accepted is None]
         if left:
-            reasons.append(f"【要設定】などの決まっていないところが {left} か所あります")
+            reasons.append(
+                f"【要設定】などの決まっていないところが {len(left)} か所あります{_where(left)}"
+            )
+        reasons.extend(_open_settings(project))
         unset = project.configuration.bibliography.unset()
         if unset:
             reasons.append(f"guideline.toml の {'・'.join(unset)} が空です")
     return reasons
+
+
+# So many places are named; where there are more, how to have them all.
+_NAMED = 3
+
+
+def _where(diagnostics: Sequence[Diagnostic]) -> str:
+    """The first places, in parentheses, and how to list every one."""
+    named = "、".join(d.span.place for d in diagnostics[:_NAMED])
+    if len(diagnostics) <= _NAMED:
+        return f"（{named}）"
+    codes = ",".join(dict.fromkeys(d.code for d in diagnostics))
+    rest = len(diagnostics) - _NAMED
+    return f"（{named} ほか {rest}。すべては guideline-docs check --select {codes} で並びます）"
+
+
+def _open_settings(project: Project) -> Iterator[str]:
+    """The facts of a cover that hold a placeholder."""
+    facts = project.configuration.bibliography._asdict()
+    held = {key: match for key, value in facts.items() if (match := PLACEHOLDER.search(value))}
+    settings = project.location.settings
+    if held and settings:
+        file = TomlFile(settings.path, settings.name)
+        for key, match in held.items():
+            place = file.place(file.table("guideline"), key).place
+            yield f"{place}: 「{key}」に{placeholder_name(match[0])}が残っています"
 
 
 def started(kinds: Sequence[str]) -> AbstractContextManager[Printer | None]:
@@ -321,12 +352,8 @@ def build(
     Raises CannotRun for templates that do not fit and folders that cannot be written.
     """
     from guideline_docs.render.receipt import RECEIPT, digest, is_current, look, receipt
-    from guideline_docs.render.templates import Templates
 
-    own = [order.templates] if order.templates else []
-    if order.templates and not order.templates.is_dir():
-        raise CannotRun(f"{order.templates.as_posix()}: テンプレートのフォルダーがありません")
-    templates = Templates([*own, project.location.root / "templates"])
+    templates = _templates(project, order)
     looks = look(templates)
     made_of: dict[Path, str] = {}
     finish: dict[Path, Callable[[], bytes]] = {}
@@ -359,6 +386,35 @@ def build(
     return Built(_as_listed(written), _as_listed(kept), tuple(failed))
 
 
+def still_open(
+    project: Project, diagnostics: Sequence[Diagnostic], order: Order
+) -> Iterator[str]:
+    """Why final documents may not be made: what they would print is not decided.
+
+    Placeholders of the sources that were accepted are printed as they stand.
+    """
+    from guideline_docs.views.undecided import undecided
+
+    templates = _templates(project, order)
+    makers = {**_MAKERS, "pdf": _html}  # the same table, and no printer waits for it
+    kept = {
+        d.finding.subject
+        for d in diagnostics
+        if d.code == placeholder.code and d.accepted is not None
+    }
+    told: set[str] = set()
+    for key in order.only:
+        document = makers[key](project, diagnostics, order, templates)
+        for text in undecided(document.says):
+            names = {placeholder_name(match[0]) for match in PLACEHOLDER.finditer(text)} - kept
+            for name in names - told:
+                yield (
+                    f"{OUTPUTS[key]} に{name}が印刷されます（{short(text)}）。"
+                    "guideline.toml か templates/wording.toml の言葉を決めてください"
+                )
+            told |= names
+
+
 def _stands(path: Path, data: bytes) -> bool:
     try:
         return path.read_bytes() == data
@@ -369,6 +425,16 @@ def _stands(path: Path, data: bytes) -> bool:
 def _as_listed(paths: Iterable[Path]) -> tuple[Path, ...]:
     listed = list(OUTPUTS.values())
     return tuple(sorted(paths, key=lambda path: listed.index(path.name)))
+
+
+def _templates(project: Project, order: Order) -> Templates:
+    """The looks of a build. Raises CannotRun where their folder is not there."""
+    from guideline_docs.render.templates import Templates
+
+    own = [order.templates] if order.templates else []
+    if order.templates and not order.templates.is_dir():
+        raise CannotRun(f"{order.templates.as_posix()}: テンプレートのフォルダーがありません")
+    return Templates([*own, project.location.root / "templates"])
 
 
 class _Document(NamedTuple):
@@ -836,12 +902,27 @@ def _acceptances(location: Location, places: Sequence[Place]) -> tuple[Acceptanc
     if location.accepted is None:
         return ()
     file = TomlFile(location.accepted.path, location.accepted.name)
-    folder = location.accepted.path.parent
     codes = {rule.code for rule in catalogue.RULES}
-    names = {place.path.resolve(): place.name for place in places}
+    named = [*places, *filter(None, (location.settings, location.accepted))]
+    names = {place.path.resolve(): place.name for place in named}
+    home = location.accepted.path.parent.resolve()
     return tuple(
-        acceptance._replace(source_path=names.get((folder / acceptance.path).resolve(), ""))
+        acceptance._replace(source_path=_named_source(acceptance.path, home, names))
         for acceptance in read_acceptances(file, codes)
+    )
+
+
+def _named_source(written: str, home: Path, names: Mapping[Path, str]) -> str:
+    """The source that an acceptance means; empty where there is none.
+
+    Its path is relative to accepted.toml, or is what ``check`` printed, wherever it ran:
+    relative to some folder above, or to one beside those (``../市/sources/…``).
+    """
+    if found := names.get((home / written).resolve()):
+        return found
+    below_above = re.sub(r"\A(?:\.\./)+", "", written)
+    return next(
+        (names[path] for folder in home.parents if (path := folder / below_above) in names), ""
     )
 
 

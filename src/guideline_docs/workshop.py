@@ -105,6 +105,10 @@ class Workshop:
         if refused := pipeline.refusal(project, diagnostics, self.order.final):
             return found._replace(refused=tuple(refused))
         try:
+            if self.order.final and (
+                refused := list(pipeline.still_open(project, diagnostics, self.order))
+            ):
+                return found._replace(refused=tuple(refused))
             built = pipeline.build(project, diagnostics, self.order, self._printer)
         except CannotRun as error:
             return found._replace(stopped=str(error))

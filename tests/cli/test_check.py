@@ -244,6 +244,80 @@ def test_acceptance_matches_by_code_path_and_subject(
     assert (status, expected) == (result.status, told)
 
 
+@pytest.mark.parametrize(
+    "accepted",
+    [
+        ACCEPT.replace("[[accept]]\n", "").replace("\n", ", ").join(["accept = [{", "}]\n"]).replace(", }", "}"),
+        "accept = [\n  # 一つ目\n  { code = 'GD401', path = 'sheet.txt', subject = '(1)-イ', reason = 'x' },\n]\n",
+        ACCEPT.replace('"公表時のまま残す"', '"""\n[[accept]]\ncode = "GD999"\n"""'),
+        "[[ accept ]]\n" + ACCEPT.split("\n", 1)[1],
+        '[["accept"]]\r\n' + ACCEPT.split("\n", 1)[1],
+        ACCEPT.replace("(1)-イ", "（１）－イ"),
+        ACCEPT.replace("(1)-イ", "(1) − ｲ"),
+        ACCEPT.replace("GD401", "gd401"),
+    ],
+)
+def test_acceptance_in_any_form_of_toml(folder: Path, run: Any, accepted: str) -> None:
+    write(folder / "sources" / "sheet.txt", TEXT)
+    write(folder / "sources" / "accepted.toml", accepted)
+    assert (0, "指摘はありません（ほかに確認済み 1 件）\n", "") == run("check")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "line", "text"),
+    [
+        ('accept = [\n{code = "GD401", path = "a", subject = "b", reason = "c"}]\n', 2, '{code = "GD401", path = "a", subject = "b", reason = "c"}'),
+        (ACCEPT.replace('"公表時のまま残す"', '"""\n[[accept]]\n"""') + ACCEPT.replace("イ", "ウ"), 8, "[[accept]]"),
+    ],
+)
+def test_an_unused_acceptance_is_told_where_it_stands(
+    folder: Path, run: Any, accepted: str, line: int, text: str
+) -> None:
+    write(folder / "sources" / "sheet.txt", TEXT)
+    write(folder / "sources" / "accepted.toml", accepted)
+    found = json.loads(run("check", "--format", "json").out)["diagnostics"]
+    assert [(line, text)] == [(d["line"], d["text"]) for d in found if d["code"] == "GD901"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("sheet.txt", "./sheet.txt", "sources/sheet.txt", "./sources/sheet.txt", "sources\\\\sheet.txt"),
+        *("市/sources/sheet.txt", "../sources/sheet.txt", "../../市/sources/sheet.txt", "{folder}/sources/sheet.txt"),
+    ],
+)
+@pytest.mark.parametrize("where", [".", "sources", ".."])
+def test_a_path_matches_from_wherever_check_printed_it(
+    folder: Path, run: Any, monkeypatch: pytest.MonkeyPatch, path: str, where: str
+) -> None:
+    city = folder / "市"
+    city.mkdir()
+    write(city / "sources" / "sheet.txt", TEXT)
+    write(city / "sources" / "accepted.toml", ACCEPT.replace("sheet.txt", path.format(folder=city.as_posix())))
+    monkeypatch.chdir(city / where)
+    target = {".": "sources", "sources": ".", "..": "市"}[where]
+    assert (0, "指摘はありません（ほかに確認済み 1 件）\n", "") == run("check", target)
+
+
+@pytest.mark.parametrize("where", [".", "sources", ".."])
+def test_what_json_says_can_be_copied_into_an_acceptance(
+    folder: Path, run: Any, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    city = folder / "市"
+    city.mkdir()
+    write(city / "sources" / "sheet.txt", TEXT)
+    write(city / "sources" / "guideline.toml", '[sources]\nchapters = "ない"\n')
+    monkeypatch.chdir(city / where)
+    target = {".": "sources", "sources": ".", "..": "市"}[where]
+    found = json.loads(run("check", target, "--format", "json").out)["diagnostics"]
+    assert ["GD803", "GD401"] == [d["code"] for d in found]
+    entries = [f"[[accept]]\n" + "".join(f"{key} = {json.dumps(d[key], ensure_ascii=False)}\n" for key in ("code", "path", "subject")) + "reason = 'x'\n" for d in found]
+    write(city / "sources" / "accepted.toml", "".join(entries))
+    assert (0, "指摘はありません（ほかに確認済み 2 件）\n", "") == run("check", target)
+    monkeypatch.chdir(city)
+    assert (0, "指摘はありません（ほかに確認済み 2 件）\n", "") == run("check")
+
+
 def test_acceptance_survives_lines_that_move(folder: Path, run: Any) -> None:
     write(folder / "sources" / "sheet.txt", "\n\n" + TEXT)
     write(folder / "sources" / "accepted.toml", ACCEPT)

@@ -263,7 +263,7 @@ def test_settings(city: Path, start: Start) -> None:
     text = settings.read_text("utf-8")
     save(settings, f"{text}\n[oops")
     line = watch.line()
-    assert line.startswith("sources/guideline.toml → エラー: sources/guideline.toml: TOML として")
+    assert line.startswith("sources/guideline.toml → エラー: sources/guideline.toml:29:1: TOML として")
     save(settings, text.replace('municipality  = ""', 'municipality  = "見本市"'))
     assert watch.line().startswith("sources/guideline.toml → docx・json エラー 0")
     assert b"\xe8\xa6\x8b\xe6\x9c\xac\xe5\xb8\x82" in documents(city)["progress-table.json"]

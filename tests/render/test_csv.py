@@ -48,7 +48,12 @@ def test_every_measure_of_the_real_sheet_is_one_row(real_sheet: str) -> None:
     } == {name: value for name, value in rows[17].items() if name != "理由"}
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", " =1", "－1", "＠a", "+cmd|'/C'!A0"])
+@pytest.mark.parametrize("text", ["-", "－", "―", "ー", "ｰ", "−", "--", "- -", "-1", "－１", "-1,234.5%", "▲5", "△1.2", "−5", "ー1", "5"])
+def test_dashes_and_negative_numbers_are_left_alone(text: str) -> None:
+    assert text == read(notation.sheet(row(1, results=text)))[0]["実績"]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "+81", "-1-2", "-1+A1", "-1/2", "-A1", "- A1", "@SUM(A1)", "＝1", " =1", "－A1", "＠a", "+cmd|'/C'!A0", "－5－2", "-2,A1"])
 def test_no_cell_is_a_formula(text: str) -> None:
     assert f"'{text.strip()}" == read(notation.sheet(row(1, results=text)))[0]["実績"]
 

@@ -122,11 +122,13 @@ def command(project: str, force: bool, watch: bool, **asked: Any) -> int:
         diagnostics = pipeline.check(loaded)
         tell_findings(diagnostics)
         reasons = pipeline.refusal(loaded, diagnostics, asked["final"])
+        wanted = order(loaded.location, force=force, **asked)
+        if wanted.final and not reasons:
+            reasons = list(pipeline.still_open(loaded, diagnostics, wanted))
         if reasons:
             for reason in reasons:
                 click.echo(f"作りませんでした: {reason}", err=True)
             return 1
-        wanted = order(loaded.location, force=force, **asked)
         with _progress() as progress:
             built = pipeline.build(loaded, diagnostics, wanted, printer, progress)
     for path in built.written:

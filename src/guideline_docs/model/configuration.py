@@ -114,7 +114,7 @@ def read_configuration(path: Path, name: str) -> Configuration:
     file.known(paper, ("size",), "[paper]")
     size = file.text(paper, "size", "A4").upper()
     if size not in PAPERS:
-        file.fail("size", f"用紙「{size}」は使えません。{' か '.join(PAPERS)} にしてください")
+        file.fail(paper, "size", f"用紙「{size}」は使えません。{' か '.join(PAPERS)} にしてください")
     return Configuration(
         folder=path.parent,
         bibliography=_bibliography(file),
@@ -124,9 +124,9 @@ def read_configuration(path: Path, name: str) -> Configuration:
         draft=_draft(file),
         paper=size,
         sheet=file.text(sources, "sheet"),
-        sheet_place=file.place("sheet") if sources.get("sheet") else None,
+        sheet_place=file.place(sources, "sheet") if sources.get("sheet") else None,
         chapters=file.text(sources, "chapters", "draft"),
-        chapters_place=file.place("chapters") if sources.get("chapters") else None,
+        chapters_place=file.place(sources, "chapters") if sources.get("chapters") else None,
     )
 
 
@@ -137,7 +137,7 @@ def _bibliography(file: TomlFile) -> Bibliography:
     given = {name: file.text(table, name) for name in names if name in table}
     stage = given.get("stage", STAGES[0])
     if stage not in STAGES:
-        file.fail("stage", f"段階「{stage}」は使えません。{'・'.join(STAGES)} のどれかにしてください")
+        file.fail(table, "stage", f"段階「{stage}」は使えません。{'・'.join(STAGES)} のどれかにしてください")
     return Bibliography(**given)
 
 
@@ -153,7 +153,7 @@ def _vocabulary(file: TomlFile) -> Vocabulary:
     required = file.texts(columns, "required")
     for key in required:
         if key not in _COLUMN_KEYS:
-            file.fail("required", f"列「{key}」はありません。使えるのは {'・'.join(_COLUMN_KEYS)} です")
+            file.fail(columns, "required", f"列「{key}」はありません。使えるのは {'・'.join(_COLUMN_KEYS)} です")
     return Vocabulary(
         heads=heads,
         statuses=_statuses(file) or default.statuses,
@@ -181,7 +181,7 @@ def _style(file: TomlFile) -> Style:
         ("parentheses", parentheses, WIDTHS[:2]),
     ):
         if width and width not in widths:
-            file.fail(key, f"幅「{width}」は使えません。{'・'.join(widths)} のどれかにしてください")
+            file.fail(table, key, f"幅「{width}」は使えません。{'・'.join(widths)} のどれかにしてください")
     words = tuple((word, file.texts(spelling, word)) for word in spelling)
     return Style(digits, parentheses, words)
 
@@ -191,7 +191,7 @@ def _severities(file: TomlFile) -> tuple[tuple[str, str], ...]:
     for code in table:
         severity = file.text(table, code)
         if severity not in SEVERITIES:
-            file.fail(code, f"重さ「{severity}」は使えません。{'・'.join(SEVERITIES)} のどれかにしてください")
+            file.fail(table, code, f"重さ「{severity}」は使えません。{'・'.join(SEVERITIES)} のどれかにしてください")
     return tuple((code, file.text(table, code)) for code in table)
 
 
@@ -201,11 +201,11 @@ def _statuses(file: TomlFile) -> tuple[Status, ...]:
     words = [file.text(table, "word") for table in tables]
     for order, (word, table) in enumerate(zip(words, tables, strict=True)):
         file.known(table, ("word", "counts_as", "started", "done"), "[[status]]")
-        if not word or words.count(word) > 1:
-            file.fail("status", "[[status]] にはそれぞれ違う word が要ります")
+        if not word or word in words[:order]:
+            file.fail(table, "word" if word else None, "[[status]] にはそれぞれ違う word が要ります")
         counts_as = file.text(table, "counts_as") or None
         if counts_as and counts_as not in words:
-            file.fail("counts_as", f"counts_as の「{counts_as}」という word がありません")
+            file.fail(table, "counts_as", f"counts_as の「{counts_as}」という word がありません")
         done = file.flag(table, "done", False)
         started = file.flag(table, "started", True)
         statuses.append(Status(word, order, counts_as, started, done))

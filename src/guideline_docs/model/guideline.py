@@ -403,6 +403,11 @@ class Guideline(_Parts):
         return tuple(measure for measure in self.measures if measure.surplus is None)
 
     @cached_property
+    def titled(self) -> dict[str, Measure]:
+        """The measures by their titles; of two of one title the first."""
+        return {measure.title.text: measure for measure in reversed(self.measures)}
+
+    @cached_property
     def unresolved(self) -> tuple[CrossReference, ...]:
         """The references that lead nowhere, or are in no form of this guideline."""
         return tuple(r for r in self.references if r.target is None or r.mark.fault)

@@ -60,12 +60,14 @@ def read_renumbered(path: Path, name: str) -> Renumbered:
 
 
 def _table(file: TomlFile, name: str) -> dict[str, str]:
-    return {old: _name(file, old, new) for old, new in file.table(name).items()}
+    table = file.table(name)
+    return {old: _name(file, table, old) for old in table}
 
 
-def _name(file: TomlFile, key: str, value: Any) -> str:
+def _name(file: TomlFile, table: dict[str, Any], key: str) -> str:
+    value = table[key]
     if isinstance(value, bool) or not isinstance(value, int | str):
-        file.fail(key, f'「{key}」の右は番号か "" にしてください')
+        file.fail(table, key, f'「{key}」の右は番号か "" にしてください')
     return str(value)
 
 

@@ -8,14 +8,19 @@ import re
 from dataclasses import dataclass
 
 from guideline_docs.model.guideline import Guideline
+from guideline_docs.syntax.lexicon import DASHES
 from guideline_docs.views.moves import MoveWords
 from guideline_docs.views.records import Record, records
 from guideline_docs.views.text import printable
 from guideline_docs.views.wording import Wording
 
 # A spreadsheet runs a cell that begins so. Full-width forms too: Excel for Japanese
-# takes ＝１＋１ for a formula.
+# takes ＝１＋１ for a formula. A dash alone runs nothing, and a negative number is one;
+# a number with + would lose its sign (+81).
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+_HARMLESS = re.compile(
+    rf"[{re.escape(DASHES)}\s]*|\s*[-－][0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?\s*[%％]?\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +94,5 @@ def _cell(row: Record, name: str, moves: MoveWords) -> str:
 
 def _safe(text: str) -> str:
     """Text that stays text in a spreadsheet: an apostrophe goes before a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    runs = _FORMULA.match(text) and not _HARMLESS.fullmatch(text)
+    return f"'{text}" if runs else text

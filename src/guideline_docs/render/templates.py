@@ -6,7 +6,6 @@ A file is taken from the first folder that has it: ``--templates DIR``, the proj
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -14,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import guideline_docs
 from guideline_docs.failure import CannotRun, reason
+from guideline_docs.source.text import SourceText
+from guideline_docs.source.toml import parsed
 from guideline_docs.views.wording import Wording
 
 if TYPE_CHECKING:
@@ -98,11 +99,7 @@ class Templates:
         """The printed phrases. Raises CannotRun where the file is no TOML."""
         if self._wording is None:
             file = self.path(WORDING).as_posix()
-            try:
-                tables = tomllib.loads(self.text(WORDING))
-            except tomllib.TOMLDecodeError as error:
-                raise CannotRun(f"{file}: TOML として読めません（{error}）") from None
-            self._wording = Wording(file, tables)
+            self._wording = Wording(file, parsed(SourceText(file, self.text(WORDING))))
         return self._wording
 
     def render(self, name: str, **context: object) -> str:

@@ -19,6 +19,7 @@ from guideline_docs.rules.diagnostic import Edit, Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.rules.terms import nearest
 from guideline_docs.source.span import Span
+from guideline_docs.syntax.lexicon import PLACEHOLDER, placeholder_name
 
 _CLAUSE = re.compile(r"[^、。，．,\r\n]+")
 _PARTICLES = str.maketrans("", "", "はがをにもで")
@@ -314,7 +315,6 @@ def _repeated(first: str, second: str) -> tuple[int, int] | None:
     return None
 
 
-_PLACEHOLDER = re.compile(r"【(?:要設定|要確認|要更新)[^【】\r\n]*】")
 _INLINE_ANNOTATION = re.compile(r"［＃[^［］\r\n]*］")
 
 
@@ -361,7 +361,7 @@ def placeholder(guideline: Guideline) -> Iterator[Finding]:
     """決まっていないところがある
 
     ## 何を見るか
-    【要設定】【要確認】【要更新】。
+    【要設定】【要確認】【要更新】（【要設定：担当課】のように続けたもの、途中に空白や改行の入ったもの、閉じていないものも）。
     ## なぜ困るか
     素案では目印として残りますが、このままでは公表できません（build --final は断ります）。
     ## 悪い例
@@ -374,11 +374,12 @@ def placeholder(guideline: Guideline) -> Iterator[Finding]:
     for source in guideline.sources:
         if source.undecodable is not None:
             continue
-        for match in _PLACEHOLDER.finditer(source.text):
+        for match in PLACEHOLDER.finditer(source.text):
+            name = placeholder_name(match[0])
             yield Finding(
                 source.span(*match.span()),
-                match[0],
-                f"{match[0]}が残っています",
+                name,
+                f"{name}が残っています",
                 "決まったことを書いて、目印を消してください",
             )
 

@@ -10,9 +10,10 @@ from guideline_docs.model.guideline import Guideline, Measure, Tier
 from guideline_docs.rules.diagnostic import Edit, Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.span import Span
+from guideline_docs.syntax.lexicon import DASHES, PLACEHOLDER
 
 # Empty cells, dashes and placeholders say that nothing is said.
-_NOTHING = re.compile(r"[-－‐‑‒–—―−ー〜～\s]*|【(?:要設定|要確認|要更新)[^【】]*】")
+_NOTHING = re.compile(rf"[{re.escape(DASHES)}\s]*|{PLACEHOLDER.pattern}")
 
 
 def says_nothing(text: str) -> bool:

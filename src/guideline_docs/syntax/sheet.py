@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from guideline_docs.source.glyphs import KANA_ORDER, fold_head, full_kana, number
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import LINE_END, SourceText
+from guideline_docs.syntax.lexicon import PLACEHOLDER_HEAD
 from guideline_docs.syntax.nodes import (
     Blank,
     CategoryLine,
@@ -36,7 +37,7 @@ SUMMARY_HEAD = re.compile(r"【[^】]*達成状況[^】]*】")
 
 # A placeholder is no tier, and 【達成状況】 is the head of them.
 _TIER = re.compile(
-    r"""(?x)(?P<bracket>【(?!要設定|要確認|要更新)(?P<mark>[^】]+)】)\s*
+    rf"""(?x)(?P<bracket>(?!{PLACEHOLDER_HEAD})【(?P<mark>[^】]+)】)\s*
     (?:[<＜〈(（](?P<label>[^>＞〉)）]*)[>＞〉)）] | (?P<bare>\S.*))?"""
 )
 _SHARE = re.compile(

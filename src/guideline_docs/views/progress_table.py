@@ -300,7 +300,7 @@ class _Teller:
                 or words.title
             ),
             stage="" if final else words.stage.format(stage=printable(bibliography.stage)),
-            number=printable(bibliography.table_number) or UNSET,
+            number=printable(bibliography.table_number) or ("" if final else UNSET),
             facts=tuple(self._facts()),
             author=printable(
                 bibliography.author or bibliography.department or bibliography.municipality

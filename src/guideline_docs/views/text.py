@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from guideline_docs.model.guideline import Passage
 from guideline_docs.rules.diagnostic import Severity
+from guideline_docs.source.glyphs import HYPHENS
 from guideline_docs.source.span import Span
+from guideline_docs.syntax.lexicon import PLACEHOLDER
 
 
 class PieceRole(StrEnum):
@@ -73,14 +75,14 @@ class Remark:
 
 # What a reader takes in at one glance, and no line may end within.
 _SPECIAL = re.compile(
-    r"""(?x)
-    (?P<placeholder>【(?:要設定|要確認|要更新)[^【】]*】)
+    rf"""(?x)
+    (?P<placeholder>{PLACEHOLDER.pattern})
   | (?P<code>
-    (?:[○]→)?[Ⅰ-Ⅻ](?:[-－‐][ァ-ヺ])?
-  | [(（][0-9０-９]+[)）][-－‐][ァ-ヺ0-9]+
+    (?:[○]→)?[Ⅰ-Ⅻ](?:[{HYPHENS}][ァ-ヺ])?
+  | [(（][0-9０-９]+[)）][{HYPHENS}][ァ-ヺ0-9]+
   | (?:[NＮ][oｏ][.．]?|施策)[0-9０-９]+
   | (?:令和|平成|昭和|[RHS])(?:[0-9０-９]+|元)(?:年度?)?
-  | [0-9０-９]{1,2}月[0-9０-９]{1,2}日
+  | [0-9０-９]{{1,2}}月[0-9０-９]{{1,2}}日
   | [0-9０-９][0-9０-９,，.]*(?:[/／～〜~][0-9０-９][0-9０-９,，.]*)*(?:年度|年間|[件年月日回人円％%])?
   )"""
 )

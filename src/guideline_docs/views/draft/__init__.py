@@ -106,7 +106,7 @@ class _Drafter:
             words=self.words,
             title=printable(bibliography.title) or self._unset(self.words.cover.title),
             stage=self._stage(),
-            number=printable(bibliography.draft_number) or self._unset(self.words.cover.number),
+            number=printable(bibliography.draft_number) or self._unset_number(),
             author=printable(
                 bibliography.author or bibliography.department or bibliography.municipality
             ),
@@ -122,7 +122,8 @@ class _Drafter:
 
     def _cover(self) -> Iterator[Block]:
         bibliography, names = self.guideline.configuration.bibliography, self.words.cover
-        yield self._fact(DraftRole.COVER_NUMBER, bibliography.draft_number, names.number)
+        if bibliography.draft_number or not self.final:
+            yield self._fact(DraftRole.COVER_NUMBER, bibliography.draft_number, names.number)
         if bibliography.meeting:
             yield self._fact(DraftRole.COVER_MEETING, bibliography.meeting, "")
         yield self._fact(DraftRole.COVER_TITLE, bibliography.title, names.title)
@@ -139,6 +140,10 @@ class _Drafter:
 
     def _unset(self, name: str) -> str:
         return self.words.unset.format(name=name)
+
+    def _unset_number(self) -> str:
+        """A final paper may have no number; of a draft it is asked."""
+        return "" if self.final else self._unset(self.words.cover.number)
 
     def _stage(self) -> str:
         stage = printable(self.guideline.configuration.bibliography.stage)

@@ -324,6 +324,9 @@ class Measures:
             before, after = Cell(DraftRole.CELL, plain(written)), row.number.text
         elif gone:
             after = plain(words.no_number)
+        elif self.passages.final:
+            # Where nothing was renumbered, 第2期 is published with the numbers it has.
+            after = row.number.text
         return Row(
             (
                 before,

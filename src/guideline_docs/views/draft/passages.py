@@ -13,6 +13,7 @@ from typing import NamedTuple
 from guideline_docs.model.guideline import CrossReference, Guideline, Passage
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.span import Span
+from guideline_docs.syntax.lexicon import PLACEHOLDER
 from guideline_docs.syntax.references import ReferenceKind
 from guideline_docs.views.draft.parts import Inline, Inlines, NumberOf, Origin, Source, plain
 from guideline_docs.views.draft.words import FindingWords
@@ -26,7 +27,7 @@ from guideline_docs.views.text import (
     source_place,
 )
 
-_PLACEHOLDER = re.compile(r"(【(?:要設定|要確認|要更新)[^】]*】)")
+_PLACEHOLDER = re.compile(f"({PLACEHOLDER.pattern})")
 
 # A reference to a subsection, cut where one number ends and the next begins.
 _SUBSECTION = re.compile(
@@ -84,7 +85,7 @@ class Passages:
             ]
             self.marked.update((number, place) for _, _, number in told)
         written = passage.text
-        if "【要" in written:
+        if "【" in written and PLACEHOLDER.search(written):
             self.seen.add(PieceRole.PLACEHOLDER)
         if told or passage.references or passage.rubies:
             return tuple(self._cut(passage, told))
