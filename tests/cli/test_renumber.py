@@ -295,3 +295,21 @@ def _comparison(folder: Path) -> list[Any]:
     document = Document(str(folder / "dist/guideline-draft.docx"))
     tables = [t for t in document.tables if t.rows[0].cells[0].text.startswith("第1期")]
     return [row for table in tables for row in table.rows[1:]]
+
+
+@pytest.mark.parametrize(
+    "accepted",
+    [
+        'accept = [{ code = "GD605", path = "sources\\\\一覧.txt", subject = "@", reason = "x" }]\n',
+        "[[accept]]\ncode = 'GD605'\nreason = '''\n[[accept]]\nsubject = \"No.4\"\n'''\npath = '一覧.txt'\nsubject = '@'\n",
+        '[[ "accept" ]]\r\n"code" = "GD605"\r\npath = "sources/一覧.txt"\r\n"subject" = """@"""\r\nreason = "x"\r\n',
+    ],
+)
+@pytest.mark.parametrize("subject", ["No.4", "Ｎｏ．４", "No. 4"])
+def test_subjects_follow_in_any_form_of_toml(
+    gappy: Path, run: Any, accepted: str, subject: str
+) -> None:
+    write(gappy / "accepted.toml", accepted.replace("@", subject))
+    assert 0 == run("renumber", "--close-gaps", "--write").status
+    after = (gappy / "accepted.toml").read_bytes().decode("utf-8")
+    assert accepted.replace("@", "No.2") == after

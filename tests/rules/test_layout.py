@@ -327,3 +327,80 @@ def test_field_that_nobody_declared_is_told_once_a_file() -> None:
 def test_line_of_cards_that_is_none_of_their_kinds() -> None:
     found = notation.diagnostics(notation.sheet(), cards=["施策1\n　担当課：一\n　続きのつもり\n"])
     assert ["GD101 3:2 続きのつもり"] == notation.told(found)
+
+
+@pytest.mark.parametrize(
+    ("slipped", "place", "message", "mended"),
+    [
+        ("理由：要る。", "4:1 理由", "カードの欄「理由」の前に空白がありません", "　理由：要る。"),
+        ("スケジュール：R7", "4:1 スケジュール", "カードの欄「スケジュール」の前に空白がありません", "　スケジュール：R7"),
+        ("続きの行", "4:1 続きの行", "カードの「続きの行」は欄の続きとして読みましたが、字下げが足りません", "　　続きの行"),
+        ("　続きの行", "4:2 続きの行", "カードの「続きの行」は欄の続きとして読みましたが、字下げが足りません", "　　続きの行"),
+    ],
+)
+def test_a_line_of_a_card_that_is_not_indented_is_told_once(
+    slipped: str, place: str, message: str, mended: str
+) -> None:
+    card = f"（1）…\n施策1\n　担当課：一\n{slipped}\n　指標：二\n\n　取組内容：三\n"
+    guideline = notation.guideline(notation.sheet(), cards=[card])
+    (found,) = [d for d in notation.diagnostics(notation.sheet(), cards=[card]) if d.code == "GD101"]
+    assert [f"GD101 {place}"] == notation.told([found])
+    assert message == found.finding.message
+    (edit,) = found.finding.fix
+    start, end = edit.span.start, edit.span.end
+    assert card.replace(slipped, mended) == card[:start] + edit.replacement + card[end:]
+    (measure,) = guideline.cards
+    said = {extra.head: extra.passage.text for extra in (*measure.extras, *measure.plan)}
+    assert ("二", "三") == (said["指標"], said["取組内容"]), "what stands behind it is read"
+
+
+@pytest.mark.parametrize("sign", ["：", ":", "．", "、", "）", " ： "])
+def test_a_sign_behind_the_number_of_a_card_is_told_at_the_sign(sign: str) -> None:
+    card = f"（1）…\nア　…\n施策2{sign}新しい\n　担当課：一\n　指標：二\n"
+    found = notation.diagnostics(notation.sheet(), cards=[card])
+    (told_,) = [d for d in found if d.code == "GD101"]
+    assert ((3, 4), sign, f"カードの番号の後に「{sign.strip()}」があります") == (
+        told_.span.position,
+        told_.span.text,
+        told_.finding.message,
+    )
+    assert ["新しい"] == [m.title.text for m in notation.guideline(notation.sheet(), cards=[card]).new]
+    assert "　" == told_.finding.fix[0].replacement
+
+
+@pytest.mark.parametrize(
+    ("column", "head"),
+    [
+        ("内容", "事業名"),
+        ("内容", "取組名（令和5年度）"),
+        ("内容", "事務 事業名"),
+        ("No", "通番"),
+        ("重点", "優先度"),
+        ("施策の実施", "達成度"),
+        ("実績", "成果"),
+        ("実績", "実積"),
+        ("2期案", "今後の方向性"),
+        ("理由", "備考"),
+        ("理由", "理　 由等"),
+    ],
+)
+def test_a_column_that_is_called_otherwise_is_asked_for(column: str, head: str) -> None:
+    text = sheet(notation.HEAD.replace(column, head, 1) + "｜担当課｜事業費", row(1) + "｜課｜1")
+    (found,) = [d for d in notation.diagnostics(text) if d.code == "GD105"]
+    assert f"見出し行に「{column}」の列がありません" == found.finding.message
+    assert found.finding.hint.startswith(f"「{head}」がそれに当たるなら、名前を「{column}」に改めるか、guideline.toml の [columns] に ")
+    assert [head] == [related.span.text for related in found.finding.related]
+
+
+def test_a_column_that_nothing_looks_like_is_asked_for_plainly() -> None:
+    text = sheet(notation.HEAD.replace("内容", "事業費"), row(1))
+    (found,) = [d for d in notation.diagnostics(text) if d.code == "GD105"]
+    assert "列を加えるか、別の名前なら guideline.toml の [columns] に書いてください" == found.finding.hint
+
+
+def test_each_head_is_asked_for_once() -> None:
+    text = sheet(notation.HEAD.replace("内容", "事業名").replace("施策の実施", "達成状況").replace("実績", "担当課"), row(1))
+    found = [d for d in notation.diagnostics(text) if d.code == "GD105"]
+    assert [("内容", ["事業名"]), ("施策の実施", ["達成状況"]), ("実績", [])] == [
+        (d.finding.subject, [related.span.text for related in d.finding.related]) for d in found
+    ]

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.rules.diagnostic import Finding, Severity, short
+from guideline_docs.model.vocabulary import LIKELY_HEADS, Vocabulary
+from guideline_docs.rules.diagnostic import Edit, Finding, Related, Severity, short
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.coverage import is_private, unprintable
+from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.nodes import Head, HeadLine, Kind, RowLine, Stray, TierLine
+from guideline_docs.syntax.nodes import Cell, Head, HeadLine, Kind, RowLine, Stray, TierLine
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]+")
 
@@ -137,7 +139,7 @@ def stray_line(guideline: Guideline) -> Iterator[Finding]:
     ## 何を見るか
     大項目、小項目、施策、凡例、注のどれとも読めない行、No が数字でない施策の行、件数として読めない達成状況の欄。
     ## なぜ困るか
-    その行は文書にも集計にも入りません。書いた人は入ったと思っています。
+    その行は文書にも集計にも入りません。書いた人は入ったと思っています。カードの字下げが足りないだけの行は読み取りますが、同じように知らせます。
     ## 悪い例
     （1）…
     ア …
@@ -168,6 +170,7 @@ def stray_line(guideline: Guideline) -> Iterator[Finding]:
                 if guideline.sheet and stray.span.source is guideline.sheet.source
                 else "カードは「施策24　…」の行と、全角の空白で始まる「　担当課：…」の行で書きます",
             )
+    yield from _slips(guideline)
     for line in _all(guideline, TierLine):
         for cell in line.unread:
             yield Finding(
@@ -293,19 +296,86 @@ def missing_column(guideline: Guideline) -> Iterator[Finding]:
         present = {head.column for head in line.heads if head}
         cells = [head.cell.span for head in line.heads if head]
         whole = Span(line.span.source, cells[0].start, cells[-1].end)
-        for column, names in vocabulary.heads.items():
-            if column in vocabulary.required and column not in present:
-                yield Finding(
-                    whole,
-                    names[0],
-                    f"見出し行に「{names[0]}」の列がありません",
-                    "列を加えるか、別の名前なら guideline.toml の [columns] に書いてください",
-                )
+        lacking = [c for c in vocabulary.heads if c in vocabulary.required and c not in present]
+        meant = _meant(line, lacking, vocabulary) if lacking else {}
+        for column in lacking:
+            name, near = vocabulary.heads[column][0], meant.get(column)
+            yield Finding(
+                whole,
+                name,
+                f"見出し行に「{name}」の列がありません",
+                f"「{near.text}」がそれに当たるなら、名前を「{name}」に改めるか、"
+                f'guideline.toml の [columns] に {column.value} = "{near.text}" と書いてください'
+                if near
+                else "列を加えるか、別の名前なら guideline.toml の [columns] に書いてください",
+                related=(Related(near.span, f"「{name}」はこれではありませんか"),) if near else (),
+            )
+
+
+def _meant(line: HeadLine, lacking: list[Column], vocabulary: Vocabulary) -> dict[Column, Cell]:
+    """The unknown heads that most probably are columns that are lacking, each for one."""
+    from difflib import SequenceMatcher  # only a faulty sheet pays for the import
+
+    unknown = [
+        head.cell
+        for head in line.heads
+        if head and head.column is None and head.cell.text not in vocabulary.extra_heads
+    ]
+    scores: list[tuple[float, int, int]] = []
+    for at, cell in enumerate(unknown):
+        written = fold_head(_ASIDE.sub("", cell.text))
+        for place, column in enumerate(lacking):
+            names = map(fold_head, vocabulary.heads[column])
+            near = max(SequenceMatcher(None, written, name).ratio() for name in names)
+            likely = written in map(fold_head, LIKELY_HEADS[column])
+            scores.append((-1.0 if likely else -near, at, place))
+    found: dict[Column, Cell] = {}
+    for score, at, place in sorted(scores):
+        if -score >= _NEAR and lacking[place] not in found and unknown[at] not in found.values():
+            found[lacking[place]] = unknown[at]
+    return found
+
+
+# Half the characters in common: 実積 for 実績. What stands in parentheses is no name.
+_NEAR = 0.5
+_ASIDE = re.compile(r"[（(].*")
 
 
 def _all(guideline: Guideline, kind: type[Kind]) -> list[Kind]:
     """The lines of a kind, of the sheet and of the cards beside it."""
     return [node for tree in guideline.tables for node in tree.all(kind)]
+
+
+def _slips(guideline: Guideline) -> Iterator[Finding]:
+    """What a card has where a blank belongs."""
+    for row in _all(guideline, RowLine):
+        for slip in row.slips:
+            text = slip.text.strip()
+            if slip.start == row.number_cell.span.end:
+                yield Finding(
+                    slip,
+                    f"No.{row.number}",
+                    f"カードの番号の後に「{text}」があります",
+                    f"「施策{row.number_cell.text}　…」のように、番号の後は全角の空白にしてください",
+                    fix=(Edit(slip, "　"),),
+                )
+            elif slip.source.text[slip.end : slip.end + 1] in "\r\n":
+                blank = slip.position[1] - 1
+                yield Finding(
+                    slip,
+                    text,
+                    f"カードの「{short(text)}」は欄の続きとして読みましたが、字下げが足りません",
+                    "欄の続きなら、行の頭の全角の空白を二つにしてください",
+                    fix=(Edit(slip.part(-blank, 0), "　　"),),
+                )
+            else:
+                yield Finding(
+                    slip,
+                    text,
+                    f"カードの欄「{text}」の前に空白がありません",
+                    f"「　{text}：…」のように、行の頭に全角の空白を入れてください",
+                    fix=(Edit(slip, f"　{slip.text}"),),
+                )
 
 
 def _field_names(guideline: Guideline) -> Iterator[Head]:

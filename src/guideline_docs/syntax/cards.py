@@ -35,12 +35,22 @@ from guideline_docs.syntax.sheet import DEFAULT_ORDER, Reader, cells_at
 # How the sheet writes its headings: what the cards leave out and the sheet gets back.
 FORM = re.compile(r"［＃カード(?P<bold>：見出しは太字)?(?:[：｜]見出しの後に区切り(?P<pad>[0-9]{1,3}))?］")
 CARD = re.compile(r"施策(?P<number>[0-9０-９]{1,6})(?:[　 ](?P<title>.*))?")
+# What can only be meant for a card, with a sign where the blank belongs.
+_SLIPPED_CARD = re.compile(
+    r"施策(?P<number>[0-9０-９]{1,6})(?P<sign>[　 ]*[：:．.、，,）)][　 ]*)(?P<title>[^0-9０-９　 ].*)"
+)
 FIELD = re.compile(r"(?:　| {1,2})(?P<head>[^　 ：:\t][^：:\t]*)[：:](?P<text>.*)")
 MORE = re.compile(r"　　(?P<text>.*)")
+# A field that nobody has indented, below a card; a note or a heading is none.
+_SLIPPED_FIELD = re.compile(
+    r"(?!備考|注|凡例|合?計|施策[0-9０-９])(?P<head>[^　 ：:\t※＊*（(［\[【<「・。、0-9０-９][^　 ：:\t。、]{1,14})"
+    r"[：:](?P<text>.*)"
+)
 # A line that the cards would take for their own.
 KEPT = re.compile(r"［＃そのまま：(?P<line>.*)］", re.DOTALL)
 HEADING = re.compile(r"(?:[(（][ 　]*[0-9０-９]{1,4}[ 　]*[)）]|[⑴-⒇]|[(（]?[ア-ンｱ-ﾝ])")
 
+_HEADING_LINE = re.compile(rf"{HEADING.pattern}[　 ]")
 _CHAPTER = re.compile(r"第[0-9０-９]+章")
 
 
@@ -71,7 +81,63 @@ def parted(text: str) -> tuple[str, str]:
 
 def is_inside(line: str) -> bool:
     """Whether a line goes on with the card above it."""
-    return bool(FIELD.fullmatch(line) or MORE.fullmatch(line))
+    return bool(field_in(line) or MORE.fullmatch(line) or _SLIPPED_MORE.fullmatch(line))
+
+
+# A further line of a field that is indented by one; and one that is not at all.
+_SLIPPED_MORE = re.compile(r"[　 ][^　 \t※［].*")
+_LOOSE = re.compile(r"[^　 \t※＊（(［\[【<・][^\t]*")
+
+
+def card_in(line: str) -> re.Match[str] | None:
+    """The head of a card; one with a ``sign`` that is no blank, too."""
+    return _SLIPPED_CARD.fullmatch(line) or CARD.fullmatch(line)
+
+
+def field_in(line: str) -> re.Match[str] | None:
+    """A field of a card, indented or not."""
+    return FIELD.fullmatch(line) or _SLIPPED_FIELD.fullmatch(line)
+
+
+def block_of(lines: Sequence[Line], at: int) -> list[Line]:
+    """A card and what goes on with it; blank lines may stand between."""
+    end = at + 1
+    for place in range(at + 1, len(lines)):
+        text = lines[place].text
+        if is_inside(text) and (place == end or FIELD.fullmatch(text) or MORE.fullmatch(text)):
+            end = place + 1
+        elif text.strip() and not (place == end and _goes_on(lines, place)):
+            break
+        elif text.strip():
+            end = place + 1
+    return list(lines[at:end])
+
+
+def _goes_on(lines: Sequence[Line], at: int) -> bool:
+    """Whether fields of the same card follow a line that is not indented."""
+    for line in lines[at:]:
+        if FIELD.fullmatch(line.text):
+            return True
+        loose = _LOOSE.fullmatch(line.text) or _SLIPPED_MORE.fullmatch(line.text)
+        if not loose or card_in(line.text) or _HEADING_LINE.match(line.text):
+            return False
+    return False
+
+
+def slips_of(block: Sequence[Line]) -> list[Span]:
+    """Where a card has not the blank that belongs there."""
+    card = card_in(block[0].text)
+    first = [block[0].span.part(*card.span("sign"))] if card and "sign" in card.groupdict() else []
+    return [*first, *filter(None, map(_slip_of, block[1:]))]
+
+
+def _slip_of(line: Line) -> Span | None:
+    """The name of a field, or a further line, that is not indented as it should be."""
+    if not line.text.strip() or FIELD.fullmatch(line.text) or MORE.fullmatch(line.text):
+        return None
+    field = _SLIPPED_FIELD.fullmatch(line.text)
+    blank = len(line.text) - len(line.text.lstrip("　 "))
+    return line.span.part(*field.span("head")) if field else line.span.part(blank, len(line.text))
 
 
 def is_cards(source: SourceText) -> bool:
@@ -83,10 +149,10 @@ def is_cards(source: SourceText) -> bool:
     if FORM.match(source.text):
         return True
     lines = [line.text for line in lines_of(source)]
-    if not any(map(CARD.fullmatch, lines)) or any(map(_CHAPTER.match, lines)):
+    if not any(map(card_in, lines)) or any(map(_CHAPTER.match, lines)):
         return False
     return any(
-        CARD.fullmatch(line) and FIELD.fullmatch(following)
+        card_in(line) and FIELD.fullmatch(following)
         for line, following in zip(lines, lines[1:], strict=False)
     ) or all(map(_is_bare, lines))
 
@@ -118,8 +184,8 @@ def parse_cards(source: SourceText, heads: Mapping[str, Column]) -> SheetTree:
             continue  # a cell that Excel has quoted holds several lines
         if not nodes and FORM.fullmatch(line.text):
             nodes.append(CardsForm(_whole([line])))
-        elif card := CARD.fullmatch(line.text):
-            block = [line, *_block(lines, at)]
+        elif card := card_in(line.text):
+            block = block_of(lines, at - 1)
             at += len(block) - 1
             nodes.append(cards.row(block, card))
         elif kept := KEPT.fullmatch(line.text):
@@ -128,13 +194,6 @@ def parse_cards(source: SourceText, heads: Mapping[str, Column]) -> SheetTree:
             cells, after = cells_at(source, line.span.start)
             nodes.append(reader.node(Span(source, line.span.start, after), tuple(cells)))
     return SheetTree(source, tuple(nodes))
-
-
-def _block(lines: Sequence[Line], at: int) -> Iterator[Line]:
-    """The lines that go on with the card above them."""
-    while at < len(lines) and is_inside(lines[at].text):
-        yield lines[at]
-        at += 1
 
 
 def _kept(line: Line, match: re.Match[str]) -> tuple[Cell, ...]:
@@ -190,7 +249,8 @@ class _Cards:
             *(value for _, value in further),
         )
         head = self._head(above, base, [head for head, _ in further])
-        return RowLine(_whole(block), cells, number(digits.text), number_cell, head, card=True)
+        place, value, slips = _whole(block), number(digits.text), tuple(slips_of(block))
+        return RowLine(place, cells, value, number_cell, head, True, slips)
 
     def _head(
         self, above: HeadLine | None, base: tuple[Head | None, ...], further: list[Head]
@@ -215,11 +275,12 @@ def _fields(block: Sequence[Line], card: re.Match[str]) -> Iterator[tuple[Cell, 
     name = Cell(block[0].span.part(title, title))
     start, end = block[0].span.start + title, block[0].span.end
     for line in block[1:]:
-        if field := FIELD.fullmatch(line.text):
+        if field := field_in(line.text):
             yield name, _value(Span(line.span.source, start, end))
             name = _value(line.span.part(*field.span("head")))
             start = line.span.start + field.start("text")
-        end = line.span.end
+        if line.text.strip():
+            end = line.span.end
     yield name, _value(Span(block[0].span.source, start, end))
 
 

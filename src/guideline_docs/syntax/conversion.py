@@ -26,9 +26,13 @@ from guideline_docs.syntax.cards import (
     KEPT,
     MORE,
     Line,
+    block_of,
+    card_in,
+    field_in,
     is_inside,
     lines_of,
     parted,
+    slips_of,
 )
 from guideline_docs.syntax.nodes import (
     CategoryLine,
@@ -149,7 +153,7 @@ def _card(line: str, head: list[str], end: str) -> str | None:
 
 def _kept(line: str) -> str:
     """A line as it is, marked where the cards would read something else in it."""
-    own = CARD.fullmatch(line) or KEPT.fullmatch(line) or FORM.fullmatch(line)
+    own = card_in(line) or KEPT.fullmatch(line) or FORM.fullmatch(line)
     if own or is_inside(line) or _is_heading(line):
         return _marked(line)
     return line
@@ -177,12 +181,10 @@ def sheet_of(source: SourceText, heads: Mapping[str, Column]) -> tuple[str, list
             form = _Form(bool(said["bold"]), int(said["pad"] or 0))
         elif not line.text:
             blanks.append(line.end)
-        elif CARD.fullmatch(line.text):
+        elif card_in(line.text):
             parts += blanks[:-1]
-            block = [line]
-            while at < len(lines) and is_inside(lines[at].text):
-                block.append(lines[at])
-                at += 1
+            block = block_of(lines, at - 1)
+            at += len(block) - 1
             if head is None:
                 faults.append(Fault(line.span, "列の見出し行より前にカードがあります"))
             else:
@@ -206,26 +208,28 @@ def sheet_of(source: SourceText, heads: Mapping[str, Column]) -> tuple[str, list
 
 def _row(block: list[Line], head: list[str]) -> tuple[str, list[Fault]]:
     """A row of a card's lines."""
-    faults: list[Fault] = []
+    faults = [Fault(slip, f"「{slip.text}」のところに全角の空白がありません") for slip in slips_of(block)]
     cells: dict[str, str] = {}
-    first = CARD.fullmatch(block[0].text)
+    first = card_in(block[0].text)
     assert first is not None  # a block begins with it
     cells[Column.NUMBER.value], cells[Column.TITLE.value] = first["number"], first["title"] or ""
     name, end = Column.TITLE.value, block[0].end
     broken: set[str] = set()
     for line in block[1:]:
-        if field := FIELD.fullmatch(line.text):
+        if field := field_in(line.text):
             name = field["head"]
             if name not in head or name in cells:
                 said = "が二度あります" if name in cells else "という列は見出し行にありません"
                 faults.append(Fault(line.span.part(*field.span("head")), f"「{name}」{said}"))
             cells[name] = field["text"]
-        elif more := MORE.fullmatch(line.text):
-            cells[name] += end + more["text"]
+        elif line.text.strip():
+            more = MORE.fullmatch(line.text)
+            cells[name] += end + (more["text"] if more else line.text.lstrip("　 "))
             broken.add(name)
         if "\t" in line.text:
             faults.append(Fault(line.span, "カードの中にタブがあります"))
-        end = line.end
+        if line.text.strip():
+            end = line.end
     for each in broken:
         doubled = cells[each].replace('"', '""')
         cells[each] = f'"{doubled}"'

@@ -153,6 +153,9 @@ class RowLine(NamedTuple):
     number_cell: Cell
     head: HeadLine | None
     card: bool = False
+    slips: tuple[Span, ...] = ()
+    """What a card has for a blank: the sign behind its number (施策24：), and nothing at all
+    before the name of a field."""
 
 
 class NoteLine(NamedTuple):

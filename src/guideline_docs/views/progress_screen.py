@@ -31,8 +31,6 @@ class ScreenWords:
     none_shown: str
     sort_hint: str
     sorted_by: str = phrase("head")
-    permalink: str = phrase("number", "head")
-    scroll: str
     top: str
     remarks: str
 
