@@ -10,7 +10,7 @@ from typing import Any
 
 import hypothesis
 import pytest
-from program import ROOT, copied
+from program import PATIENCE, ROOT, copied
 
 # No test depends on time or chance: no deadlines, and the same examples in every run, so
 # that nothing is kept between runs either. Those of tests with ``random`` have fixed seeds.
@@ -59,6 +59,8 @@ def browser() -> Iterator[Any]:
         pytest.skip("Chromium がありません")
     with playwright.sync_playwright() as started:
         # The sandbox of Chromium does not run as root, as in a container.
-        chromium = started.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        chromium = started.chromium.launch(
+            executable_path=path, args=["--no-sandbox"], timeout=PATIENCE * 1000
+        )
         yield chromium
         chromium.close()

@@ -61,7 +61,8 @@ def start(folder: Path) -> Run:
             [sys.executable, *program, *arguments],
             input=stdin,
             capture_output=True,
-            env={**os.environ, "PYTHONUTF8": "0", **(env or {})},
+            # Arguments are UTF-8 whatever the locale in which the tests are run.
+            env={**os.environ, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "0", **(env or {})},
             check=False,
         )
         return Result(
