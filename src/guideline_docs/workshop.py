@@ -157,7 +157,9 @@ def _texts(location: Location, settings: Configuration) -> list[Path]:
     folders = [location.folder, home, below(home, settings.chapters)]
     named = [below(home, settings.sheet)] if settings.sheet else []
     inside = [place for folder in folders for place in called_texts(folder)]
-    return [place.path for place in (*folders, *named, *inside)]
+    # What is in no document is told when it comes and when it goes.
+    around = [stranger.place for stranger in pipeline.strangers_of(location, settings)]
+    return [place.path for place in (*folders, *named, *inside, *around)]
 
 
 def _images(project: Project) -> list[Path]:

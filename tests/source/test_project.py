@@ -124,8 +124,9 @@ def test_a_workbook_where_texts_are_looked_for_is_told(tmp_path: Path) -> None:
     with pytest.raises(CannotRun) as told:
         locate(str(tmp_path))
     assert str(told.value).endswith(
-        "もないフォルダーです。一覧.xlsx は guideline-docs init 新しいフォルダー --from 一覧.xlsx で文字にします"
+        "もないフォルダーです。一覧.xlsx は、Excel のブックです。"
+        "guideline-docs init 新しいフォルダー --from 一覧.xlsx で一覧にできます"
     )
     (sources / "guideline.toml").write_text("")
-    with pytest.raises(CannotRun, match=r"原稿（.txt）がありません。一覧.xlsx は"):
+    with pytest.raises(CannotRun, match=r"原稿（.txt）がありません。一覧.xlsx は、Excel の"):
         load(str(sources))

@@ -34,14 +34,14 @@ from guideline_docs.syntax.sheet import DEFAULT_ORDER, Reader, cells_at
 
 # How the sheet writes its headings: what the cards leave out and the sheet gets back.
 FORM = re.compile(r"［＃カード(?P<bold>：見出しは太字)?(?:[：｜]見出しの後に区切り(?P<pad>[0-9]{1,3}))?］")
-CARD = re.compile(r"施策(?P<number>[0-9０-９]{1,6})(?:[　 ](?P<title>.*))?")
+CARD = re.compile(
+    r"(?:施策|[NＮ][oｏOＯ][.．]?|№)[　 ]?(?P<number>[0-9０-９]{1,6})(?:[　 ](?P<title>.*))?"
+)
 FIELD = re.compile(r"(?:　| {1,2})(?P<head>[^　 ：:\t][^：:\t]*)[：:](?P<text>.*)")
 MORE = re.compile(r"　　(?P<text>.*)")
 # A line that the cards would take for their own.
 KEPT = re.compile(r"［＃そのまま：(?P<line>.*)］", re.DOTALL)
 HEADING = re.compile(r"(?:[(（][ 　]*[0-9０-９]{1,4}[ 　]*[)）]|[⑴-⒇]|[(（]?[ア-ンｱ-ﾝ])")
-
-_CHAPTER = re.compile(r"第[0-9０-９]+章")
 
 
 class Line(NamedTuple):
@@ -72,27 +72,6 @@ def parted(text: str) -> tuple[str, str]:
 def is_inside(line: str) -> bool:
     """Whether a line goes on with the card above it."""
     return bool(FIELD.fullmatch(line) or MORE.fullmatch(line))
-
-
-def is_cards(source: SourceText) -> bool:
-    """Whether a text is cards: its first line says so, or a card with a field stands in it.
-
-    A text that has chapters is one, whatever lines it holds; one of headings and bare
-    cards alone is cards.
-    """
-    if FORM.match(source.text):
-        return True
-    lines = [line.text for line in lines_of(source)]
-    if not any(map(CARD.fullmatch, lines)) or any(map(_CHAPTER.match, lines)):
-        return False
-    return any(
-        CARD.fullmatch(line) and FIELD.fullmatch(following)
-        for line, following in zip(lines, lines[1:], strict=False)
-    ) or all(map(_is_bare, lines))
-
-
-def _is_bare(line: str) -> bool:
-    return not line.strip() or line[0] == "※" or bool(CARD.fullmatch(line) or HEADING.match(line))
 
 
 def is_table(tree: SheetTree) -> bool:
