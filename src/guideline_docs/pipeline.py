@@ -30,7 +30,7 @@ from guideline_docs.rules.layout import undecodable_bytes, unused_file
 from guideline_docs.rules.mend import edits, mended_bytes
 from guideline_docs.rules.prose import placeholder
 from guideline_docs.source.delimited import rows_of, text_of_rows
-from guideline_docs.source.formats import OLE, ZIP, Format, format_named, format_of
+from guideline_docs.source.formats import OLE, ZIP, format_named, format_of
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.image import ImageFile, read_image
 from guideline_docs.source.project import (
@@ -126,14 +126,14 @@ def load(path: str) -> Project:
         around,
         read_renumbered(*_renumbered(location)),
     )
-    astray = guidelines[0].astray
-    in_vain = {each.span.source.path for each in astray.unused}
-    every = {place.name for place, _ in places}
+    checked = {id(source) for guideline in guidelines for source in guideline.sources}
+    used = [text for text in read_texts if id(text.source) in checked]
     if location.file is None:
-        told = every | in_vain | {each.span.source.path for each in astray.missing}
+        astray = guidelines[0].astray
+        told = {place.name for place, _ in places}
+        told |= {each.span.source.path for each in (*astray.missing, *astray.unused)}
     else:
         told = {location.file.name}
-    used = [text for text in read_texts if text.source.path not in in_vain]
     paths = {place.name: place.path for place, _ in places}
     return Project(
         location,
@@ -148,14 +148,12 @@ def load(path: str) -> Project:
 
 def load_text(data: bytes, name: str) -> Project:
     """A source that is no file (standard input): it stands alone, with the settings here."""
-    if form := format_of(data, ""):
-        raise CannotRun(f"{name}: {form.what}です。{form.how('ファイル')}")
     source = decode(data, name)
     if not source.text.strip():
         raise CannotRun(f"{name}: 何も書かれていません")
     location = here()
     configuration = _configuration(location)
-    _must_be_ours(source, Role.ALONE, configuration, "ファイル")
+    _must_be_ours(data, Place(Path(name), name), Role.ALONE, configuration)
     text = Text(source, location.folder.path, Role.ALONE)
     guidelines = _guidelines([text], configuration)
     return Project(location, configuration, guidelines, (), frozenset({name}), {}, {})
@@ -692,7 +690,7 @@ def convert(name: str) -> tuple[bytes, list[Fault]]:
     if location.file is None:
         raise CannotRun(f"{location.folder.name}: フォルダーです。ファイルを指定してください")
     configuration = _configuration(location)
-    opened = _opened(location.file, Role.SOURCES, configuration, meant=True)
+    opened = _opened(location.file, Role.ALONE, configuration, meant=True)
     if not isinstance(opened, Text):
         raise CannotRun(f"{location.file.name}: 一覧でもカードでもありません")
     source, heads = opened.source, _heads(configuration)
@@ -833,26 +831,36 @@ def _opened(
     Raises CannotRun where it cannot be opened, is blank, or is ``meant`` to be read and is
     no text of ours.
     """
-    data, name = read_bytes(place.path, place.name), place.path.name
-    if form := format_of(data, name):
-        if meant:
-            raise CannotRun(f"{place.name}: {form.what}です。{form.how(place.name)}")
+    data = read_bytes(place.path, place.name)
+    if meant:
+        _must_be_ours(data, place, role, configuration)
+    if form := format_of(data, place.path.name):
         return _no_text(place, Unused(Reason.FORMAT, form))
-    source = text_of(data, place.name)
-    if meant and source.undecodable is None:
-        _must_be_ours(source, role, configuration, place.name)
-    return Text(source, place.path.parent, role)
+    return Text(text_of(data, place.name), place.path.parent, role)
 
 
-def _must_be_ours(
-    source: SourceText, role: Role, configuration: Configuration, name: str
-) -> None:
-    """Raise CannotRun for a text that no project could read where it stands."""
-    match kind_of(source, role, _heads(configuration), _fields(configuration)):
-        case Unused(Reason.FORMAT, Format() as form):
-            raise CannotRun(f"{source.path}: {form.what}です。{form.how(name)}")
-        case Unused(Reason.SETTINGS):
-            raise CannotRun(f"{source.path}: 設定です。原稿か、原稿のフォルダーを指定してください")
+def must_be_ours(location: Location) -> None:
+    """Raise CannotRun where the one file that was named is no text of ours."""
+    if location.file is not None:
+        data = read_bytes(location.file.path, location.file.name)
+        _must_be_ours(data, location.file, Role.ALONE, Configuration())
+
+
+def _must_be_ours(data: bytes, place: Place, role: Role, configuration: Configuration) -> None:
+    """Raise CannotRun, saying how it is brought in, for what is no text of ours."""
+    # What comes from standard input has no name that could be named again.
+    again = "ファイル" if place.name.startswith("<") else place.name
+    form = format_of(data, place.path.name)
+    if form is None:
+        source = decode(data, place.name)
+        kind = kind_of(source, role, _heads(configuration), _fields(configuration))
+        if source.undecodable is not None or not isinstance(kind, Unused):
+            return
+        form = kind.format
+        if kind.reason is Reason.SETTINGS and role is Role.ALONE:
+            raise CannotRun(f"{place.name}: 設定です。原稿か、原稿のフォルダーを指定してください")
+    if form:
+        raise CannotRun(f"{place.name}: {form.what}です。{form.how(again)}")
 
 
 def strangers_of(location: Location, configuration: Configuration) -> list[Stranger]:

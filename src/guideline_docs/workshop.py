@@ -52,12 +52,13 @@ class Workshop:
     """Use it in a ``with``: until its end the process that prints stays ready.
 
     ``order`` says what to build where, for the place the project was found at.
-    Raises CannotRun where there is no project.
+    Raises CannotRun where there is no project, and for a file that is no text of ours.
     """
 
     def __init__(self, name: str, order: Callable[[Location], Order]) -> None:
         self._name = name
         self._location = locate(name)
+        pipeline.must_be_ours(self._location)
         self._known: Project | None = None
         self._told: Sequence[Diagnostic] = ()
         self._printer: Printer | None = None

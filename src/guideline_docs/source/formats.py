@@ -107,6 +107,8 @@ _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 # much: a text with a stray control character is a text, and a rule tells the character.
 LOOKED_AT = 8192
 _TOO_MUCH = 0.05
+_JAPANESE = re.compile("[\t\r\n -~\u2010-\u22ff\u2460-\u24ff\u3000-\u30ff\u4e00-\u9fff\uff01-\uff9f]")
+_NEARLY_ALL = 0.9
 
 
 def format_of(data: bytes, name: str) -> Format | None:
@@ -141,11 +143,15 @@ def _by_bytes(data: bytes, name: str) -> Format | None:
 
 
 def _binary(data: bytes) -> Format | None:
-    if len(_NO_TEXT.findall(data)) <= _TOO_MUCH * len(data):
-        return None
-    zeros = [place % 2 for place, byte in enumerate(data) if not byte]
-    # The digits, blanks and line ends of a UTF-16 text have their zeros all on one side.
-    return UTF16 if zeros and len(set(zeros)) == 1 and len(zeros) > 2 else BINARY
+    if b"\x00" in data and any(map(_reads_as, (data, data), ("utf-16-le", "utf-16-be"))):
+        return UTF16
+    return BINARY if len(_NO_TEXT.findall(data)) > _TOO_MUCH * len(data) else None
+
+
+def _reads_as(data: bytes, encoding: str) -> bool:
+    """Whether bytes are Japanese text in an encoding that nothing in them tells."""
+    text = data.decode(encoding, "ignore")
+    return len(_JAPANESE.findall(text)) > _NEARLY_ALL * len(text)
 
 
 def _package(data: bytes) -> Format | None:
