@@ -168,7 +168,7 @@ def test_chapters_elsewhere_are_called_by_their_whole_path(folder: Path) -> None
 
 NOBODYS_BUSINESS = [
     *(".gitkeep", ".git/config", ".venv/a.py", ".~lock.原稿.docx#", "~$原稿.docx", "._01.docx"),
-    *("Thumbs.db", "desktop.ini", ".DS_Store", "#01.txt#", "01.txt~", "原稿.docx.bak", "01.swp"),
+    *("Thumbs.db", "desktop.ini", ".DS_Store", "#01.txt#", "01.txt~", "4913", "原稿.docx.bak", "01.swp"),
     *("README.md", "README", "LICENSE", "CHANGELOG.md", "accepted.toml", "guideline.toml"),
     *("図1.png", "写真.JPG", "体制.svg", "図/写真.jpg", "図/図.ai", "__pycache__/a.txt"),
     *("dist/guideline-draft.docx", "templates/draft.docx", "node_modules/a/README.md"),

@@ -19,11 +19,12 @@ SOURCES = "sources"
 _SUFFIXES = (".txt", ".tsv")
 _MARKDOWN = (".md", ".markdown", ".text", ".rst")
 
-# What systems, editors and version control leave in any folder.
+# What systems, editors and version control leave in any folder (4913 is how vim asks
+# whether it may write there).
 _LEFT_BEHIND = re.compile(
     r"""(?xi)
     [.~\#$].* | .*~ | .*\.(?:bak|tmp|temp|swp|swo|orig|rej|old|wbk|lock|part|crdownload)
-  | thumbs\.db | ehthumbs\.db | desktop\.ini | icon\r | __macosx | __pycache__"""
+  | 4913 | thumbs\.db | ehthumbs\.db | desktop\.ini | icon\r | __macosx | __pycache__"""
 )
 # What a folder has to say of itself, by names that everybody knows.
 _OF_THE_FOLDER = re.compile(
