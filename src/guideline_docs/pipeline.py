@@ -42,6 +42,7 @@ from guideline_docs.source.project import (
     Stranger,
     below,
     beside,
+    called_texts,
     document_hint,
     head_of,
     here,
@@ -63,6 +64,7 @@ from guideline_docs.syntax.kinds import (
     head_place,
     is_sheet,
     kind_of,
+    names_settings,
     table_look,
 )
 from guideline_docs.syntax.nodes import ChapterTree, Column, HeadLine, RowLine, SheetTree
@@ -873,12 +875,16 @@ def strangers_of(location: Location, configuration: Configuration) -> list[Stran
     whole = home.path.resolve().name == SOURCES
     if not (location.settings or whole):
         return []
-    inner = [Path(name).parts[:1] for name in (configuration.chapters, configuration.sheet)]
-    known = {SETTINGS, ACCEPTED, RENUMBERED, *OUTPUTS.values(), *(p for ps in inner for p in ps)}
-    chapters = below(home, configuration.chapters)
+    inner = [Path(configuration.chapters), Path(configuration.sheet)]
+    known = {SETTINGS, ACCEPTED, RENUMBERED, *OUTPUTS.values(), *inner[0].parts, *inner[1].parts}
     found = list(strangers(home, known, whole))
-    if not same_file(chapters.path, home.path):
-        found += strangers(chapters, known, whole=True)
+    for relative in sorted({inner[0], *inner[0].parents, *inner[1].parents} - {Path()}):
+        folder = below(home, relative.as_posix())
+        found += strangers(folder, known, whole=True)
+        # A folder on the way to the sheet or the chapters is neither.
+        if relative != inner[0] and home.path in folder.path.parents:
+            others = (place for place in called_texts(folder) if place.path.name not in known)
+            found += (Stranger(place, folder.path) for place in others)
     return [*found, *misnamed_settings(location.root)] if whole else found
 
 
@@ -1019,7 +1025,7 @@ def _in_vain(
 
 def _stranger(place: Place) -> Unused:
     """What a file is that is not called a text."""
-    if ".toml" in place.path.name.casefold():
+    if names_settings(place.path.name):
         return Unused(Reason.SETTINGS)
     form = format_named(place.path.name) or format_of(head_of(place.path), place.path.name)
     return Unused(Reason.FORMAT, form) if form else Unused(Reason.SUFFIX)

@@ -227,6 +227,17 @@ def test_of_a_project_in_one_folder_only_what_may_be_meant_is_told(folder: Path,
     assert ["02-第2章.docx", "メモ.txt", "第2期.md"] == [found["path"] for found in told(run, ".")]
 
 
+def test_on_the_way_to_sheet_and_chapters_nothing_is_lost(folder: Path, run: Any) -> None:
+    write(folder / "guideline.toml", '[sources]\nsheet = "表/一覧.txt"\nchapters = "原稿/第2期"\n')
+    write(folder / "表/一覧.txt", sheet(row(1)))
+    write(folder / "原稿/第2期/01.txt", "第1章　総括\n")
+    assert [] == told(run, ".")
+    lost = ["原稿/メモ.txt", "原稿/第2期/02.docx", "表/旧.txt", "表/旧.xlsx"]
+    for name in lost:
+        write(folder / name, MEMO)
+    assert lost == [found["path"] for found in told(run, ".")]
+
+
 def test_outside_of_a_project_only_texts_are_spoken_of(folder: Path, run: Any) -> None:
     write(folder / "d/sheet.txt", sheet(row(1)))
     for name in ("a.docx", "b.xlsx", "c.md", "e/f.txt", "図.png"):

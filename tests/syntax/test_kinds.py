@@ -113,6 +113,8 @@ def test_tab_in_the_folder_of_the_chapters(text: str, expected: Kind) -> None:
     [
         ("sources/guideline.toml.txt", "# 何も書いていない\n", SETTINGS),
         ("sources/guideline.toml のコピー.txt", "title\n", SETTINGS),
+        ("pyproject.toml", "[project]\n", SETTINGS),
+        ("guideline.tomlの書き方.txt", "第1章　設定\n", Kind.CHAPTER),
         ("一覧.csv", "研修\n講座\n", BETWEEN_COMMAS),
         ("一覧.CSV", "No,内容\n1,タブ\tのある\n", BETWEEN_COMMAS),
         ("一覧.csv", "No\t内容\n1\t甲,乙\n", Kind.SHEET),

@@ -67,6 +67,7 @@ class Unused(NamedTuple):
     format: Format | None = None
 
 
+_SETTINGS_NAME = re.compile(r"(?i)(?:guideline|accepted|renumbered)\b.*\.toml(?![^\W_])")
 # A table of guideline.toml or accepted.toml.
 _SETTINGS = re.compile(
     r"(?:\A|[\r\n])\[{1,2}(?:guideline|sources|paper|columns|status|accept)\]{1,2}[ \t]*(?:[#\r\n]|\Z)"
@@ -115,8 +116,15 @@ def kind_of(
 
 def is_settings(source: SourceText) -> bool:
     """Whether a text holds settings, by its name or by its tables."""
-    name = source.path.rpartition("/")[2].casefold()
-    return ".toml" in name or ("]" in source.text and bool(_SETTINGS.search(source.text)))
+    name = source.path.rpartition("/")[2]
+    if name.casefold().endswith(".toml") or names_settings(name):
+        return True
+    return "]" in source.text and bool(_SETTINGS.search(source.text))
+
+
+def names_settings(name: str) -> bool:
+    """Whether a file is called as settings are, more or less: ``guideline.toml.txt``."""
+    return bool(_SETTINGS_NAME.match(name))
 
 
 def is_sheet(source: SourceText) -> bool:
