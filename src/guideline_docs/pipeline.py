@@ -53,7 +53,7 @@ from guideline_docs.source.project import (
     strangers,
     texts,
 )
-from guideline_docs.source.text import SourceText, decode, read, read_bytes, text_of
+from guideline_docs.source.text import SourceText, decode, read_bytes, text_of
 from guideline_docs.source.toml import TomlFile
 from guideline_docs.syntax.kinds import (
     DELIMITERS,
@@ -663,7 +663,8 @@ def _chosen_worksheets(
         return [each for each in worksheets if each.visible and looks[each.name] is HeadLine]
     # Blanks in a name are seen by nobody.
     exact = [each for each in worksheets if each.name == name]
-    return exact or [each for each in worksheets if "".join(each.name.split()) == "".join(name.split())]
+    seen = "".join(name.split())
+    return exact or [each for each in worksheets if "".join(each.name.split()) == seen]
 
 
 def _differs(path: Path, data: bytes) -> bool:
@@ -692,12 +693,11 @@ def convert(name: str) -> tuple[bytes, list[Fault]]:
     if location.file is None:
         raise CannotRun(f"{location.folder.name}: フォルダーです。ファイルを指定してください")
     configuration = _configuration(location)
-    opened = _opened(location.file, Role.ALONE, configuration, meant=True)
-    if not isinstance(opened, Text):
-        raise CannotRun(f"{location.file.name}: 一覧でもカードでもありません")
-    source, heads = opened.source, _heads(configuration)
+    data = read_bytes(location.file.path, location.file.name)
+    _must_be_ours(data, location.file, Role.ALONE, configuration)
+    source, heads = text_of(data, location.file.name), _heads(configuration)
     _must_be_text(source)
-    if source.bom + source.text.encode(source.encoding) != location.file.path.read_bytes():
+    if source.bom + source.text.encode(source.encoding) != data:
         raise CannotRun(
             f"{source.path}: 同じ文字に二通りのバイトがあり、元に戻せなくなります。"
             "UTF-8 で保存し直してください"

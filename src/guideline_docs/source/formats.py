@@ -107,7 +107,9 @@ _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 # much: a text with a stray control character is a text, and a rule tells the character.
 LOOKED_AT = 8192
 _TOO_MUCH = 0.05
-_JAPANESE = re.compile("[\t\r\n -~\u2010-\u22ff\u2460-\u24ff\u3000-\u30ff\u4e00-\u9fff\uff01-\uff9f]")
+_JAPANESE = re.compile(
+    "[\t\r\n -~\u2010-\u22ff\u2460-\u24ff\u3000-\u30ff\u4e00-\u9fff\uff01-\uff9f]"
+)
 _NEARLY_ALL = 0.9
 
 

@@ -70,7 +70,8 @@ class Unused(NamedTuple):
 _SETTINGS_NAME = re.compile(r"(?i)(?:guideline|accepted|renumbered)\b.*\.toml(?![^\W_])")
 # A table of guideline.toml or accepted.toml.
 _SETTINGS = re.compile(
-    r"(?:\A|[\r\n])\[{1,2}(?:guideline|sources|paper|columns|status|accept)\]{1,2}[ \t]*(?:[#\r\n]|\Z)"
+    r"(?:\A|[\r\n])\[{1,2}(?:guideline|sources|paper|columns|status|accept)\]{1,2}"
+    r"[ \t]*(?:[#\r\n]|\Z)"
 )
 
 # Only what may be cards pays for their grammar. A line end that is one character is found
@@ -137,7 +138,7 @@ def is_sheet(source: SourceText) -> bool:
 def table_look(
     source: SourceText, heads: Mapping[str, Column]
 ) -> type[HeadLine | RowLine] | None:
-    """What makes a text a sheet: its head line, at the least its rows; None where it has neither."""
+    """What makes a text a sheet: its head line, at the least its rows; None without either."""
     kinds = {type(node) for node in parse_sheet(source, heads).nodes}
     return HeadLine if HeadLine in kinds else RowLine if RowLine in kinds else None
 
