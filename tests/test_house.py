@@ -54,6 +54,7 @@ GD102 E column-count
 GD103 W unknown-column-head
 GD104 E missing-head
 GD105 E missing-column
+GD106 W unused-file
 GD201 E category-number-gap
 GD202 E subsection-letter-gap
 GD203 E measure-number-gap

@@ -84,6 +84,23 @@ def test_the_project_stays_known_while_it_cannot_be_loaded(city: Path) -> None:
         assert "sources/章/07-資料編.txt" in belonging(workshop)
 
 
+@pytest.mark.parametrize(
+    "name", ["sources/メモ.txt", "sources/draft/02-第2章.docx", "sources/draft/付録/02.txt"]
+)
+def test_what_is_in_no_document_is_told_when_it_comes_and_may_go(city: Path, name: str) -> None:
+    with Workshop(".", quick) as workshop:
+        workshop.rebuild()
+        assert name not in belonging(workshop)
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).write_text("連絡メモ", encoding="utf-8")
+        assert name in belonging(workshop)
+        came = workshop.rebuild()
+        assert [(d.code, d.path) for d in came.new] == [("GD106", name)]
+        Path(name).unlink()
+        gone = workshop.rebuild()
+        assert (gone.new, gone.gone, gone.stopped) == ((), 1, None)
+
+
 def test_where_there_is_nothing_nothing_is_begun(city: Path) -> None:
     with pytest.raises(CannotRun, match="^nai: ファイルもフォルダーもありません$"):
         Workshop("nai", quick)
@@ -111,3 +128,9 @@ def test_what_changed_is_made_and_the_rest_is_left(
         rebuilt = workshop.rebuild()
     assert rebuilt.built
     assert written == [path.suffix for path in rebuilt.built.written]
+
+
+def test_a_file_that_is_no_text_is_not_watched(city: Path) -> None:
+    Path("一覧.csv").write_text("No,内容\n1,研修\n", encoding="utf-8")
+    with pytest.raises(CannotRun, match="^一覧.csv: カンマ区切りの表です。guideline-docs init "):
+        Workshop("一覧.csv", quick)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from guideline_docs.failure import CannotMake, CannotRun, reason
 from guideline_docs.model.configuration import Configuration, read_configuration
-from guideline_docs.model.guideline import Guideline, MissingFile
+from guideline_docs.model.guideline import Astray, Guideline, MissingFile, UnusedFile
 from guideline_docs.model.renumbered import RENUMBERED, Renumbered, read_renumbered
 from guideline_docs.model.resolve import image_names, resolve
 from guideline_docs.rules import catalogue
@@ -27,27 +27,50 @@ from guideline_docs.rules.acceptance import (
     unused_acceptance,
 )
 from guideline_docs.rules.diagnostic import Diagnostic, Edit, Severity, short
-from guideline_docs.rules.layout import undecodable_bytes
+from guideline_docs.rules.layout import undecodable_bytes, unused_file
 from guideline_docs.rules.mend import edits, mended_bytes
 from guideline_docs.rules.prose import placeholder
+from guideline_docs.source.delimited import rows_of, text_of_rows
+from guideline_docs.source.formats import OLE, ZIP, format_named, format_of
 from guideline_docs.source.glyphs import fold_head
-from guideline_docs.source.image import read_image
+from guideline_docs.source.image import ImageFile, read_image
 from guideline_docs.source.project import (
+    ACCEPTED,
+    SETTINGS,
+    SOURCES,
     Location,
     Place,
+    Stranger,
     below,
     beside,
+    called_texts,
+    document_hint,
+    head_of,
     here,
+    is_of_the_folder,
     locate,
+    misnamed_settings,
     same_file,
+    strangers,
     texts,
-    workbook_hint,
 )
-from guideline_docs.source.text import SourceText, decode, read
+from guideline_docs.source.text import SourceText, decode, read_bytes, text_of
 from guideline_docs.source.toml import TomlFile
+from guideline_docs.syntax.kinds import (
+    DELIMITERS,
+    Kind,
+    Reason,
+    Role,
+    Unused,
+    head_place,
+    is_sheet,
+    kind_of,
+    names_settings,
+    table_look,
+)
 from guideline_docs.syntax.lexicon import PLACEHOLDER, placeholder_name
 from guideline_docs.syntax.nodes import ChapterTree, Column, HeadLine, RowLine, SheetTree
-from guideline_docs.syntax.sheet import is_sheet, parse_sheet
+from guideline_docs.syntax.sheet import parse_sheet
 
 if TYPE_CHECKING:
     from guideline_docs.render.printer import Printer
@@ -56,6 +79,14 @@ if TYPE_CHECKING:
     from guideline_docs.rules.renumber import Renumbering
     from guideline_docs.source.workbook import Worksheet
     from guideline_docs.syntax.conversion import Fault
+
+
+class Text(NamedTuple):
+    """A source, the folder it stands in, and what that folder is for."""
+
+    source: SourceText
+    folder: Path
+    role: Role
 
 
 class Project(NamedTuple):
@@ -72,6 +103,8 @@ class Project(NamedTuple):
     told: frozenset[str]
     files: dict[str, Path]
     """The file of each source, by the name that findings give it."""
+    roles: dict[str, Role]
+    """What the folder of each source is for."""
 
     @property
     def guideline(self) -> Guideline:
@@ -84,25 +117,36 @@ def load(path: str) -> Project:
     location = locate(path)
     configuration = _configuration(location)
     places = _places(location, configuration)
-    folders = {read(place.path, place.name): place.path.parent for place in places}
-    missing = _missing(location, configuration)
-    map_place = _renumbered(location)
-    told = {
-        place.name
-        for place in places
-        if location.file is None or place == location.file
-    }
+    # Who names a workbook means to have it read; one that stands about is told.
+    meant = {location.file, _sheet_place(location, configuration)}
+    opened = [_opened(place, role, configuration, place in meant) for place, role in places]
+    read_texts = [each for each in opened if isinstance(each, Text)]
+    unused = [each for each in opened if isinstance(each, UnusedFile)]
+    around = () if _is_alone(places) else strangers_of(location, configuration)
+    guidelines = _guidelines(
+        read_texts,
+        configuration,
+        Astray(tuple(_missing(location, configuration)), tuple(unused)),
+        around,
+        read_renumbered(*_renumbered(location)),
+    )
+    checked = {id(source) for guideline in guidelines for source in guideline.sources}
+    used = [text for text in read_texts if id(text.source) in checked]
     if location.file is None:
-        told.update(each.span.source.path for each in missing)
+        astray = guidelines[0].astray
+        told = {place.name for place, _ in places}
+        told |= {each.span.source.path for each in (*astray.missing, *astray.unused)}
+    else:
+        told = {location.file.name}
+    paths = {place.name: place.path for place, _ in places}
     return Project(
         location,
         configuration,
-        _guidelines(
-            list(folders), configuration, folders, missing, read_renumbered(*map_place)
-        ),
-        _acceptances(location, places),
+        guidelines,
+        _acceptances(location, [place for place, _ in places] + [each.place for each in around]),
         frozenset(told),
-        {place.name: place.path for place in places},
+        {text.source.path: paths[text.source.path] for text in used},
+        {text.source.path: text.role for text in used},
     )
 
 
@@ -113,8 +157,10 @@ def load_text(data: bytes, name: str) -> Project:
         raise CannotRun(f"{name}: 何も書かれていません")
     location = here()
     configuration = _configuration(location)
-    guidelines = _guidelines([source], configuration, {source: location.folder.path})
-    return Project(location, configuration, guidelines, (), frozenset({name}), {})
+    _must_be_ours(data, Place(Path(name), name), Role.ALONE, configuration)
+    text = Text(source, location.folder.path, Role.ALONE)
+    guidelines = _guidelines([text], configuration)
+    return Project(location, configuration, guidelines, (), frozenset({name}), {}, {})
 
 
 def check(project: Project, step: Callable[[], None] = lambda: None) -> list[Diagnostic]:
@@ -197,8 +243,10 @@ def renumber(project: Project, close_gaps: bool = False) -> NumberPlan:
         return NumberPlan([], refusals, plan)
     files = {s: _edited(s, project.files[s.path], edits) for s, edits in plan.edits.items()}
     after = [decode(files[s], s.path) if s in files else s for s in guideline.sources]
-    folders = {source: project.files[source.path].parent for source in after}
-    again = _guidelines(after, project.configuration, folders)[0]
+    texts_after = [
+        Text(s, project.files[s.path].parent, project.roles[s.path]) for s in after
+    ]
+    again = _guidelines(texts_after, project.configuration)[0]
     if refusals := list(numbers.strayed(guideline, again)):
         return NumberPlan([], refusals, plan)
     written = {project.files[s.path]: data for s, data in files.items()}
@@ -293,6 +341,13 @@ def refusal(project: Project, diagnostics: Sequence[Diagnostic], final: bool) ->
                 f"【要設定】などの決まっていないところが {len(left)} か所あります{_where(left)}"
             )
         reasons.extend(_open_settings(project))
+        vain = [d.path for d in diagnostics if d.code == unused_file.code and d.accepted is None]
+        if vain:
+            others = f" など {len(vain)} 個" if len(vain) > 1 else ""
+            reasons.append(
+                f"どの文書にも入らないファイルがあります: {vain[0]}{others}"
+                "（理由は check --select GD106）"
+            )
         unset = project.configuration.bibliography.unset()
         if unset:
             reasons.append(f"guideline.toml の {'・'.join(unset)} が空です")
@@ -545,74 +600,96 @@ _MAKERS = {"docx": _docx, "html": _html, "csv": _csv, "json": _json}
 
 
 class Started(NamedTuple):
-    """What ``init`` has done: the files written, and what was hidden in the worksheet taken."""
+    """What ``init`` has done: the files written, and what the sheet was taken from."""
 
     written: tuple[Path, ...]
+    taken: Taken | None = None
+
+
+class Taken(NamedTuple):
+    """A sheet that was taken from a file.
+
+    ``source`` says what from, if not byte for byte; ``head`` is the row of the worksheet
+    that names the columns, 0 where there is none.
+    """
+
+    data: bytes
+    source: str = ""
     worksheet: Worksheet | None = None
+    head: int = 0
 
 
-def init(folder: Path, sheet: Path | None = None, worksheet: str | None = None) -> Started:
+def init(
+    folder: Path,
+    sheet: Path | None = None,
+    worksheet: str | None = None,
+    hidden_columns: bool = False,
+) -> Started:
     """Make a new project in a folder, with a sheet if there is one.
 
-    ``sheet`` is a text file, taken byte for byte, or an Excel workbook, of which
-    ``worksheet`` names the one to take. Raises CannotRun where a file would be
-    overwritten, and for what is no sheet.
+    ``sheet`` is a text file, taken byte for byte, a table between commas, or an Excel
+    workbook, of which ``worksheet`` names the one to take, with its hidden columns if they
+    are wanted. Raises CannotRun where a file would be overwritten, and for what is no sheet.
     """
     from guideline_docs.render.skeleton import skeleton
 
     for above in (folder, *folder.parents):
         if above.is_file():
             raise CannotRun(f"{above.as_posix()}: フォルダーではありません")
-    data, taken_from = _first_sheet(sheet, worksheet) if sheet else (None, None)
-    files = {folder / name: content for name, content in skeleton(data).items()}
-    taken = [path for path, content in files.items() if _differs(path, content)]
-    if taken:
-        others = f" など {len(taken)} 個" if len(taken) > 1 else ""
+    taken = _first_sheet(sheet, worksheet, hidden_columns) if sheet else None
+    files = {
+        folder / name: content
+        for name, content in skeleton(taken.data if taken else None).items()
+    }
+    there = [path for path, content in files.items() if _differs(path, content)]
+    if there:
+        others = f" など {len(there)} 個" if len(there) > 1 else ""
         raise CannotRun(
-            f"{taken[0].as_posix()}{others}: すでにあるので、何も作りませんでした。"
+            f"{there[0].as_posix()}{others}: すでにあるので、何も作りませんでした。"
             "別のフォルダーを指定してください"
         )
     write_all(files)
-    return Started(tuple(files), taken_from)
+    return Started(tuple(files), taken)
 
 
-def _first_sheet(path: Path, worksheet: str | None) -> tuple[bytes, Worksheet | None]:
-    """The bytes of a project's first sheet, and the worksheet they were taken from."""
-    from guideline_docs.source.workbook import is_workbook
-
-    source = read(path)
-    data = path.read_bytes()
-    if is_workbook(data):
-        chosen = _chosen_worksheet(path, worksheet)
-        return chosen.text.encode(), chosen
-    if worksheet is not None:
-        raise CannotRun(f"{source.path}: Excel のブックではないので、ワークシートは選べません")
+def _first_sheet(path: Path, worksheet: str | None, hidden_columns: bool) -> Taken:
+    """The first sheet of a project, out of whatever holds it."""
+    name = path.as_posix()
+    data = read_bytes(path, name)
+    form = format_of(data, path.name)
+    if data.startswith((ZIP, OLE)):
+        return _from_workbook(path, worksheet, hidden_columns)
+    if form:
+        raise CannotRun(f"{name}: {form.what}です。{form.how(name)}")
+    if worksheet is not None or hidden_columns:
+        what = "ワークシートは選べません" if worksheet is not None else "隠れている列はありません"
+        raise CannotRun(f"{name}: Excel のブックではないので、{what}")
+    source, heads = text_of(data, name), _heads(Configuration())
     _must_be_text(source)
-    if not is_sheet(source) or _looks(source, Configuration()) is None:
-        raise CannotRun(f"{source.path}: 一覧ではありません（列の見出しも施策の行もありません）")
-    return data, None
+    said = ""
+    if isinstance(kind := kind_of(source, Role.SOURCES, heads), Unused) and kind.format:
+        source = SourceText(name, text_of_rows(rows_of(source.text, DELIMITERS[kind.format])))
+        data, said = source.text.encode(), kind.format.what
+    if not is_sheet(source) or table_look(source, heads) is None:
+        raise CannotRun(f"{name}: 一覧ではありません（列の見出しも施策の行もありません）")
+    return Taken(data, said)
 
 
-def _chosen_worksheet(path: Path, name: str | None) -> Worksheet:
+def _from_workbook(path: Path, name: str | None, hidden_columns: bool) -> Taken:
     """The worksheet of a name, or the only one that has a head line.
 
-    Raises CannotRun where that is none or several.
+    Raises CannotRun where that is none or several, and where formulas have no values.
     """
-    from guideline_docs.source.workbook import read_workbook
+    from guideline_docs.source.workbook import listed, read_workbook
 
-    book = path.as_posix()
-    worksheets = read_workbook(path)
-    looks = {
-        each.name: _looks(decode(each.text.encode(), book), Configuration()) for each in worksheets
-    }
+    book, heads = path.as_posix(), _heads(Configuration())
+    worksheets = read_workbook(path, hidden_columns)
+    sources = {each.name: decode(each.text.encode(), book) for each in worksheets}
+    looks = {each: table_look(source, heads) for each, source in sources.items()}
+    chosen = _chosen_worksheets(worksheets, name, looks)
     names = "、".join(f"「{each}」" for each in looks)
-    if name is not None:
-        chosen = [each for each in worksheets if each.name == name]
-        if not chosen:
-            raise CannotRun(f"{book}: ワークシート「{name}」がありません（あるのは {names}）")
-    else:
-        # A hidden one is last year's, kept for its numbers: it is taken only if asked for.
-        chosen = [each for each in worksheets if each.visible and looks[each.name] is HeadLine]
+    if name is not None and not chosen:
+        raise CannotRun(f"{book}: ワークシート「{name}」がありません（あるのは {names}）")
     if len(chosen) > 1:
         names = "、".join(f"「{each.name}」" for each in chosen)
         raise CannotRun(
@@ -622,7 +699,7 @@ def _chosen_worksheet(path: Path, name: str | None) -> Worksheet:
     for each in chosen or worksheets:
         if each.uncalculated:
             raise CannotRun(
-                f"{book}: ワークシート「{each.name}」の {each.uncalculated} に計算の結果が"
+                f"{book}: ワークシート「{each.name}」の {listed(each.uncalculated)} に計算の結果が"
                 "保存されていません。Excel で開いて保存し直してください"
             )
     if not chosen:
@@ -630,18 +707,30 @@ def _chosen_worksheet(path: Path, name: str | None) -> Worksheet:
             f"{book}: 列の見出しのあるワークシートがありません（あるのは {names}）。"
             "見出しのない一覧なら --worksheet で指定してください"
         )
-    if looks[chosen[0].name] is None:
+    (taken,) = chosen
+    if looks[taken.name] is None:
         raise CannotRun(
-            f"{book}: ワークシート「{chosen[0].name}」は一覧ではありません"
+            f"{book}: ワークシート「{taken.name}」は一覧ではありません"
             "（列の見出しも施策の行もありません）"
         )
-    return chosen[0]
+    said = f"ワークシート「{taken.name}」"
+    head = head_place(sources[taken.name], heads)
+    return Taken(taken.text.encode(), said, taken, taken.rows[head] if head is not None else 0)
 
 
-def _looks(source: SourceText, configuration: Configuration) -> type[HeadLine | RowLine] | None:
-    """What makes a text a sheet: its head line, at the least its rows; None where it has neither."""
-    kinds = {type(node) for node in parse_sheet(source, _heads(configuration)).nodes}
-    return HeadLine if HeadLine in kinds else RowLine if RowLine in kinds else None
+def _chosen_worksheets(
+    worksheets: Sequence[Worksheet],
+    name: str | None,
+    looks: Mapping[str, type[HeadLine | RowLine] | None],
+) -> list[Worksheet]:
+    """Those of a name, or those that name their columns."""
+    if name is None:
+        # A hidden one is last year's, kept for its numbers: it is taken only if asked for.
+        return [each for each in worksheets if each.visible and looks[each.name] is HeadLine]
+    # Blanks in a name are seen by nobody.
+    exact = [each for each in worksheets if each.name == name]
+    seen = "".join(name.split())
+    return exact or [each for each in worksheets if "".join(each.name.split()) == seen]
 
 
 def _differs(path: Path, data: bytes) -> bool:
@@ -664,27 +753,29 @@ def convert(name: str) -> tuple[bytes, list[Fault]]:
 
     Raises CannotRun for what is neither, and where the file would not come back as it is.
     """
-    from guideline_docs.syntax.cards import is_cards
     from guideline_docs.syntax.conversion import cards_of, sheet_of
 
     location = locate(name)
     if location.file is None:
         raise CannotRun(f"{location.folder.name}: フォルダーです。ファイルを指定してください")
-    source = read(location.file.path, location.file.name)
-    heads = _heads(_configuration(location))
+    configuration = _configuration(location)
+    data = read_bytes(location.file.path, location.file.name)
+    _must_be_ours(data, location.file, Role.ALONE, configuration)
+    source, heads = text_of(data, location.file.name), _heads(configuration)
     _must_be_text(source)
-    if source.bom + source.text.encode(source.encoding) != location.file.path.read_bytes():
+    if source.bom + source.text.encode(source.encoding) != data:
         raise CannotRun(
             f"{source.path}: 同じ文字に二通りのバイトがあり、元に戻せなくなります。"
             "UTF-8 で保存し直してください"
         )
     faults: list[Fault] = []
-    if is_cards(source):
-        text, faults = sheet_of(source, heads)
-    elif is_sheet(source):
-        text = cards_of(source, heads)
-    else:
-        raise CannotRun(f"{source.path}: 一覧でもカードでもありません")
+    match kind_of(source, Role.SOURCES, heads, _fields(configuration)):
+        case Kind.CARDS:
+            text, faults = sheet_of(source, heads)
+        case Kind.SHEET:
+            text = cards_of(source, heads)
+        case _:
+            raise CannotRun(f"{source.path}: 一覧でもカードでもありません")
     return source.bom + text.encode(source.encoding), faults
 
 
@@ -753,31 +844,114 @@ def _configuration(location: Location) -> Configuration:
     return configuration
 
 
-def _places(location: Location, configuration: Configuration) -> list[Place]:
+def _places(location: Location, configuration: Configuration) -> list[tuple[Place, Role]]:
     """The sources to read: sheets of the folder, then chapters by name.
 
     A file inside a project is read with all of the project, so that its references
     can be resolved; a file outside stands alone.
     """
     if location.settings and location.settings.path.parent.is_dir():
-        home = beside(location.settings)
-        sheets = texts(home)
-        chosen = configuration.sheet
-        first = below(home, chosen)
-        if chosen and first.path.is_file():
-            others = [place for place in sheets if not same_file(place.path, first.path)]
-            sheets = [first, *others]
-        chapters = below(home, configuration.chapters)
-        # The chapters may stand beside the sheet: they are read once.
-        places = sheets + ([] if same_file(chapters.path, home.path) else texts(chapters))
-        places = _named_by_user(places, location)
-        if location.file is None or location.file in places:
+        places = _in_project(beside(location.settings), location, configuration)
+        if location.file is None or location.file in dict(places):
             if not places:
-                raise CannotRun(f"{home.name}: 原稿（.txt）がありません{workbook_hint(home)}")
+                home = beside(location.settings)
+                raise CannotRun(f"{home.name}: 原稿（.txt）がありません{document_hint(home)}")
             return places
     if location.file is not None:
-        return [location.file]
-    return texts(location.folder) + texts(below(location.folder, configuration.chapters))
+        return [(location.file, Role.ALONE)]
+    return _in_project(location.folder, location, configuration)
+
+
+def _in_project(
+    home: Place, location: Location, configuration: Configuration
+) -> list[tuple[Place, Role]]:
+    """The texts of a project, the sheet that the settings name before all others."""
+    chapters = below(home, configuration.chapters)
+    # The chapters may stand beside the sheet: they are read once.
+    together = same_file(chapters.path, home.path)
+    sources = [place for place in texts(home) if together or not is_of_the_folder(place)]
+    chosen = _sheet_place(location, configuration)
+    if chosen and chosen.path.is_file():
+        sources = [chosen] + [each for each in sources if not same_file(each.path, chosen.path)]
+    role = Role.CHAPTERS if together else Role.SOURCES
+    places = [(_as_named(place, location), role) for place in sources]
+    if not together:
+        places += [(_as_named(place, location), Role.CHAPTERS) for place in texts(chapters)]
+    return places
+
+
+def _sheet_place(location: Location, configuration: Configuration) -> Place | None:
+    """The sheet that the settings name, as the user does if it is the named file."""
+    if location.settings is None or not configuration.sheet:
+        return None
+    return _as_named(below(beside(location.settings), configuration.sheet), location)
+
+
+def _is_alone(places: Iterable[tuple[Place, Role]]) -> bool:
+    return any(role is Role.ALONE for _, role in places)
+
+
+def _opened(
+    place: Place, role: Role, configuration: Configuration, meant: bool
+) -> Text | UnusedFile:
+    """A file as a source, or why it is none.
+
+    Raises CannotRun where it cannot be opened, is blank, or is ``meant`` to be read and is
+    no text of ours.
+    """
+    data = read_bytes(place.path, place.name)
+    if meant:
+        _must_be_ours(data, place, role, configuration)
+    if form := format_of(data, place.path.name):
+        return _no_text(place, Unused(Reason.FORMAT, form))
+    return Text(text_of(data, place.name), place.path.parent, role)
+
+
+def must_be_ours(location: Location) -> None:
+    """Raise CannotRun where the one file that was named is no text of ours."""
+    if location.file is not None:
+        data = read_bytes(location.file.path, location.file.name)
+        _must_be_ours(data, location.file, Role.ALONE, Configuration())
+
+
+def _must_be_ours(data: bytes, place: Place, role: Role, configuration: Configuration) -> None:
+    """Raise CannotRun, saying how it is brought in, for what is no text of ours."""
+    # What comes from standard input has no name that could be named again.
+    again = "ファイル" if place.name.startswith("<") else place.name
+    form = format_of(data, place.path.name)
+    if form is None:
+        source = decode(data, place.name)
+        kind = kind_of(source, role, _heads(configuration), _fields(configuration))
+        if source.undecodable is not None or not isinstance(kind, Unused):
+            return
+        form = kind.format
+        if kind.reason is Reason.SETTINGS and role is Role.ALONE:
+            raise CannotRun(f"{place.name}: 設定です。原稿か、原稿のフォルダーを指定してください")
+    if form:
+        raise CannotRun(f"{place.name}: {form.what}です。{form.how(again)}")
+
+
+def strangers_of(location: Location, configuration: Configuration) -> list[Stranger]:
+    """What stands among the sources of a project and is called no text.
+
+    Outside of a project nobody knows what the files of a folder are for, and of its root
+    only documents and settings by a wrong name are spoken of.
+    """
+    home = beside(location.settings) if location.settings else location.folder
+    whole = home.path.resolve().name == SOURCES
+    if not (location.settings or whole):
+        return []
+    inner = [Path(configuration.chapters), Path(configuration.sheet)]
+    known = {SETTINGS, ACCEPTED, RENUMBERED, *OUTPUTS.values(), *inner[0].parts, *inner[1].parts}
+    found = list(strangers(home, known, whole))
+    for relative in sorted({inner[0], *inner[0].parents, *inner[1].parents} - {Path()}):
+        folder = below(home, relative.as_posix())
+        found += strangers(folder, known, whole=True)
+        # A folder on the way to the sheet or the chapters is neither.
+        if relative != inner[0] and home.path in folder.path.parents:
+            others = (place for place in called_texts(folder) if place.path.name not in known)
+            found += (Stranger(place, folder.path) for place in others)
+    return [*found, *misnamed_settings(location.root)] if whole else found
 
 
 def _missing(location: Location, configuration: Configuration) -> list[MissingFile]:
@@ -795,87 +969,138 @@ def _missing(location: Location, configuration: Configuration) -> list[MissingFi
     return missing
 
 
-def _named_by_user(places: list[Place], location: Location) -> list[Place]:
-    """The named file keeps the very name it was given."""
+def _as_named(place: Place, location: Location) -> Place:
+    """A file's place; the named file keeps the very name it was given."""
     file = location.file
-    if file is None:
-        return places
-    return [file if same_file(place.path, file.path) else place for place in places]
+    return file if file and same_file(place.path, file.path) else place
 
 
 def _guidelines(
-    sources: Sequence[SourceText],
+    read_texts: Sequence[Text],
     configuration: Configuration,
-    folders: Mapping[SourceText, Path],
-    missing: Sequence[MissingFile] = (),
+    astray: Astray = Astray(),
+    around: Iterable[Stranger] = (),
     renumbered: Renumbered = Renumbered(),
 ) -> tuple[Guideline, ...]:
     """One guideline a sheet; the first one has the cards beside it and the chapters.
 
-    ``folders`` says where a chapter stands, and so where its images are looked for.
+    ``astray`` are the files that are known to be in no document, ``around`` what stands
+    among the sources besides.
     """
-    readable = [source for source in sources if source.undecodable is None]
-    sheets, cards, chapters = _sorted(readable, configuration, folders)
-    trees = _chapters(chapters)
+    readable = [text for text in read_texts if text.source.undecodable is None]
+    sheets, cards, chapters, unused = _sorted(readable, configuration)
+    trees = _chapters(text.source for text in chapters)
     first, others = sheets[:1], sheets[1:]
-    further = {id(sheet.source) for sheet in others}
-    rest = [source for source in sources if id(source) not in further]
+    apart = {id(sheet.source) for sheet in others} | {id(each.span.source) for each in unused}
+    rest = [text.source for text in read_texts if id(text.source) not in apart]
     home = [configuration.folder] if configuration.folder else []
     images = {
-        span: read_image(span.text.strip(), [folders[tree.source], *home])
-        for tree in trees
+        span: read_image(span.text.strip(), [text.folder, *home])
+        for tree, text in zip(trees, chapters, strict=True)
         for span in image_names(tree)
     }
+    unused += [_second_sheet(sheet, first[0]) for sheet in others]
+    unused += _in_vain(around, images.values())
+    every = sorted([*astray.unused, *unused], key=lambda each: each.span.source.path)
+    astray = astray._replace(unused=tuple(every))
     tree = first[0] if first else None
-    guidelines = [
-        resolve(tree, trees, configuration, rest, images, missing, cards, renumbered)
-    ]
+    guidelines = [resolve(tree, trees, configuration, rest, images, astray, cards, renumbered)]
     for sheet in others:
-        guidelines.append(resolve(sheet, [], configuration, [sheet.source]))
+        if sheet.all(HeadLine) or sheet.all(RowLine):
+            guidelines.append(resolve(sheet, [], configuration, [sheet.source]))
     return tuple(guidelines)
 
 
-def _sorted(
-    sources: Iterable[SourceText],
-    configuration: Configuration,
-    folders: Mapping[SourceText, Path],
-) -> tuple[list[SheetTree], list[SheetTree], list[SourceText]]:
-    """The sheets, the cards beside them and the chapters.
+class _Sorted(NamedTuple):
+    """The sheets, the cards beside them, the chapters, and what is nothing."""
 
-    Cards are a sheet where they carry a whole table, or where there is no other.
+    sheets: list[SheetTree]
+    cards: list[SheetTree]
+    chapters: list[Text]
+    unused: list[UnusedFile]
+
+
+def _sorted(read_texts: Sequence[Text], configuration: Configuration) -> _Sorted:
+    """Each text for what it is.
+
+    Cards are a sheet where they carry a whole table, or where there is no other. A folder
+    outside of any project that holds nothing but running text is one of chapters.
     """
-    heads = _heads(configuration)
-    sheets: list[SheetTree] = []
-    cards: list[SheetTree] = []
-    chapters: list[SourceText] = []
-    for source in sources:
-        # Only what may be cards pays for their grammar.
-        text = source.text
-        if "\n施策" in text or "\r施策" in text or text.startswith(("施策", "［＃カード")):
-            from guideline_docs.syntax.cards import is_cards, is_table, parse_cards
+    heads, fields = _heads(configuration), _fields(configuration)
+    found = _Sorted([], [], [], [])
+    outside: list[tuple[Text, Unused]] = []
+    for text in read_texts:
+        match kind_of(text.source, text.role, heads, fields):
+            case Kind.SHEET:
+                found.sheets.append(parse_sheet(text.source, heads))
+            case Kind.CARDS:
+                from guideline_docs.syntax.cards import is_table, parse_cards
 
-            if is_cards(source):
-                tree = parse_cards(source, heads)
-                (sheets if is_table(tree) else cards).append(tree)
-                continue
-        if is_sheet(source) and not _is_chapter(source, folders[source], configuration):
-            sheets.append(parse_sheet(source, heads))
-        else:
-            chapters.append(source)
-    return (sheets, cards, chapters) if sheets else (cards[:1], cards[1:], chapters)
+                tree = parse_cards(text.source, heads)
+                (found.sheets if is_table(tree) else found.cards).append(tree)
+            case Kind.CHAPTER:
+                found.chapters.append(text)
+            case Unused(Reason.OUTSIDE | Reason.CARDS) as unused:
+                outside.append((text, unused))
+            case Unused() as unused:
+                found.unused.append(_unused_text(text.source, unused))
+    if configuration.folder is None and not (found.sheets or found.cards or found.chapters):
+        found.chapters.extend(text for text, _ in outside)
+    else:
+        found.unused.extend(_unused_text(text.source, unused) for text, unused in outside)
+    if not found.sheets:
+        return found._replace(sheets=found.cards[:1], cards=found.cards[1:])
+    if not configuration.sheet:
+        # A memo with a tab is no rival of a table that names its columns.
+        found.sheets.sort(key=lambda tree: not tree.all(HeadLine))
+    return found
 
 
-def _is_chapter(source: SourceText, folder: Path, configuration: Configuration) -> bool:
-    """Whether a text with a tab is a chapter all the same.
+def _unused_text(source: SourceText, unused: Unused, instead: str = "") -> UnusedFile:
+    """A text that is in no document, told at its first line."""
+    line = source.span(0, len(source.line_text(1)))
+    return UnusedFile(line, source.path.rpartition("/")[2], unused, instead)
 
-    In the folder of the chapters a tab is a blank that somebody typed, unless the columns
-    of a sheet are named there.
-    """
-    home = configuration.folder
-    if home is None or same_file(folder, home):
-        return False
-    in_their_folder = same_file(folder, home / configuration.chapters)
-    return in_their_folder and _looks(source, configuration) is not HeadLine
+
+def _second_sheet(sheet: SheetTree, first: SheetTree) -> UnusedFile:
+    name = first.source.path.rpartition("/")[2]
+    return _unused_text(sheet.source, Unused(Reason.SECOND_SHEET), name)
+
+
+def _no_text(place: Place, unused: Unused, instead: str = "") -> UnusedFile:
+    """Something among the sources in which nothing is read."""
+    span = SourceText(place.name, "").span(0, 0)
+    return UnusedFile(span, place.path.name, unused, instead)
+
+
+def _in_vain(
+    around: Iterable[Stranger], images: Iterable[ImageFile]
+) -> Iterator[UnusedFile]:
+    """What stands among the sources and is in no document, and what it is."""
+    used = [image.path for image in images if image.path]
+    for place, folder, inside in around:
+        if folder is None:
+            yield _no_text(place, _stranger(place))
+        elif not any(path.is_relative_to(folder) for path in used):  # a folder of pictures
+            if inside:
+                many = f"{inside[0]} など {len(inside)} 個"
+                yield _no_text(place, Unused(Reason.FOLDER), many)
+            else:
+                yield _no_text(place, Unused(Reason.IN_FOLDER), folder.name)
+
+
+def _stranger(place: Place) -> Unused:
+    """What a file is that is not called a text."""
+    if names_settings(place.path.name):
+        return Unused(Reason.SETTINGS)
+    form = format_named(place.path.name) or format_of(head_of(place.path), place.path.name)
+    return Unused(Reason.FORMAT, form) if form else Unused(Reason.SUFFIX)
+
+
+def _fields(configuration: Configuration) -> frozenset[str]:
+    """The names that cards know besides the columns, as they are looked up."""
+    vocabulary = configuration.vocabulary
+    return frozenset(map(fold_head, (*vocabulary.second_heads, *vocabulary.extra_heads)))
 
 
 def _heads(configuration: Configuration) -> dict[str, Column]:

@@ -52,12 +52,13 @@ class Workshop:
     """Use it in a ``with``: until its end the process that prints stays ready.
 
     ``order`` says what to build where, for the place the project was found at.
-    Raises CannotRun where there is no project.
+    Raises CannotRun where there is no project, and for a file that is no text of ours.
     """
 
     def __init__(self, name: str, order: Callable[[Location], Order]) -> None:
         self._name = name
         self._location = locate(name)
+        pipeline.must_be_ours(self._location)
         self._known: Project | None = None
         self._told: Sequence[Diagnostic] = ()
         self._printer: Printer | None = None
@@ -161,7 +162,9 @@ def _texts(location: Location, settings: Configuration) -> list[Path]:
     folders = [location.folder, home, below(home, settings.chapters)]
     named = [below(home, settings.sheet)] if settings.sheet else []
     inside = [place for folder in folders for place in called_texts(folder)]
-    return [place.path for place in (*folders, *named, *inside)]
+    # What is in no document is told when it comes and when it goes.
+    around = [stranger.place for stranger in pipeline.strangers_of(location, settings)]
+    return [place.path for place in (*folders, *named, *inside, *around)]
 
 
 def _images(project: Project) -> list[Path]:

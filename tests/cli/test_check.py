@@ -392,8 +392,12 @@ def test_further_sheet_of_a_folder_stands_alone(folder: Path, run: Any) -> None:
     write(folder / "texts" / "c.txt", "第1章　総括\n\n　施策2のとおり。\n")
     out = run("check", "texts", "--format", "concise").out
     assert [
+        "texts/b.txt:1:1: 警告 GD106 「b.txt」は、2つ目の一覧なので、どの文書にも入りません"
+        "（文書になるのは a.txt です）",
         "texts/b.txt:10:28: エラー GD404 参照先「施策2」がありません",
-        "エラー 1 件、警告 0 件、注意 0 件",
+        "texts/c.txt:1:1: 警告 GD106 「c.txt」は、章のフォルダー draft の外にあるので、"
+        "どの文書にも入りません",
+        "エラー 1 件、警告 2 件、注意 0 件",
     ] == out.rstrip("\n").split("\n")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import notation
 import pytest
 
+from guideline_docs.syntax.kinds import is_sheet
 from guideline_docs.syntax.nodes import (
     Blank,
     CategoryLine,
@@ -18,7 +19,6 @@ from guideline_docs.syntax.nodes import (
     Title,
     Writing,
 )
-from guideline_docs.syntax.sheet import is_sheet
 
 HEAD = notation.HEAD.replace("｜", "\t")
 

@@ -18,7 +18,7 @@ from typing import NoReturn
 import click
 
 from guideline_docs.cli.command import Commands, help_option, once
-from guideline_docs.failure import CannotRun, reason
+from guideline_docs.failure import CannotRun, one_line, reason
 
 # Name of the command → one line for the list. The module cli/<name>.py holds it, and is
 # not imported for the list, so that neither help nor check pays for Word or PDF.
@@ -145,7 +145,7 @@ def _forget_output() -> None:
 
 
 def _fail(message: str) -> NoReturn:
-    click.echo(f"エラー: {message}", err=True)
+    click.echo(f"エラー: {one_line(message)}", err=True)
     sys.exit(EXIT_CANNOT_RUN)
 
 

@@ -14,12 +14,14 @@ import click
 
 from guideline_docs import pipeline
 from guideline_docs.cli.command import Command
-from guideline_docs.failure import CannotRun
+from guideline_docs.failure import CannotRun, one_line
 from guideline_docs.model.configuration import PAPERS
 from guideline_docs.render.reports import concise
 from guideline_docs.rules.diagnostic import Diagnostic
-from guideline_docs.rules.layout import private_use_character
+from guideline_docs.rules.layout import private_use_character, unused_file
 from guideline_docs.source.project import Location
+
+_MOST_NAMED = 3
 
 # What is to be made and how: asked in the same words by build and watch.
 _ORDER = (
@@ -87,7 +89,7 @@ def order(
 ) -> pipeline.Order:
     """What was asked for, for the place where the project is. Raises CannotRun."""
     return pipeline.Order(
-        out=Path(out or shown(location.root / "dist")),
+        out=Path(out) if out else _from_here(location.root / "dist"),
         only=_kinds(only),
         final=final,
         paper=paper,
@@ -127,7 +129,7 @@ def command(project: str, force: bool, watch: bool, **asked: Any) -> int:
             reasons = list(pipeline.still_open(loaded, diagnostics, wanted))
         if reasons:
             for reason in reasons:
-                click.echo(f"作りませんでした: {reason}", err=True)
+                click.echo(f"作りませんでした: {one_line(reason)}", err=True)
             return 1
         with _progress() as progress:
             built = pipeline.build(loaded, diagnostics, wanted, printer, progress)
@@ -138,7 +140,7 @@ def command(project: str, force: bool, watch: bool, **asked: Any) -> int:
     elif built.kept:
         click.echo(f"前と同じ: {'、'.join(shown(path) for path in built.kept)}")
     for reason in built.failed:
-        click.echo(f"エラー: {reason}", err=True)
+        click.echo(f"エラー: {one_line(reason)}", err=True)
     return 2 if built.failed else 0
 
 
@@ -176,6 +178,14 @@ def tell_findings(diagnostics: list[Diagnostic]) -> None:
     if open_errors:
         click.echo("\n".join(concise.lines(open_errors)))
     click.echo(f"検査: {concise.summary(diagnostics)}")
+    vain = [d for d in diagnostics if d.code == unused_file.code and d.accepted is None]
+    if vain:
+        names = [one_line(d.path) for d in vain[:_MOST_NAMED]]
+        more = f" ほか {len(vain) - len(names)} 個" if len(vain) > len(names) else ""
+        click.echo(
+            f"どの文書にも入らないファイルがあります: {'、'.join(names)}{more}"
+            "（理由は check --select GD106）"
+        )
     lacking = sum(d.code == private_use_character.code for d in diagnostics)
     if lacking:
         click.echo(
@@ -186,7 +196,11 @@ def tell_findings(diagnostics: list[Diagnostic]) -> None:
 
 def shown(path: Path) -> str:
     """As short as it can be said from here."""
+    return one_line(_from_here(path).as_posix())
+
+
+def _from_here(path: Path) -> Path:
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
+        return path.resolve().relative_to(Path.cwd())
     except ValueError:
-        return path.as_posix()
+        return path

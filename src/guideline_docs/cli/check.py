@@ -16,7 +16,7 @@ from guideline_docs import pipeline
 from guideline_docs.cli.command import Command, help_option
 from guideline_docs.cli.output import for_programs
 from guideline_docs.cli.sources import default_path
-from guideline_docs.failure import CannotRun
+from guideline_docs.failure import CannotRun, one_line
 from guideline_docs.rules import mend
 from guideline_docs.rules.catalogue import RULES
 from guideline_docs.rules.diagnostic import Diagnostic, Severity
@@ -162,7 +162,7 @@ def _mend(projects: Sequence[pipeline.Project], found: list[Diagnostic]) -> bool
         written += pipeline.mend(project, own)
         found = [d for d in found if d.path not in project.files]
     for path in written:
-        click.echo(f"直しました: {path.as_posix()}", err=True)
+        click.echo(f"直しました: {one_line(path.as_posix())}", err=True)
     return bool(written)
 
 

@@ -9,7 +9,7 @@ import click
 from guideline_docs import pipeline
 from guideline_docs.cli.command import Command
 from guideline_docs.cli.output import as_it_is
-from guideline_docs.failure import CannotRun
+from guideline_docs.failure import CannotRun, one_line
 from guideline_docs.render.reports.concise import said
 
 
@@ -35,5 +35,5 @@ def command(path: str, second: bool, output: str | None) -> int:
         as_it_is(data)
     else:
         pipeline.write(Path(output), data)
-        click.echo(f"書きました: {Path(output).as_posix()}", err=True)
+        click.echo(f"書きました: {one_line(Path(output).as_posix())}", err=True)
     return 0

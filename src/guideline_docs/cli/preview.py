@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from guideline_docs.cli.command import Command
+from guideline_docs.failure import one_line
 from guideline_docs.pipeline import Order
 from guideline_docs.preview import renew
 from guideline_docs.preview.server import PORT, Server
@@ -80,6 +81,6 @@ def command(
 
 def _tell(made: Rebuilt) -> None:
     if made.stopped:
-        click.echo(f"エラー: {made.stopped}", err=True)
+        click.echo(f"エラー: {one_line(made.stopped)}", err=True)
     else:
         click.echo(f"検査: {concise.summary(made.diagnostics)}")

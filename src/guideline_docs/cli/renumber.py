@@ -7,6 +7,7 @@ import click
 from guideline_docs import pipeline
 from guideline_docs.cli.command import Command
 from guideline_docs.cli.sources import default_path
+from guideline_docs.failure import one_line
 from guideline_docs.render.reports import concise
 from guideline_docs.rules import mend
 from guideline_docs.rules.diagnostic import Diagnostic
@@ -47,7 +48,7 @@ def command(path: str | None, write: bool, close_gaps: bool) -> int:
         return 0
     pipeline.write_all(plan.files)
     for written in plan.files:
-        click.echo(f"書き換えました: {written.as_posix()}", err=True)
+        click.echo(f"書き換えました: {one_line(written.as_posix())}", err=True)
     return 0
 
 

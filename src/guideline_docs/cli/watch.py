@@ -16,6 +16,7 @@ import click
 from guideline_docs import pipeline
 from guideline_docs.cli.build import order, ordered, shown, tell_findings
 from guideline_docs.cli.command import Command
+from guideline_docs.failure import one_line
 from guideline_docs.render.reports import concise
 from guideline_docs.rules.diagnostic import Severity
 from guideline_docs.source.changes import changes
@@ -67,7 +68,7 @@ def _begin(workshop: Workshop) -> None:
     rebuilt = workshop.rebuild()
     if rebuilt.diagnostics:
         tell_findings(list(rebuilt.diagnostics))
-    click.echo(f"{_now()} {_done(rebuilt, time.perf_counter() - begun)}")
+    click.echo(one_line(f"{_now()} {_done(rebuilt, time.perf_counter() - begun)}"))
     _tell_failures(rebuilt)
     gc.collect()
 
@@ -77,7 +78,7 @@ def _tell(paths: Iterable[Path], rebuilt: Rebuilt, seconds: float) -> None:
     line = f"{_now()} {_named(paths)} → {_done(rebuilt, seconds)}"
     if rebuilt.diagnostics:
         line += f" {_counts(rebuilt)}"
-    click.echo(line)
+    click.echo(one_line(line))
     if rebuilt.new:
         click.echo("\n".join(concise.lines(rebuilt.new)))
     _tell_failures(rebuilt)
@@ -85,7 +86,7 @@ def _tell(paths: Iterable[Path], rebuilt: Rebuilt, seconds: float) -> None:
 
 def _tell_failures(rebuilt: Rebuilt) -> None:
     for reason in rebuilt.built.failed if rebuilt.built else ():
-        click.echo(f"エラー: {reason}", err=True)
+        click.echo(f"エラー: {one_line(reason)}", err=True)
 
 
 def _done(rebuilt: Rebuilt, seconds: float) -> str:

@@ -19,6 +19,7 @@ from guideline_docs.source.glyphs import KANA_ORDER
 from guideline_docs.source.image import ImageFile
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.kinds import Unused
 from guideline_docs.syntax.nodes import ChapterTree, Column, Ruby, SheetTree, Stray, Writing
 from guideline_docs.syntax.references import ReferenceMark
 
@@ -311,6 +312,27 @@ class MissingFile(NamedTuple):
     """Of ``[sources]``: sheet or chapters."""
 
 
+class UnusedFile(NamedTuple):
+    """A file among the sources that is in no document.
+
+    ``span`` is its first line; empty, in a source without text, where it is no text.
+    """
+
+    span: Span
+    name: str
+    """Without its folder."""
+    unused: Unused
+    instead: str = ""
+    """The sheet that is the table, the name that settings have, what stands in a folder."""
+
+
+class Astray(NamedTuple):
+    """Files that are not there, and files that are there in vain."""
+
+    missing: tuple[MissingFile, ...] = ()
+    unused: tuple[UnusedFile, ...] = ()
+
+
 class Prose(NamedTuple):
     """The passages of one source as one text, so that it is searched once.
 
@@ -374,7 +396,7 @@ class _Parts(NamedTuple):
     """The heads of undeclared columns, in the sheet's order."""
     chapters: tuple[Chapter, ...]
     chapter_trees: tuple[ChapterTree, ...]
-    missing: tuple[MissingFile, ...]
+    astray: Astray
     targets: dict[str, Target]
     """Canonical name → target; of two with one name the first."""
 

@@ -17,6 +17,7 @@ from guideline_docs.model.guideline import (
     AchievementSummary,
     Annotation,
     AnnotationKind,
+    Astray,
     Category,
     Chapter,
     CrossReference,
@@ -24,7 +25,6 @@ from guideline_docs.model.guideline import (
     Guideline,
     Heading,
     Measure,
-    MissingFile,
     Paragraph,
     ParagraphKind,
     Passage,
@@ -100,18 +100,18 @@ def resolve(
     configuration: Configuration,
     sources: Iterable[SourceText] = (),
     images: Mapping[Span, ImageFile] | None = None,
-    missing: Iterable[MissingFile] = (),
+    astray: Astray = Astray(),
     cards: Iterable[SheetTree] = (),
     renumbered: Renumbered = Renumbered(),
 ) -> Guideline:
     """Say what the trees mean.
 
     ``sources`` are the files that have no tree too, ``images`` what the image
-    annotations of the chapters name, ``missing`` the sources that are not there,
+    annotations of the chapters name, ``astray`` the files that are not there or in vain,
     ``cards`` what adds to the sheet, ``renumbered`` the map of the numbers.
     """
     trees, beside = tuple(chapters), tuple(cards)
-    resolver = _Resolver(configuration, images or {}, tuple(missing), renumbered)
+    resolver = _Resolver(configuration, images or {}, astray, renumbered)
     resolver.headings(sheet, beside, trees)
     return resolver.guideline(sheet, beside, trees, tuple(sources))
 
@@ -178,12 +178,12 @@ class _Resolver:
         self,
         configuration: Configuration,
         images: Mapping[Span, ImageFile],
-        missing: tuple[MissingFile, ...],
+        astray: Astray,
         renumbered: Renumbered,
     ) -> None:
         self.configuration = configuration
         self.images = images
-        self.missing = missing
+        self.astray = astray
         self.renumbered = renumbered
         self.targets: dict[str, Target] = {}
         self.anchors: dict[str, int] = {}
@@ -326,7 +326,7 @@ class _Resolver:
             extra_heads=tuple(extras | filled) + ((UNNAMED_HEAD,) if unnamed else ()),
             chapters=drafted,
             chapter_trees=chapters,
-            missing=self.missing,
+            astray=self.astray,
             targets=self.targets,
         )
 

@@ -20,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     layout.unknown_column_head,
     layout.missing_head,
     layout.missing_column,
+    layout.unused_file,
     numbering.category_number_gap,
     numbering.subsection_letter_gap,
     numbering.measure_number_gap,

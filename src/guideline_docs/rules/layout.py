@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.configuration import Configuration
+from guideline_docs.model.guideline import Guideline, UnusedFile
 from guideline_docs.model.vocabulary import LIKELY_HEADS, Vocabulary
 from guideline_docs.rules.diagnostic import Edit, Finding, Related, Severity, short
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.coverage import is_private, unprintable
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import Span
+from guideline_docs.syntax.kinds import Reason
 from guideline_docs.syntax.nodes import Cell, Head, HeadLine, Kind, RowLine, Stray, TierLine
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]+")
@@ -38,9 +40,7 @@ def undecodable_bytes(guideline: Guideline) -> Iterator[Finding]:
                 source.span(source.undecodable, source.undecodable),
                 source.encoding,
                 f"文字として読めないバイトがあります（{_encoding_name(source.encoding)} として読みました）",
-                "Excel のブックなら、guideline-docs init --from で一覧にできます"
-                if source.text.startswith("PK\x03\x04")
-                else "この行を打ち直し、ファイル全体を UTF-8 で保存してください",
+                "この行を打ち直し、ファイル全体を UTF-8 で保存してください",
             )
 
 
@@ -339,6 +339,76 @@ def _meant(line: HeadLine, lacking: list[Column], vocabulary: Vocabulary) -> dic
 # Half the characters in common: 実積 for 実績. What stands in parentheses is no name.
 _NEAR = 0.5
 _ASIDE = re.compile(r"[（(].*")
+
+
+@rule("GD106", Severity.WARNING)
+def unused_file(guideline: Guideline) -> Iterator[Finding]:
+    """どの文書にも入らないファイルがある
+
+    ## 何を見るか
+    原稿のフォルダー（sources）と章のフォルダー（draft）にあって、一覧・カード・章のどれでもないもの。章のフォルダーの外の文字、2つ目の一覧、Word の文書、ブック、フォルダーなど。
+    ## なぜ困るか
+    書いた人は文書に入ると思っています。build --final は、確かめるまで断ります。
+    ## 悪い例
+    ※ sources に置いた「メモ.txt」、draft に置いた「02-第2章.docx」
+    ## 良い例
+    ※ sources/draft に置いた「02-第2章.txt」
+    ## 直し方
+    章なら章のフォルダーに .txt で置き、要らないものは原稿のフォルダーの外へ移してください。置いておくなら、accepted.toml に理由を書きます（subject はファイルの名前）。
+    """
+    for file in guideline.astray.unused:
+        why, hint = _why_unused(file, guideline.configuration)
+        yield Finding(file.span, file.name, f"「{file.name}」は、{why}", hint)
+
+
+_IN_NO_DOCUMENT = "、どの文書にも入りません"
+_AWAY = "要らなければ、原稿のフォルダーの外へ移してください"
+
+
+def _why_unused(file: UnusedFile, configuration: Configuration) -> tuple[str, str]:
+    """Why a file is in no document, said of it, and what to do."""
+    chapters = configuration.chapters
+    match file.unused.reason:
+        case Reason.SETTINGS:
+            name = "accepted.toml" if "accept" in file.name.casefold() else "guideline.toml"
+            return "設定として読まれていません", f"名前を {name} に変えてください"
+        case Reason.CARDS:
+            return (
+                f"カードとして読めないので{_IN_NO_DOCUMENT}",
+                "カードは「施策24　…」の行と、全角の空白で始まる「　担当課：…」の行で書きます",
+            )
+        case Reason.FORMAT if file.unused.format:
+            form = file.unused.format
+            return f"{form.what}なので{_IN_NO_DOCUMENT}", f"{form.how(file.name)}。{_AWAY}"
+        case Reason.SUFFIX:
+            return (
+                f"名前の末尾が .txt でないので{_IN_NO_DOCUMENT}",
+                f"原稿なら、名前の末尾を .txt に変えてください。{_AWAY}",
+            )
+        case Reason.FOLDER:
+            return (
+                f"中を読まないフォルダーなので、{file.instead}は{_IN_NO_DOCUMENT[1:]}",
+                f"章なら {chapters} にじかに置いてください。{_AWAY}",
+            )
+        case Reason.IN_FOLDER:
+            return (
+                f"フォルダー {file.instead} の中にあるので{_IN_NO_DOCUMENT}",
+                f"章なら {chapters} にじかに置いてください。{_AWAY}",
+            )
+        case Reason.SECOND_SHEET:
+            return (
+                f"2つ目の一覧なので{_IN_NO_DOCUMENT}（文書になるのは {file.instead} です）",
+                f"使う一覧を guideline.toml の [sources] の sheet に書いてください。{_AWAY}",
+            )
+    if file.name == configuration.sheet:
+        return (
+            f"一覧ではないので{_IN_NO_DOCUMENT}",
+            "Excel の表を写すと、列の間がタブになります。guideline.toml の sheet も確かめてください",
+        )
+    return (
+        f"章のフォルダー {chapters} の外にあるので{_IN_NO_DOCUMENT}",
+        f"章なら {chapters} に移してください。{_AWAY}",
+    )
 
 
 def _all(guideline: Guideline, kind: type[Kind]) -> list[Kind]:

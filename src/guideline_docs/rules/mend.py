@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
-from guideline_docs.failure import CannotRun
+from guideline_docs.failure import CannotRun, one_line
 from guideline_docs.rules.diagnostic import Diagnostic, Edit
 from guideline_docs.source.text import LINE_END, SourceText
 
@@ -59,7 +59,8 @@ def diff(source: SourceText, changes: Iterable[Edit]) -> str:
     changed = [n for n, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1]]
     if not changed:
         return ""
-    parts = [f"--- {source.path}\n+++ {source.path}\n"]
+    name = one_line(source.path)
+    parts = [f"--- {name}\n+++ {name}\n"]
     for first, last in _runs(changed, 2 * _CONTEXT + 1):
         start, stop = max(first - _CONTEXT, 0), min(last + 1 + _CONTEXT, len(before))
         count = "" if stop - start == 1 else f",{stop - start}"

@@ -399,7 +399,7 @@ def missing_file(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     ファイルを置くか、名前を直してください。
     """
-    for missing in guideline.missing:
+    for missing in guideline.astray.missing:
         yield Finding(
             missing.span,
             missing.name,

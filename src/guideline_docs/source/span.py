@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from guideline_docs.failure import one_line
+
 if TYPE_CHECKING:
     from guideline_docs.source.text import SourceText
 
@@ -32,7 +34,7 @@ class Span(NamedTuple):
     def place(self) -> str:
         """``path:line:column``, as consoles and editors take it."""
         line, column = self.position
-        return f"{self.source.path}:{line}:{column}"
+        return f"{one_line(self.source.path)}:{line}:{column}"
 
     @property
     def position(self) -> tuple[int, int]:

@@ -102,10 +102,19 @@ def read(path: Path, name: str | None = None) -> SourceText:
     Raises CannotRun if the file cannot be opened, is empty or holds only blanks.
     """
     name = name or path.as_posix()
+    return text_of(read_bytes(path, name), name)
+
+
+def read_bytes(path: Path, name: str) -> bytes:
+    """The bytes of a file. Raises CannotRun if it cannot be opened."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise CannotRun(f"{name}: {reason(error)}") from None
+
+
+def text_of(data: bytes, name: str) -> SourceText:
+    """Bytes to text. Raises CannotRun where there are none, or only blanks."""
     source = decode(data, name)
     if not source.text or source.text.isspace():
         raise CannotRun(f"{name}: ファイルが空です")

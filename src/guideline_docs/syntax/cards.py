@@ -34,16 +34,17 @@ from guideline_docs.syntax.sheet import DEFAULT_ORDER, Reader, cells_at
 
 # How the sheet writes its headings: what the cards leave out and the sheet gets back.
 FORM = re.compile(r"［＃カード(?P<bold>：見出しは太字)?(?:[：｜]見出しの後に区切り(?P<pad>[0-9]{1,3}))?］")
-CARD = re.compile(r"施策(?P<number>[0-9０-９]{1,6})(?:[　 ](?P<title>.*))?")
+_NAME = r"(?:施策|[NＮ][oｏOＯ][.．]?|№)[　 ]?(?P<number>[0-9０-９]{1,6})"
+CARD = re.compile(rf"{_NAME}(?:[　 ](?P<title>.*))?")
 # What can only be meant for a card, with a sign where the blank belongs.
 _SLIPPED_CARD = re.compile(
-    r"施策(?P<number>[0-9０-９]{1,6})(?P<sign>[　 ]*[：:．.、，,）)][　 ]*)(?P<title>[^0-9０-９　 ].*)"
+    rf"{_NAME}(?P<sign>[　 ]*[：:．.、，,）)][　 ]*)(?P<title>[^0-9０-９　 ].*)"
 )
 FIELD = re.compile(r"(?:　| {1,2})(?P<head>[^　 ：:\t][^：:\t]*)[：:](?P<text>.*)")
 MORE = re.compile(r"　　(?P<text>.*)")
 # A field that nobody has indented, below a card; a note or a heading is none.
 _SLIPPED_FIELD = re.compile(
-    r"(?!備考|注|凡例|合?計|施策[0-9０-９])(?P<head>[^　 ：:\t※＊*（(［\[【<「・。、0-9０-９][^　 ：:\t。、]{1,14})"
+    r"(?!備考|注|凡例|合?計|(?:施策|[NＮ][oｏOＯ][.．]?|№)[0-9０-９])(?P<head>[^　 ：:\t※＊*（(［\[【<「・。、0-9０-９][^　 ：:\t。、]{1,14})"
     r"[：:](?P<text>.*)"
 )
 # A line that the cards would take for their own.
@@ -51,7 +52,6 @@ KEPT = re.compile(r"［＃そのまま：(?P<line>.*)］", re.DOTALL)
 HEADING = re.compile(r"(?:[(（][ 　]*[0-9０-９]{1,4}[ 　]*[)）]|[⑴-⒇]|[(（]?[ア-ンｱ-ﾝ])")
 
 _HEADING_LINE = re.compile(rf"{HEADING.pattern}[　 ]")
-_CHAPTER = re.compile(r"第[0-9０-９]+章")
 
 
 class Line(NamedTuple):
@@ -138,27 +138,6 @@ def _slip_of(line: Line) -> Span | None:
     field = _SLIPPED_FIELD.fullmatch(line.text)
     blank = len(line.text) - len(line.text.lstrip("　 "))
     return line.span.part(*field.span("head")) if field else line.span.part(blank, len(line.text))
-
-
-def is_cards(source: SourceText) -> bool:
-    """Whether a text is cards: its first line says so, or a card with a field stands in it.
-
-    A text that has chapters is one, whatever lines it holds; one of headings and bare
-    cards alone is cards.
-    """
-    if FORM.match(source.text):
-        return True
-    lines = [line.text for line in lines_of(source)]
-    if not any(map(card_in, lines)) or any(map(_CHAPTER.match, lines)):
-        return False
-    return any(
-        card_in(line) and FIELD.fullmatch(following)
-        for line, following in zip(lines, lines[1:], strict=False)
-    ) or all(map(_is_bare, lines))
-
-
-def _is_bare(line: str) -> bool:
-    return not line.strip() or line[0] == "※" or bool(CARD.fullmatch(line) or HEADING.match(line))
 
 
 def is_table(tree: SheetTree) -> bool:

@@ -87,13 +87,6 @@ def parse_sheet(source: SourceText, heads: Mapping[str, Column]) -> SheetTree:
     return SheetTree(source, tuple(nodes))
 
 
-def is_sheet(source: SourceText) -> bool:
-    """Whether a text file is a sheet: a tab anywhere, or a 【達成状況】 line."""
-    return "\t" in source.text or any(
-        SUMMARY_HEAD.match(line.strip()) for line in LINE_END.split(source.text)
-    )
-
-
 def _lines(source: SourceText) -> Iterator[tuple[Span, tuple[Cell, ...]]]:
     """Each line with its end, and its cells; a quoted cell may hold line ends."""
     plain = Writing.PLAIN

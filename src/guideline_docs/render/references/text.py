@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from guideline_docs.failure import one_line
 from guideline_docs.model.guideline import Target
 from guideline_docs.render.reports.concise import said
 from guideline_docs.views.references import Reference, References
@@ -30,7 +31,7 @@ def _reference(reference: Reference) -> str:
 
 
 def _goal(target: Target) -> str:
-    place = f"{target.span.source.path}:{target.span.line}"
+    place = f"{one_line(target.span.source.path)}:{target.span.line}"
     return f"{place} {said(f'{target.name} {target.title}'.strip())}"
 
 
