@@ -6,12 +6,21 @@ file, printed by the command line, exit status 2.
 """
 
 
+import errno
+import sys
+
+
 class CannotRun(Exception):
     """The work cannot be done; the message is shown to the user as it stands."""
 
 
 class CannotMake(CannotRun):
     """This machine lacks what one kind of document needs; the other kinds can be made."""
+
+
+def notice(message: str) -> None:
+    """Tell the user, in one line, what was done and stops nothing."""
+    print(message, file=sys.stderr)
 
 
 def reason(error: OSError) -> str:
@@ -25,5 +34,11 @@ def reason(error: OSError) -> str:
             return "途中の名前がフォルダーではありません"
         case PermissionError():
             return "許可されていません"
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT):
+            return "ディスクに空きがありません"
+        case OSError(errno=errno.EROFS):
+            return "読み取り専用の場所です"
+        case OSError(errno=errno.ENAMETOOLONG):
+            return "名前が長すぎます"
         case _:
             return error.strerror or str(error)
