@@ -20,7 +20,17 @@ def edits(diagnostics: Iterable[Diagnostic]) -> dict[SourceText, list[Edit]]:
         if diagnostic.accepted is None:
             for edit in diagnostic.finding.fix:
                 wanted.setdefault(edit.span.source, []).append(edit)
-    return {source: _apart(found) for source, found in wanted.items()}
+    return {source: apart(found) for source, found in wanted.items()}
+
+
+def apart(found: list[Edit]) -> list[Edit]:
+    """Edits in the order of the text, none over another, none twice."""
+    kept: list[Edit] = []
+    for edit in sorted(found, key=lambda edit: (edit.span.start, edit.span.end)):
+        last = kept[-1] if kept else None
+        if last is None or (edit.span.start >= last.span.end and edit.span[1:] != last.span[1:]):
+            kept.append(edit)
+    return kept
 
 
 def mended(source: SourceText, changes: Iterable[Edit]) -> str:
@@ -83,15 +93,6 @@ def _runs(numbers: list[int], step: int) -> Iterator[tuple[int, int]]:
             first = number
         last = number
     yield first, last
-
-
-def _apart(found: list[Edit]) -> list[Edit]:
-    """In the order of the text, none over another."""
-    kept: list[Edit] = []
-    for edit in sorted(found, key=lambda edit: (edit.span.start, edit.span.end)):
-        if not kept or edit.span.start >= kept[-1].span.end:
-            kept.append(edit)
-    return kept
 
 
 def _size(source: SourceText, start: int, end: int) -> int:
