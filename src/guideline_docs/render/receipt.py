@@ -14,7 +14,6 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import guideline_docs
 from guideline_docs.render.templates import Templates
 
 RECEIPT = ".made-of.json"
@@ -71,7 +70,7 @@ def _program() -> bytes:
 
     Told once: what changes later is not what this process runs.
     """
-    home = Path(guideline_docs.__file__).parent
+    home = Path(__file__).parents[1]
     found: list[object] = []
     for path in sorted(home.rglob("*.py")):
         state = path.stat()
