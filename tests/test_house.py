@@ -183,6 +183,7 @@ WRITES = re.compile(
 WRITERS = {
     "source/write.py": "the writer",
     "cli/app.py": "the null device, where nobody reads what is printed",
+    "preview/key.py": "a secret in the user's own folder",
     "render/word/layout.py": "a folder of its own that is gone at the end, for LibreOffice",
 }
 

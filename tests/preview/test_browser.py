@@ -113,7 +113,7 @@ def opened(browser: Any, address: str, **options: Any) -> Iterator[Any]:
 
 @pytest.fixture
 def page(browser: Any, running: Served) -> Iterator[Any]:
-    yield from opened(browser, f"{running.url}draft", viewport=WIDE)
+    yield from opened(browser, running.at("draft"), viewport=WIDE)
 
 
 def expect(one: Any) -> Any:
@@ -153,7 +153,7 @@ def test_what_is_saved_is_read_without_touching_the_browser(page: Any, city: Pat
 def test_the_reader_stays_where_he_reads(
     browser: Any, running: Served, city: Path, came_to: str
 ) -> None:
-    for page in opened(browser, f"{running.url}draft{came_to}", viewport=WIDE):
+    for page in opened(browser, running.at(f"draft{came_to}"), viewport=WIDE):
         read(page, "#measure-9")
         before = top_of(page, "#measure-9")
         more = "".join(f"\n　書き足した段落、その{n}。\n" for n in range(30))
@@ -211,7 +211,7 @@ def test_a_new_finding_is_shown_with_its_file_and_line(page: Any, city: Path) ->
 
 def test_the_place_is_copied_by_a_click(browser: Any, still: Served) -> None:
     options = {"viewport": WIDE, "permissions": ["clipboard-read", "clipboard-write"]}
-    for page in opened(browser, f"{still.url}draft", **options):
+    for page in opened(browser, still.at("draft"), **options):
         finding = page.get_by_role("note").filter(has_text="sources/phase1-progress.txt:12:81")
         finding.get_by_role("button").click()
         expect(page.get_by_role("status")).to_have_text(
@@ -223,14 +223,14 @@ def test_the_place_is_copied_by_a_click(browser: Any, still: Served) -> None:
 
 
 def test_findings_of_the_table_lead_to_their_lines_too(browser: Any, still: Served) -> None:
-    for page in opened(browser, f"{still.url}table", viewport=WIDE):
+    for page in opened(browser, still.at("table"), viewport=WIDE):
         expect(page.locator("#remark-2 .preview-place")).to_have_text(
             "sources/phase1-progress.txt:12:81"
         )
 
 
 def test_the_overview_leads_to_the_place_in_the_draft(browser: Any, still: Served) -> None:
-    for page in opened(browser, still.url, viewport=WIDE):
+    for page in opened(browser, still.at(), viewport=WIDE):
         entry = page.get_by_role("listitem").filter(has_text="sources/phase1-progress.txt:12:81")
         entry.get_by_role("link", name="素案で見る").click()
         finding = page.get_by_role("note").filter(has_text="sources/phase1-progress.txt:12:81")
@@ -238,7 +238,7 @@ def test_the_overview_leads_to_the_place_in_the_draft(browser: Any, still: Serve
 
 
 def test_the_table_keeps_what_was_searched_for(browser: Any, running: Served, city: Path) -> None:
-    for page in opened(browser, f"{running.url}table", viewport=WIDE):
+    for page in opened(browser, running.at("table"), viewport=WIDE):
         page.get_by_label("言葉で探す").fill("補償")
         expect(page.locator(".shown")).to_contain_text("23件のうち 1件")
         rewrite(city / "sources" / "phase1-progress.txt", "市民活動補償制度", "市民活動の補償制度")
@@ -248,7 +248,7 @@ def test_the_table_keeps_what_was_searched_for(browser: Any, running: Served, ci
 
 
 def test_a_page_that_says_the_same_is_left_alone(browser: Any, running: Served, city: Path) -> None:
-    for page in opened(browser, f"{running.url}table", viewport=WIDE):
+    for page in opened(browser, running.at("table"), viewport=WIDE):
         page.evaluate("window.untouched = true")
         rewrite(city / CHAPTER, "次のとおりである。", "次のとおりである。一覧には出ない文。")
         running.hear("検査: ")
@@ -274,7 +274,7 @@ def test_a_source_that_is_deleted_is_told_and_the_last_good_page_stays(
 def test_it_finds_the_server_again_by_itself(browser: Any, city: Path) -> None:
     with served(city) as first:
         port = first.port
-        pages = opened(browser, f"{first.url}draft", viewport=WIDE)
+        pages = opened(browser, first.at("draft"), viewport=WIDE)
         page = next(pages)
         first.end()
         expect(page.get_by_role("status")).to_contain_text("プレビューが止まっています。")
@@ -302,7 +302,7 @@ def test_without_script_every_page_is_read(browser: Any, still: Served) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     for path in ("", "draft", "table"):
-        page.goto(still.url + path)
+        page.goto(still.at(path))
         assert page.get_by_text("sources/phase1-progress.txt:12:81").count() or path == "table"
         assert page.get_by_role("heading", level=1).is_visible()
     context.close()
@@ -310,7 +310,7 @@ def test_without_script_every_page_is_read(browser: Any, still: Served) -> None:
 
 @pytest.mark.parametrize("path", ["", "draft"])
 def test_no_width_needs_sideways_scrolling(browser: Any, still: Served, path: str) -> None:
-    for page in opened(browser, still.url + path):
+    for page in opened(browser, still.at(path)):
         for width in (320, 390, 834, 1024, 1200, 1920):
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -342,7 +342,7 @@ def test_axe_finds_no_violation(
 ) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     # The page's own policy keeps every other script out, the checker's too.
-    for page in opened(browser, small.url + path, bypass_csp=True, **options):
+    for page in opened(browser, small.at(path), bypass_csp=True, **options):
         expect(page.locator(".preview-bar")).to_be_visible()
         found = axe.Axe().run(
             page,
@@ -361,7 +361,7 @@ def test_axe_finds_no_violation(
 def test_it_prints_as_paper(browser: Any, still: Served, tmp_path: Path) -> None:
     import pypdfium2
 
-    for page in opened(browser, f"{still.url}draft", viewport=WIDE):
+    for page in opened(browser, still.at("draft"), viewport=WIDE):
         page.pdf(path=str(tmp_path / "print.pdf"), prefer_css_page_size=True)
     document = pypdfium2.PdfDocument(tmp_path / "print.pdf")
     sizes = {tuple(round(side) for side in one.get_size()) for one in document}
