@@ -432,8 +432,9 @@ def _docx(
 
     options = project.configuration.draft
     view = draft(project.guideline, diagnostics, templates.wording(), order.final, options)
+    laid_out = word.lays_out_with(order.pages)
     return _Document(
-        (view, order.pages), lambda: partial(word.render, view, templates, order.pages)
+        (view, laid_out), lambda: partial(word.render, view, templates, order.pages)
     )
 
 
@@ -459,7 +460,7 @@ def _pdf(
             return partial(pdf.render, view, templates, *how, progress)
         return partial(pdf.begin(printer, view, templates, *how).result, progress)
 
-    return _Document((view, how), begin)
+    return _Document((view, how, pdf.sets_with()), begin)
 
 
 def _enclosures(project: Project, templates: Templates) -> list[Enclosure]:

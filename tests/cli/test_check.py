@@ -650,23 +650,3 @@ def test_a_mended_link_stays_a_link_and_a_mended_file_keeps_its_mode(
     assert (folder / "in" / "link.txt").is_symlink()
     assert before != sheet_file.read_bytes()
     assert 0o664 == sheet_file.stat().st_mode & 0o777
-
-
-def test_what_a_killed_writing_left_is_finished_or_undone_first(
-    folder: Path, project: Path, run: Any, start: Any
-) -> None:
-    """Killed at the second rename: the next command finishes it and says so, once."""
-    code = (
-        "import os; from guideline_docs.cli.app import main; real, calls = os.replace, []\n"
-        "def replace(*paths): calls.append(1); os._exit(9) if len(calls) == 2 else real(*paths)\n"
-        "os.replace = replace; main()"
-    )
-    shutil.copytree(project, folder / "other")
-    assert 9 == start("check", "sources", "other", "--fix", code=code).status
-    status, _, err = run("check", "sources")
-    assert 0 == status
-    assert "途中で止まっていた書き換えを終わらせました（sources/phase1-progress.txt など 2 個）\n" == err
-    assert (project / "phase1-progress.txt").read_bytes() == (
-        folder / "other/phase1-progress.txt"
-    ).read_bytes()
-    assert [] == list(folder.rglob(".guideline-docs*"))
