@@ -31,14 +31,30 @@ class Served(Program):
         except BaseException:
             self.stop()
             raise
-        self.url = re.findall(r"http://\S+/", line)[0]
+        self.address = re.findall(r"http://\S+", line)[0]
+        """As it is printed, with the token."""
+        self.url = self.address.partition("?")[0]
         self.port = int(self.url.rsplit(":", 1)[1].strip("/"))
+        self.cookie = self.ask(self.address.removeprefix(self.url[:-1]), Cookie="")[1].get(
+            "set-cookie", ""
+        ).partition(";")[0]
+
+    def at(self, place: str = "") -> str:
+        """The address of a page, with the token."""
+        path, hash_, anchor = place.partition("#")
+        token = self.address.partition("?")[2]
+        return f"{self.url}{path}?{token}{hash_}{anchor}"
 
     def ask(
         self, path: str = "/", *, host: str | None = None, method: str = "GET", **headers: str
     ) -> tuple[int, dict[str, str], str]:
-        """Status, headers (names in lower case) and text of an answer to a raw request."""
+        """Status, headers (names in lower case) and text of an answer to a raw request.
+
+        The cookie goes with it, unless another one (or none, "") is given.
+        """
         lines = [f"{method} {path} HTTP/1.1", f"Host: {host or f'127.0.0.1:{self.port}'}"]
+        headers = headers if "Cookie" in headers else {"Cookie": self.cookie, **headers}
+        headers = {name: value for name, value in headers.items() if value}
         lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
         return self.send("\r\n".join([*lines, "Connection: close", "", ""]).encode())
 
@@ -48,7 +64,11 @@ class Served(Program):
             data = b"".join(iter(lambda: connection.recv(65536), b""))
         head, _, body = data.partition(b"\r\n\r\n")
         first, *rest = head.decode("latin-1").split("\r\n")
-        headers = dict(line.lower().split(": ", 1) for line in rest)
+        pairs = (line.split(": ", 1) for line in rest)
+        headers = {
+            name.lower(): value if name in ("Set-Cookie", "Location") else value.lower()
+            for name, value in pairs
+        }
         return int(first.split()[1]), headers, body.decode("utf-8")
 
 

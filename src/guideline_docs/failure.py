@@ -5,7 +5,9 @@ or a template that does not fit does: one Japanese sentence that names the
 file, printed by the command line, exit status 2.
 """
 
+import errno
 import re
+import sys
 
 
 class CannotRun(Exception):
@@ -28,6 +30,11 @@ def _escaped(match: re.Match[str]) -> str:
     return match[0].encode("unicode_escape").decode("ascii")
 
 
+def notice(message: str) -> None:
+    """Tell the user, in one line, what was done and stops nothing."""
+    print(message, file=sys.stderr)
+
+
 def reason(error: OSError) -> str:
     """Why a file could not be opened or written, in the user's language."""
     match error:
@@ -39,5 +46,11 @@ def reason(error: OSError) -> str:
             return "途中の名前がフォルダーではありません"
         case PermissionError():
             return "許可されていません"
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT):
+            return "ディスクに空きがありません"
+        case OSError(errno=errno.EROFS):
+            return "読み取り専用の場所です"
+        case OSError(errno=errno.ENAMETOOLONG):
+            return "名前が長すぎます"
         case _:
             return error.strerror or str(error)

@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,7 +27,7 @@ from guideline_docs.rules.acceptance import (
 )
 from guideline_docs.rules.diagnostic import Diagnostic, Edit, Severity, short
 from guideline_docs.rules.layout import undecodable_bytes, unused_file
-from guideline_docs.rules.mend import edits, mended_bytes
+from guideline_docs.rules.mend import apart, edits, mended_bytes
 from guideline_docs.rules.prose import placeholder
 from guideline_docs.source.delimited import rows_of, text_of_rows
 from guideline_docs.source.formats import OLE, ZIP, format_named, format_of
@@ -47,6 +46,7 @@ from guideline_docs.source.project import (
     document_hint,
     head_of,
     here,
+    identity,
     is_of_the_folder,
     locate,
     misnamed_settings,
@@ -56,6 +56,7 @@ from guideline_docs.source.project import (
 )
 from guideline_docs.source.text import SourceText, decode, read_bytes, text_of
 from guideline_docs.source.toml import TomlFile
+from guideline_docs.source.write import settle, write_all
 from guideline_docs.syntax.kinds import (
     DELIMITERS,
     Kind,
@@ -114,8 +115,10 @@ class Project(NamedTuple):
 
 def load(path: str) -> Project:
     """Read the project that a path belongs to. Raises CannotRun, never for text."""
-    location = locate(path)
+    location = _located(path)
     configuration = _configuration(location)
+    if location.settings:
+        settle([below(beside(location.settings), configuration.chapters).path])
     places = _places(location, configuration)
     # Who names a workbook means to have it read; one that stands about is told.
     meant = {location.file, _sheet_place(location, configuration)}
@@ -148,6 +151,16 @@ def load(path: str) -> Project:
         {text.source.path: paths[text.source.path] for text in used},
         {text.source.path: text.role for text in used},
     )
+
+
+def _located(name: str) -> Location:
+    """Find a project, once what somebody was writing there is finished or undone."""
+    path = Path(name)
+    settle([path, path / SOURCES] if path.is_dir() else [path.parent])
+    location = locate(name)
+    found = [location.folder, *filter(None, (location.settings, location.accepted))]
+    settle(dict.fromkeys(place.path if place.path.is_dir() else place.path.parent for place in found))
+    return location
 
 
 def load_text(data: bytes, name: str) -> Project:
@@ -186,35 +199,61 @@ def check(project: Project, step: Callable[[], None] = lambda: None) -> list[Dia
     ]
 
 
-def mend(project: Project, diagnostics: Iterable[Diagnostic]) -> list[Path]:
-    """Put the certain mends into the sources; the files that changed.
+def mends(
+    projects: Sequence[Project], diagnostics: Iterable[Diagnostic]
+) -> dict[SourceText, list[Edit]]:
+    """The certain mends, those of one file together, by whatever names it was given."""
+    files = {name: path for project in projects for name, path in project.files.items()}
+    first: dict[object, SourceText] = {}
+    found: dict[SourceText, list[Edit]] = {}
+    for source, changes in edits(diagnostics).items():
+        # Standard input is no file.
+        path = files.get(source.path, Path(source.path))
+        one = first.setdefault(identity(path), source)
+        if one.text != source.text:
+            raise _changed(source)
+        found[one] = apart([*found.get(one, ()), *changes])
+    return found
+
+
+def mend(
+    project: Project, diagnostics: Iterable[Diagnostic], *further: Project
+) -> list[Path]:
+    """Put the certain mends into the sources of all projects, or of none; what changed.
 
     Raises CannotRun where a file is no longer what was checked.
     """
-    written: list[Path] = []
-    for source, changes in edits(diagnostics).items():
-        path = project.files[source.path]
-        write(path, _edited(source, path, changes))
-        written.append(path)
-    return written
+    projects = (project, *further)
+    files = {name: path for each in projects for name, path in each.files.items()}
+    read, written = {}, {}
+    for source, changes in mends(projects, diagnostics).items():
+        path = files[source.path]
+        read[path], written[path] = _edited(source, path, changes)
+    write_all(written, read)
+    return list(written)
 
 
-def _edited(source: SourceText, path: Path, changes: Iterable[Edit]) -> bytes:
-    """A file with the edits put in. Raises CannotRun where it is no longer what was read."""
+def _edited(source: SourceText, path: Path, changes: Iterable[Edit]) -> tuple[bytes, bytes]:
+    """A file as it is and with the edits put in. Raises CannotRun where it is no longer
+    what was read."""
     try:
         data = path.read_bytes()
     except OSError as error:
         raise CannotRun(f"{source.path}: 開けません（{reason(error)}）") from None
     if decode(data, source.path).text != source.text:
-        raise CannotRun(f"{source.path}: 検査の間に書き換えられました。もう一度検査してください")
-    return mended_bytes(source, data, changes)
+        raise _changed(source)
+    return data, mended_bytes(source, data, changes)
+
+
+def _changed(source: SourceText) -> CannotRun:
+    return CannotRun(f"{source.path}: 検査の間に書き換えられました。もう一度検査してください")
 
 
 class NumberPlan(NamedTuple):
     """A renumbering that has been tried, or why there is none.
 
     ``obstacles`` and ``refusals`` are why nothing may be changed; otherwise ``edits`` are
-    the changes by source, and ``files`` every file as it will be.
+    the changes by source, ``files`` every file as it will be and ``read`` as it is.
     """
 
     obstacles: list[Diagnostic]
@@ -222,6 +261,7 @@ class NumberPlan(NamedTuple):
     changes: Renumbering | None = None
     edits: dict[SourceText, list[Edit]] = {}
     files: dict[Path, bytes] = {}
+    read: dict[Path, bytes] = {}
 
 
 def renumber(project: Project, close_gaps: bool = False) -> NumberPlan:
@@ -242,14 +282,15 @@ def renumber(project: Project, close_gaps: bool = False) -> NumberPlan:
     if refusals or not plan.edits:
         return NumberPlan([], refusals, plan)
     files = {s: _edited(s, project.files[s.path], edits) for s, edits in plan.edits.items()}
-    after = [decode(files[s], s.path) if s in files else s for s in guideline.sources]
+    after = [decode(files[s][1], s.path) if s in files else s for s in guideline.sources]
     texts_after = [
         Text(s, project.files[s.path].parent, project.roles[s.path]) for s in after
     ]
     again = _guidelines(texts_after, project.configuration)[0]
     if refusals := list(numbers.strayed(guideline, again)):
         return NumberPlan([], refusals, plan)
-    written = {project.files[s.path]: data for s, data in files.items()}
+    read = {project.files[s.path]: data for s, (data, _) in files.items()}
+    written = {project.files[s.path]: data for s, (_, data) in files.items()}
     edits = dict(plan.edits)
     paths = {source.path for source in guideline.sources}
     accepted = project.location.accepted
@@ -257,7 +298,7 @@ def renumber(project: Project, close_gaps: bool = False) -> NumberPlan:
     if accepted and subjects:
         source = subjects[0].span.source
         edits[source] = subjects
-        written[accepted.path] = _edited(source, accepted.path, subjects)
+        read[accepted.path], written[accepted.path] = _edited(source, accepted.path, subjects)
         # What the reasons mention is prose of the office.
         said = set(numbers.mentions(source.span(0, len(source.text)), plan.numbers.moved))
         said -= {edit.span for edit in subjects}
@@ -265,7 +306,7 @@ def renumber(project: Project, close_gaps: bool = False) -> NumberPlan:
     place = _renumbered(project.location)
     known = read_renumbered(place.path, place.name)
     written[place.path] = known.then(plan.numbers.step).toml().encode()
-    return NumberPlan([], [], plan, edits, written)
+    return NumberPlan([], [], plan, edits, written, read)
 
 
 def _only_sheet(project: Project, sheet: str) -> None:
@@ -408,6 +449,7 @@ def build(
     """
     from guideline_docs.render.receipt import RECEIPT, digest, is_current, look, receipt
 
+    settle([order.out])
     templates = _templates(project, order)
     looks = look(templates)
     made_of: dict[Path, str] = {}
@@ -432,11 +474,10 @@ def build(
             del made_of[path]
     # What is there already is not replaced: Word may hold it open.
     written = [path for path, data in made.items() if order.force or not _stands(path, data)]
-    for path in written:
-        write(path, made[path])
     if made:
         documents = {path.name: (made_of[path], data) for path, data in made.items()}
-        write(order.out / RECEIPT, receipt(order.out, documents))
+        told = {order.out / RECEIPT: receipt(order.out, documents)}
+        write_all({path: made[path] for path in written} | told)
     kept = made_of.keys() - set(written)
     return Built(_as_listed(written), _as_listed(kept), tuple(failed))
 
@@ -511,8 +552,9 @@ def _docx(
 
     options = project.configuration.draft
     view = draft(project.guideline, diagnostics, templates.wording(), order.final, options)
+    laid_out = word.lays_out_with(order.pages)
     return _Document(
-        (view, order.pages), lambda: partial(word.render, view, templates, order.pages)
+        (view, laid_out), lambda: partial(word.render, view, templates, order.pages)
     )
 
 
@@ -538,7 +580,7 @@ def _pdf(
             return partial(pdf.render, view, templates, *how, progress)
         return partial(pdf.begin(printer, view, templates, *how).result, progress)
 
-    return _Document((view, how), begin)
+    return _Document((view, how, pdf.sets_with()), begin)
 
 
 def _enclosures(project: Project, templates: Templates) -> list[Enclosure]:
@@ -633,6 +675,7 @@ def init(
     """
     from guideline_docs.render.skeleton import skeleton
 
+    settle([folder])
     for above in (folder, *folder.parents):
         if above.is_file():
             raise CannotRun(f"{above.as_posix()}: フォルダーではありません")
@@ -755,7 +798,7 @@ def convert(name: str) -> tuple[bytes, list[Fault]]:
     """
     from guideline_docs.syntax.conversion import cards_of, sheet_of
 
-    location = locate(name)
+    location = _located(name)
     if location.file is None:
         raise CannotRun(f"{location.folder.name}: フォルダーです。ファイルを指定してください")
     configuration = _configuration(location)
@@ -787,49 +830,6 @@ def plan(name: str) -> bytes:
     if not guideline.measures:
         raise CannotRun(f"{name}: 施策がないので、カードを作れません")
     return plan_cards(guideline).encode()
-
-
-def write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all. Raises CannotRun, the old file being kept."""
-    write_all({path: data})
-
-
-def write_all(files: Mapping[Path, bytes]) -> None:
-    """Write files whole, all of them or none. Raises CannotRun, the old files being kept."""
-    staged: list[tuple[Path, Path]] = []
-    replaced: list[tuple[Path, bytes | None]] = []
-    path = Path()
-    try:
-        for path, data in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-            staged.append((temporary, path))
-            temporary.write_bytes(data)
-        for temporary, path in staged:
-            # One file is replaced at once; of several the first is put back if a later one fails.
-            old = path.read_bytes() if len(staged) > 1 and path.is_file() else None
-            os.replace(temporary, path)
-            replaced.append((path, old))
-    except OSError as error:
-        _put_back(replaced)
-        # Windows refuses to replace a document that Word or a PDF reader holds open.
-        in_use = "。ほかのプログラムで開いていたら閉じてください" if path.is_file() else ""
-        why = reason(error) if path.parent.is_dir() else "フォルダーを作れません"
-        raise CannotRun(f"{path.as_posix()}: 書けません（{why}）{in_use}") from None
-    finally:
-        for temporary, _ in staged:
-            with suppress(OSError):
-                temporary.unlink()
-
-
-def _put_back(replaced: Iterable[tuple[Path, bytes | None]]) -> None:
-    """What the files held before; a file that was not there goes."""
-    for path, old in replaced:
-        with suppress(OSError):
-            if old is None:
-                path.unlink()
-            else:
-                path.write_bytes(old)
 
 
 def _configuration(location: Location) -> Configuration:

@@ -636,3 +636,95 @@ def test_tab_in_a_chapter_makes_it_no_sheet(project: Path, run: Any) -> None:
     )
     write(chapter, sheet(row(1)))
     assert run("check", "sources/draft/08-参考.txt").status == 0
+
+
+# --- one file, many names -------------------------------------------------------------------
+
+
+def names(folder: Path) -> dict[str, list[str]]:
+    """Ways to name the sheet of a project once more."""
+    (folder / "away").mkdir()
+    (folder / "away" / "link.txt").symlink_to("../sources/phase1-progress.txt")
+    sheet = "sources/phase1-progress.txt"
+    return {
+        "string": [sheet, sheet],
+        "dot": [sheet, f"./{sheet}"],
+        "absolute": [sheet, str(folder / sheet)],
+        "absolute first": [str(folder / sheet), sheet],
+        "up and down": [sheet, f"away/../{sheet}"],
+        "folder": ["sources", sheet],
+        "file and folder": [sheet, str(folder / "sources")],
+        "two folders": ["sources", str(folder)],
+        "link": [sheet, "away/link.txt"],
+        "link first": ["away/link.txt", sheet],
+    }
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "string",
+        "dot",
+        "absolute",
+        "absolute first",
+        "up and down",
+        "folder",
+        "file and folder",
+        "two folders",
+        "link",
+        "link first",
+    ],
+)
+def test_a_file_that_is_named_twice_is_told_once_and_mended_once(
+    folder: Path, project: Path, run: Any, way: str
+) -> None:
+    paths = names(folder)[way]
+    sheet = project / "phase1-progress.txt"
+    shutil.copy(sheet, folder / "alone.txt")
+    run("check", "sources", "--fix")
+    mended = sheet.read_bytes()
+    shutil.copy(folder / "alone.txt", sheet)
+
+    told = json.loads(run("check", *paths, "--select", "GD304", "--format", "json").out)
+    once = json.loads(run("check", "sources", "--select", "GD304", "--format", "json").out)
+    assert len(told["diagnostics"]) == len(once["diagnostics"]) > 0
+    diff = run("check", *paths, "--diff").out
+    assert diff.count("+++ ") == 1
+    status, _, err = run("check", *paths, "--fix")
+    assert (status, err.count("直しました: ")) == (0, 1)
+    assert mended == sheet.read_bytes()
+    assert (folder / "away/link.txt").is_symlink()
+
+
+def test_several_files_are_mended_all_or_none(
+    folder: Path, sheet_file: Path, run: Any
+) -> None:
+    other = Path(shutil.copytree(folder, folder / "other") / "sheet.txt")
+    before = other.read_bytes()
+    replace = os.replace
+
+    def refused(here: Any, there: Any) -> None:
+        if Path(there) == other and Path(here).suffix == ".new":
+            raise PermissionError(13, "")
+        replace(here, there)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "replace", refused)
+        status, out, err = run("check", "sheet.txt", "other/sheet.txt", "--fix")
+    assert (2, "", "エラー: other/sheet.txt: 書けません（許可されていません）\n") == (status, out, err)
+    assert before == sheet_file.read_bytes() == other.read_bytes()
+    assert 2 == run("check", "sheet.txt", "other/sheet.txt", "--fix").err.count("直しました: ")
+    assert before != sheet_file.read_bytes() == other.read_bytes()
+
+
+def test_a_mended_link_stays_a_link_and_a_mended_file_keeps_its_mode(
+    folder: Path, sheet_file: Path, run: Any
+) -> None:
+    (folder / "in").mkdir()
+    (folder / "in" / "link.txt").symlink_to(sheet_file)
+    sheet_file.chmod(0o664)
+    before = sheet_file.read_bytes()
+    run("check", "in/link.txt", "--fix")
+    assert (folder / "in" / "link.txt").is_symlink()
+    assert before != sheet_file.read_bytes()
+    assert 0o664 == sheet_file.stat().st_mode & 0o777

@@ -16,6 +16,7 @@ from packages import package
 from guideline_docs import pipeline
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import read_configuration
+from guideline_docs.source.write import write_all
 
 SHEET = Path(__file__).parents[2] / "sources" / "phase1-progress.txt"
 FILES = [
@@ -158,7 +159,7 @@ def test_files_are_written_all_or_none(folder: Path) -> None:
     (folder / "b.txt").mkdir()
     new = {folder / name: b"new" for name in ("a.txt", "c.txt", "b.txt")}
     with pytest.raises(CannotRun) as said:
-        pipeline.write_all(new)
+        write_all(new)
     assert str(said.value).startswith(f"{(folder / 'b.txt').as_posix()}: 書けません（")
     assert (folder / "a.txt").read_bytes() == b"old"
     assert sorted(p.name for p in folder.iterdir()) == ["a.txt", "b.txt"]

@@ -120,7 +120,8 @@ def test_a_request_without_a_name_or_with_two_is_refused(running: Served) -> Non
     own = f"127.0.0.1:{running.port}"
     assert 421 == running.send(b"GET / HTTP/1.0\r\n\r\n")[0]
     assert 421 == running.ask("/", Host="evil.example")[0]
-    assert 200 == running.send(f"GET / HTTP/1.0\r\nHost: {own}\r\n\r\n".encode())[0]
+    known = f"GET / HTTP/1.0\r\nHost: {own}\r\nCookie: {running.cookie}\r\n\r\n"
+    assert 200 == running.send(known.encode())[0]
 
 
 @pytest.mark.parametrize(
@@ -170,6 +171,76 @@ def test_what_is_no_request_is_refused_in_one_line(running: Served) -> None:
     assert (400, "Bad Request\n") == (status, text)
 
 
+# --- who has no key -----------------------------------------------------------------
+
+KEYLESS = (
+    "このプレビューは、動かした人だけが見られます。"
+    "動かした画面に表示されたアドレス（?token= の付いたもの）を開いてください\n"
+)
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/draft", "/table", "/events", "/favicon.ico", "/nothing", "/?token=", "/?token=x"]
+)
+@pytest.mark.parametrize("cookie", ["", "guideline-docs-{port}=", "guideline-docs-{port}=x", "a=b"])
+def test_without_the_key_nothing_is_shown(running: Served, path: str, cookie: str) -> None:
+    status, headers, text = running.ask(path, Cookie=cookie.format(port=running.port))
+    assert (403, KEYLESS) == (status, text)
+    assert "set-cookie" not in headers
+    assert 403 == running.ask(path, method="HEAD", Cookie="")[0]
+
+
+@pytest.mark.parametrize("path", ["/", "/draft", "/table"])
+def test_the_token_is_traded_for_a_cookie(running: Served, path: str) -> None:
+    token = running.address.partition("?")[2]
+    status, headers, text = running.ask(f"{path}?{token}", Cookie="")
+    assert (303, path, "", "no-referrer") == (
+        status,
+        headers["location"],
+        text,
+        headers["referrer-policy"],
+    )
+    name, _, flags = headers["set-cookie"].partition("=")
+    assert f"guideline-docs-{running.port}" == name
+    assert flags.endswith("; Path=/; HttpOnly; SameSite=Strict")
+    assert 200 == running.ask(path, Cookie=headers["set-cookie"].partition(";")[0])[0]
+
+
+def test_the_token_leads_nowhere_else(running: Served) -> None:
+    token = running.address.partition("?")[2]
+    for path in ("//evil.example/", "http://evil.example/", "///evil.example"):
+        location = running.ask(f"{path}?{token}", Cookie="")[1]["location"]
+        assert location.startswith("/") and not location.startswith("//")
+
+
+def test_from_a_page_of_another_site_the_token_opens_the_page_at_once(running: Served) -> None:
+    """A terminal in a browser: a cookie that is given on the way would be held back."""
+    token = running.address.partition("?")[2]
+    headers = {"Cookie": "", "Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "navigate"}
+    status, answered, page = running.ask(f"/draft?{token}", **headers)
+    assert 200 == status
+    assert "第1章" in page
+    assert "set-cookie" in answered
+
+
+def test_the_token_is_in_no_page_and_said_once(running: Served) -> None:
+    token = running.address.partition("token=")[2]
+    assert len(token) == 43
+    for path in ("/", "/draft", "/table"):
+        assert token not in running.ask(path)[2]
+    assert 1 == sum(token in line for line in running.said)
+
+
+def test_a_page_that_is_open_is_known_by_the_next_preview(city: Path, tmp_path: Path) -> None:
+    own = str(tmp_path / "own")
+    with served(city, XDG_RUNTIME_DIR=own) as first:
+        port, cookie, token = first.port, first.cookie, first.address.partition("?")[2]
+        first.end()
+    with served(city, port=port, XDG_RUNTIME_DIR=own) as second:
+        assert 200 == second.ask("/draft", Cookie=cookie)[0]
+        assert 403 == second.ask(f"/draft?{token}", Cookie="")[0]
+
+
 # --- ports --------------------------------------------------------------------------
 
 
@@ -181,7 +252,7 @@ def test_the_next_free_port_is_taken_and_said(
     second.start()
     try:
         assert running.port < second.port
-        assert f"http://127.0.0.1:{second.port}/" == second.url
+        assert second.url.startswith(f"http://127.0.0.1:{second.port}/?token=")
     finally:
         second.stop()
 
@@ -220,7 +291,7 @@ def test_the_browser_is_opened_where_that_is_asked_for(town: Path, tmp_path: Pat
     browser.chmod(0o755)
     with served(town, "--open", BROWSER=str(browser)) as preview:
         until(opened.exists, "the browser is opened")
-        assert preview.url == opened.read_text()
+        assert preview.address == opened.read_text()
 
 
 # --- while somebody writes ----------------------------------------------------------
@@ -230,7 +301,8 @@ def events(preview: Served) -> Iterator[dict[str, object]]:
     """What a browser hears."""
     with socket.create_connection(("127.0.0.1", preview.port), PATIENCE) as connection:
         connection.sendall(
-            f"GET /events HTTP/1.1\r\nHost: 127.0.0.1:{preview.port}\r\n\r\n".encode()
+            f"GET /events HTTP/1.1\r\nHost: 127.0.0.1:{preview.port}\r\n"
+            f"Cookie: {preview.cookie}\r\n\r\n".encode()
         )
         with connection.makefile(encoding="utf-8") as lines:
             for line in lines:

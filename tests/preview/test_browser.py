@@ -96,7 +96,7 @@ def shown(
     browser: Any, preview: Served, path: str, *, viewport: Any = WIDE, **options: Any
 ) -> AbstractContextManager[Any]:
     """A page of a preview, which asks nobody else."""
-    return opened(browser, preview.url + path, preview.url, viewport=viewport, **options)
+    return opened(browser, preview.at(path), preview.url, viewport=viewport, **options)
 
 
 @pytest.fixture

@@ -48,6 +48,12 @@ def watched(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Watched]
     watched.end()
 
 
+def add(path: Path) -> None:
+    """Write in one step: a file that is emptied first has changed twice on a slow machine."""
+    with path.open("a") as file:
+        file.write("2")
+
+
 def test_written_come_and_gone(watched: Watched, tmp_path: Path) -> None:
     a, b = tmp_path / "in" / "a.txt", tmp_path / "in" / "b.txt"
     save(a, "12")

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from guideline_docs.failure import CannotRun, one_line
 from guideline_docs.rules import mend
 from guideline_docs.rules.catalogue import RULES
 from guideline_docs.rules.diagnostic import Diagnostic, Severity
+from guideline_docs.source.project import identity
+from guideline_docs.source.write import write
 
 FORMATS = ("full", "concise", "json", "github", "sarif", "junit")
 # What programs read is UTF-8 wherever it is printed.
@@ -78,14 +81,15 @@ def command(
 
     if fix and _STDIN in paths:
         raise CannotRun("標準入力は直せません。ファイルを指定してください")
-    projects = [_load(path) for path in dict.fromkeys(paths or (default_path(),))]
+    named = _once(paths or (default_path(),))
+    projects = [_load(path) for path in named]
     found = _check(projects, selected)
     if kept is not None:
         kept += [projects, found]
     if diff:
-        _show_diff(found)
+        _show_diff(projects, found)
     if fix and _mend(projects, found):
-        projects = [_load(path) for path in dict.fromkeys(paths or (default_path(),))]
+        projects = [_load(path) for path in named]
         found = _check(projects, selected)
     if not diff or fix:
         names = [name for project in projects for name in sorted(project.told)]
@@ -96,6 +100,18 @@ def command(
 
 def _warnings(found: list[Diagnostic]) -> int:
     return sum(d.severity is Severity.WARNING and d.accepted is None for d in found)
+
+
+def _once(paths: Sequence[str]) -> list[str]:
+    """The paths without those that name again what another has named.
+
+    A link to a file is kept beside the file: it may belong to another project.
+    """
+    first: dict[object, str] = {}
+    for path in paths:
+        folder = Path(path).absolute().parent
+        first.setdefault((identity(Path(path)), identity(folder)), path)
+    return list(first.values())
 
 
 def _load(path: str) -> pipeline.Project:
@@ -112,9 +128,13 @@ def _check(
         told = [filter(selected, pipeline.check(project, step)) for project in projects]
     if len(told) == 1:
         return list(told[0])
-    found: dict[tuple[str, str, int, int, str], Diagnostic] = {}
+    found: dict[tuple[object, str, int, int, str], Diagnostic] = {}
+    file = cache(lambda name: identity(Path(name)))
     for d in chain.from_iterable(told):
-        found.setdefault((d.path, d.code, d.span.start, d.span.end, d.finding.subject), d)
+        key = (file(d.path), d.code, d.span.start, d.span.end, d.finding.subject)
+        # What is accepted by one way is not mended by another.
+        if key not in found or (d.accepted is not None and found[key].accepted is None):
+            found[key] = d
     return list(found.values())
 
 
@@ -145,9 +165,9 @@ def _progress(steps: int) -> Iterator[Callable[[], None]]:
             bar.__exit__(None, None, None)
 
 
-def _show_diff(found: list[Diagnostic]) -> None:
+def _show_diff(projects: Sequence[pipeline.Project], found: list[Diagnostic]) -> None:
     """What would change, and if there is nothing, that."""
-    changes = mend.edits(found)
+    changes = pipeline.mends(projects, found)
     for source, edits in changes.items():
         click.echo(mend.diff(source, edits), nl=False)
     if not changes:
@@ -156,11 +176,7 @@ def _show_diff(found: list[Diagnostic]) -> None:
 
 def _mend(projects: Sequence[pipeline.Project], found: list[Diagnostic]) -> bool:
     """Mend the files of the findings; whether any changed."""
-    written: list[Path] = []
-    for project in projects:
-        own = [d for d in found if d.path in project.files]
-        written += pipeline.mend(project, own)
-        found = [d for d in found if d.path not in project.files]
+    written = pipeline.mend(projects[0], found, *projects[1:])
     for path in written:
         click.echo(f"直しました: {one_line(path.as_posix())}", err=True)
     return bool(written)
@@ -215,7 +231,7 @@ def _paint(text: str, severity: Severity | None) -> str:
 
 def _tell(report: str, format_name: str, output: str | None) -> None:
     if output is not None:
-        pipeline.write(Path(output), report.encode("utf-8", "replace"))
+        write(Path(output), report.encode("utf-8", "replace"))
     elif format_name in _FOR_PROGRAMS:
         for_programs(report)
     else:

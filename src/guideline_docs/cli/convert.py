@@ -11,6 +11,7 @@ from guideline_docs.cli.command import Command
 from guideline_docs.cli.output import as_it_is
 from guideline_docs.failure import CannotRun, one_line
 from guideline_docs.render.reports.concise import said
+from guideline_docs.source.write import write
 
 
 @click.command(cls=Command, options_metavar="[指定]…", add_help_option=False)
@@ -34,6 +35,6 @@ def command(path: str, second: bool, output: str | None) -> int:
     if output is None:
         as_it_is(data)
     else:
-        pipeline.write(Path(output), data)
+        write(Path(output), data)
         click.echo(f"書きました: {one_line(Path(output).as_posix())}", err=True)
     return 0

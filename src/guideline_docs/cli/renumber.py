@@ -12,6 +12,7 @@ from guideline_docs.render.reports import concise
 from guideline_docs.rules import mend
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.rules.renumber import GAPS, Renumbering
+from guideline_docs.source.write import write_all
 
 # As many as the text formats of check show of a kind.
 _MOST = concise.MOST_OF_A_KIND
@@ -46,7 +47,7 @@ def command(path: str | None, write: bool, close_gaps: bool) -> int:
     if not write:
         click.echo("書き換えるには --write を付けてください", err=True)
         return 0
-    pipeline.write_all(plan.files)
+    write_all(plan.files, plan.read)
     for written in plan.files:
         click.echo(f"書き換えました: {one_line(written.as_posix())}", err=True)
     return 0

@@ -14,8 +14,8 @@ from typing import Any
 import click
 
 from guideline_docs import pipeline
-from guideline_docs.cli.build import order, ordered, shown, tell_findings
 from guideline_docs.cli.command import Command
+from guideline_docs.cli.order import order, ordered, shown, tell_findings
 from guideline_docs.failure import one_line
 from guideline_docs.render.reports import concise
 from guideline_docs.rules.diagnostic import Severity

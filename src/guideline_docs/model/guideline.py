@@ -5,12 +5,12 @@ meaning would be; the rules say so, and the documents print the text as written.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate, chain, groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.renumbered import Renumbered
@@ -23,8 +23,7 @@ from guideline_docs.syntax.kinds import Unused
 from guideline_docs.syntax.nodes import ChapterTree, Column, Ruby, SheetTree, Stray, Writing
 from guideline_docs.syntax.references import ReferenceMark
 
-if TYPE_CHECKING:
-    from guideline_docs.model.tally import Tally
+Made = TypeVar("Made")
 
 
 class TargetKind(StrEnum):
@@ -451,9 +450,13 @@ class Guideline(_Parts):
             by_source.setdefault(source, []).extend(passages)
         return tuple(map(Prose.of, by_source.values()))
 
-    @cached_property
-    def tally(self) -> "Tally":
-        """The rows counted."""
-        from guideline_docs.model.tally import tally  # it counts what is declared above
+    def once(self, make: Callable[["Guideline"], Made]) -> Made:
+        """What a function makes of the guideline, made when it is first asked for."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
 
-        return tally(self)
+    @cached_property
+    def _made(self) -> dict[object, Any]:
+        return {}

@@ -2,7 +2,8 @@
 
     pages      what was read, as the pages of a browser
     showcase   what is shown now: the last good pages, and what is wrong since
-    server     hands the showcase to browsers of this machine, and to nobody else
+    key        what opens it: a token in the address, then a cookie
+    server     hands the showcase to the user's own browsers, and to nobody else
 
 One thread makes pages whenever a source has changed, the others serve what there is.
 """

@@ -1,10 +1,11 @@
 """Hands the pages of a showcase to the browsers of this machine.
 
-Drafts are nobody's business yet, and any page that a browser has open can send requests
-to 127.0.0.1. So the server listens there only, answers only who calls it by its own name
-(a foreign page that has its own name point here still calls it by that one), knows no
-other paths than the showcase has, and lets no other page embed or read an answer. No
-part of a request reaches the file system.
+Drafts are nobody's business yet, every user of a machine can reach its ports, and any page
+that a browser has open can send requests to 127.0.0.1. So the server listens there only,
+answers only who calls it by its own name (a foreign page that has its own name point here
+still calls it by that one) and comes with the key, knows no other paths than the showcase
+has, and lets no other page embed or read an answer. No part of a request reaches the file
+system.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from threading import Thread
 from typing import Any
 
 from guideline_docs.failure import CannotRun, reason
+from guideline_docs.preview.key import Key
 from guideline_docs.preview.showcase import Showcase
 
 ADDRESS = "127.0.0.1"
@@ -41,6 +43,10 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+_KEYLESS = (
+    "このプレビューは、動かした人だけが見られます。"
+    "動かした画面に表示されたアドレス（?token= の付いたもの）を開いてください"
+)
 _METHODS = ("GET", "HEAD")
 _REFUSALS = {
     HTTPStatus.FORBIDDEN: "この頁からは使えません",
@@ -65,7 +71,8 @@ class Server:
 
     @property
     def url(self) -> str:
-        return f"http://{ADDRESS}:{self.port}/"
+        """The address with the key in it: for whoever has started the preview."""
+        return f"http://{ADDRESS}:{self.port}/?token={self._http.key.token}"
 
     def start(self) -> None:
         Thread(target=self._http.serve_forever, args=(0.1,), daemon=True).start()
@@ -80,6 +87,7 @@ class _Http(ThreadingHTTPServer):
     daemon_threads = True
     # On Windows the option would let a second program listen on the same port.
     allow_reuse_address = os.name == "posix"
+    key: Key
 
     def server_bind(self) -> None:
         if exclusive := getattr(socket, "SO_EXCLUSIVEADDRUSE", None):
@@ -87,6 +95,7 @@ class _Http(ThreadingHTTPServer):
         # Not HTTPServer's: it asks the network for the name of the machine.
         TCPServer.server_bind(self)
         self.server_name, self.server_port = self.server_address[:2]
+        self.key = Key(self.server_port)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that has left is no error; anything else is told as http.server does."""
@@ -123,26 +132,50 @@ class _Handler(BaseHTTPRequestHandler):
     # http.server calls do_<method>; any other method has none and is refused there.
 
     def do_GET(self) -> None:
-        path = self.path.partition("?")[0]
-        shown = self.showcase.now
         if not self._calls_us_by_name():
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
-        elif not self._comes_from_us():
+            return
+        if not self._comes_from_us():
             self.send_error(HTTPStatus.FORBIDDEN)
-        elif path == EVENTS:
+            return
+        path, _, query = self.path.partition("?")
+        key = self.server.key
+        if key.is_in_query(query):
+            self._let_in(path)
+        elif key.is_in_cookies(self.headers.get_all("Cookie", [])):
+            self._hand_out(path)
+        else:
+            self._say(HTTPStatus.FORBIDDEN, _KEYLESS, {})
+
+    do_HEAD = do_GET
+
+    def _let_in(self, path: str) -> None:
+        """Give the cookie for the token, and take the token out of the address."""
+        cookie = {"Set-Cookie": self.server.key.cookie}
+        if self.headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin"):
+            self.close_connection = True
+            here = "/" + path.lstrip("/") if path.startswith("/") else "/"
+            away = cookie | {"Location": here, "Content-Length": "0", "Connection": "close"}
+            self._head(HTTPStatus.SEE_OTHER, away)
+        else:
+            # From a page of another site, a terminal in a browser perhaps: on the way to
+            # another address the browser would hold the cookie back.
+            self._hand_out(path, cookie)
+
+    def _hand_out(self, path: str, more: dict[str, str] | None = None) -> None:
+        shown = self.showcase.now
+        if path == EVENTS:
             self._events()
         elif path == _ICON:
             self._head(HTTPStatus.NO_CONTENT, {})
         elif page := shown.pages.get(path):
             # The page learns what it is, to see when it is that no longer.
             meta = f'<meta name="version" content="{shown.versions[path]}">\n</head>'
-            self._answer(HTTPStatus.OK, page.replace(b"</head>", meta.encode(), 1))
+            self._answer(page.replace(b"</head>", meta.encode(), 1), more or {})
         elif not shown.pages:
             self._nothing_yet(shown.problem)
         else:
             self.send_error(HTTPStatus.NOT_FOUND)
-
-    do_HEAD = do_GET
 
     def _calls_us_by_name(self) -> bool:
         port = self.server.server_port
@@ -183,9 +216,9 @@ class _Handler(BaseHTTPRequestHandler):
         message = problem or _REFUSALS[HTTPStatus.SERVICE_UNAVAILABLE]
         self._say(HTTPStatus.SERVICE_UNAVAILABLE, message, {"Refresh": "1"})
 
-    def _answer(self, status: HTTPStatus, page: bytes) -> None:
+    def _answer(self, page: bytes, more: dict[str, str]) -> None:
         length = {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(page))}
-        self._head(status, length)
+        self._head(HTTPStatus.OK, length | more)
         if self.command != "HEAD":
             self.wfile.write(page)
 

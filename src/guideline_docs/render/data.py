@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.model.tally import TierCount
+from guideline_docs.model.tally import TierCount, tally
 from guideline_docs.views.records import Record, records
 from guideline_docs.views.text import printable
 
@@ -22,7 +22,7 @@ def render(guideline: Guideline) -> bytes:
 def table(guideline: Guideline) -> dict[str, Any]:
     """The table as values. What is not known is null, never an empty string."""
     bibliography = guideline.configuration.bibliography
-    counted = guideline.tally
+    counted = guideline.once(tally)
     title = bibliography.table_title or (guideline.title.text if guideline.title else "")
     return {
         "schema_version": SCHEMA_VERSION,

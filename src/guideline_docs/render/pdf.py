@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from guideline_docs.render import paper as printed
 from guideline_docs.render import parts
-from guideline_docs.render.fonts import Requirement, requirements
+from guideline_docs.render.fonts import Requirement, requirements, sets_with
 from guideline_docs.render.paper import Job
 from guideline_docs.render.templates import Templates
 from guideline_docs.render.variants import Enclosure, Variant
@@ -28,6 +28,7 @@ __all__ = [
     "page",
     "render",
     "requirements",
+    "sets_with",
     "started",
 ]
 

@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-import guideline_docs
 from guideline_docs.failure import CannotRun, reason
 from guideline_docs.source.text import SourceText
 from guideline_docs.source.toml import parsed
@@ -29,7 +28,7 @@ def packaged() -> Path:
     A wheel carries them inside the package; a checkout has them beside ``src``,
     where the office finds them.
     """
-    package = Path(guideline_docs.__file__).parent
+    package = Path(__file__).parents[1]
     inside = package / "templates"
     return inside if inside.is_dir() else package.parents[1] / "templates"
 

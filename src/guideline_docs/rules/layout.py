@@ -14,7 +14,7 @@ from guideline_docs.source.coverage import is_private, unprintable
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.kinds import Reason
-from guideline_docs.syntax.nodes import Cell, Head, HeadLine, Kind, RowLine, Stray, TierLine
+from guideline_docs.syntax.nodes import Cell, Column, Head, HeadLine, Kind, RowLine, Stray, TierLine
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]+")
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from guideline_docs.failure import CannotRun, one_line
 from guideline_docs.rules.diagnostic import Diagnostic, Edit
-from guideline_docs.source.text import LINE_END, SourceText
+from guideline_docs.source.span import LINE_END
+from guideline_docs.source.text import SourceText
 
 # Lines shown before and behind what changes.
 _CONTEXT = 1
@@ -20,7 +21,17 @@ def edits(diagnostics: Iterable[Diagnostic]) -> dict[SourceText, list[Edit]]:
         if diagnostic.accepted is None:
             for edit in diagnostic.finding.fix:
                 wanted.setdefault(edit.span.source, []).append(edit)
-    return {source: _apart(found) for source, found in wanted.items()}
+    return {source: apart(found) for source, found in wanted.items()}
+
+
+def apart(found: list[Edit]) -> list[Edit]:
+    """Edits in the order of the text, none over another, none twice."""
+    kept: list[Edit] = []
+    for edit in sorted(found, key=lambda edit: (edit.span.start, edit.span.end)):
+        last = kept[-1] if kept else None
+        if last is None or (edit.span.start >= last.span.end and edit.span[1:] != last.span[1:]):
+            kept.append(edit)
+    return kept
 
 
 def mended(source: SourceText, changes: Iterable[Edit]) -> str:
@@ -84,15 +95,6 @@ def _runs(numbers: list[int], step: int) -> Iterator[tuple[int, int]]:
             first = number
         last = number
     yield first, last
-
-
-def _apart(found: list[Edit]) -> list[Edit]:
-    """In the order of the text, none over another."""
-    kept: list[Edit] = []
-    for edit in sorted(found, key=lambda edit: (edit.span.start, edit.span.end)):
-        if not kept or edit.span.start >= kept[-1].span.end:
-            kept.append(edit)
-    return kept
 
 
 def _size(source: SourceText, start: int, end: int) -> int:

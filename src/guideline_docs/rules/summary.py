@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from guideline_docs.model.guideline import Guideline, Share, SummaryLine, Tier
-from guideline_docs.model.tally import TierCount
+from guideline_docs.model.tally import TierCount, tally
 from guideline_docs.model.vocabulary import Status
 from guideline_docs.rules.diagnostic import Edit, Finding, Related, Severity
 from guideline_docs.rules.rule import rule
@@ -203,7 +203,7 @@ class _Rows(NamedTuple):
 
     @classmethod
     def of(cls, guideline: Guideline) -> _Rows:
-        counted = guideline.tally
+        counted = guideline.once(tally)
         unclear: list[tuple[Tier | None, Status | None]] = [
             (None, None) if measure.surplus else (measure.tier.tier, measure.status.status)
             for measure in counted.unclear

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Collection, Iterator
 from itertools import islice
 from pathlib import Path
@@ -236,9 +237,22 @@ def beside(file: Place) -> Place:
 
 
 def same_file(one: Path, other: Path) -> bool:
+    return identity(one) == identity(other)
+
+
+def identity(path: Path) -> tuple[object, ...]:
+    """What a file is by whatever name: links, ``..`` and, where a disk takes them for one,
+    upper and lower case or composed and decomposed kana make no other of it.
+
+    Hard links are files of their own: the names do not lead to each other.
+    """
     # Path.resolve() raises for a link that leads to itself.
-    one_path, other_path = os.path.realpath(one), os.path.realpath(other)
-    return os.path.normcase(one_path) == os.path.normcase(other_path)
+    real = os.path.realpath(path)
+    try:
+        found = os.stat(real)
+    except OSError:
+        return (os.path.normcase(real),)
+    return found.st_dev, found.st_ino, unicodedata.normalize("NFC", real).casefold()
 
 
 def document_hint(folder: Place) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from guideline_docs.failure import CannotRun, reason
-from guideline_docs.source.span import Span
-from guideline_docs.source.text import LINE_END, SourceText, decode
+from guideline_docs.source.span import LINE_END, Span
+from guideline_docs.source.text import SourceText, decode
 
 if TYPE_CHECKING:
     from guideline_docs.source.toml_places import Entry

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from guideline_docs.source.glyphs import fold_head, number
-from guideline_docs.source.span import Span
-from guideline_docs.source.text import LINE_END, SourceText
+from guideline_docs.source.span import LINE_END, Span
+from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.nodes import (
     CardsForm,
     Cell,

@@ -16,8 +16,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from guideline_docs.source.span import Span
-from guideline_docs.source.text import LINE_END, SourceText
+from guideline_docs.source.span import LINE_END, Span
+from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.cards import (
     CARD,
     FIELD,

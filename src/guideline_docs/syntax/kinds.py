@@ -16,7 +16,8 @@ from typing import NamedTuple
 from guideline_docs.source.delimited import rows_of
 from guideline_docs.source.formats import COMMAS, SEMICOLONS, Format
 from guideline_docs.source.glyphs import fold_head
-from guideline_docs.source.text import LINE_END, SourceText
+from guideline_docs.source.span import LINE_END
+from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.nodes import Column, HeadLine, RowLine
 from guideline_docs.syntax.sheet import SUMMARY_HEAD, parse_sheet
 

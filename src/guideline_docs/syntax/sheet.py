@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from guideline_docs.source.glyphs import KANA_ORDER, fold_head, full_kana, number
-from guideline_docs.source.span import Span
-from guideline_docs.source.text import LINE_END, SourceText
+from guideline_docs.source.span import LINE_END, Span
+from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.lexicon import PLACEHOLDER_HEAD
 from guideline_docs.syntax.nodes import (
     Blank,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guideline_docs.model.guideline import Guideline, SummaryLine, Tier
-from guideline_docs.model.tally import Tally, TierCount
+from guideline_docs.model.tally import Tally, TierCount, tally
 from guideline_docs.model.vocabulary import Status
 from guideline_docs.views.text import Piece, PieceRole, Text, plain, printable
 from guideline_docs.views.wording import phrase
@@ -157,7 +157,7 @@ def achievement(guideline: Guideline, words: AchievementWords) -> Achievement:
 class _Achiever:
     def __init__(self, guideline: Guideline, words: AchievementWords) -> None:
         self.words = words
-        self.tally: Tally = guideline.tally
+        self.tally: Tally = guideline.once(tally)
         self.lines = guideline.summary.lines
         statuses = guideline.configuration.vocabulary.statuses
         self.statuses = tuple(sorted(statuses, key=lambda status: status.order))
