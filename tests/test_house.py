@@ -49,6 +49,7 @@ GD001 E undecodable-bytes
 GD002 N legacy-encoding
 GD003 E control-character
 GD004 W private-use-character
+GD005 W invisible-character
 GD101 E stray-line
 GD102 E column-count
 GD103 W unknown-column-head

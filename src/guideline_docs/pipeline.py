@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
 from guideline_docs.failure import CannotMake, CannotRun, reason
 from guideline_docs.model.configuration import Configuration, read_configuration
@@ -30,7 +31,7 @@ from guideline_docs.rules.layout import undecodable_bytes
 from guideline_docs.rules.mend import edits, mended_bytes
 from guideline_docs.rules.prose import placeholder
 from guideline_docs.source.glyphs import fold_head
-from guideline_docs.source.image import read_image
+from guideline_docs.source.image import ImageFile, read_image
 from guideline_docs.source.project import (
     Location,
     Place,
@@ -42,6 +43,7 @@ from guideline_docs.source.project import (
     texts,
     workbook_hint,
 )
+from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText, decode, read
 from guideline_docs.source.toml import TomlFile
 from guideline_docs.syntax.nodes import ChapterTree, Column, HeadLine, RowLine, SheetTree
@@ -157,7 +159,7 @@ def _edited(source: SourceText, path: Path, changes: Iterable[Edit]) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise CannotRun(f"{source.path}: 開けません（{reason(error)}）") from None
-    if decode(data, source.path).text != source.text:
+    if decode(data, source.path).verbatim.text != source.verbatim.text:
         raise CannotRun(f"{source.path}: 検査の間に書き換えられました。もう一度検査してください")
     return mended_bytes(source, data, changes)
 
@@ -604,7 +606,8 @@ def convert(name: str) -> tuple[bytes, list[Fault]]:
     location = locate(name)
     if location.file is None:
         raise CannotRun(f"{location.folder.name}: フォルダーです。ファイルを指定してください")
-    source = read(location.file.path, location.file.name)
+    # Every character comes back, also those that nobody sees.
+    source = read(location.file.path, location.file.name).verbatim
     heads = _heads(_configuration(location))
     _must_be_text(source)
     if source.bom + source.text.encode(source.encoding) != location.file.path.read_bytes():
@@ -756,7 +759,7 @@ def _guidelines(
     rest = [source for source in sources if id(source) not in further]
     home = [configuration.folder] if configuration.folder else []
     images = {
-        span: read_image(span.text.strip(), [folders[tree.source], *home])
+        span: _image(span, [folders[tree.source], *home])
         for tree in trees
         for span in image_names(tree)
     }
@@ -767,6 +770,17 @@ def _guidelines(
     for sheet in others:
         guidelines.append(resolve(sheet, [], configuration, [sheet.source]))
     return tuple(guidelines)
+
+
+def _image(span: Span, folders: Sequence[Path]) -> ImageFile:
+    """The image of a name as it reads, as it stands, or with its kana in two code points.
+
+    File names of a Mac have them so, and mending the text does not rename a file.
+    """
+    read, stands = span.text.strip(), span.verbatim.text.strip()
+    names = dict.fromkeys((read, stands, normalize("NFD", read)))
+    found = [read_image(name, folders) for name in names]
+    return next((image for image in found if not image.problem), found[0])
 
 
 def _sorted(
@@ -851,5 +865,5 @@ def _is_acceptance(project: Project, diagnostic: Diagnostic) -> bool:
 
 
 def _by_place(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
-    source, start, end = diagnostic.span
+    source, start, end = diagnostic.span.verbatim
     return (source.path, start, end, diagnostic.code)

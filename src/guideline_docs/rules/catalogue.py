@@ -15,6 +15,7 @@ RULES: tuple[Rule, ...] = (
     layout.legacy_encoding,
     layout.control_character,
     layout.private_use_character,
+    layout.invisible_character,
     layout.stray_line,
     layout.column_count,
     layout.unknown_column_head,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 class Span(NamedTuple):
     """The characters ``start`` to ``end`` (exclusive) of ``source.text``.
 
-    Offsets count Unicode code points from 0. Lines and columns count from 1;
+    Offsets count Unicode code points of the text as it reads from 0. Lines and columns count from 1;
     they are looked up when asked for, so a span costs nothing until it is told.
     """
 
@@ -21,12 +21,27 @@ class Span(NamedTuple):
 
     @property
     def text(self) -> str:
-        """Exactly the source between the two ends."""
+        """Exactly the text of the source between the two ends."""
         return self.source.text[self.start : self.end]
 
     @property
+    def verbatim(self) -> Span:
+        """The same in the file as it stands, where the text is read through what nobody sees."""
+        folding = self.source.folding
+        return Span(folding.source, *folding.place(self.start, self.end)) if folding else self
+
+    @property
+    def reading(self) -> Span:
+        """The same in the text as it reads."""
+        source = self.source.reading
+        folding = source.folding
+        if source is self.source or folding is None:
+            return self
+        return Span(source, folding.reading(self.start), folding.reading(self.end))
+
+    @property
     def line(self) -> int:
-        return self.source.position(self.start)[0]
+        return self.position[0]
 
     @property
     def place(self) -> str:
@@ -37,12 +52,14 @@ class Span(NamedTuple):
     @property
     def position(self) -> tuple[int, int]:
         """(line, column) of the first character."""
-        return self.source.position(self.start)
+        span = self.verbatim
+        return span.source.position(span.start)
 
     @property
     def end_position(self) -> tuple[int, int]:
         """(line, column) behind the last character."""
-        return self.source.position(self.end)
+        span = self.verbatim
+        return span.source.position(span.end)
 
     @property
     def positions(self) -> tuple[int, int, int, int]:

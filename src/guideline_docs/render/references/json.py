@@ -33,7 +33,7 @@ def _reference(reference: Reference) -> dict[str, Any]:
     return {
         "path": reference.span.source.path,
         **place(reference.span),
-        "text": reference.span.text,
+        "text": reference.span.verbatim.text,
         "subject": reference.subject,
         "kind": reference.kind.value,
         "origin": reference.origin,
