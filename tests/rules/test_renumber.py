@@ -152,7 +152,7 @@ def test_range_that_is_torn_apart_is_refused() -> None:
 
 
 def test_text_that_becomes_a_reference_is_noticed() -> None:
-    text = sheet(category(1), subsection("ア"), row(1, rationale="別紙(1-イ)"), "ウ 別", row(2))
+    text = sheet(category(1), subsection("ア"), row(1, rationale="次の(1-イ)"), "ウ 別", row(2))
     before = guideline(text)
     edits = renumber(before).edits[before.sources[0]]
     again = guideline(mended(before.sources[0], edits))

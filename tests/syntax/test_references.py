@@ -398,7 +398,7 @@ def test_measures_of_other_papers_are_no_references(before: str, written: str) -
     assert [] == subjects(f"{before}{written}を参考に")
 
 
-@pytest.mark.parametrize("before", ["", "、", "また、", "本指針", "第1期指針の", "資料の", "総合計画と", "（", "「"])
+@pytest.mark.parametrize("before", ["", "、", "また、", "本指針", "第1期指針の", "資料と", "総合計画と", "（", "「"])
 def test_what_only_looks_foreign_is_a_reference(before: str) -> None:
     assert ["(3)-ア"] == subjects(f"{before}(3)-アを参考に")
 

@@ -370,6 +370,8 @@ class _Parts(NamedTuple):
     """The lines that are none of the sheet's kinds."""
     references: tuple[CrossReference, ...]
     """Every reference, of rows, cards and chapters."""
+    others: tuple[ReferenceMark, ...]
+    """The numbers of other papers in the same texts."""
     extra_heads: tuple[str, ...]
     """The heads of undeclared columns, in the sheet's order."""
     chapters: tuple[Chapter, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guideline_docs.model.guideline import (
@@ -13,13 +14,15 @@ from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.syntax.references import Fault, ReferenceKind
 
+_NUMBERS = re.compile(r"[0-9０-９]+")
+
 
 @rule("GD401", Severity.ERROR)
 def dangling_reference(guideline: Guideline) -> Iterator[Finding]:
     """参照先の小項目がない
 
     ## 何を見るか
-    内容、実績、理由と原稿の中の (3)-ア のような参照の先が、一覧の小項目にあるか。(3)-ア、イ のような列挙と (3)-ア～ウ のような範囲も、一つずつ見ます。
+    内容、実績、理由と原稿の中の (3)-ア のような参照の先が、一覧の小項目にあるか。(3)-ア、イ のような列挙と (3)-ア～ウ のような範囲も、一つずつ見ます。「総合計画の(3)-ア」「別紙(3)-ア」のように、ほかの文書の番号と読めるものは見ません。
     ## なぜ困るか
     読む人がその箇所にたどり着けません。見出しが失われた印であることもあります。
     ## 悪い例
@@ -79,7 +82,9 @@ def malformed_reference(guideline: Guideline) -> Iterator[Finding]:
                 mark.span,
                 mark.subject,
                 f"参照「{written}」は範囲の向きが逆です",
-                "アイウの順に「(3)-ア～ウ」のように書いてください",
+                "小さい番号から「施策6～8」のように書いてください"
+                if mark.kind is ReferenceKind.MEASURE
+                else "アイウの順に「(3)-ア～ウ」のように書いてください",
             )
             continue
         intended = guideline.targets.get(mark.intended or "")
@@ -140,7 +145,7 @@ def dangling_measure_reference(guideline: Guideline) -> Iterator[Finding]:
     """参照先の施策がない
 
     ## 何を見るか
-    施策6、No.6 のような参照の先が一覧にあるか。一覧に加えるカードの番号が一覧にあるか。
+    施策6、No.6 のような参照の先が一覧にあるか。施策6、7 のような列挙と 施策6～8 のような範囲も、一つずつ見ます。一覧に加えるカードの番号が一覧にあるか。「県の施策6」「会報 No.48」のように、ほかの文書の番号と読めるものは見ません。
     ## なぜ困るか
     読む人がその施策にたどり着けません。
     ## 悪い例
@@ -164,11 +169,15 @@ def dangling_measure_reference(guideline: Guideline) -> Iterator[Finding]:
             "新しい施策なら、入る大項目・小項目の見出しの下に、内容も書いてください",
         )
     for reference in guideline.unresolved:
-        if reference.mark.kind is ReferenceKind.MEASURE and reference.target is None:
+        mark = reference.mark
+        if mark.kind is ReferenceKind.MEASURE and not mark.fault and reference.target is None:
+            number = reference.subject.removeprefix("No.")
+            written = reference.span.text
+            whole = not written[0].isdigit() and len(_NUMBERS.findall(written)) == 1
             yield Finding(
                 reference.span,
                 reference.subject,
-                f"参照先「{reference.span.text}」がありません",
+                f"参照先「{written if whole else f'施策{number}'}」がありません",
                 f"施策の番号は {min(numbers)} から {max(numbers)} までです",
             )
 
