@@ -101,6 +101,9 @@ _LIST_COMMA = re.compile(r",[0-9０-９]{1,2}(?![0-9０-９])")
 # 1,000 and 2.5; behind another number of a list also 10:30 and 5/6.
 _FIGURE = re.compile(r"[,，][0-9０-９]{3}(?![0-9０-９])|[.．][0-9０-９]")
 _RATIO = re.compile(r"[:：/／][0-9０-９]")
+_JOINED = re.compile(
+    rf"(?:{_SEPARATOR.pattern}|[ 　]*[～〜~{HYPHENS}][ 　]*|から)(?P<digits>[0-9０-９]{{1,5}})(?![0-9０-９])"
+)
 _LONGEST_RANGE = 500
 """Of a longer one only the ends are looked for: no guideline has so many measures."""
 _CHAPTER = re.compile(
@@ -239,6 +242,28 @@ def _measures_at(text: str, at: int) -> re.Match[str] | None:
     if not (match["until"] or _ends(text, end) or _LIST_COMMA.match(text, end)):
         return None
     return None if _FIGURE.match(text, end) or _COUNTER.match(text, end) else match
+
+
+class NumberBehind(NamedTuple):
+    """A number joined to a reference to a measure, ``start`` to ``end`` of the text.
+
+    ``is_count``: something is counted by it (``施策3、4件``, ``施策3、2026年``).
+    """
+
+    start: int
+    end: int
+    value: int
+    is_count: bool
+
+
+def number_behind(text: str, at: int) -> NumberBehind | None:
+    """The number that is joined to what ends at a place: 、7, －8, から8."""
+    match = _JOINED.match(text, at)
+    if match is None:
+        return None
+    start, end = match.span("digits")
+    is_count = not _ends(text, end) or bool(_RATIO.match(text, end) or _COUNTER.match(text, end))
+    return NumberBehind(start, end, number(match["digits"]), is_count)
 
 
 def _range(place: Span, match: re.Match[str]) -> Iterator[ReferenceMark]:
