@@ -73,6 +73,7 @@ GD402 E malformed-reference
 GD403 N self-reference
 GD404 E dangling-measure-reference
 GD405 E dangling-chapter-reference
+GD406 W look-alike-reference
 GD501 E tally-mismatch
 GD502 E uneven-denominator
 GD503 E status-missing-from-summary

@@ -65,7 +65,7 @@ from guideline_docs.syntax.nodes import (
     TierLine,
     Title,
 )
-from guideline_docs.syntax.owner import Owner, fold_title
+from guideline_docs.syntax.owner import Owner, own_names
 from guideline_docs.syntax.references import (
     Fault,
     ReferenceKind,
@@ -201,8 +201,7 @@ class _Resolver:
         self.proposals: dict[str, _Read] = {}
         self.references: list[CrossReference] = []
         self.others: list[ReferenceMark] = []
-        title = fold_title(configuration.bibliography.title)
-        self.titles = (title,) if title else ()
+        self.names = own_names(configuration.bibliography.title)
         self.layouts: dict[int, _Layout] = {}
 
     # --- what can be referred to ------------------------------------------------
@@ -450,7 +449,7 @@ class _Resolver:
         return layout
 
     def _passage(self, cell: Cell) -> Passage:
-        marks = numbers(cell.span, titles=self.titles)
+        marks = numbers(cell.span, names=self.names)
         found = self._resolved(marks) if marks else ()
         return Passage(cell.span, cell.text, found, (), cell.writing)
 
@@ -589,9 +588,9 @@ class _Resolver:
         return Annotation(kind, word, arguments, node.place, node.span, image)
 
     def _running(self, line: TextLine) -> Passage:
-        found = self._resolved(numbers(line.text, chapters=True, titles=self.titles))
+        found = self._resolved(numbers(line.text, chapters=True, names=self.names))
         rubies = tuple(_behind(ruby, found) for ruby in line.rubies)
-        apart = tuple(r for r in found if not any(_overlap(r.span, y.span) for y in rubies))
+        apart = tuple(r for r in found if not any(r.span.overlaps(y.span) for y in rubies))
         return Passage(line.text, line.text.text, apart, rubies)
 
 
@@ -603,10 +602,6 @@ def _behind(ruby: Ruby, found: Iterable[CrossReference]) -> Ruby:
         return ruby
     span = Span(ruby.span.source, ruby.span.start + lost, ruby.span.end)
     return Ruby(span, ruby.base[lost:], ruby.reading)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _passages(measures: Iterable[Measure], chapters: Iterable[Chapter]) -> Iterator[Passage]:

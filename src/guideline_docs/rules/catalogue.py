@@ -39,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     references.self_reference,
     references.dangling_measure_reference,
     references.dangling_chapter_reference,
+    references.look_alike_reference,
     summary.tally_mismatch,
     summary.uneven_denominator,
     summary.status_missing_from_summary,

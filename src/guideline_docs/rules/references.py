@@ -12,7 +12,9 @@ from guideline_docs.model.guideline import (
 )
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
-from guideline_docs.syntax.references import Fault, ReferenceKind
+from guideline_docs.source.glyphs import fold_look_alike
+from guideline_docs.syntax.look_alikes import look_alikes, may_hold
+from guideline_docs.syntax.references import Fault, ReferenceKind, subsection_name
 
 _NUMBERS = re.compile(r"[0-9０-９]+")
 
@@ -214,6 +216,58 @@ def dangling_chapter_reference(guideline: Guideline) -> Iterator[Finding]:
                 f"原稿にあるのは {names} です" if names else "原稿に章の見出しがありません",
                 tuple(target.name for target in near),
             )
+
+
+@rule("GD406", Severity.WARNING)
+def look_alike_reference(guideline: Guideline) -> Iterator[Finding]:
+    """参照のつもりと思われるが、参照の形ではない
+
+    ## 何を見るか
+    3-ア、(3)_ア、(3)：ア、(三)-ア、施策⑥ のように、参照の形ではないが、一覧にある番号を指すとしか読めないもの。所番地や、ほかの文書の番号、箇条書きの記号は見ません。
+    ## なぜ困るか
+    参照として読めないので、行き先があるかの検査も、リンクも、番号の付け直しもされません。
+    ## 悪い例
+    1｜…｜…｜…｜…｜…｜また、(2)_アと進める。
+    （2）…
+    ア …
+    2｜…｜…｜…｜…｜…｜…
+    ## 良い例
+    1｜…｜…｜…｜…｜…｜また、(2)-アと進める。
+    （2）…
+    ア …
+    2｜…｜…｜…｜…｜…｜…
+    ## 直し方
+    参照なら (2)-ア、施策6 の形で書いてください。参照でなければ、理由を書いて確認済みにできます。
+    """
+    # 2-ア is rather a slip for the tier Ⅱ-ア, where there is one.
+    tiers = {_as_subsection(tier.mark) for tier in guideline.tiers}
+    for prose in guideline.prose:
+        places = dict.fromkeys(map(prose.at, may_hold(prose.text)))
+        for passage in (prose.passages[place] for place in places):
+            for found in look_alikes(passage.span, guideline.names):
+                targets = [guideline.targets.get(name) for name in found.names]
+                known = [target for target in targets if target is not None]
+                if len(known) < len(targets) or (found.is_bare and found.names[0] in tiers):
+                    continue
+                if any(found.span.overlaps(each.span) for each in passage.references):
+                    continue
+                yield Finding(
+                    found.span,
+                    found.names[0],
+                    f"「{found.span.text}」は参照の形ではありません",
+                    f"「{known[0].name} {known[0].title}」のことなら「{found.form}」と書いてください",
+                    (found.form,),
+                    (Related(known[0].span, f"{known[0].name} はここです"),),
+                )
+
+
+def _as_subsection(mark: str) -> str:
+    """The subsection that a tier's mark would be, its numeral read as a number: Ⅱ-ア."""
+    numeral, _, letter = fold_look_alike(mark).partition("-")
+    return subsection_name(_ROMAN.index(numeral) + 1, letter) if numeral in _ROMAN else ""
+
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
 def _existing(category: int, letters: list[str], head: Target | None) -> str:

@@ -66,6 +66,10 @@ class Span(NamedTuple):
         """Both of them: line, column, line, column."""
         return self.source.positions(self.start, self.end)
 
+    def overlaps(self, other: Span) -> bool:
+        """Whether a character is in both; of one source."""
+        return self.start < other.end and other.start < self.end
+
     def part(self, start: int, end: int) -> Span:
         """The characters ``start`` to ``end`` of this span."""
         return Span(self.source, self.start + start, self.start + end)

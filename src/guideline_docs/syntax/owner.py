@@ -94,20 +94,21 @@ _COMPLEMENT = re.compile(r"[にがで][一-鿿]{0,4}[ぁ-ん]{1,8}\Z")
 _BEFORE_NO = re.compile(r"(?:から|まで|など|だけ|ほか|より|へ|と|で)\Z")
 
 
-def owner(before: str, titles: Collection[str] = ()) -> Owner:
+def owner(before: str, names: Collection[str] = ()) -> Owner:
     """Whose a number is, by the text before it.
 
-    ``titles`` are the names of this guideline, as ``fold_title`` gives them.
+    ``names`` are those of this guideline, as ``own_names`` gives them.
     """
     if before[-1:] in ("", "、", "。"):
         return Owner.OURS  # most of them
-    return _owner(_OVER_A_LINE.sub("の", before[-REACH:]), titles)
+    return _owner(_OVER_A_LINE.sub("の", before[-REACH:]), names)
 
 
-def fold_title(title: str) -> str:
-    """The name of a paper without width, blanks, period and what stands in parentheses."""
+def own_names(title: str) -> tuple[str, ...]:
+    """The names that a guideline of a title has: 第2期みなと協働指針（案） is みなと協働指針."""
     folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", title))
-    return re.sub(r"\A第[0-9一二三四五六七八九]+[期次]|\(.*\)\Z", "", folded)
+    name = re.sub(r"\A第[0-9一二三四五六七八九]+[期次]|\(.*\)\Z", "", folded)
+    return (name,) if len(name) > 3 else ()
 
 
 class _Read(NamedTuple):
@@ -123,7 +124,7 @@ class _Read(NamedTuple):
 _END = _Read(None, None)
 
 
-def _owner(head: str, titles: Collection[str]) -> Owner:
+def _owner(head: str, names: Collection[str]) -> Owner:
     """Whose a number behind a text is."""
     unsaid = False
     for place in range(_NOUNS):
@@ -132,7 +133,7 @@ def _owner(head: str, titles: Collection[str]) -> Owner:
         bare = bare[:-1].rstrip(_BLANKS) if of else bare
         if unsaid and place and bare == head:
             break  # nothing joins the noun to what stands before it
-        said, before = _last_noun(bare, of, titles)
+        said, before = _last_noun(bare, of, names)
         if said in (Owner.OURS, Owner.OTHERS):
             return said
         unsaid = unsaid or said is Owner.UNSAID
@@ -142,28 +143,28 @@ def _owner(head: str, titles: Collection[str]) -> Owner:
     return Owner.UNSAID if unsaid else Owner.OURS
 
 
-def _last_noun(head: str, of: bool, titles: Collection[str]) -> _Read:
+def _last_noun(head: str, of: bool, names: Collection[str]) -> _Read:
     """The noun that a text ends with; ``of``: の stands behind it."""
-    if any(map(_folded_end(head, titles).endswith, titles)):
+    if any(map(_folded_end(head, names).endswith, names)):
         return _Read(Owner.OURS, None)
     if noun := _NOUN.search(head):
         before = head[: noun.start()]
-        said = Owner.OURS if before.endswith("この") else _named(noun[0], titles)
+        said = Owner.OURS if before.endswith("この") else _named(noun[0], names)
         return _Read(said, before)
     if kana := _KANA.search(head):
-        return _kana(head, head[: kana.start()], of, titles)
+        return _kana(head, head[: kana.start()], of, names)
     for brackets in (_QUOTES, _REMARKS):
         opening = brackets.get(head[-1:])
         if opening and opening in head:
             before, _, inside = head[:-1].rpartition(opening)
-            return _bracketed(before, inside, brackets is _REMARKS, titles)
+            return _bracketed(before, inside, brackets is _REMARKS, names)
     # 会報（No.48）: what is in parentheses may be a number of the paper, or what it is about.
-    if head[-1:] in _OPENS and _owner(head[:-1], titles) is Owner.OTHERS:
+    if head[-1:] in _OPENS and _owner(head[:-1], names) is Owner.OTHERS:
         return _Read(Owner.UNSAID, None)
     return _END
 
 
-def _kana(head: str, before: str, of: bool, titles: Collection[str]) -> _Read:
+def _kana(head: str, before: str, of: bool, names: Collection[str]) -> _Read:
     """The same where it ends with hiragana: mostly the end of a phrase, seldom a noun."""
     if _PAPERS_IN_KANA.search(head):
         return _Read(Owner.OTHERS, None)
@@ -171,31 +172,31 @@ def _kana(head: str, before: str, of: bool, titles: Collection[str]) -> _Read:
         if head.endswith("こ"):
             return _Read(Owner.OURS, None)
         if (case := _BEFORE_NO.search(head)) and case.start():
-            return _last_noun(head[: case.start()], True, titles)
+            return _last_noun(head[: case.start()], True, names)
     elif _PREDICATE.search(head):
         # 総合計画に掲げる(3)-ア: what it is said of tells whose it is.
         said = _COMPLEMENT.search(head)
-        others = said and _owner(head[: said.start()], titles) is Owner.OTHERS
+        others = said and _owner(head[: said.start()], names) is Owner.OTHERS
         return _Read(Owner.OTHERS if others else None, None)
     elif _CLOSED.search(head):
         return _END
     return _Read(Owner.UNSAID, _NOUN.sub("", before))
 
 
-def _bracketed(before: str, inside: str, remark: bool, titles: Collection[str]) -> _Read:
+def _bracketed(before: str, inside: str, remark: bool, names: Collection[str]) -> _Read:
     """A name in quotation marks, or a remark in parentheses behind the noun it is about."""
     if remark and (_NOUN.search(before) or before[-1:] in _QUOTES):
-        return _last_noun(before, True, titles)
-    said = _last_noun(inside, False, titles).said if inside else None
+        return _last_noun(before, True, names)
+    said = _last_noun(inside, False, names).said if inside else None
     if remark:
         return _Read(said if said is Owner.OTHERS else None, None)
     return _Read(said or Owner.UNSAID, before)
 
 
-def _named(noun: str, titles: Collection[str]) -> Owner | None:
+def _named(noun: str, names: Collection[str]) -> Owner | None:
     """Whose a number is that stands behind a noun; None for a part of any paper."""
     name = unicodedata.normalize("NFKC", noun)
-    if _OURS.fullmatch(name) or (len(name) > 3 and any(t.endswith(name) for t in titles)):
+    if _OURS.fullmatch(name) or (len(name) > 3 and any(t.endswith(name) for t in names)):
         return Owner.OURS
     if _PARTS.fullmatch(name):
         return None
@@ -211,6 +212,6 @@ def _named(noun: str, titles: Collection[str]) -> Owner | None:
     return Owner.OTHERS if _PAPERS.search(bare) else Owner.UNSAID
 
 
-def _folded_end(head: str, titles: Collection[str]) -> str:
-    """The end of a text as titles are folded; empty where there are none to compare with."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", head)) if titles else ""
+def _folded_end(head: str, names: Collection[str]) -> str:
+    """The end of a text as names are folded; empty where there is none to compare with."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", head)) if names else ""

@@ -121,28 +121,28 @@ _START = re.compile(
 
 
 def references(
-    span: Span, chapters: bool = False, titles: Collection[str] = ()
+    span: Span, chapters: bool = False, names: Collection[str] = ()
 ) -> Iterable[ReferenceMark]:
     """The references in a text, in its order; of chapters too where ``chapters``.
 
-    ``titles`` are the names of this guideline, folded.
+    ``names`` are those of this guideline, as ``owner.own_names`` gives them.
     """
     return [
-        mark for mark in numbers(span, chapters, titles) if mark.owner is not Owner.OTHERS
+        mark for mark in numbers(span, chapters, names) if mark.owner is not Owner.OTHERS
     ]
 
 
 def numbers(
-    span: Span, chapters: bool = False, titles: Collection[str] = ()
+    span: Span, chapters: bool = False, names: Collection[str] = ()
 ) -> Iterable[ReferenceMark]:
     """The same with the numbers of other papers, which are no references."""
     # Most cells of a long sheet hold none: they cost this one search.
     if not _START.search(span.source.text, span.start, span.end):
         return ()
-    return _numbers(span, chapters, titles)
+    return _numbers(span, chapters, names)
 
 
-def _numbers(span: Span, chapters: bool, titles: Collection[str]) -> Iterator[ReferenceMark]:
+def _numbers(span: Span, chapters: bool, names: Collection[str]) -> Iterator[ReferenceMark]:
     text = span.text
     # A paragraph of a chapter goes on over its lines.
     above = span.source.text[max(0, span.start - REACH) : span.start] if chapters else ""
@@ -166,17 +166,17 @@ def _numbers(span: Span, chapters: bool, titles: Collection[str]) -> Iterator[Re
             continue
         if not marks:
             continue
-        whose = _whose(above, text, begin, last, titles)
+        whose = _whose(above, text, begin, last, names)
         # 重点施策3, ノベルティNo6: a word goes on into it, and no number of ours is meant.
         is_measure = marks[0].kind is ReferenceKind.MEASURE
-        if is_measure and whose is not Owner.OTHERS and _is_noun(text[begin - 1 : begin]):
+        if is_measure and whose is not Owner.OTHERS and is_noun(text[begin - 1 : begin]):
             continue
         last = (at, whose)
         yield from marks if whose is Owner.OURS else (m._replace(owner=whose) for m in marks)
 
 
 def _whose(
-    above: str, text: str, begin: int, last: tuple[int, Owner], titles: Collection[str]
+    above: str, text: str, begin: int, last: tuple[int, Owner], names: Collection[str]
 ) -> Owner:
     """Whose a mark is: after another one it goes on with it, 総合計画の(3)-アの施策6."""
     end, whose = last
@@ -186,7 +186,7 @@ def _whose(
     if between is not None and whose is not Owner.OURS and _SEPARATOR.fullmatch(between):
         return Owner.UNSAID
     before = text[max(0, begin - REACH) : begin]
-    return owner(above + before if begin < REACH else before, titles)
+    return owner(above + before if begin < REACH else before, names)
 
 
 def _is_in_a_path(text: str, at: int) -> bool:
@@ -194,12 +194,12 @@ def _is_in_a_path(text: str, at: int) -> bool:
     return at > 1 and text[at - 1] in HYPHENS and text[at - 2].isdigit()
 
 
-def _is_noun(char: str) -> bool:
+def is_noun(char: str) -> bool:
     """Whether a word goes on into what follows: 広報紙No.99, 重点施策3件."""
     return char.isalnum() and not "ぁ" <= char <= "ん"
 
 
-def _ends(text: str, at: int) -> bool:
+def ends(text: str, at: int) -> bool:
     """Whether a number or letter that ends at ``at`` stands by itself."""
     char = text[at : at + 1]
     if char in (".", ","):
@@ -239,7 +239,7 @@ def _measures_at(text: str, at: int) -> re.Match[str] | None:
     if match is None:
         return None
     end = match.end()
-    if not (match["until"] or _ends(text, end) or _LIST_COMMA.match(text, end)):
+    if not (match["until"] or ends(text, end) or _LIST_COMMA.match(text, end)):
         return None
     return None if _FIGURE.match(text, end) or _COUNTER.match(text, end) else match
 
@@ -262,7 +262,7 @@ def number_behind(text: str, at: int) -> NumberBehind | None:
     if match is None:
         return None
     start, end = match.span("digits")
-    is_count = not _ends(text, end) or bool(_RATIO.match(text, end) or _COUNTER.match(text, end))
+    is_count = not ends(text, end) or bool(_RATIO.match(text, end) or _COUNTER.match(text, end))
     return NumberBehind(start, end, number(match["digits"]), is_count)
 
 
@@ -312,13 +312,13 @@ def _letters_at(text: str, at: int, after_hyphen: bool = False) -> _Letters | No
     end = at + 1
     if text[end : end + 1] in ("～", "〜", "~"):
         last = _letter(text, end + 1)
-        if last and _ends(text, end + 2):
+        if last and ends(text, end + 2):
             return _Letters(first, last, end + 2)
     elif text.startswith("から", end):
         last = _letter(text, end + 2)
         if last and text.startswith("まで", end + 3):
             return _Letters(first, last, end + 5)
-    if _ends(text, end) or (after_hyphen and not _goes_on(text, end)):
+    if ends(text, end) or (after_hyphen and not _goes_on(text, end)):
         return _Letters(first, None, end)
     return None
 
@@ -421,7 +421,7 @@ def _malformed(
             letter = None
             if not _is_latin(char):
                 return None
-    if not _ends(text, end):
+    if not ends(text, end):
         return None
     return ReferenceMark(
         span.part(begin, end),
@@ -441,7 +441,7 @@ def _chapter(span: Span, match: re.Match[str]) -> ReferenceMark:
     """第2章, and the number behind it where it is one: 第2章3件 is 第2章 and a count."""
     end = match.end()
     parts = [match["chapter"], match["section"], match["item"]]
-    if match["inside"] and not _ends(match.string, end):
+    if match["inside"] and not ends(match.string, end):
         end = match.start("inside")
         parts = parts[:1]
     path = [number(part) for part in parts if part]
