@@ -184,7 +184,7 @@ def test_mentions_outside_of_running_text_are_left_and_told() -> None:
         "※施策3と施策1について",
         category(1, "施策3の場"),
         subsection("ア"),
-        row(1, rationale="施策3、4と施策1、2年"),
+        row(1, rationale="施策3、4と施策1、2年。施策③と施策①、(一)-アを見る。"),
         row(3),
         row(4),
     )
@@ -192,6 +192,7 @@ def test_mentions_outside_of_running_text_are_left_and_told() -> None:
     plan = renumber(guideline(text, chapter))
     places = [(s.source.path, *s.position, s.text) for s in plan.left]
     assert places == [
+        ("sheet.txt", 11, 41, "施策③"),
         ("sheet.txt", 8, 2, "施策3"),
         ("sheet.txt", 9, 4, "施策3"),
         ("01.txt", 1, 5, "施策4"),

@@ -13,7 +13,7 @@ from guideline_docs.model.guideline import (
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.glyphs import fold_look_alike
-from guideline_docs.syntax.look_alikes import look_alikes, may_hold
+from guideline_docs.syntax.look_alikes import LookAlike, look_alikes, may_hold
 from guideline_docs.syntax.references import Fault, ReferenceKind, subsection_name
 
 _NUMBERS = re.compile(r"[0-9０-９]+")
@@ -239,6 +239,19 @@ def look_alike_reference(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     参照なら (2)-ア、施策6 の形で書いてください。参照でなければ、理由を書いて確認済みにできます。
     """
+    for found, target in meant_for_references(guideline):
+        yield Finding(
+            found.span,
+            found.names[0],
+            f"「{found.span.text}」は参照の形ではありません",
+            f"「{target.name} {target.title}」のことなら「{found.form}」と書いてください",
+            (found.form,),
+            (Related(target.span, f"{target.name} はここです"),),
+        )
+
+
+def meant_for_references(guideline: Guideline) -> Iterator[tuple[LookAlike, Target]]:
+    """What is written like a reference to something that exists, and where it would lead."""
     # 2-ア is rather a slip for the tier Ⅱ-ア, where there is one.
     tiers = {_as_subsection(tier.mark) for tier in guideline.tiers}
     for prose in guideline.prose:
@@ -246,19 +259,10 @@ def look_alike_reference(guideline: Guideline) -> Iterator[Finding]:
         for passage in (prose.passages[place] for place in places):
             for found in look_alikes(passage.span, guideline.names):
                 targets = [guideline.targets.get(name) for name in found.names]
-                known = [target for target in targets if target is not None]
-                if len(known) < len(targets) or (found.is_bare and found.names[0] in tiers):
+                if not targets[0] or None in targets or (found.is_bare and found.names[0] in tiers):
                     continue
-                if any(found.span.overlaps(each.span) for each in passage.references):
-                    continue
-                yield Finding(
-                    found.span,
-                    found.names[0],
-                    f"「{found.span.text}」は参照の形ではありません",
-                    f"「{known[0].name} {known[0].title}」のことなら「{found.form}」と書いてください",
-                    (found.form,),
-                    (Related(known[0].span, f"{known[0].name} はここです"),),
-                )
+                if not any(found.span.overlaps(each.span) for each in passage.references):
+                    yield found, targets[0]
 
 
 def _as_subsection(mark: str) -> str:

@@ -16,6 +16,7 @@ from guideline_docs.model.guideline import CrossReference, Guideline
 from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.rules.catalogue import RULES
 from guideline_docs.rules.diagnostic import Diagnostic, Edit, Severity
+from guideline_docs.rules.references import meant_for_references
 from guideline_docs.source.glyphs import full_digits, full_kana, half_kana, kana_at, kana_place
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
@@ -82,7 +83,7 @@ class Renumbering(NamedTuple):
     ``split`` are the ranges, ``(3)-ア～ウ``, whose ends would no longer hold what they hold.
     ``unsure`` are references with a number behind them that may be one more or a count.
     ``left`` are numbers that are no references, and yet may mean what has moved: in headings
-    and notes.
+    and notes, and in forms that are none (``3-ア``).
     """
 
     numbers: Numbers
@@ -318,6 +319,9 @@ def _unsure(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:
 
 def _left(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:
     moved = numbers.moved
+    for found, _ in meant_for_references(guideline):
+        if not moved.keys().isdisjoint(found.names):
+            yield found.span
     for words in _unread(guideline):
         yield from mentions(words, moved)
 

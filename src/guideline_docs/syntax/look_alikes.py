@@ -39,7 +39,7 @@ _JOINTS = "_＿:：.．=＝/／一─━⁻﹣﹘"
 _CLOSERS = "]］】〕｝}"
 # The character before the kana of a look-alike; one set of characters is searched for fast.
 _CANDIDATE = re.compile(
-    rf"[{HYPHENS}{_JOINTS}の)）{re.escape(_CLOSERS)}](?=[{_KANA}](?![ァ-ヺー一-鿿]))"
+    rf"[{HYPHENS}{_JOINTS}の)）{re.escape(_CLOSERS)}](?=[{_KANA}](?![ァ-ヺー]|(?![及並又若等以参])[一-鿿]))"
     rf"(?<![0-9０-９][)）])(?<![0-9０-９][)）][{HYPHENS}の])(?<![^)）{re.escape(_CLOSERS)}]の)"
 )
 _SUBSECTION = re.compile(

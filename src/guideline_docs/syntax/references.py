@@ -104,7 +104,7 @@ _RATIO = re.compile(r"[:：/／][0-9０-９]")
 _JOINED = re.compile(
     rf"(?:{_SEPARATOR.pattern}|[ 　]*[～〜~{HYPHENS}][ 　]*|から)(?P<digits>[0-9０-９]{{1,5}})(?![0-9０-９])"
 )
-_LONGEST_RANGE = 500
+_LONGEST_RANGE = 200
 """Of a longer one only the ends are looked for: no guideline has so many measures."""
 _CHAPTER = re.compile(
     r"第(?P<chapter>[0-9０-９]{1,3})章"
