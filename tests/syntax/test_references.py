@@ -458,7 +458,7 @@ def test_measures_of_other_papers_are_no_references(before: str, written: str) -
 
 @pytest.mark.parametrize(
     "text",
-    ["総合計画の(9)-ア、イ及び(8)-ウ", "県の施策31、32～34、施策45", "総合計画第3章の(9)-アの施策6", "会報 No.48・49"],
+    ["総合計画の(9)-ア、イ及び(8)-ウ", "県の施策31、32～34、施策45", "総合計画第3章の(9)-アの施策6", "会報 No.48・49", "会報No.48（4月号）、No.49（5月号）", "総合計画の(9)-ア「協働の推進」及び(9)-イ"],
 )
 def test_what_goes_on_behind_a_foreign_number_is_no_fault(text: str) -> None:
     read = notation.source(text)
@@ -468,6 +468,11 @@ def test_what_goes_on_behind_a_foreign_number_is_no_fault(text: str) -> None:
     assert [mark for mark in found if mark.owner is Owner.UNSAID] == list(
         references(read.span(0, len(read.text)), chapters=True)
     )
+
+
+@pytest.mark.parametrize("text", ["(3)-ア(9)-イ", "(3)-ア (9)-イ", "(3)-アの施策6", "「協働」(3)-ア、(9)-イ"])
+def test_what_goes_on_behind_a_reference_is_ours(text: str) -> None:
+    assert Owner.OURS is marks(text)[-1].owner
 
 
 def test_paragraph_goes_on_over_its_lines() -> None:

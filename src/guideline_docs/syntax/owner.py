@@ -31,9 +31,11 @@ _NOUNS = 5
 
 _BLANKS = " 　\t"
 _QUOTES = {"」": "「", "』": "『", "”": "“"}
-_REMARKS = {"）": "（", ")": "(", "〕": "〔", "］": "［", "]": "[", "】": "【", "＞": "＜", ">": "<", "》": "《"}
+_REMARKS = dict(zip("）)〕］]】＞>》", "（(〔［[【＜<《", strict=True))
 
-_OPENS = ("（", "(", "：", ":")
+# What may stand between a paper and a number of it, or open what is about something else.
+_LOOSE = tuple("（([［〔【「『〈《<＜：:／/→＞>－-")
+_VOLUME = re.compile(r"(?:[vVｖＶ][oｏOＯ][lｌLＬ][.．]?[ 　]*[0-9０-９]+|[0-9０-９]巻)[ 　、,，・]*\Z")
 
 _OVER_A_LINE = re.compile(r"の[ 　]*[\r\n]+[ 　]*\Z")
 
@@ -49,7 +51,7 @@ _OURS = re.compile(
     r"|第[0-9一二三四五六七八九]期(?:指針)?|[上前下左右]記|前掲|後掲|前述|後述|同|同上"
 )
 # 同計画, 第1期計画: this guideline, or what was spoken of before.
-_EITHER = re.compile(r"同.*(?:指針|計画)|第[0-9一二三四五六七八九]期計画")
+_EITHER = re.compile(r"同.*(?:指針|計画)|第[0-9一二三四五六七八九]期(?:計画|.*指針)")
 # Parts of any such paper: whose, their own owner says.
 _PARTS = re.compile(
     r"大項目|小項目|(?:具体|具体的)?施策|項目|指針|素案|本文|(?:進捗状況)?一覧表?"
@@ -71,7 +73,7 @@ _PAPERS = re.compile(
 )
 _PAPERS_IN_KANA = re.compile(r"(?:だより|たより|便り|しおり|手引き|手びき|てびき|まとめ|あらまし|お?知らせ|おしらせ)\Z")
 _PEOPLE = re.compile(
-    r"(?:国|都|道|府|県|省|庁|.*[省庁県府]|東京都|北海道|内閣.*|(?:他|近隣|県内|周辺|先進)[のな]?(?:市|町|村|市町村|自治体|都市|区))\Z"
+    r"(?:[国都道府県省庁](?:施策|事業)?|.*[省庁県府]|東京都|北海道|内閣.*|(?:他|近隣|県内|周辺|先進)[のな]?(?:市|町|村|市町村|自治体|都市|区))\Z"
 )
 
 # Particles, conjunctions and predicates: behind them a phrase of its own begins.
@@ -99,8 +101,12 @@ def owner(before: str, names: Collection[str] = ()) -> Owner:
 
     ``names`` are those of this guideline, as ``own_names`` gives them.
     """
-    if before[-1:] in ("", "、", "。"):
-        return Owner.OURS  # most of them
+    if before[-1:] in ("", "。"):
+        return Owner.OURS
+    if _VOLUME.search(before[-12:]):
+        return Owner.OTHERS
+    if before[-1] == "、":
+        return Owner.OURS
     return _owner(_OVER_A_LINE.sub("の", before[-REACH:]), names)
 
 
@@ -159,7 +165,7 @@ def _last_noun(head: str, of: bool, names: Collection[str]) -> _Read:
             before, _, inside = head[:-1].rpartition(opening)
             return _bracketed(before, inside, brackets is _REMARKS, names)
     # 会報（No.48）: what is in parentheses may be a number of the paper, or what it is about.
-    if head[-1:] in _OPENS and _owner(head[:-1], names) is Owner.OTHERS:
+    if head[-1:] in _LOOSE and _owner(head[:-1], names) is Owner.OTHERS:
         return _Read(Owner.UNSAID, None)
     return _END
 

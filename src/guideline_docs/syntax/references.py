@@ -82,7 +82,11 @@ _SEPARATOR = re.compile(
     r"[ 　]*(?:(?:、|，|､|,|・|･|／|/)[ 　]*(?:及び|並びに|又は|若しくは)?"
     r"|及び|並びに|又は|若しくは|と|や)[ 　]*"
 )
-_LONGEST_SEPARATOR = 10
+# What parts two numbers of one list: 会報No.48（4月号）、No.49, (9)-ア「協働の推進」及び(9)-イ.
+_BETWEEN = re.compile(
+    rf"(?:[(（][^()（）]*[)）]|「[^「」]*」)?{_SEPARATOR.pattern}"
+)
+_LONGEST_BETWEEN = 40
 _OVER_THE_LINE = re.compile(r"の(?:\r\n|\r|\n)\Z")
 _DIGITS = re.compile(r"[0-9０-９]{1,2}")
 _NAME = r"(?:施策[ 　]*(?:(?:[NＮ][oｏOＯ][.．]?|№)[ 　]*)?|(?:[NＮ][oｏOＯ][.．]?|№)[ 　]*)"
@@ -166,27 +170,30 @@ def _numbers(span: Span, chapters: bool, names: Collection[str]) -> Iterator[Ref
             continue
         if not marks:
             continue
-        whose = _whose(above, text, begin, last, names)
+        goes_on = last[1] is Owner.OTHERS and _goes_on_behind(text, last[0], begin)
+        whose = Owner.UNSAID if goes_on else _whose(above, text, begin, last, names)
         # 重点施策3, ノベルティNo6: a word goes on into it, and no number of ours is meant.
         is_measure = marks[0].kind is ReferenceKind.MEASURE
         if is_measure and whose is not Owner.OTHERS and is_noun(text[begin - 1 : begin]):
             continue
-        last = (at, whose)
+        last = (at, Owner.OTHERS if goes_on else whose)
         yield from marks if whose is Owner.OURS else (m._replace(owner=whose) for m in marks)
 
 
 def _whose(
     above: str, text: str, begin: int, last: tuple[int, Owner], names: Collection[str]
 ) -> Owner:
-    """Whose a mark is: after another one it goes on with it, 総合計画の(3)-アの施策6."""
+    """Whose a mark is: what is named before it tells, be it a mark: 総合計画の(3)-アの施策6."""
     end, whose = last
-    between = text[end:begin] if 0 <= end < begin <= end + _LONGEST_SEPARATOR else None
-    if between is not None and between.strip() == "の":
+    if 0 <= end <= begin <= end + _LONGEST_BETWEEN and text[end:begin].strip() in ("", "の"):
         return whose
-    if between is not None and whose is not Owner.OURS and _SEPARATOR.fullmatch(between):
-        return Owner.UNSAID
     before = text[max(0, begin - REACH) : begin]
     return owner(above + before if begin < REACH else before, names)
+
+
+def _goes_on_behind(text: str, end: int, begin: int) -> bool:
+    """Whether a list goes on: 総合計画の(3)-ア and 及び(4)-イ, which may be either's."""
+    return begin <= end + _LONGEST_BETWEEN and bool(_BETWEEN.fullmatch(text, end, begin))
 
 
 def _is_in_a_path(text: str, at: int) -> bool:
