@@ -127,15 +127,16 @@ def run(data: bytes) -> str:
     except CannotRun:
         return "empty"
     source = decode(data, "fuzz.txt")
+    stands = source.verbatim
     found = pipeline.check(project)
     for guideline in project.guidelines:
         for tree in filter(None, (guideline.sheet, *guideline.chapter_trees)):
             assert tree.source.text == "".join(node.span.text for node in tree.nodes)
     report = json.loads(json_report.render(found))
     for told in report["diagnostics"]:
-        start = source.offset(told["line"], told["column"])
-        end = source.offset(told["end_line"], told["end_column"])
-        assert told["text"] == source.text[start:end], told
+        start = stands.offset(told["line"], told["column"])
+        end = stands.offset(told["end_line"], told["end_column"])
+        assert told["text"] == stands.text[start:end], told
     for render in (full.render, concise.render, github.render, sarif.render):
         render(found)
     junit.render(found, ["fuzz.txt"])

@@ -195,7 +195,7 @@ def diagnostics(
     """Every finding of a sheet (and what stands beside it), by place and then code."""
     read = guideline(text, *chapters, cards=cards, configuration=configuration)
     found = catalogue.run(read, lambda: None)
-    return sorted(found, key=lambda d: (d.path, d.span.start, d.span.end, d.code))
+    return sorted(found, key=lambda d: (d.path, d.span.verbatim.start, d.span.verbatim.end, d.code))
 
 
 def told(found: Iterable[Diagnostic]) -> list[str]:

@@ -49,6 +49,7 @@ GD001 E undecodable-bytes
 GD002 N legacy-encoding
 GD003 E control-character
 GD004 W private-use-character
+GD005 W invisible-character
 GD101 E stray-line
 GD102 E column-count
 GD103 W unknown-column-head
@@ -73,6 +74,7 @@ GD402 E malformed-reference
 GD403 N self-reference
 GD404 E dangling-measure-reference
 GD405 E dangling-chapter-reference
+GD406 W look-alike-reference
 GD501 E tally-mismatch
 GD502 E uneven-denominator
 GD503 E status-missing-from-summary

@@ -42,9 +42,11 @@ def assert_sound(source: SourceText) -> list[Diagnostic]:
         finding = diagnostic.finding
         places = [finding.span, *(r.span for r in finding.related), *(e.span for e in finding.fix)]
         for span in places:
-            assert 0 <= span.start <= span.end <= len(text)
-            assert span.start == source.offset(*span.position)
-            assert span.end == source.offset(*span.end_position)
+            assert 0 <= span.start <= span.end <= len(span.source.text)
+            assert span.start == span.source.offset(*span.position)
+            assert span.end == span.source.offset(*span.end_position)
+            assert span.verbatim.source is source.verbatim
+            assert span == span.verbatim.reading or span.source is source.verbatim
         assert finding.message
         assert "\n" not in finding.message
     return found

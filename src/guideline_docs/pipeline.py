@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
 from guideline_docs.failure import CannotMake, CannotRun, reason
 from guideline_docs.model.configuration import Configuration, read_configuration
@@ -54,6 +55,7 @@ from guideline_docs.source.project import (
     strangers,
     texts,
 )
+from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText, decode, read_bytes, text_of
 from guideline_docs.source.toml import TomlFile
 from guideline_docs.source.write import settle, write_all
@@ -240,7 +242,7 @@ def _edited(source: SourceText, path: Path, changes: Iterable[Edit]) -> tuple[by
         data = path.read_bytes()
     except OSError as error:
         raise CannotRun(f"{source.path}: 開けません（{reason(error)}）") from None
-    if decode(data, source.path).text != source.text:
+    if decode(data, source.path).verbatim.text != source.verbatim.text:
         raise _changed(source)
     return data, mended_bytes(source, data, changes)
 
@@ -804,7 +806,8 @@ def convert(name: str) -> tuple[bytes, list[Fault]]:
     configuration = _configuration(location)
     data = read_bytes(location.file.path, location.file.name)
     _must_be_ours(data, location.file, Role.ALONE, configuration)
-    source, heads = text_of(data, location.file.name), _heads(configuration)
+    # Every character comes back, also those that nobody sees.
+    source, heads = text_of(data, location.file.name).verbatim, _heads(configuration)
     _must_be_text(source)
     if source.bom + source.text.encode(source.encoding) != data:
         raise CannotRun(
@@ -995,7 +998,7 @@ def _guidelines(
     rest = [text.source for text in read_texts if id(text.source) not in apart]
     home = [configuration.folder] if configuration.folder else []
     images = {
-        span: read_image(span.text.strip(), [text.folder, *home])
+        span: _image(span, [text.folder, *home])
         for tree, text in zip(trees, chapters, strict=True)
         for span in image_names(tree)
     }
@@ -1009,6 +1012,17 @@ def _guidelines(
         if sheet.all(HeadLine) or sheet.all(RowLine):
             guidelines.append(resolve(sheet, [], configuration, [sheet.source]))
     return tuple(guidelines)
+
+
+def _image(span: Span, folders: Sequence[Path]) -> ImageFile:
+    """The image of a name as it reads, as it stands, or with its kana in two code points.
+
+    File names of a Mac have them so, and mending the text does not rename a file.
+    """
+    read, stands = span.text.strip(), span.verbatim.text.strip()
+    names = dict.fromkeys((read, stands, normalize("NFD", read)))
+    found = [read_image(name, folders) for name in names]
+    return next((image for image in found if not image.problem), found[0])
 
 
 class _Sorted(NamedTuple):
@@ -1157,5 +1171,5 @@ def _is_acceptance(project: Project, diagnostic: Diagnostic) -> bool:
 
 
 def _by_place(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
-    source, start, end = diagnostic.span
+    source, start, end = diagnostic.span.verbatim
     return (source.path, start, end, diagnostic.code)

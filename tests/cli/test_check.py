@@ -529,6 +529,19 @@ def test_fix_mends_only_what_is_selected(sheet_file: Path, run: Any) -> None:
     assert expected == after
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_fix_takes_out_what_nobody_sees_and_not_a_byte_more(
+    folder: Path, run: Any, encoding: str
+) -> None:
+    text = TEXT.replace("研修", "研\u200b修\xad", 1).replace("説明", "説か\u3099\xa0⼀明", 1) + "※ 👨\u200d👩 😀\r\n\u2060"
+    (folder / "sheet.txt").write_bytes(text.encode(encoding))
+    run("check", "sheet.txt", "--fix", "--select", "GD005")
+    expected = TEXT.replace("説明", "説が 一明", 1) + "※ 👨\u200d👩 😀\r\n"
+    assert expected.encode(encoding) == (folder / "sheet.txt").read_bytes()
+    told = run("check", "sheet.txt", "--select", "GD005", "--format", "json").out
+    assert [] == json.loads(told)["diagnostics"]
+
+
 def test_fix_leaves_accepted_findings_alone(project: Path, run: Any) -> None:
     run("check", "sources", "--fix")
     text = (project / "phase1-progress.txt").read_text(encoding="utf-8")

@@ -53,7 +53,7 @@ DIFF = """\
 @@ -2,2 +2,2 @@
  
 -　（３）イ及び施策２、４は、(1)-アと同じ。
-+　（２）ア及び施策１、４は、(1)-アと同じ。
++　（２）ア及び施策１、２は、(1)-アと同じ。
 --- sources/accepted.toml
 +++ sources/accepted.toml
 @@ -4,3 +4,3 @@
@@ -63,8 +63,7 @@ DIFF = """\
  reason = "No.2 と同じ"
 """
 TOLD = """\
-変わる番号: 大項目 1、小項目 1、施策 2、参照 4 か所
-sources/draft/01.txt:3:12: 「４」は参照と見ないので変えません。確かめてください
+変わる番号: 大項目 1、小項目 1、施策 2、参照 5 か所
 sources/draft/01.txt:1:5: 「施策4」は参照と見ないので変えません。確かめてください
 sources/accepted.toml:1:3: 「No.4」は参照と見ないので変えません。確かめてください
 sources/accepted.toml:6:11: 「No.2」は参照と見ないので変えません。確かめてください
@@ -202,7 +201,7 @@ def test_range_that_is_torn_apart_is_refused(folder: Path, run: Any) -> None:
 
 
 def test_text_that_would_become_a_reference_is_refused(folder: Path, run: Any) -> None:
-    sheet = write(folder / "sheet.txt", "No\t内容\n（1）場\nア 甲\n1\t別紙(1-イ)\nウ 乙\n2\tろ\n")
+    sheet = write(folder / "sheet.txt", "No\t内容\n（1）場\nア 甲\n1\t次の(1-イ)\nウ 乙\n2\tろ\n")
     before = sheet.read_bytes()
     assert run("renumber", "sheet.txt", "--close-gaps", "--write") == (
         1,

@@ -230,7 +230,7 @@ def test_placeholders_are_told_in_sheet_and_chapters(written: str) -> None:
 )
 def test_nothing_tears_a_placeholder_apart(written: str, name: str) -> None:
     found = [d for d in notation.diagnostics(sheet(), f"第1章　総括\n\n　担当は{written}。\n") if d.code == "GD802"]
-    assert [(written, name, f"{name}が残っています")] == [(d.span.text, d.finding.subject, d.finding.message) for d in found]
+    assert [(written, name, f"{name}が残っています")] == [(d.span.verbatim.text, d.finding.subject, d.finding.message) for d in found]
 
 
 @pytest.mark.parametrize("cell", ['"【要\n設定】"', "【要\u3000設定】", "【 要設定 】"])

@@ -57,6 +57,16 @@ GAPPY = (
         ("(2)-イ及びエ並びに(5)-アとウ", "(1)-ア及びイ並びに(2)-アとイ"),
         ("施策3", "施策1"),
         ("施策１２", "施策２"),
+        ("施策3、12", "施策1、2"),
+        ("No.3・12及び２０", "No.1・2及び３"),
+        ("施策3、施策12と021", "施策1、施策2と004"),
+        ("施策20～21", "施策3～4"),
+        ("施策２０～施策２１", "施策３～施策４"),
+        ("No.20からNo.21まで、3", "No.3からNo.4まで、1"),
+        ("施策3、10件、施策12、2026年、施策20・5/6", "施策1、10件、施策2、2026年、施策3・5/6"),
+        ("県の施策3、12", "県の施策3、12"),
+        ("会報 No.3、総合計画の(2)-イ、エ", "会報 No.3、総合計画の(2)-イ、エ"),
+        ("(2)-イの施策3、取組(5)-ウの施策20", "(1)-アの施策1、取組(2)-イの施策3"),
         ("施策No.20", "施策No.3"),
         ("No.021", "No.004"),
         ("№12", "№2"),
@@ -152,7 +162,7 @@ def test_range_that_is_torn_apart_is_refused() -> None:
 
 
 def test_text_that_becomes_a_reference_is_noticed() -> None:
-    text = sheet(category(1), subsection("ア"), row(1, rationale="別紙(1-イ)"), "ウ 別", row(2))
+    text = sheet(category(1), subsection("ア"), row(1, rationale="次の(1-イ)"), "ウ 別", row(2))
     before = guideline(text)
     edits = renumber(before).edits[before.sources[0]]
     again = guideline(mended(before.sources[0], edits))
@@ -174,7 +184,7 @@ def test_mentions_outside_of_running_text_are_left_and_told() -> None:
         "※施策3と施策1について",
         category(1, "施策3の場"),
         subsection("ア"),
-        row(1, rationale="施策3、4と施策1、2年"),
+        row(1, rationale="施策3、4と施策1、2年。施策③と施策①、(一)-アを見る。"),
         row(3),
         row(4),
     )
@@ -182,11 +192,37 @@ def test_mentions_outside_of_running_text_are_left_and_told() -> None:
     plan = renumber(guideline(text, chapter))
     places = [(s.source.path, *s.position, s.text) for s in plan.left]
     assert places == [
-        ("sheet.txt", 11, 32, "4"),
+        ("sheet.txt", 11, 41, "施策③"),
         ("sheet.txt", 8, 2, "施策3"),
         ("sheet.txt", 9, 4, "施策3"),
         ("01.txt", 1, 5, "施策4"),
         ("01.txt", 3, 14, "No.4"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "behind"),
+    [("施策3、4", "件"), ("施策3・4", "か所"), ("施策3から5", "に"), ("施策4から3", "に"), ("施策3、4", "-2")],
+)
+def test_numbers_that_cannot_be_told_from_counts_are_refused(written: str, behind: str) -> None:
+    text = sheet(row(1, rationale=f"{written}{behind}を進める。"), row(3), row(4), row(5))
+    assert list(refusals(renumber(guideline(text)))) == [
+        f"sheet.txt:10:28: 「{written}」は番号とも数とも読めるので、付け直せません。"
+        "番号なら「施策6、施策8」のように、数なら別の文にして書いてください"
+    ]
+
+
+@pytest.mark.parametrize("written", ["施策1、2件", "施策3、10件", "施策3、2026年", "施策3、4、5", "施策3・5/6"])
+def test_what_moves_without_doubt_is_not_refused(written: str) -> None:
+    text = sheet(row(1, rationale=f"{written}を進める。"), row(3), row(4), row(5))
+    assert [] == list(refusals(renumber(guideline(text))))
+
+
+def test_range_of_measures_that_is_torn_apart_is_refused() -> None:
+    text = sheet(row(1, rationale="施策1～2による。"), row(3), row(2))
+    assert list(refusals(renumber(guideline(text)))) == [
+        "sheet.txt:10:28: 「施策1～2」は付け直すと一続きでなくなります。"
+        "施策6、8 のように一つずつ書いてください"
     ]
 
 

@@ -259,6 +259,10 @@ def test_without_measures_a_draft_says_that_there_are_none() -> None:
         ("施策6を見る。", [("施策6", "measure-6"), ("を見る。", "")]),
         ("No.10を見る。", [("No.10", "measure-10"), ("を見る。", "")]),
         (
+            "施策6及び10を見る。",
+            [("施策6", "measure-6"), ("及び", ""), ("10", "measure-10"), ("を見る。", "")],
+        ),
+        (
             "第1章1(1)のとおり。",
             [
                 ("第1章", "chapter-1"),
@@ -273,6 +277,28 @@ def test_each_number_of_a_reference_is_bound_to_its_heading(
     text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert expected == reference(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("施策1～3", [("施策1", "measure-1"), ("～", ""), ("3", "measure-3")]),
+        ("No.1 ～ No.3", [("No.1", "measure-1"), (" ～ ", ""), ("No.3", "measure-3")]),
+        (
+            "施策1から施策3まで",
+            [("施策1", "measure-1"), ("から", ""), ("施策3", "measure-3"), ("まで", "")],
+        ),
+    ],
+)
+def test_each_end_of_a_range_is_bound_to_its_heading(
+    written: str, expected: list[tuple[str, str]]
+) -> None:
+    view = said(f"第1章　始めに\n\n　{written}\n", sheet=notation.sheet(row(1), row(2), row(3)))
+    line = next(b for b in blocks(view) if isinstance(b, Line) and b.role is DraftRole.TEXT)
+    assert expected == [
+        (part.written, part.anchor) if isinstance(part, NumberOf) else (part.text, "")
+        for part in line.text
+    ]
 
 
 def test_a_reference_that_leads_nowhere_stands_as_written_and_is_marked() -> None:

@@ -10,6 +10,7 @@ from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import Bibliography, Configuration
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.render.templates import Templates
+from guideline_docs.rules import catalogue
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.text import SourceText
 from guideline_docs.views.achievement import rate
@@ -274,3 +275,12 @@ def test_all_missing_phrases_are_told_at_once() -> None:
         "「progress.arrow」がありません、"
         "「progress.words.promotion」は文字列で書いてください"
     ) == str(told.value)
+
+
+def test_what_nobody_sees_is_marked_in_its_cell() -> None:
+    text = notation.sheet(row(1, results="実施\u200bした。"), row(2, results="\u00ad説明\u2060"))
+    read = notation.guideline(text)
+    view = progress_table(read, list(catalogue.run(read)), WORDING)
+    places = [(line.remark.place, line.remark.code) for line in view.remarks]
+    assert [("No.1 実績", "GD005"), ("No.2 実績", "GD005"), ("No.2 実績", "GD005")] == places
+    assert len(marks(view)) == 3

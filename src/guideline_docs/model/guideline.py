@@ -21,6 +21,7 @@ from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.kinds import Unused
 from guideline_docs.syntax.nodes import ChapterTree, Column, Ruby, SheetTree, Stray, Writing
+from guideline_docs.syntax.owner import own_names
 from guideline_docs.syntax.references import ReferenceMark
 
 Made = TypeVar("Made")
@@ -391,6 +392,8 @@ class _Parts(NamedTuple):
     """The lines that are none of the sheet's kinds."""
     references: tuple[CrossReference, ...]
     """Every reference, of rows, cards and chapters."""
+    others: tuple[ReferenceMark, ...]
+    """The numbers of other papers in the same texts."""
     extra_heads: tuple[str, ...]
     """The heads of undeclared columns, in the sheet's order."""
     chapters: tuple[Chapter, ...]
@@ -432,6 +435,11 @@ class Guideline(_Parts):
     def unresolved(self) -> tuple[CrossReference, ...]:
         """The references that lead nowhere, or are in no form of this guideline."""
         return tuple(r for r in self.references if r.target is None or r.mark.fault)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What this guideline is called in running text, as ``syntax.owner`` takes it."""
+        return own_names(self.configuration.bibliography.title)
 
     @cached_property
     def letters(self) -> dict[int, list[str]]:

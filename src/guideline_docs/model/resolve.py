@@ -65,12 +65,14 @@ from guideline_docs.syntax.nodes import (
     TierLine,
     Title,
 )
+from guideline_docs.syntax.owner import Owner, own_names
 from guideline_docs.syntax.references import (
     Fault,
+    ReferenceKind,
     ReferenceMark,
     chapter_name,
     measure_name,
-    references,
+    numbers,
     subsection_name,
 )
 from guideline_docs.syntax.sheet import columns_of
@@ -90,7 +92,7 @@ _PROPOSED = re.compile(
 # What a guideline of chapters has for a sheet.
 _NO_SHEET = SheetTree(SourceText("", ""), ())
 
-# Years in parentheses, 平成26（2014）のア, are no categories unless there is one.
+# Years, 平成26（2014）のア and 施策2030, are no numbers unless there is one.
 _YEARS = range(1900, 2101)
 
 
@@ -198,6 +200,8 @@ class _Resolver:
         self.tier_terms: dict[str, _Read] = {}
         self.proposals: dict[str, _Read] = {}
         self.references: list[CrossReference] = []
+        self.others: list[ReferenceMark] = []
+        self.names = own_names(configuration.bibliography.title)
         self.layouts: dict[int, _Layout] = {}
 
     # --- what can be referred to ------------------------------------------------
@@ -322,6 +326,7 @@ class _Resolver:
             renumbered=self.renumbered,
             passages=tuple(_passages((*measures, *cards), drafted)),
             references=tuple(self.references),
+            others=tuple(self.others),
             # A card may have columns that no head line names.
             extra_heads=tuple(extras | filled) + ((UNNAMED_HEAD,) if unnamed else ()),
             chapters=drafted,
@@ -444,7 +449,7 @@ class _Resolver:
         return layout
 
     def _passage(self, cell: Cell) -> Passage:
-        marks = references(cell.span)
+        marks = numbers(cell.span, names=self.names)
         found = self._resolved(marks) if marks else ()
         return Passage(cell.span, cell.text, found, (), cell.writing)
 
@@ -456,13 +461,18 @@ class _Resolver:
     def _found(self, marks: Iterable[ReferenceMark]) -> Iterator[CrossReference]:
         for mark in marks:
             target = self.targets.get(mark.subject)
-            if target is None and self._is_year(mark):
-                continue
             if mark.fault is Fault.ENCLOSED and mark.intended not in self.targets:
                 continue
-            yield CrossReference(mark, target)
+            # What names no paper is a reference as far as there is something to refer to.
+            unsaid = mark.owner is Owner.UNSAID or self._is_year(mark)
+            if mark.owner is Owner.OTHERS or (unsaid and target is None):
+                self.others.append(mark)
+            else:
+                yield CrossReference(mark, target)
 
     def _is_year(self, mark: ReferenceMark) -> bool:
+        if mark.kind is ReferenceKind.MEASURE and not mark.fault:
+            return int(mark.subject.removeprefix("No.")) in _YEARS
         return mark.category in _YEARS and f"({mark.category})" not in self.targets
 
     # --- closed words -----------------------------------------------------------
@@ -578,9 +588,9 @@ class _Resolver:
         return Annotation(kind, word, arguments, node.place, node.span, image)
 
     def _running(self, line: TextLine) -> Passage:
-        found = self._resolved(references(line.text, chapters=True))
+        found = self._resolved(numbers(line.text, chapters=True, names=self.names))
         rubies = tuple(_behind(ruby, found) for ruby in line.rubies)
-        apart = tuple(r for r in found if not any(_overlap(r.span, y.span) for y in rubies))
+        apart = tuple(r for r in found if not any(r.span.overlaps(y.span) for y in rubies))
         return Passage(line.text, line.text.text, apart, rubies)
 
 
@@ -592,10 +602,6 @@ def _behind(ruby: Ruby, found: Iterable[CrossReference]) -> Ruby:
         return ruby
     span = Span(ruby.span.source, ruby.span.start + lost, ruby.span.end)
     return Ruby(span, ruby.base[lost:], ruby.reading)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _passages(measures: Iterable[Measure], chapters: Iterable[Chapter]) -> Iterator[Passage]:

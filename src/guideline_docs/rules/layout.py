@@ -11,8 +11,8 @@ from guideline_docs.model.vocabulary import LIKELY_HEADS, Vocabulary
 from guideline_docs.rules.diagnostic import Edit, Finding, Related, Severity, short
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.coverage import is_private, unprintable
-from guideline_docs.source.glyphs import fold_head
-from guideline_docs.source.span import Span
+from guideline_docs.source.glyphs import Unseen, fold_head, unseen
+from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.kinds import Reason
 from guideline_docs.syntax.nodes import Cell, Column, Head, HeadLine, Kind, RowLine, Stray, TierLine
 
@@ -130,6 +130,78 @@ def private_use_character(guideline: Guideline) -> Iterator[Finding]:
                 f"「{written}」（{codes}）は{what}です",
                 "書体にある文字に置き換えてください",
             )
+
+
+# What a character is called that nobody sees; any other goes by its number.
+_UNSEEN_NAMES = {
+    "\u00a0": "改行しない空白",
+    "\u00ad": "ソフトハイフン",
+    "\u200b": "幅のない空白",
+    "\u200c": "幅のない切れ目",
+    "\u200d": "幅のないつなぎ",
+    "\u2060": "幅のないつなぎ",
+    "\ufeff": "BOM",
+}
+
+
+@rule("GD005", Severity.WARNING)
+def invisible_character(guideline: Guideline) -> Iterator[Finding]:
+    """目に見えない文字がある
+
+    ## 何を見るか
+    幅のない空白やつなぎの文字、ソフトハイフン、改行しない空白、ファイルの途中の BOM、かなと濁点の二つの文字でできた「が」、漢字にしか見えない部首の文字。一行の同じ種類のものは、初めの一つで示します。
+    ## なぜ困るか
+    ウェブページや PDF、Mac のファイル名などから貼り付けると入り、画面でも紙でも見えないのに、検索や置換では別の言葉になります。この検査は、ないものとして読みます。
+    ## 悪い例
+    1｜…｜…｜…｜…｜…｜施策\u200b2と進める。
+    2｜…｜…｜…｜…｜…｜…
+    ## 良い例
+    1｜…｜…｜…｜…｜…｜施策2と進める。
+    2｜…｜…｜…｜…｜…｜…
+    ## 直し方
+    その文字を削るか、ふつうの文字に打ち直してください（check --fix で直せます）。絵文字の中のつなぎの文字は示しません。
+    """
+    for source in guideline.sources:
+        stands = source.verbatim
+        if stands is source:
+            continue  # nothing is read through in it
+        kinds: dict[tuple[int, str], list[Unseen]] = {}
+        for each in unseen(stands.text):
+            line, _ = stands.position(each.start)
+            kinds.setdefault((line, _kind(stands.text, each)), []).append(each)
+        for found in kinds.values():
+            yield _invisible(stands, found)
+
+
+def _kind(text: str, found: Unseen) -> str:
+    """What is of one kind: a character that is nothing or a blank; all kana; all radicals."""
+    return text[found.start] if not found.reading.strip() else f"{found.end - found.start}"
+
+
+def _invisible(source: SourceText, found: list[Unseen]) -> Finding:
+    """The finding of a line and kind, at the first of them; its mend is of all."""
+    first = found[0]
+    span = source.span(first.start, first.end)
+    codes = " ".join(f"U+{ord(char):04X}" for char in span.text)
+    reading = first.reading
+    if not reading.strip():
+        name = _UNSEEN_NAMES.get(span.text, "")
+        message = f"目に見えない文字（{f'{codes} {name}'.strip()}）があります"
+        mend = "ふつうの空白に打ち直して" if reading else "この文字を削って"
+    elif len(span.text) > 1:
+        message = f"「{reading}」が二つの文字（{codes}）でできています"
+        mend = f"「{reading}」の一字に打ち直して"
+    else:
+        message = f"「{reading}」に見える部首の文字（{codes}）があります"
+        mend = f"漢字の「{reading}」に打ち直して"
+    more = f"。この行に {len(found)} か所あります" if len(found) > 1 else ""
+    return Finding(
+        span,
+        codes,
+        message,
+        f"{mend}ください（check --fix で直せます）{more}",
+        fix=tuple(Edit(source.span(each.start, each.end), each.reading) for each in found),
+    )
 
 
 @rule("GD101", Severity.ERROR)

@@ -15,11 +15,11 @@ _CONTEXT = 1
 
 
 def edits(diagnostics: Iterable[Diagnostic]) -> dict[SourceText, list[Edit]]:
-    """The mends of what is not accepted, by source; of two at one place the first."""
+    """The mends of what is not accepted, by file as it stands; of two at one place the first."""
     wanted: dict[SourceText, list[Edit]] = {}
     for diagnostic in diagnostics:
         if diagnostic.accepted is None:
-            for edit in diagnostic.finding.fix:
+            for edit in _verbatim(diagnostic.finding.fix):
                 wanted.setdefault(edit.span.source, []).append(edit)
     return {source: apart(found) for source, found in wanted.items()}
 
@@ -35,9 +35,9 @@ def apart(found: list[Edit]) -> list[Edit]:
 
 
 def mended(source: SourceText, changes: Iterable[Edit]) -> str:
-    """The text with the edits put in."""
-    text, at, parts = source.text, 0, []
-    for edit in changes:
+    """The text of the file with the edits put in."""
+    text, at, parts = source.verbatim.text, 0, []
+    for edit in _verbatim(changes):
         parts += [text[at : edit.span.start], edit.replacement]
         at = edit.span.end
     return "".join([*parts, text[at:]])
@@ -49,9 +49,10 @@ def mended_bytes(source: SourceText, data: bytes, changes: Iterable[Edit]) -> by
     Only the edited characters are encoded: cp932 has several bytes for one character
     (NEC and IBM extensions), and decoding and encoding would change the others.
     """
+    source = source.verbatim
     at, parts = len(source.bom), [source.bom]
     last = 0
-    for edit in changes:
+    for edit in _verbatim(changes):
         start = at + _size(source, last, edit.span.start)
         parts += [data[at:start], _encoded(source, edit)]
         at = start + _size(source, edit.span.start, edit.span.end)
@@ -65,7 +66,7 @@ def diff(source: SourceText, changes: Iterable[Edit]) -> str:
     No edit makes or takes away a line, so a line is compared with the one of its number:
     to look for others is what makes a long diff slow.
     """
-    before, after = _lines(source.text), _lines(mended(source, changes))
+    before, after = _lines(source.verbatim.text), _lines(mended(source, changes))
     assert len(before) == len(after)
     changed = [n for n, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1]]
     if not changed:
@@ -95,6 +96,12 @@ def _runs(numbers: list[int], step: int) -> Iterator[tuple[int, int]]:
             first = number
         last = number
     yield first, last
+
+
+def _verbatim(changes: Iterable[Edit]) -> Iterator[Edit]:
+    """The edits as edits of the file, whatever is read through in the text."""
+    for edit in changes:
+        yield edit._replace(span=edit.span.verbatim)
 
 
 def _size(source: SourceText, start: int, end: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guideline_docs.model.guideline import (
@@ -11,7 +12,11 @@ from guideline_docs.model.guideline import (
 )
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
-from guideline_docs.syntax.references import Fault, ReferenceKind
+from guideline_docs.source.glyphs import fold_look_alike
+from guideline_docs.syntax.look_alikes import LookAlike, look_alikes, may_hold
+from guideline_docs.syntax.references import Fault, ReferenceKind, subsection_name
+
+_NUMBERS = re.compile(r"[0-9０-９]+")
 
 
 @rule("GD401", Severity.ERROR)
@@ -19,7 +24,7 @@ def dangling_reference(guideline: Guideline) -> Iterator[Finding]:
     """参照先の小項目がない
 
     ## 何を見るか
-    内容、実績、理由と原稿の中の (3)-ア のような参照の先が、一覧の小項目にあるか。(3)-ア、イ のような列挙と (3)-ア～ウ のような範囲も、一つずつ見ます。
+    内容、実績、理由と原稿の中の (3)-ア のような参照の先が、一覧の小項目にあるか。(3)-ア、イ のような列挙と (3)-ア～ウ のような範囲も、一つずつ見ます。「総合計画の(3)-ア」「別紙(3)-ア」のように、ほかの文書の番号と読めるものは見ません。
     ## なぜ困るか
     読む人がその箇所にたどり着けません。見出しが失われた印であることもあります。
     ## 悪い例
@@ -79,7 +84,9 @@ def malformed_reference(guideline: Guideline) -> Iterator[Finding]:
                 mark.span,
                 mark.subject,
                 f"参照「{written}」は範囲の向きが逆です",
-                "アイウの順に「(3)-ア～ウ」のように書いてください",
+                "小さい番号から「施策6～8」のように書いてください"
+                if mark.kind is ReferenceKind.MEASURE
+                else "アイウの順に「(3)-ア～ウ」のように書いてください",
             )
             continue
         intended = guideline.targets.get(mark.intended or "")
@@ -140,7 +147,7 @@ def dangling_measure_reference(guideline: Guideline) -> Iterator[Finding]:
     """参照先の施策がない
 
     ## 何を見るか
-    施策6、No.6 のような参照の先が一覧にあるか。一覧に加えるカードの番号が一覧にあるか。
+    施策6、No.6 のような参照の先が一覧にあるか。施策6、7 のような列挙と 施策6～8 のような範囲も、一つずつ見ます。一覧に加えるカードの番号が一覧にあるか。「県の施策6」「会報 No.48」のように、ほかの文書の番号と読めるものは見ません。
     ## なぜ困るか
     読む人がその施策にたどり着けません。
     ## 悪い例
@@ -164,11 +171,15 @@ def dangling_measure_reference(guideline: Guideline) -> Iterator[Finding]:
             "新しい施策なら、入る大項目・小項目の見出しの下に、内容も書いてください",
         )
     for reference in guideline.unresolved:
-        if reference.mark.kind is ReferenceKind.MEASURE and reference.target is None:
+        mark = reference.mark
+        if mark.kind is ReferenceKind.MEASURE and not mark.fault and reference.target is None:
+            number = reference.subject.removeprefix("No.")
+            written = reference.span.text
+            whole = not written[0].isdigit() and len(_NUMBERS.findall(written)) == 1
             yield Finding(
                 reference.span,
                 reference.subject,
-                f"参照先「{reference.span.text}」がありません",
+                f"参照先「{written if whole else f'施策{number}'}」がありません",
                 f"施策の番号は {min(numbers)} から {max(numbers)} までです",
             )
 
@@ -205,6 +216,62 @@ def dangling_chapter_reference(guideline: Guideline) -> Iterator[Finding]:
                 f"原稿にあるのは {names} です" if names else "原稿に章の見出しがありません",
                 tuple(target.name for target in near),
             )
+
+
+@rule("GD406", Severity.WARNING)
+def look_alike_reference(guideline: Guideline) -> Iterator[Finding]:
+    """参照のつもりと思われるが、参照の形ではない
+
+    ## 何を見るか
+    3-ア、(3)_ア、(3)：ア、(三)-ア、施策⑥ のように、参照の形ではないが、一覧にある番号を指すとしか読めないもの。所番地や、ほかの文書の番号、箇条書きの記号は見ません。
+    ## なぜ困るか
+    参照として読めないので、行き先があるかの検査も、リンクも、番号の付け直しもされません。
+    ## 悪い例
+    1｜…｜…｜…｜…｜…｜また、(2)_アと進める。
+    （2）…
+    ア …
+    2｜…｜…｜…｜…｜…｜…
+    ## 良い例
+    1｜…｜…｜…｜…｜…｜また、(2)-アと進める。
+    （2）…
+    ア …
+    2｜…｜…｜…｜…｜…｜…
+    ## 直し方
+    参照なら (2)-ア、施策6 の形で書いてください。参照でなければ、理由を書いて確認済みにできます。
+    """
+    for found, target in meant_for_references(guideline):
+        yield Finding(
+            found.span,
+            found.names[0],
+            f"「{found.span.text}」は参照の形ではありません",
+            f"「{target.name} {target.title}」のことなら「{found.form}」と書いてください",
+            (found.form,),
+            (Related(target.span, f"{target.name} はここです"),),
+        )
+
+
+def meant_for_references(guideline: Guideline) -> Iterator[tuple[LookAlike, Target]]:
+    """What is written like a reference to something that exists, and where it would lead."""
+    # 2-ア is rather a slip for the tier Ⅱ-ア, where there is one.
+    tiers = {_as_subsection(tier.mark) for tier in guideline.tiers}
+    for prose in guideline.prose:
+        places = dict.fromkeys(map(prose.at, may_hold(prose.text)))
+        for passage in (prose.passages[place] for place in places):
+            for found in look_alikes(passage.span, guideline.names):
+                targets = [guideline.targets.get(name) for name in found.names]
+                if not targets[0] or None in targets or (found.is_bare and found.names[0] in tiers):
+                    continue
+                if not any(found.span.overlaps(each.span) for each in passage.references):
+                    yield found, targets[0]
+
+
+def _as_subsection(mark: str) -> str:
+    """The subsection that a tier's mark would be, its numeral read as a number: Ⅱ-ア."""
+    numeral, _, letter = fold_look_alike(mark).partition("-")
+    return subsection_name(_ROMAN.index(numeral) + 1, letter) if numeral in _ROMAN else ""
+
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
 def _existing(category: int, letters: list[str], head: Target | None) -> str:

@@ -16,6 +16,7 @@ from guideline_docs.model.guideline import CrossReference, Guideline
 from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.rules.catalogue import RULES
 from guideline_docs.rules.diagnostic import Diagnostic, Edit, Severity
+from guideline_docs.rules.references import meant_for_references
 from guideline_docs.source.glyphs import full_digits, full_kana, half_kana, kana_at, kana_place
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
@@ -31,6 +32,7 @@ from guideline_docs.syntax.nodes import (
 from guideline_docs.syntax.references import (
     ReferenceKind,
     measure_name,
+    number_behind,
     references,
     subsection_name,
 )
@@ -42,7 +44,6 @@ GAPS = frozenset({"GD201", "GD202", "GD203"})
 
 _DIGITS = re.compile(r"[0-9０-９]+")
 _LETTER = re.compile(r"[ア-ンｱ-ﾝ]")
-_GOES_ON = re.compile(r"(?:[、，,・～〜~]|から|及び|と)[ 　]*(?P<digits>[0-9０-９]{1,5})(?![0-9０-９年月日])")
 _RINGS = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 
 
@@ -80,8 +81,9 @@ class Renumbering(NamedTuple):
     """What is to be changed, and what cannot be said any more or is left as it is.
 
     ``split`` are the ranges, ``(3)-ア～ウ``, whose ends would no longer hold what they hold.
+    ``unsure`` are references with a number behind them that may be one more or a count.
     ``left`` are numbers that are no references, and yet may mean what has moved: in headings
-    and notes, and behind a reference (``施策6、7``).
+    and notes, and in forms that are none (``3-ア``).
     """
 
     numbers: Numbers
@@ -89,6 +91,7 @@ class Renumbering(NamedTuple):
     references: int
     """How many places that refer are edited."""
     split: tuple[CrossReference, ...]
+    unsure: tuple[Span, ...]
     left: tuple[Span, ...]
 
 
@@ -120,6 +123,7 @@ def renumber(guideline: Guideline) -> Renumbering:
         {source: by_source[source] for source in guideline.sources if source in by_source},
         sum(map(bool, referring)),
         split,
+        tuple(_unsure(guideline, numbers)),
         tuple(_left(guideline, numbers)),
     )
 
@@ -127,9 +131,16 @@ def renumber(guideline: Guideline) -> Renumbering:
 def refusals(plan: Renumbering) -> Iterator[str]:
     """Where a reference could not go on saying what it says, a sentence each."""
     for reference in plan.split:
+        is_measure = reference.mark.kind is ReferenceKind.MEASURE
+        example = "施策6、8" if is_measure else "(3)-ア、ウ"
         yield (
             f"{reference.span.place}: 「{reference.span.text}」は付け直すと一続きでなくなります。"
-            "(3)-ア、ウ のように一つずつ書いてください"
+            f"{example} のように一つずつ書いてください"
+        )
+    for span in plan.unsure:
+        yield (
+            f"{span.place}: 「{span.text}」は番号とも数とも読めるので、付け直せません。"
+            "番号なら「施策6、施策8」のように、数なら別の文にして書いてください"
         )
 
 
@@ -235,16 +246,36 @@ def _references(
     for span, group in groupby(guideline.references, key=lambda reference: reference.span):
         marks = list(group)
         mark = marks[0].mark
-        if mark.kind is ReferenceKind.MEASURE and (written := _DIGITS.search(span.text)):
-            new = numbers.measures.get(int(mark.subject.removeprefix("No.")))
-            if new is not None:
-                yield list(_changed(_number(span.part(*written.span()), new)))
+        if mark.kind is ReferenceKind.MEASURE:
+            places = [numbers.measures.get(_value(each)) for each in marks]
+            kept = [place for place in places if place is not None]
+            if len(kept) == len(marks):
+                edits = _measures(span, marks, kept)
+                yield marks[0] if edits is None else edits
         elif mark.kind is ReferenceKind.SUBSECTION:
             names = [numbers.subsections.get(each.subject) for each in marks]
-            kept = [name for name in names if name is not None]
-            if len(kept) == len(marks):
-                edits = _subsection(span, kept)
+            named = [name for name in names if name is not None]
+            if len(named) == len(marks):
+                edits = _subsection(span, named)
                 yield marks[0] if edits is None else edits
+
+
+def _value(reference: CrossReference) -> int:
+    """The number of the measure that is referred to."""
+    return int(reference.subject.removeprefix("No."))
+
+
+def _measures(
+    span: Span, marks: Sequence[CrossReference], places: Sequence[int]
+) -> list[Edit] | None:
+    """The edits of one number or a range; None where it no longer holds what it holds."""
+    written = [span.part(*found.span()) for found in _DIGITS.finditer(span.text)]
+    whole = _value(marks[-1]) - _value(marks[0]) + 1 == len(marks)
+    ends = sorted(places)
+    if not whole or ends != list(range(ends[0], ends[0] + len(ends))):
+        return None
+    edits = [_number(written[0], ends[0]), _number(written[-1], ends[-1])]
+    return [edit for edit in edits[: len(written)] for edit in _changed(edit)]
 
 
 def _subsection(span: Span, names: Sequence[str]) -> list[Edit] | None:
@@ -266,15 +297,31 @@ def _subsection(span: Span, names: Sequence[str]) -> list[Edit] | None:
     return [edit for edit in edits for edit in _changed(edit)]
 
 
+def _unsure(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:
+    """References to measures with a number behind them that is none, where either moves."""
+    moved = numbers.moved
+    measures = [r for r in guideline.references if r.mark.kind is ReferenceKind.MEASURE]
+    begins = {(r.span.source, r.span.start) for r in measures}
+    for reference in measures:
+        source, start, end = reference.span
+        behind = number_behind(source.text, end)
+        if behind is None or (source, behind.start) in begins:
+            continue
+        # 施策3、4件 may be three or four of them; 施策3、10件 is a measure and a count.
+        value = _value(reference)
+        if behind.is_count:
+            may_move = behind.value == value + 1 and reference.subject in moved
+        else:
+            may_move = not moved.keys().isdisjoint({reference.subject, measure_name(behind.value)})
+        if may_move and behind.value in numbers.measures:
+            yield Span(source, start, behind.end)
+
+
 def _left(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:
     moved = numbers.moved
-    for reference in guideline.references:
-        if reference.mark.kind is ReferenceKind.MEASURE:
-            span = reference.span
-            text = span.source.text
-            if more := _GOES_ON.match(text, span.end):
-                if measure_name(int(more["digits"])) in moved:
-                    yield Span(span.source, *more.span("digits"))
+    for found, _ in meant_for_references(guideline):
+        if not moved.keys().isdisjoint(found.names):
+            yield found.span
     for words in _unread(guideline):
         yield from mentions(words, moved)
 

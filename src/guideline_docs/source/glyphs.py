@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 # Item order of official documents (公用文作成の考え方 Ⅰ-6): ア イ ウ … ワ ヲ ン.
 KANA_ORDER = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
@@ -93,6 +95,61 @@ def fold_look_alike(mark: str) -> str:
     seen = unicodedata.normalize("NFKC", mark).translate(_SMALL_KANA)
     seen = _SPACES.sub("", seen).translate(_HYPHEN_TABLE).replace("l", "I").replace("|", "I")
     return seen.upper()
+
+
+class Unseen(NamedTuple):
+    """Something that nobody sees, ``start`` to ``end`` of a text.
+
+    ``reading`` is what it is read as: nothing, a blank, the kana in one code point, or the
+    kanji of a radical.
+    """
+
+    start: int
+    end: int
+    reading: str
+
+
+# Zero-width characters, soft hyphens, marks of direction: nothing on paper, and between two
+# characters of a word enough to make another word of it.
+_NOTHING = (
+    "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+)
+_BLANK_OR_RADICAL = "\u00a0\u2f00-\u2fd5"
+_VOICED, _HALF_VOICED = (
+    "".join(
+        kana
+        for kana in map(chr, range(0x3041, 0x30FF))
+        if len(unicodedata.normalize("NFC", kana + mark)) == 1
+    )
+    for mark in "\u3099\u309a"
+)
+# Inside an emoji, and behind a variation selector, a joiner shows in what it joins.
+_PICTURE = "\u2194\u2195\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+_SELECTOR = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+
+_MAY_BE_UNSEEN = re.compile(f"[{_NOTHING}{_BLANK_OR_RADICAL}\u3099\u309a]")
+_UNSEEN = re.compile(
+    rf"""(?x)
+    (?P<kept> (?<=[{_SELECTOR}])[\u200c\u200d] | (?<=[{_PICTURE}])\u200d(?=[{_PICTURE}])
+        # Without what stands between them CR and LF would be one line end.
+      | (?<=\r)[{_NOTHING}]+(?=\n) )
+  | (?P<kana> [{_VOICED}][{_NOTHING}]*\u3099 | [{_HALF_VOICED}][{_NOTHING}]*\u309a )
+  | (?P<like> [{_BLANK_OR_RADICAL}] )
+  | [{_NOTHING}]"""
+)
+
+
+def unseen(text: str) -> Iterator[Unseen]:
+    """What nobody sees in a text, in its order; an ordinary text costs one search."""
+    if not _MAY_BE_UNSEEN.search(text):
+        return
+    for match in _UNSEEN.finditer(text):
+        if written := match["kana"]:
+            yield Unseen(*match.span(), unicodedata.normalize("NFC", written[0] + written[-1]))
+        elif written := match["like"]:
+            yield Unseen(*match.span(), unicodedata.normalize("NFKC", written))
+        elif not match["kept"]:
+            yield Unseen(*match.span(), "")
 
 
 def display_width(text: str, ambiguous: int = 1) -> int:

@@ -48,7 +48,12 @@ def text_of(data: bytes, name: str) -> SourceText:
 
 
 def decode(data: bytes, name: str) -> SourceText:
-    """Bytes to text by the first encoding that fits: BOM, UTF-8, cp932."""
+    """Bytes to text by the first encoding that fits (BOM, UTF-8, cp932), as it reads."""
+    return _standing(data, name).reading
+
+
+def _standing(data: bytes, name: str) -> SourceText:
+    """The text as it stands in the file."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _decoded(data[len(bom) :], name, encoding, bom)

@@ -6,7 +6,7 @@ reference, so each form says what may stand before and behind it.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from guideline_docs.source.glyphs import (
     number,
 )
 from guideline_docs.source.span import Span
+from guideline_docs.syntax.owner import REACH, Owner, owner
 
 
 class ReferenceKind(StrEnum):
@@ -46,6 +47,7 @@ class ReferenceMark(NamedTuple):
     is a mark of its own with the range as its span. ``subject`` is the canonical
     name in half-width forms, also of what is malformed (``(5)-2``).
     ``intended`` is the canonical name that a malformed one was probably meant for.
+    ``owner`` is whose number it is, as far as the words before it tell.
     """
 
     span: Span
@@ -55,6 +57,7 @@ class ReferenceMark(NamedTuple):
     letter: str | None = None
     fault: Fault | None = None
     intended: str | None = None
+    owner: Owner = Owner.OURS
 
 
 # What an item letter stands before where it is no start of a word. か is left out
@@ -70,9 +73,6 @@ _BEFORE_WORDS = (
 # After a hyphen only a longer word can go on: アイデア, カー, カ所.
 _LONGER = frozenset("ーヽヾ゛゜ﾞﾟ\u3099\u309a0123456789０１２３４５６７８９所月年国" + HYPHENS)
 
-# Numbers of statutes, other plans and other papers: 第5条(3)ア, 総合計画(3)-ア.
-_FOREIGN = ("条", "項", "号", "法", "計画", "様式", "資料", "別表", "国の指針", "県の指針")
-
 _CATEGORY = re.compile(
     r"[(（][ 　]*(?P<digits>[0-9０-９]{1,4})[ 　]*[)）]|(?P<ring>[⑴-⒇])"
 )
@@ -82,11 +82,34 @@ _SEPARATOR = re.compile(
     r"[ 　]*(?:(?:、|，|､|,|・|･|／|/)[ 　]*(?:及び|並びに|又は|若しくは)?"
     r"|及び|並びに|又は|若しくは|と|や)[ 　]*"
 )
-_DIGITS = re.compile(r"[0-9０-９]{1,2}")
-_MEASURE = re.compile(
-    r"(?:施策[ 　]*(?:(?:[NＮ][oｏOＯ][.．]?|№)[ 　]*)?|(?:[NＮ][oｏOＯ][.．]?|№)[ 　]*)"
-    r"(?P<digits>[0-9０-９]{1,5})"
+# What parts two numbers of one list: 会報No.48（4月号）、No.49, (9)-ア「協働の推進」及び(9)-イ.
+_BETWEEN = re.compile(
+    rf"(?:[(（][^()（）]*[)）]|「[^「」]*」)?{_SEPARATOR.pattern}"
 )
+_LONGEST_BETWEEN = 40
+_OVER_THE_LINE = re.compile(r"の(?:\r\n|\r|\n)\Z")
+_DIGITS = re.compile(r"[0-9０-９]{1,2}")
+_NAME = r"(?:施策[ 　]*(?:(?:[NＮ][oｏOＯ][.．]?|№)[ 　]*)?|(?:[NＮ][oｏOＯ][.．]?|№)[ 　]*)"
+_MEASURE = re.compile(rf"{_NAME}(?P<digits>[0-9０-９]{{1,5}})")
+# 6, 6～8, 6から8まで, 6～施策8.
+_MEASURES = re.compile(
+    rf"""(?x)(?P<first>[0-9０-９]{{1,5}})
+    (?: [ 　]*[～〜~][ 　]*{_NAME}?(?P<last>[0-9０-９]{{1,5}})
+      | から{_NAME}?(?P<until>[0-9０-９]{{1,5}})まで )?"""
+)
+# What a number counts, a blank before it: 施策3 件. Without one nothing here is a boundary.
+_COUNTER = re.compile(
+    r"[ 　]+(?:[かカヵヶケ箇個][所月年国]|[件本人年月日回社名校戸台団地種項事割歳円個冊枚部箇点度]|団体|％|%)"
+)
+_LIST_COMMA = re.compile(r",[0-9０-９]{1,2}(?![0-9０-９])")
+# 1,000 and 2.5; behind another number of a list also 10:30 and 5/6.
+_FIGURE = re.compile(r"[,，][0-9０-９]{3}(?![0-9０-９])|[.．][0-9０-９]")
+_RATIO = re.compile(r"[:：/／][0-9０-９]")
+_JOINED = re.compile(
+    rf"(?:{_SEPARATOR.pattern}|[ 　]*[～〜~{HYPHENS}][ 　]*|から)(?P<digits>[0-9０-９]{{1,5}})(?![0-9０-９])"
+)
+_LONGEST_RANGE = 200
+"""Of a longer one only the ends are looked for: no guideline has so many measures."""
 _CHAPTER = re.compile(
     r"第(?P<chapter>[0-9０-９]{1,3})章"
     r"(?P<inside>(?P<section>[0-9０-９]{1,3})(?:[(（](?P<item>[0-9０-９]{1,3})[)）])?)?"
@@ -101,53 +124,89 @@ _START = re.compile(
 )
 
 
-def references(span: Span, chapters: bool = False) -> Iterable[ReferenceMark]:
-    """The references in a text, in its order; of chapters too where ``chapters``."""
+def references(
+    span: Span, chapters: bool = False, names: Collection[str] = ()
+) -> Iterable[ReferenceMark]:
+    """The references in a text, in its order; of chapters too where ``chapters``.
+
+    ``names`` are those of this guideline, as ``owner.own_names`` gives them.
+    """
+    return [
+        mark for mark in numbers(span, chapters, names) if mark.owner is not Owner.OTHERS
+    ]
+
+
+def numbers(
+    span: Span, chapters: bool = False, names: Collection[str] = ()
+) -> Iterable[ReferenceMark]:
+    """The same with the numbers of other papers, which are no references."""
     # Most cells of a long sheet hold none: they cost this one search.
     if not _START.search(span.source.text, span.start, span.end):
         return ()
-    return _references(span, chapters)
+    return _numbers(span, chapters, names)
 
 
-def _references(span: Span, chapters: bool) -> Iterator[ReferenceMark]:
+def _numbers(span: Span, chapters: bool, names: Collection[str]) -> Iterator[ReferenceMark]:
     text = span.text
+    # A paragraph of a chapter goes on over its lines.
+    above = span.source.text[max(0, span.start - REACH) : span.start] if chapters else ""
+    above = above if _OVER_THE_LINE.search(above) else ""
     at = 0
+    last = (-1, Owner.OURS)
     while start := _START.search(text, at):
         begin, at = start.span()
-        if _is_foreign(text, begin):
+        if _is_in_a_path(text, begin):
             continue
         first = text[begin]
         if first in "(（" or "⑴" <= first <= "⒇":
             marks, at = _subsections(span, text, begin, at)
-            yield from marks
         elif first == "第":
-            if chapters and (match := _CHAPTER.match(text, begin)):
-                mark = _chapter(span, match)
-                at = begin + len(mark.span.text)
-                yield mark
-        elif (
-            not _is_noun(text[begin - 1 : begin])
-            and (match := _MEASURE.match(text, begin))
-            and _ends(text, match.end())
-        ):
-            at = match.end()
-            subject = measure_name(number(match["digits"]))
-            yield ReferenceMark(span.part(begin, at), ReferenceKind.MEASURE, subject)
+            match = _CHAPTER.match(text, begin) if chapters else None
+            marks = [_chapter(span, match)] if match else []
+            at = marks[0].span.end - span.start if marks else at
+        elif match := _MEASURE.match(text, begin):
+            marks, at = _measures(span, text, match)
+        else:
+            continue
+        if not marks:
+            continue
+        goes_on = last[1] is Owner.OTHERS and _goes_on_behind(text, last[0], begin)
+        whose = Owner.UNSAID if goes_on else _whose(above, text, begin, last, names)
+        # 重点施策3, ノベルティNo6: a word goes on into it, and no number of ours is meant.
+        is_measure = marks[0].kind is ReferenceKind.MEASURE
+        if is_measure and whose is not Owner.OTHERS and is_noun(text[begin - 1 : begin]):
+            continue
+        last = (at, Owner.OTHERS if goes_on else whose)
+        yield from marks if whose is Owner.OURS else (m._replace(owner=whose) for m in marks)
 
 
-def _is_foreign(text: str, at: int) -> bool:
-    """Whether a number at ``at`` belongs to something else, or to a path (4-(1)-ウ)."""
-    if text.endswith(_FOREIGN, 0, at):
-        return True
+def _whose(
+    above: str, text: str, begin: int, last: tuple[int, Owner], names: Collection[str]
+) -> Owner:
+    """Whose a mark is: what is named before it tells, be it a mark: 総合計画の(3)-アの施策6."""
+    end, whose = last
+    if 0 <= end <= begin <= end + _LONGEST_BETWEEN and text[end:begin].strip() in ("", "の"):
+        return whose
+    before = text[max(0, begin - REACH) : begin]
+    return owner(above + before if begin < REACH else before, names)
+
+
+def _goes_on_behind(text: str, end: int, begin: int) -> bool:
+    """Whether a list goes on: 総合計画の(3)-ア and 及び(4)-イ, which may be either's."""
+    return begin <= end + _LONGEST_BETWEEN and bool(_BETWEEN.fullmatch(text, end, begin))
+
+
+def _is_in_a_path(text: str, at: int) -> bool:
+    """Whether a number is the end of a path: 4-(1)-ウ."""
     return at > 1 and text[at - 1] in HYPHENS and text[at - 2].isdigit()
 
 
-def _is_noun(char: str) -> bool:
+def is_noun(char: str) -> bool:
     """Whether a word goes on into what follows: 広報紙No.99, 重点施策3件."""
     return char.isalnum() and not "ぁ" <= char <= "ん"
 
 
-def _ends(text: str, at: int) -> bool:
+def ends(text: str, at: int) -> bool:
     """Whether a number or letter that ends at ``at`` stands by itself."""
     char = text[at : at + 1]
     if char in (".", ","):
@@ -160,6 +219,76 @@ def _ends(text: str, at: int) -> bool:
         or char in _DELIMITERS
         or text.startswith(_BEFORE_WORDS, at)
     )
+
+
+def _measures(
+    span: Span, text: str, match: re.Match[str]
+) -> tuple[list[ReferenceMark], int]:
+    """A reference to a measure with the list that goes on behind it, and its end."""
+    found = _measures_at(text, match.start("digits"))
+    if found is None:
+        return [], match.end()
+    end = found.end()
+    marks = list(_range(span.part(match.start(), end), found))
+    while separator := _SEPARATOR.match(text, end):
+        found = _measures_at(text, separator.end())
+        # No.6・5/6 holds a ratio; 施策5/6/7 is a list.
+        if found is None or _RATIO.match(text, found.end()) and separator[0] not in "/／":
+            break
+        end = found.end()
+        marks += _range(span.part(separator.end(), end), found)
+    return marks, end
+
+
+def _measures_at(text: str, at: int) -> re.Match[str] | None:
+    """The number or range of numbers that begins at a place, if it is no count."""
+    match = _MEASURES.match(text, at)
+    if match is None:
+        return None
+    end = match.end()
+    if not (match["until"] or ends(text, end) or _LIST_COMMA.match(text, end)):
+        return None
+    return None if _FIGURE.match(text, end) or _COUNTER.match(text, end) else match
+
+
+class NumberBehind(NamedTuple):
+    """A number joined to a reference to a measure, ``start`` to ``end`` of the text.
+
+    ``is_count``: something is counted by it (``施策3、4件``, ``施策3、2026年``).
+    """
+
+    start: int
+    end: int
+    value: int
+    is_count: bool
+
+
+def number_behind(text: str, at: int) -> NumberBehind | None:
+    """The number that is joined to what ends at a place: 、7, －8, から8."""
+    match = _JOINED.match(text, at)
+    if match is None:
+        return None
+    start, end = match.span("digits")
+    is_count = not ends(text, end) or bool(_RATIO.match(text, end) or _COUNTER.match(text, end))
+    return NumberBehind(start, end, number(match["digits"]), is_count)
+
+
+def _range(place: Span, match: re.Match[str]) -> Iterator[ReferenceMark]:
+    """One number, or each number of a range."""
+    first, last = number(match["first"]), match["last"] or match["until"]
+    if last is None:
+        yield _measure(place, first)
+    elif number(last) <= first:
+        subject = f"{measure_name(first)}～{number(last)}"
+        yield ReferenceMark(place, ReferenceKind.MEASURE, subject, fault=Fault.REVERSED)
+    elif number(last) - first > _LONGEST_RANGE:
+        yield from (_measure(place, each) for each in (first, number(last)))
+    else:
+        yield from (_measure(place, each) for each in range(first, number(last) + 1))
+
+
+def _measure(place: Span, value: int) -> ReferenceMark:
+    return ReferenceMark(place, ReferenceKind.MEASURE, measure_name(value))
 
 
 def _goes_on(text: str, at: int) -> bool:
@@ -190,13 +319,13 @@ def _letters_at(text: str, at: int, after_hyphen: bool = False) -> _Letters | No
     end = at + 1
     if text[end : end + 1] in ("～", "〜", "~"):
         last = _letter(text, end + 1)
-        if last and _ends(text, end + 2):
+        if last and ends(text, end + 2):
             return _Letters(first, last, end + 2)
     elif text.startswith("から", end):
         last = _letter(text, end + 2)
         if last and text.startswith("まで", end + 3):
             return _Letters(first, last, end + 5)
-    if _ends(text, end) or (after_hyphen and not _goes_on(text, end)):
+    if ends(text, end) or (after_hyphen and not _goes_on(text, end)):
         return _Letters(first, None, end)
     return None
 
@@ -299,7 +428,7 @@ def _malformed(
             letter = None
             if not _is_latin(char):
                 return None
-    if not _ends(text, end):
+    if not ends(text, end):
         return None
     return ReferenceMark(
         span.part(begin, end),
@@ -319,7 +448,7 @@ def _chapter(span: Span, match: re.Match[str]) -> ReferenceMark:
     """第2章, and the number behind it where it is one: 第2章3件 is 第2章 and a count."""
     end = match.end()
     parts = [match["chapter"], match["section"], match["item"]]
-    if match["inside"] and not _ends(match.string, end):
+    if match["inside"] and not ends(match.string, end):
         end = match.start("inside")
         parts = parts[:1]
     path = [number(part) for part in parts if part]

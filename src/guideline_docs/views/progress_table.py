@@ -280,8 +280,10 @@ class _Teller:
         self.vocabulary: Vocabulary = guideline.configuration.vocabulary
         self.looks = status_looks(self.vocabulary.statuses)
         source = guideline.sheet.source if guideline.sheet else None
-        told = [d for d in diagnostics if d.accepted is None and d.span.source is source]
-        told.sort(key=lambda d: (d.span.start, d.span.end, d.code))
+        told = [
+            d for d in diagnostics if d.accepted is None and d.span.reading.source is source
+        ]
+        told.sort(key=lambda d: (d.span.reading.start, d.span.reading.end, d.code))
         self.told = tuple(enumerate(told, 1))
         self.index = RemarkIndex((d.span, number) for number, d in self.told)
         self.marked: set[int] = set()
@@ -517,7 +519,7 @@ class _Teller:
             remark = Remark(
                 number,
                 diagnostic.code,
-                self._place(finding.span),
+                self._place(finding.span.reading),
                 printable(finding.message),
                 printable(finding.hint),
                 diagnostic.severity,

@@ -19,7 +19,10 @@ from guideline_docs.syntax.references import (
 
 
 class Reference(NamedTuple):
-    """One reference. ``origin`` is who refers: ``No.20 理由``, ``第2章1``."""
+    """One reference. ``origin`` is who refers: ``No.20 理由``, ``第2章1``.
+
+    ``is_other``: it is no reference, but a number of another paper.
+    """
 
     span: Span
     subject: str
@@ -27,6 +30,7 @@ class Reference(NamedTuple):
     origin: str
     fault: str | None
     target: Target | None
+    is_other: bool = False
 
 
 class Asked(NamedTuple):
@@ -78,7 +82,9 @@ def list_references(guidelines: Iterable[Guideline], names: Iterable[str] = ()) 
         reference
         for guideline in known
         for reference in _references(guideline)
-        if not asked or reference.subject in wanted or reference.subject.startswith(within)
+        if not asked
+        or not reference.is_other
+        and (reference.subject in wanted or reference.subject.startswith(within))
     )
     return References(asked, found)
 
@@ -89,12 +95,16 @@ def _target(guidelines: Iterable[Guideline], name: str) -> Target | None:
 
 def _references(guideline: Guideline) -> Iterator[Reference]:
     origins = dict(_origins(guideline))
-    for reference in guideline.references:
-        span, mark = reference.span, reference.mark
+    order = {source: place for place, source in enumerate(origins)}
+    found = [(each.mark, each.target, False) for each in guideline.references]
+    found += [(mark, None, True) for mark in guideline.others]
+    found.sort(key=lambda each: (order[id(each[0].span.source)], each[0].span.start))
+    for mark, target, is_other in found:
+        span = mark.span
         starts, names = origins[id(span.source)]
         origin = names[bisect_right(starts, span.start) - 1]
         fault = mark.fault.value if mark.fault else None
-        yield Reference(span, mark.subject, mark.kind, origin, fault, reference.target)
+        yield Reference(span, mark.subject, mark.kind, origin, fault, target, is_other)
 
 
 def _origins(guideline: Guideline) -> Iterator[tuple[int, tuple[list[int], list[str]]]]:

@@ -100,7 +100,8 @@ class RemarkIndex:
 
     def __init__(self, remarks: Iterable[tuple[Span, int]] = ()) -> None:
         self._by_source: dict[int, list[tuple[int, int, int]]] = {}
-        for span, number in remarks:
+        for place, number in remarks:
+            span = place.reading
             places = self._by_source.setdefault(id(span.source), [])
             places.append((span.end, span.start, number))
         for places in self._by_source.values():

@@ -42,7 +42,7 @@ def _diagnostic(diagnostic: Diagnostic) -> str:
         f'{{"code": "{diagnostic.code}", "name": "{diagnostic.name}", '
         f'"severity": "{diagnostic.severity}", '
         f'"path": {_text(span.source.path)}, {_place(span)}, '
-        f'"text": {_text(span.text)}, "subject": {_text(subject)}, '
+        f'"text": {_text(span.verbatim.text)}, "subject": {_text(subject)}, '
         f'"message": {_text(message)}, "hint": {_text(hint)}, '
         f'"suggestions": [{", ".join(map(_text, suggestions))}], '
         f'"related": [{", ".join(map(_related, related))}], '

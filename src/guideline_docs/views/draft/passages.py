@@ -35,6 +35,8 @@ _SUBSECTION = re.compile(
     (?P<category>[(（]\s*[0-9０-９]+\s*[)）]|[⑴-⒇])?(?P<joint>.*?)(?P<letter>[ァ-ヺｦ-ﾝ])
     (?:(?P<to>[～〜~]|から)(?P<last>[ァ-ヺｦ-ﾝ])(?P<until>まで)?)?"""
 )
+# A range of measures: 施策6～8, 施策6から施策8まで.
+_MEASURES = re.compile(r"(?P<first>.+?)(?P<to>[ 　]*[～〜~][ 　]*|から)(?P<last>.+?)(?P<until>まで)?")
 _CHAPTER = re.compile(r"(?P<chapter>第[^章]*章)(?P<section>[0-9０-９]+)?(?P<item>[(（].*[)）])?")
 
 
@@ -163,7 +165,12 @@ class Passages:
         kind = first.mark.kind
         if kind is ReferenceKind.MEASURE:
             # The heading bears 「No.6」: with 施策 before it, it would be said twice.
-            yield NumberOf(first.target.anchor, written)
+            match = _MEASURES.fullmatch(written) if len(group) > 1 else None
+            yield NumberOf(first.target.anchor, match["first"] if match else written)
+            if match:
+                yield from plain(match["to"])
+                yield NumberOf(last.target.anchor, match["last"])
+                yield from plain(match["until"] or "")
         elif kind is ReferenceKind.CHAPTER and (match := _CHAPTER.fullmatch(written)):
             path = ""
             for part in filter(None, match.groups()):
