@@ -19,7 +19,7 @@ _MOVES = re.compile(_MOVE)
 # Only the words that say the state itself: no compound (完了報告書), no future
 # (完了予定).
 _DONE = re.compile(
-    r"完了(?<!未完了)(?![予見目前後時率次検届報年期]|に[向近]|を(?!確認|迎え)|させ|したい|できる|まで"
+    r"完了(?<!未完了)(?![予見目前後時率次検届報年期]|に[向近]|を(?!確認|迎え)|させ|したい|できる|まで|した(?:後|のち|際|ら)"
     r"|する(?:予定|ため|まで|見|よう|年))"
 )
 _CONTINUED = re.compile(r"継続(?![的性審費雇]|でき|していた)")
