@@ -20,9 +20,9 @@ def guideline(tmp_path: Path, head: str, row: str):
 
 def test_a_filled_cell_under_an_empty_head_is_kept(tmp_path: Path) -> None:
     kept = guideline(tmp_path, f"{HEAD}\t\t担当課", "1\tう\tⅠ\t未\t\tⅠ\tえ\t覚え\t協働課")
-    assert ("担当課", "（見出しなし）") == kept.extra_heads
+    assert ("列8", "担当課") == kept.extra_heads
     extras = [(extra.head, extra.passage.text) for extra in kept.measures[0].extras]
-    assert [("（見出しなし）", "覚え"), ("担当課", "協働課")] == extras
+    assert [("列8", "覚え"), ("担当課", "協働課")] == extras
 
 
 def test_an_empty_column_is_a_margin(tmp_path: Path) -> None:

@@ -19,7 +19,15 @@ from guideline_docs.source.glyphs import KANA_ORDER
 from guideline_docs.source.image import ImageFile
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
-from guideline_docs.syntax.nodes import ChapterTree, Column, Ruby, SheetTree, Stray, Writing
+from guideline_docs.syntax.nodes import (
+    ChapterTree,
+    Column,
+    HeadLine,
+    Ruby,
+    SheetTree,
+    Stray,
+    Writing,
+)
 from guideline_docs.syntax.references import ReferenceMark
 
 if TYPE_CHECKING:
@@ -132,7 +140,10 @@ class Proposal(NamedTuple):
 
 
 class Extra(NamedTuple):
-    """A cell of a column that is kept and printed although nobody declared it."""
+    """A cell of a column that is kept and printed although nobody declared it.
+
+    ``head`` is the name of the column: no two columns of a table have the same.
+    """
 
     head: str
     passage: Passage
@@ -170,6 +181,30 @@ class Measure(NamedTuple):
         return (*known, *(extra.passage for extra in (*self.extras, *self.plan)))
 
 
+class LooseCell(NamedTuple):
+    """A filled cell of a loose line; ``head`` names its column, if it stands in one.
+
+    ``column`` is None where the documents do not know the column.
+    """
+
+    passage: Passage
+    head: str = ""
+    column: Column | None = None
+
+
+class LooseLine(NamedTuple):
+    """A line of the sheet that is printed as it stands: a note, or (``stray``) one of no kind.
+
+    ``row`` holds the cells of a stray line in their columns where it looks like a row; it
+    has no number, its words have no meaning, and it is counted nowhere.
+    """
+
+    cells: tuple[LooseCell, ...]
+    stray: bool
+    row: Measure | None
+    span: Span
+
+
 class Subsection(NamedTuple):
     """小項目 ア. Implicit (no ``title``) where measures stand directly under a category."""
 
@@ -182,6 +217,8 @@ class Subsection(NamedTuple):
     anchor: str
     measures: tuple[Measure, ...]
     span: Span | None
+    loose: tuple[LooseLine, ...] = ()
+    """What stands between its measures."""
 
 
 class Category(NamedTuple):
@@ -193,6 +230,8 @@ class Category(NamedTuple):
     anchor: str
     subsections: tuple[Subsection, ...]
     span: Span | None
+    loose: tuple[LooseLine, ...] = ()
+    """What stands above its first subsection."""
 
     @property
     def measures(self) -> Iterator[Measure]:
@@ -205,6 +244,8 @@ class Supplement(NamedTuple):
 
     tree: SheetTree
     categories: tuple[Category, ...]
+    loose: tuple[LooseLine, ...] = ()
+    """What stands above its first heading, and the notes below its last card."""
 
     @property
     def measures(self) -> Iterator[Measure]:
@@ -229,8 +270,8 @@ class SummaryLine(NamedTuple):
 
     tier: Tier
     shares: tuple[Share, ...]
-    unread: bool
-    """There are cells where a share was expected and none could be read."""
+    unread: tuple[Span, ...]
+    """The cells where a share was expected and none could be read."""
     span: Span
 
 
@@ -349,7 +390,10 @@ class _Parts(NamedTuple):
     """Every source, those that could not be decoded too."""
     sheet: SheetTree | None
     title: Passage | None
-    notes: tuple[Passage, ...]
+    notes: tuple[LooseLine, ...]
+    """What stands above the table, and below it."""
+    loose: tuple[LooseLine, ...]
+    """What stands in the table above its first heading and row."""
     tiers: tuple[Tier, ...]
     summary: AchievementSummary
     categories: tuple[Category, ...]
@@ -358,6 +402,8 @@ class _Parts(NamedTuple):
     supplements: tuple[Supplement, ...]
     second: tuple[Category, ...]
     """第2期: the categories with what the cards add."""
+    second_loose: tuple[LooseLine, ...]
+    """What stands above them, in the sheet and in the cards."""
     new: tuple[Measure, ...]
     """The measures that the sheet does not have."""
     homeless: tuple[Measure, ...]
@@ -371,7 +417,7 @@ class _Parts(NamedTuple):
     references: tuple[CrossReference, ...]
     """Every reference, of rows, cards and chapters."""
     extra_heads: tuple[str, ...]
-    """The heads of undeclared columns, in the sheet's order."""
+    """The names of the columns that the documents do not know, in the sheet's order."""
     chapters: tuple[Chapter, ...]
     chapter_trees: tuple[ChapterTree, ...]
     missing: tuple[MissingFile, ...]
@@ -396,6 +442,20 @@ class Guideline(_Parts):
         if self.sheet is not None:
             yield self.sheet
         yield from (supplement.tree for supplement in self.supplements)
+
+    @cached_property
+    def columns(self) -> frozenset[Column]:
+        """The columns that the table has; all of them where no head line says which."""
+        heads = self.sheet.all(HeadLine) if self.sheet else []
+        if not (heads or self.measures):
+            return frozenset(Column)
+        named = {column for line in heads for column in line.columns if column}
+        return frozenset(named).union(*{measure.columns for measure in self.measures})
+
+    @cached_property
+    def tiered(self) -> bool:
+        """Whether the measures have tiers that a legend declares."""
+        return bool(self.tiers) and Column.TIER in self.columns
 
     @cached_property
     def rows(self) -> tuple[Measure, ...]:
