@@ -204,9 +204,11 @@ def test_measures_that_are_not_understood_are_counted_apart() -> None:
     assert "No.2" in "".join(written(note) for note in view.achievement.notes)
 
 
-def test_unknown_columns_are_printed_with_their_head() -> None:
-    one = rows(table(f"{notation.HEAD}｜担当課", f"{row(1)}｜協働推進課"))[0]
-    assert [("担当課：", "協働推進課")] == [(e.label, written(e.text)) for e in one.extras]
+def test_unknown_columns_of_short_words_are_columns() -> None:
+    view = table(f"{notation.HEAD}｜担当課", f"{row(1)}｜協働推進課")
+    (one,) = rows(view)
+    assert [("担当課", True)] == [(head.name, head.narrow) for head in view.heads.extras]
+    assert (["協働推進課"], ()) == (list(map(written, one.columns)), one.extras)
 
 
 def test_cells_beyond_the_head_are_printed() -> None:

@@ -443,6 +443,15 @@ class Guideline(_Parts):
             yield self.sheet
         yield from (supplement.tree for supplement in self.supplements)
 
+    @property
+    def loose_lines(self) -> Iterator[LooseLine]:
+        """What stands in the table beside its headings and rows."""
+        yield from self.loose
+        for category in self.categories:
+            yield from category.loose
+            for subsection in category.subsections:
+                yield from subsection.loose
+
     @cached_property
     def columns(self) -> frozenset[Column]:
         """The columns that the table has; all of them where no head line says which."""

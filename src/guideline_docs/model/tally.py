@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from guideline_docs.model.guideline import Guideline, Measure, Tier
 from guideline_docs.model.vocabulary import Status
+from guideline_docs.syntax.nodes import Column
 
 
 class TierCount(NamedTuple):
@@ -45,6 +46,9 @@ class Tally(NamedTuple):
     overall: TierCount
     unclear: tuple[Measure, ...]
     """Measures whose tier or status is not understood; they are in no tier's counts."""
+    unread: tuple[Measure, ...]
+    """Those among them where something stands to be understood: not all of a table that
+    has no tiers, or no statuses."""
 
 
 def tally(guideline: Guideline) -> Tally:
@@ -53,6 +57,8 @@ def tally(guideline: Guideline) -> Tally:
     counts: dict[str, Counter[str]] = {tier.mark: Counter() for tier in guideline.tiers}
     everything: Counter[str] = Counter()
     unclear: list[Measure] = []
+    unread: list[Measure] = []
+    tiered, judged = guideline.tiered, Column.STATUS in guideline.columns
     number = 0
     for measure in guideline.measures:
         number += 1
@@ -61,6 +67,9 @@ def tally(guideline: Guideline) -> Tally:
             everything[status.word] += 1
         if tier is None or status is None or measure.surplus is not None:
             unclear.append(measure)
+            no_tier, no_status = tiered and tier is None, judged and status is None
+            if no_tier or no_status or measure.surplus is not None:
+                unread.append(measure)
             continue
         totals[tier.mark] += 1
         counts[tier.mark][status.word] += 1
@@ -71,4 +80,5 @@ def tally(guideline: Guideline) -> Tally:
         ),
         TierCount(None, number, dict(everything)),
         tuple(unclear),
+        tuple(unread),
     )

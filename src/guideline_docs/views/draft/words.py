@@ -53,6 +53,10 @@ class TableWords:
     tier_before: str
     tier_after: str
     achievement_description: str
+    achievement_untiered: str
+    """The same where there are no tiers."""
+    description_of: str = phrase("heads")
+    """Of any table that lacks columns of what its own description says."""
     system_description: str
     measure_description: str = phrase("name")
     progress_description: str
@@ -109,6 +113,7 @@ class DraftWords:
     open_number: str
     no_number: str
     no_measures: str
+    no_statuses: str = phrase("head")
     category: str = phrase("number")
     cover: CoverWords
     legend: LegendWords
