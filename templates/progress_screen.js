@@ -81,6 +81,7 @@
   };
 
   const arrange = (head, down) => {
+    if (!head) return;
     for (const other of table.querySelectorAll("[aria-sort]")) other.removeAttribute("aria-sort");
     const byNumber = head.dataset.sort === "number" && !down;
     order = { head, down };
@@ -151,7 +152,7 @@
 
   form.hidden = false;
   document.querySelector(".sort-hint").hidden = false;
-  first.setAttribute("aria-sort", "ascending");
+  first?.setAttribute("aria-sort", "ascending");
   order.head = first;
   show(true);
   if (location.hash) follow();

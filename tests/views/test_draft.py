@@ -505,10 +505,10 @@ def test_the_list_of_findings_leads_to_their_places() -> None:
 
 
 def test_a_finding_without_a_place_in_the_document_is_listed_last() -> None:
-    sheet = notation.sheet("計画外の行です。", row(1, tier="Ⅰ", proposal="I"))
+    sheet = notation.sheet(f"{notation.HEAD}｜担当課", row(1, tier="Ⅰ", proposal="I"))
     view = said(sheet=sheet, accepted=False)
-    assert [("GD304", 1), ("GD101", 2)] == [(r.code, r.number) for r in view.comments.values()]
-    assert "sheet.txt 8行目" == list(view.comments.values())[-1].place
+    assert [("GD304", 1), ("GD103", 2)] == [(r.code, r.number) for r in view.comments.values()]
+    assert "sheet.txt 7行目" == list(view.comments.values())[-1].place
 
 
 def test_a_heading_carries_what_is_told_of_it() -> None:

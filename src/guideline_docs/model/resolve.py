@@ -145,6 +145,9 @@ class _Read(NamedTuple):
     completed: bool = False
 
 
+# What was typed for a number is no longer than 「新規12」.
+_LONGEST_NUMBER = 4
+
 _CELLS = (
     *(Column.TITLE, Column.TIER, Column.STATUS),
     *(Column.RESULTS, Column.PROPOSAL, Column.RATIONALE),
@@ -498,7 +501,10 @@ class _Resolver:
             for at, cell in enumerate(line.row)
             if cell
         )
-        return LooseLine(cells, True, self._stray_row(line, layout), line.span)
+        row = self._stray_row(line, layout)
+        # Prose where a number should be: not even the other cells need be where they belong.
+        looks_like_one = len(row.number_span.text) <= _LONGEST_NUMBER
+        return LooseLine(cells, True, row if looks_like_one else None, line.span)
 
     def _stray_row(self, line: Stray, layout: _Layout) -> Measure:
         """The cells of a line of no kind as those of a row, without any meaning."""

@@ -50,8 +50,6 @@ from guideline_docs.views.text import (
 from guideline_docs.views.wording import Wording, phrase
 
 
-# The longest cell of the first column that is set like a number.
-_LONGEST_NUMBER = 4
 # Narrow columns that fit beside all usual ones, and the longest text of such a column.
 _ROOM = 3
 _NARROW = 10
@@ -277,8 +275,8 @@ class Heads:
     @property
     def across(self) -> int:
         """How many columns there are."""
-        names = (self.title, self.status, self.results, self.move, self.rationale)
-        return 1 + len(tuple(filter(None, names))) + len(self.extras)
+        names = (self.number, self.title, self.status, self.results, self.move, self.rationale)
+        return len(tuple(filter(None, names))) + len(self.extras)
 
     @property
     def usual(self) -> bool:
@@ -500,10 +498,8 @@ class _Teller:
         )
 
     def _loose(self, line: LooseLine, path: str) -> Row | Across:
-        """A line of no kind: in its columns, unless what stands first is no number's size."""
-        row = line.row
-        if row and len(row.number_span.text) <= _LONGEST_NUMBER:
-            return self._row(row, path)
+        if line.row:
+            return self._row(line.row, path)
         return Across(self._cells(line), line.stray)
 
     def _cells(self, line: LooseLine) -> Text:
@@ -526,13 +522,19 @@ class _Teller:
         columns, extras = self._extras(measure)
         number = measure.number_span.text if measure.number is None else measure.number
         tier = measure.tier.tier
+        # Last: what no cell has taken is told at the number, or where the row begins.
+        marks = self._marks(measure.number_span, measure.span)
+        if not self.heads.number:
+            if self.heads.title or not columns:
+                title += marks
+            else:
+                columns = ((*columns[0], *marks), *columns[1:])
         return Row(
             number=printable(str(number)),
             anchor=measure.anchor,
             path=path,
             tier=printable(tier.mark) if tier else "",
-            # Last: what no cell has taken is told at the number.
-            number_marks=self._marks(measure.number_span, measure.span),
+            number_marks=marks,
             title=title,
             status=status,
             results=results,
@@ -690,8 +692,10 @@ def table_heads(guideline: Guideline, move_head: str) -> Heads:
         for column, names in guideline.configuration.vocabulary.heads.items()
     }
     tier, proposal = names[Column.TIER], names[Column.PROPOSAL]
+    number = guideline.configuration.vocabulary.heads[Column.NUMBER][0]
     heads = Heads(
-        number=printable(guideline.configuration.vocabulary.heads[Column.NUMBER][0]),
+        # Where there are measures they have numbers.
+        number=printable(number) if guideline.measures else names[Column.NUMBER],
         title=names[Column.TITLE],
         status=names[Column.STATUS],
         results=names[Column.RESULTS],
@@ -713,8 +717,10 @@ def _own_columns(guideline: Guideline, heads: Heads) -> Iterator[ExtraHead]:
     for measure in chain(guideline.measures, strays):
         for extra in measure.extras:
             longest[extra.head] = max(longest[extra.head], len(extra.passage.text))
+    texts = heads.title or heads.results or heads.rationale
     for name in guideline.extra_heads:
-        narrow = max(longest[name], len(name)) <= _NARROW
+        # Somebody has to take the room that narrow columns leave.
+        narrow = bool(texts) and max(longest[name], len(name)) <= _NARROW
         width = 1 if narrow else 3
         if width <= room:
             room -= width

@@ -22,6 +22,7 @@ from guideline_docs.model.guideline import (
 )
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.image import ImageFile
+from guideline_docs.syntax.nodes import Column
 from guideline_docs.views.achievement import Achievement, AchievementWords, achievement
 from guideline_docs.views.draft.counts import Counts
 from guideline_docs.views.draft.measures import OF_MEASURES, Measures
@@ -189,13 +190,16 @@ class _Drafter:
         words = self.words.skeleton
         if not any(self.guideline.measures):
             yield self._no_measures()
+            if any(self.guideline.loose_lines) or self.guideline.notes:
+                yield from self.measures.entries()
             return
-        asked = (
-            (words.achievement, self.counts.table()),
+        asked = [
             (words.system, self.measures.system()),
             (words.measures, self.measures.entries()),
             (words.comparison, self.measures.comparison()),
-        )
+        ]
+        if Column.STATUS in self.guideline.columns:
+            asked.insert(0, (words.achievement, self.counts.table()))
         for number, (title, blocks) in enumerate(asked, 1):
             anchor = f"chapter-{number}"
             yield Title(DraftRole.CHAPTER, self.passages.fixed(title), number, anchor)
@@ -236,6 +240,11 @@ class _Drafter:
         match annotation.kind:
             case kind if kind in OF_MEASURES and not any(self.guideline.measures):
                 yield self._no_measures()
+                if any(self.guideline.loose_lines):
+                    if kind is AnnotationKind.PROGRESS_TABLE:
+                        yield annotation
+                    elif kind is AnnotationKind.MEASURES:
+                        yield from self.measures.entries()
             case AnnotationKind.PAGE_BREAK:
                 yield PageBreak()
             case AnnotationKind.ACHIEVEMENT:

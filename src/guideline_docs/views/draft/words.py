@@ -57,6 +57,9 @@ class TableWords:
     """The same where there are no tiers."""
     description_of: str = phrase("heads")
     """Of any table that lacks columns of what its own description says."""
+    between_heads: str
+    surplus: str
+    """Label of what stands beyond the last column."""
     system_description: str
     measure_description: str = phrase("name")
     progress_description: str
