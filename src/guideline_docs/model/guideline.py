@@ -106,6 +106,13 @@ class Tier(NamedTuple):
     """0 for the first line of the legend; a smaller order is a higher tier."""
     span: Span
 
+    def beside(self, label: Span | None) -> str:
+        """What a label says that the legend's does not: 重点施策 is 重点, 休止 is not."""
+        written = label.text.strip() if label else ""
+        kinds = ("施策", "事業", "項目", "取組") if self.label else ()
+        known = written in self.label or written in (self.label + kind for kind in kinds)
+        return "" if known else written
+
 
 class TierTerm(NamedTuple):
     """The tier cell of a row: ``span`` all of it, ``mark`` and ``label`` the parts of it."""
@@ -133,6 +140,7 @@ class Proposal(NamedTuple):
     tier: Tier | None = None
     mark: Span | None = None
     look_alike: bool = False
+    label: Span | None = None
 
     @property
     def understood(self) -> bool:
@@ -245,7 +253,7 @@ class Supplement(NamedTuple):
     tree: SheetTree
     categories: tuple[Category, ...]
     loose: tuple[LooseLine, ...] = ()
-    """What stands above its first heading, and the notes below its last card."""
+    """What stands above its first heading. Notes of cards are for who writes them."""
 
     @property
     def measures(self) -> Iterator[Measure]:

@@ -94,7 +94,8 @@ _TIER_CELL = re.compile(
 # The legend's own 【Ⅰ】<重点> is a tier here, too.
 _PROPOSED = re.compile(
     r"""(?xs)
-    (?: 【(?P<bracketed>[^】]*)】 | (?P<mark>[^<＜〈]*[^<＜〈\s]) ) \s* (?:[<＜〈][^>＞〉]*[>＞〉])?
+    (?: 【(?P<bracketed>[^】]*)】 | (?P<mark>[^<＜〈]*[^<＜〈\s]) ) \s*
+        (?:[<＜〈](?P<label>[^>＞〉]*)[>＞〉])?
   | (?P<other>\S.*)"""
 )
 
@@ -462,12 +463,12 @@ class _Resolver:
 
     def _supplement(self, tree: SheetTree) -> Supplement:
         grouped = self._grouped(tree.nodes, beside=True)
-        return Supplement(tree, grouped.categories, (*grouped.loose, *grouped.notes))
+        return Supplement(tree, grouped.categories, grouped.loose)
 
     def _grouped(self, lines: Iterable[object], beside: bool = False) -> _Grouped:
         """Group rows under their headings; where one is missing it is implicit.
 
-        ``beside``: the lines are cards that add to a sheet.
+        ``beside``: the lines are cards that add to a sheet; their notes are for who writes.
         """
         parts = _Parts(self)
         for node in lines:
@@ -480,7 +481,7 @@ class _Resolver:
                     parts.subsection(node)
                 case Stray():
                     parts.stray(self._stray(node))
-                case NoteLine(cells=cells):
+                case NoteLine(cells=cells) if not beside:
                     parts.note(_loose(cells, node.span))
                 case HeadLine():
                     parts.below = True
@@ -697,7 +698,8 @@ class _Resolver:
         span = cell.span
         read = _of_text(self.proposals, cell.written, self._read_proposal)
         mark = span.part(*read.mark) if read.mark else None
-        return Proposal(span, read.completed, read.tier, mark, read.look_alike)
+        label = span.part(*read.label) if read.label else None
+        return Proposal(span, read.completed, read.tier, mark, read.look_alike, label)
 
     def _read_proposal(self, text: str) -> _Read:
         """``○``, a tier, or ``○→`` and a tier; the tier may stand in 【】."""
@@ -705,10 +707,12 @@ class _Resolver:
         match = _PROPOSED.fullmatch(text, at)
         if match is None:
             return _Read(completed=completed)
-        mark = _trimmed(match, match.lastgroup or "other")
+        groups = ("bracketed", "mark", "other")
+        mark = _trimmed(match, next(name for name in groups if match[name] is not None))
+        label = match.span("label") if match["label"] else None
         tier, look_alike = self._tier(text[slice(*mark)])
         # ○→ and an unknown word is not a completion that anyone could rely on.
-        return _Read(mark, None, tier, look_alike, completed and tier is not None)
+        return _Read(mark, label, tier, look_alike, completed and tier is not None)
 
     def _summary(self, lines: Iterable[TierLine]) -> Iterator[SummaryLine]:
         for tier, line in zip(self.tiers, lines, strict=True):

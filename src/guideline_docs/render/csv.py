@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.source.glyphs import distinct
 from guideline_docs.views.moves import MoveWords
-from guideline_docs.views.records import LooseRecord, Record, lines
+from guideline_docs.views.records import LooseKind, LooseRecord, Record, lines
 from guideline_docs.views.text import printable
 from guideline_docs.views.wording import Wording
 
@@ -49,7 +49,11 @@ def render(guideline: Guideline, wording: Wording) -> bytes:
     """
     heads = wording.phrases(DataWords, "progress_data")
     moves = wording.phrases(MoveWords, "progress.words")
-    rows = [line for line in lines(guideline) if isinstance(line, Record) or line.stray]
+    rows = [
+        line
+        for line in lines(guideline)
+        if isinstance(line, Record) or line.kind is LooseKind.STRAY
+    ]
     surplus = any(map(_surplus, rows))
     taken: set[str] = set()
     target = io.StringIO()

@@ -87,7 +87,7 @@ def _unread(guideline: Guideline) -> dict[str, Any]:
 
 def _loose(line: LooseRecord) -> dict[str, Any]:
     return {
-        "kind": "stray" if line.stray else "note",
+        "kind": line.kind.value,
         "category": {"number": line.category_number, "title": _known(line.category)},
         "subsection": {"letter": line.subsection_letter, "title": _known(line.subsection)},
         "cells": [

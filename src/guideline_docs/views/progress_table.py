@@ -99,6 +99,8 @@ class ProgressWords:
     unclear_moves: str
     """Name in the legend of the moves about which nothing is said in the rows."""
     arrow: str
+    beside: str = phrase("label")
+    """What is written beside a tier and is not its label."""
     extra: str = phrase("head")
     between_cells: str
     """Between the cells of a line that stands in no columns."""
@@ -529,6 +531,15 @@ class _Teller:
                 title += marks
             else:
                 columns = ((*columns[0], *marks), *columns[1:])
+            marks = ()
+        if extras and not (self.heads.title or self.heads.rationale):
+            # No cell of long text is there to hold them.
+            said = tuple(p for e in extras for p in (*plain(f"\n{e.label}"), *e.text))
+            if columns:
+                columns = (*columns[:-1], columns[-1] + said)
+            else:
+                marks += said
+            extras = ()
         return Row(
             number=printable(str(number)),
             anchor=measure.anchor,
@@ -569,7 +580,7 @@ class _Teller:
         proposal = measure.proposal
         way: list[Token] = []
         if Column.TIER in self.guideline.columns:
-            way.append(self._origin(measure.tier))
+            way.extend(self._origin(measure.tier))
         if {Column.TIER, Column.PROPOSAL} <= self.guideline.columns:
             way.append(Token(self.words.arrow, "arrow"))
         if Column.PROPOSAL in self.guideline.columns:
@@ -582,10 +593,11 @@ class _Teller:
             self._marks(measure.tier.span, proposal.span),
         )
 
-    def _origin(self, term: TierTerm) -> Token:
+    def _origin(self, term: TierTerm) -> Iterator[Token]:
         if term.tier is not None:
-            return _chip(term.tier)
-        return Token(printable(term.span.text) or self.words.empty, "as-written")
+            yield from self._tier(term.tier, term.label)
+        else:
+            yield Token(printable(term.span.text) or self.words.empty, "as-written")
 
     def _destination(self, proposal: Proposal) -> Iterator[Token]:
         if not proposal.understood:
@@ -596,7 +608,13 @@ class _Teller:
         if proposal.completed and proposal.tier:
             yield Token(self.words.arrow, "arrow")
         if proposal.tier:
-            yield _chip(proposal.tier)
+            yield from self._tier(proposal.tier, proposal.label)
+
+    def _tier(self, tier: Tier, label: Span | None) -> Iterator[Token]:
+        """The mark of a tier, and what is written beside it if that is not its label."""
+        yield Token(printable(tier.mark), tier_look(tier))
+        if beside := tier.beside(label):
+            yield Token(self.words.beside.format(label=printable(beside)), "as-written")
 
     # --- text and remarks -------------------------------------------------------
 
@@ -725,10 +743,6 @@ def _own_columns(guideline: Guideline, heads: Heads) -> Iterator[ExtraHead]:
         if width <= room:
             room -= width
             yield ExtraHead(name, printable(name), narrow)
-
-
-def _chip(tier: Tier) -> Token:
-    return Token(printable(tier.mark), tier_look(tier))
 
 
 def _covers(spans: Iterable[Span], inner: Span) -> bool:

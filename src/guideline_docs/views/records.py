@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from operator import itemgetter
 
 from guideline_docs.model.guideline import (
@@ -69,15 +70,23 @@ class Record:
     references: tuple[Referred, ...]
 
 
+class LooseKind(StrEnum):
+    NOTE = "note"
+    STRAY = "stray"
+    """A line of no kind."""
+    HEADING = "heading"
+    """A heading below which no measure stands: no record tells of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class LooseRecord:
-    """A line that is no measure: a note, or (``stray``) one of no kind.
+    """A line that is no measure.
 
     ``record`` holds its cells in their columns where it looks like a row, ``cells`` all of
     them with the heads they stand under (None: under none).
     """
 
-    stray: bool
+    kind: LooseKind
     category_number: int | None
     category: str
     subsection_letter: str | None
@@ -101,10 +110,14 @@ def lines(guideline: Guideline) -> Iterator[Record | LooseRecord]:
         for line in (*guideline.notes, *guideline.loose)
     ]
     for category in guideline.categories:
+        if category.span and not any(category.measures):
+            everything.append((category.span.start, _heading(category, None)))
         everything += (
             (line.span.start, _loose(guideline, category, None, line)) for line in category.loose
         )
         for subsection in category.subsections:
+            if subsection.span and not subsection.measures:
+                everything.append((subsection.span.start, _heading(category, subsection)))
             everything += (
                 (measure.span.start, _record(guideline, category, subsection, measure))
                 for measure in subsection.measures
@@ -117,11 +130,23 @@ def lines(guideline: Guideline) -> Iterator[Record | LooseRecord]:
     return (line for _, line in everything)
 
 
+def _heading(category: Category, subsection: Subsection | None) -> LooseRecord:
+    return LooseRecord(
+        LooseKind.HEADING,
+        category.number,
+        _words(category.title),
+        subsection.position_letter if subsection else None,
+        _words(subsection.title) if subsection else "",
+        ((None, _words((subsection or category).title)),),
+        None,
+    )
+
+
 def _loose(
     guideline: Guideline, category: Category | None, subsection: Subsection | None, line: LooseLine
 ) -> LooseRecord:
     return LooseRecord(
-        line.stray,
+        LooseKind.STRAY if line.stray else LooseKind.NOTE,
         category.number if category else None,
         _words(category.title) if category else "",
         subsection.position_letter if subsection else None,

@@ -18,6 +18,7 @@ from guideline_docs.model.guideline import (
     Measure,
     Passage,
     Subsection,
+    Tier,
     TierTerm,
 )
 from guideline_docs.source.glyphs import full_kana, kana_place
@@ -160,7 +161,7 @@ class Measures:
 
     def _loose_line(self, line: LooseLine) -> Line:
         """A line that is no measure, as a paragraph between the measures."""
-        return Line(DraftRole.TEXT if line.stray else DraftRole.NOTE, self._cells(line))
+        return Line(DraftRole.TEXT if line.stray else DraftRole.TABLE_NOTE, self._cells(line))
 
     def _cells(self, line: LooseLine) -> Inlines:
         """The cells of a line that stands in no columns, without what is not to be printed."""
@@ -294,10 +295,11 @@ class Measures:
         yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(words.progress_note))
         for note in self.guideline.notes:
             yield Line(DraftRole.TABLE_NOTE, self._cells(note))
-        if above := tuple(self._progress_rows((), self.guideline.loose, here, shown)):
+        above = tuple(self._progress_rows((), self.guideline.loose, here, shown))
+        if above or (further and not self.guideline.categories):
             rows = (head, *above)
             yield Table(DraftRole.PROGRESS_TABLE, words.measure, description, rows, places)
-        for category in filter(_has_lines, self.guideline.categories):
+        for category in self.guideline.categories:
             yield from self._band(category, here)
             body = list(self._progress_rows((), category.loose, here, shown))
             for subsection in category.subsections:
@@ -307,11 +309,14 @@ class Measures:
                     cell = Cell(DraftRole.CELL_LABEL, name, across=len(names), anchor=anchor)
                     body.append(Row((cell,), keep=True))
                 body += self._progress_rows(subsection.measures, subsection.loose, here, shown)
-            title, rows = self._category_words(category), (head, *body)
-            yield Table(DraftRole.PROGRESS_TABLE, title, description, rows, places)
+            if body:
+                title, rows = self._category_words(category), (head, *body)
+                yield Table(DraftRole.PROGRESS_TABLE, title, description, rows, places)
 
     def _columns(self) -> tuple[Column, ...]:
-        kept = {Column.NUMBER, *self.guideline.columns}
+        kept = set(self.guideline.columns)
+        if self.guideline.measures:
+            kept.add(Column.NUMBER)
         if self.options.omit_notes:
             kept -= {Column.RESULTS, Column.RATIONALE}
         return tuple(column for column in _COLUMNS if column in kept)
@@ -569,7 +574,7 @@ class Measures:
 
     def _tier(self, term: TierTerm) -> Inlines:
         if term.tier is not None:
-            return (Term(printable(term.tier.mark), DraftRole.TIER),)
+            return self._mark(term.tier, term.label)
         return plain(printable(term.span.text) or self.words.blank)
 
     def _destination(self, measure: Measure) -> Inlines:
@@ -584,8 +589,16 @@ class Measures:
         if proposal.completed and proposal.tier:
             parts.append(Piece(self.words.arrow))
         if proposal.tier:
-            parts.append(Term(printable(proposal.tier.mark), DraftRole.TIER))
+            parts.extend(self._mark(proposal.tier, proposal.label))
         return tuple(parts)
+
+    def _mark(self, tier: Tier, label: Span | None) -> Inlines:
+        """The mark of a tier, and what is written beside it if that is not its label."""
+        beside = printable(tier.beside(label))
+        return (
+            Term(printable(tier.mark), DraftRole.TIER),
+            *plain(beside and self.words.beside.format(label=beside)),
+        )
 
     def _status(self, measure: Measure) -> Inlines:
         return plain(printable(measure.status.span.text) or self.words.blank)
@@ -605,15 +618,6 @@ def _in_order(
             yield waiting.popleft()
         yield measure
     yield from waiting
-
-
-def _has_lines(category: Category) -> bool:
-    """Whether anything stands below a category."""
-    return bool(
-        category.loose
-        or any(category.measures)
-        or any(subsection.loose for subsection in category.subsections)
-    )
 
 
 def _columns_of_new(measures: Iterable[Measure]) -> Iterator[Column]:

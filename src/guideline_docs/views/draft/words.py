@@ -110,6 +110,7 @@ class DraftWords:
     """Before the tier of a measure that 第1期 did not have."""
     new: str
     arrow: str
+    beside: str = phrase("label")
     blank: str
     gap: str
     """Between a number and what it numbers."""
