@@ -184,8 +184,6 @@ class _Layout(NamedTuple):
             for place, column in enumerate(columns)
         )
         extras = tuple((n, name) for n, name in enumerate(names) if columns[n] is None)
-        if Column.NUMBER not in places and extras and not (extras[0][0] or written[0]):
-            extras = extras[1:]  # the numbers stand there
         unnamed = frozenset(names[place] for place, _ in extras if not written[place])
         pick = itemgetter(*order)
         return cls(
@@ -589,7 +587,7 @@ class _Resolver:
             picked = tuple(cells[at] if at < size else missing for at in layout.order)
         title, tier, status, results, proposal, rationale = picked
         surplus = [extra.span for extra in cells[layout.width :] if extra.text]
-        extras = tuple(self._extras(cells, layout)) if layout.extras else ()
+        extras = tuple(self._extras(line, layout)) if layout.extras else ()
         plan: tuple[Extra, ...] = ()
         if line.card:
             plan, extras = self._planned(line, extras, layout, beside)
@@ -629,10 +627,12 @@ class _Resolver:
         )
         return plan, () if beside else tuple(e for e in extras if written[e.head] not in second)
 
-    def _extras(self, cells: tuple[Cell, ...], layout: _Layout) -> Iterator[Extra]:
-        for place, head in layout.extras:
-            if place < len(cells) and cells[place]:
-                yield Extra(head, self._passage(cells[place]))
+    def _extras(self, line: RowLine, layout: _Layout) -> Iterator[Extra]:
+        for place, name in layout.extras:
+            cell = line.cells[place] if place < len(line.cells) else None
+            # A number without a head is printed as what it is.
+            if cell and not (cell is line.number_cell and name in layout.unnamed):
+                yield Extra(name, self._passage(cell))
 
     def _layout(self, head: HeadLine | None) -> _Layout:
         """The layout of the rows under a head line, worked out once."""
