@@ -74,6 +74,7 @@
       }
     }
     const total = rows.length;
+    if (!total) return;
     const { shown: some, all, none } = shown.dataset;
     const text = count === total ? all : count ? some : none;
     if (!first || count !== total) shown.textContent = fill(text, { n: count, total });
@@ -151,7 +152,7 @@
   addEventListener("hashchange", follow);
 
   form.hidden = false;
-  document.querySelector(".sort-hint").hidden = false;
+  document.querySelector(".sort-hint").hidden = !first;
   first?.setAttribute("aria-sort", "ascending");
   order.head = first;
   show(true);

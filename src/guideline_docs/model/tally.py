@@ -47,8 +47,10 @@ class Tally(NamedTuple):
     unclear: tuple[Measure, ...]
     """Measures whose tier or status is not understood; they are in no tier's counts."""
     unread: tuple[Measure, ...]
-    """Those among them where something stands to be understood: not all of a table that
-    has no tiers, or no statuses."""
+    """Measures whose tier or status is not understood, as far as the table has them: not
+    all of a table without tiers, or without statuses."""
+    shifted: tuple[Measure, ...]
+    """Measures that no tier counts because their cells may have shifted."""
 
 
 def tally(guideline: Guideline) -> Tally:
@@ -58,6 +60,7 @@ def tally(guideline: Guideline) -> Tally:
     everything: Counter[str] = Counter()
     unclear: list[Measure] = []
     unread: list[Measure] = []
+    shifted: list[Measure] = []
     tiered, judged = guideline.tiered, Column.STATUS in guideline.columns
     number = 0
     for measure in guideline.measures:
@@ -67,9 +70,10 @@ def tally(guideline: Guideline) -> Tally:
             everything[status.word] += 1
         if tier is None or status is None or measure.surplus is not None:
             unclear.append(measure)
-            no_tier, no_status = tiered and tier is None, judged and status is None
-            if no_tier or no_status or measure.surplus is not None:
+            if (tiered and tier is None) or (judged and status is None):
                 unread.append(measure)
+            elif tiered and measure.surplus is not None:
+                shifted.append(measure)
             continue
         totals[tier.mark] += 1
         counts[tier.mark][status.word] += 1
@@ -81,4 +85,5 @@ def tally(guideline: Guideline) -> Tally:
         TierCount(None, number, dict(everything)),
         tuple(unclear),
         tuple(unread),
+        tuple(shifted),
     )

@@ -56,7 +56,7 @@ def table(guideline: Guideline) -> dict[str, Any]:
         "summary": {
             "tiers": [_count(count) for count in counted.tiers if guideline.tiered],
             "overall": _count(counted.overall),
-            "unclear": [measure.anchor for measure in counted.unread],
+            "unclear": [measure.anchor for measure in (*counted.unread, *counted.shifted)],
             "stated": [
                 {
                     "tier": printable(line.tier.mark),

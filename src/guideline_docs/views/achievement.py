@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from guideline_docs.model.guideline import Guideline, SummaryLine, Tier
+from guideline_docs.model.guideline import Guideline, Measure, SummaryLine, Tier
 from guideline_docs.model.tally import Tally, TierCount
 from guideline_docs.model.vocabulary import Status
 from guideline_docs.syntax.nodes import Column
@@ -45,6 +45,7 @@ class AchievementWords:
     note_differs: str = phrase("lines")
     note_unclear: str = phrase("n", "numbers")
     note_unclear_untiered: str = phrase("n", "numbers")
+    note_shifted: str = phrase("n", "numbers")
     share: str = phrase("word", "count", "denominator")
     share_alone: str = phrase("word", "count")
     comma: str
@@ -82,6 +83,7 @@ class Segment:
 
     look: str
     word: str
+    number: int
     count: str
     part: str
 
@@ -235,7 +237,7 @@ class _Achiever:
                 # Rounded down: together they must not be longer than the bar.
                 share = 1_000_000 * number // count.total
                 part = f"{share // 10_000}.{share % 10_000:04}%"
-                yield Segment(self.looks[status.word], status.word, str(number), part)
+                yield Segment(self.looks[status.word], status.word, number, str(number), part)
 
     def _in_words(self, name: str, count: TierCount) -> str:
         words = self.words
@@ -259,10 +261,9 @@ class _Achiever:
         if self.statuses:
             tiered = self.tiered
             yield plain(words.note_rounding if tiered else words.note_rounding_untiered)
-            if unread := self.tally.unread:
-                numbers = words.comma.join(str(measure.number) for measure in unread)
-                note = words.note_unclear if tiered else words.note_unclear_untiered
-                yield plain(note.format(n=len(unread), numbers=numbers))
+            note = words.note_unclear if tiered else words.note_unclear_untiered
+            yield from self._left_out(note, self.tally.unread)
+            yield from self._left_out(words.note_shifted, self.tally.shifted)
         counts = {count.tier.mark: count for count in self.tally.tiers if count.tier}
         differing = [
             words.stated.format(name=printable(line.tier.mark), shares=self._as_stated(line))
@@ -272,6 +273,11 @@ class _Achiever:
         if differing:
             before, _, after = words.note_differs.partition("{lines}")
             yield (*plain(before), *self._listed(differing), *plain(after))
+
+    def _left_out(self, note: str, measures: tuple[Measure, ...]) -> Iterator[Text]:
+        if measures:
+            numbers = self.words.comma.join(str(measure.number) for measure in measures)
+            yield plain(note.format(n=len(measures), numbers=numbers))
 
     def _listed(self, terms: list[str]) -> Iterator[Piece]:
         """Terms that are not to be broken over two lines."""

@@ -70,7 +70,7 @@ class Counts:
         rows = [row for row in (*achieved.rows, achieved.overall) if row.segments]
         if not rows:
             return
-        counts = [{part.word: int(part.count) for part in row.segments} for row in rows]
+        counts = [{part.word: part.number for part in row.segments} for row in rows]
         yield Chart(
             words.chart,
             "".join(row.alternative for row in rows),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -118,7 +118,7 @@ class Measures:
         kept = self._kept(5, {3: Column.TIER, 4: Column.PROPOSAL})
         for category in _filled(self.guideline.second):
             yield from self._band(category, here)
-            rows = [head_row(names)]
+            rows = []
             for subsection in category.subsections:
                 for measure in subsection.measures:
                     first = measure is subsection.measures[0]
@@ -136,9 +136,8 @@ class Measures:
                         Cell(DraftRole.CELL_CENTRE, row.after),
                     )
                     rows.append(Row(cells, keep=measure is not subsection.measures[-1]))
-            title = self._category_words(category)
-            table = Table(DraftRole.SYSTEM_TABLE, title, words.system_description, tuple(rows))
-            yield self._with_columns(table, kept)
+            what = (DraftRole.SYSTEM_TABLE, self._category_words(category), words.system_description)
+            yield self._parted(what, names, rows, kept)
 
     # --- 施策 --------------------------------------------------------------------
 
@@ -209,18 +208,18 @@ class Measures:
         row = self._row(measure, AnnotationKind.MEASURES)
         key = self.passages.key(measure.anchor, "title", measure.title)
         yield Title(DraftRole.MEASURE, row.title, measure.number, measure.anchor, key)
-        short: list[tuple[Cell, Cell]] = []
+        short: list[tuple[str, Inlines]] = []
         if {Column.TIER, Column.PROPOSAL} & self.columns:
-            way = self._way(measure, row)
-            short.append((self._label(words.move), Cell(DraftRole.CELL, way)))
+            short.append((words.move, self._way(measure, row)))
         # What has not begun has no state, and nothing to be noted unless it is written.
         if Column.STATUS in self.columns and not measure.new:
-            status = Cell(DraftRole.CELL, row.status)
-            short.append((self._label(heads[Column.STATUS]), status))
-        if len(short) == 1:
-            ((label, cell),) = short
-            short = [(label, cell._replace(across=3))]
-        rows = [tuple(chain.from_iterable(short))] if short else []
+            short.append((heads[Column.STATUS], row.status))
+        across = 1 if len(short) > 1 else 3
+        cells = [
+            (self._label(name), Cell(DraftRole.CELL, text, across=across)) for name, text in short
+        ]
+        rows = [tuple(chain.from_iterable(cells))] if short else []
+        names = [name for name, _ in short]
         further = []
         for column, text, passage in (
             (Column.RESULTS, row.results, measure.results),
@@ -237,6 +236,7 @@ class Measures:
         for name, text, part, passage in further:
             key = self.passages.key(measure.anchor, part, passage)
             rows.append((self._label(name), Cell(DraftRole.CELL, text, across=3, key=key)))
+            names.append(name)
         if measure.surplus and not self.options.omit_notes:
             text = plain(printable(measure.surplus.text))
             rows.append((self._label(words.surplus), Cell(DraftRole.CELL, text, across=3)))
@@ -245,7 +245,6 @@ class Measures:
         title = measure_name(measure.number or 0)
         description = words.measure_description.format(name=title)
         if not self.columns.issuperset(Column):
-            names = [cell.text[0].text for cells in rows for cell in cells[::2]]
             description = self._description(names)
         yield Table(
             DraftRole.MEASURE_TABLE,
@@ -350,10 +349,12 @@ class Measures:
             Column.PROPOSAL: Cell(DraftRole.CELL_CENTRE, row.after),
             Column.RATIONALE: Cell(DraftRole.CELL, row.rationale),
         }
-        extras = dict(row.extras)
+        extras = {
+            extra.head: text for extra, (_, text) in zip(measure.extras, row.extras, strict=True)
+        }
         shown = [cells[column] for column in columns]
         for head in self.guideline.extra_heads:
-            shown.append(Cell(DraftRole.CELL, extras.get(printable(head), ())))
+            shown.append(Cell(DraftRole.CELL, extras.get(head, ())))
         if measure.surplus and not self.options.omit_notes:
             # It may be of any column; the last one is where it stands.
             text = (*shown[-1].text, *plain("\n" + printable(measure.surplus.text)))
@@ -364,15 +365,9 @@ class Measures:
 
     def comparison(self) -> Iterator[Block]:
         here, words = AnnotationKind.COMPARISON, self.words.tables
-        head = head_row(
-            (
-                words.number_before,
-                words.measure,
-                words.tier_before,
-                words.tier_after,
-                words.kind,
-                words.number_after,
-            )
+        names = (
+            *(words.number_before, words.measure, words.tier_before),
+            *(words.tier_after, words.kind, words.number_after),
         )
         kept = self._kept(6, {2: Column.TIER, 3: Column.PROPOSAL, 4: Column.PROPOSAL})
         yield Caption(DraftRole.CAPTION, self.words.table, plain(words.comparison_caption))
@@ -381,11 +376,10 @@ class Measures:
         yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(note))
         for category in _filled(self.guideline.second):
             yield from self._band(category, here)
-            rows = tuple(self._comparison_row(m, here) for m in category.measures)
-            title = self._category_words(category)
-            description = words.comparison_description
-            table = Table(DraftRole.COMPARISON_TABLE, title, description, (head, *rows))
-            yield self._with_columns(table, kept)
+            rows = [self._comparison_row(measure, here) for measure in category.measures]
+            title, description = self._category_words(category), words.comparison_description
+            what = (DraftRole.COMPARISON_TABLE, title, description)
+            yield self._parted(what, names, rows, kept)
 
     def _comparison_row(self, measure: Measure, here: AnnotationKind) -> Row:
         row, kind, words = self._row(measure, here), move_kind(measure), self.words
@@ -424,15 +418,24 @@ class Measures:
         """The places of a table's columns without those that tell of what the sheet has not."""
         return tuple(at for at in range(width) if needed.get(at) in (None, *self.columns))
 
-    def _with_columns(self, table: Table, kept: tuple[int, ...]) -> Table:
-        """A table with the columns that are kept."""
-        head = table.rows[0].cells
-        if len(kept) == len(head):
-            return table
-        rows = tuple(row._replace(cells=tuple(row.cells[at] for at in kept)) for row in table.rows)
-        names = ["".join(part.text for part in head[at].text).replace("\n", "") for at in kept]
-        description = self._description(names)
-        return table._replace(description=description, rows=rows, columns=kept)
+    def _parted(
+        self,
+        what: tuple[DraftRole, str, str],
+        names: Sequence[str],
+        rows: Sequence[Row],
+        kept: tuple[int, ...],
+    ) -> Table:
+        """A table with those of its columns that are kept.
+
+        ``what`` are its role, title and description; the latter is of all columns.
+        """
+        role, title, description = what
+        if len(kept) == len(names):
+            return Table(role, title, description, (head_row(names), *rows))
+        names = [names[at] for at in kept]
+        rows = [row._replace(cells=tuple(row.cells[at] for at in kept)) for row in rows]
+        described = self._description(name.replace("\n", "") for name in names)
+        return Table(role, title, described, (head_row(names), *rows), kept)
 
     def _description(self, names: Iterable[str]) -> str:
         """What a table with other columns than usual shows, for those who hear it."""
