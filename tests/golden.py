@@ -12,6 +12,7 @@ from guideline_docs.model.guideline import (
     Chapter,
     Guideline,
     Heading,
+    LooseLine,
     Measure,
     Paragraph,
     Passage,
@@ -32,6 +33,7 @@ from guideline_docs.syntax.nodes import (
     SheetTree,
     Stray,
     SubsectionLine,
+    SummaryHead,
     TextLine,
     TierLine,
     Title,
@@ -81,8 +83,10 @@ def tree_text(tree: SheetTree | ChapterTree) -> str:
 
 def _node_parts(node: SheetNode | ChapterNode) -> Iterator[str]:
     match node:
-        case Title(cell=cell) | NoteLine(cell=cell):
-            yield _cell(cell)
+        case Title(cell=cell, rest=rest):
+            yield from map(_cell, (cell, *rest))
+        case NoteLine(cells=cells) | SummaryHead(cells=cells):
+            yield from map(_cell, cells)
         case Stray(cell=cell, row=row):
             yield from map(_cell, row or (cell,))
         case TierLine():
@@ -97,10 +101,10 @@ def _node_parts(node: SheetNode | ChapterNode) -> Iterator[str]:
                 yield f"{_cell(head.cell)} {head.column or '?'}" if head else "-"
         case CategoryLine():
             yield f"{_at(node.number_span)} = {node.number}"
-            yield _cell(node.title)
+            yield from map(_cell, (node.title, *node.rest))
         case SubsectionLine():
             yield f"{_at(node.letter_span)} = {node.letter}"
-            yield _cell(node.title)
+            yield from map(_cell, (node.title, *node.rest))
         case RowLine():
             yield f"{node.number}" if node.head else f"{node.number} without head"
             yield from map(_cell, node.cells)
@@ -138,7 +142,7 @@ def guideline_text(guideline: Guideline) -> str:
 def _guideline_lines(guideline: Guideline) -> Iterator[str]:
     if guideline.title:
         yield f"title {_one_line(guideline.title.text)}"
-    yield from (f"note {_one_line(note.text)}" for note in guideline.notes)
+    yield from _loose_lines(guideline.notes, "")
     for tier in guideline.tiers:
         yield f"tier {_joined(f'{tier.order} {tier.mark}', tier.label, tier.description)}"
     for line in guideline.summary.lines:
@@ -147,9 +151,11 @@ def _guideline_lines(guideline: Guideline) -> Iterator[str]:
             for share in line.shares
         ]
         yield f"summary {_joined(line.tier.mark, *shares)}"
+    yield from _loose_lines(guideline.loose, "")
     yield from _category_lines(guideline.categories)
     if guideline.supplements:
         yield "second period"
+        yield from _loose_lines(guideline.second_loose, "")
         yield from _category_lines(guideline.second)
         yield from (f"homeless {measure.number}" for measure in guideline.homeless)
     for chapter in guideline.chapters:
@@ -159,11 +165,20 @@ def _guideline_lines(guideline: Guideline) -> Iterator[str]:
 def _category_lines(categories: Iterable[Category]) -> Iterator[str]:
     for category in categories:
         yield f"category {_heading(category.number, category.title, category.anchor)}"
+        yield from _loose_lines(category.loose, "  ")
         for subsection in category.subsections:
             letter = subsection.letter or f"({subsection.position_letter})"
             yield f"  subsection {_heading(letter, subsection.title, subsection.anchor)}"
             for measure in subsection.measures:
                 yield from _measure_lines(measure)
+            yield from _loose_lines(subsection.loose, "    ")
+
+
+def _loose_lines(lines: Iterable[LooseLine], indent: str) -> Iterator[str]:
+    """``stray 五 | 内容 椅子の貸出``: the cells, behind the heads they stand under."""
+    for line in lines:
+        cells = [f"{cell.head} {_one_line(cell.passage.text)}".strip() for cell in line.cells]
+        yield f"{indent}{'stray' if line.stray else 'note'} {_joined(*cells)}"
 
 
 def _heading(mark: object, title: Passage | None, anchor: str) -> str:

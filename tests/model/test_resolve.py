@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import notation
 import pytest
 from notation import category, row, sheet, subsection
 
-from guideline_docs.model.guideline import Heading
+from guideline_docs.model.guideline import Heading, LooseLine
+from guideline_docs.syntax.nodes import Column
 
 
 def test_anchors_are_ascii_and_unique() -> None:
@@ -90,3 +92,45 @@ def test_paragraph_holds_the_lines_that_go_on() -> None:
     (read,) = notation.guideline(sheet(), chapter).chapters
     texts = [[passage.text for passage in block.passages] for block in read.blocks]  # type: ignore[union-attr]
     assert [["一行目", "二行目"], ["次の段落"], ["項目", "続き"]] == texts
+
+
+def test_lines_that_are_no_measures_stand_where_they_are_written() -> None:
+    text = sheet(
+        "場の外",
+        category(1, "場"),
+        "（担当：市民課）",
+        subsection("ア", "拠点"),
+        row(1),
+        "覚え書き",
+        "二｜冊子｜【Ⅰ】｜済",
+        "※ 途中の注｜暫定",
+        row(3),
+        "終わりの注",
+    )
+    read = notation.guideline(text)
+
+    def said(lines: Iterable[LooseLine]) -> list[str]:
+        return [
+            ("stray " if line.stray else "note ") + "｜".join(c.passage.text for c in line.cells)
+            for line in lines
+        ]
+
+    (first,) = read.categories
+    assert (["stray 場の外"], ["note （担当：市民課）"]) == (said(read.loose), said(first.loose))
+    assert ["stray 覚え書き", "stray 二｜冊子｜【Ⅰ】｜済", "note ※ 途中の注｜暫定"] == said(
+        first.subsections[0].loose
+    )
+    assert ["note 終わりの注"] == said(read.notes)
+    assert [1, 3] == [measure.number for measure in read.measures]
+    lost = first.subsections[0].loose[1].row
+    assert lost is not None
+    assert (None, "冊子", None, None) == (
+        *(lost.number, lost.title.text),
+        *(lost.tier.tier, lost.status.status),
+    )
+
+
+def test_a_table_has_the_columns_of_its_heads_and_all_of_them_without() -> None:
+    short = sheet("No｜内容｜施策の実施", "1｜研修｜済")
+    assert {Column.NUMBER, Column.TITLE, Column.STATUS} == notation.guideline(short).columns
+    assert set(Column) == notation.guideline("一覧\n1\t研修\t【Ⅰ】\n").columns

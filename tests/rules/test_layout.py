@@ -302,6 +302,54 @@ def test_head_below_the_first_row_comes_too_late_for_it() -> None:
     assert ["GD104 9:1 No.1"] == told("\n".join(lines))
 
 
+UNKNOWN = "題\n指標\t基準値\t目標値\n①婚姻率\t5.5\t5.9\n子育て\n②出生率\t1.41\t1.60\n（注）速報値\n"
+
+
+def test_a_table_of_unknown_heads_is_told_once_at_its_widest_line() -> None:
+    (found,) = notation.diagnostics(UNKNOWN)
+    assert ["GD104 2:1 指標"] == notation.told([found])
+    assert (
+        "指標\t基準値\t目標値",
+        "この表の見出し行には、知っている列の名前が二つありません",
+        "列の名前は No・内容・重点・施策の実施・実績・2期案・理由 です。"
+        "別の名前なら guideline.toml の [columns] に書いてください",
+    ) == (found.span.text, found.finding.message, found.finding.hint)
+
+
+def test_heads_that_look_like_ours_are_named_in_the_hint() -> None:
+    text = UNKNOWN.replace("基準値", "施策内容").replace("目標値", "実施の状況")
+    (found,) = notation.diagnostics(text)
+    assert (
+        "「施策内容」は「内容」、「実施の状況」は「施策の実施」のことではありませんか。"
+        "列の名前は No・内容・重点・施策の実施・実績・2期案・理由 です。"
+        "別の名前なら guideline.toml の [columns] に書いてください"
+    ) == found.finding.hint
+
+
+def test_one_known_head_is_not_enough() -> None:
+    text = "題\nNo\t事業\t課\n（1）場\nア 拠点\n1\t研修\t市民課\n"
+    found = notation.diagnostics(text)
+    assert ["GD104 2:1 No"] == notation.told(found)
+    (measure,) = notation.guideline(text).measures
+    assert [("事業", "研修"), ("課", "市民課")] == [
+        (extra.head, extra.passage.text) for extra in measure.extras
+    ]
+
+
+def test_two_columns_of_one_name_are_told_and_kept() -> None:
+    text = sheet(f"{HEAD}｜実績｜理由", f"{row(1)}｜後の実績｜後の理由")
+    found = notation.diagnostics(text)
+    assert ["GD103 7:26 実績", "GD103 7:29 理由"] == notation.told(found)
+    assert (
+        "見出し「実績」の列は、ほかにもあります",
+        "どちらも印刷しますが、検査するのは左の列だけです。名前を分けてください",
+    ) == (found[0].finding.message, found[0].finding.hint)
+    (measure,) = notation.guideline(text).measures
+    assert [("実績 (2)", "後の実績"), ("理由 (2)", "後の理由")] == [
+        (extra.head, extra.passage.text) for extra in measure.extras
+    ]
+
+
 # --- cells beyond the last head ------------------------------------------------------------
 
 

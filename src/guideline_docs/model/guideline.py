@@ -20,7 +20,15 @@ from guideline_docs.source.image import ImageFile
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.kinds import Unused
-from guideline_docs.syntax.nodes import ChapterTree, Column, Ruby, SheetTree, Stray, Writing
+from guideline_docs.syntax.nodes import (
+    ChapterTree,
+    Column,
+    HeadLine,
+    Ruby,
+    SheetTree,
+    Stray,
+    Writing,
+)
 from guideline_docs.syntax.owner import own_names
 from guideline_docs.syntax.references import ReferenceMark
 
@@ -99,6 +107,13 @@ class Tier(NamedTuple):
     """0 for the first line of the legend; a smaller order is a higher tier."""
     span: Span
 
+    def beside(self, label: Span | None) -> str:
+        """What a label says that the legend's does not: 重点施策 is 重点, 休止 is not."""
+        written = label.text.strip() if label else ""
+        kinds = ("施策", "事業", "項目", "取組") if self.label else ()
+        known = written in self.label or written in (self.label + kind for kind in kinds)
+        return "" if known else written
+
 
 class TierTerm(NamedTuple):
     """The tier cell of a row: ``span`` all of it, ``mark`` and ``label`` the parts of it."""
@@ -126,6 +141,7 @@ class Proposal(NamedTuple):
     tier: Tier | None = None
     mark: Span | None = None
     look_alike: bool = False
+    label: Span | None = None
 
     @property
     def understood(self) -> bool:
@@ -133,7 +149,10 @@ class Proposal(NamedTuple):
 
 
 class Extra(NamedTuple):
-    """A cell of a column that is kept and printed although nobody declared it."""
+    """A cell of a column that is kept and printed although nobody declared it.
+
+    ``head`` is the name of the column: no two columns of a table have the same.
+    """
 
     head: str
     passage: Passage
@@ -171,6 +190,30 @@ class Measure(NamedTuple):
         return (*known, *(extra.passage for extra in (*self.extras, *self.plan)))
 
 
+class LooseCell(NamedTuple):
+    """A filled cell of a loose line; ``head`` names its column, if it stands in one.
+
+    ``column`` is None where the documents do not know the column.
+    """
+
+    passage: Passage
+    head: str = ""
+    column: Column | None = None
+
+
+class LooseLine(NamedTuple):
+    """A line of the sheet that is printed as it stands: a note, or (``stray``) one of no kind.
+
+    ``row`` holds the cells of a stray line in their columns where it looks like a row; it
+    has no number, its words have no meaning, and it is counted nowhere.
+    """
+
+    cells: tuple[LooseCell, ...]
+    stray: bool
+    row: Measure | None
+    span: Span
+
+
 class Subsection(NamedTuple):
     """小項目 ア. Implicit (no ``title``) where measures stand directly under a category."""
 
@@ -183,6 +226,8 @@ class Subsection(NamedTuple):
     anchor: str
     measures: tuple[Measure, ...]
     span: Span | None
+    loose: tuple[LooseLine, ...] = ()
+    """What stands between its measures."""
 
 
 class Category(NamedTuple):
@@ -194,6 +239,8 @@ class Category(NamedTuple):
     anchor: str
     subsections: tuple[Subsection, ...]
     span: Span | None
+    loose: tuple[LooseLine, ...] = ()
+    """What stands above its first subsection."""
 
     @property
     def measures(self) -> Iterator[Measure]:
@@ -206,6 +253,8 @@ class Supplement(NamedTuple):
 
     tree: SheetTree
     categories: tuple[Category, ...]
+    loose: tuple[LooseLine, ...] = ()
+    """What stands above its first heading. Notes of cards are for who writes them."""
 
     @property
     def measures(self) -> Iterator[Measure]:
@@ -230,8 +279,8 @@ class SummaryLine(NamedTuple):
 
     tier: Tier
     shares: tuple[Share, ...]
-    unread: bool
-    """There are cells where a share was expected and none could be read."""
+    unread: tuple[Span, ...]
+    """The cells where a share was expected and none could be read."""
     span: Span
 
 
@@ -371,7 +420,10 @@ class _Parts(NamedTuple):
     """Every source, those that could not be decoded too."""
     sheet: SheetTree | None
     title: Passage | None
-    notes: tuple[Passage, ...]
+    notes: tuple[LooseLine, ...]
+    """What stands above the table, and below it."""
+    loose: tuple[LooseLine, ...]
+    """What stands in the table above its first heading and row."""
     tiers: tuple[Tier, ...]
     summary: AchievementSummary
     categories: tuple[Category, ...]
@@ -380,6 +432,8 @@ class _Parts(NamedTuple):
     supplements: tuple[Supplement, ...]
     second: tuple[Category, ...]
     """第2期: the categories with what the cards add."""
+    second_loose: tuple[LooseLine, ...]
+    """What stands above them, in the sheet and in the cards."""
     new: tuple[Measure, ...]
     """The measures that the sheet does not have."""
     homeless: tuple[Measure, ...]
@@ -395,7 +449,7 @@ class _Parts(NamedTuple):
     others: tuple[ReferenceMark, ...]
     """The numbers of other papers in the same texts."""
     extra_heads: tuple[str, ...]
-    """The heads of undeclared columns, in the sheet's order."""
+    """The names of the columns that the documents do not know, in the sheet's order."""
     chapters: tuple[Chapter, ...]
     chapter_trees: tuple[ChapterTree, ...]
     astray: Astray
@@ -420,6 +474,29 @@ class Guideline(_Parts):
         if self.sheet is not None:
             yield self.sheet
         yield from (supplement.tree for supplement in self.supplements)
+
+    @property
+    def loose_lines(self) -> Iterator[LooseLine]:
+        """What stands in the table beside its headings and rows."""
+        yield from self.loose
+        for category in self.categories:
+            yield from category.loose
+            for subsection in category.subsections:
+                yield from subsection.loose
+
+    @cached_property
+    def columns(self) -> frozenset[Column]:
+        """The columns that the table has; all of them where no head line says which."""
+        heads = self.sheet.all(HeadLine) if self.sheet else []
+        if not (heads or self.measures):
+            return frozenset(Column)
+        named = {column for line in heads for column in line.columns if column}
+        return frozenset(named).union(*{measure.columns for measure in self.measures})
+
+    @cached_property
+    def tiered(self) -> bool:
+        """Whether the measures have tiers that a legend declares."""
+        return bool(self.tiers) and Column.TIER in self.columns
 
     @cached_property
     def rows(self) -> tuple[Measure, ...]:

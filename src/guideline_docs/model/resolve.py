@@ -24,6 +24,8 @@ from guideline_docs.model.guideline import (
     Extra,
     Guideline,
     Heading,
+    LooseCell,
+    LooseLine,
     Measure,
     Paragraph,
     ParagraphKind,
@@ -42,7 +44,15 @@ from guideline_docs.model.guideline import (
 from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.model.second import second_period
 from guideline_docs.model.vocabulary import Status, Vocabulary
-from guideline_docs.source.glyphs import fold_look_alike, fold_marks, fold_term, kana_at, kana_place
+from guideline_docs.source.glyphs import (
+    distinct,
+    fold_head,
+    fold_look_alike,
+    fold_marks,
+    fold_term,
+    kana_at,
+    kana_place,
+)
 from guideline_docs.source.image import ImageFile
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
@@ -61,6 +71,7 @@ from guideline_docs.syntax.nodes import (
     SheetTree,
     Stray,
     SubsectionLine,
+    SummaryHead,
     TextLine,
     TierLine,
     Title,
@@ -85,7 +96,8 @@ _TIER_CELL = re.compile(
 # The legend's own 【Ⅰ】<重点> is a tier here, too.
 _PROPOSED = re.compile(
     r"""(?xs)
-    (?: 【(?P<bracketed>[^】]*)】 | (?P<mark>[^<＜〈]*[^<＜〈\s]) ) \s* (?:[<＜〈][^>＞〉]*[>＞〉])?
+    (?: 【(?P<bracketed>[^】]*)】 | (?P<mark>[^<＜〈]*[^<＜〈\s]) ) \s*
+        (?:[<＜〈](?P<label>[^>＞〉]*)[>＞〉])?
   | (?P<other>\S.*)"""
 )
 
@@ -136,8 +148,8 @@ class _Read(NamedTuple):
     completed: bool = False
 
 
-# What a column is called whose head is empty: its cells are printed, not lost.
-UNNAMED_HEAD = "（見出しなし）"
+# What was typed for a number is no longer than 「新規12」.
+_LONGEST_NUMBER = 4
 
 _CELLS = (
     *(Column.TITLE, Column.TIER, Column.STATUS),
@@ -149,7 +161,9 @@ class _Layout(NamedTuple):
     """Where the cells of a row are, beyond every row's end for columns that are not there.
 
     ``order`` holds the places of title, tier, status, results, proposal and rationale;
-    ``pick`` takes these cells out of a row that has them all.
+    ``pick`` takes these cells out of a row that has them all. ``names`` are what the
+    columns are called, no two alike; ``extras`` the places of those nobody knows, and
+    ``unnamed`` the names of those among them that have no head.
     """
 
     columns: frozenset[Column]
@@ -157,20 +171,123 @@ class _Layout(NamedTuple):
     pick: Callable[[tuple[Cell, ...]], tuple[Cell, ...]]
     extras: tuple[tuple[int, str], ...]
     width: int
+    names: tuple[str, ...]
+    unnamed: frozenset[str]
 
     @classmethod
-    def of(cls, head: HeadLine | None) -> _Layout:
+    def of(cls, head: HeadLine | None, printed: Mapping[Column, str]) -> _Layout:
         columns = columns_of(head)
         places = {column: place for place, column in enumerate(columns) if column}
         order = tuple(places.get(column, sys.maxsize) for column in _CELLS)
-        heads = head.heads if head else ()
-        extras = (
-            (place, each.cell.text if each else UNNAMED_HEAD)
-            for place, each in enumerate(heads)
-            if each is None or each.column is None
+        taken = {fold_head(printed[column]) for column in places}
+        written = [each.cell.text if each else "" for each in head.heads] if head else []
+        names = tuple(
+            printed[column] if column else distinct(written[place] or f"列{place + 1}", taken)
+            for place, column in enumerate(columns)
         )
+        extras = tuple((n, name) for n, name in enumerate(names) if columns[n] is None)
+        unnamed = frozenset(names[place] for place, _ in extras if not written[place])
         pick = itemgetter(*order)
-        return cls(frozenset(places), order, pick, tuple(extras), len(columns))
+        return cls(
+            frozenset(places), order, pick, extras, len(columns), names, unnamed
+        )
+
+
+class _Grouped(NamedTuple):
+    """The lines of a sheet under their headings.
+
+    ``loose`` stands in the table above its first heading and row, ``notes`` above and
+    below the table.
+    """
+
+    categories: tuple[Category, ...]
+    loose: tuple[LooseLine, ...]
+    notes: tuple[LooseLine, ...]
+
+
+class _Parts:
+    """The lines of a sheet, one after the other, put under the headings that are open."""
+
+    def __init__(self, resolver: _Resolver) -> None:
+        self.resolver = resolver
+        self.below = False
+        """The table has begun: a note stands in it unless no row comes any more."""
+        self.loose: list[LooseLine] = []
+        self.notes: list[LooseLine] = []
+        self.waiting: list[LooseLine] = []
+        """Notes below the last row so far."""
+        self.categories: list[Category] = []
+        self.head: CategoryLine | None = None
+        self.head_loose: list[LooseLine] = []
+        self.subsections: list[Subsection] = []
+        self.heading: SubsectionLine | None = None
+        self.measures: list[Measure] = []
+        self.heading_loose: list[LooseLine] = []
+
+    def row(self, measure: Measure) -> None:
+        if self.waiting or not self.below:
+            self._settle()
+        self.measures.append(measure)
+
+    def category(self, line: CategoryLine) -> None:
+        self._settle()
+        self._close_category()
+        self.head = line
+        self._beside(line)
+
+    def subsection(self, line: SubsectionLine) -> None:
+        self._settle()
+        self._close_subsection()
+        self.heading = line
+        self._beside(line)
+
+    def stray(self, line: LooseLine) -> None:
+        self._settle()
+        self._here().append(line)
+
+    def note(self, line: LooseLine) -> None:
+        (self.waiting if self.below else self.notes).append(line)
+
+    def grouped(self) -> _Grouped:
+        self._close_category()
+        notes = (*self.notes, *self.waiting)
+        return _Grouped(tuple(self.categories), tuple(self.loose), notes)
+
+    def _beside(self, line: CategoryLine | SubsectionLine) -> None:
+        """What stands beside a heading is printed below it."""
+        if line.rest:
+            self._here().append(_loose(line.rest, line.span))
+
+    def _settle(self) -> None:
+        """The table goes on: the notes so far stand in it."""
+        self.below = True
+        if self.waiting:
+            self._here().extend(self.waiting)
+            self.waiting.clear()
+
+    def _here(self) -> list[LooseLine]:
+        if self.heading is not None or self.measures:
+            return self.heading_loose
+        return self.head_loose if self.head is not None else self.loose
+
+    def _close_subsection(self) -> None:
+        if self.heading is not None or self.measures:
+            measures, loose = tuple(self.measures), tuple(self.heading_loose)
+            self.subsections.append(
+                self.resolver.subsection(self.head, self.heading, measures, loose)
+            )
+            self.measures.clear()
+            self.heading_loose.clear()
+        self.heading = None
+
+    def _close_category(self) -> None:
+        self._close_subsection()
+        if self.head is not None or self.subsections:
+            parts, loose = tuple(self.subsections), tuple(self.head_loose)
+            self.categories.append(self.resolver.category(self.head, parts, loose))
+            self.subsections.clear()
+            self.head_loose.clear()
+        self.head = None
 
 
 class _Resolver:
@@ -203,6 +320,10 @@ class _Resolver:
         self.others: list[ReferenceMark] = []
         self.names = own_names(configuration.bibliography.title)
         self.layouts: dict[int, _Layout] = {}
+        self.printed = {
+            column: names[0] for column, names in configuration.vocabulary.heads.items()
+        }
+        self.strays = 0
 
     # --- what can be referred to ------------------------------------------------
 
@@ -291,29 +412,21 @@ class _Resolver:
         sources: tuple[SourceText, ...],
     ) -> Guideline:
         tree = sheet or _NO_SHEET
-        extras = dict.fromkeys(
-            head.cell.text
-            for line in tree.all(HeadLine)
-            for head in line.heads
-            if head and head.column is None
-        )
         titles = tree.all(Title)
-        categories = tuple(self._categories(tree.nodes))
+        grouped = self._grouped(tree.nodes)
+        categories = grouped.categories
         measures = tuple(m for category in categories for m in category.measures)
         supplements = tuple(map(self._supplement, beside))
         second = second_period(categories, supplements)
         cards = (measure for supplement in supplements for measure in supplement.measures)
-        filled = dict.fromkeys(extra.head for m in measures for extra in m.extras)
-        # Excel leaves empty columns as margins; only one that holds something is a column.
-        unnamed = UNNAMED_HEAD in filled
-        filled.pop(UNNAMED_HEAD, None)
         drafted = tuple(self._chapter(tree) for tree in chapters)
         return Guideline(
             configuration=self.configuration,
             sources=sources,
             sheet=sheet,
             title=_plain(titles[0].cell) if titles else None,
-            notes=tuple(_plain(line.cell) for line in tree.all(NoteLine)),
+            notes=grouped.notes,
+            loose=grouped.loose,
             tiers=self.tiers,
             summary=AchievementSummary(tuple(self._summary(tree.all(TierLine)))),
             categories=categories,
@@ -321,72 +434,140 @@ class _Resolver:
             measures=measures,
             supplements=supplements,
             second=second.categories,
+            second_loose=grouped.loose + second.loose,
             new=second.new,
             homeless=second.homeless,
             renumbered=self.renumbered,
             passages=tuple(_passages((*measures, *cards), drafted)),
             references=tuple(self.references),
             others=tuple(self.others),
-            # A card may have columns that no head line names.
-            extra_heads=tuple(extras | filled) + ((UNNAMED_HEAD,) if unnamed else ()),
+            extra_heads=tuple(self._extra_heads(tree, measures)),
             chapters=drafted,
             chapter_trees=chapters,
             astray=self.astray,
             targets=self.targets,
         )
 
-    def _supplement(self, tree: SheetTree) -> Supplement:
-        return Supplement(tree, tuple(self._categories(tree.nodes, beside=True)))
+    def _extra_heads(self, tree: SheetTree, measures: Iterable[Measure]) -> Iterator[str]:
+        """The names of the extra columns of the head lines, then those that only cards have.
 
-    def _categories(self, lines: Iterable[object], beside: bool = False) -> Iterator[Category]:
+        Excel leaves empty columns as margins: one without a head is one if it holds something.
+        """
+        filled = dict.fromkeys(extra.head for m in measures for extra in m.extras)
+        for stray in tree.all(Stray):
+            layout = self._layout(stray.head)
+            row = stray.row
+            filled |= {name: None for at, name in layout.extras if row[at : at + 1] and row[at]}
+        layouts = [self._layout(line) for line in tree.all(HeadLine)]
+        named = dict.fromkeys(name for layout in layouts for _, name in layout.extras)
+        unnamed = frozenset().union(*(layout.unnamed for layout in layouts))
+        yield from (name for name in named if name in filled or name not in unnamed)
+        yield from (name for name in filled if name not in named)
+
+    def _supplement(self, tree: SheetTree) -> Supplement:
+        grouped = self._grouped(tree.nodes, beside=True)
+        return Supplement(tree, grouped.categories, grouped.loose)
+
+    def _grouped(self, lines: Iterable[object], beside: bool = False) -> _Grouped:
         """Group rows under their headings; where one is missing it is implicit.
 
-        ``beside``: the lines are cards that add to a sheet.
+        ``beside``: the lines are cards that add to a sheet; their notes are for who writes.
         """
-        line: CategoryLine | None = None
-        subsections: list[Subsection] = []
-        heading: SubsectionLine | None = None
-        measures: list[Measure] = []
-
-        def close_subsection() -> None:
-            if heading is not None or measures:
-                subsections.append(self._subsection(line, heading, tuple(measures)))
-                measures.clear()
-
+        parts = _Parts(self)
         for node in lines:
             match node:
                 case RowLine():
-                    measures.append(self._measure(node, beside))
+                    parts.row(self._measure(node, beside))
                 case CategoryLine():
-                    close_subsection()
-                    if line is not None or subsections:
-                        yield self._category(line, tuple(subsections))
-                    line, heading, subsections = node, None, []
+                    parts.category(node)
                 case SubsectionLine():
-                    close_subsection()
-                    heading = node
-        close_subsection()
-        if line is not None or subsections:
-            yield self._category(line, tuple(subsections))
+                    parts.subsection(node)
+                case Stray():
+                    parts.stray(self._stray(node))
+                case NoteLine(cells=cells) if not beside:
+                    parts.note(_loose(cells, node.span))
+                case HeadLine():
+                    parts.below = True
+                case Title(rest=cells) | SummaryHead(cells=cells) if cells:
+                    parts.note(_loose(cells, node.span))
+        return parts.grouped()
 
-    def _category(
-        self, line: CategoryLine | None, subsections: tuple[Subsection, ...]
+    def _stray(self, line: Stray) -> LooseLine:
+        """A line of no kind, with its cells in their columns where it has a head above."""
+        if not (line.row and line.head):
+            return _loose(tuple(filter(None, line.row)) or (line.cell,), line.span, stray=True)
+        layout = self._layout(line.head)
+        columns = columns_of(line.head)
+        cells = tuple(
+            LooseCell(_plain(cell), layout.names[at], columns[at])
+            if at < layout.width
+            else LooseCell(_plain(cell))
+            for at, cell in enumerate(line.row)
+            if cell
+        )
+        row = self._stray_row(line, layout)
+        # Prose where a number should be: not even the other cells need be where they belong.
+        looks_like_one = len(row.number_span.text) <= _LONGEST_NUMBER
+        return LooseLine(cells, True, row if looks_like_one else None, line.span)
+
+    def _stray_row(self, line: Stray, layout: _Layout) -> Measure:
+        """The cells of a line of no kind as those of a row, without any meaning."""
+        cells, source = line.row, line.span.source
+        end = cells[-1].span.end
+        missing = Cell(Span(source, end, end))
+        title, tier, status, results, proposal, rationale = (
+            cells[at] if at < len(cells) else missing for at in layout.order
+        )
+        columns = columns_of(line.head)
+        at = columns.index(Column.NUMBER) if Column.NUMBER in columns else len(cells)
+        surplus = [cell.span for cell in cells[layout.width :] if cell]
+        self.strays += 1
+        return Measure(
+            number=None,
+            number_span=(cells[at] if at < len(cells) else missing).span,
+            anchor=f"stray-{self.strays}",
+            title=_plain(title),
+            tier=TierTerm(tier.span),
+            status=StatusTerm(status.span),
+            results=_plain(results),
+            proposal=Proposal(proposal.span),
+            rationale=_plain(rationale),
+            extras=tuple(
+                Extra(name, _plain(cells[at]))
+                for at, name in layout.extras
+                if at < len(cells) and cells[at]
+            ),
+            columns=layout.columns,
+            surplus=Span(source, surplus[0].start, surplus[-1].end) if surplus else None,
+            span=line.span,
+        )
+
+    def category(
+        self,
+        line: CategoryLine | None,
+        subsections: tuple[Subsection, ...],
+        loose: tuple[LooseLine, ...],
     ) -> Category:
         if line is None:
-            return Category(None, None, None, "category-none", subsections, None)
+            return Category(None, None, None, "category-none", subsections, None, loose)
         anchor = self.places[id(line)].anchor
         title = _plain(line.title)
-        return Category(line.number, line.number_span, title, anchor, subsections, line.span)
+        return Category(
+            line.number, line.number_span, title, anchor, subsections, line.span, loose
+        )
 
-    def _subsection(
+    def subsection(
         self,
         category: CategoryLine | None,
         line: SubsectionLine | None,
         measures: tuple[Measure, ...],
+        loose: tuple[LooseLine, ...],
     ) -> Subsection:
         if line is None:
             above = self.places[id(category)].anchor if category else "none"
-            return Subsection(None, None, None, None, f"{above}-measures", measures, None)
+            return Subsection(
+                None, None, None, None, f"{above}-measures", measures, None, loose
+            )
         return Subsection(
             line.letter,
             self.letters[id(line)],
@@ -395,6 +576,7 @@ class _Resolver:
             self.places[id(line)].anchor,
             measures,
             line.span,
+            loose,
         )
 
     def _measure(self, line: RowLine, beside: bool) -> Measure:
@@ -410,13 +592,10 @@ class _Resolver:
             picked = tuple(cells[at] if at < size else missing for at in layout.order)
         title, tier, status, results, proposal, rationale = picked
         surplus = [extra.span for extra in cells[layout.width :] if extra.text]
-        extras = tuple(self._extras(cells, layout)) if layout.extras else ()
+        extras = tuple(self._extras(line, layout)) if layout.extras else ()
         plan: tuple[Extra, ...] = ()
         if line.card:
-            # In a whole table of cards only what 第2期 adds is no column of the table.
-            second = self.configuration.vocabulary.second_heads
-            plan = tuple(extra for extra in extras if beside or extra.head in second)
-            extras = () if beside else tuple(e for e in extras if e.head not in second)
+            plan, extras = self._planned(line, extras, layout, beside)
         return Measure(
             number=line.number,
             number_span=line.number_cell.span,
@@ -436,16 +615,35 @@ class _Resolver:
             plan=plan,
         )
 
-    def _extras(self, cells: tuple[Cell, ...], layout: _Layout) -> Iterator[Extra]:
-        for place, head in layout.extras:
-            if place < len(cells) and cells[place]:
-                yield Extra(head, self._passage(cells[place]))
+    def _planned(
+        self, line: RowLine, extras: tuple[Extra, ...], layout: _Layout, beside: bool
+    ) -> tuple[tuple[Extra, ...], tuple[Extra, ...]]:
+        """The further fields of a card: what 第2期 adds, and columns of the table.
+
+        In a whole table of cards only what 第2期 adds is no column.
+        """
+        second = self.configuration.vocabulary.second_heads
+        heads = line.head.heads if line.head else ()
+        written = {name: each.cell.text for name, each in zip(layout.names, heads, strict=False) if each}
+        plan = tuple(
+            extra._replace(head=written[extra.head])
+            for extra in extras
+            if beside or written[extra.head] in second
+        )
+        return plan, () if beside else tuple(e for e in extras if written[e.head] not in second)
+
+    def _extras(self, line: RowLine, layout: _Layout) -> Iterator[Extra]:
+        for place, name in layout.extras:
+            cell = line.cells[place] if place < len(line.cells) else None
+            # A number without a head is printed as what it is.
+            if cell and not (cell is line.number_cell and name in layout.unnamed):
+                yield Extra(name, self._passage(cell))
 
     def _layout(self, head: HeadLine | None) -> _Layout:
         """The layout of the rows under a head line, worked out once."""
         layout = self.layouts.get(id(head))
         if layout is None:
-            layout = self.layouts[id(head)] = _Layout.of(head)
+            layout = self.layouts[id(head)] = _Layout.of(head, self.printed)
         return layout
 
     def _passage(self, cell: Cell) -> Passage:
@@ -510,7 +708,8 @@ class _Resolver:
         span = cell.span
         read = _of_text(self.proposals, cell.written, self._read_proposal)
         mark = span.part(*read.mark) if read.mark else None
-        return Proposal(span, read.completed, read.tier, mark, read.look_alike)
+        label = span.part(*read.label) if read.label else None
+        return Proposal(span, read.completed, read.tier, mark, read.look_alike, label)
 
     def _read_proposal(self, text: str) -> _Read:
         """``○``, a tier, or ``○→`` and a tier; the tier may stand in 【】."""
@@ -518,10 +717,12 @@ class _Resolver:
         match = _PROPOSED.fullmatch(text, at)
         if match is None:
             return _Read(completed=completed)
-        mark = _trimmed(match, match.lastgroup or "other")
+        groups = ("bracketed", "mark", "other")
+        mark = _trimmed(match, next(name for name in groups if match[name] is not None))
+        label = match.span("label") if match["label"] else None
         tier, look_alike = self._tier(text[slice(*mark)])
         # ○→ and an unknown word is not a completion that anyone could rely on.
-        return _Read(mark, None, tier, look_alike, completed and tier is not None)
+        return _Read(mark, label, tier, look_alike, completed and tier is not None)
 
     def _summary(self, lines: Iterable[TierLine]) -> Iterator[SummaryLine]:
         for tier, line in zip(self.tiers, lines, strict=True):
@@ -537,7 +738,8 @@ class _Resolver:
                 )
                 for share in line.shares
             )
-            yield SummaryLine(tier, shares, bool(line.unread), line.bracket)
+            unread = tuple(cell.span for cell in line.unread)
+            yield SummaryLine(tier, shares, unread, line.bracket)
 
     # --- chapters ---------------------------------------------------------------
 
@@ -648,6 +850,11 @@ def _split_completed(text: str, vocabulary: Vocabulary) -> tuple[bool, int]:
     if rest and not behind:
         return False, 0  # an arrow that leads nowhere
     return True, len(text) - len(behind)
+
+
+def _loose(cells: Iterable[Cell], span: Span, stray: bool = False) -> LooseLine:
+    """A line that stands in no columns."""
+    return LooseLine(tuple(LooseCell(_plain(cell)) for cell in cells), stray, None, span)
 
 
 def _plain(cell: Cell) -> Passage:

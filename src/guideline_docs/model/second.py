@@ -8,9 +8,17 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
-from guideline_docs.model.guideline import Category, Extra, Measure, Subsection, Supplement
+from guideline_docs.model.guideline import (
+    Category,
+    Extra,
+    LooseLine,
+    Measure,
+    Subsection,
+    Supplement,
+)
 from guideline_docs.source.glyphs import kana_place
 
 _Part = TypeVar("_Part")
@@ -24,23 +32,28 @@ class SecondPeriod(NamedTuple):
     """The measures that the sheet does not have, in the order of the cards."""
     homeless: tuple[Measure, ...] = ()
     """Cards of neither kind: the sheet lacks the number, and they have no place or title."""
+    loose: tuple[LooseLine, ...] = ()
+    """Loose lines of the cards that stand under no heading of 第2期."""
 
 
 class _Group(NamedTuple):
     subsection: Subsection
     measures: list[Measure]
+    loose: list[LooseLine]
 
 
 class _Heading(NamedTuple):
     category: Category
     groups: list[_Group]
     new: list[_Group]
+    loose: list[LooseLine]
 
 
 def second_period(
     categories: tuple[Category, ...], supplements: Iterable[Supplement]
 ) -> SecondPeriod:
     """Put every card in its place; of two with one new number the first is the measure."""
+    supplements = tuple(supplements)
     cards = [
         (category, subsection, measure)
         for supplement in supplements
@@ -48,8 +61,16 @@ def second_period(
         for subsection in category.subsections
         for measure in subsection.measures
     ]
-    if not cards:
-        return SecondPeriod(categories)
+    homeless_lines = list(chain.from_iterable(supplement.loose for supplement in supplements))
+    loose = [
+        (category, subsection, line)
+        for supplement in supplements
+        for category in supplement.categories
+        for subsection in (None, *category.subsections)
+        for line in (subsection or category).loose
+    ]
+    if not (cards or loose):
+        return SecondPeriod(categories, loose=tuple(homeless_lines))
     known = {measure.number for category in categories for measure in category.measures}
     plans: dict[int | None, list[Extra]] = {}
     new: dict[int | None, Measure] = {}
@@ -63,7 +84,12 @@ def second_period(
             new[measure.number] = measure._replace(new=True, plan=())
             shelf.put(category, subsection, new[measure.number])
         plans.setdefault(measure.number, []).extend(measure.plan)
-    return SecondPeriod(shelf.categories(plans), tuple(new.values()), tuple(homeless))
+    for category, subsection, line in loose:
+        place = shelf.lines(category, subsection)
+        (homeless_lines if place is None else place).append(line)
+    return SecondPeriod(
+        shelf.categories(plans), tuple(new.values()), tuple(homeless), tuple(homeless_lines)
+    )
 
 
 class _Shelf:
@@ -75,8 +101,11 @@ class _Shelf:
         self.by_number: dict[int | None, _Heading] = {}
         self.by_letter: dict[tuple[int | None, str | None], _Group] = {}
         for category in categories:
-            groups = [_Group(each, list(each.measures)) for each in category.subsections]
-            self.headings.append(_Heading(category, groups, []))
+            groups = [
+                _Group(each, list(each.measures), list(each.loose))
+                for each in category.subsections
+            ]
+            self.headings.append(_Heading(category, groups, [], list(category.loose)))
             # Of two headings with one number the first is the one that is meant.
             self.by_number.setdefault(category.number, self.headings[-1])
             for group in groups:
@@ -87,14 +116,22 @@ class _Shelf:
         """Add a measure, and its headings if they are not there yet."""
         heading = self.by_number.get(category.number)
         if heading is None:
-            heading = self.by_number[category.number] = _Heading(category, [], [])
+            heading = self.by_number[category.number] = _Heading(category, [], [], [])
             self.new.append(heading)
         name = (category.number, subsection.position_letter)
         group = self.by_letter.get(name)
         if group is None:
-            group = self.by_letter[name] = _Group(subsection, [])
+            group = self.by_letter[name] = _Group(subsection, [], [])
             heading.new.append(group)
         group.measures.append(measure)
+
+    def lines(self, category: Category, subsection: Subsection | None) -> list[LooseLine] | None:
+        """The loose lines below a heading; None where there is no such heading."""
+        if subsection is None:
+            heading = self.by_number.get(category.number)
+            return heading.loose if heading else None
+        group = self.by_letter.get((category.number, subsection.position_letter))
+        return group.loose if group else None
 
     def categories(self, plans: dict[int | None, list[Extra]]) -> tuple[Category, ...]:
         """The categories, each measure with its plan; of two of one number, the first has it."""
@@ -106,9 +143,12 @@ class _Shelf:
         return tuple(
             heading.category._replace(
                 subsections=tuple(
-                    group.subsection._replace(measures=tuple(map(planned, group.measures)))
+                    group.subsection._replace(
+                        measures=tuple(map(planned, group.measures)), loose=tuple(group.loose)
+                    )
                     for group in _among(heading.groups, heading.new, _letter)
-                )
+                ),
+                loose=tuple(heading.loose),
             )
             for heading in _among(self.headings, self.new, _number)
         )

@@ -8,9 +8,10 @@ import re
 from dataclasses import dataclass
 
 from guideline_docs.model.guideline import Guideline
+from guideline_docs.source.glyphs import distinct
 from guideline_docs.syntax.lexicon import DASHES
 from guideline_docs.views.moves import MoveWords
-from guideline_docs.views.records import Record, records
+from guideline_docs.views.records import LooseKind, LooseRecord, Record, lines
 from guideline_docs.views.text import printable
 from guideline_docs.views.wording import Wording
 
@@ -48,16 +49,22 @@ class DataWords:
 def render(guideline: Guideline, wording: Wording) -> bytes:
     """One row a measure, in UTF-8 with BOM (Excel takes it for cp932 without) and CRLF.
 
+    A line of no kind is a row, too: in its columns as far as it stands in any.
     Raises CannotRun where a phrase is missing.
     """
     heads = wording.phrases(DataWords, "progress_data")
     moves = wording.phrases(MoveWords, "progress.words")
-    rows = list(records(guideline))
-    surplus = any(row.surplus for row in rows)
+    rows = [
+        line
+        for line in lines(guideline)
+        if isinstance(line, Record) or line.kind is LooseKind.STRAY
+    ]
+    surplus = any(map(_surplus, rows))
+    taken: set[str] = set()
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
     writer.writerow(
-        _safe(head)
+        _safe(distinct(head, taken))
         for head in (
             *(getattr(heads, name) for name in _FIELDS),
             *map(printable, guideline.extra_heads),
@@ -65,10 +72,11 @@ def render(guideline: Guideline, wording: Wording) -> bytes:
         )
     )
     for row in rows:
-        cells = [_cell(row, name, moves) for name in _FIELDS]
-        cells.extend(cell for _, cell in row.extras)
+        record = row if isinstance(row, Record) else row.record
+        cells = [_cell(record or row, name, moves) for name in _FIELDS]
+        cells += (text for _, text in record.extras) if record else [""] * len(guideline.extra_heads)
         if surplus:
-            cells.append(row.surplus)
+            cells.append(_surplus(row))
         writer.writerow(map(_safe, cells))
     return b"\xef\xbb\xbf" + target.getvalue().encode()
 
@@ -76,10 +84,24 @@ def render(guideline: Guideline, wording: Wording) -> bytes:
 _FIELDS = tuple(name for name in DataWords.__dataclass_fields__ if name != "surplus")
 
 
-def _cell(row: Record, name: str, moves: MoveWords) -> str:
+def _surplus(row: Record | LooseRecord) -> str:
+    """What stands in no column."""
+    record = row if isinstance(row, Record) else row.record
+    if record:
+        return record.surplus
+    return " ".join(text for _, text in row.cells)
+
+
+def _cell(row: Record | LooseRecord, name: str, moves: MoveWords) -> str:
+    """The cell of a column; of a line that stands in none, only where it stands."""
+    if isinstance(row, LooseRecord):
+        value = getattr(row, name, None)
+        return "" if value is None else str(value)
     match name:
+        case "number":
+            value = row.number_written if row.number is None else row.number
         case "move":
-            return str(getattr(moves, row.move))
+            value = getattr(moves, row.move) if row.move else ""
         case "tier" | "status":
             # What is not understood stands as it is written.
             value = getattr(row, name) or getattr(row, f"{name}_written")

@@ -7,7 +7,7 @@ from typing import Any
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.tally import TierCount, tally
-from guideline_docs.views.records import Record, records
+from guideline_docs.views.records import LooseRecord, Record, lines
 from guideline_docs.views.text import printable
 
 SCHEMA_VERSION = 1
@@ -24,6 +24,9 @@ def table(guideline: Guideline) -> dict[str, Any]:
     bibliography = guideline.configuration.bibliography
     counted = guideline.once(tally)
     title = bibliography.table_title or (guideline.title.text if guideline.title else "")
+    everything = list(lines(guideline))
+    measures = [_measure(line) for line in everything if isinstance(line, Record)]
+    loose = [_loose(line) for line in everything if isinstance(line, LooseRecord)]
     return {
         "schema_version": SCHEMA_VERSION,
         "title": _known(title),
@@ -51,9 +54,9 @@ def table(guideline: Guideline) -> dict[str, Any]:
             for status in guideline.configuration.vocabulary.statuses
         ],
         "summary": {
-            "tiers": [_count(count) for count in counted.tiers],
+            "tiers": [_count(count) for count in counted.tiers if guideline.tiered],
             "overall": _count(counted.overall),
-            "unclear": [measure.anchor for measure in counted.unclear],
+            "unclear": [measure.anchor for measure in (*counted.unread, *counted.shifted)],
             "stated": [
                 {
                     "tier": printable(line.tier.mark),
@@ -64,8 +67,32 @@ def table(guideline: Guideline) -> dict[str, Any]:
                 for line in guideline.summary.lines
                 for share in line.shares
             ],
+            **_unread(guideline),
         },
-        "measures": [_measure(record) for record in records(guideline)],
+        "measures": measures,
+        # What is no measure is there only where there is such a line.
+        **({"lines": loose} if loose else {}),
+    }
+
+
+def _unread(guideline: Guideline) -> dict[str, Any]:
+    """The cells of the sheet's own summary that nobody can read, if there are any."""
+    cells = [
+        {"tier": printable(line.tier.mark), "text": printable(cell.text)}
+        for line in guideline.summary.lines
+        for cell in line.unread
+    ]
+    return {"unread": cells} if cells else {}
+
+
+def _loose(line: LooseRecord) -> dict[str, Any]:
+    return {
+        "kind": line.kind.value,
+        "category": {"number": line.category_number, "title": _known(line.category)},
+        "subsection": {"letter": line.subsection_letter, "title": _known(line.subsection)},
+        "cells": [
+            {"head": _known(head or ""), "text": _known(text)} for head, text in line.cells
+        ],
     }
 
 
@@ -99,7 +126,7 @@ def _measure(record: Record) -> dict[str, Any]:
             "tier": record.proposal_tier,
             "written": record.proposal_written,
         },
-        "move": record.move.value,
+        "move": record.move.value if record.move else None,
         "rationale": _known(record.rationale),
         "extras": [
             {"head": printable(head), "text": _known(text)} for head, text in record.extras

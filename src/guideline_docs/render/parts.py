@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from guideline_docs.render.paper import Extent, Job, Printed
 from guideline_docs.render.variants import Variant
-from guideline_docs.views.progress_table import CategoryBlock, ProgressTable
+from guideline_docs.views.progress_table import Across, CategoryBlock, ProgressTable, Row
+from guideline_docs.views.text import Text
 
 if TYPE_CHECKING:
     import pikepdf
@@ -61,12 +62,19 @@ def _linked(view: ProgressTable) -> Iterator[str]:
         for band in (category.band, *(part.band for part in category.subsections)):
             yield from (piece.anchor for piece in (band.title if band else ()))
         for subsection in category.subsections:
-            for row in subsection.rows:
-                texts = [row.number_marks, row.title, row.status.marks, row.results]
-                texts += [row.move.marks, row.rationale, *(extra.text for extra in row.extras)]
-                yield from (piece.anchor for text in texts for piece in text)
+            for row in subsection.lines:
+                yield from (piece.anchor for text in _texts(row) for piece in text)
     for note in view.notes:
         yield from (piece.anchor for piece in note)
+
+
+def _texts(row: Row | Across) -> Iterator[Text]:
+    if isinstance(row, Across):
+        yield row.across
+        return
+    yield from (row.number_marks, row.title, row.status.marks, row.results)
+    yield from (row.move.marks, row.rationale, *row.columns)
+    yield from (extra.text for extra in row.extras)
 
 
 def _cut(categories: Sequence[CategoryBlock]) -> list[tuple[CategoryBlock, ...]]:
@@ -86,7 +94,7 @@ def _cut(categories: Sequence[CategoryBlock]) -> list[tuple[CategoryBlock, ...]]
 
 
 def _rows(category: CategoryBlock) -> int:
-    return sum(len(subsection.rows) for subsection in category.subsections)
+    return sum(len(subsection.lines) for subsection in category.subsections)
 
 
 class Joined:

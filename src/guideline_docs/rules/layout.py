@@ -211,7 +211,7 @@ def stray_line(guideline: Guideline) -> Iterator[Finding]:
     ## 何を見るか
     大項目、小項目、施策、凡例、注のどれとも読めない行、No が数字でない施策の行、件数として読めない達成状況の欄。
     ## なぜ困るか
-    その行は文書にも集計にも入りません。書いた人は入ったと思っています。カードの字下げが足りないだけの行は読み取りますが、同じように知らせます。
+    その行は文書に書かれたとおり載りますが、施策としては数えられず、どの見出しの下にも入りません。カードの字下げが足りないだけの行は読み取りますが、同じように知らせます。
     ## 悪い例
     （1）…
     ア …
@@ -222,9 +222,11 @@ def stray_line(guideline: Guideline) -> Iterator[Finding]:
     ア …
     1｜…｜…｜…｜…｜…｜…
     ## 直し方
-    施策なら No に数字を、小項目なら「ア 」のように記号と空白を付けてください。注は「※」で始めます。
+    施策なら No に数字を、小項目なら「ア 」のように記号と空白を付けてください。注は「※」「注」「備考：」などで始めるか、（ ）で囲みます。
     """
     for stray in _all(guideline, Stray):
+        if stray.head is not None and not stray.head.known:
+            continue  # what its lines are, nobody can say
         text = stray.cell.text
         if stray.row:
             yield Finding(
@@ -296,15 +298,20 @@ def unknown_column_head(guideline: Guideline) -> Iterator[Finding]:
     書き誤りなら直し、必要な列なら guideline.toml の [columns] の extra に加えてください。
     """
     vocabulary = guideline.configuration.vocabulary
+    names = {fold_head(name) for heads in vocabulary.heads.values() for name in heads}
     for line in _head_lines(guideline):
         for head in line.heads:
             if head and head.column is None and head.cell.text not in vocabulary.extra_heads:
-                known = _columns(guideline)
+                text = short(head.cell.text)
                 yield Finding(
                     head.cell.span,
                     head.cell.text,
-                    f"見出し「{short(head.cell.text)}」は知らない列です",
-                    "列の名前は " + "・".join(known) + " です",
+                    f"見出し「{text}」の列は、ほかにもあります"
+                    if fold_head(head.cell.text) in names
+                    else f"見出し「{text}」は知らない列です",
+                    "どちらも印刷しますが、検査するのは左の列だけです。名前を分けてください"
+                    if fold_head(head.cell.text) in names
+                    else "列の名前は " + "・".join(_columns(guideline)) + " です",
                 )
     known = (*vocabulary.second_heads, *vocabulary.extra_heads)
     for head in _field_names(guideline):
@@ -322,19 +329,39 @@ def missing_head(guideline: Guideline) -> Iterator[Finding]:
     """見出し行がない
 
     ## 何を見るか
-    施策の行より前に、列の名前の行（No 内容 重点 …）があるか。
+    施策の行より前に、列の名前の行（No 内容 重点 …）があるか。知っている名前が二つ以上ある行を見出し行と読みます。
     ## なぜ困るか
-    どの列が何か分からず、決まった順に並んでいるものとして読むしかありません。
+    どの列が何か分かりません。表はそのまま印刷しますが、検査も集計もできません（列の名前らしい行がなければ、決まった順に並んでいるものとして読みます）。
     ## 悪い例
     ※ 「No｜内容｜重点｜…」の行がなく、いきなり施策の行が始まるもの
+    ※ 「指標｜基準値｜目標値」のように、知っている名前が二つない表
     ## 良い例
     No｜内容｜重点｜施策の実施｜実績｜2期案｜理由
     1｜…｜…｜…｜…｜…｜…
     ## 直し方
-    施策の行の上に見出し行を入れてください。
+    施策の行の上に見出し行を入れてください。別の名前で呼んでいる列は guideline.toml の [columns] に書きます。
     """
     if guideline.sheet is None:
         return
+    for line in guideline.sheet.all(HeadLine):
+        if not line.known:
+            vocabulary = guideline.configuration.vocabulary
+            present = {head.column for head in line.heads if head}
+            lacking = [column for column in vocabulary.heads if column not in present]
+            meant = "、".join(
+                f"「{short(cell.text)}」は「{vocabulary.heads[column][0]}」"
+                for column, cell in _meant(line, lacking, vocabulary).items()
+            )
+            yield Finding(
+                _cells_of(line),
+                next(head.cell.text for head in line.heads if head),
+                "この表の見出し行には、知っている列の名前が二つありません",
+                (f"{meant}のことではありませんか。" if meant else "")
+                + "列の名前は "
+                + "・".join(_columns(guideline))
+                + " です。別の名前なら guideline.toml の [columns] に書いてください",
+            )
+            return
     for row in guideline.sheet.all(RowLine):
         if row.head is None:
             yield Finding(
@@ -366,8 +393,7 @@ def missing_column(guideline: Guideline) -> Iterator[Finding]:
     vocabulary = guideline.configuration.vocabulary
     for line in _head_lines(guideline):
         present = {head.column for head in line.heads if head}
-        cells = [head.cell.span for head in line.heads if head]
-        whole = Span(line.span.source, cells[0].start, cells[-1].end)
+        whole = _cells_of(line)
         lacking = [c for c in vocabulary.heads if c in vocabulary.required and c not in present]
         meant = _meant(line, lacking, vocabulary) if lacking else {}
         for column in lacking:
@@ -534,7 +560,13 @@ def _field_names(guideline: Guideline) -> Iterator[Head]:
 
 
 def _head_lines(guideline: Guideline) -> list[HeadLine]:
-    return guideline.sheet.all(HeadLine) if guideline.sheet else []
+    lines = guideline.sheet.all(HeadLine) if guideline.sheet else []
+    return [line for line in lines if line.known]
+
+
+def _cells_of(line: HeadLine) -> Span:
+    cells = [head.cell.span for head in line.heads if head]
+    return Span(line.span.source, cells[0].start, cells[-1].end)
 
 
 def _columns(guideline: Guideline) -> list[str]:

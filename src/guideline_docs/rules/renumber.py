@@ -25,7 +25,9 @@ from guideline_docs.syntax.nodes import (
     CategoryLine,
     HeadingLine,
     NoteLine,
+    Stray,
     SubsectionLine,
+    SummaryHead,
     TierLine,
     Title,
 )
@@ -334,10 +336,14 @@ def mentions(span: Span, moved: Collection[str]) -> Iterator[Span]:
 def _unread(guideline: Guideline) -> Iterator[Span]:
     for node in chain.from_iterable(tree.nodes for tree in guideline.tables):
         match node:
-            case Title(cell=cell) | NoteLine(cell=cell):
-                yield cell.span
-            case CategoryLine(title=title) | SubsectionLine(title=title):
-                yield title.span
+            case Title(cell=cell, rest=rest):
+                yield from (each.span for each in (cell, *rest))
+            case NoteLine(cells=cells) | SummaryHead(cells=cells):
+                yield from (each.span for each in cells)
+            case Stray(cell=cell, row=row):
+                yield from (each.span for each in row or (cell,))
+            case CategoryLine(title=title, rest=rest) | SubsectionLine(title=title, rest=rest):
+                yield from (each.span for each in (title, *rest))
             case TierLine(description=cell) if cell is not None:
                 yield cell.span
     for tree in guideline.chapter_trees:

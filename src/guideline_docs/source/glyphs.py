@@ -74,6 +74,19 @@ def fold_head(name: str) -> str:
     return _SPACES.sub("", folded).replace(".", "").replace("・", "").replace("･", "")
 
 
+def distinct(name: str, taken: set[str]) -> str:
+    """The name, or with a number where a head of that name is taken: 実績, 実績 (2).
+
+    ``taken`` holds folded heads, and then this one too.
+    """
+    unlike, times = name, 1
+    while (folded := fold_head(unlike)) in taken:
+        times += 1
+        unlike = f"{name} ({times})"
+    taken.add(folded)
+    return unlike
+
+
 def fold_marks(text: str) -> str:
     """The variants of one mark made one (〇 ◯ → ○, ⇒ → →, ･ → ・), a character for each."""
     return text.translate(_MARKS)

@@ -151,7 +151,7 @@ def parse_cards(source: SourceText, heads: Mapping[str, Column]) -> SheetTree:
     The row of a card has every column that the documents know, those that the head line
     names and those that the card's own fields name, in this order.
     """
-    reader = Reader(heads)
+    reader = Reader(heads, cards=True)
     cards = _Cards(reader, heads)
     lines = list(lines_of(source))
     nodes: list[SheetNode] = []

@@ -140,14 +140,17 @@ def table_look(
     source: SourceText, heads: Mapping[str, Column]
 ) -> type[HeadLine | RowLine] | None:
     """What makes a text a sheet: its head line, at the least its rows; None without either."""
-    kinds = {type(node) for node in parse_sheet(source, heads).nodes}
-    return HeadLine if HeadLine in kinds else RowLine if RowLine in kinds else None
+    nodes = parse_sheet(source, heads).nodes
+    if any(isinstance(node, HeadLine) and node.known for node in nodes):
+        return HeadLine
+    return RowLine if any(isinstance(node, RowLine) for node in nodes) else None
 
 
 def head_place(source: SourceText, heads: Mapping[str, Column]) -> int | None:
     """Which line of a sheet is its first head line, from 0; a cell may hold line ends."""
     nodes = parse_sheet(source, heads).nodes
-    return next((place for place, node in enumerate(nodes) if isinstance(node, HeadLine)), None)
+    heads_at = (at for at, node in enumerate(nodes) if isinstance(node, HeadLine) and node.known)
+    return next(heads_at, None)
 
 
 def is_cards(source: SourceText) -> bool:

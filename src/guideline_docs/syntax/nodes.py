@@ -78,14 +78,18 @@ class CardsForm(NamedTuple):
 
 
 class Title(NamedTuple):
+    """The first line; ``rest`` are the further filled cells beside it."""
+
     span: Span
     cell: Cell
+    rest: tuple[Cell, ...] = ()
 
 
 class SummaryHead(NamedTuple):
-    """The line 【達成状況】."""
+    """The line 【達成状況】; ``cells`` are its filled ones where it says more than that."""
 
     span: Span
+    cells: tuple[Cell, ...] = ()
 
 
 class ShareCell(NamedTuple):
@@ -124,12 +128,20 @@ class HeadLine(NamedTuple):
     columns: tuple[Column | None, ...]
     """The column of each of them."""
 
+    @property
+    def known(self) -> bool:
+        """Whether it names two columns: less is the widest line of a table without head."""
+        return len(set(self.columns) - {None}) > 1
+
 
 class CategoryLine(NamedTuple):
+    """``rest`` are the filled cells beside number and title."""
+
     span: Span
     number: int
     number_span: Span
     title: Cell
+    rest: tuple[Cell, ...] = ()
 
 
 class SubsectionLine(NamedTuple):
@@ -139,6 +151,7 @@ class SubsectionLine(NamedTuple):
     letter: str | None
     letter_span: Span | None
     title: Cell
+    rest: tuple[Cell, ...] = ()
 
 
 class RowLine(NamedTuple):
@@ -159,15 +172,17 @@ class RowLine(NamedTuple):
 
 
 class NoteLine(NamedTuple):
+    """``cells`` are the filled ones."""
+
     span: Span
-    cell: Cell
+    cells: tuple[Cell, ...]
 
 
 class Stray(NamedTuple):
     """A line that is none of the kinds; ``cell`` is its first filled one.
 
     ``row`` keeps the cells where the line looks like a measure row without a
-    readable number.
+    readable number, ``head`` is the head line above it, or None.
     """
 
     span: Span

@@ -7,6 +7,7 @@ columns are is told by the head line above.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
 
 from guideline_docs.source.glyphs import KANA_ORDER, fold_head, full_kana, number
@@ -35,15 +36,15 @@ from guideline_docs.syntax.nodes import (
 
 SUMMARY_HEAD = re.compile(r"【[^】]*達成状況[^】]*】")
 
-# A placeholder is no tier, and 【達成状況】 is the head of them.
+# A placeholder is no tier, nor is 【凡例】, and 【達成状況】 is the head of them.
 _TIER = re.compile(
-    rf"""(?x)(?P<bracket>(?!{PLACEHOLDER_HEAD})【(?P<mark>[^】]+)】)\s*
+    rf"""(?x)(?P<bracket>(?!{PLACEHOLDER_HEAD}|【(?:凡例|注|備考|参考|資料|出典)】)【(?P<mark>[^】]+)】)\s*
     (?:[<＜〈(（](?P<label>[^>＞〉)）]*)[>＞〉)）] | (?P<bare>\S.*))?"""
 )
 _SHARE = re.compile(
     r"""(?x)
     (?P<count>[0-9０-９]{1,7})\s*件?\s*(?:[/／]\s*(?P<of>[0-9０-９]{1,7}))?\s*件?\s*[:：]?\s*
-        (?P<status>[^0-9０-９/／:：\s].*)
+        (?P<status>[^0-9０-９/／:：.．,，\s].*)
   | (?P<first>[^0-9０-９/／:：\s][^0-9０-９/／:：]*?)\s*[:：]?\s*
         (?P<then>[0-9０-９]{1,7})\s*件?\s*(?:[/／]\s*(?P<then_of>[0-9０-９]{1,7}))?\s*件?"""
 )
@@ -55,7 +56,24 @@ _SUBSECTION = re.compile(
     r"(?P<gap>[\s.．、，,)）]*)(?P<title>.*)",
     re.DOTALL,
 )
-_NOTES = ("※", "合計", "総計", "小計")
+# What a note begins with. A word needs something that ends it: 「注目する施策」「資料の収集」
+# may be headings whose letter was lost, 「合計特殊出生率」 a measure.
+_NOTE = re.compile(
+    r"""(?x)
+    [※＊*†‡]
+  | [（(〔［\[【＜<〈「]\s*(?:※|注[記釈意]?|註|脚注|備考|補足|凡例|出典|出所|典拠|資料|参考|単位|担当課?)
+        [\s0-9０-９・～~,、]*(?:[）)〕］\]】＞>〉」]|[:：])
+  | (?:[0-9０-９]{1,2}[)）]\s*)?(?:注[記釈]?|註|脚注)(?:[\s0-9０-９:：.．、，)）]|\Z)
+  | (?:合計|総計|小計|累計|計)(?:施策|件)?[数額]?(?![一-鿿])
+  | [○〇◯◎●△▲▽▼×✕□■◇◆☆★→⇒－―]\s*[:：=＝…]"""
+)
+# In cards 「担当課：…」 is a field that was not indented.
+_LABEL = re.compile(
+    r"""(?x)
+    (?:備考|補足|凡例)(?:[\s0-9０-９:：.．、，)）]|\Z)
+  | (?:注意|出典|出所|典拠|資料|参考|単位|担当課?|作成|時点|基準日|集計|問い?合わ?せ先?|連絡先)(?:[:：]|\Z)"""
+)
+_PAIRS = {"（": "）", "(": ")", "〔": "〕"}
 _NUMBER = re.compile(r"(?:施策|[NＮ][oOｏＯ][.．]?|№)?\s*(?P<digits>[0-9０-９]{1,6})[.．]?")
 _BOLD = re.compile(r"<b>(?P<text>.*)</b>", re.DOTALL | re.IGNORECASE)
 _QUOTED = re.compile(r'"(?P<text>(?:[^"\t]|"")*+)"(?=[\t\r\n]|\Z)')
@@ -75,16 +93,27 @@ DEFAULT_ORDER = tuple(Column)
 def parse_sheet(source: SourceText, heads: Mapping[str, Column]) -> SheetTree:
     """Parse a sheet; ``heads`` maps folded head names to columns. Never fails."""
     reader = Reader(heads)
+    nodes = _nodes(source, reader)
+    if reader.head is None and (head := _widest_line(nodes)):
+        nodes = _nodes(source, Reader(heads, head.start))
+    _note_what_follows(nodes)
+    return SheetTree(source, tuple(nodes))
+
+
+def _nodes(source: SourceText, reader: Reader) -> list[SheetNode]:
     nodes: list[SheetNode] = []
+    above: list[tuple[Cell, ...]] = []
     summary = False
     for line, cells in _lines(source):
         node = reader.node(line, cells)
-        if not (summary or reader.table) and isinstance(node, SummaryHead):
-            summary = True
-            # Above the summary nothing is a heading: 「(1) 済には済・継を含む」 is a note.
-            nodes = [_as_note(above) for above in nodes]
+        if not (summary or reader.table):
+            if isinstance(node, SummaryHead):
+                summary = True
+                # Above the summary nothing is a heading: 「(1) 済には済・継を含む」 is a note.
+                nodes = list(map(_as_note, nodes, above))
+            above.append(cells)
         nodes.append(node)
-    return SheetTree(source, tuple(nodes))
+    return nodes
 
 
 def _lines(source: SourceText) -> Iterator[tuple[Span, tuple[Cell, ...]]]:
@@ -163,8 +192,13 @@ def _read_cell(span: Span, written: str, writing: Writing, bold: bool = False) -
 class Reader:
     """What the lines so far have told about the next one."""
 
-    def __init__(self, heads: Mapping[str, Column]) -> None:
+    def __init__(
+        self, heads: Mapping[str, Column], head_at: int | None = None, cards: bool = False
+    ) -> None:
         self.heads = heads
+        self.head_at = head_at
+        """Where a head line begins that cannot be told by its words."""
+        self.cards = cards
         # People put blanks into short heads, 内　容, but not more than they have letters.
         self.longest_head = 2 * max(map(len, heads), default=0)
         self.columns: dict[str, Column | None] = {}
@@ -190,6 +224,8 @@ class Reader:
         if not filled:
             return Blank(span)
         node = self._line(span, cells, filled)
+        if isinstance(node, NoteLine):
+            return node  # nor do notes
         self.anything = True
         self.after_category = isinstance(node, CategoryLine)
         match node:
@@ -209,8 +245,9 @@ class Reader:
     def _line(self, span: Span, cells: tuple[Cell, ...], filled: list[Cell]) -> SheetNode:
         first = filled[0]
         text = first.text
-        if SUMMARY_HEAD.match(text):
-            return SummaryHead(span)
+        if match := SUMMARY_HEAD.match(text):
+            more = len(filled) > 1 or match[0] != "【達成状況】" or match.end() < len(text)
+            return SummaryHead(span, tuple(filled) if more else ())
         if (self.summary or (not self.body and len(filled) > 1)) and (
             tier := _TIER.fullmatch(text)
         ):
@@ -218,25 +255,30 @@ class Reader:
         if len(filled) > 1 and (head := self._head_line(span, cells)):
             self.head = head
             columns = head.columns
-            self.number_place = columns.index(Column.NUMBER) if Column.NUMBER in columns else 0
+            if Column.NUMBER in columns:
+                self.number_place = columns.index(Column.NUMBER)
+            else:
+                # Where nobody knows what stands first, a number there need not be one of ours.
+                self.number_place = 0 if head.known else sys.maxsize
             return head
         if heading := _heading(span, filled):
             return heading
-        if _is_note(text):
-            return NoteLine(span, first)
+        if _is_note(text, self.cards) or (len(filled) == 1 and _is_enclosed(text)):
+            return NoteLine(span, tuple(filled))
         if not self.anything:
-            return Title(span, first)
+            return Title(span, first, tuple(filled[1:]))
         if not self.body and not self.summary:
-            return NoteLine(span, first)
+            return NoteLine(span, tuple(filled))
         if len(filled) > 1:
             return Stray(span, first, cells, self.head)
         if not self.summary and (first.bold or self.after_category):
             return SubsectionLine(span, None, None, first)
-        return Stray(span, first)
+        return Stray(span, first, (), self.head)
 
     def _head_line(self, span: Span, cells: tuple[Cell, ...]) -> HeadLine | None:
         """Two known heads make a head line; a row may hold one of the words."""
-        if len(set(filter(None, map(self._column, cells)))) < 2:
+        known = len(set(filter(None, map(self._column, cells))))
+        if known < 2 and span.start != self.head_at:
             return None
         heads: list[Head | None] = []
         found: set[Column] = set()
@@ -277,17 +319,18 @@ def _heading(span: Span, filled: list[Cell]) -> CategoryLine | SubsectionLine | 
         return None
     start, end = match.span("title")
     title = _read_cell(first.span.part(start, end), match["title"], first.writing, first.bold)
-    if not title and len(filled) > 1:
-        if len(filled) > 2:
+    rest = tuple(filled[1:])
+    if not title and rest:
+        if len(rest) > 1:
             return None
-        title = filled[1]
+        title, rest = rest[0], ()
     if match.re is _CATEGORY:
         digits = match["digits"]
         value = number(digits) if digits else ord(match["ring"]) - ord("⑴") + 1
-        return CategoryLine(span, value, first.span.part(0, _used(match)), title)
+        return CategoryLine(span, value, first.span.part(0, _used(match)), title, rest)
     letter = match["letter"] or match["inner"]
     return SubsectionLine(
-        span, full_kana(letter), first.span.part(0, _used(match)), title
+        span, full_kana(letter), first.span.part(0, _used(match)), title, rest
     )
 
 
@@ -307,22 +350,81 @@ def _is_kanji(char: str) -> bool:
     return "一" <= char <= "鿿"
 
 
-def _is_note(text: str) -> bool:
-    """※, or a line of sums; 計画 is neither."""
-    return text.startswith(_NOTES) or (text[0] == "計" and not _is_kanji(text[1:2]))
+def _is_note(text: str, cards: bool = False) -> bool:
+    return bool(_NOTE.match(text) or (not cards and _LABEL.match(text)))
 
 
-def _as_note(node: SheetNode) -> SheetNode:
-    """A heading or a tier's line for what it is above the summary: text."""
+def _is_enclosed(text: str) -> bool:
+    """One pair of parentheses round all of it: （担当：市民課）, not （仮称）会館の整備（案）."""
+    end = _PAIRS.get(text[0])
+    if end is None or text[-1] != end:
+        return False
+    depth = 0
+    for char in text[:-1]:
+        depth += (char == text[0]) - (char == end)
+        if not depth:
+            return False
+    return True
+
+
+def _as_note(node: SheetNode, cells: tuple[Cell, ...]) -> SheetNode:
+    """What stands above the summary and would be something below it: text."""
+    if isinstance(node, CategoryLine | SubsectionLine | Stray):
+        return NoteLine(node.span, tuple(filter(None, cells)))
+    return node
+
+
+def _widest_line(nodes: list[SheetNode]) -> Span | None:
+    """The head of a table that has none we know: its widest line above the first row.
+
+    None where nothing is wide enough: what then stands above the rows are notes, and their
+    columns are those of the office's own sheet.
+    """
+    widest: tuple[int, Span] | None = None
+    wide = 0
+    for node in nodes:
+        if isinstance(node, RowLine):
+            row = len(list(filter(None, node.cells)))
+            return widest[1] if widest and 2 * widest[0] >= row else None
+        cells = _cells_of(node)
+        if len(cells) > 1:
+            wide += 1
+            if widest is None or len(cells) > widest[0]:
+                widest = len(cells), node.span
+    return widest[1] if widest and wide > 1 else None
+
+
+def _cells_of(node: SheetNode) -> list[Cell]:
+    """The filled cells of a line that may belong to a table of unknown heads."""
     match node:
-        case CategoryLine(number_span=mark, title=title):
-            place = mark
-        case SubsectionLine(letter_span=mark, title=title):
-            place = mark or title.span
-        case _:
-            return node
-    whole = Span(place.source, place.start, title.span.end)
-    return NoteLine(node.span, _read_cell(whole, whole.text, title.writing))
+        case Title(cell=cell, rest=rest):
+            return [cell, *rest]
+        case NoteLine(cells=cells) if not _is_note(cells[0].text):
+            return list(cells)
+        case Stray(row=row):
+            return list(filter(None, row))
+    return []
+
+
+def _note_what_follows(nodes: list[SheetNode]) -> None:
+    """Text in one cell behind the last row is a note; nothing is left for it to head."""
+    if not any(map(_is_row, nodes)):
+        return
+    for place in range(len(nodes) - 1, -1, -1):
+        match nodes[place]:
+            case Stray(row=()) as node:
+                nodes[place] = NoteLine(node.span, (node.cell,))
+            case SubsectionLine(letter=None) as node:
+                nodes[place] = NoteLine(node.span, (node.title,))
+            case node if _is_row(node):
+                return
+
+
+def _is_row(node: SheetNode) -> bool:
+    """A row, or what was one before its number was lost."""
+    if isinstance(node, Stray) and node.head:
+        return 2 * len(list(filter(None, node.row))) >= len(node.head.heads)
+    return isinstance(node, RowLine)
 
 
 def _used(match: re.Match[str]) -> int:

@@ -84,7 +84,7 @@ class _Arranger:
     def __init__(self, table: ProgressTable, words: ScreenWords) -> None:
         self.table = table
         self.words = words
-        self.tiers = [tier.mark for tier in table.tiers]
+        self.tiers = [tier.mark for tier in table.tiers if table.achievement.rows]
         self.statuses = [key.word for key in table.achievement.keys]
         self.kinds = [move.kind for move in table.moves]
         self.rows = [
@@ -101,15 +101,13 @@ class _Arranger:
         )
 
     def _place(self, category: str, row: Row) -> Place:
-        way = [token.text for token in row.move.way]
-        order = f"{_rank(self.kinds, row.move.kind)}-{_rank(self.tiers, way[0])}"
         return Place(
             category=category,
-            tier=row.tier if row.tier in self.tiers else "",
-            status=row.status.text if row.status.text in self.statuses else "",
+            tier=row.tier,
+            status=row.status.status,
             move=row.move.kind,
-            by_status=_rank(self.statuses, row.status.text),
-            by_move=order,
+            by_status=_rank(self.statuses, row.status.status),
+            by_move=f"{_rank(self.kinds, row.move.kind)}-{_rank(self.tiers, row.tier)}",
         )
 
     def _filters(self, places: dict[str, Place]) -> Iterator[Filter]:
@@ -123,7 +121,8 @@ class _Arranger:
             ("move", words.move, moves, [place.move for place in at]),
         )
         for field, label, known, values in choices:
-            yield Filter(field, label, tuple(self._options(known, values)))
+            if known:
+                yield Filter(field, label, tuple(self._options(known, values)))
 
     def _options(
         self, known: Iterable[tuple[str, str]], values: Iterable[str]

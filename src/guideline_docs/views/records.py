@@ -8,9 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
+from operator import itemgetter
 
-from guideline_docs.model.guideline import Category, Guideline, Measure, Passage, Subsection
+from guideline_docs.model.guideline import (
+    Category,
+    Guideline,
+    LooseLine,
+    Measure,
+    Passage,
+    Subsection,
+)
 from guideline_docs.source.span import Span
+from guideline_docs.syntax.nodes import Column
 from guideline_docs.views.moves import MoveKind, move_kind
 from guideline_docs.views.text import printable
 
@@ -36,6 +46,7 @@ class Record:
     subsection_letter: str | None
     subsection: str
     number: int | None
+    number_written: str
     title: str
     tier: str | None
     tier_label: str
@@ -49,35 +60,118 @@ class Record:
     """None where the proposal is not understood."""
     proposal_tier: str | None
     proposal_written: str
-    move: MoveKind
+    move: MoveKind | None
+    """None where the table has no column of proposals."""
     rationale: str
     extras: tuple[tuple[str, str], ...]
-    """Head and cell of the undeclared columns, in the sheet's order, empty ones too."""
+    """Name and cell of the further columns, in the sheet's order, empty ones too."""
     surplus: str
     """What stands beyond the last column of the sheet."""
     references: tuple[Referred, ...]
 
 
+class LooseKind(StrEnum):
+    NOTE = "note"
+    STRAY = "stray"
+    """A line of no kind."""
+    HEADING = "heading"
+    """A heading below which no measure stands: no record tells of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LooseRecord:
+    """A line that is no measure.
+
+    ``record`` holds its cells in their columns where it looks like a row, ``cells`` all of
+    them with the heads they stand under (None: under none).
+    """
+
+    kind: LooseKind
+    category_number: int | None
+    category: str
+    subsection_letter: str | None
+    subsection: str
+    cells: tuple[tuple[str | None, str], ...]
+    record: Record | None
+
+
 def records(guideline: Guideline) -> Iterator[Record]:
     """Every measure in the order of the sheet."""
+    return (line for line in lines(guideline) if isinstance(line, Record))
+
+
+def lines(guideline: Guideline) -> Iterator[Record | LooseRecord]:
+    """Every measure, and every line that is none, where it stands in the sheet.
+
+    What stands above the table and below it comes first and last.
+    """
+    everything: list[tuple[int, Record | LooseRecord]] = [
+        (line.span.start, _loose(guideline, None, None, line))
+        for line in (*guideline.notes, *guideline.loose)
+    ]
     for category in guideline.categories:
+        if category.span and not any(category.measures):
+            everything.append((category.span.start, _heading(category, None)))
+        everything += (
+            (line.span.start, _loose(guideline, category, None, line)) for line in category.loose
+        )
         for subsection in category.subsections:
-            for measure in subsection.measures:
-                yield _record(guideline, category, subsection, measure)
+            if subsection.span and not subsection.measures:
+                everything.append((subsection.span.start, _heading(category, subsection)))
+            everything += (
+                (measure.span.start, _record(guideline, category, subsection, measure))
+                for measure in subsection.measures
+            )
+            everything += (
+                (line.span.start, _loose(guideline, category, subsection, line))
+                for line in subsection.loose
+            )
+    everything.sort(key=itemgetter(0))
+    return (line for _, line in everything)
+
+
+def _heading(category: Category, subsection: Subsection | None) -> LooseRecord:
+    return LooseRecord(
+        LooseKind.HEADING,
+        category.number,
+        _words(category.title),
+        subsection.position_letter if subsection else None,
+        _words(subsection.title) if subsection else "",
+        ((None, _words((subsection or category).title)),),
+        None,
+    )
+
+
+def _loose(
+    guideline: Guideline, category: Category | None, subsection: Subsection | None, line: LooseLine
+) -> LooseRecord:
+    return LooseRecord(
+        LooseKind.STRAY if line.stray else LooseKind.NOTE,
+        category.number if category else None,
+        _words(category.title) if category else "",
+        subsection.position_letter if subsection else None,
+        _words(subsection.title) if subsection else "",
+        tuple((cell.head or None, _words(cell.passage)) for cell in line.cells),
+        _record(guideline, category, subsection, line.row) if line.row else None,
+    )
 
 
 def _record(
-    guideline: Guideline, category: Category, subsection: Subsection, measure: Measure
+    guideline: Guideline,
+    category: Category | None,
+    subsection: Subsection | None,
+    measure: Measure,
 ) -> Record:
     tier, status, proposal = measure.tier.tier, measure.status.status, measure.proposal
     extras = {extra.head: _words(extra.passage) for extra in measure.extras}
     return Record(
         anchor=measure.anchor,
-        category_number=category.number,
-        category=_words(category.title),
-        subsection_letter=subsection.position_letter,
-        subsection=_words(subsection.title),
+        category_number=category.number if category else None,
+        category=_words(category.title) if category else "",
+        subsection_letter=subsection.position_letter if subsection else None,
+        subsection=_words(subsection.title) if subsection else "",
         number=measure.number,
+        number_written=_cell(measure.number_span),
         title=_words(measure.title),
         tier=printable(tier.mark) if tier else None,
         tier_label=printable(tier.label) if tier else "",
@@ -89,7 +183,7 @@ def _record(
         proposal_completed=proposal.completed if proposal.understood else None,
         proposal_tier=printable(proposal.tier.mark) if proposal.tier else None,
         proposal_written=_cell(proposal.span),
-        move=move_kind(measure),
+        move=move_kind(measure) if Column.PROPOSAL in guideline.columns else None,
         rationale=_words(measure.rationale),
         extras=tuple((head, extras.get(head, "")) for head in guideline.extra_heads),
         surplus=_cell(measure.surplus) if measure.surplus else "",

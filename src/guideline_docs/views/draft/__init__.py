@@ -22,6 +22,7 @@ from guideline_docs.model.guideline import (
 )
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.image import ImageFile
+from guideline_docs.syntax.nodes import Column
 from guideline_docs.views.achievement import Achievement, AchievementWords, achievement
 from guideline_docs.views.draft.counts import Counts
 from guideline_docs.views.draft.measures import OF_MEASURES, Measures
@@ -189,18 +190,23 @@ class _Drafter:
         for chapter in self.guideline.chapters:
             yield from self._chapter(chapter)
 
-    def _skeleton(self) -> Iterator[Block]:
+    def _skeleton(self) -> Iterator[Block | Annotation]:
         """A sheet without chapters gives a whole draft too."""
         words = self.words.skeleton
         if not any(self.guideline.measures):
             yield self._no_measures()
+            if self.guideline.sheet and self._has_loose_lines():
+                # What nobody understands is printed as it stands.
+                kind, here = AnnotationKind.PROGRESS_TABLE, self.guideline.sheet.source.span(0, 0)
+                yield Annotation(kind, kind.value, (), here, here)
             return
-        asked = (
-            (words.achievement, self.counts.table()),
+        asked = [
             (words.system, self.measures.system()),
             (words.measures, self.measures.entries()),
             (words.comparison, self.measures.comparison()),
-        )
+        ]
+        if Column.STATUS in self.guideline.columns:
+            asked.insert(0, (words.achievement, self.counts.table()))
         for number, (title, blocks) in enumerate(asked, 1):
             anchor = f"chapter-{number}"
             yield Title(DraftRole.CHAPTER, self.passages.fixed(title), number, anchor)
@@ -239,7 +245,7 @@ class _Drafter:
 
     def _annotation(self, annotation: Annotation, place: Place) -> Iterator[Block | Annotation]:
         match annotation.kind:
-            case kind if kind in OF_MEASURES and not any(self.guideline.measures):
+            case kind if kind in OF_MEASURES and not self._has_what(kind):
                 yield self._no_measures()
             case AnnotationKind.PAGE_BREAK:
                 yield PageBreak()
@@ -262,6 +268,17 @@ class _Drafter:
                 yield Line(
                     DraftRole.TEXT, self.passages.told_whole(written, place, annotation.span)
                 )
+
+    def _has_what(self, kind: AnnotationKind) -> bool:
+        """Whether there are measures, or lines that nobody understands, to be printed here."""
+        if any(self.guideline.measures):
+            return True
+        as_written = (AnnotationKind.MEASURES, AnnotationKind.PROGRESS_TABLE)
+        return kind in as_written and self._has_loose_lines()
+
+    def _has_loose_lines(self) -> bool:
+        guideline = self.guideline
+        return any((*guideline.loose_lines, *guideline.notes, *guideline.extra_heads))
 
     def _no_measures(self) -> Line:
         return Line(DraftRole.TEXT, self.passages.fixed(self.words.no_measures))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from guideline_docs.model.configuration import DraftOptions
@@ -12,12 +14,15 @@ from guideline_docs.model.guideline import (
     Category,
     Extra,
     Guideline,
+    LooseLine,
     Measure,
     Passage,
     Subsection,
+    Tier,
     TierTerm,
 )
 from guideline_docs.source.glyphs import full_kana, kana_place
+from guideline_docs.source.span import Span
 from guideline_docs.syntax.nodes import Column
 from guideline_docs.syntax.references import measure_name, subsection_name
 from guideline_docs.views.draft.parts import (
@@ -99,6 +104,9 @@ class Measures:
             if isinstance(block, Annotation)
         ]
         self.home = next((kind for kind in HOMES if kind in asked), AnnotationKind.MEASURES)
+        self.with_notes = AnnotationKind.PROGRESS_TABLE not in asked
+        """The notes of the sheet, which stand at its table, stand behind the entries."""
+        self.columns = guideline.columns | set(_columns_of_new(guideline.new))
         self.before = {new: old for old, new in guideline.renumbered.measures.items() if new}
         """Number in 第2期 → number in 第1期."""
 
@@ -106,10 +114,11 @@ class Measures:
 
     def system(self) -> Iterator[Block]:
         here, words = AnnotationKind.MEASURE_SYSTEM, self.words.tables
-        head = head_row((words.subsection, words.number, words.measure, words.before, words.after))
+        names = (words.subsection, words.number, words.measure, words.before, words.after)
+        kept = self._kept(5, {3: Column.TIER, 4: Column.PROPOSAL})
         for category in _filled(self.guideline.second):
             yield from self._band(category, here)
-            rows = [head]
+            rows = []
             for subsection in category.subsections:
                 for measure in subsection.measures:
                     first = measure is subsection.measures[0]
@@ -127,20 +136,47 @@ class Measures:
                         Cell(DraftRole.CELL_CENTRE, row.after),
                     )
                     rows.append(Row(cells, keep=measure is not subsection.measures[-1]))
-            title = self._category_words(category)
-            yield Table(DraftRole.SYSTEM_TABLE, title, words.system_description, tuple(rows))
+            what = (DraftRole.SYSTEM_TABLE, self._category_words(category), words.system_description)
+            yield self._parted(what, names, rows, kept)
 
     # --- 施策 --------------------------------------------------------------------
 
     def entries(self) -> Iterator[Block]:
+        yield from map(self._loose_line, self.guideline.second_loose)
         for category in self.guideline.second:
             if category.title is not None:
                 yield self._category_heading(category)
+            yield from map(self._loose_line, category.loose)
             for subsection in category.subsections:
                 if subsection.title is not None:
                     yield self._subsection_heading(category, subsection)
-                for measure in subsection.measures:
-                    yield from self._measure(measure)
+                for line in _in_order(subsection.measures, subsection.loose):
+                    if isinstance(line, LooseLine):
+                        yield self._loose_line(line)
+                    else:
+                        yield from self._measure(line)
+        if self.with_notes:
+            yield from map(self._loose_line, self.guideline.notes)
+
+    def _loose_line(self, line: LooseLine) -> Line:
+        """A line that is no measure, as a paragraph between the measures."""
+        return Line(DraftRole.TEXT if line.stray else DraftRole.TABLE_NOTE, self._cells(line))
+
+    def _cells(self, line: LooseLine) -> Inlines:
+        """The cells of a line that stands in no columns, without what is not to be printed."""
+        place = self._line_place(line.span)
+        hidden = (Column.RESULTS, Column.RATIONALE) if self.options.omit_notes else ()
+        between: Inlines = ()
+        text: Inlines = ()
+        for cell in line.cells:
+            if cell.column is None or cell.column not in hidden:
+                text += (*between, *self.passages.text(cell.passage, place))
+                between = plain(self.words.gap)
+        return text
+
+    def _line_place(self, span: Span) -> Place:
+        words = self.words.findings.at_line
+        return Place(words.format(path=span.source.path.rpartition("/")[2], line=span.line), "")
 
     def _category_heading(self, category: Category) -> Title:
         text = self._category_title(category)
@@ -172,19 +208,25 @@ class Measures:
         row = self._row(measure, AnnotationKind.MEASURES)
         key = self.passages.key(measure.anchor, "title", measure.title)
         yield Title(DraftRole.MEASURE, row.title, measure.number, measure.anchor, key)
-        way = (self._label(words.move), Cell(DraftRole.CELL, self._way(measure, row)))
-        status = (self._label(heads[Column.STATUS]), Cell(DraftRole.CELL, row.status))
-        rows: list[tuple[Cell, ...]] = [(*way, *status)]
+        short: list[tuple[str, Inlines]] = []
+        if {Column.TIER, Column.PROPOSAL} & self.columns:
+            short.append((words.move, self._way(measure, row)))
+        # What has not begun has no state, and nothing to be noted unless it is written.
+        if Column.STATUS in self.columns and not measure.new:
+            short.append((heads[Column.STATUS], row.status))
+        across = 1 if len(short) > 1 else 3
+        cells = [
+            (self._label(name), Cell(DraftRole.CELL, text, across=across)) for name, text in short
+        ]
+        rows = [tuple(chain.from_iterable(cells))] if short else []
+        names = [name for name, _ in short]
         further = []
-        if not self.options.omit_notes:
-            further = [
-                (heads[Column.RESULTS], row.results, "results", measure.results),
-                (heads[Column.RATIONALE], row.rationale, "rationale", measure.rationale),
-            ]
-        if measure.new:
-            # What has not begun has no state, and nothing to be noted unless it is written.
-            rows = [(way[0], way[1]._replace(across=3))]
-            further = [field for field in further if field[3]]
+        for column, text, passage in (
+            (Column.RESULTS, row.results, measure.results),
+            (Column.RATIONALE, row.rationale, measure.rationale),
+        ):
+            if column in self._noted and (passage or not measure.new):
+                further.append((heads[column], text, str(column), passage))
         for part, texts, fields in (
             ("extra", row.extras, measure.extras),
             ("plan", row.plan, self._plan(measure)),
@@ -194,8 +236,16 @@ class Measures:
         for name, text, part, passage in further:
             key = self.passages.key(measure.anchor, part, passage)
             rows.append((self._label(name), Cell(DraftRole.CELL, text, across=3, key=key)))
+            names.append(name)
+        if measure.surplus and not self.options.omit_notes:
+            text = plain(printable(measure.surplus.text))
+            rows.append((self._label(words.surplus), Cell(DraftRole.CELL, text, across=3)))
+        if not rows:
+            return
         title = measure_name(measure.number or 0)
         description = words.measure_description.format(name=title)
+        if not self.columns.issuperset(Column):
+            description = self._description(names)
         yield Table(
             DraftRole.MEASURE_TABLE,
             title,
@@ -217,13 +267,13 @@ class Measures:
             kind = words.way_kind.format(kind=words.new)
             return (*plain(words.way_new), *self._bracketed(row.after), *plain(kind))
         kind = getattr(words.moves, move_kind(measure))
-        return (
-            *plain(words.way_from),
-            *self._bracketed(row.before),
-            *plain(words.way_to),
-            *self._bracketed(row.after),
-            *plain(kind and words.way_kind.format(kind=kind)),
-        )
+        text: Inlines = ()
+        if Column.TIER in self.columns:
+            text += (*plain(words.way_from), *self._bracketed(row.before))
+        if Column.PROPOSAL in self.columns:
+            to = words.way_to if text else words.way_new
+            text += (*plain(to), *self._bracketed(row.after))
+        return (*text, *plain(kind and words.way_kind.format(kind=kind)))
 
     def _bracketed(self, text: Inlines) -> Iterator[Inline]:
         for part in text:
@@ -235,36 +285,56 @@ class Measures:
 
     def progress_table(self) -> Iterator[Block]:
         here, words, heads = AnnotationKind.PROGRESS_TABLE, self.words.tables, self.heads
-        shown = self._columns()
-        names = [heads[column] for column in shown] + list(self.guideline.extra_heads)
+        shown, further = self._columns(), self.guideline.extra_heads
+        names = [*(heads[column] for column in shown), *further]
         head = head_row(printable(name) for name in names)
-        places = tuple(_COLUMNS.index(column) for column in shown)
-        further = range(len(_COLUMNS), len(_COLUMNS) + len(self.guideline.extra_heads))
+        usual = self.guideline.columns.issuperset(Column)
+        description = words.progress_description if usual else self._description(names)
+        places = (*map(_COLUMNS.index, shown), *range(len(_COLUMNS), len(_COLUMNS) + len(further)))
         yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(words.progress_note))
         for note in self.guideline.notes:
-            yield Line(DraftRole.TABLE_NOTE, self.passages.text(note))
-        for category in _filled(self.guideline.categories):
+            yield Line(DraftRole.TABLE_NOTE, self._cells(note))
+        above = tuple(self._progress_rows((), self.guideline.loose, here, shown))
+        if above or (further and not self.guideline.categories):
+            rows = (head, *above)
+            yield Table(DraftRole.PROGRESS_TABLE, words.measure, description, rows, places)
+        for category in self.guideline.categories:
             yield from self._band(category, here)
-            rows = [head]
+            body = list(self._progress_rows((), category.loose, here, shown))
             for subsection in category.subsections:
                 if subsection.title is not None:
                     name = self._subsection_name(subsection)
                     anchor = self._home_anchor(subsection, here)
                     cell = Cell(DraftRole.CELL_LABEL, name, across=len(names), anchor=anchor)
-                    rows.append(Row((cell,), keep=True))
-                rows += (self._progress_row(m, here, shown) for m in subsection.measures)
-            title = self._category_words(category)
-            yield Table(
-                DraftRole.PROGRESS_TABLE,
-                title,
-                words.progress_description,
-                tuple(rows),
-                (*places, *further),
-            )
+                    body.append(Row((cell,), keep=True))
+                body += self._progress_rows(subsection.measures, subsection.loose, here, shown)
+            if body:
+                title, rows = self._category_words(category), (head, *body)
+                yield Table(DraftRole.PROGRESS_TABLE, title, description, rows, places)
 
     def _columns(self) -> tuple[Column, ...]:
-        notes = (Column.RESULTS, Column.RATIONALE) if self.options.omit_notes else ()
-        return tuple(column for column in _COLUMNS if column not in notes)
+        kept = set(self.guideline.columns)
+        if self.guideline.measures:
+            kept.add(Column.NUMBER)
+        if self.options.omit_notes:
+            kept -= {Column.RESULTS, Column.RATIONALE}
+        return tuple(column for column in _COLUMNS if column in kept)
+
+    def _progress_rows(
+        self,
+        measures: Iterable[Measure],
+        loose: Iterable[LooseLine],
+        here: AnnotationKind,
+        columns: tuple[Column, ...],
+    ) -> Iterator[Row]:
+        """The rows below a heading; what stands in no columns goes across them."""
+        across = len(columns) + len(self.guideline.extra_heads)
+        for line in _in_order(measures, loose):
+            row = line.row if isinstance(line, LooseLine) else line
+            if isinstance(line, LooseLine) and not row:
+                yield Row((Cell(DraftRole.CELL, self._cells(line), across=across),))
+            elif row:
+                yield self._progress_row(row, here, columns)
 
     def _progress_row(
         self, measure: Measure, here: AnnotationKind, columns: tuple[Column, ...]
@@ -279,39 +349,37 @@ class Measures:
             Column.PROPOSAL: Cell(DraftRole.CELL_CENTRE, row.after),
             Column.RATIONALE: Cell(DraftRole.CELL, row.rationale),
         }
-        extras = dict(row.extras)
-        further = [extras.get(printable(head), ()) for head in self.guideline.extra_heads]
-        return Row(
-            (
-                *(cells[column] for column in columns),
-                *(Cell(DraftRole.CELL, text) for text in further),
-            )
-        )
+        extras = {
+            extra.head: text for extra, (_, text) in zip(measure.extras, row.extras, strict=True)
+        }
+        shown = [cells[column] for column in columns]
+        for head in self.guideline.extra_heads:
+            shown.append(Cell(DraftRole.CELL, extras.get(head, ())))
+        if measure.surplus and not self.options.omit_notes:
+            # It may be of any column; the last one is where it stands.
+            text = (*shown[-1].text, *plain("\n" + printable(measure.surplus.text)))
+            shown[-1] = shown[-1]._replace(text=text)
+        return Row(tuple(shown))
 
     # --- 新旧対照表 -----------------------------------------------------------------
 
     def comparison(self) -> Iterator[Block]:
         here, words = AnnotationKind.COMPARISON, self.words.tables
-        head = head_row(
-            (
-                words.number_before,
-                words.measure,
-                words.tier_before,
-                words.tier_after,
-                words.kind,
-                words.number_after,
-            )
+        names = (
+            *(words.number_before, words.measure, words.tier_before),
+            *(words.tier_after, words.kind, words.number_after),
         )
+        kept = self._kept(6, {2: Column.TIER, 3: Column.PROPOSAL, 4: Column.PROPOSAL})
         yield Caption(DraftRole.CAPTION, self.words.table, plain(words.comparison_caption))
         # Behind the last table a note might stand on a page alone.
         note = words.comparison_renumbered if self.before else words.comparison_note
         yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(note))
         for category in _filled(self.guideline.second):
             yield from self._band(category, here)
-            rows = tuple(self._comparison_row(m, here) for m in category.measures)
-            title = self._category_words(category)
-            description = words.comparison_description
-            yield Table(DraftRole.COMPARISON_TABLE, title, description, (head, *rows))
+            rows = [self._comparison_row(measure, here) for measure in category.measures]
+            title, description = self._category_words(category), words.comparison_description
+            what = (DraftRole.COMPARISON_TABLE, title, description)
+            yield self._parted(what, names, rows, kept)
 
     def _comparison_row(self, measure: Measure, here: AnnotationKind) -> Row:
         row, kind, words = self._row(measure, here), move_kind(measure), self.words
@@ -342,6 +410,40 @@ class Measures:
         )
 
     # --- what the tables share -------------------------------------------------
+
+    @property
+    def _noted(self) -> frozenset[Column]:
+        """The columns of notes that are printed."""
+        notes = frozenset({Column.RESULTS, Column.RATIONALE})
+        return frozenset() if self.options.omit_notes else notes & self.columns
+
+    def _kept(self, width: int, needed: dict[int, Column]) -> tuple[int, ...]:
+        """The places of a table's columns without those that tell of what the sheet has not."""
+        return tuple(at for at in range(width) if needed.get(at) in (None, *self.columns))
+
+    def _parted(
+        self,
+        what: tuple[DraftRole, str, str],
+        names: Sequence[str],
+        rows: Sequence[Row],
+        kept: tuple[int, ...],
+    ) -> Table:
+        """A table with those of its columns that are kept.
+
+        ``what`` are its role, title and description; the latter is of all columns.
+        """
+        role, title, description = what
+        if len(kept) == len(names):
+            return Table(role, title, description, (head_row(names), *rows))
+        names = [names[at] for at in kept]
+        rows = [row._replace(cells=tuple(row.cells[at] for at in kept)) for row in rows]
+        described = self._description(name.replace("\n", "") for name in names)
+        return Table(role, title, described, (head_row(names), *rows), kept)
+
+    def _description(self, names: Iterable[str]) -> str:
+        """What a table with other columns than usual shows, for those who hear it."""
+        heads = self.words.tables.between_heads.join(map(printable, names))
+        return self.words.tables.description_of.format(heads=heads)
 
     def _band(self, category: Category, here: AnnotationKind) -> Iterator[Line]:
         """A category's name over its table."""
@@ -386,10 +488,11 @@ class Measures:
         number = measure.number
 
         def place(column: Column) -> Place:
-            words = findings.at_measure.format(number=number, column=heads[column])
-            return Place(words, measure.anchor)
+            return extra_place(heads[column])
 
         def extra_place(head: str) -> Place:
+            if number is None:
+                return self._line_place(measure.span)
             return Place(findings.at_measure.format(number=number, column=head), measure.anchor)
 
         spans = (measure.span, *(extra.passage.span for extra in measure.plan))
@@ -422,6 +525,8 @@ class Measures:
         )
         # What is told of the row as a whole, or of a part that is not printed.
         whole = Place(findings.at_row.format(number=number), measure.anchor)
+        if number is None:
+            whole = self._line_place(measure.span)
         return row._replace(title=self.passages.told_whole(row.title, whole, measure.span))
 
     def _row_again(self, measure: Measure) -> _Row:
@@ -463,7 +568,9 @@ class Measures:
         return text if passage else (*text, *plain(self.words.blank))
 
     def _number_cell(self, measure: Measure, here: AnnotationKind | None) -> Cell:
-        written = measure_name(measure.number or 0)
+        if measure.number is None:  # a row whose number nobody can read
+            return Cell(DraftRole.CELL, plain(printable(measure.number_span.text)))
+        written = measure_name(measure.number)
         if here is self.home:
             return Cell(DraftRole.CELL, plain(written), anchor=measure.anchor)
         return Cell(DraftRole.CELL, (NumberOf(measure.anchor, written),))
@@ -473,7 +580,7 @@ class Measures:
 
     def _tier(self, term: TierTerm) -> Inlines:
         if term.tier is not None:
-            return (Term(printable(term.tier.mark), DraftRole.TIER),)
+            return self._mark(term.tier, term.label)
         return plain(printable(term.span.text) or self.words.blank)
 
     def _destination(self, measure: Measure) -> Inlines:
@@ -488,11 +595,42 @@ class Measures:
         if proposal.completed and proposal.tier:
             parts.append(Piece(self.words.arrow))
         if proposal.tier:
-            parts.append(Term(printable(proposal.tier.mark), DraftRole.TIER))
+            parts.extend(self._mark(proposal.tier, proposal.label))
         return tuple(parts)
+
+    def _mark(self, tier: Tier, label: Span | None) -> Inlines:
+        """The mark of a tier, and what is written beside it if that is not its label."""
+        beside = printable(tier.beside(label))
+        return (
+            Term(printable(tier.mark), DraftRole.TIER),
+            *plain(beside and self.words.beside.format(label=beside)),
+        )
 
     def _status(self, measure: Measure) -> Inlines:
         return plain(printable(measure.status.span.text) or self.words.blank)
+
+
+def _in_order(
+    measures: Iterable[Measure], loose: Iterable[LooseLine]
+) -> Iterator[Measure | LooseLine]:
+    """The measures below a heading with the lines that stand between them.
+
+    A line of a file whose further measures stand elsewhere comes last.
+    """
+    waiting = deque(loose)
+    for measure in measures:
+        source, start = measure.span.source, measure.span.start
+        while waiting and waiting[0].span.source is source and waiting[0].span.start < start:
+            yield waiting.popleft()
+        yield measure
+    yield from waiting
+
+
+def _columns_of_new(measures: Iterable[Measure]) -> Iterator[Column]:
+    """The columns that the sheet need not have: what stands in the cards of new measures."""
+    for measure in measures:
+        if measure.tier.span.text or measure.proposal.span.text:
+            yield Column.PROPOSAL
 
 
 def _filled(categories: Iterable[Category]) -> Iterator[Category]:

@@ -53,6 +53,13 @@ class TableWords:
     tier_before: str
     tier_after: str
     achievement_description: str
+    achievement_untiered: str
+    """The same where there are no tiers."""
+    description_of: str = phrase("heads")
+    """Of any table that lacks columns of what its own description says."""
+    between_heads: str
+    surplus: str
+    """Label of what stands beyond the last column."""
     system_description: str
     measure_description: str = phrase("name")
     progress_description: str
@@ -103,12 +110,14 @@ class DraftWords:
     """Before the tier of a measure that 第1期 did not have."""
     new: str
     arrow: str
+    beside: str = phrase("label")
     blank: str
     gap: str
     """Between a number and what it numbers."""
     open_number: str
     no_number: str
     no_measures: str
+    no_statuses: str = phrase("head")
     category: str = phrase("number")
     cover: CoverWords
     legend: LegendWords
