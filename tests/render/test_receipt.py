@@ -10,6 +10,7 @@ import pytest
 
 from guideline_docs import pipeline
 from guideline_docs.pipeline import Built, Order
+from guideline_docs.render.receipt import digest
 from guideline_docs.render.templates import packaged
 
 
@@ -128,3 +129,18 @@ def test_a_broken_receipt_knows_nothing_and_is_written_anew(project: Path, broke
     receipt.write_text(broken, "utf-8")
     build(project)
     assert before == receipt.read_bytes()
+
+
+def test_every_part_of_what_a_document_says_counts() -> None:
+    # Blocks are told whole, what stands round them a part at a time.
+    def told(word: str, origin: int = 1, kind: str = "a") -> str:
+        block = ("line", (word,))
+        return digest(b"", ((("title", ((kind, (block, block)),), {"key": (origin, 2)}),), "pages"))
+
+    known = [told("一"), told("二"), told("一", 3), told("一", 1, "b")]
+    assert 4 == len(set(known)) and known[0] == told("一")
+
+
+def test_what_is_parted_in_another_way_is_something_else() -> None:
+    assert digest(b"", (("a", "b"), ())) != digest(b"", (("a",), ("b",)))
+    assert digest(b"", ({"a": "b"},)) != digest(b"", ({"a": ("b",)},))

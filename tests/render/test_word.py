@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import Bibliography, Configuration, DraftOptions
 from guideline_docs.model.vocabulary import Status, Vocabulary
 from guideline_docs.pipeline import check, load
-from guideline_docs.render import word
+from guideline_docs.render import archive, word
 from guideline_docs.render.templates import Templates
 from guideline_docs.syntax.nodes import Column
 from guideline_docs.views.draft import draft
@@ -491,11 +492,24 @@ def test_the_same_sources_give_the_same_bytes_in_any_place_and_process(tmp_path:
     assert files[0] == files[1]
 
 
+def test_a_long_draft_takes_less_memory_than_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "_PIECE", 1 << 14)
+    monkeypatch.setattr(archive, "_PLAIN", 0)
+    chapter = "第1章　本文\n\n" + "　(3)-アに基づき、施策6と行う。\n\n" * 5_000
+    view = draft(notation.guideline(SHEET, chapter), (), TEMPLATES.wording())
+    tracemalloc.start()
+    data = word.render(view, TEMPLATES)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        assert peak < file.getinfo("word/document.xml").file_size / 2
+
+
 def test_the_archive_names_its_parts_first_and_has_no_clock() -> None:
-    with zipfile.ZipFile(io.BytesIO(made())) as archive:
-        assert ["[Content_Types].xml", "_rels/.rels"] == archive.namelist()[:2]
-        assert archive.namelist()[2:] == sorted(archive.namelist()[2:])
-        assert {(1980, 1, 1, 0, 0, 0)} == {info.date_time for info in archive.infolist()}
+    with zipfile.ZipFile(io.BytesIO(made())) as file:
+        assert ["[Content_Types].xml", "_rels/.rels"] == file.namelist()[:2]
+        assert file.namelist()[2:] == sorted(file.namelist()[2:])
+        assert {(1980, 1, 1, 0, 0, 0)} == {info.date_time for info in file.infolist()}
 
 
 def test_what_xml_cannot_hold_is_printed_as_its_stand_in() -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from guideline_docs.render.archive import LongText
 from guideline_docs.render.word.chart import WP, A, C, chart_id, picture_id
 from guideline_docs.render.word.origins import TAG, bookmark_name
 from guideline_docs.render.word.pages import Flow, Measures, Metrics
@@ -75,8 +76,10 @@ class Body:
         self.goals_of_titles = survey.goals_of_titles
         self.texts: dict[int, _Text] = {}
         self.grids: dict[tuple[DraftRole, tuple[int, ...]], _Grid] = {}
-        self.written: list[str] = []
-        self.contents: list[tuple[int, Contents]] = []
+        self.written: list[LongText | Contents] = [LongText()]
+        """What was written so far; a 目次 among it is written when all pages are known."""
+        self.last = ""
+        """The element written last: the paragraph that may have to end a section."""
         self.measures = Measures(template)
         self.flow = Flow(self.measures.boxes)
         self.box = self.measures.boxes[SectionKind.FRONT]
@@ -98,23 +101,36 @@ class Body:
         """Remark → its comment."""
         return self.runs.told
 
-    def xml(self) -> bytes:
-        """The whole part; numbers, contents and links are those of the survey."""
-        self.written = []
+    def xml(self) -> Iterator[bytes]:
+        """The whole part, piece by piece; numbers, contents and links are the survey's.
+
+        All of it has been written, and told ``lists``, ``comments`` and figures, when the
+        first piece is asked for.
+        """
         for section in self.draft.sections:
             self._section(section)
+        self._write("")
         self.flow.flush()
-        # The 目次 stands before the pages that it tells of.
-        pages = self._pages()
-        for place, contents in self.contents:
-            self.written[place] = self._contents(contents, pages)
-        text = "".join(self.written)
-        root = (
-            f'<w:document xmlns:w="{W}" xmlns:r="{R}" xmlns:w15="{_W15}" '
+        return self._pieces(self._pages())
+
+    def _pieces(self, pages: Mapping[str, str]) -> Iterator[bytes]:
+        yield (
+            f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}" xmlns:w15="{_W15}" '
             'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-            'mc:Ignorable="w15">'
-        )
-        return f"{DECLARATION}{root}<w:body>{text}</w:body></w:document>".encode()
+            'mc:Ignorable="w15"><w:body>'
+        ).encode()
+        for part in self.written:
+            # The 目次 stands before the pages that it tells of.
+            yield from (
+                part if isinstance(part, LongText) else (self._contents(part, pages).encode(),)
+            )
+        yield b"</w:body></w:document>"
+
+    def _write(self, xml: str) -> None:
+        text = self.written[-1]
+        assert isinstance(text, LongText)
+        text.write(self.last)
+        self.last = xml
 
     # --- sections -------------------------------------------------------------------
 
@@ -129,17 +145,19 @@ class Body:
                 properties = _BEHIND_MARGINS.sub(_LINE_NUMBERS, properties, count=1)
         self.flow.section(section.kind)
         self.box = self.measures.boxes[section.kind]
-        start = len(self.written)
+        self._write("")
         self._blocks(section.blocks)
-        ends_in_text = len(self.written) > start and _is_paragraph(self.written[-1])
+        ends_in_text = self.last.startswith("<w:p>")
         if section is self.draft.sections[-1]:
-            self.written += [properties] if ends_in_text else [self._break(), properties]
+            if not ends_in_text:
+                self._write(self._break())
+            self._write(properties)
         elif ends_in_text:
             # A section's properties stand in its last paragraph.
-            self.written[-1] = self.written[-1].replace("</w:pPr>", f"{properties}</w:pPr>", 1)
+            self.last = self.last.replace("</w:pPr>", f"{properties}</w:pPr>", 1)
         else:
             # The 目次 has none to give: Word writes its paragraphs anew.
-            self.written.append(self._break(properties))
+            self._write(self._break(properties))
 
     def _break(self, section: str = "") -> str:
         return f"<w:p><w:pPr>{self.properties[DraftRole.BREAK]}{section}</w:pPr></w:p>"
@@ -149,15 +167,15 @@ class Body:
         for block in blocks:
             match block:
                 case Title():
-                    self.written.append(self._title(block))
+                    self._write(self._title(block))
                 case Line():
-                    self.written.append(self._line(block))
+                    self._write(self._line(block))
                 case Caption():
-                    self.written.append(self._caption(block))
+                    self._write(self._caption(block))
                 case Chart():
-                    self.written.append(self._chart(block))
+                    self._write(self._chart(block))
                 case Picture():
-                    self.written.append(self._picture(block))
+                    self._write(self._picture(block))
                 case Contents():
                     self._place_contents(block)
                 case PageBreak():
@@ -165,8 +183,8 @@ class Body:
                 case Table():
                     # Word makes one table of two that touch.
                     if after_table:
-                        self.written.append(self._break())
-                    self.written.append(self._table(block))
+                        self._write(self._break())
+                    self._table(block)
             after_table = isinstance(block, Table)
 
     # --- paragraphs -----------------------------------------------------------------
@@ -184,11 +202,15 @@ class Body:
         self.flow.paragraph(metrics, metrics.lines(text, self.box.width), marks, self.new_page)
 
     def _text(self, text: Inlines, role: DraftRole) -> _Text:
-        """A text as XML and as words; what several tables say is made once."""
+        """A text as XML and as words."""
+        xml = self.runs.xml(text, self.template.sizes[role])
+        return _Text(text, xml, self.runs.words(text))
+
+    def _cell_text(self, text: Inlines, role: DraftRole) -> _Text:
+        """The same for a cell; what several tables say is made once."""
         made = self.texts.get(id(text))
         if made is None or made.source is not text:
-            xml = self.runs.xml(text, self.template.sizes[role])
-            made = self.texts[id(text)] = _Text(text, xml, self.runs.words(text))
+            made = self.texts[id(text)] = self._text(text, role)
         return made
 
     def _title(self, title: Title) -> str:
@@ -292,8 +314,8 @@ class Body:
 
     def _place_contents(self, contents: Contents) -> None:
         """Leave room for the 目次, which needs the pages of all that follows."""
-        self.contents.append((len(self.written), contents))
-        self.written.append("")
+        self._write("")
+        self.written += (contents, LongText())
         self._flow(DraftRole.CONTENTS, contents.title)
         for entry in self.entries:
             self._flow(CONTENTS[entry.level], self.runs.words(entry.title.text))
@@ -304,7 +326,7 @@ class Body:
             note = contents.unknown
         if note:
             self._flow(DraftRole.TABLE_NOTE, note)
-            self.written.append(self._paragraph(DraftRole.TABLE_NOTE, run(escape(note))))
+            self._write(self._paragraph(DraftRole.TABLE_NOTE, run(escape(note))))
 
     def _pages(self) -> Mapping[str, str]:
         """Bookmark of a heading → its page as printed; empty where nobody knows."""
@@ -353,7 +375,7 @@ class Body:
 
     # --- tables ---------------------------------------------------------------------
 
-    def _table(self, table: Table) -> str:
+    def _table(self, table: Table) -> None:
         specimen = self.template.specimens[table.role]
         places = table.columns or tuple(range(sum(cell.across for cell in table.rows[0].cells)))
         grid = self.grids.get((table.role, places))
@@ -363,15 +385,16 @@ class Body:
             self.grids[table.role, places] = grid
         if self.new_page:
             self.flow.turn()
-        rows = self._rows(table, grid, specimen.total)
-        return (
+        self._write(
             f'<w:tbl>{specimen.properties}<w:tblCaption w:val="{escape(table.title)}"/>'
             f'<w:tblDescription w:val="{escape(table.description)}"/></w:tblPr>'
-            f"<w:tblGrid>{grid.xml}</w:tblGrid>{rows}</w:tbl>"
+            f"<w:tblGrid>{grid.xml}</w:tblGrid>"
         )
+        self._rows(table, grid, specimen.total)
+        self._write("</w:tbl>")
 
-    def _rows(self, table: Table, grid: _Grid, total: bool) -> str:
-        """The rows; the flow is told how high they are.
+    def _rows(self, table: Table, grid: _Grid, total: bool) -> None:
+        """Write the rows; the flow is told how high they are.
 
         A cell that goes on in the rows below asks for its height in the last of them.
         """
@@ -380,19 +403,17 @@ class Body:
         heads = sum(row.head for row in table.rows)
         most = self.box.height
         owed = [0] * len(grid.widths)
-        out = []
         heights = []
-        below: Row | None
         for place, row in enumerate(table.rows):
-            below = table.rows[place + 1] if place + 1 < count else None
+            joined = _joined(table.rows[place + 1]) if place + 1 < count else ()
             height, at, keep = 0, 0, row.keep
             cells = []
             for column, cell in enumerate(row.cells):
-                goes_on = below is not None and _joins(below, column)
+                goes_on = column in joined
                 merge = _GOES_ON if cell.joins else _BEGINS if goes_on else ""
                 frame = grid.frame(cell.role, at, cell.across, merge)
                 at += cell.across
-                text = self._text(cell.text, cell.role)
+                text = self._cell_text(cell.text, cell.role)
                 content = text.xml
                 if cell.anchor or cell.key:
                     content = self._found_again(content, cell.anchor, cell.key)
@@ -403,13 +424,13 @@ class Body:
                 if not goes_on and owed[column] > height:
                     height = owed[column]
             height = metrics.height(height, place, count, heads, total)
-            if merge or any(owed):
+            if joined:
                 owed = [rest - height for rest in owed]
             # A row that no page can hold is not kept from being split.
             tall = height > most
             keep = keep and not tall
             heights.append((height, keep, row.head))
-            out.append(_TALL_ROW if tall else _HEAD_ROW if row.head else _ROW)
+            out = [_TALL_ROW if tall else _HEAD_ROW if row.head else _ROW]
             for frame, content in cells:
                 opening = frame.kept if row.keep and not tall else frame.opening
                 if self.new_page:
@@ -417,8 +438,8 @@ class Body:
                     opening = opening.replace("</w:pPr>", f"{_NEW_PAGE}</w:pPr>")
                 out += (opening, content, _CELL_END)
             out.append("</w:tr>")
+            self._write("".join(out))
         self.flow.rows(heights)
-        return "".join(out)
 
 
 class _Frame(NamedTuple):
@@ -468,9 +489,6 @@ class _Grid:
         return frame
 
 
-def _joins(row: Row, column: int) -> bool:
-    return column < len(row.cells) and row.cells[column].joins
-
-
-def _is_paragraph(xml: str) -> bool:
-    return xml.startswith("<w:p>")
+def _joined(row: Row) -> Sequence[int]:
+    """The places of the cells that go on from the row above."""
+    return [place for place, cell in enumerate(row.cells) if cell.joins]
