@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from guideline_docs.render.archive import LongText
 from guideline_docs.render.word.chart import WP, A, C, chart_id, picture_id
+from guideline_docs.render.word.columns import Stops, has_rates, stops
+from guideline_docs.render.word.contents import CONTENTS_ID, contents_xml, kept
 from guideline_docs.render.word.origins import TAG, bookmark_name
 from guideline_docs.render.word.pages import Flow, Measures, Metrics
 from guideline_docs.render.word.runs import Runs, field_xml, run
-from guideline_docs.render.word.survey import CONTENTS, Entry, Survey
+from guideline_docs.render.word.survey import CONTENTS, Survey
 from guideline_docs.render.word.template import Template
-from guideline_docs.render.word.xml import DECLARATION, R, W, escape
+from guideline_docs.render.word.xml import DECLARATION, KEEP, R, W, escape
 from guideline_docs.views.draft.parts import (
     Block,
     Caption,
@@ -32,7 +34,6 @@ from guideline_docs.views.draft.parts import (
     Title,
 )
 
-_CONTENTS_ID = 900
 _W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 _PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 # Drawings are measured in EMU: so many to a pixel and to a twentieth of a point.
@@ -42,7 +43,7 @@ _BEHIND_MARGINS = re.compile(r"(?=<w:(?:pgNumType|cols)\b)")
 _PAGE_NUMBER_START = re.compile(r'<w:pgNumType [^>]*w:start="\d+"[^>]*/>')
 
 
-_KEEP, _NEW_PAGE = "<w:keepNext/>", "<w:pageBreakBefore/>"
+_NEW_PAGE = "<w:pageBreakBefore/>"
 _ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 _HEAD_ROW = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 _TALL_ROW = "<w:tr>"
@@ -88,7 +89,7 @@ class Body:
         self.figures = 0
         self.numbered = False
         self.marks = 0
-        self.controls = _CONTENTS_ID
+        self.controls = CONTENTS_ID
         self.series: dict[str, int] = {}
         self.new_page = False
         self.runs = Runs(template, self.goals)
@@ -197,8 +198,12 @@ class Body:
             page = _NEW_PAGE
         return f"<w:p><w:pPr>{self.properties[role]}{page}{further}</w:pPr>{content}</w:p>"
 
-    def _flow(self, role: DraftRole, text: str, marks: tuple[str, ...] = ()) -> None:
+    def _flow(
+        self, role: DraftRole, text: str, marks: tuple[str, ...] = (), keep: bool = False
+    ) -> None:
         metrics = self.measures.of[role]
+        if keep:
+            metrics = metrics._replace(keep_next=True)
         self.flow.paragraph(metrics, metrics.lines(text, self.box.width), marks, self.new_page)
 
     def _text(self, text: Inlines, role: DraftRole) -> _Text:
@@ -317,8 +322,10 @@ class Body:
         self._write("")
         self.written += (contents, LongText())
         self._flow(DraftRole.CONTENTS, contents.title)
-        for entry in self.entries:
-            self._flow(CONTENTS[entry.level], self.runs.words(entry.title.text))
+        keep = kept([entry.level for entry in self.entries])
+        for entry, keep_next in zip(self.entries, keep, strict=True):
+            words = self.runs.words(entry.title.text)
+            self._flow(CONTENTS[entry.level], words, keep=keep_next)
         note = contents.counted
         if self.measured is not None:
             note = contents.measured
@@ -341,37 +348,8 @@ class Body:
         return {mark: str(page + first) for mark, page in zip(marks, self.measured, strict=True)}
 
     def _contents(self, contents: Contents, pages: Mapping[str, str]) -> str:
-        """The entries as Word would write them, so that updating changes nothing."""
         heading = self._paragraph(DraftRole.CONTENTS, run(escape(contents.title)))
-        begin = (
-            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
-            f' TOC \\o "1-{len(CONTENTS)}" \\h \\z \\u </w:instrText></w:r>'
-            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        )
-        end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-        lines = [self._entry(entry, pages) for entry in self.entries]
-        lines = lines or [(self.properties[CONTENTS[0]], "")]
-        lines[0] = (lines[0][0], begin + lines[0][1])
-        # The end stands in the last entry: a paragraph of its own would be an empty line.
-        lines[-1] = (lines[-1][0], lines[-1][1] + end)
-        paragraphs = "".join(f"<w:p><w:pPr>{style}</w:pPr>{text}</w:p>" for style, text in lines)
-        return (
-            f'<w:sdt><w:sdtPr><w:id w:val="{_CONTENTS_ID}"/><w:docPartObj>'
-            '<w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
-            "</w:sdtPr>"
-            f"<w:sdtContent>{heading}{paragraphs}</w:sdtContent></w:sdt>"
-        )
-
-    def _entry(self, entry: Entry, pages: Mapping[str, str]) -> tuple[str, str]:
-        name = entry.goal.bookmark
-        number = run(escape(entry.goal.label) + "\t") if entry.goal.label else ""
-        words = self.runs.words(entry.title.text)
-        page = run("\t") + field_xml(f"PAGEREF {name} \\h", run(pages.get(name, "")))
-        link = (
-            f'<w:hyperlink w:anchor="{name}" w:history="1">'
-            f"{number}{run(escape(words))}{page}</w:hyperlink>"
-        )
-        return self.properties[CONTENTS[entry.level]], link
+        return contents_xml(heading, self.entries, pages, self.runs, self.properties)
 
     # --- tables ---------------------------------------------------------------------
 
@@ -398,10 +376,9 @@ class Body:
 
         A cell that goes on in the rows below asks for its height in the last of them.
         """
-        metrics = grid.metrics
         count = len(table.rows)
         heads = sum(row.head for row in table.rows)
-        most = self.box.height
+        figures = self._stops(table, grid)
         owed = [0] * len(grid.widths)
         heights = []
         for place, row in enumerate(table.rows):
@@ -411,35 +388,61 @@ class Body:
             for column, cell in enumerate(row.cells):
                 goes_on = column in joined
                 merge = _GOES_ON if cell.joins else _BEGINS if goes_on else ""
-                frame = grid.frame(cell.role, at, cell.across, merge)
-                at += cell.across
                 text = self._cell_text(cell.text, cell.role)
-                content = text.xml
+                content, words = text.xml, text.words
+                further = ""
+                if cell.role is DraftRole.CELL_NUMBER and column in figures:
+                    further, content, words = figures[column].figure(content, words)
+                frame = grid.frame(cell.role, at, cell.across, merge, further)
+                at += cell.across
                 if cell.anchor or cell.key:
                     content = self._found_again(content, cell.anchor, cell.key)
                 cells.append((frame, content))
                 keep = keep or frame.style.keep_next
                 if not cell.joins:
-                    owed[column] = frame.style.cell_height(text.words, frame.room)
+                    owed[column] = frame.style.cell_height(words, frame.room)
                 if not goes_on and owed[column] > height:
                     height = owed[column]
-            height = metrics.height(height, place, count, heads, total)
+            height = grid.metrics.height(height, place, count, heads, total)
             if joined:
                 owed = [rest - height for rest in owed]
             # A row that no page can hold is not kept from being split.
-            tall = height > most
-            keep = keep and not tall
-            heights.append((height, keep, row.head))
-            out = [_TALL_ROW if tall else _HEAD_ROW if row.head else _ROW]
-            for frame, content in cells:
-                opening = frame.kept if row.keep and not tall else frame.opening
-                if self.new_page:
-                    self.new_page = False
-                    opening = opening.replace("</w:pPr>", f"{_NEW_PAGE}</w:pPr>")
-                out += (opening, content, _CELL_END)
-            out.append("</w:tr>")
-            self._write("".join(out))
+            tall = height > self.box.height
+            heights.append((height, keep and not tall, row.head))
+            self._row(row, tall, cells)
         self.flow.rows(heights)
+
+    def _stops(self, table: Table, grid: _Grid) -> dict[int, Stops]:
+        """Where the columns of figures end, in a table whose columns are its cells.
+
+        Those with rates are all set alike.
+        """
+        figures: dict[int, list[str]] = {}
+        for column, last in enumerate(table.rows[-1].cells):
+            if last.role is DraftRole.CELL_NUMBER:
+                cells = (row.cells[column] for row in table.rows)
+                figures[column] = [self.runs.words(c.text) for c in cells if c.role is last.role]
+        rated = [text for texts in figures.values() if has_rates(texts) for text in texts]
+        size = self.measures.of[DraftRole.CELL_NUMBER].size
+        return {
+            column: stops(
+                rated if has_rates(texts) else texts,
+                size,
+                grid.widths[column] - grid.metrics.across,
+            )
+            for column, texts in figures.items()
+        }
+
+    def _row(self, row: Row, tall: bool, cells: Iterable[tuple[_Frame, str]]) -> None:
+        out = [_TALL_ROW if tall else _HEAD_ROW if row.head else _ROW]
+        for frame, content in cells:
+            opening = frame.kept if row.keep and not tall else frame.opening
+            if self.new_page:
+                self.new_page = False
+                opening = opening.replace("</w:pPr>", f"{_NEW_PAGE}</w:pPr>")
+            out += (opening, content, _CELL_END)
+        out.append("</w:tr>")
+        self._write("".join(out))
 
 
 class _Frame(NamedTuple):
@@ -467,10 +470,13 @@ class _Grid:
         self.measures = measures
         self.metrics = measures.of_table[role]
         self.styles = styles
-        self.frames: dict[tuple[DraftRole, int, int, str], _Frame] = {}
+        self.frames: dict[tuple[DraftRole, int, int, str, str], _Frame] = {}
 
-    def frame(self, role: DraftRole, at: int, across: int, merge: str) -> _Frame:
-        key = (role, at, across, merge)
+    def frame(
+        self, role: DraftRole, at: int, across: int, merge: str, further: str
+    ) -> _Frame:
+        """``further`` are properties of the paragraph that stand behind those of its flow."""
+        key = (role, at, across, merge, further)
         frame = self.frames.get(key)
         if frame is None:
             width = sum(self.widths[at : at + across])
@@ -481,8 +487,8 @@ class _Grid:
                 f"<w:p><w:pPr>{self.styles[role]}"
             )
             frame = self.frames[key] = _Frame(
-                f"{opening}</w:pPr>",
-                f"{opening}{_KEEP}</w:pPr>",
+                f"{opening}{further}</w:pPr>",
+                f"{opening}{KEEP}{further}</w:pPr>",
                 style,
                 style.room(width - self.metrics.across),
             )
