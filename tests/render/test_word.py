@@ -256,6 +256,29 @@ def test_a_row_that_no_page_can_hold_may_be_split() -> None:
     assert 2 == len(split)
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected"), [(1, "."), (2, "+."), (3, "++."), (5, "+..+."), (7, "+....+.")]
+)
+def test_no_row_of_a_long_table_stands_alone_on_a_page(rows: int, expected: str) -> None:
+    sheet = notation.sheet(notation.category(1), *(row(n) for n in range(1, rows + 1)))
+    data = WordFile(made(sheet, "第1章　資料\n\n［＃新旧対照表］\n"))
+    (table,) = (t for t in data.body.iter(w("tbl")) if val(t, "tblPr/tblStyle") == "ComparisonTable")
+    kept = ["+" if next(r.iter(w("keepNext")), None) is not None else "." for r in table.iter(w("tr"))]
+    # Behind the head, whose style keeps it.
+    assert expected == "".join(kept[1:])
+
+
+def test_what_begins_a_page_leaves_nothing_above() -> None:
+    turned = "第1章　資料\n\n［＃進捗状況一覧］\n\n2　次\n\n　本文\n\n3　後\n\n［＃改ページ］\n\n4　終\n"
+    data = WordFile(made(SHEET, turned))
+    spaced = [
+        text(p)
+        for p in data.body.iter(w("p"))
+        if p.find(f"{w('pPr')}/{w('spacing')}") is not None
+    ]
+    assert ["次", "終"] == spaced
+
+
 def test_heads_are_repeated(real: WordFile) -> None:
     for table in real.body.iter(w("tbl")):
         heads = [

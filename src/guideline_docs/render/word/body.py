@@ -44,6 +44,7 @@ _PAGE_NUMBER_START = re.compile(r'<w:pgNumType [^>]*w:start="\d+"[^>]*/>')
 
 
 _NEW_PAGE = "<w:pageBreakBefore/>"
+_NOTHING_ABOVE = '<w:spacing w:before="0"/>'
 _ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 _HEAD_ROW = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 _TALL_ROW = "<w:tr>"
@@ -77,8 +78,8 @@ class Body:
         self.goals_of_titles = survey.goals_of_titles
         self.texts: dict[int, _Text] = {}
         self.grids: dict[tuple[DraftRole, tuple[int, ...]], _Grid] = {}
-        self.written: list[LongText | Contents] = [LongText()]
-        """What was written so far; a 目次 among it is written when all pages are known."""
+        self.written: list[LongText | str] = [LongText()]
+        """What was written so far; for a 目次, which needs the pages of all, its heading."""
         self.last = ""
         """The element written last: the paragraph that may have to end a section."""
         self.measures = Measures(template)
@@ -92,6 +93,9 @@ class Body:
         self.controls = CONTENTS_ID
         self.series: dict[str, int] = {}
         self.new_page = False
+        """What comes next is made to begin a page."""
+        self.top = True
+        """It is the first of its page, for that reason or as its section's first."""
         self.runs = Runs(template, self.goals)
         self.properties = {
             role: f'<w:pStyle w:val="{style}"/>' for role, style in template.styles.items()
@@ -121,10 +125,11 @@ class Body:
             'mc:Ignorable="w15"><w:body>'
         ).encode()
         for part in self.written:
-            # The 目次 stands before the pages that it tells of.
-            yield from (
-                part if isinstance(part, LongText) else (self._contents(part, pages).encode(),)
-            )
+            if isinstance(part, LongText):
+                yield from part
+            else:
+                xml = contents_xml(part, self.entries, pages, self.runs, self.properties)
+                yield xml.encode()
         yield b"</w:body></w:document>"
 
     def _write(self, xml: str) -> None:
@@ -145,6 +150,7 @@ class Body:
             if self.draft.line_numbers:
                 properties = _BEHIND_MARGINS.sub(_LINE_NUMBERS, properties, count=1)
         self.flow.section(section.kind)
+        self.top = True
         self.box = self.measures.boxes[section.kind]
         self._write("")
         self._blocks(section.blocks)
@@ -180,7 +186,7 @@ class Body:
                 case Contents():
                     self._place_contents(block)
                 case PageBreak():
-                    self.new_page = True
+                    self.new_page = self.top = True
                 case Table():
                     # Word makes one table of two that touch.
                     if after_table:
@@ -192,16 +198,20 @@ class Body:
 
     def _paragraph(self, role: DraftRole, content: str, further: str = "") -> str:
         """``further`` are properties that stand behind those of the page's flow."""
-        page = ""
-        if self.new_page:
-            self.new_page = False
-            page = _NEW_PAGE
+        page = _NEW_PAGE if self.new_page else ""
+        if self.top and self.measures.of[role].before:
+            further += _NOTHING_ABOVE
+        self.new_page = self.top = False
         return f"<w:p><w:pPr>{self.properties[role]}{page}{further}</w:pPr>{content}</w:p>"
+
+    def _metrics(self, role: DraftRole) -> Metrics:
+        metrics = self.measures.of[role]
+        return metrics._replace(before=0) if self.top else metrics
 
     def _flow(
         self, role: DraftRole, text: str, marks: tuple[str, ...] = (), keep: bool = False
     ) -> None:
-        metrics = self.measures.of[role]
+        metrics = self._metrics(role)
         if keep:
             metrics = metrics._replace(keep_next=True)
         self.flow.paragraph(metrics, metrics.lines(text, self.box.width), marks, self.new_page)
@@ -305,7 +315,7 @@ class Body:
     ) -> str:
         """A figure in the line, with the words of those who hear the document."""
         self.figures += 1
-        self.flow.figure(self.measures.of[DraftRole.FIGURE], size[1] // _TWIP, self.new_page)
+        self.flow.figure(self._metrics(DraftRole.FIGURE), size[1] // _TWIP, self.new_page)
         drawing = (
             f'<w:r><w:drawing><wp:inline xmlns:wp="{WP}" distT="0" distB="0" distL="0" distR="0">'
             f'<wp:extent cx="{size[0]}" cy="{size[1]}"/><wp:docPr id="{self.figures}" '
@@ -320,8 +330,9 @@ class Body:
     def _place_contents(self, contents: Contents) -> None:
         """Leave room for the 目次, which needs the pages of all that follows."""
         self._write("")
-        self.written += (contents, LongText())
         self._flow(DraftRole.CONTENTS, contents.title)
+        heading = self._paragraph(DraftRole.CONTENTS, run(escape(contents.title)))
+        self.written += (heading, LongText())
         keep = kept([entry.level for entry in self.entries])
         for entry, keep_next in zip(self.entries, keep, strict=True):
             words = self.runs.words(entry.title.text)
@@ -347,10 +358,6 @@ class Body:
         first = counted[marks[0]] - self.measured[0]
         return {mark: str(page + first) for mark, page in zip(marks, self.measured, strict=True)}
 
-    def _contents(self, contents: Contents, pages: Mapping[str, str]) -> str:
-        heading = self._paragraph(DraftRole.CONTENTS, run(escape(contents.title)))
-        return contents_xml(heading, self.entries, pages, self.runs, self.properties)
-
     # --- tables ---------------------------------------------------------------------
 
     def _table(self, table: Table) -> None:
@@ -363,6 +370,7 @@ class Body:
             self.grids[table.role, places] = grid
         if self.new_page:
             self.flow.turn()
+        self.top = False
         self._write(
             f'<w:tbl>{specimen.properties}<w:tblCaption w:val="{escape(table.title)}"/>'
             f'<w:tblDescription w:val="{escape(table.description)}"/></w:tblPr>'
@@ -383,7 +391,7 @@ class Body:
         heights = []
         for place, row in enumerate(table.rows):
             joined = _joined(table.rows[place + 1]) if place + 1 < count else ()
-            height, at, keep = 0, 0, row.keep
+            height, at, keep = 0, 0, False
             cells = []
             for column, cell in enumerate(row.cells):
                 goes_on = column in joined
@@ -408,8 +416,11 @@ class Body:
                 owed = [rest - height for rest in owed]
             # A row that no page can hold is not kept from being split.
             tall = height > self.box.height
-            heights.append((height, keep and not tall, row.head))
-            self._row(row, tall, cells)
+            # Neither the first row of a table nor its last one stands alone on a page.
+            edge = heads <= place < count - 1 and place in (heads, count - 2)
+            kept = (row.keep or (edge and height * 4 < self.box.height)) and not tall
+            heights.append((height, kept or (keep and not tall), row.head))
+            self._row(row, kept, tall, cells)
         self.flow.rows(heights)
 
     def _stops(self, table: Table, grid: _Grid) -> dict[int, Stops]:
@@ -433,10 +444,12 @@ class Body:
             for column, texts in figures.items()
         }
 
-    def _row(self, row: Row, tall: bool, cells: Iterable[tuple[_Frame, str]]) -> None:
+    def _row(
+        self, row: Row, keep: bool, tall: bool, cells: Iterable[tuple[_Frame, str]]
+    ) -> None:
         out = [_TALL_ROW if tall else _HEAD_ROW if row.head else _ROW]
         for frame, content in cells:
-            opening = frame.kept if row.keep and not tall else frame.opening
+            opening = frame.kept if keep else frame.opening
             if self.new_page:
                 self.new_page = False
                 opening = opening.replace("</w:pPr>", f"{_NEW_PAGE}</w:pPr>")
