@@ -305,6 +305,18 @@ def test_pages_are_counted_from_the_first_chapter_on(real: WordFile) -> None:
     assert [False, True, False, False] == starts
 
 
+def test_pages_are_counted_from_the_first_page_though_it_is_turned() -> None:
+    data = WordFile(made(SHEET, "［＃進捗状況一覧］\n", "第1章　次\n"))
+    starts = [s.find(w("pgNumType")) is not None for s in data.body.iter(w("sectPr"))]
+    assert [False, True, False] == starts
+
+
+@pytest.mark.parametrize("asked", ["進捗状況一覧", "施策の体系", "施策", "新旧対照表"])
+def test_what_is_asked_for_twice_is_led_to_once(asked: str) -> None:
+    chapter = f"第1章　一\n\n［＃{asked}］\n\n2　次\n\n［＃{asked}］\n"
+    assert [] == WordFile(made(SHEET, chapter, "第2章　三\n\n(1)-アを見る。\n")).faults()
+
+
 def test_the_head_of_the_page_names_the_document(small: WordFile) -> None:
     headers = [name for name in small.parts if name.startswith("word/header")]
     assert {"港町協働指針（素案）⇥資料1"} == {

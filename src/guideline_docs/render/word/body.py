@@ -40,6 +40,7 @@ _PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _PIXEL, _TWIP = 9525, 635
 _LINE_NUMBERS = '<w:lnNumType w:countBy="5" w:restart="newPage"/>'
 _BEHIND_MARGINS = re.compile(r"(?=<w:(?:pgNumType|cols)\b)")
+_PAGE_NUMBERS = re.compile(r"<w:pgNumType [^>]*/>")
 _PAGE_NUMBER_START = re.compile(r'<w:pgNumType [^>]*w:start="\d+"[^>]*/>')
 
 
@@ -90,6 +91,8 @@ class Body:
         self.figures = 0
         self.numbered = False
         self.marks = 0
+        self.led_to: set[str] = set()
+        """Anchors of lines and cells that were written; a table that comes again has none."""
         self.controls = CONTENTS_ID
         self.series: dict[str, int] = {}
         self.new_page = False
@@ -146,6 +149,8 @@ class Body:
             # Pages are counted through; only the first section says where from.
             if self.numbered:
                 properties = _PAGE_NUMBER_START.sub("", properties)
+            elif first := _PAGE_NUMBER_START.search(self.template.sections[SectionKind.UPRIGHT]):
+                properties = _BEHIND_MARGINS.sub(first[0], _PAGE_NUMBERS.sub("", properties), count=1)
             self.numbered = True
             if self.draft.line_numbers:
                 properties = _BEHIND_MARGINS.sub(_LINE_NUMBERS, properties, count=1)
@@ -249,7 +254,10 @@ class Body:
         """A text with what leads to it: the goal of links, and its key for the way back."""
         if key:
             text = self._marked(bookmark_name(key), self._control(key, text))
-        return self._marked(self.goals[anchor].bookmark, text) if anchor else text
+        if not anchor or anchor in self.led_to:
+            return text
+        self.led_to.add(anchor)
+        return self._marked(self.goals[anchor].bookmark, text)
 
     def _marked(self, bookmark: str, text: str) -> str:
         self.marks += 1
