@@ -233,6 +233,15 @@ def test_columns_are_as_wide_as_the_word_template_has_them(page: Page) -> None:
     assert used == set(re.findall(r"\.(grid-\d+)", style))
 
 
+def test_counts_and_rates_have_places_of_their_own(text: str) -> None:
+    table = text[text.index('class="achievement_table') :]
+    row = table[table.index("Ⅱ-イ</span>") :].partition("</tr>")[0]
+    assert '>6<span class="rate">66.7%</span>' in row
+    # A count without rate stands under those that have one, if its column has any.
+    assert '>0<span class="rate"></span>' in row
+    assert ">9</td>" in row
+
+
 def test_the_chart_is_drawn_and_said(page: Page) -> None:
     figure = page.find("figure")[0]
     assert figure["aria-label"].startswith(

@@ -269,3 +269,21 @@ def test_another_libreoffice_makes_the_draft_again_that_it_has_laid_out(
     assert 1 == laid_out()
     office.with_name("versionrc").write_text("99", "utf-8")
     assert 1 == laid_out()
+
+
+# --- what it says -----------------------------------------------------------------------------
+
+
+def test_every_part_of_what_a_document_says_counts() -> None:
+    # Blocks are told whole, what stands round them a part at a time.
+    def told(word: str, origin: int = 1, kind: str = "a") -> str:
+        block = ("line", (word,))
+        return receipt.digest(b"", ((("title", ((kind, (block, block)),), {"key": (origin, 2)}),), "pages"))
+
+    known = [told("一"), told("二"), told("一", 3), told("一", 1, "b")]
+    assert 4 == len(set(known)) and known[0] == told("一")
+
+
+def test_what_is_parted_in_another_way_is_something_else() -> None:
+    assert receipt.digest(b"", (("a", "b"), ())) != receipt.digest(b"", (("a",), ("b",)))
+    assert receipt.digest(b"", ({"a": "b"},)) != receipt.digest(b"", ({"a": ("b",)},))

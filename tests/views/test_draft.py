@@ -459,8 +459,8 @@ def test_findings_lie_on_what_cards_add() -> None:
 
 def test_counts_are_those_of_the_rows() -> None:
     (table,) = tables(said(), DraftRole.ACHIEVEMENT_TABLE)
-    assert ["Ⅱ-ア", "1", "0", "0", "0", "0", "1\n100.0%"] == table[2]
-    assert ["全体", "2", "1\n50.0%", "0", "0", "0", "1\n50.0%"] == table[-1]
+    assert ["Ⅱ-ア", "1", "0", "0", "0", "0", "1\t100.0%"] == table[2]
+    assert ["全体", "2", "1\t50.0%", "0", "0", "0", "1\t50.0%"] == table[-1]
 
 
 def test_a_column_of_the_office_is_printed() -> None:
@@ -545,7 +545,7 @@ def test_a_heading_carries_what_is_told_of_it() -> None:
 def test_the_sheets_own_summary_is_corrected_where_it_is_counted() -> None:
     sheet = notation.sheet("【Ⅰ】<重点>｜…｜2/2：済", row(1, status="済", tier="Ⅰ"))
     view = said(sheet=sheet, accepted=False)
-    assert {("GD501", "Ⅰ\n重点"), ("GD502", "Ⅰ\n重点")} & set(marked(view))
+    assert {("GD501", "Ⅰ　重点"), ("GD502", "Ⅰ　重点")} & set(marked(view))
     assert "達成状況 Ⅰ" in {remark.place for remark in view.comments.values()}
 
 

@@ -15,7 +15,7 @@ import os
 import re
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -31,6 +31,9 @@ LIBRARIES = frozenset(
     """.split()
 )
 _INSTALLED = re.compile(r"(.+?)-\d.*\.(dist|egg)-info")
+
+# How deep in what a draft says its blocks stand.
+_BLOCKS = 5
 
 
 def look(templates: Templates) -> bytes:
@@ -49,7 +52,24 @@ def digest(look: bytes, says: object) -> str:
 
     ``says`` is data that tells itself by its ``repr``: strings, numbers, records of them.
     """
-    return hashlib.sha256(look + repr(says).encode("utf-8", "surrogatepass")).hexdigest()
+    found = hashlib.sha256(look)
+    for part in _told(says):
+        found.update(part.encode("utf-8", "surrogatepass"))
+    return found.hexdigest()
+
+
+def _told(says: object, depth: int = _BLOCKS) -> Iterator[str]:
+    """The ``repr`` of data a part at a time: whole, that of a long draft fills the memory."""
+    if depth and isinstance(says, Mapping):
+        says = tuple(says.items())
+    if depth and isinstance(says, tuple):
+        yield f"{type(says).__name__}("
+        for part in says:
+            yield from _told(part, depth - 1)
+            yield ","
+        yield ")"
+    else:
+        yield repr(says)
 
 
 def is_current(document: Path, made_of: str) -> bool:

@@ -15,8 +15,11 @@ then for the bookmark.
 from __future__ import annotations
 
 import re
-from uuid import NAMESPACE_URL, uuid5
+from collections.abc import Iterable
+from hashlib import sha1
+from uuid import NAMESPACE_URL, UUID, uuid5
 
+from guideline_docs.render.archive import LongText
 from guideline_docs.render.word.xml import DECLARATION, escape
 from guideline_docs.views.draft.parts import Draft
 
@@ -33,22 +36,29 @@ def bookmark_name(key: str) -> str:
     return f"{name[: _MOST - 9]}_{uuid5(NAMESPACE_URL, key).hex[:8]}"
 
 
-def origins_xml(draft: Draft) -> bytes:
+def origins_xml(draft: Draft) -> LongText:
     """The custom XML part."""
-    sources = "".join(
-        f'<source name="{escape(source.name)}" sha256="{source.digest}"/>'
-        for source in draft.sources
-    )
-    texts = "".join(
-        f'<text tag="{TAG}{escape(key)}" source="{origin.source}" line="{origin.line}"/>'
-        for key, origin in draft.origins.items()
-    )
-    return f'{DECLARATION}<origins xmlns="{NAMESPACE}">{sources}{texts}</origins>'.encode()
+    part = LongText()
+    part.write(f'{DECLARATION}<origins xmlns="{NAMESPACE}">')
+    for source in draft.sources:
+        part.write(f'<source name="{escape(source.name)}" sha256="{source.digest}"/>')
+    for key, origin in draft.origins.items():
+        part.write(
+            f'<text tag="{TAG}{escape(key)}" source="{origin.source}" line="{origin.line}"/>'
+        )
+    part.write("</origins>")
+    return part
 
 
-def properties_xml(data: bytes) -> bytes:
-    """The properties of the part: an identity that its content gives it."""
-    identity = str(uuid5(NAMESPACE_URL, data.decode())).upper()
+def properties_xml(origins: Iterable[bytes]) -> bytes:
+    """The properties of the part: an identity that its content gives it.
+
+    It is the ``uuid5`` of the content, which need not be in one piece.
+    """
+    digest = sha1(NAMESPACE_URL.bytes, usedforsecurity=False)
+    for piece in origins:
+        digest.update(piece)
+    identity = str(UUID(bytes=digest.digest()[:16], version=5)).upper()
     space = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
     return (
         f'{DECLARATION}<ds:datastoreItem xmlns:ds="{space}" ds:itemID="{{{identity}}}">'

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from guideline_docs.render.archive import office_archive
+from guideline_docs.render.archive import Content, LongText, office_archive
 from guideline_docs.render.word.chart import (
     CONTENT_TYPE,
     WORKBOOK_TYPE,
@@ -41,7 +41,7 @@ class Package:
         self.template = template
         self.part = template.document.part
         self.package = self.part.package
-        self.written: dict[str, bytes] = {}
+        self.written: dict[str, Content] = {}
         """Part name → its content, where it is no longer the template's."""
         # What an office once remarked in its template is no remark on this draft, and
         # the specimens' own figures are none of its.
@@ -50,7 +50,7 @@ class Package:
             if kind.startswith("comments") or kind in ("people", "chart", "image", "customXml"):
                 del self.part.rels[identity]
 
-    def document(self, xml: bytes) -> None:
+    def document(self, xml: Iterable[bytes]) -> None:
         self.written[self.part.partname] = xml
 
     def numbering(self, jumps: Sequence[Jump]) -> None:
@@ -76,14 +76,16 @@ class Package:
             return
         styles = self.template.styles
         text, mark = styles[DraftRole.COMMENT], styles[DraftRole.COMMENT_MARK]
-        comments = "".join(
-            f'<w:comment w:id="{number}" w:author="{_AUTHOR}" w:initials="{_INITIALS}">'
-            f"{_comment(remarks[remark], text, mark)}</w:comment>"
-            for remark, number in told.items()
-        )
-        xml = f'{DECLARATION}<w:comments xmlns:w="{W}">{comments}</w:comments>'
+        part = LongText()
+        part.write(f'{DECLARATION}<w:comments xmlns:w="{W}">')
+        for remark, number in told.items():
+            part.write(
+                f'<w:comment w:id="{number}" w:author="{_AUTHOR}" w:initials="{_INITIALS}">'
+                f"{_comment(remarks[remark], text, mark)}</w:comment>"
+            )
+        part.write("</w:comments>")
         kind = f"{_WORD}.comments+xml"
-        self._add("/word/comments.xml", kind, f"{_RELATED}/comments", xml.encode(), "gdComments")
+        self._add("/word/comments.xml", kind, f"{_RELATED}/comments", part, "gdComments")
 
     def charts(self, charts: Sequence[Chart]) -> None:
         """Add the charts that the body asked for, each with its figures as a workbook."""
@@ -159,7 +161,7 @@ class Package:
 
     def data(self) -> bytes:
         """All parts in one file."""
-        parts: dict[str, bytes] = {}
+        parts: dict[str, Content] = {}
         overrides = []
         for part in self.package.iter_parts():
             name = str(part.partname)
@@ -178,13 +180,15 @@ class Package:
             if relation.reltype.endswith(f"/{kind}")
         )
 
-    def _part(self, name: str, content_type: str, data: bytes) -> Part:
+    def _part(self, name: str, content_type: str, data: Content) -> Part:
         from docx.opc.packuri import PackURI
         from docx.opc.part import Part
 
-        return Part(PackURI(name), content_type, data, self.package)
+        part = Part(PackURI(name), content_type, b"", self.package)
+        self.written[part.partname] = data
+        return part
 
-    def _add(self, name: str, content_type: str, kind: str, data: bytes, identity: str) -> Part:
+    def _add(self, name: str, content_type: str, kind: str, data: Content, identity: str) -> Part:
         """A part that the document refers to by ``identity``."""
         part = self._part(name, content_type, data)
         self.part.rels.add_relationship(kind, part, identity)

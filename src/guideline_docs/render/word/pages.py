@@ -97,7 +97,11 @@ class TableMetrics(NamedTuple):
 
 
 class Box(NamedTuple):
-    """The text area of a section's pages; ``start``: its first page's number, or None."""
+    """The text area of a section's pages.
+
+    ``start`` is the number of the first page, or None; that of the upright pages counts,
+    whichever pages come first behind the 目次.
+    """
 
     width: int
     height: int
@@ -291,9 +295,10 @@ class Flow:
         self._height = box.height
         self._new_page()
         self._fresh = False
-        if box.start is not None and not self._restarted:
-            self.page = box.start
+        if kind is not SectionKind.FRONT and not self._restarted:
             self._restarted = True
+            start = self.boxes[SectionKind.UPRIGHT].start
+            self.page = self.page if start is None else start
 
     def paragraph(
         self, metrics: Metrics, count: int, marks: Iterable[str] = (), new_page: bool = False

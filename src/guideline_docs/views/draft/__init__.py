@@ -187,8 +187,8 @@ class _Drafter:
         if not self.guideline.chapters:
             yield from self._skeleton()
             return
-        for chapter in self.guideline.chapters:
-            yield from self._chapter(chapter)
+        for number, chapter in enumerate(self.guideline.chapters, 1):
+            yield from self._chapter(chapter, number)
 
     def _skeleton(self) -> Iterator[Block | Annotation]:
         """A sheet without chapters gives a whole draft too."""
@@ -212,9 +212,8 @@ class _Drafter:
             yield Title(DraftRole.CHAPTER, self.passages.fixed(title), number, anchor)
             yield from blocks
 
-    def _chapter(self, chapter: Chapter) -> Iterator[Block | Annotation]:
+    def _chapter(self, chapter: Chapter, number: int) -> Iterator[Block | Annotation]:
         place = Place(chapter.source.path.rpartition("/")[2], "")
-        number = self.guideline.chapters.index(chapter) + 1
         paragraphs = 0
         for block in chapter.blocks:
             match block:

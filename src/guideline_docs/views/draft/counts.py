@@ -52,7 +52,7 @@ class Counts:
         for tier, row in zip(tiers, achieved.rows, strict=True):
             words_of: Inlines = (
                 Term(row.name, DraftRole.TIER),
-                *plain(row.label and "\n" + row.label),
+                *plain(row.label and self.words.gap + row.label),
             )
             rows.append(self._achievement_row(row, self._told_of_tier(tier, row.name, words_of)))
         rows.append(self._achievement_row(achieved.overall, plain(achieved.overall.name)))
@@ -83,9 +83,9 @@ class Counts:
         yield Caption(DraftRole.FIGURE_CAPTION, self.words.figure, plain(words.chart))
 
     def _achievement_row(self, row: TierRow, name: Inlines) -> Row:
-        figures = (row.total, *("\n".join(_filled(f.count, f.rate)) for f in row.figures))
-        cells = (Cell(DraftRole.CELL_NUMBER, plain(figure)) for figure in figures)
-        return Row((Cell(DraftRole.CELL_CENTRE, name), *cells), keep=True)
+        figures = ("\t".join(filter(None, (f.count, f.rate))) for f in row.figures)
+        cells = (Cell(DraftRole.CELL_NUMBER, plain(text)) for text in (row.total, *figures))
+        return Row((Cell(DraftRole.CELL_LABEL, name), *cells), keep=True)
 
     def _told_of_tier(self, tier: Tier, name: str, words: Inlines) -> Inlines:
         """What is told of the sheet's own summary is marked at the counted one."""
@@ -95,7 +95,3 @@ class Counts:
                 spans = (line.span, *(share.span for share in line.shares), *line.unread)
                 words = self.passages.told_whole(words, place, *spans)
         return words
-
-
-def _filled(*texts: str) -> Iterator[str]:
-    return (text for text in texts if text)

@@ -1,0 +1,54 @@
+"""Counts and rates stand under each other, in the middle of their column."""
+
+from __future__ import annotations
+
+import pytest
+from wordcase import SHEET, made
+from wordfile import WordFile, text, w
+
+from guideline_docs.render.word.columns import Stops, stops
+
+EM = 190
+
+
+def test_counts_end_where_those_above_them_end() -> None:
+    # Two figures are an em: their middle is the middle of the column.
+    assert Stops(500 - EM // 2) == stops(["6", "23"], EM, 1000)
+
+
+def test_rates_end_an_em_behind_counts() -> None:
+    found = stops(["4\t66.7%", "11\t100.0%", "0"], EM, 1140)
+    counts, rates = found.both
+    assert (EM + 3 * EM, 1140 - rates) == (rates - counts, counts - EM)
+    # A count without rate ends where the others do.
+    assert 1140 - counts == found.count
+
+
+def test_a_narrow_column_has_half_an_em_between_them() -> None:
+    found = stops(["4\t66.7%"], EM, 4 * EM - 1)
+    assert (EM // 2 + 5 * EM // 2, False) == (found.both[1] - found.both[0], found.parted)
+
+
+@pytest.mark.parametrize(("room", "count"), [(3 * EM, 0), (3 * EM + 10, 5), (2 * EM, 0)])
+def test_in_too_narrow_a_column_a_rate_stands_below_its_count(room: int, count: int) -> None:
+    found = stops(["4\t100.0%"], EM, room)
+    assert found == Stops(count, parted=True)
+    assert "4\n100.0%" == found.figure("", "4\t100.0%").words
+
+
+def test_every_row_of_the_table_ends_its_figures_alike() -> None:
+    file = WordFile(made(SHEET))
+    table = next(t for t in file.body.iter(w("tbl")) if "重点区分" in text(t))
+    columns: dict[int, set[int]] = {}
+    for row in list(table.iter(w("tr")))[1:]:
+        for column, cell in enumerate(list(row.iter(w("tc")))[1:]):
+            room = int(next(cell.iter(w("tcW"))).get(w("w"))) - 180
+            places = [int(tab.get(w("pos"))) for tab in cell.iter(w("tab")) if tab.attrib]
+            indent = next(cell.iter(w("ind")), None)
+            columns.setdefault(column, set()).add(
+                places[0] if indent is None else room - int(indent.get(w("right")))
+            )
+    assert [1] * 6 == [len(places) for places in columns.values()]
+    # 済 and 未 have rates and stand alike; 一部済 has none.
+    assert columns[1] == columns[5] != columns[3]
+    assert "全体 ／ 4 ／ ⇥2⇥50.0% ／ 1 ／ 0 ／ 0 ／ ⇥2⇥50.0%" == file.of_style("達成状況表")[-1]
