@@ -45,6 +45,9 @@ _ABANDONED = 600.0
 _FATAL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS})
 _BINARY = getattr(os, "O_BINARY", 0)
 
+# The folders whose notes this process has open, and locked, and the files that are open.
+_Held = dict[Path, int]
+
 
 def write(path: Path, data: bytes) -> None:
     """Write a file whole or not at all. Raises CannotRun, the old file being kept.
@@ -144,7 +147,7 @@ class _Writing:
             if self._data.setdefault(target, data) != data:
                 raise CannotRun(f"{path.as_posix()}: 同じファイルを二通りに書くことになります")
             self._named.setdefault(target, path)
-        self._held: dict[Path, int] = {}
+        self._held: _Held = {}
         self._journal: _Journal | None = None
         self._committed = False
         self.cut: list[Path] = []
@@ -197,7 +200,7 @@ class _Writing:
             if journal and journal.home in self._held:
                 if self._committed:
                     _mark(self._held[journal.home], b"U")
-                    _undo(journal)
+                    _undo(journal, self._held)
                 _clean(journal, self._held, undone=True)
             elif journal:
                 _remove_folders(journal.made)
@@ -397,25 +400,25 @@ class _Found(NamedTuple):
         return self.now == self.entry.was != self.entry.becomes
 
 
-def _found(journal: _Journal) -> list[_Found]:
+def _found(journal: _Journal, held: _Held) -> list[_Found]:
     return [
         _Found(e, os.path.lexists(e.new), os.path.lexists(e.old), _digest(e.path))
-        for e in _own(journal)
+        for e in _own(journal, held)
     ]
 
 
-def _own(journal: _Journal) -> list[_Entry]:
+def _own(journal: _Journal, held: _Held) -> list[_Entry]:
     """The entries whose folder says that it belongs to the writing.
 
     No journal is believed beyond: one that somebody has put into a shared folder could
     name any file.
     """
-    own = {folder for folder in journal.folders if _belongs(folder, journal)}
+    own = {folder for folder in journal.folders if _belongs(folder, journal, held)}
     return [entry for entry in journal.entries if entry.path.parent in own]
 
 
-def _belongs(folder: Path, journal: _Journal) -> bool:
-    if folder == journal.home:
+def _belongs(folder: Path, journal: _Journal, held: _Held) -> bool:
+    if folder == journal.home or folder in held:
         return True
     try:
         told = _told(folder / NOTE, (folder / NOTE).read_bytes())
@@ -443,16 +446,16 @@ def _can_undo(found: Sequence[_Found]) -> bool:
     )
 
 
-def _finish(journal: _Journal) -> None:
-    for one in _found(journal):
+def _finish(journal: _Journal, held: _Held) -> None:
+    for one in _found(journal, held):
         if one.new:
             os.replace(one.entry.new, one.entry.path)
     for folder in journal.folders:
         _sync_folder(folder)
 
 
-def _undo(journal: _Journal) -> None:
-    for one in _found(journal):
+def _undo(journal: _Journal, held: _Held) -> None:
+    for one in _found(journal, held):
         renamed = not one.new and one.now == one.entry.becomes != one.entry.was
         if renamed and one.old:
             os.replace(one.entry.old, one.entry.path)
@@ -463,14 +466,14 @@ def _undo(journal: _Journal) -> None:
             _sync_folder(folder)
 
 
-def _clean(journal: _Journal, held: dict[Path, int], undone: bool = False) -> None:
+def _clean(journal: _Journal, held: _Held, undone: bool = False) -> None:
     """Away with what stands beside the files, then the notes, the journal last."""
-    for entry in _own(journal):
+    for entry in _own(journal, held):
         for path in (entry.new, entry.old):
             with suppress(FileNotFoundError):
                 os.unlink(path)
     for folder in journal.folders:
-        if folder != journal.home and (folder in held or _belongs(folder, journal)):
+        if folder != journal.home and _belongs(folder, journal, held):
             _remove_note(folder, held)
     made = journal.made if undone else ()
     _remove_folders(folder for folder in made if journal.home in folder.parents)
@@ -478,7 +481,7 @@ def _clean(journal: _Journal, held: dict[Path, int], undone: bool = False) -> No
     _remove_folders(made)
 
 
-def _remove_note(folder: Path, held: dict[Path, int]) -> None:
+def _remove_note(folder: Path, held: _Held) -> None:
     """Remove a note, which is open if it is held."""
     file = held.pop(folder, None)
     if file is not None and os.name == "nt":
@@ -530,10 +533,11 @@ def _settled(note: Path) -> bool:
     try:
         file = held[note.parent]
         locked = _lock(file)
-        if not _is_at(file, note):
+        # On some shares what is locked by another cannot even be read.
+        if locked is False or not _is_at(file, note):
             return False
         data = b"".join(iter(lambda: os.read(file, 65536), b""))
-        if locked is False or (locked is None and _lives(note, data, file)):
+        if locked is None and _lives(note, data, file):
             return False
         told = _told(note, data)
         if told is None:
@@ -558,15 +562,15 @@ def _settled(note: Path) -> bool:
     return True
 
 
-def _recover(note: Path, journal: _Journal, letter: str, held: dict[Path, int]) -> None:
+def _recover(note: Path, journal: _Journal, letter: str, held: _Held) -> None:
     """Finish or undo, and say so. Raises CannotRun where the files allow neither."""
-    found = _found(journal)
+    found = _found(journal, held)
     if letter == "F" and _can_finish(found):
-        _finish(journal)
+        _finish(journal, held)
         undone, what = False, "終わらせました"
     elif _can_undo(found):
         _mark(held[journal.home], b"U")
-        _undo(journal)
+        _undo(journal, held)
         undone, what = True, "取り消しました"
     else:
         raise CannotRun(
