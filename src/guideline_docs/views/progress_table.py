@@ -17,9 +17,11 @@ from guideline_docs.model.guideline import (
     Passage,
     Proposal,
     Subsection,
+    SummaryLine,
     Tier,
     TierTerm,
 )
+from guideline_docs.model.places import Places
 from guideline_docs.model.vocabulary import Vocabulary
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.span import Span
@@ -284,6 +286,7 @@ class _Teller:
         told.sort(key=lambda d: (d.span.start, d.span.end, d.code))
         self.told = tuple(enumerate(told, 1))
         self.index = RemarkIndex((d.span, number) for number, d in self.told)
+        self.places = Places(guideline)
         self.marked: set[int] = set()
         """The numbers of the remarks whose mark stands somewhere."""
 
@@ -532,47 +535,27 @@ class _Teller:
 
     def _place(self, span: Span) -> str:
         """Where a finding stands, in words of the document."""
-        words = self.words.findings
-        for line in self.guideline.summary.lines:
-            if _covers([line.span, *(share.span for share in line.shares)], span):
-                return words.at_tier.format(mark=printable(line.tier.mark))
-        for category in self.guideline.categories:
-            if category.span and _covers([category.span], span):
-                return words.at_category.format(number=category.number)
-            for subsection in category.subsections:
-                if subsection.span and _covers([subsection.span], span):
-                    return words.at_subsection.format(
-                        number=category.number or "", letter=subsection.position_letter or ""
-                    )
-                for measure in subsection.measures:
-                    if _covers([measure.span], span):
-                        return self._place_in(measure, span)
+        words, spot = self.words.findings, self.places.around(span)
+        match spot and spot.part:
+            case SummaryLine(tier=tier):
+                return words.at_tier.format(mark=printable(tier.mark))
+            case Category(number=number):
+                return words.at_category.format(number=number)
+            case Subsection(position_letter=letter):
+                above = spot.category.number if spot and spot.category else None
+                return words.at_subsection.format(number=above or "", letter=letter or "")
+            case Measure(number=number):
+                if spot and (name := self._head(spot.column)):
+                    return words.at_measure.format(number=number, column=name)
+                return words.at_row.format(number=number)
         return words.at_line.format(line=span.line)
 
-    def _place_in(self, measure: Measure, span: Span) -> str:
-        names = {column: names[0] for column, names in self.vocabulary.heads.items()}
-        cells = (
-            (Column.TITLE, measure.title.span),
-            (Column.TIER, measure.tier.span),
-            (Column.STATUS, measure.status.span),
-            (Column.RESULTS, measure.results.span),
-            (Column.PROPOSAL, measure.proposal.span),
-            (Column.RATIONALE, measure.rationale.span),
-        )
-        for column, cell in cells:
-            if column in measure.columns and _covers([cell], span):
-                return self.words.findings.at_measure.format(
-                    number=measure.number, column=names[column]
-                )
-        return self.words.findings.at_row.format(number=measure.number)
+    def _head(self, column: Column | str | None) -> str:
+        """What the head of a cell says; nothing for the number, which names the row."""
+        if not isinstance(column, Column):
+            return printable(column or "")
+        return "" if column is Column.NUMBER else self.vocabulary.heads[column][0]
 
 
 def _chip(tier: Tier) -> Token:
     return Token(printable(tier.mark), tier_look(tier))
-
-
-def _covers(spans: Iterable[Span], inner: Span) -> bool:
-    return any(
-        span.source is inner.source and span.start <= inner.start and inner.end <= span.end
-        for span in spans
-    )
