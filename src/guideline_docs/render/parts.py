@@ -67,6 +67,8 @@ def _linked(view: ProgressTable) -> Iterator[str]:
                 yield from (piece.anchor for text in texts for piece in text)
     for note in view.notes:
         yield from (piece.anchor for piece in note)
+    for line in view.remarks:
+        yield from (place.anchor for place in line.places)
 
 
 def _cut(categories: Sequence[CategoryBlock]) -> list[tuple[CategoryBlock, ...]]:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _POINTS = 0.75
 
 
+# The class of the table that goes on over parts.
+LIST = "progress"
+
 # How a link to an anchor of another part is written until the parts are joined.
 FAR = "part:"
 
@@ -107,7 +110,7 @@ class _Finisher:
             if group.is_header:
                 if fragment is home:
                     self._columns(group, table)
-                    if not self.opens:
+                    if self._goes_on(table):
                         home["K"].remove(element.reference)
                 continue  # of a repeated head nothing is led to any more
             kept = table.groups.setdefault(id(group.element), element)
@@ -138,10 +141,14 @@ class _Finisher:
         for row in head.children:
             for cell in row.children:
                 name = f"{table.name}-column-{cell.grid_x}"
-                identifier = self._identified(name, cell.mark, self.opens)
+                identifier = self._identified(name, cell.mark, not self._goes_on(table))
                 cell.mark["A"]["Scope"] = "/Column"
                 for column in range(cell.grid_x, cell.grid_x + cell.colspan):
                     table.columns[column] = identifier
+
+    def _goes_on(self, table: _Table) -> bool:
+        """Whether a table is the list that the parts before have begun."""
+        return not self.opens and table.name == LIST
 
     def _detach(self, element: Any) -> None:
         """Take an element out of the tree, and what is left empty by that."""
@@ -176,10 +183,12 @@ class _Finisher:
                     if role == "category":
                         bands.clear()
                     bands[role] = identifier
+            # What stands beside a band is told by the band, not by the column.
+            beside_band = not own and any(cell.element_tag == "th" for cell in row.children)
             for cell in row.children:
                 if cell.element_tag == "td":
-                    # What stands beside a band is told by the band, not by the column.
-                    above = [table.columns[cell.grid_x]] if own and cell.grid_x in table.columns else []
+                    head = None if beside_band else table.columns.get(cell.grid_x)
+                    above = [head] if head else []
                     cell.mark["A"]["Headers"] = pydyf.Array([*above, *bands.values(), *own])
 
     def _identified(self, name: str, element: Any, listed: bool = True) -> Any:

@@ -17,11 +17,9 @@ from guideline_docs.model.guideline import (
     Passage,
     Proposal,
     Subsection,
-    SummaryLine,
     Tier,
     TierTerm,
 )
-from guideline_docs.model.places import Places
 from guideline_docs.model.vocabulary import Vocabulary
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.span import Span
@@ -35,16 +33,14 @@ from guideline_docs.views.achievement import (
     tier_look,
 )
 from guideline_docs.views.moves import MoveKind, MoveWords, move_kind
+from guideline_docs.views.remarks import RemarkLine, Remarks, RemarkWords
 from guideline_docs.views.text import (
     Piece,
     PieceRole,
-    Remark,
-    RemarkIndex,
     Text,
     pieces,
     plain,
     printable,
-    source_place,
 )
 from guideline_docs.views.wording import Wording, phrase
 
@@ -59,12 +55,6 @@ class ProgressFindingWords:
     message: str
     hint: str
     code: str
-    at_measure: str = phrase("number", "column")
-    at_row: str = phrase("number")
-    at_category: str = phrase("number")
-    at_subsection: str = phrase("number", "letter")
-    at_tier: str = phrase("mark")
-    at_line: str = phrase("line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,15 +201,6 @@ class CategoryBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class Confirmation:
-    """A line of 確認事項: the remark with its mark and the anchor the mark leads to."""
-
-    anchor: str
-    mark: str
-    remark: Remark
-
-
-@dataclass(frozen=True, slots=True)
 class Heads:
     """The heads of the columns, as the vocabulary prints them."""
 
@@ -252,7 +233,7 @@ class ProgressTable:
     categories: tuple[CategoryBlock, ...]
     notes: tuple[Text, ...]
     findings_lead: str
-    remarks: tuple[Confirmation, ...]
+    remarks: tuple[RemarkLine, ...]
 
 
 def progress_table(
@@ -268,27 +249,31 @@ def progress_table(
     """
     words = wording.phrases(ProgressWords, "progress")
     achieved = achievement(guideline, wording.phrases(AchievementWords, "achievement"))
-    return _Teller(guideline, () if final else diagnostics, words).table(achieved, final)
+    remark_words = wording.phrases(RemarkWords, "remarks")
+    told = () if final else diagnostics
+    return _Teller(guideline, told, words, remark_words).table(achieved, final)
 
 
 class _Teller:
     """One walk over the guideline."""
 
     def __init__(
-        self, guideline: Guideline, diagnostics: Iterable[Diagnostic], words: ProgressWords
+        self,
+        guideline: Guideline,
+        diagnostics: Iterable[Diagnostic],
+        words: ProgressWords,
+        remark_words: RemarkWords,
     ) -> None:
         self.guideline = guideline
         self.words = words
         self.vocabulary: Vocabulary = guideline.configuration.vocabulary
         self.looks = status_looks(self.vocabulary.statuses)
         source = guideline.sheet.source if guideline.sheet else None
-        told = [d for d in diagnostics if d.accepted is None and d.span.source is source]
+        told = [d for d in diagnostics if d.span.source is source]
         told.sort(key=lambda d: (d.span.start, d.span.end, d.code))
-        self.told = tuple(enumerate(told, 1))
-        self.index = RemarkIndex((d.span, number) for number, d in self.told)
-        self.places = Places(guideline)
-        self.marked: set[int] = set()
-        """The numbers of the remarks whose mark stands somewhere."""
+        self.remarks = Remarks(guideline, told, remark_words)
+        self.numbers = self.remarks.numbers(self.remarks.told)
+        """Remark → the number of its line, which its mark says."""
 
     def table(self, achieved: Achievement, final: bool) -> ProgressTable:
         bibliography = self.guideline.configuration.bibliography
@@ -324,7 +309,7 @@ class _Teller:
             heads=self._heads(),
             categories=tuple(self._category(c) for c in self.guideline.categories),
             notes=tuple(self._text(note) for note in self.guideline.notes),
-            findings_lead=words.findings.lead.format(n=len(self.told)),
+            findings_lead=words.findings.lead.format(n=len(self.remarks.told)),
             remarks=tuple(self._remarks()),
         )
 
@@ -487,7 +472,7 @@ class _Teller:
 
     def _text(self, passage: Passage) -> Text:
         """A passage with the marks of its remarks behind the pieces they are about."""
-        return tuple(self._with_marks(pieces(passage, self.index)))
+        return tuple(self._with_marks(pieces(passage, self.remarks.index)))
 
     def _filled(self, passage: Passage) -> Text:
         """A cell; an empty one says that nothing stands in the sheet."""
@@ -498,63 +483,23 @@ class _Teller:
         for piece in text:
             if piece.text:
                 yield piece
-            yield from self._new_marks(piece.remarks)
+            yield from self._written(self.remarks.mark(piece.remarks))
 
     def _marks(self, *spans: Span) -> Text:
         """The marks of what is told within the spans and was not marked before."""
+        return self._written(self.remarks.mark_within(*spans))
+
+    def _written(self, keys: Iterable[int]) -> Text:
+        """The marks of some remarks; those of one line are one mark."""
+        mark = self.words.findings.mark
+        numbers = dict.fromkeys(self.numbers[key] for key in keys)
         return tuple(
-            mark
-            for span in spans
-            for mark in self._new_marks(number for _, _, number in self.index.within(span))
+            Piece(mark.format(n=number), PieceRole.MARK, f"remark-{number}") for number in numbers
         )
 
-    def _new_marks(self, numbers: Iterable[int]) -> Iterator[Piece]:
-        for number in numbers:
-            if number not in self.marked:
-                self.marked.add(number)
-                yield self._mark(number)
-
-    def _remarks(self) -> Iterator[Confirmation]:
-        for number, diagnostic in self.told:
-            finding = diagnostic.finding
-            remark = Remark(
-                number,
-                diagnostic.code,
-                self._place(finding.span),
-                printable(finding.message),
-                printable(finding.hint),
-                diagnostic.severity,
-                source_place(finding.span),
-            )
-            mark = self._mark(number)
-            yield Confirmation(mark.anchor, mark.text, remark)
-
-    def _mark(self, number: int) -> Piece:
-        text = self.words.findings.mark.format(n=number)
-        return Piece(text, PieceRole.MARK, f"remark-{number}")
-
-    def _place(self, span: Span) -> str:
-        """Where a finding stands, in words of the document."""
-        words, spot = self.words.findings, self.places.around(span)
-        match spot and spot.part:
-            case SummaryLine(tier=tier):
-                return words.at_tier.format(mark=printable(tier.mark))
-            case Category(number=number):
-                return words.at_category.format(number=number)
-            case Subsection(position_letter=letter):
-                above = spot.category.number if spot and spot.category else None
-                return words.at_subsection.format(number=above or "", letter=letter or "")
-            case Measure(number=number):
-                if spot and (name := self._head(spot.column)):
-                    return words.at_measure.format(number=number, column=name)
-                return words.at_row.format(number=number)
-        return words.at_line.format(line=span.line)
-
-    def _head(self, column: Column | str | None) -> str:
-        """What the head of a cell says; nothing for the number, which names the row."""
-        if not isinstance(column, Column):
-            return printable(column or "")
-        return "" if column is Column.NUMBER else self.vocabulary.heads[column][0]
+    def _remarks(self) -> Iterator[RemarkLine]:
+        remarks = dict(self.remarks.remarks(self.numbers))
+        return self.remarks.lines(remarks, self.words.findings.mark)
 
 
 def _chip(tier: Tier) -> Token:
