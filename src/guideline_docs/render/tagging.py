@@ -9,7 +9,7 @@ and everything that is no content an artifact.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -29,14 +29,19 @@ FAR = "part:"
 
 
 def put_right(
-    document: Document, pdf: pydyf.PDF, links: Mapping[str, str], opens: bool = True
+    document: Document,
+    pdf: pydyf.PDF,
+    links: Mapping[str, str],
+    opens: bool = True,
+    above: Sequence[tuple[str, str]] = (),
 ) -> None:
     """Finish the tags of a PDF that is about to be written.
 
     ``links`` says in words where the link to an anchor leads. ``opens`` is False for a
-    part that goes on with the table of the parts before: its head is no content.
+    part that goes on with the table of the parts before: its head is no content, and
+    ``above`` are role and anchor of the bands that its first rows stand under.
     """
-    _Finisher(document, pdf, opens).finish(links)
+    _Finisher(document, pdf, opens, above).finish(links)
     without_empty_resources(pdf)
 
 
@@ -56,10 +61,13 @@ class _Table:
 
 
 class _Finisher:
-    def __init__(self, document: Document, pdf: pydyf.PDF, opens: bool) -> None:
+    def __init__(
+        self, document: Document, pdf: pydyf.PDF, opens: bool, above: Sequence[tuple[str, str]]
+    ) -> None:
         self.document = document
         self.pdf = pdf
         self.opens = opens
+        self.above = above
         self.root = self.at(pdf.catalog["StructTreeRoot"])
         self.ids: dict[str, bytes] = {}
 
@@ -78,18 +86,14 @@ class _Finisher:
     # --- tables -----------------------------------------------------------------
 
     def _tables(self) -> None:
-        from weasyprint.formatting_structure.boxes import TableBox
-
-        tables: dict[int, _Table] = {}
-        for page in self.document.pages:
-            for box in page._page_box.descendants():
-                if isinstance(box, TableBox) and box.element is not None:
-                    table = tables.get(id(box.element))
-                    if table is None:
-                        table = _Table(self._element_of(box), box.element.get("class", "table"))
-                        tables[id(box.element)] = table
-                    self._join(box, table)
-        for table in tables.values():
+        met: dict[int, _Table] = {}
+        for box in tables(self.document):
+            table = met.get(id(box.element))
+            if table is None:
+                table = _Table(self._element_of(box), box.element.get("class", "table"))
+                met[id(box.element)] = table
+            self._join(box, table)
+        for table in met.values():
             self._heads(table)
 
     def _element_of(self, table: Any) -> Any:
@@ -162,6 +166,8 @@ class _Finisher:
         import pydyf
 
         bands: dict[str, Any] = {}
+        if self._goes_on(table):
+            bands = {role: pydyf.String(f"{LIST}-{anchor}") for role, anchor in self.above}
         for number, row in enumerate(table.rows):
             role = row.element.get("class") or ""
             own: list[Any] = []
@@ -205,6 +211,8 @@ class _Finisher:
 
     def _charts(self) -> None:
         """What says ``role="img"`` is a figure, and its words are the alternative."""
+        if not self.opens:
+            return
         for number, page in enumerate(self.document.pages):
             for box in page._page_box.descendants():
                 if box.element_tag == "td" and hasattr(box, "mark"):
@@ -313,6 +321,21 @@ class _Finisher:
         tree = pydyf.Dictionary({"Names": names})
         self.pdf.add_object(tree)
         self.root["IDTree"] = tree.reference
+
+
+def tables(document: Document) -> Iterator[Any]:
+    """The boxes of the tables, page by page: no table of the page stands in another."""
+    from weasyprint.formatting_structure.boxes import BlockBox, TableBox
+
+    for page in document.pages:
+        waiting = [page._page_box]
+        while waiting:
+            box = waiting.pop()
+            if isinstance(box, TableBox):
+                yield box
+            else:
+                blocks = [child for child in box.children if isinstance(child, BlockBox | TableBox)]
+                waiting += reversed(blocks)
 
 
 def without_empty_resources(pdf: pydyf.PDF) -> None:
