@@ -30,6 +30,7 @@ RENDER = ROOT / "src" / "guideline_docs" / "render"
 
 # Modules beneath the front door of WeasyPrint, and what is taken from them.
 MODULES = {
+    "weasyprint.formatting_structure.boxes.BlockBox": "what stands round the tables of a page",
     "weasyprint.formatting_structure.boxes.TableBox": "the tables of a page",
     "weasyprint.urls.FatalURLFetchingError": "what is asked for and may not be read",
     "weasyprint.urls.URLFetcher": "what may be read at all",

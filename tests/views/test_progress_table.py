@@ -133,18 +133,25 @@ class TestTheRealSheet:
         assert written(text).startswith("(3)-ア、イ、(5)-2とともに")
         assert ["イ", "(5)-2"] == [p.text for p in text if p.role is PieceRole.UNRESOLVED]
 
-    def test_every_finding_is_marked_once_and_listed(
+    def test_every_finding_is_marked_and_its_place_is_listed(
         self, real: Guideline, real_findings: list[Diagnostic]
     ) -> None:
         view = progress_table(real, real_findings, WORDING)
-        assert [d.code for d in real_findings] == [line.remark.code for line in view.remarks]
+        assert {d.code for d in real_findings} == {line.code for line in view.remarks}
         found = marks(view)
-        assert len(found) == len(set(found))
+        assert len(real_findings) == len(found)
         assert {line.mark for line in view.remarks} == set(found)
-        places = {line.remark.place for line in view.remarks if line.remark.code == "GD401"}
-        assert {"No.20 理由"} == places
-        assert "（3）ウ の見出し" in {line.remark.place for line in view.remarks}
-        assert "達成状況 Ⅰ" in {line.remark.place for line in view.remarks}
+        places = {
+            (place.text, place.anchor)
+            for line in view.remarks
+            for place in line.places
+            if line.code in ("GD401", "GD202", "GD503")
+        }
+        assert {
+            ("No.20 理由", "measure-20"),
+            ("（3）ウ の見出し", "subsection-3-3"),
+            ("達成状況 Ⅰ", ""),
+        } == places
 
     def test_final_paper_has_no_marks_and_no_stage(
         self, real: Guideline, real_findings: list[Diagnostic]
@@ -422,6 +429,6 @@ def test_what_nobody_sees_is_marked_in_its_cell() -> None:
     text = notation.sheet(row(1, results="実施\u200bした。"), row(2, results="\u00ad説明\u2060"))
     read = notation.guideline(text)
     view = progress_table(read, list(catalogue.run(read)), WORDING)
-    places = [(line.remark.place, line.remark.code) for line in view.remarks]
+    places = [(place.text, line.code) for line in view.remarks for place in line.places]
     assert [("No.1 実績", "GD005"), ("No.2 実績", "GD005"), ("No.2 実績", "GD005")] == places
     assert len(marks(view)) == 3

@@ -6,7 +6,6 @@ import platform
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
 
 import click
 
@@ -65,14 +64,6 @@ def _everything() -> Iterator[_Checked]:
 
     for need in pdf.requirements():
         yield _Checked(need.name, need.ok, need.detail, need.install)
-    joins = find_spec("pikepdf") is not None
-    yield _Checked(
-        "pikepdf",
-        joins,
-        "" if joins else "150 施策を超える一覧を、二つに分けて速く組むときに使います",
-        "pip install -c constraints.txt pikepdf",
-        needed=False,
-    )
     from guideline_docs.render.word.layout import libreoffice
 
     office = libreoffice()

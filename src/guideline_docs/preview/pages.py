@@ -36,7 +36,9 @@ def pages(
     anchors = {key: finding.anchor for key, finding in screen.findings.items()}
     first = overview(text.title + text.stage, diagnostics, anchors, words, leads)
     table = progress_table(guideline, diagnostics, wording)
-    places = {one.anchor: leads.lead(one.remark.source) for one in table.remarks}
+    places = {
+        place.name: leads.lead(place.source) for line in table.remarks for place in line.places
+    }
     return {
         OVERVIEW: overview_html.render(first, templates, Live(words)),
         DRAFT: draft_html.render(screen, templates, Live(words)),

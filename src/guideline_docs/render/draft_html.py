@@ -38,6 +38,7 @@ from guideline_docs.views.draft.parts import (
     Title,
 )
 from guideline_docs.views.draft_screen import DraftFinding, DraftScreen, Origin
+from guideline_docs.views.leads import Lead
 from guideline_docs.views.text import Piece, PieceRole
 
 TEMPLATE = "draft_screen.html.jinja"
@@ -148,7 +149,9 @@ class CellNode(NamedTuple):
     down: int
     head: str
     text: Text
-    finding: DraftFinding | None = None
+    leads: tuple[Lead, ...] = ()
+    anchors: tuple[str, ...] = ()
+    """Of what stands nowhere else on the page."""
 
 
 class TableNode(NamedTuple):
@@ -380,13 +383,13 @@ class _Writer:
         return (Stretch("", (Part(PieceRole.PLAIN, count), Part("rate", rate)), ()),)
 
     def _with_places(self, rows: Iterable[tuple[CellNode, ...]]) -> Iterator[tuple[CellNode, ...]]:
-        """The list of findings, each with the way to its source behind its last cell.
+        """The list of findings, each line with the ways to its sources behind its last cell.
 
         Those that stand beside no place are here what links to them lead to.
         """
-        for cells, (key, finding) in zip(rows, self.view.findings.items(), strict=True):
-            first = cells[0]._replace(anchor="" if key in self.noted else finding.anchor)
-            yield (first, *cells[1:-1], cells[-1]._replace(finding=finding))
+        for cells, line in zip(rows, self.view.lines, strict=True):
+            lost = (self.view.findings[key].anchor for key in line.keys if key not in self.noted)
+            yield (*cells[:-1], cells[-1]._replace(leads=line.leads, anchors=tuple(lost)))
 
     def _grid(self, table: Table, columns: int) -> str:
         """The class of the widths that the template's specimen of such a table has."""
@@ -433,8 +436,7 @@ class _Writer:
 
     def _mark(self, key: int) -> Mark:
         finding = self.view.findings[key]
-        anchor = f"told-{finding.remark.number}"
-        return Mark(anchor, f"#{finding.anchor}", finding.mark, finding.remark.severity)
+        return Mark(finding.back, f"#{finding.anchor}", finding.mark, finding.remark.severity)
 
     def _part(self, part: Inline) -> Part:
         match part:

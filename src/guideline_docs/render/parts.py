@@ -7,16 +7,25 @@ the parts have to share is put together here: tags, links, bookmarks, page numbe
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from itertools import groupby, pairwise
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guideline_docs.render.paper import Extent, Job, Printed
+from guideline_docs.render.tagging import LIST
 from guideline_docs.render.variants import Variant
-from guideline_docs.views.progress_table import Across, CategoryBlock, ProgressTable, Row
+from guideline_docs.views.progress_table import (
+    Across,
+    Band,
+    CategoryBlock,
+    ProgressTable,
+    Row,
+    SubsectionBlock,
+)
 from guideline_docs.views.text import Text
 
 if TYPE_CHECKING:
@@ -29,29 +38,32 @@ _PART = 100
 
 
 def wanted(view: ProgressTable) -> bool:
-    """Whether a table is long enough for parts, and can be cut, and parts can be joined."""
-    return (
-        sum(map(_rows, view.categories)) >= _FEW
-        and len(_cut(view.categories)) > 1
-        and importlib.util.find_spec("pikepdf") is not None
-    )
+    """Whether a table is long enough for parts."""
+    return sum(map(_rows, view.categories)) >= _FEW
 
 
 def jobs(job: Job) -> list[Job]:
-    """The parts of a long table, each to be printed by itself."""
+    """The parts of a long table, each to be printed by itself; 確認事項 is the last."""
     return list(_jobs(job))
 
 
 def _jobs(job: Job) -> Iterator[Job]:
-    cut = _cut(job.view.categories)
-    for number, categories in enumerate(cut):
-        extent = Extent(opens=number == 0, closes=number == len(cut) - 1)
-        view = replace(job.view, categories=categories)
-        if not extent.closes:
-            view = replace(view, remarks=(), notes=())
-        # What goes to another process is copied: no more than the part can use.
-        links = {anchor: job.links[anchor] for anchor in _linked(view) if anchor in job.links}
-        yield replace(job, view=view, extent=extent, links=links)
+    view = job.view
+    cut = list(_cut(view.categories))
+    for number, (categories, above) in enumerate(cut):
+        notes = number == len(cut) - 1
+        extent = Extent(opens=number == 0, notes=notes, findings=False, above=above)
+        part = replace(view, categories=categories, remarks=(), notes=view.notes if notes else ())
+        yield _part(job, part, extent)
+    if view.remarks:
+        extent = Extent(opens=False, rows=False, notes=False)
+        yield _part(job, replace(view, categories=(), notes=()), extent)
+
+
+def _part(job: Job, view: ProgressTable, extent: Extent) -> Job:
+    # What goes to another process is copied: no more than the part can use.
+    links = {anchor: job.links[anchor] for anchor in _linked(view) if anchor in job.links}
+    return replace(job, view=view, extent=extent, links=links)
 
 
 def _linked(view: ProgressTable) -> Iterator[str]:
@@ -66,6 +78,8 @@ def _linked(view: ProgressTable) -> Iterator[str]:
                 yield from (piece.anchor for text in _texts(row) for piece in text)
     for note in view.notes:
         yield from (piece.anchor for piece in note)
+    for line in view.remarks:
+        yield from (place.anchor for place in line.places)
 
 
 def _texts(row: Row | Across) -> Iterator[Text]:
@@ -77,20 +91,64 @@ def _texts(row: Row | Across) -> Iterator[Text]:
     yield from (extra.text for extra in row.extras)
 
 
-def _cut(categories: Sequence[CategoryBlock]) -> list[tuple[CategoryBlock, ...]]:
-    """Runs of categories with about as many measures as a part should have.
+class _Place(NamedTuple):
+    """A row, or a heading without rows: indices from the outside in."""
 
-    A part begins with a category, so that its bands are told where they stand.
+    category: int
+    subsection: int
+    row: int
+
+
+# Categories of a part, and role and anchor of the bands above its first row.
+_Run = tuple[tuple[CategoryBlock, ...], tuple[tuple[str, str], ...]]
+
+
+def _cut(categories: Sequence[CategoryBlock]) -> Iterator[_Run]:
+    """Runs of rows, each as long as a part should be.
+
+    Best a part begins with a category, else with a subsection, so that its bands are
+    told where they stand; in a longer one it begins with a row.
     """
-    parts: list[list[CategoryBlock]] = [[]]
-    held = 0
-    for category in categories:
-        if held >= _PART:
-            parts.append([])
+    places = [
+        _Place(c, s, r)
+        for c, category in enumerate(categories)
+        for s, subsection in enumerate(category.subsections or [None])
+        for r in range(max(len(subsection.lines) if subsection else 0, 1))
+    ]
+    starts, held = [0], 0
+    for at, place in enumerate(places):
+        enough = _PART if not (place.subsection or place.row) else _PART * (2 if place.row else 1.5)
+        if held >= enough:
+            starts.append(at)
             held = 0
-        parts[-1].append(category)
-        held += _rows(category)
-    return [tuple(part) for part in parts]
+        held += 1
+    for first, last in pairwise([*starts, len(places)]):
+        yield _run(categories, places[first:last])
+
+
+def _run(categories: Sequence[CategoryBlock], places: Sequence[_Place]) -> _Run:
+    """The blocks that some consecutive rows stand in; a band stands over its first row only."""
+    above: list[tuple[str, str]] = []
+
+    def band(role: str, block: CategoryBlock | SubsectionBlock, begins: bool) -> Band | None:
+        if not begins and block.band:
+            above.append((role, block.band.anchor))
+        return block.band if begins else None
+
+    blocks = []
+    for c, in_category in groupby(places, attrgetter("category")):
+        here = list(in_category)
+        whole = categories[c]
+        over = band("category", whole, here[0][1:] == (0, 0))
+        parts = []
+        for s, in_subsection in groupby(here, attrgetter("subsection")):
+            rows = [place.row for place in in_subsection]
+            for part in whole.subsections[s : s + 1]:
+                over_rows = band("subsection", part, rows[0] == 0)
+                lines = part.lines[rows[0] : rows[-1] + 1]
+                parts.append(replace(part, band=over_rows, lines=lines))
+        blocks.append(replace(whole, band=over, subsections=tuple(parts)))
+    return tuple(blocks), tuple(above)
 
 
 def _rows(category: CategoryBlock) -> int:
@@ -157,10 +215,15 @@ class Joined:
             self.parents += [key, parent]
         document = tree.K[0]
         table = _progress(document)
+        if table is None:
+            for kid in list(document.K):
+                kid.P = self.document
+                self.document.K.append(kid)
+            return
         for body in table.K:
             body.P = self.table
             self.table.K.append(body)
-        # What else the part holds, notes and 確認事項, goes on behind.
+        # What else the part holds, notes, goes on behind.
         section = table.P
         for kid in list(document.K):
             if kid.objgen == section.objgen:
@@ -179,7 +242,7 @@ class Joined:
                 place = self.file.copy_foreign(opened.make_indirect(place))
             self.destinations[bytes(name)] = place
 
-    def finish(self, numbers: bytes) -> bytes:
+    def finish(self, numbers: Iterable[bytes]) -> bytes:
         """Bookmarks and page numbers of the whole; ``numbers`` are the pages to lay over."""
         self._bookmarks()
         self._number(numbers)
@@ -209,13 +272,14 @@ class Joined:
         place = self.destinations[anchor.encode()]
         return pikepdf.OutlineItem(name, pikepdf.Array(list(place)))
 
-    def _number(self, numbers: bytes) -> None:
+    def _number(self, numbers: Iterable[bytes]) -> None:
         """Lay page n of N over each page, as what it is: no content."""
         import pikepdf
 
-        sheets = pikepdf.open(io.BytesIO(numbers))
-        for place, page in enumerate(self.file.pages):
-            form = self.file.copy_foreign(sheets.pages[place].as_form_xobject())
+        files = [pikepdf.open(io.BytesIO(data)) for data in numbers]
+        sheets = [sheet for file in files for sheet in file.pages]
+        for place, (page, sheet) in enumerate(zip(self.file.pages, sheets, strict=True)):
+            form = self.file.copy_foreign(sheet.as_form_xobject())
             # The pages of a part have one dictionary; a name made by pikepdf is random.
             name = pikepdf.Name(f"/PageNumber{place + 1}")
             page.add_resource(form, pikepdf.Name.XObject, name=name)
@@ -244,12 +308,12 @@ class Joined:
 
 
 def _progress(document: Any) -> Any:
-    """The table of the list: the last table before 確認事項, the only one of a later part."""
+    """The table of the list, or None in a part that holds no rows of it."""
     for section in document.K:
         for kid in section.get("/K", []):
-            if str(kid.get("/S")) == "/Table" and _names(kid).startswith(b"progress-"):
+            if str(kid.get("/S")) == "/Table" and _names(kid).startswith(f"{LIST}-".encode()):
                 return kid
-    raise AssertionError("a part without its table")
+    return None
 
 
 def _names(table: Any) -> bytes:

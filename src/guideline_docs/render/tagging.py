@@ -9,7 +9,7 @@ and everything that is no content an artifact.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -21,19 +21,27 @@ if TYPE_CHECKING:
 _POINTS = 0.75
 
 
+# The class of the table that goes on over parts.
+LIST = "progress"
+
 # How a link to an anchor of another part is written until the parts are joined.
 FAR = "part:"
 
 
 def put_right(
-    document: Document, pdf: pydyf.PDF, links: Mapping[str, str], opens: bool = True
+    document: Document,
+    pdf: pydyf.PDF,
+    links: Mapping[str, str],
+    opens: bool = True,
+    above: Sequence[tuple[str, str]] = (),
 ) -> None:
     """Finish the tags of a PDF that is about to be written.
 
     ``links`` says in words where the link to an anchor leads. ``opens`` is False for a
-    part that goes on with the table of the parts before: its head is no content.
+    part that goes on with the table of the parts before: its head is no content, and
+    ``above`` are role and anchor of the bands that its first rows stand under.
     """
-    _Finisher(document, pdf, opens).finish(links)
+    _Finisher(document, pdf, opens, above).finish(links)
     without_empty_resources(pdf)
 
 
@@ -53,10 +61,13 @@ class _Table:
 
 
 class _Finisher:
-    def __init__(self, document: Document, pdf: pydyf.PDF, opens: bool) -> None:
+    def __init__(
+        self, document: Document, pdf: pydyf.PDF, opens: bool, above: Sequence[tuple[str, str]]
+    ) -> None:
         self.document = document
         self.pdf = pdf
         self.opens = opens
+        self.above = above
         self.root = self.at(pdf.catalog["StructTreeRoot"])
         self.ids: dict[str, bytes] = {}
 
@@ -75,18 +86,14 @@ class _Finisher:
     # --- tables -----------------------------------------------------------------
 
     def _tables(self) -> None:
-        from weasyprint.formatting_structure.boxes import TableBox
-
-        tables: dict[int, _Table] = {}
-        for page in self.document.pages:
-            for box in page._page_box.descendants():
-                if isinstance(box, TableBox) and box.element is not None:
-                    table = tables.get(id(box.element))
-                    if table is None:
-                        table = _Table(self._element_of(box), box.element.get("class", "table"))
-                        tables[id(box.element)] = table
-                    self._join(box, table)
-        for table in tables.values():
+        met: dict[int, _Table] = {}
+        for box in tables(self.document):
+            table = met.get(id(box.element))
+            if table is None:
+                table = _Table(self._element_of(box), box.element.get("class", "table"))
+                met[id(box.element)] = table
+            self._join(box, table)
+        for table in met.values():
             self._heads(table)
 
     def _element_of(self, table: Any) -> Any:
@@ -107,7 +114,7 @@ class _Finisher:
             if group.is_header:
                 if fragment is home:
                     self._columns(group, table)
-                    if not self.opens:
+                    if self._goes_on(table):
                         home["K"].remove(element.reference)
                 continue  # of a repeated head nothing is led to any more
             kept = table.groups.setdefault(id(group.element), element)
@@ -138,10 +145,14 @@ class _Finisher:
         for row in head.children:
             for cell in row.children:
                 name = f"{table.name}-column-{cell.grid_x}"
-                identifier = self._identified(name, cell.mark, self.opens)
+                identifier = self._identified(name, cell.mark, not self._goes_on(table))
                 cell.mark["A"]["Scope"] = "/Column"
                 for column in range(cell.grid_x, cell.grid_x + cell.colspan):
                     table.columns[column] = identifier
+
+    def _goes_on(self, table: _Table) -> bool:
+        """Whether a table is the list that the parts before have begun."""
+        return not self.opens and table.name == LIST
 
     def _detach(self, element: Any) -> None:
         """Take an element out of the tree, and what is left empty by that."""
@@ -155,6 +166,8 @@ class _Finisher:
         import pydyf
 
         bands: dict[str, Any] = {}
+        if self._goes_on(table):
+            bands = {role: pydyf.String(f"{LIST}-{anchor}") for role, anchor in self.above}
         for number, row in enumerate(table.rows):
             role = row.element.get("class") or ""
             own: list[Any] = []
@@ -176,10 +189,12 @@ class _Finisher:
                     if role == "category":
                         bands.clear()
                     bands[role] = identifier
+            # What stands beside a band is told by the band, not by the column.
+            beside_band = not own and any(cell.element_tag == "th" for cell in row.children)
             for cell in row.children:
                 if cell.element_tag == "td":
-                    # What stands beside a band is told by the band, not by the column.
-                    above = [table.columns[cell.grid_x]] if own and cell.grid_x in table.columns else []
+                    head = None if beside_band else table.columns.get(cell.grid_x)
+                    above = [head] if head else []
                     cell.mark["A"]["Headers"] = pydyf.Array([*above, *bands.values(), *own])
 
     def _identified(self, name: str, element: Any, listed: bool = True) -> Any:
@@ -196,6 +211,8 @@ class _Finisher:
 
     def _charts(self) -> None:
         """What says ``role="img"`` is a figure, and its words are the alternative."""
+        if not self.opens:
+            return
         for number, page in enumerate(self.document.pages):
             for box in page._page_box.descendants():
                 if box.element_tag == "td" and hasattr(box, "mark"):
@@ -304,6 +321,21 @@ class _Finisher:
         tree = pydyf.Dictionary({"Names": names})
         self.pdf.add_object(tree)
         self.root["IDTree"] = tree.reference
+
+
+def tables(document: Document) -> Iterator[Any]:
+    """The boxes of the tables, page by page: no table of the page stands in another."""
+    from weasyprint.formatting_structure.boxes import BlockBox, TableBox
+
+    for page in document.pages:
+        waiting = [page._page_box]
+        while waiting:
+            box = waiting.pop()
+            if isinstance(box, TableBox):
+                yield box
+            else:
+                blocks = [child for child in box.children if isinstance(child, BlockBox | TableBox)]
+                waiting += reversed(blocks)
 
 
 def without_empty_resources(pdf: pydyf.PDF) -> None:

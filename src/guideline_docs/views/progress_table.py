@@ -36,16 +36,14 @@ from guideline_docs.views.achievement import (
     tier_look,
 )
 from guideline_docs.views.moves import MoveKind, MoveWords, move_kind
+from guideline_docs.views.remarks import RemarkLine, Remarks, RemarkWords
 from guideline_docs.views.text import (
     Piece,
     PieceRole,
-    Remark,
-    RemarkIndex,
     Text,
     pieces,
     plain,
     printable,
-    source_place,
 )
 from guideline_docs.views.wording import Wording, phrase
 
@@ -65,12 +63,6 @@ class ProgressFindingWords:
     message: str
     hint: str
     code: str
-    at_measure: str = phrase("number", "column")
-    at_row: str = phrase("number")
-    at_category: str = phrase("number")
-    at_subsection: str = phrase("number", "letter")
-    at_tier: str = phrase("mark")
-    at_line: str = phrase("line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,15 +234,6 @@ class CategoryBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class Confirmation:
-    """A line of 確認事項: the remark with its mark and the anchor the mark leads to."""
-
-    anchor: str
-    mark: str
-    remark: Remark
-
-
-@dataclass(frozen=True, slots=True)
 class ExtraHead:
     """A column that the vocabulary does not know; ``narrow``: it holds short words.
 
@@ -315,7 +298,7 @@ class ProgressTable:
     categories: tuple[CategoryBlock, ...]
     notes: tuple[Text, ...]
     findings_lead: str
-    remarks: tuple[Confirmation, ...]
+    remarks: tuple[RemarkLine, ...]
 
 
 def progress_table(
@@ -331,30 +314,33 @@ def progress_table(
     """
     words = wording.phrases(ProgressWords, "progress")
     achieved = achievement(guideline, wording.phrases(AchievementWords, "achievement"))
-    return _Teller(guideline, () if final else diagnostics, words).table(achieved, final)
+    remark_words = wording.phrases(RemarkWords, "remarks")
+    told = () if final else diagnostics
+    return _Teller(guideline, told, words, remark_words).table(achieved, final)
 
 
 class _Teller:
     """One walk over the guideline."""
 
     def __init__(
-        self, guideline: Guideline, diagnostics: Iterable[Diagnostic], words: ProgressWords
+        self,
+        guideline: Guideline,
+        diagnostics: Iterable[Diagnostic],
+        words: ProgressWords,
+        remark_words: RemarkWords,
     ) -> None:
         self.guideline = guideline
         self.words = words
         self.vocabulary: Vocabulary = guideline.configuration.vocabulary
         self.looks = status_looks(self.vocabulary.statuses)
         source = guideline.sheet.source if guideline.sheet else None
-        told = [
-            d for d in diagnostics if d.accepted is None and d.span.reading.source is source
-        ]
+        told = [d for d in diagnostics if d.span.reading.source is source]
         told.sort(key=lambda d: (d.span.reading.start, d.span.reading.end, d.code))
-        self.told = tuple(enumerate(told, 1))
-        self.index = RemarkIndex((d.span, number) for number, d in self.told)
+        self.remarks = Remarks(guideline, told, remark_words)
+        self.numbers = self.remarks.numbers(self.remarks.told)
+        """Remark → the number of its line, which its mark says."""
         self.heads = table_heads(guideline, words.move_head)
         self.own = tuple(extra.column for extra in self.heads.extras)
-        self.marked: set[int] = set()
-        """The numbers of the remarks whose mark stands somewhere."""
 
     def table(self, achieved: Achievement, final: bool) -> ProgressTable:
         bibliography = self.guideline.configuration.bibliography
@@ -390,7 +376,7 @@ class _Teller:
             heads=self.heads,
             categories=tuple(self._categories()),
             notes=tuple(self._cells(note) for note in self.guideline.notes),
-            findings_lead=words.findings.lead.format(n=len(self.told)),
+            findings_lead=words.findings.lead.format(n=len(self.remarks.told)),
             remarks=tuple(self._remarks()),
         )
 
@@ -622,7 +608,7 @@ class _Teller:
 
     def _text(self, passage: Passage) -> Text:
         """A passage with the marks of its remarks behind the pieces they are about."""
-        return tuple(self._with_marks(pieces(passage, self.index)))
+        return tuple(self._with_marks(pieces(passage, self.remarks.index)))
 
     def _filled(self, passage: Passage) -> Text:
         """A cell; an empty one says that nothing stands in the sheet."""
@@ -633,76 +619,23 @@ class _Teller:
         for piece in text:
             if piece.text:
                 yield piece
-            yield from self._new_marks(piece.remarks)
+            yield from self._written(self.remarks.mark(piece.remarks))
 
     def _marks(self, *spans: Span) -> Text:
         """The marks of what is told within the spans and was not marked before."""
+        return self._written(self.remarks.mark_within(*spans))
+
+    def _written(self, keys: Iterable[int]) -> Text:
+        """The marks of some remarks; those of one line are one mark."""
+        mark = self.words.findings.mark
+        numbers = dict.fromkeys(self.numbers[key] for key in keys)
         return tuple(
-            mark
-            for span in spans
-            for mark in self._new_marks(number for _, _, number in self.index.within(span))
+            Piece(mark.format(n=number), PieceRole.MARK, f"remark-{number}") for number in numbers
         )
 
-    def _new_marks(self, numbers: Iterable[int]) -> Iterator[Piece]:
-        for number in numbers:
-            if number not in self.marked:
-                self.marked.add(number)
-                yield self._mark(number)
-
-    def _remarks(self) -> Iterator[Confirmation]:
-        for number, diagnostic in self.told:
-            finding = diagnostic.finding
-            remark = Remark(
-                number,
-                diagnostic.code,
-                self._place(finding.span.reading),
-                printable(finding.message),
-                printable(finding.hint),
-                diagnostic.severity,
-                source_place(finding.span),
-            )
-            mark = self._mark(number)
-            yield Confirmation(mark.anchor, mark.text, remark)
-
-    def _mark(self, number: int) -> Piece:
-        text = self.words.findings.mark.format(n=number)
-        return Piece(text, PieceRole.MARK, f"remark-{number}")
-
-    def _place(self, span: Span) -> str:
-        """Where a finding stands, in words of the document."""
-        words = self.words.findings
-        for line in self.guideline.summary.lines:
-            if _covers([line.span, *(share.span for share in line.shares)], span):
-                return words.at_tier.format(mark=printable(line.tier.mark))
-        for category in self.guideline.categories:
-            if category.span and _covers([category.span], span):
-                return words.at_category.format(number=category.number)
-            for subsection in category.subsections:
-                if subsection.span and _covers([subsection.span], span):
-                    return words.at_subsection.format(
-                        number=category.number or "", letter=subsection.position_letter or ""
-                    )
-                for measure in subsection.measures:
-                    if _covers([measure.span], span):
-                        return self._place_in(measure, span)
-        return words.at_line.format(line=span.line)
-
-    def _place_in(self, measure: Measure, span: Span) -> str:
-        names = {column: names[0] for column, names in self.vocabulary.heads.items()}
-        cells = (
-            (Column.TITLE, measure.title.span),
-            (Column.TIER, measure.tier.span),
-            (Column.STATUS, measure.status.span),
-            (Column.RESULTS, measure.results.span),
-            (Column.PROPOSAL, measure.proposal.span),
-            (Column.RATIONALE, measure.rationale.span),
-        )
-        for column, cell in cells:
-            if column in measure.columns and _covers([cell], span):
-                return self.words.findings.at_measure.format(
-                    number=measure.number, column=names[column]
-                )
-        return self.words.findings.at_row.format(number=measure.number)
+    def _remarks(self) -> Iterator[RemarkLine]:
+        remarks = dict(self.remarks.remarks(self.numbers))
+        return self.remarks.lines(remarks, self.words.findings.mark)
 
 
 def table_heads(guideline: Guideline, move_head: str) -> Heads:
@@ -747,8 +680,5 @@ def _own_columns(guideline: Guideline, heads: Heads) -> Iterator[ExtraHead]:
             yield ExtraHead(name, printable(name), narrow)
 
 
-def _covers(spans: Iterable[Span], inner: Span) -> bool:
-    return any(
-        span.source is inner.source and span.start <= inner.start and inner.end <= span.end
-        for span in spans
-    )
+def _chip(tier: Tier) -> Token:
+    return Token(printable(tier.mark), tier_look(tier))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from guideline_docs.model.guideline import Chapter, Guideline, Heading, Measure, Target
+from guideline_docs.model.places import Places, Spot
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.nodes import Column
@@ -94,54 +94,28 @@ def _target(guidelines: Iterable[Guideline], name: str) -> Target | None:
 
 
 def _references(guideline: Guideline) -> Iterator[Reference]:
-    origins = dict(_origins(guideline))
-    order = {source: place for place, source in enumerate(origins)}
+    places = Places(guideline)
+    order = {id(source): place for place, source in enumerate(guideline.sources)}
     found = [(each.mark, each.target, False) for each in guideline.references]
     found += [(mark, None, True) for mark in guideline.others]
     found.sort(key=lambda each: (order[id(each[0].span.source)], each[0].span.start))
     for mark, target, is_other in found:
         span = mark.span
-        starts, names = origins[id(span.source)]
-        origin = names[bisect_right(starts, span.start) - 1]
+        origin = _origin(guideline, places.around(span))
         fault = mark.fault.value if mark.fault else None
         yield Reference(span, mark.subject, mark.kind, origin, fault, target, is_other)
 
 
-def _origins(guideline: Guideline) -> Iterator[tuple[int, tuple[list[int], list[str]]]]:
-    """By source: where a new part begins, and the name of the part."""
-    tables = [(guideline.sheet, guideline.measures)] if guideline.sheet else []
-    tables += [(each.tree, tuple(each.measures)) for each in guideline.supplements]
-    for tree, measures in tables:
-        parts = sorted(_cells(guideline, measures))
-        starts, names = [start for start, _ in parts], [name for _, name in parts]
-        yield id(tree.source), (starts, names)
-    for chapter in guideline.chapters:
-        headings = list(_headings(chapter))
-        yield (
-            id(chapter.source),
-            ([start for start, _ in headings], [name for _, name in headings]),
-        )
-
-
-def _cells(
-    guideline: Guideline, measures: Iterable[Measure]
-) -> Iterator[tuple[int, str]]:
-    heads = guideline.configuration.vocabulary.heads
-    title, results, rationale = (
-        heads[column][0] for column in (Column.TITLE, Column.RESULTS, Column.RATIONALE)
-    )
-    for measure in measures:
-        number = measure_name(measure.number) if measure.number is not None else ""
-        yield measure.title.span.start, f"{number} {title}"
-        yield measure.results.span.start, f"{number} {results}"
-        yield measure.rationale.span.start, f"{number} {rationale}"
-        for extra in (*measure.extras, *measure.plan):
-            yield extra.passage.span.start, f"{number} {extra.head}"
-
-
-def _headings(chapter: Chapter) -> Iterator[tuple[int, str]]:
-    """A text before the first heading is named by its file."""
-    yield 0, chapter.source.path.rpartition("/")[2]
-    for block in chapter.blocks:
-        if isinstance(block, Heading):
-            yield block.span.start, block.name
+def _origin(guideline: Guideline, spot: Spot | None) -> str:
+    """Who stands at a spot; a text before the first heading is named by its file."""
+    match spot and spot.part:
+        case Measure(number=number):
+            column = spot.column if spot else None
+            if isinstance(column, Column):
+                column = guideline.configuration.vocabulary.heads[column][0]
+            return f"{measure_name(number) if number is not None else ''} {column or ''}"
+        case Heading(name=name):
+            return name
+        case Chapter(source=source):
+            return source.path.rpartition("/")[2]
+    return ""

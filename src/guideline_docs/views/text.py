@@ -61,7 +61,10 @@ def source_place(span: Span) -> SourcePlace:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A finding as a reader of the document meets it (確認事項)."""
+    """A finding as a reader of the document meets it (確認事項).
+
+    ``number`` is that of its line in the list; findings that say the same have one.
+    """
 
     number: int
     code: str
@@ -71,6 +74,8 @@ class Remark:
     hint: str
     severity: Severity
     source: SourcePlace
+    anchor: str = ""
+    """Where the place stands in the document; empty where it has none to lead to."""
 
 
 # What a reader takes in at one glance, and no line may end within.

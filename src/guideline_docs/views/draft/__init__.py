@@ -7,7 +7,7 @@ heading says which number it bears, and text that refers to it says so with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from guideline_docs.model.configuration import UNSET, DraftOptions
@@ -45,9 +45,10 @@ from guideline_docs.views.draft.parts import (
     head_row,
     plain,
 )
-from guideline_docs.views.draft.passages import Passages, Place
+from guideline_docs.views.draft.passages import Passages
 from guideline_docs.views.draft.words import DraftWords
-from guideline_docs.views.text import Piece, PieceRole, Remark, printable
+from guideline_docs.views.remarks import RemarkLine, Remarks, RemarkWords
+from guideline_docs.views.text import Piece, PieceRole, printable
 from guideline_docs.views.wording import Wording
 
 _PARAGRAPHS = {
@@ -73,7 +74,8 @@ def draft(
     words = wording.phrases(DraftWords, "draft")
     achieved = achievement(guideline, wording.phrases(AchievementWords, "achievement"))
     told = () if final else diagnostics
-    return _Drafter(guideline, told, words, achieved, final, options).draft()
+    remark_words = wording.phrases(RemarkWords, "remarks")
+    return _Drafter(guideline, told, words, achieved, final, options, remark_words).draft()
 
 
 class _Drafter:
@@ -87,12 +89,14 @@ class _Drafter:
         achieved: Achievement,
         final: bool,
         options: DraftOptions,
+        remark_words: RemarkWords,
     ) -> None:
         self.guideline = guideline
         self.words = words
         self.final = final
         self.options = options
-        self.passages = Passages(guideline, diagnostics, final)
+        self.remarks = Remarks(guideline, diagnostics, remark_words)
+        self.passages = Passages(guideline, self.remarks, final)
         self.measures = Measures(guideline, words, self.passages, options)
         self.counts = Counts(guideline, achieved, words, self.passages)
 
@@ -100,8 +104,9 @@ class _Drafter:
         bibliography = self.guideline.configuration.bibliography
         cover = tuple(self._cover())
         body = list(self._sections(self._body()))
-        comments = dict(self.passages.remarks(self.words.findings))
-        body.append(Section(SectionKind.UPRIGHT, tuple(self._findings(comments))))
+        comments = self.passages.told()
+        remarks = tuple(self.remarks.lines(comments, self.words.findings.mark))
+        body.append(Section(SectionKind.UPRIGHT, tuple(self._findings(remarks))))
         front = (*cover, *self._legend(), self._contents())
         return Draft(
             words=self.words,
@@ -115,6 +120,7 @@ class _Drafter:
             line_numbers=self.options.line_numbers,
             sections=(Section(SectionKind.FRONT, front), *_joined(body)),
             comments=comments,
+            remarks=remarks,
             sources=tuple(self.passages.sources()),
             origins=dict(self.passages.origins()),
         )
@@ -159,7 +165,7 @@ class _Drafter:
         if PieceRole.UNRESOLVED in self.passages.seen:
             sample = Piece(words.unresolved_sample, PieceRole.UNRESOLVED)
             entries.append((sample, words.unresolved))
-        if self.passages.told:
+        if self.remarks.told:
             entries.append((Piece(words.comment_sample), words.comment))
         if not entries or self.final:
             return
@@ -213,36 +219,32 @@ class _Drafter:
             yield from blocks
 
     def _chapter(self, chapter: Chapter, number: int) -> Iterator[Block | Annotation]:
-        place = Place(chapter.source.path.rpartition("/")[2], "")
         paragraphs = 0
         for block in chapter.blocks:
             match block:
                 case Heading():
-                    words = self.words.findings.at_heading.format(name=block.name)
-                    place = Place(words, block.anchor)
-                    yield self._title(block, place)
+                    yield self._title(block)
                 case Paragraph():
                     paragraphs += 1
-                    yield self._paragraph(block, place, f"text-{number}-{paragraphs}")
+                    yield self._paragraph(block, f"text-{number}-{paragraphs}")
                 case Annotation():
-                    yield from self._annotation(block, place)
+                    yield from self._annotation(block)
 
-    def _title(self, heading: Heading, place: Place) -> Title:
-        text = self.passages.told_whole(
-            self.passages.text(heading.title, place), place, heading.span
-        )
+    def _title(self, heading: Heading) -> Title:
+        text = self.passages.text(heading.title, home=True)
+        text = self.passages.told_whole(text, heading.span)
         key = self.passages.key(heading.anchor, "title", heading.title)
         return Title(HEADINGS[heading.level], text, heading.ordinal, heading.anchor, key)
 
-    def _paragraph(self, paragraph: Paragraph, place: Place, name: str) -> Line:
+    def _paragraph(self, paragraph: Paragraph, name: str) -> Line:
         role = _PARAGRAPHS[paragraph.kind]
         text = tuple(
-            part for line in paragraph.passages for part in self.passages.text(line, place)
+            part for line in paragraph.passages for part in self.passages.text(line, home=True)
         )
         key = self.passages.key(name, "text", paragraph.passages[0])
-        return Line(role, self.passages.told_whole(text, place, paragraph.span), key=key)
+        return Line(role, self.passages.told_whole(text, paragraph.span), key=key)
 
-    def _annotation(self, annotation: Annotation, place: Place) -> Iterator[Block | Annotation]:
+    def _annotation(self, annotation: Annotation) -> Iterator[Block | Annotation]:
         match annotation.kind:
             case kind if kind in OF_MEASURES and not self._has_what(kind):
                 yield self._no_measures()
@@ -264,9 +266,7 @@ class _Drafter:
                 yield from self._picture(annotation.image, annotation.arguments[1:])
             case _:
                 written = self.passages.unresolved(printable(annotation.place.text))
-                yield Line(
-                    DraftRole.TEXT, self.passages.told_whole(written, place, annotation.span)
-                )
+                yield Line(DraftRole.TEXT, self.passages.told_whole(written, annotation.span))
 
     def _has_what(self, kind: AnnotationKind) -> bool:
         """Whether there are measures, or lines that nobody understands, to be printed here."""
@@ -304,27 +304,36 @@ class _Drafter:
 
     # --- behind the chapters ----------------------------------------------------
 
-    def _findings(self, comments: Mapping[int, Remark]) -> Iterator[Block]:
-        """確認事項: every remark in one list, each leading to its place."""
-        if not comments:
+    def _findings(self, remarks: Sequence[RemarkLine]) -> Iterator[Block]:
+        """確認事項: every remark in one list, each leading to its places."""
+        if not remarks:
             return
         words = self.words.findings
         yield Title(DraftRole.CHAPTER_UNNUMBERED, plain(words.title))
-        yield Line(DraftRole.TABLE_LEAD, self.passages.fixed(words.lead.format(n=len(comments))))
+        lead = words.lead.format(n=len(self.remarks.told))
+        yield Line(DraftRole.TABLE_LEAD, self.passages.fixed(lead))
         rows = [head_row((words.number, words.place, words.message))]
-        for key, remark in comments.items():
-            anchor = self.passages.marked[key].anchor if key in self.passages.marked else ""
-            role = PieceRole.LINK if anchor else PieceRole.PLAIN
-            told = words.message_code.format(code=remark.code, message=remark.message)
-            if remark.hint:
-                told += "\n" + words.hint.format(hint=remark.hint)
+        for line in remarks:
+            told = words.message_code.format(code=line.code, message=line.message)
+            if line.hint:
+                told += "\n" + words.hint.format(hint=line.hint)
             cells = (
-                Cell(DraftRole.CELL_CENTRE, plain(str(remark.number))),
-                Cell(DraftRole.CELL, (Piece(remark.place, role, anchor),)),
+                Cell(DraftRole.CELL_CENTRE, plain(line.mark)),
+                Cell(DraftRole.CELL, tuple(self._places(line))),
                 Cell(DraftRole.CELL, plain(told)),
             )
             rows.append(Row(cells))
         yield Table(DraftRole.FINDING_TABLE, words.title, words.description, tuple(rows))
+
+    def _places(self, line: RemarkLine) -> Iterator[Piece]:
+        """Where the findings of a line are, each place on a line of its own."""
+        for place in line.places:
+            if place is not line.places[0]:
+                yield Piece("\n")
+            role = PieceRole.LINK if place.anchor else PieceRole.PLAIN
+            yield Piece(place.text, role, place.anchor)
+        if line.more:
+            yield Piece("\n" + line.more)
 
 
 def _leading(blocks: Sequence[Block]) -> int:

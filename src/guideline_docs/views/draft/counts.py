@@ -22,7 +22,7 @@ from guideline_docs.views.draft.parts import (
     head_row,
     plain,
 )
-from guideline_docs.views.draft.passages import Passages, Place
+from guideline_docs.views.draft.passages import Passages
 from guideline_docs.views.draft.words import DraftWords
 from guideline_docs.views.text import printable
 
@@ -54,7 +54,7 @@ class Counts:
                 Term(row.name, DraftRole.TIER),
                 *plain(row.label and self.words.gap + row.label),
             )
-            rows.append(self._achievement_row(row, self._told_of_tier(tier, row.name, words_of)))
+            rows.append(self._achievement_row(row, self._told_of_tier(tier, words_of)))
         rows.append(self._achievement_row(achieved.overall, plain(achieved.overall.name)))
         said = self.words.tables
         description = (
@@ -87,11 +87,10 @@ class Counts:
         cells = (Cell(DraftRole.CELL_NUMBER, plain(text)) for text in (row.total, *figures))
         return Row((Cell(DraftRole.CELL_LABEL, name), *cells), keep=True)
 
-    def _told_of_tier(self, tier: Tier, name: str, words: Inlines) -> Inlines:
+    def _told_of_tier(self, tier: Tier, words: Inlines) -> Inlines:
         """What is told of the sheet's own summary is marked at the counted one."""
-        place = Place(self.words.findings.at_tier.format(mark=name), "")
         for line in self.guideline.summary.lines:
             if line.tier is tier:
                 spans = (line.span, *(share.span for share in line.shares), *line.unread)
-                words = self.passages.told_whole(words, place, *spans)
+                words = self.passages.told_whole(words, *spans)
         return words

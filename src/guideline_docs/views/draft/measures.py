@@ -24,7 +24,7 @@ from guideline_docs.model.guideline import (
 from guideline_docs.source.glyphs import full_kana, kana_place
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.nodes import Column
-from guideline_docs.syntax.references import measure_name, subsection_name
+from guideline_docs.syntax.references import measure_name
 from guideline_docs.views.draft.parts import (
     Block,
     Caption,
@@ -41,7 +41,7 @@ from guideline_docs.views.draft.parts import (
     head_row,
     plain,
 )
-from guideline_docs.views.draft.passages import Passages, Place
+from guideline_docs.views.draft.passages import Passages
 from guideline_docs.views.draft.words import DraftWords
 from guideline_docs.views.moves import MoveKind, move_kind
 from guideline_docs.views.text import Piece, printable
@@ -149,7 +149,7 @@ class Measures:
             yield from map(self._loose_line, category.loose)
             for subsection in category.subsections:
                 if subsection.title is not None:
-                    yield self._subsection_heading(category, subsection)
+                    yield self._subsection_heading(subsection)
                 for line in _in_order(subsection.measures, subsection.loose):
                     if isinstance(line, LooseLine):
                         yield self._loose_line(line)
@@ -164,19 +164,14 @@ class Measures:
 
     def _cells(self, line: LooseLine) -> Inlines:
         """The cells of a line that stands in no columns, without what is not to be printed."""
-        place = self._line_place(line.span)
         hidden = (Column.RESULTS, Column.RATIONALE) if self.options.omit_notes else ()
         between: Inlines = ()
         text: Inlines = ()
         for cell in line.cells:
             if cell.column is None or cell.column not in hidden:
-                text += (*between, *self.passages.text(cell.passage, place))
+                text += (*between, *self.passages.text(cell.passage, home=True))
                 between = plain(self.words.gap)
         return text
-
-    def _line_place(self, span: Span) -> Place:
-        words = self.words.findings.at_line
-        return Place(words.format(path=span.source.path.rpartition("/")[2], line=span.line), "")
 
     def _category_heading(self, category: Category) -> Title:
         text = self._category_title(category)
@@ -184,16 +179,12 @@ class Measures:
         return Title(DraftRole.ITEM, text, category.number, category.anchor, key)
 
     def _category_title(self, category: Category) -> Inlines:
-        name = self.words.findings.at_heading.format(name=f"({category.number})")
-        place = Place(name, category.anchor)
-        text = self.passages.text(category.title, place) if category.title else ()
-        return self.passages.told_whole(text, place, category.span)
+        text = self.passages.text(category.title, home=True) if category.title else ()
+        return self.passages.told_whole(text, category.span)
 
-    def _subsection_heading(self, category: Category, subsection: Subsection) -> Title:
-        name = subsection_name(category.number or 0, subsection.position_letter or "")
-        place = Place(self.words.findings.at_heading.format(name=name), subsection.anchor)
-        text = self.passages.text(subsection.title, place) if subsection.title else ()
-        text = self.passages.told_whole(text, place, subsection.span)
+    def _subsection_heading(self, subsection: Subsection) -> Title:
+        text = self.passages.text(subsection.title, home=True) if subsection.title else ()
+        text = self.passages.told_whole(text, subsection.span)
         number = _ordinal(subsection)
         role = DraftRole.LETTER_UNNUMBERED if number is None else DraftRole.LETTER
         key = (
@@ -484,50 +475,28 @@ class Measures:
         """The cells of a measure, with the remarks on it where its home is."""
         if here is not self.home:
             return self._row_again(measure)
-        findings, heads = self.words.findings, self.heads
-        number = measure.number
-
-        def place(column: Column) -> Place:
-            return extra_place(heads[column])
-
-        def extra_place(head: str) -> Place:
-            if number is None:
-                return self._line_place(measure.span)
-            return Place(findings.at_measure.format(number=number, column=head), measure.anchor)
-
         spans = (measure.span, *(extra.passage.span for extra in measure.plan))
-        if not any(self.passages.index.within(span) for span in spans):
+        if not any(self.passages.remarks.index.within(span) for span in spans):
             return self._row_again(measure)
         row = _Row(
             number=self._number_cell(measure, here),
-            title=self.passages.text(measure.title, place(Column.TITLE)),
-            before=self.passages.told_whole(
-                self._origin(measure), place(Column.TIER), measure.tier.span
-            ),
-            status=self.passages.told_whole(
-                self._status(measure), place(Column.STATUS), measure.status.span
-            ),
-            results=self._note(measure.results, place(Column.RESULTS)),
-            after=self.passages.told_whole(
-                self._destination(measure),
-                place(Column.PROPOSAL),
-                measure.proposal.span,
-            ),
-            rationale=self._note(measure.rationale, place(Column.RATIONALE)),
+            title=self.passages.text(measure.title, home=True),
+            before=self.passages.told_whole(self._origin(measure), measure.tier.span),
+            status=self.passages.told_whole(self._status(measure), measure.status.span),
+            results=self._note(measure.results, home=True),
+            after=self.passages.told_whole(self._destination(measure), measure.proposal.span),
+            rationale=self._note(measure.rationale, home=True),
             extras=tuple(
-                (printable(extra.head), self.passages.text(extra.passage, extra_place(extra.head)))
+                (printable(extra.head), self.passages.text(extra.passage, home=True))
                 for extra in measure.extras
             ),
             plan=tuple(
-                (printable(extra.head), self.passages.text(extra.passage, extra_place(extra.head)))
+                (printable(extra.head), self.passages.text(extra.passage, home=True))
                 for extra in self._plan(measure)
             ),
         )
         # What is told of the row as a whole, or of a part that is not printed.
-        whole = Place(findings.at_row.format(number=number), measure.anchor)
-        if number is None:
-            whole = self._line_place(measure.span)
-        return row._replace(title=self.passages.told_whole(row.title, whole, measure.span))
+        return row._replace(title=self.passages.told_whole(row.title, measure.span))
 
     def _row_again(self, measure: Measure) -> _Row:
         """The cells without remarks; made once, for all tables."""
@@ -560,11 +529,11 @@ class Measures:
             key=lambda extra: order.index(extra.head) if extra.head in order else len(order),
         )
 
-    def _note(self, passage: Passage, place: Place | None = None) -> Inlines:
+    def _note(self, passage: Passage, home: bool = False) -> Inlines:
         """A note of the office; where it is empty, the mark of that."""
         if self.options.omit_notes:
             return ()
-        text = self.passages.text(passage, place)
+        text = self.passages.text(passage, home)
         return text if passage else (*text, *plain(self.words.blank))
 
     def _number_cell(self, measure: Measure, here: AnnotationKind | None) -> Cell:

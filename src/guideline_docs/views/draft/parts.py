@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from guideline_docs.views.draft.words import DraftWords
+from guideline_docs.views.remarks import RemarkLine
 from guideline_docs.views.text import Piece, Remark
 
 
@@ -249,7 +250,9 @@ class Draft(NamedTuple):
     sections: tuple[Section, ...]
     comments: Mapping[int, Remark]
     """By the number that pieces carry, which is the place of its finding among those that
-    are not accepted; a remark's own number is its place in the list."""
+    are not accepted; a remark's own number is that of its line in the list."""
+    remarks: tuple[RemarkLine, ...]
+    """The lines of 確認事項, as its table has them."""
     sources: tuple[Source, ...]
     origins: Mapping[str, Origin]
     """Key of a text → where it comes from; none in a final document."""

@@ -8,24 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from itertools import groupby, pairwise
-from typing import NamedTuple
 
 from guideline_docs.model.guideline import CrossReference, Guideline, Passage
-from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.lexicon import PLACEHOLDER
 from guideline_docs.syntax.references import ReferenceKind
 from guideline_docs.views.draft.parts import Inline, Inlines, NumberOf, Origin, Source, plain
-from guideline_docs.views.draft.words import FindingWords
-from guideline_docs.views.text import (
-    Piece,
-    PieceRole,
-    Remark,
-    RemarkIndex,
-    pieces,
-    printable,
-    source_place,
-)
+from guideline_docs.views.remarks import Remarks
+from guideline_docs.views.text import Piece, PieceRole, Remark, pieces, printable
 
 _PLACEHOLDER = re.compile(f"({PLACEHOLDER.pattern})")
 
@@ -40,25 +30,13 @@ _MEASURES = re.compile(r"(?P<first>.+?)(?P<to>[ 　]*[～〜~][ 　]*|から)(?P
 _CHAPTER = re.compile(r"(?P<chapter>第[^章]*章)(?P<section>[0-9０-９]+)?(?P<item>[(（].*[)）])?")
 
 
-class Place(NamedTuple):
-    """Where a remark is marked: in words, and where a link leads."""
-
-    words: str
-    anchor: str
-
-
 class Passages:
     """Turns text into pieces and remembers what was said where."""
 
-    def __init__(
-        self, guideline: Guideline, diagnostics: Iterable[Diagnostic], final: bool
-    ) -> None:
+    def __init__(self, guideline: Guideline, remarks: Remarks, final: bool) -> None:
         self.guideline = guideline
         self.final = final
-        self.told = dict(enumerate((d for d in diagnostics if d.accepted is None), 1))
-        self.index = RemarkIndex((d.span, number) for number, d in self.told.items())
-        self.marked: dict[int, Place] = {}
-        """Number of a remark → where it is marked; in reading order."""
+        self.remarks = remarks
         self.spans: dict[str, Span] = {}
         """Key of a text → where it stands in a source."""
         self.seen: set[PieceRole] = set()
@@ -76,16 +54,12 @@ class Passages:
             if part
         )
 
-    def text(self, passage: Passage, place: Place | None = None) -> Inlines:
-        """A passage; its new remarks lie on the characters they are about."""
+    def text(self, passage: Passage, home: bool = False) -> Inlines:
+        """A passage; where it is at home its new remarks lie on what they are about."""
         told = []
-        if place is not None:
-            told = [
-                (start, end, number)
-                for start, end, number in self.index.within(passage.span)
-                if number not in self.marked
-            ]
-            self.marked.update((number, place) for _, _, number in told)
+        if home and (here := self.remarks.index.within(passage.span)):
+            fresh = set(self.remarks.mark(key for _, _, key in here))
+            told = [one for one in here if one[2] in fresh]
         written = passage.text
         if "【" in written and PLACEHOLDER.search(written):
             self.seen.add(PieceRole.PLACEHOLDER)
@@ -96,19 +70,10 @@ class Passages:
             return pieces(passage)
         return plain(printable(written))
 
-    def told_whole(self, text: Inlines, place: Place, *spans: Span | None) -> Inlines:
+    def told_whole(self, text: Inlines, *spans: Span | None) -> Inlines:
         """The text with what is told within the spans, and was not marked before, on all of it."""
-        numbers = tuple(
-            number
-            for span in spans
-            if span is not None
-            for _, _, number in self.index.within(span)
-            if number not in self.marked
-        )
-        if not numbers:
-            return text
-        self.marked.update((number, place) for number in numbers)
-        return tuple(remarked(text or (Piece(""),), numbers))
+        keys = self.remarks.mark_within(*spans)
+        return tuple(remarked(text or (Piece(""),), keys)) if keys else text
 
     def unresolved(self, written: str) -> Inlines:
         """What leads nowhere stands as written, and is seen to do so in a draft."""
@@ -193,30 +158,11 @@ class Passages:
         else:
             yield Piece(written, PieceRole.LINK, first.target.anchor)
 
-    def remarks(self, words: FindingWords) -> Iterator[tuple[int, Remark]]:
+    def told(self) -> dict[int, Remark]:
         """The remarks in reading order, those without a place in the document last."""
-        rest = (number for number in self.told if number not in self.marked)
-        for place, key in enumerate((*self.marked, *rest), 1):
-            diagnostic = self.told[key]
-            finding = diagnostic.finding
-            if key in self.marked:
-                where = self.marked[key].words
-            else:
-                where = words.at_line.format(
-                    path=diagnostic.path.rpartition("/")[2], line=finding.span.line
-                )
-            yield (
-                key,
-                Remark(
-                    place,
-                    diagnostic.code,
-                    printable(where),
-                    printable(finding.message),
-                    printable(finding.hint),
-                    diagnostic.severity,
-                    source_place(finding.span),
-                ),
-            )
+        found = self.remarks
+        rest = (key for key in found.told if key not in found.marked)
+        return dict(found.remarks(found.numbers((*found.marked, *rest))))
 
     # --- the way back -----------------------------------------------------------
 

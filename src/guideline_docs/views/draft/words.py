@@ -75,17 +75,13 @@ class TableWords:
 class FindingWords:
     title: str
     lead: str = phrase("n")
+    mark: str = phrase("n")
     number: str
     place: str
     message: str
     message_code: str = phrase("code", "message")
     description: str
     hint: str = phrase("hint")
-    at_tier: str = phrase("mark")
-    at_measure: str = phrase("number", "column")
-    at_row: str = phrase("number")
-    at_heading: str = phrase("name")
-    at_line: str = phrase("path", "line")
 
 
 @dataclass(frozen=True, slots=True)

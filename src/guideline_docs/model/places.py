@@ -1,0 +1,139 @@
+"""Which part of a guideline stands at a place of its sources: one index for all who ask.
+
+A row holds its cells, a chapter the stretches under its headings; the innermost part
+that holds a place is what stands there.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from guideline_docs.model.guideline import (
+    Category,
+    Chapter,
+    Guideline,
+    Heading,
+    Measure,
+    Subsection,
+    SummaryLine,
+)
+from guideline_docs.source.span import Span
+from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.nodes import Column
+
+Part = SummaryLine | Category | Subsection | Measure | Heading | Chapter
+
+
+class Spot(NamedTuple):
+    """A stretch of a source and what stands there.
+
+    ``column`` is the cell of a row: a column of the sheet, or the head of an undeclared
+    one or of a card's field; None for the row as a whole and for what is no row.
+    A chapter stands for its text before the first heading.
+    """
+
+    span: Span
+    part: Part
+    column: Column | str | None = None
+    category: Category | None = None
+    """What a subsection or a measure stands under."""
+
+
+class Places:
+    """The spots of a guideline. Made in time linear in its size, asked in logarithmic."""
+
+    def __init__(self, guideline: Guideline) -> None:
+        found: dict[int, list[Spot]] = {}
+        for spot in _spots(guideline):
+            found.setdefault(id(spot.span.source), []).append(spot)
+        self._by_source = {source: _Nested(spots) for source, spots in found.items()}
+
+    def at(self, source: SourceText, offset: int) -> Spot | None:
+        """The innermost spot that holds an offset; a spot's end is still in it."""
+        return self.around(Span(source, offset, offset))
+
+    def around(self, span: Span) -> Spot | None:
+        """The innermost spot that holds all of a span."""
+        spots = self._by_source.get(id(span.source))
+        return spots.around(span.start, span.end) if spots else None
+
+
+class _Nested:
+    """The spots of one source, each within the one that is its parent or beside it."""
+
+    def __init__(self, spots: list[Spot]) -> None:
+        spots.sort(key=lambda spot: (spot.span.start, -spot.span.end))
+        self.spots = spots
+        self.starts = [spot.span.start for spot in spots]
+        self.parents: list[int] = []
+        open_: list[int] = []
+        for place, spot in enumerate(spots):
+            while open_ and spots[open_[-1]].span.end < spot.span.end:
+                open_.pop()
+            self.parents.append(open_[-1] if open_ else -1)
+            open_.append(place)
+
+    def around(self, start: int, end: int) -> Spot | None:
+        place = bisect_right(self.starts, start) - 1
+        while place >= 0 and self.spots[place].span.end < end:
+            place = self.parents[place]
+        return self.spots[place] if place >= 0 else None
+
+
+def _spots(guideline: Guideline) -> Iterator[Spot]:
+    for line in guideline.summary.lines:
+        # The whole line: description and shares belong to the tier.
+        source, number = line.span.source, line.span.line
+        first = source.offset(number, 1)
+        yield Spot(Span(source, first, first + len(source.line_text(number))), line)
+    yield from _headings(guideline.categories)
+    for supplement in guideline.supplements:
+        yield from _headings(supplement.categories)
+    for chapter in guideline.chapters:
+        yield from _stretches(chapter)
+
+
+def _headings(categories: Iterable[Category]) -> Iterator[Spot]:
+    for category in categories:
+        if category.span:
+            yield Spot(category.span, category)
+        for subsection in category.subsections:
+            if subsection.span:
+                yield Spot(subsection.span, subsection, None, category)
+            for measure in subsection.measures:
+                yield Spot(measure.span, measure, None, category)
+                yield from _cells(measure, category)
+
+
+def _cells(measure: Measure, category: Category) -> Iterator[Spot]:
+    """The cells of a row. One that is not there ends where the row does: it has no spot."""
+    known = (
+        (measure.title.span, Column.TITLE),
+        (measure.tier.span, Column.TIER),
+        (measure.status.span, Column.STATUS),
+        (measure.results.span, Column.RESULTS),
+        (measure.proposal.span, Column.PROPOSAL),
+        (measure.rationale.span, Column.RATIONALE),
+    )
+    cells: list[tuple[Span, Column | str]] = [
+        (measure.number_span, Column.NUMBER),
+        *((span, column) for span, column in known if column in measure.columns),
+        *((extra.passage.span, extra.head) for extra in (*measure.extras, *measure.plan)),
+    ]
+    reached = -1
+    for span, column in sorted(cells, key=lambda cell: cell[0][1:]):
+        if span.start > reached:
+            yield Spot(span, measure, column, category)
+            reached = span.end
+
+
+def _stretches(chapter: Chapter) -> Iterator[Spot]:
+    """The chapter, and in it from each heading to the next."""
+    source = chapter.source
+    yield Spot(source.span(0, len(source.text)), chapter)
+    headings = [block for block in chapter.blocks if isinstance(block, Heading)]
+    ends = [heading.span.start - 1 for heading in headings[1:]] + [len(source.text)]
+    for heading, end in zip(headings, ends, strict=False):
+        yield Spot(source.span(heading.span.start, end), heading)
