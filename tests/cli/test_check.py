@@ -542,6 +542,19 @@ def test_fix_takes_out_what_nobody_sees_and_not_a_byte_more(
     assert [] == json.loads(told)["diagnostics"]
 
 
+def test_places_are_those_of_the_file_where_it_is_read_through(folder: Path, run: Any) -> None:
+    text = TEXT.replace("説明", "説\u200b明\u200bし、(9)\u200b-\xadア、か\u3099施\ufeff策99を", 1)
+    (folder / "sheet.txt").write_text(text, encoding="utf-8", newline="")
+    lines = text.split("\n")
+    found = json.loads(run("check", "sheet.txt", "--format", "json").out)["diagnostics"]
+    told = {d["subject"]: d["text"] for d in found}
+    assert ("(9)\u200b-\xadア", "施\ufeff策99") == (told["(9)-ア"], told["No.99"])
+    for each in found:
+        assert each["line"] == each["end_line"]
+        line = lines[each["line"] - 1]
+        assert each["text"] == line[each["column"] - 1 : each["end_column"] - 1]
+
+
 def test_fix_leaves_accepted_findings_alone(project: Path, run: Any) -> None:
     run("check", "sources", "--fix")
     text = (project / "phase1-progress.txt").read_text(encoding="utf-8")

@@ -85,6 +85,21 @@ def test_reference_keeps_its_spelling(written: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
+        ("施\u200b策3、\u200b12", "施\u200b策1、\u200b2"),
+        ("\ufeff(2)-\u00adイ\u2060、エ", "\ufeff(1)-\u00adア\u2060、イ"),
+        ("が、か\u3099、施策1\u200b2", "が、か\u3099、施策2"),
+    ],
+)
+def test_what_nobody_sees_stays_where_it_is(written: str, expected: str) -> None:
+    rows = list(GAPPY)
+    rows[2] = row(3, title="甲\u200b", rationale=f"{written}に関連し、検討する。")
+    assert f"\t甲\u200b\t" in (text := after(sheet(*rows))[0])
+    assert f"\t{expected}に関連し、検討する。\n" in text
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
         ("(3)-イ～エ", "(1)-ア～ウ"),
         ("（３）のイ〜エ、オ", "（１）のア〜ウ、エ"),
         ("(3)-ウからオまで", "(1)-イからエまで"),

@@ -63,9 +63,9 @@ def asked_names(written: str) -> tuple[str, ...]:
 
 def _marks(text: str) -> list[ReferenceMark]:
     """The references that a text is made of; none where it holds anything else."""
-    source = SourceText("", text)
+    source = SourceText("", text).reading
     marks = list(references(source.span(0, len(text)), chapters=True))
-    whole = marks and marks[0].span.start == 0 and marks[-1].span.end == len(text)
+    whole = marks and marks[0].span.start == 0 and marks[-1].span.end == len(source.text)
     return marks if whole else []
 
 
