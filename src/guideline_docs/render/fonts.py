@@ -91,13 +91,15 @@ def _file(name: str, part: str) -> Path | None:
     library = _library(name)
     if library is None or not hasattr(library, part):
         return None
+    address = ctypes.cast(getattr(library, part), ctypes.c_void_p)
     if sys.platform == "win32":
-        path = ctypes.create_unicode_buffer(1024)
-        handle = ctypes.c_void_p(library._handle)
-        ctypes.windll.kernel32.GetModuleFileNameW(handle, path, len(path))
+        path, handle = ctypes.create_unicode_buffer(1024), ctypes.c_void_p()
+        kernel = ctypes.windll.kernel32
+        # By an address in it, and it is not kept loaded for that.
+        kernel.GetModuleHandleExW(4 | 2, address, ctypes.byref(handle))
+        kernel.GetModuleFileNameW(handle, path, len(path))
         return Path(path.value)
     place = _Loaded()
-    address = ctypes.cast(getattr(library, part), ctypes.c_void_p)
     found = ctypes.CDLL(None).dladdr(address, ctypes.byref(place))
     return Path(os.path.realpath(os.fsdecode(place.file))) if found and place.file else None
 
