@@ -1009,7 +1009,7 @@ def _guidelines(
     tree = first[0] if first else None
     guidelines = [resolve(tree, trees, configuration, rest, images, astray, cards, renumbered)]
     for sheet in others:
-        if sheet.all(HeadLine) or sheet.all(RowLine):
+        if _names_columns(sheet) or sheet.all(RowLine):
             guidelines.append(resolve(sheet, [], configuration, [sheet.source]))
     return tuple(guidelines)
 
@@ -1066,8 +1066,12 @@ def _sorted(read_texts: Sequence[Text], configuration: Configuration) -> _Sorted
         return found._replace(sheets=found.cards[:1], cards=found.cards[1:])
     if not configuration.sheet:
         # A memo with a tab is no rival of a table that names its columns.
-        found.sheets.sort(key=lambda tree: not tree.all(HeadLine))
+        found.sheets.sort(key=lambda tree: not _names_columns(tree))
     return found
+
+
+def _names_columns(tree: SheetTree) -> bool:
+    return any(line.known for line in tree.all(HeadLine))
 
 
 def _unused_text(source: SourceText, unused: Unused, instead: str = "") -> UnusedFile:
