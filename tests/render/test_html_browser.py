@@ -111,7 +111,7 @@ def test_what_is_no_measure_is_searched_and_keeps_its_place(
         rows = page.locator(".across:visible, .measure:visible").all()
         return [line.inner_text().split("\t")[0].split("\n")[0].strip() for line in rows]
 
-    for page in opened(browser, path.as_uri(), viewport=WIDE):
+    with opened(browser, path.as_uri(), viewport=WIDE) as page:
         everything = shown(page)
         assert 4 == len(everything) and "覚え書きを残す" == everything[1]
         page.get_by_role("button", name="施策の実施").click()
