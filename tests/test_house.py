@@ -23,6 +23,7 @@ PHASES = (
     "syntax",
     "model",
     "rules",
+    "edits",
     "views",
     "render",
     "pipeline",

@@ -26,11 +26,11 @@ from guideline_docs.rules.acceptance import (
     renamed,
     unused_acceptance,
 )
-from guideline_docs.rules.diagnostic import Diagnostic, Edit, Severity, short
+from guideline_docs.rules.diagnostic import Diagnostic, Severity, short
 from guideline_docs.rules.layout import undecodable_bytes, unused_file
-from guideline_docs.rules.mend import apart, edits, mended_bytes
 from guideline_docs.rules.prose import placeholder
 from guideline_docs.source.delimited import rows_of, text_of_rows
+from guideline_docs.source.edit import Patch, unchanged
 from guideline_docs.source.formats import OLE, ZIP, format_named, format_of
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.image import ImageFile, read_image
@@ -47,7 +47,6 @@ from guideline_docs.source.project import (
     document_hint,
     head_of,
     here,
-    identity,
     is_of_the_folder,
     locate,
     misnamed_settings,
@@ -201,69 +200,17 @@ def check(project: Project, step: Callable[[], None] = lambda: None) -> list[Dia
     ]
 
 
-def mends(
-    projects: Sequence[Project], diagnostics: Iterable[Diagnostic]
-) -> dict[SourceText, list[Edit]]:
-    """The certain mends, those of one file together, by whatever names it was given."""
-    files = {name: path for project in projects for name, path in project.files.items()}
-    first: dict[object, SourceText] = {}
-    found: dict[SourceText, list[Edit]] = {}
-    for source, changes in edits(diagnostics).items():
-        # Standard input is no file.
-        path = files.get(source.path, Path(source.path))
-        one = first.setdefault(identity(path), source)
-        if one.text != source.text:
-            raise _changed(source)
-        found[one] = apart([*found.get(one, ()), *changes])
-    return found
-
-
-def mend(
-    project: Project, diagnostics: Iterable[Diagnostic], *further: Project
-) -> list[Path]:
-    """Put the certain mends into the sources of all projects, or of none; what changed.
-
-    Raises CannotRun where a file is no longer what was checked.
-    """
-    projects = (project, *further)
-    files = {name: path for each in projects for name, path in each.files.items()}
-    read, written = {}, {}
-    for source, changes in mends(projects, diagnostics).items():
-        path = files[source.path]
-        read[path], written[path] = _edited(source, path, changes)
-    write_all(written, read)
-    return list(written)
-
-
-def _edited(source: SourceText, path: Path, changes: Iterable[Edit]) -> tuple[bytes, bytes]:
-    """A file as it is and with the edits put in. Raises CannotRun where it is no longer
-    what was read."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise CannotRun(f"{source.path}: 開けません（{reason(error)}）") from None
-    if decode(data, source.path).verbatim.text != source.verbatim.text:
-        raise _changed(source)
-    return data, mended_bytes(source, data, changes)
-
-
-def _changed(source: SourceText) -> CannotRun:
-    return CannotRun(f"{source.path}: 検査の間に書き換えられました。もう一度検査してください")
-
-
 class NumberPlan(NamedTuple):
     """A renumbering that has been tried, or why there is none.
 
-    ``obstacles`` and ``refusals`` are why nothing may be changed; otherwise ``edits`` are
-    the changes by source, ``files`` every file as it will be and ``read`` as it is.
+    ``obstacles`` and ``refusals`` are why nothing may be changed; otherwise ``patch`` is
+    what is to be written.
     """
 
     obstacles: list[Diagnostic]
     refusals: list[str] = []
     changes: Renumbering | None = None
-    edits: dict[SourceText, list[Edit]] = {}
-    files: dict[Path, bytes] = {}
-    read: dict[Path, bytes] = {}
+    patch: Patch = Patch()
 
 
 def renumber(project: Project, close_gaps: bool = False) -> NumberPlan:
@@ -281,34 +228,37 @@ def renumber(project: Project, close_gaps: bool = False) -> NumberPlan:
         return NumberPlan(found)
     plan = numbers.renumber(guideline)
     refusals = list(numbers.refusals(plan))
-    if refusals or not plan.edits:
+    patch = plan.patch
+    if refusals or not patch:
         return NumberPlan([], refusals, plan)
-    files = {s: _edited(s, project.files[s.path], edits) for s, edits in plan.edits.items()}
-    after = [decode(files[s][1], s.path) if s in files else s for s in guideline.sources]
-    texts_after = [
-        Text(s, project.files[s.path].parent, project.roles[s.path]) for s in after
-    ]
-    again = _guidelines(texts_after, project.configuration)[0]
-    if refusals := list(numbers.strayed(guideline, again)):
+    if refusals := list(numbers.strayed(guideline, _tried(project, patch))):
         return NumberPlan([], refusals, plan)
-    read = {project.files[s.path]: data for s, (data, _) in files.items()}
-    written = {project.files[s.path]: data for s, (_, data) in files.items()}
-    edits = dict(plan.edits)
     paths = {source.path for source in guideline.sources}
     accepted = project.location.accepted
     subjects = renamed(project.acceptances, paths, plan.numbers.moved)
     if accepted and subjects:
         source = subjects[0].span.source
-        edits[source] = subjects
-        read[accepted.path], written[accepted.path] = _edited(source, accepted.path, subjects)
+        patch = patch._replace(edits={**patch.edits, **Patch.of(subjects).edits})
         # What the reasons mention is prose of the office.
         said = set(numbers.mentions(source.span(0, len(source.text)), plan.numbers.moved))
         said -= {edit.span for edit in subjects}
         plan = plan._replace(left=(*plan.left, *sorted(said, key=lambda span: span.start)))
     place = _renumbered(project.location)
     known = read_renumbered(place.path, place.name)
-    written[place.path] = known.then(plan.numbers.step).toml().encode()
-    return NumberPlan([], [], plan, edits, written, read)
+    map_ = known.then(plan.numbers.step).toml().encode()
+    return NumberPlan([], [], plan, patch._replace(files={place.path: map_}))
+
+
+def _tried(project: Project, patch: Patch) -> Guideline:
+    """The guideline as it will be, read from the bytes as they will be."""
+    texts_after = []
+    for source in project.guideline.sources:
+        file = project.files[source.path]
+        if source.verbatim in patch.edits:
+            data = patch.data(source, unchanged(source, file))
+            source = decode(data, source.path, file)
+        texts_after.append(Text(source, file.parent, project.roles[source.path]))
+    return _guidelines(texts_after, project.configuration)[0]
 
 
 def _only_sheet(project: Project, sheet: str) -> None:
@@ -907,7 +857,7 @@ def _opened(
         _must_be_ours(data, place, role, configuration)
     if form := format_of(data, place.path.name):
         return _no_text(place, Unused(Reason.FORMAT, form))
-    return Text(text_of(data, place.name), place.path.parent, role)
+    return Text(text_of(data, place.name, place.path), place.path.parent, role)
 
 
 def must_be_ours(location: Location) -> None:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from functools import cache
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -17,10 +18,11 @@ from guideline_docs import pipeline
 from guideline_docs.cli.command import Command, help_option
 from guideline_docs.cli.output import for_programs
 from guideline_docs.cli.sources import default_path
+from guideline_docs.edits.mend import MOST_ROUNDS, mend
 from guideline_docs.failure import CannotRun, one_line
-from guideline_docs.rules import mend
 from guideline_docs.rules.catalogue import RULES
 from guideline_docs.rules.diagnostic import Diagnostic, Severity
+from guideline_docs.source.edit import apply
 from guideline_docs.source.project import identity
 from guideline_docs.source.write import write
 
@@ -62,40 +64,66 @@ def command(
     paths: tuple[str, ...],
     format_name: str,
     output: str | None,
-    select: str | None,
-    ignore: str | None,
     max_warnings: int | None,
     fix: bool,
     diff: bool,
+    **codes: str | None,
 ) -> int:
     """原稿を検査して、指摘を表示します（何も指定しなければ sources、- なら標準入力）。
 
     エラーの指摘がなければ 0、あれば 1、検査できなければ 2 で終わります。
     """
-    wanted = _codes(select, "--select") or ("GD",)
-    unwanted = _codes(ignore, "--ignore")
-
-    def selected(diagnostic: Diagnostic) -> bool:
-        code = diagnostic.code
-        return code.startswith(wanted) and not (unwanted and code.startswith(unwanted))
-
+    wanted = _codes(codes["select"], "--select") or ("GD",)
+    unwanted = _codes(codes["ignore"], "--ignore")
     if fix and _STDIN in paths:
         raise CannotRun("標準入力は直せません。ファイルを指定してください")
     named = _once(paths or (default_path(),))
-    projects = [_load(path) for path in named]
-    found = _check(projects, selected)
-    if kept is not None:
-        kept += [projects, found]
-    if diff:
-        _show_diff(projects, found)
-    if fix and _mend(projects, found):
+
+    def checked() -> _Checked:
         projects = [_load(path) for path in named]
-        found = _check(projects, selected)
+        found = [
+            d
+            for d in _check(projects)
+            if d.code.startswith(wanted) and not (unwanted and d.code.startswith(unwanted))
+        ]
+        if kept is not None:
+            kept.extend((projects, found))
+        return _Checked(projects, found)
+
+    now = checked()
+    if diff and not mend(now.found):
+        click.echo("直し方が一つに決まる指摘はありません")
+    if fix:
+        now = _mended(now, checked, diff)
+    elif diff:
+        click.echo(mend(now.found).diff(), nl=False)
     if not diff or fix:
-        names = [name for project in projects for name in sorted(project.told)]
-        _tell(_report(found, names, format_name, output is None), format_name, output)
-    too_many = max_warnings is not None and _warnings(found) > max_warnings
-    return 1 if pipeline.errors(found) or too_many else 0
+        names = [name for project in now.projects for name in sorted(project.told)]
+        _tell(_report(now.found, names, format_name, output is None), format_name, output)
+    too_many = max_warnings is not None and _warnings(now.found) > max_warnings
+    return 1 if pipeline.errors(now.found) or too_many else 0
+
+
+class _Checked(NamedTuple):
+    projects: list[pipeline.Project]
+    found: list[Diagnostic]
+
+
+def _mended(now: _Checked, checked: Callable[[], _Checked], diff: bool) -> _Checked:
+    """What is found once nothing certain is left to mend, the files being mended."""
+    told: set[Path] = set()
+    for _ in range(MOST_ROUNDS):
+        patch = mend(now.found)
+        if not patch:
+            break
+        if diff:
+            click.echo(patch.diff(), nl=False)
+        for path in apply(patch):
+            if path not in told:
+                click.echo(f"直しました: {one_line(path.as_posix())}", err=True)
+            told.add(path)
+        now = checked()
+    return now
 
 
 def _warnings(found: list[Diagnostic]) -> int:
@@ -120,18 +148,16 @@ def _load(path: str) -> pipeline.Project:
     return pipeline.load(path)
 
 
-def _check(
-    projects: Sequence[pipeline.Project], selected: Callable[[Diagnostic], bool]
-) -> list[Diagnostic]:
-    """The findings that are wanted; what two paths have in common is told once."""
+def _check(projects: Sequence[pipeline.Project]) -> list[Diagnostic]:
+    """The findings; what two paths have in common is told once."""
     with _progress(len(projects) * len(RULES)) as step:
-        told = [filter(selected, pipeline.check(project, step)) for project in projects]
+        told = [pipeline.check(project, step) for project in projects]
     if len(told) == 1:
-        return list(told[0])
+        return told[0]
     found: dict[tuple[object, str, int, int, str], Diagnostic] = {}
-    file = cache(lambda name: identity(Path(name)))
+    file = cache(lambda source: identity(source.file or Path(source.path)))
     for d in chain.from_iterable(told):
-        key = (file(d.path), d.code, d.span.start, d.span.end, d.finding.subject)
+        key = (file(d.span.source), d.code, d.span.start, d.span.end, d.finding.subject)
         # What is accepted by one way is not mended by another.
         if key not in found or (d.accepted is not None and found[key].accepted is None):
             found[key] = d
@@ -163,23 +189,6 @@ def _progress(steps: int) -> Iterator[Callable[[], None]]:
     finally:
         if shown:
             bar.__exit__(None, None, None)
-
-
-def _show_diff(projects: Sequence[pipeline.Project], found: list[Diagnostic]) -> None:
-    """What would change, and if there is nothing, that."""
-    changes = pipeline.mends(projects, found)
-    for source, edits in changes.items():
-        click.echo(mend.diff(source, edits), nl=False)
-    if not changes:
-        click.echo("直し方が一つに決まる指摘はありません")
-
-
-def _mend(projects: Sequence[pipeline.Project], found: list[Diagnostic]) -> bool:
-    """Mend the files of the findings; whether any changed."""
-    written = pipeline.mend(projects[0], found, *projects[1:])
-    for path in written:
-        click.echo(f"直しました: {one_line(path.as_posix())}", err=True)
-    return bool(written)
 
 
 def _codes(given: str | None, option: str) -> tuple[str, ...]:

@@ -9,10 +9,9 @@ from guideline_docs.cli.command import Command
 from guideline_docs.cli.sources import default_path
 from guideline_docs.failure import one_line
 from guideline_docs.render.reports import concise
-from guideline_docs.rules import mend
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.rules.renumber import GAPS, Renumbering
-from guideline_docs.source.write import write_all
+from guideline_docs.source.edit import apply
 
 # As many as the text formats of check show of a kind.
 _MOST = concise.MOST_OF_A_KIND
@@ -38,17 +37,15 @@ def command(path: str | None, write: bool, close_gaps: bool) -> int:
         _listed(plan.refusals)
         click.echo("番号を付け直しませんでした", err=True)
         return 1
-    if not plan.edits:
+    if not plan.patch:
         click.echo("番号は続いています。付け直すところはありません")
         return 0
-    for source, changes in plan.edits.items():
-        click.echo(mend.diff(source, changes), nl=False)
+    click.echo(plan.patch.diff(), nl=False)
     _tell(plan.changes)
     if not write:
         click.echo("書き換えるには --write を付けてください", err=True)
         return 0
-    write_all(plan.files, plan.read)
-    for written in plan.files:
+    for written in apply(plan.patch):
         click.echo(f"書き換えました: {one_line(written.as_posix())}", err=True)
     return 0
 

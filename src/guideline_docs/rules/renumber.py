@@ -15,11 +15,11 @@ from typing import NamedTuple
 from guideline_docs.model.guideline import CrossReference, Guideline
 from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.rules.catalogue import RULES
-from guideline_docs.rules.diagnostic import Diagnostic, Edit, Severity
+from guideline_docs.rules.diagnostic import Diagnostic, Severity
 from guideline_docs.rules.references import meant_for_references
+from guideline_docs.source.edit import Edit, Patch
 from guideline_docs.source.glyphs import full_digits, full_kana, half_kana, kana_at, kana_place
 from guideline_docs.source.span import Span
-from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.nodes import (
     AnnotationLine,
     CategoryLine,
@@ -89,7 +89,7 @@ class Renumbering(NamedTuple):
     """
 
     numbers: Numbers
-    edits: dict[SourceText, list[Edit]]
+    patch: Patch
     references: int
     """How many places that refer are edited."""
     split: tuple[CrossReference, ...]
@@ -117,12 +117,10 @@ def renumber(guideline: Guideline) -> Renumbering:
     split = tuple(place for place in moved if isinstance(place, CrossReference))
     referring = [place for place in moved if isinstance(place, list)]
     edits += [edit for place in referring for edit in place]
-    by_source: dict[SourceText, list[Edit]] = {}
-    for edit in sorted(edits, key=lambda edit: edit.span.start):
-        by_source.setdefault(edit.span.source, []).append(edit)
+    order = {source: place for place, source in enumerate(guideline.sources)}
     return Renumbering(
         numbers,
-        {source: by_source[source] for source in guideline.sources if source in by_source},
+        Patch.of(sorted(edits, key=lambda edit: order[edit.span.source])),
         sum(map(bool, referring)),
         split,
         tuple(_unsure(guideline, numbers)),
@@ -359,7 +357,7 @@ def _unread(guideline: Guideline) -> Iterator[Span]:
 
 
 def _changed(edit: Edit) -> Iterable[Edit]:
-    return () if edit.replacement == edit.span.text else (edit,)
+    return () if edit.text == edit.span.text else (edit,)
 
 
 def _number(digits: Span, value: int) -> Edit:

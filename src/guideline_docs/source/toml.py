@@ -29,7 +29,7 @@ class TomlFile:
         except OSError as error:
             raise CannotRun(f"{name}: 読めません（{reason(error)}）") from None
         # Notepad saves a BOM or cp932, which tomllib alone would refuse.
-        self.source = decode(data, name).verbatim
+        self.source = decode(data, name, path).verbatim
         self.data = parsed(self.source)
 
     @cached_property
