@@ -17,18 +17,20 @@ from pathlib import Path
 
 from sheets import SHEET
 
-from guideline_docs import pipeline
+from guideline_docs import check
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.resolve import resolve
 from guideline_docs.render.reports import concise, full, github, junit, sarif
 from guideline_docs.render.reports import json as json_report
 from guideline_docs.rules import catalogue
+from guideline_docs.rules.snapshot import errors
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.text import SourceText, decode
 from guideline_docs.syntax.cards import parse_cards
 from guideline_docs.syntax.conversion import cards_of
 from guideline_docs.syntax.sheet import parse_sheet
+from guideline_docs.workspace import load_text
 
 CHAPTERS = sorted((SHEET.parent / "draft").glob("*.txt"))
 
@@ -123,12 +125,12 @@ def hurt(dice: random.Random, text: str) -> bytes:
 def run(data: bytes) -> str:
     """Read, check and report; what became of it."""
     try:
-        project = pipeline.load_text(data, "fuzz.txt")
+        project = load_text(data, "fuzz.txt")
     except CannotRun:
         return "empty"
     source = decode(data, "fuzz.txt")
     stands = source.verbatim
-    found = pipeline.check(project)
+    found = check(project)
     for guideline in project.guidelines:
         for tree in filter(None, (guideline.sheet, *guideline.chapter_trees)):
             assert tree.source.text == "".join(node.span.text for node in tree.nodes)
@@ -141,7 +143,7 @@ def run(data: bytes) -> str:
         render(found)
     junit.render(found, ["fuzz.txt"])
     beside(source)
-    return "error" if pipeline.errors(found) else "fine"
+    return "error" if errors(found) else "fine"
 
 
 def beside(source: SourceText) -> None:

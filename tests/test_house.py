@@ -26,9 +26,9 @@ PHASES = (
     "edits",
     "views",
     "render",
-    "pipeline",
-    "workshop",
-    "preview",
+    "workspace",
+    "outputs",
+    "services",
     "__init__",
     "cli",
     "__main__",
@@ -187,7 +187,7 @@ WRITES = re.compile(
 WRITERS = {
     "source/write.py": "the writer",
     "cli/app.py": "the null device, where nobody reads what is printed",
-    "preview/key.py": "a secret in the user's own folder",
+    "services/preview/key.py": "a secret in the user's own folder",
     "render/archive.py": "a zip archive in memory",
     "render/word/layout.py": "a folder of its own that is gone at the end, for LibreOffice",
 }

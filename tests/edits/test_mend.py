@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from guideline_docs import check, load
 from guideline_docs.cli.app import main
 from guideline_docs.edits.mend import mend
 from guideline_docs.rules.diagnostic import Diagnostic, Finding, Severity
 from guideline_docs.source.edit import Edit, Fix, apply
 from guideline_docs.source.text import decode
-from guideline_docs.pipeline import check, load
 
 SHEET = Path("sources/phase1-progress.txt")
 

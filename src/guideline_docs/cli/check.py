@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 import click
 
-from guideline_docs import pipeline
 from guideline_docs.cli.command import Command, help_option
 from guideline_docs.cli.output import for_programs
 from guideline_docs.cli.sources import default_path
@@ -22,9 +21,11 @@ from guideline_docs.edits.mend import MOST_ROUNDS, mend
 from guideline_docs.failure import CannotRun, one_line
 from guideline_docs.rules.catalogue import RULES
 from guideline_docs.rules.diagnostic import Diagnostic, Severity
+from guideline_docs.rules.snapshot import Snapshot, check, errors
 from guideline_docs.source.edit import apply
 from guideline_docs.source.project import identity
 from guideline_docs.source.write import write
+from guideline_docs.workspace import load, load_text
 
 FORMATS = ("full", "concise", "json", "github", "sarif", "junit")
 # What programs read is UTF-8 wherever it is printed.
@@ -80,15 +81,15 @@ def command(
     named = _once(paths or (default_path(),))
 
     def checked() -> _Checked:
-        projects = [_load(path) for path in named]
+        snapshots = [_load(path) for path in named]
         found = [
             d
-            for d in _check(projects)
+            for d in _check(snapshots)
             if d.code.startswith(wanted) and not (unwanted and d.code.startswith(unwanted))
         ]
         if kept is not None:
-            kept.extend((projects, found))
-        return _Checked(projects, found)
+            kept.extend((snapshots, found))
+        return _Checked(snapshots, found)
 
     now = checked()
     if diff and not mend(now.found):
@@ -98,14 +99,14 @@ def command(
     elif diff:
         click.echo(mend(now.found).diff(), nl=False)
     if not diff or fix:
-        names = [name for project in now.projects for name in sorted(project.told)]
+        names = [name for each in now.snapshots for name in sorted(each.told)]
         _tell(_report(now.found, names, format_name, output is None), format_name, output)
     too_many = max_warnings is not None and _warnings(now.found) > max_warnings
-    return 1 if pipeline.errors(now.found) or too_many else 0
+    return 1 if errors(now.found) or too_many else 0
 
 
 class _Checked(NamedTuple):
-    projects: list[pipeline.Project]
+    snapshots: list[Snapshot]
     found: list[Diagnostic]
 
 
@@ -142,16 +143,16 @@ def _once(paths: Sequence[str]) -> list[str]:
     return list(first.values())
 
 
-def _load(path: str) -> pipeline.Project:
+def _load(path: str) -> Snapshot:
     if path == _STDIN:
-        return pipeline.load_text(sys.stdin.buffer.read(), "<標準入力>")
-    return pipeline.load(path)
+        return load_text(sys.stdin.buffer.read(), "<標準入力>")
+    return load(path)
 
 
-def _check(projects: Sequence[pipeline.Project]) -> list[Diagnostic]:
+def _check(snapshots: Sequence[Snapshot]) -> list[Diagnostic]:
     """The findings; what two paths have in common is told once."""
-    with _progress(len(projects) * len(RULES)) as step:
-        told = [pipeline.check(project, step) for project in projects]
+    with _progress(len(snapshots) * len(RULES)) as step:
+        told = [check(snapshot, step) for snapshot in snapshots]
     if len(told) == 1:
         return told[0]
     found: dict[tuple[object, str, int, int, str], Diagnostic] = {}

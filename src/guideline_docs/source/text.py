@@ -47,6 +47,13 @@ def text_of(data: bytes, name: str, file: Path | None = None) -> SourceText:
     return source
 
 
+def must_be_text(source: SourceText) -> None:
+    """Raise CannotRun at the first byte that could not be decoded."""
+    if source.undecodable is not None:
+        place = source.span(source.undecodable, source.undecodable).place
+        raise CannotRun(f"{place}: 文字として読めません")
+
+
 def decode(data: bytes, name: str, file: Path | None = None) -> SourceText:
     """Bytes to text by the first encoding that fits (BOM, UTF-8, cp932), as it reads."""
     return _standing(data, name)._replace(file=file).reading

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 from notation import category, guideline, row, sheet, subsection
 
+from guideline_docs.edits.renumber import obstacles, refusals, renumber, strayed
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.renumbered import Renumbered
-from guideline_docs.rules.renumber import obstacles, refusals, renumber, strayed
 from guideline_docs.source.glyphs import KANA_ORDER
 
 
