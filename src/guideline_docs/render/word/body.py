@@ -393,7 +393,7 @@ class Body:
         heights = [row.height for row in measured]
         keep = kept_rows(table.rows, heights, self.box.height)
         for row, cells, together in zip(table.rows, measured, keep, strict=True):
-            self._row(row, cells, together)
+            self._write(self._row(row, cells, together))
         rows = (
             (cells.height, (together or cells.keep) and not cells.tall, row.head)
             for row, cells, together in zip(table.rows, measured, keep, strict=True)
@@ -457,17 +457,16 @@ class Body:
             for column, texts in figures.items()
         }
 
-    def _row(self, row: Row, cells: _Cells, keep: bool) -> None:
+    def _row(self, row: Row, cells: _Cells, keep: bool) -> str:
         # A row that no page can hold is not kept from being split.
         out = [_TALL_ROW if cells.tall else _HEAD_ROW if row.head else _ROW]
         for frame, content in cells.cells:
-            opening = frame.kept if keep else frame.opening
-            if self.new_page:
-                self.new_page = False
-                opening = opening.replace("</w:pPr>", f"{_NEW_PAGE}</w:pPr>")
-            out += (opening, content, _CELL_END)
+            out += (frame.kept if keep else frame.opening, content, _CELL_END)
         out.append("</w:tr>")
-        self._write("".join(out))
+        if self.new_page:
+            self.new_page = False
+            out[1] = out[1].replace("</w:pPr>", f"{_NEW_PAGE}</w:pPr>")
+        return "".join(out)
 
 
 class _Frame(NamedTuple):

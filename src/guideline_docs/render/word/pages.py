@@ -277,6 +277,10 @@ def kept_rows(rows: Sequence[Row], heights: Sequence[int], page: int) -> list[bo
     """
     keep = [row.keep for row in rows]
     count, heads = len(rows), sum(row.head for row in rows)
+    if heads < count - 1:
+        keep[heads] = keep[count - 2] = True
+    if 2 * sum(heights) <= page:
+        return keep
     first = 0
     while first < count:
         last = first
@@ -285,11 +289,8 @@ def kept_rows(rows: Sequence[Row], heights: Sequence[int], page: int) -> list[bo
         if 2 * sum(heights[first : last + 1]) > page:
             keep[first + 1 : last - 1] = [False] * max(last - first - 2, 0)
         first = last + 1
-    for place in {heads, count - 2}:
-        if heads <= place < count - 1:
-            keep[place] = True
     for place in range(count - 1):
-        # With the headings above them they are to fit on a page.
+        # With the headings above them two rows are to fit on a page.
         if keep[place] and 5 * (heights[place] + heights[place + 1]) > 4 * page:
             keep[place] = False
     return keep
