@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from typing import Any
 import click
 
 from guideline_docs import outputs
+from guideline_docs.cli import process
 from guideline_docs.cli.command import Command
 from guideline_docs.cli.order import kinds, order, ordered, shown, tell_findings
 from guideline_docs.failure import one_line
@@ -33,9 +33,7 @@ def command(project: str, force: bool, watch: bool, **asked: Any) -> int:
         from guideline_docs.cli.watch import keep_building
 
         return keep_building(project, partial(order, force=force, **asked))
-    # Layout makes garbage in cycles, so now and then it is looked for.
-    gc.enable()
-    gc.set_threshold(200_000, 50, 50)
+    process.makes_garbage()
     with outputs.started(kinds(asked["only"])) as printer:
         snapshot = load(project)
         diagnostics = snapshot.diagnostics

@@ -19,6 +19,7 @@ from guideline_docs.cli.output import for_programs
 from guideline_docs.cli.sources import default_path
 from guideline_docs.edits.mend import MOST_ROUNDS, mend
 from guideline_docs.failure import CannotRun, one_line
+from guideline_docs.render.reports import FORMATS, Format, format_called, report
 from guideline_docs.rules.catalogue import RULES
 from guideline_docs.rules.diagnostic import Diagnostic, Severity
 from guideline_docs.rules.snapshot import Snapshot, check, errors
@@ -27,10 +28,7 @@ from guideline_docs.source.project import identity
 from guideline_docs.source.write import write
 from guideline_docs.workspace import load, load_text
 
-FORMATS = ("full", "concise", "json", "github", "sarif", "junit")
-# What programs read is UTF-8 wherever it is printed.
-_FOR_PROGRAMS = frozenset({"json", "sarif", "junit"})
-
+_FORMATS = tuple(form.name for form in FORMATS)
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _STDIN = "-"
 # A check is shorter than this but for sheets of thousands of rows.
@@ -42,10 +40,10 @@ _SECONDS_BEFORE_PROGRESS = 1.0
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(FORMATS),
-    default="full",
+    type=click.Choice(_FORMATS),
+    default=_FORMATS[0],
     metavar="形式",
-    help=f"表示の形式: {'・'.join(FORMATS)}（何もなければ full）",
+    help=f"表示の形式: {'・'.join(_FORMATS)}（何もなければ {_FORMATS[0]}）",
 )
 @click.option("--output", metavar="ファイル", help="表示する代わりにファイルに書きます（UTF-8）")
 @click.option("--select", metavar="番号,…", help="この番号（GD4 のような先頭だけも可）の指摘だけ見ます")
@@ -100,7 +98,8 @@ def command(
         click.echo(mend(now.found).diff(), nl=False)
     if not diff or fix:
         names = [name for each in now.snapshots for name in sorted(each.told)]
-        _tell(_report(now.found, names, format_name, output is None), format_name, output)
+        form = format_called(format_name)
+        _tell(_report(form, now.found, names, output is None), form, output)
     too_many = max_warnings is not None and _warnings(now.found) > max_warnings
     return 1 if errors(now.found) or too_many else 0
 
@@ -201,36 +200,12 @@ def _codes(given: str | None, option: str) -> tuple[str, ...]:
     return codes
 
 
-def _report(
-    diagnostics: list[Diagnostic], names: list[str], format_name: str, to_screen: bool
-) -> str:
-    match format_name:
-        case "json":
-            from guideline_docs.render.reports import json
-
-            return json.render(diagnostics)
-        case "github":
-            from guideline_docs.render.reports import github
-
-            return github.render(diagnostics)
-        case "concise":
-            from guideline_docs.render.reports import concise
-
-            return concise.render(diagnostics)
-        case "sarif":
-            from guideline_docs.render.reports import sarif
-
-            return sarif.render(diagnostics)
-        case "junit":
-            from guideline_docs.render.reports import junit
-
-            return junit.render(diagnostics, names)
-    from guideline_docs.render.reports import full
-
+def _report(form: Format, diagnostics: list[Diagnostic], paths: list[str], to_screen: bool) -> str:
     coloured = to_screen and sys.stdout.isatty() and "NO_COLOR" not in os.environ
     # A console that speaks cp932 draws Ⅰ and ○ as wide as a kanji.
     ambiguous = 2 if (sys.stdout.encoding or "").lower() in ("cp932", "ms932", "shift_jis") else 1
-    return full.render(diagnostics, _paint if coloured else None, ambiguous)
+    paint = _paint if coloured else None
+    return report(form, diagnostics, paths=paths, paint=paint, ambiguous=ambiguous)
 
 
 def _paint(text: str, severity: Severity | None) -> str:
@@ -239,10 +214,10 @@ def _paint(text: str, severity: Severity | None) -> str:
     return click.style(text, fg=_COLOURS[severity], bold=True)
 
 
-def _tell(report: str, format_name: str, output: str | None) -> None:
+def _tell(told: str, form: Format, output: str | None) -> None:
     if output is not None:
-        write(Path(output), report.encode("utf-8", "replace"))
-    elif format_name in _FOR_PROGRAMS:
-        for_programs(report)
+        write(Path(output), told.encode("utf-8", "replace"))
+    elif form.for_programs:
+        for_programs(told)
     else:
-        click.echo(report, nl=False)
+        click.echo(told, nl=False)

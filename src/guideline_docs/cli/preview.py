@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import signal
 import webbrowser
 from pathlib import Path
 
 import click
 
+from guideline_docs.cli import process
 from guideline_docs.cli.command import Command
 from guideline_docs.failure import one_line
 from guideline_docs.render.reports import concise
@@ -52,9 +52,8 @@ def command(
     原稿を保存すると、頁が新しくなります。この機械で、表示されたアドレスを開いたブラウザーからしか
     見られません。Ctrl-C で終わります。
     """
-    # It stays, and each page leaves garbage in cycles.
-    gc.enable()
-    gc.set_threshold(200_000, 50, 50)
+    process.stays()
+    process.makes_garbage()
     # Whoever ends a program politely gets what Ctrl-C gets.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     pattern = pattern_of(editor) if editor else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import signal
 import sys
 import time
@@ -13,6 +12,7 @@ from typing import Any
 
 import click
 
+from guideline_docs.cli import process
 from guideline_docs.cli.command import Command
 from guideline_docs.cli.order import order, ordered, shown, tell_findings
 from guideline_docs.failure import one_line
@@ -43,6 +43,7 @@ def keep_building(
     project: str, asked: Callable[[Location], Order], poll: bool = False
 ) -> int:
     """Build whenever something changes, until somebody stops it."""
+    process.stays()
     # Whoever ends a program politely gets what Ctrl-C gets.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
@@ -54,8 +55,7 @@ def keep_building(
                 begun = time.perf_counter()
                 rebuilt = workshop.rebuild()
                 _tell(paths, rebuilt, time.perf_counter() - begun)
-                # Now, while nobody waits: a collection takes as long as a small rebuild.
-                gc.collect()
+                process.rests()
     except KeyboardInterrupt:
         # The terminal has written ^C.
         click.echo(("\n" if sys.stdout.isatty() else "") + "見張りを終わりました")
@@ -70,7 +70,7 @@ def _begin(workshop: Workshop) -> None:
         tell_findings(rebuilt.diagnostics)
     click.echo(one_line(f"{_now()} {_done(rebuilt, time.perf_counter() - begun)}"))
     _tell_failures(rebuilt)
-    gc.collect()
+    process.rests()
 
 
 def _tell(paths: Iterable[Path], rebuilt: Read, seconds: float) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import Configuration, read_configuration
@@ -18,21 +18,26 @@ from guideline_docs.source.span import SourceText
 from guideline_docs.syntax.kinds import Text
 
 
-@dataclass(frozen=True, eq=False)
-class Snapshot:
-    """What one path on the command line stands for, read and resolved.
-
-    ``texts`` are the sources that a guideline is made of, ``told`` the names of those
-    whose findings are wanted (all, unless one file was named). A further sheet in the
-    folder is a guideline of its own.
-    """
-
+class _Parts(NamedTuple):
     location: Location
     configuration: Configuration
     guidelines: tuple[Guideline, ...]
     acceptances: tuple[Acceptance, ...]
     told: frozenset[str]
     texts: tuple[Text, ...]
+
+
+class Snapshot(_Parts):
+    """What one path on the command line stands for, read and resolved.
+
+    ``texts`` are the sources that a guideline is made of, ``told`` the names of those
+    whose findings are wanted (all, unless one file was named). A further sheet in the
+    folder is a guideline of its own. Two snapshots are the same only if they are one object.
+    """
+
+    __eq__ = object.__eq__
+    __ne__ = object.__ne__
+    __hash__ = object.__hash__
 
     @property
     def guideline(self) -> Guideline:
