@@ -19,7 +19,7 @@ from guideline_docs.model.reading import guidelines
 from guideline_docs.model.renumbered import Renumbered, read_renumbered
 from guideline_docs.rules.acceptance import renamed
 from guideline_docs.rules.catalogue import RULES
-from guideline_docs.rules.diagnostic import Diagnostic, Severity
+from guideline_docs.rules.diagnostic import Diagnostic, Severity, short
 from guideline_docs.rules.references import meant_for_references
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.source.edit import Edit, Patch, unchanged
@@ -216,7 +216,7 @@ def refusals(plan: Renumbering) -> Iterator[str]:
         )
     for span in plan.unsure:
         yield (
-            f"{span.place}: 「{span.text}」は番号とも数とも読めるので、付け直せません。"
+            f"{span.place}: 「{short(span.text)}」は番号とも数とも読めるので、付け直せません。"
             "番号なら「施策6、施策8」のように、数なら別の文にして書いてください"
         )
 
