@@ -101,7 +101,8 @@ class Workspace:
         if location.file is None:
             astray = found[0].astray
             told = {place.name for place, _ in places}
-            told |= {each.span.source.path for each in (*astray.missing, *astray.unused)}
+            told |= {each.span.source.path for each in astray.missing}
+            told |= {each.span.source.path for each in astray.unused}
         else:
             told = {location.file.name}
         named = [place for place, _ in places] + [each.place for each in around]
@@ -128,12 +129,14 @@ class Workspace:
         for place, role in places:
             data = self._unsaved_of(place)
             data = read_bytes(place.path, place.name) if data is None else data
-            each = opened(data, place, role, configuration, place in meant)
-            if isinstance(each, Text):
-                before = known.get((place, role))
-                same = before is not None and _same(before.text.source, each.source)
-                each = before if before and same else parsed(each, heads, fields)
-                self._known[place, role] = each
+            text = opened(data, place, role, configuration, place in meant)
+            if isinstance(text, UnusedFile):
+                found.append(text)
+                continue
+            before = known.get((place, role))
+            same = before is not None and _same(before.text.source, text.source)
+            each = before if before and same else parsed(text, heads, fields)
+            self._known[place, role] = each
             found.append(each)
         return found
 
