@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
@@ -117,15 +118,24 @@ class Specimen:
     total: bool
     """Its last row looks like a sum."""
 
-    def columns(self, places: Sequence[int]) -> tuple[int, ...]:
+    def columns(
+        self, places: Sequence[int], least: Mapping[int, int] = MappingProxyType({})
+    ) -> tuple[int, ...]:
         """Widths for the columns at ``places``, as wide together as the specimen.
 
-        Those beyond its last one are as wide as that, and all give way for them.
+        Those beyond its last one are as wide as that, and all give way for them. The widest
+        gives way to a column that needs more; ``least`` holds what it needs.
         """
         wanted = [self.widths[min(place, len(self.widths) - 1)] for place in places]
         total, asked = sum(self.widths), sum(wanted)
         scaled = [width * total // asked for width in wanted]
         scaled[-1] += total - sum(scaled)
+        for column, need in least.items():
+            widest = max(range(len(scaled)), key=scaled.__getitem__)
+            lacking = need - scaled[column]
+            if 0 < lacking < scaled[widest] // 2 and widest != column:
+                scaled[column] += lacking
+                scaled[widest] -= lacking
         return tuple(scaled)
 
 
