@@ -7,8 +7,9 @@ from itertools import product
 import notation
 import pytest
 
+from guideline_docs.syntax.naming import Fault, ReferenceMark
 from guideline_docs.syntax.owner import Owner
-from guideline_docs.syntax.references import Fault, ReferenceMark, numbers, references
+from guideline_docs.syntax.references import numbers, references
 
 
 def marks(text: str, chapters: bool = False) -> list[ReferenceMark]:

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from guideline_docs.source.glyphs import HYPHENS, full_kana, kana_place
 from guideline_docs.source.span import Span
+from guideline_docs.syntax.naming import measure_name, subsection_name
 from guideline_docs.syntax.owner import REACH, Owner, owner
-from guideline_docs.syntax.references import ends, is_noun, measure_name, subsection_name
+from guideline_docs.syntax.references import ends, is_noun
 
 
 class LookAlike(NamedTuple):
