@@ -71,7 +71,7 @@ from guideline_docs.syntax.kinds import (
     names_settings,
     table_look,
 )
-from guideline_docs.syntax.lexicon import PLACEHOLDER, placeholder_name
+from guideline_docs.syntax.placeholder import PLACEHOLDER, placeholder_name
 from guideline_docs.syntax.nodes import ChapterTree, Column, HeadLine, RowLine, SheetTree
 from guideline_docs.syntax.sheet import parse_sheet
 

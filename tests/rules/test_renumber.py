@@ -12,7 +12,7 @@ from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.rules.mend import mended
 from guideline_docs.rules.renumber import obstacles, refusals, renumber, strayed
-from guideline_docs.source.glyphs import KANA_ORDER
+from guideline_docs.source.lexicon import KANA_ORDER
 
 
 def after(text: str, *chapters: str) -> list[str]:

@@ -10,7 +10,8 @@ from itertools import groupby, product
 import notation
 import pytest
 
-from guideline_docs.source.glyphs import KANA_ORDER, half_kana
+from guideline_docs.source.glyphs import half_kana
+from guideline_docs.source.lexicon import KANA_ORDER
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.naming import Path, ReferenceKind, ReferenceMark, written
 from guideline_docs.syntax.references import references

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.rules.diagnostic import Diagnostic, Edit, Finding, Severity
 from guideline_docs.rules.rule import Rule, rule
-from guideline_docs.source.glyphs import HYPHENS
+from guideline_docs.source.lexicon import HYPHENS
 from guideline_docs.source.span import Span
 from guideline_docs.source.toml import TomlFile
 

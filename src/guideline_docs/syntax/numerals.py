@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from guideline_docs.source.glyphs import full_digits, full_kana, half_kana, kana_at
+from guideline_docs.source.lexicon import DIGITS, KANA_LETTERS, PARENTHESISED
 from guideline_docs.source.span import Span
 
-_RINGS = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
-_NUMERAL = re.compile(r"[0-9０-９]+|[⑴-⒇]|[ア-ンｦｱ-ﾝ]")
+_NUMERAL = re.compile(rf"[{DIGITS}]+|[{PARENTHESISED}]|[{KANA_LETTERS}]")
 
 
 def numeral(mark: Span) -> Span | None:
@@ -23,8 +23,8 @@ def respelled(written: str, value: int) -> str | None:
     None for a letter that there is not; beyond the last ring there are parentheses.
     """
     first = written[0]
-    if first in _RINGS:
-        return _RINGS[value - 1] if value <= len(_RINGS) else f"({value})"
+    if first in PARENTHESISED:
+        return PARENTHESISED[value - 1] if value <= len(PARENTHESISED) else f"({value})"
     if not first.isdecimal():
         letter = kana_at(value)
         return letter if letter is None or first == full_kana(first) else half_kana(letter)

@@ -9,13 +9,17 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from guideline_docs.source.glyphs import (
+from guideline_docs.source.glyphs import full_kana, kana_at, kana_like, kana_place, number
+from guideline_docs.source.lexicon import (
+    BLANKS,
+    CLOSE,
+    DIGITS,
     HYPHENS,
-    full_kana,
-    kana_at,
-    kana_like,
-    kana_place,
-    number,
+    NUMBER_SIGN,
+    OPEN,
+    PARENTHESISED,
+    PROLONGED,
+    WAVES,
 )
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.naming import (
@@ -31,7 +35,7 @@ from guideline_docs.syntax.owner import REACH, Owner, owner
 # What an item letter stands before where it is no start of a word. か is left out
 # among the particles for 3か所 and 3か月, and の does not count before 字 (アの字).
 _DELIMITERS = frozenset(
-    "、。，．､｡・･／/…()（）「」『』【】〔〕［］[]<>＜＞〈〉《》：:；;！？!?～〜~→※“”\"'’｜|"
+    f"、。，．､｡・･／/…()（）「」『』【】〔〕［］[]<>＜＞〈〉《》：:；;！？!?{WAVES}→※“”\"'’｜|"
 )
 _BEFORE_WORDS = (
     *"はがをにもでとやへ",
@@ -42,53 +46,56 @@ _BEFORE_WORDS = (
 _LONGER = frozenset("ーヽヾ゛゜ﾞﾟ\u3099\u309a0123456789０１２３４５６７８９所月年国" + HYPHENS)
 
 _CATEGORY = re.compile(
-    r"[(（][ 　]*(?P<digits>[0-9０-９]{1,4})[ 　]*[)）]|(?P<ring>[⑴-⒇])"
+    rf"[{OPEN}][{BLANKS}]*(?P<digits>[{DIGITS}]{{1,4}})[{BLANKS}]*[{CLOSE}]|(?P<ring>[{PARENTHESISED}])"
 )
-_ENCLOSED = re.compile(r"[(（][ 　]*(?P<digits>[0-9０-９]{1,4})")
-_JOIN = re.compile(rf"[ 　]*[{HYPHENS}][ 　]*")
+_ENCLOSED = re.compile(rf"[{OPEN}][{BLANKS}]*(?P<digits>[{DIGITS}]{{1,4}})")
+_JOIN = re.compile(rf"[{BLANKS}]*[{HYPHENS}][{BLANKS}]*")
 _SEPARATOR = re.compile(
-    r"[ 　]*(?:(?:、|，|､|,|・|･|／|/)[ 　]*(?:及び|並びに|又は|若しくは)?"
-    r"|及び|並びに|又は|若しくは|と|や)[ 　]*"
+    rf"[{BLANKS}]*(?:(?:、|，|､|,|・|･|／|/)[{BLANKS}]*(?:及び|並びに|又は|若しくは)?"
+    rf"|及び|並びに|又は|若しくは|と|や)[{BLANKS}]*"
 )
 # What parts two numbers of one list: 会報No.48（4月号）、No.49, (9)-ア「協働の推進」及び(9)-イ.
 _BETWEEN = re.compile(
-    rf"(?:[(（][^()（）]*[)）]|「[^「」]*」)?{_SEPARATOR.pattern}"
+    rf"(?:[{OPEN}][^()（）]*[{CLOSE}]|「[^「」]*」)?{_SEPARATOR.pattern}"
 )
 _LONGEST_BETWEEN = 40
 _OVER_THE_LINE = re.compile(r"の(?:\r\n|\r|\n)\Z")
-_DIGITS = re.compile(r"[0-9０-９]{1,2}")
-_NAME = r"(?:施策[ 　]*(?:(?:[NＮ][oｏOＯ][.．]?|№)[ 　]*)?|(?:[NＮ][oｏOＯ][.．]?|№)[ 　]*)"
-_MEASURE = re.compile(rf"{_NAME}(?P<digits>[0-9０-９]{{1,5}})")
+_DIGITS = re.compile(rf"[{DIGITS}]{{1,2}}")
+_NAME = rf"(?:施策[{BLANKS}]*(?:{NUMBER_SIGN}[{BLANKS}]*)?|{NUMBER_SIGN}[{BLANKS}]*)"
+_MEASURE = re.compile(rf"{_NAME}(?P<digits>[{DIGITS}]{{1,5}})")
 # 6, 6～8, 6から8まで, 6～施策8.
 _MEASURES = re.compile(
-    rf"""(?x)(?P<first>[0-9０-９]{{1,5}})
-    (?: [ 　]*[～〜~][ 　]*(?P<to_last>{_NAME}?(?P<last>[0-9０-９]{{1,5}}))
-      | から(?P<to_until>{_NAME}?(?P<until>[0-9０-９]{{1,5}}))まで )?"""
+    rf"""(?x)(?P<first>[{DIGITS}]{{1,5}})
+    (?: [{BLANKS}]*[{WAVES}][{BLANKS}]*(?P<to_last>{_NAME}?(?P<last>[{DIGITS}]{{1,5}}))
+      | から(?P<to_until>{_NAME}?(?P<until>[{DIGITS}]{{1,5}}))まで )?"""
 )
 # What a number counts, a blank before it: 施策3 件. Without one nothing here is a boundary.
 _COUNTER = re.compile(
-    r"[ 　]+(?:[かカヵヶケ箇個][所月年国]|[件本人年月日回社名校戸台団地種項事割歳円個冊枚部箇点度]|団体|％|%)"
+    rf"[{BLANKS}]+(?:[かカヵヶケ箇個][所月年国]|[件本人年月日回社名校戸台団地種項事割歳円個冊枚部箇点度]|団体|％|%)"
 )
-_LIST_COMMA = re.compile(r",[0-9０-９]{1,2}(?![0-9０-９])")
+_LIST_COMMA = re.compile(rf",[{DIGITS}]{{1,2}}(?![{DIGITS}])")
 # 1,000 and 2.5; behind another number of a list also 10:30 and 5/6.
-_FIGURE = re.compile(r"[,，][0-9０-９]{3}(?![0-9０-９])|[.．][0-9０-９]")
-_RATIO = re.compile(r"[:：/／][0-9０-９]")
+_FIGURE = re.compile(rf"[,，][{DIGITS}]{{3}}(?![{DIGITS}])|[.．][{DIGITS}]")
+_RATIO = re.compile(rf"[:：/／][{DIGITS}]")
 _JOINED = re.compile(
-    rf"(?:{_SEPARATOR.pattern}|[ 　]*[～〜~{HYPHENS}][ 　]*|から)(?P<digits>[0-9０-９]{{1,5}})(?![0-9０-９])"
+    rf"(?:{_SEPARATOR.pattern}|[{BLANKS}]*[{HYPHENS}{WAVES}][{BLANKS}]*|から)(?P<digits>[{DIGITS}]{{1,5}})(?![{DIGITS}])"
 )
 _LONGEST_RANGE = 200
 """Of a longer one only the ends are looked for: no guideline has so many measures."""
 _CHAPTER = re.compile(
-    r"第(?P<chapter>[0-9０-９]{1,3})章"
-    r"(?P<inside>(?P<section>[0-9０-９]{1,3})(?:[(（](?P<item>[0-9０-９]{1,3})[)）])?)?"
+    rf"第(?P<chapter>[{DIGITS}]{{1,3}})章"
+    rf"(?P<inside>(?P<section>[{DIGITS}]{{1,3}})(?:[{OPEN}](?P<item>[{DIGITS}]{{1,3}})[{CLOSE}])?)?"
 )
+
+# As sets: an empty string, at the end of a text, is in any string.
+_OPEN, _CLOSE, _PROLONGED, _WAVES = map(frozenset, (OPEN, CLOSE, PROLONGED, WAVES))
 
 # Where any of the forms can begin; a cell without one is done after one search. A pattern
 # that begins with one set of characters is searched for many times faster than alternatives.
 _START = re.compile(
-    r"""(?x)[(（⑴-⒇施NＮ№第]
-    (?: (?<=[(（])[ 　]*[0-9０-９] | (?<=施)策 | (?<=[NＮ])[oｏOＯ] | (?<=第)(?=[0-9０-９])
-      | (?<=[⑴-⒇№]) )"""
+    rf"""(?x)[{OPEN}{PARENTHESISED}施NＮ№第]
+    (?: (?<=[{OPEN}])[{BLANKS}]*[{DIGITS}] | (?<=施)策 | (?<=[NＮ])[oｏOＯ] | (?<=第)(?=[{DIGITS}])
+      | (?<=[{PARENTHESISED}№]) )"""
 )
 
 
@@ -126,7 +133,7 @@ def _numbers(span: Span, chapters: bool, names: Collection[str]) -> Iterator[Ref
         if _is_in_a_path(text, begin):
             continue
         first = text[begin]
-        if first in "(（" or "⑴" <= first <= "⒇":
+        if first in OPEN or first in PARENTHESISED:
             marks, at = _subsections(span, text, begin, at)
         elif first == "第":
             match = _CHAPTER.match(text, begin) if chapters else None
@@ -288,7 +295,7 @@ def _letters_at(text: str, at: int, after_hyphen: bool = False) -> _Letters | No
     if place is None:
         return None
     first, end = (at, place), at + 1
-    if text[end : end + 1] in ("～", "〜", "~"):
+    if text[end : end + 1] in _WAVES:
         last = _letter(text, end + 1)
         if last and ends(text, end + 2):
             return _Letters(first, (end + 1, last), end + 2)
@@ -312,7 +319,7 @@ def _subsections(
     at = match.end()
     join = _JOIN.match(text, at)
     # ー joins only where no word can be: between a parenthesis and a kana.
-    dash = text[at : at + 1] in ("ー", "ｰ")
+    dash = text[at : at + 1] in _PROLONGED
     joined = join.end() if join else at + 1 if dash else at
     if not (join or dash) and text.startswith("の", at):
         joined += 1
@@ -339,7 +346,7 @@ def _category(span: Span, match: re.Match[str]) -> Part:
         first, last = match.span("digits")
         value = number(digits)
     else:
-        first, last, value = start, end, ord(match["ring"]) - ord("⑴") + 1
+        first, last, value = start, end, PARENTHESISED.index(match["ring"]) + 1
     base = span.start
     return Part(base + start, base + end, base + first, base + last, value)
 
@@ -349,7 +356,7 @@ def _enclosed(span: Span, text: str, begin: int, end: int) -> tuple[list[Referen
     match = _ENCLOSED.match(text, begin)
     join = _JOIN.match(text, match.end()) if match else None
     place = _letter(text, join.end()) if join else None
-    if not (match and join and place) or text[join.end() + 1 : join.end() + 2] not in (")", "）"):
+    if not (match and join and place) or text[join.end() + 1 : join.end() + 2] not in _CLOSE:
         return [], end
     path = (number(match["digits"]), place)
     end = join.end() + 2
@@ -396,7 +403,7 @@ def _malformed(
         place, end = number(digits[0]), digits.end()
         shown = str(place)
         place = place if kana_at(place) else None
-    elif char in ("(", "（") and text[at + 2 : at + 3] in (")", "）"):
+    elif char in _OPEN and text[at + 2 : at + 3] in _CLOSE:
         place, end = _letter(text, at + 1), at + 3
         if place is None:
             return None

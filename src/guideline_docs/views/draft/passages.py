@@ -10,8 +10,8 @@ from itertools import groupby, pairwise
 
 from guideline_docs.model.guideline import CrossReference, Guideline, Passage, Target
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.lexicon import PLACEHOLDER
 from guideline_docs.syntax.naming import Part, ReferenceKind
+from guideline_docs.syntax.placeholder import PLACEHOLDER
 from guideline_docs.views.draft.parts import Inline, Inlines, NumberOf, Origin, Source, plain
 from guideline_docs.views.remarks import Remarks
 from guideline_docs.views.text import Piece, PieceRole, Remark, pieces, printable
