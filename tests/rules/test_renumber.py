@@ -227,7 +227,7 @@ def test_numbers_that_cannot_be_told_from_counts_are_refused(written: str, behin
     ]
 
 
-@pytest.mark.parametrize("written", ["施策1、2件", "施策3、10件", "施策3、2026年", "施策3、4、5", "施策3・5/6"])
+@pytest.mark.parametrize("written", ["施策1、2件", "施策3、10件", "施策3、2026年", "施策3、4、5", "施策3・5/6", "施策3は4月", "施策3が 4"])
 def test_what_moves_without_doubt_is_not_refused(written: str) -> None:
     text = sheet(row(1, rationale=f"{written}を進める。"), row(3), row(4), row(5))
     assert [] == list(refusals(renumber(guideline(text))))

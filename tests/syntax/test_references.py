@@ -560,3 +560,8 @@ SENTENCES = [
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_ordinary_sentence_holds_no_reference(sentence: str) -> None:
     assert [] == subjects(sentence)
+
+
+@pytest.mark.parametrize("bracket", ["()", "（）", "[]", "｛｝", "{}", "「」", "｢｣", "〔〕", "<>"])
+def test_every_bracket_closes_a_number(bracket: str) -> None:
+    assert ["No.3"] == subjects(f"また、{bracket[0]}施策3{bracket[1]}を見直す")

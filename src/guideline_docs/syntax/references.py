@@ -12,6 +12,7 @@ from typing import NamedTuple
 from guideline_docs.source.glyphs import full_kana, kana_at, kana_like, kana_place, number
 from guideline_docs.source.lexicon import (
     BLANKS,
+    BRACKETS,
     CLOSE,
     DIGITS,
     HYPHENS,
@@ -34,9 +35,7 @@ from guideline_docs.syntax.owner import REACH, Owner, owner
 
 # What an item letter stands before where it is no start of a word. か is left out
 # among the particles for 3か所 and 3か月, and の does not count before 字 (アの字).
-_DELIMITERS = frozenset(
-    f"、。，．､｡・･／/…()（）「」『』【】〔〕［］[]<>＜＞〈〉《》：:；;！？!?{WAVES}→※“”\"'’｜|"
-)
+_DELIMITERS = frozenset(f"、。，．､｡・･／/…{BRACKETS}：:；;！？!?{WAVES}→※“”\"'’｜|")
 _BEFORE_WORDS = (
     *"はがをにもでとやへ",
     *("から", "まで", "より", "など", "だけ", "ほか"),
