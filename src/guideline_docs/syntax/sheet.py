@@ -84,7 +84,7 @@ _LABEL = re.compile(
   | (?:注意|出典|出所|典拠|資料|参考|単位|担当課?|作成|時点|基準日|集計|問い?合わ?せ先?|連絡先)(?:[:：]|\Z)"""
 )
 # 5.5, 1,234, ▲2%; a year may be a head.
-_FIGURE = re.compile(r"(?!(?:19|20)[0-9]{2}\Z)[▲△+－-]?[0-9０-９][0-9０-９.,．，]*\s*[%％‰]?")
+_FIGURE = re.compile(rf"(?!(?:19|20)[0-9]{{2}}\Z)[▲△+－-]?[{DIGITS}][{DIGITS}.,．，]*\s*[%％‰]?")
 _PAIRS = {"（": "）", "(": ")", "〔": "〕"}
 _NUMBER = re.compile(rf"(?:施策|{NUMBER_SIGN})?\s*(?P<digits>[{DIGITS}]{{1,6}})[.．]?")
 _BOLD = re.compile(r"<b>(?P<text>.*)</b>", re.DOTALL | re.IGNORECASE)
