@@ -49,11 +49,11 @@ CARD = re.compile(rf"{_NAME}(?:[{BLANKS}](?P<title>.*))?")
 _SLIPPED_CARD = re.compile(
     rf"{_NAME}(?P<sign>[{BLANKS}]*[：:．.、，,）)][{BLANKS}]*)(?P<title>[^{DIGITS}　 ].*)"
 )
-FIELD = re.compile(r"(?:　| {1,2})(?P<head>[^　 ：:\t][^：:\t]*)[：:](?P<text>.*)")
-MORE = re.compile(r"　　(?P<text>.*)")
+FIELD = re.compile(r"(?:　| {1,2}|\t)(?P<head>[^　 ：:\t][^：:\t]*)[：:](?P<text>.*)")
+MORE = re.compile(r"(?:　　|\t\t)(?P<text>.*)")
 # A field that nobody has indented, below a card; a note or a heading is none.
 _SLIPPED_FIELD = re.compile(
-    rf"(?!備考|注|凡例|合?計|(?:施策|{NUMBER_SIGN})[{DIGITS}])(?P<head>[^　 ：:\t※＊*（(［\[【<「・。、{DIGITS}][^　 ：:\t。、]{{1,14}})"
+    rf"(?!備考|注|凡例|合?計|(?:施策|{NUMBER_SIGN})[{DIGITS}])(?P<head>(?:[{DIGITS}](?=期)|[^　 ：:\t※＊*（(［\[【<「・。、{DIGITS}])[^　 ：:\t。、]{{1,14}})"
     r"[：:](?P<text>.*)"
 )
 # A line that the cards would take for their own.

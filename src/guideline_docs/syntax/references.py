@@ -35,11 +35,11 @@ from guideline_docs.syntax.owner import REACH, Owner, owner
 
 # What an item letter stands before where it is no start of a word. か is left out
 # among the particles for 3か所 and 3か月, and の does not count before 字 (アの字).
-_DELIMITERS = frozenset(f"、。，．､｡・･／/…{BRACKETS}：:；;！？!?{WAVES}→※“”\"'’｜|")
+_DELIMITERS = frozenset(f"、。，．､｡・･／/…{BRACKETS}：:；;！？!?{WAVES}→※“”\"'’｜|+＋&＆")
 _BEFORE_WORDS = (
     *"はがをにもでとやへ",
     *("から", "まで", "より", "など", "だけ", "ほか"),
-    *("及び", "並びに", "又は", "若しくは", "等", "以外", "以降", "参照"),
+    *("及び", "並びに", "又は", "若しくは", "ないし", "乃至", "等", "以外", "以降", "参照"),
 )
 # After a hyphen only a longer word can go on: アイデア, カー, カ所.
 _LONGER = frozenset("ーヽヾ゛゜ﾞﾟ\u3099\u309a0123456789０１２３４５６７８９所月年国" + HYPHENS)
@@ -76,8 +76,10 @@ _LIST_COMMA = re.compile(rf",[{DIGITS}]{{1,2}}(?![{DIGITS}])")
 # 1,000 and 2.5; behind another number of a list also 10:30 and 5/6.
 _FIGURE = re.compile(rf"[,，][{DIGITS}]{{3}}(?![{DIGITS}])|[.．][{DIGITS}]")
 _RATIO = re.compile(rf"[:：/／][{DIGITS}]")
+# Also over the line end: it ends a list, and a list goes on there all the same.
 _JOINED = re.compile(
-    rf"(?:{_SEPARATOR.pattern}|[{BLANKS}]*[{HYPHENS}{WAVES}][{BLANKS}]*|から)(?P<digits>[{DIGITS}]{{1,5}})(?![{DIGITS}])"
+    rf"(?:{_SEPARATOR.pattern}|[{BLANKS}]*[{HYPHENS}{WAVES};；+＋&＆][{BLANKS}]*|から|ないし|乃至)"
+    rf"(?:\r\n|\r|\n)?[{BLANKS}]*(?P<digits>[{DIGITS}]{{1,5}})(?![{DIGITS}])"
 )
 _LONGEST_RANGE = 200
 """Of a longer one only the ends are looked for: no guideline has so many measures."""
