@@ -10,9 +10,9 @@ from itertools import groupby, product
 import notation
 import pytest
 
+from guideline_docs.source.edit import Edit
 from guideline_docs.source.glyphs import half_kana
 from guideline_docs.source.lexicon import KANA_ORDER
-from guideline_docs.source.span import Span
 from guideline_docs.syntax.naming import Path, ReferenceKind, ReferenceMark, written
 from guideline_docs.syntax.references import references
 
@@ -31,8 +31,8 @@ def ends(place: Place) -> tuple[Path, Path]:
     return place[0].path, place[-1].path if len(place) > 1 else ()
 
 
-def edited(text: str, edits: list[tuple[Span, str]]) -> str:
-    for span, new in sorted(edits, key=lambda edit: edit[0].start, reverse=True):
+def edited(text: str, edits: list[Edit]) -> str:
+    for span, new in sorted(edits, key=lambda edit: edit.span.start, reverse=True):
         text = text[: span.start] + new + text[span.end :]
     return text
 

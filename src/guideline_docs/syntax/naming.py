@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from guideline_docs.source.edit import Edit
 from guideline_docs.source.glyphs import kana_at
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.numerals import respelled
@@ -131,8 +132,8 @@ def written(
     path: Path,
     last: Path = (),
     carried_from: int | None = None,
-) -> list[tuple[Span, str]] | None:
-    """The edits, span and text, that make a reference lead elsewhere in its own spelling.
+) -> list[Edit] | None:
+    """The edits that make a reference lead elsewhere in its own spelling.
 
     A range leads from ``path`` to ``last``. None where no edit of its numbers can say it:
     of what is malformed, or in another depth of the chapters.
@@ -156,7 +157,7 @@ def written(
                 at = part.first - part.start
                 own = around[:at] + text + around[at + len(span.text) :] + "-"
         elif own + text != span.text:
-            edits.append((span, own + text))
+            edits.append(Edit(span, own + text))
             own = ""
     return edits
 
