@@ -6,15 +6,14 @@ edited in its own spelling. What is ambiguous is not guessed at: it is an obstac
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from itertools import chain, groupby
 from typing import NamedTuple
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.files import renumbered_place
-from guideline_docs.model.guideline import CrossReference, Guideline
+from guideline_docs.model.guideline import CrossReference, Guideline, Subsection
 from guideline_docs.model.reading import guidelines
 from guideline_docs.model.renumbered import Renumbered, read_renumbered
 from guideline_docs.rules.acceptance import renamed
@@ -23,10 +22,20 @@ from guideline_docs.rules.diagnostic import Diagnostic, Severity, short
 from guideline_docs.rules.references import meant_for_references
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.source.edit import Edit, Patch, unchanged
-from guideline_docs.source.glyphs import full_digits, full_kana, half_kana, kana_at, kana_place
+from guideline_docs.source.glyphs import kana_at, kana_place
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.source.text import decode
 from guideline_docs.syntax.kinds import parsed
+from guideline_docs.syntax.naming import (
+    Path,
+    ReferenceKind,
+    ReferenceMark,
+    category_name,
+    measure_name,
+    reference_name,
+    subsection_name,
+    written,
+)
 from guideline_docs.syntax.nodes import (
     AnnotationLine,
     CategoryLine,
@@ -38,52 +47,56 @@ from guideline_docs.syntax.nodes import (
     TierLine,
     Title,
 )
-from guideline_docs.syntax.references import (
-    ReferenceKind,
-    measure_name,
-    number_behind,
-    references,
-    subsection_name,
-)
+from guideline_docs.syntax.numerals import numeral, respelled
+from guideline_docs.syntax.references import number_behind, references
 
 # Numbers that are not understood, and lines and files that may hold more of them.
 _BLOCKING = ("GD001", "GD101", "GD2", "GD4")
 GAPS = frozenset({"GD201", "GD202", "GD203"})
 """What renumbering mends, once somebody has said that nothing is missing."""
 
-_DIGITS = re.compile(r"[0-9０-９]+")
-_LETTER = re.compile(r"[ア-ンｱ-ﾝ]")
-_RINGS = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
-
 
 class Numbers(NamedTuple):
-    """Before → after, in the order of the sheet; names are the canonical ones."""
+    """Before → after, in the order of the sheet, by the numbers that lead there."""
 
-    categories: dict[str, str]
-    subsections: dict[str, str]
-    measures: dict[int, int]
+    categories: dict[Path, Path]
+    subsections: dict[Path, Path]
+    measures: dict[Path, Path]
     new: frozenset[str]
     """What 第1期 does not have, by the canonical names before."""
 
     @property
     def moved(self) -> dict[str, str]:
         """The canonical names that change."""
-        measures = {measure_name(old): measure_name(new) for old, new in self.measures.items()}
-        names = self.categories | self.subsections | measures
-        return {old: new for old, new in names.items() if old != new}
+        return {old: new for names in self._names for old, new in names.items() if old != new}
 
     @property
     def step(self) -> Renumbered:
         """The same as one step of the map that is kept."""
+        categories, subsections, _ = (
+            {old: new for old, new in names.items() if old not in self.new}
+            for names in self._names
+        )
         measures = {
             str(old): str(new)
-            for old, new in self.measures.items()
+            for (old,), (new,) in self.measures.items()
             if measure_name(old) not in self.new
         }
-        return Renumbered(measures, *map(self._of_the_first, (self.subsections, self.categories)))
+        return Renumbered(measures, subsections, categories)
 
-    def _of_the_first(self, names: dict[str, str]) -> dict[str, str]:
-        return {old: new for old, new in names.items() if old not in self.new}
+    @property
+    def _names(self) -> Iterator[dict[str, str]]:
+        """The canonical names of the three."""
+        for kind, paths in zip(_KINDS, self, strict=False):
+            yield {reference_name(kind, a): reference_name(kind, b) for a, b in paths.items()}
+
+    def goal(self, mark: ReferenceMark) -> Path | None:
+        """The path of what a reference leads to; None where nothing is numbered anew."""
+        paths = dict(zip(_KINDS, self, strict=False)).get(mark.kind)
+        return paths.get(mark.path) if paths and not mark.fault else None
+
+
+_KINDS = (ReferenceKind.CATEGORY, ReferenceKind.SUBSECTION, ReferenceKind.MEASURE)
 
 
 class NumberPlan(NamedTuple):
@@ -256,16 +269,16 @@ def _ends(guideline: Guideline) -> Iterator[tuple[tuple[str, int, int], Span, fr
 
 
 def _numbers(guideline: Guideline) -> Numbers:
-    categories: dict[str, str] = {}
-    subsections: dict[str, str] = {}
+    categories: dict[Path, Path] = {}
+    subsections: dict[Path, Path] = {}
     for (old, new), letters in _order(guideline):
         if old is not None:
-            categories[f"({old})"] = f"({new})"
+            categories[old,] = (new,)
         for before, after in letters:
-            subsections[subsection_name(old or 0, before)] = subsection_name(new, after)
+            subsections[old or 0, before] = (new, after)
     second = (measure for category in guideline.second for measure in category.measures)
     measures = {
-        measure.number: place
+        (measure.number,): (place,)
         for place, measure in enumerate(second, 1)
         if measure.number is not None
     }
@@ -277,7 +290,7 @@ def _new(guideline: Guideline) -> Iterator[str]:
     sheet = guideline.sheet.source if guideline.sheet else None
     for category in guideline.second:
         if category.number_span and category.number_span.source is not sheet:
-            yield f"({category.number})"
+            yield category_name(category.number or 0)
         for subsection in category.subsections:
             if subsection.title and subsection.title.span.source is not sheet:
                 yield subsection_name(category.number or 0, subsection.position_letter or "")
@@ -287,91 +300,66 @@ def _new(guideline: Guideline) -> Iterator[str]:
 
 def _order(
     guideline: Guideline,
-) -> Iterator[tuple[tuple[int | None, int], list[tuple[str, str]]]]:
-    """Each category's number and its subsections' letters, before and after."""
+) -> Iterator[tuple[tuple[int | None, int], list[tuple[int, int]]]]:
+    """Each category's number and the places of its subsections' letters, before and after."""
     new = 0
     for category in guideline.second:
         new += category.number is not None
-        titled = [s.position_letter for s in category.subsections if s.title is not None]
-        letters = [(old, kana_at(n) or old) for n, old in enumerate(titled, 1) if old]
+        titled = [_place(s) for s in category.subsections if s.title is not None]
+        letters = [(old, n if kana_at(n) else old) for n, old in enumerate(titled, 1) if old]
         # Where nothing is above a subsection, references call its category (0).
         yield (category.number, new if category.number is not None else 0), letters
+
+
+def _place(subsection: Subsection) -> int:
+    """The place of its letter; 0 where it has none."""
+    return kana_place(subsection.position_letter or "") or 0
 
 
 def _headings(guideline: Guideline, numbers: Numbers) -> Iterator[Edit]:
     """The edits of the headings and rows, and of the cards beside them."""
     trees = (guideline.categories, *(each.categories for each in guideline.supplements))
     for category in (category for tree in trees for category in tree):
-        new = numbers.categories.get(f"({category.number})")
-        if category.number_span is not None and new:
-            yield from _changed(_category_number(category.number_span, int(new[1:-1])))
+        number = category.number or 0
+        yield from _heading(category.number_span, numbers.categories, number)
         for subsection in category.subsections:
-            name = subsection_name(category.number or 0, subsection.position_letter or "")
-            mark, new = subsection.letter_span, numbers.subsections.get(name)
-            if mark is not None and new and (written := _LETTER.search(mark.text)):
-                yield from _changed(_letter(mark.part(*written.span()), new[-1]))
+            place = _place(subsection)
+            yield from _heading(subsection.letter_span, numbers.subsections, number, place)
         for measure in category.measures:
-            place = numbers.measures.get(measure.number or 0)
-            if place and (written := _DIGITS.search(measure.number_span.text)):
-                yield from _changed(_number(measure.number_span.part(*written.span()), place))
+            yield from _heading(measure.number_span, numbers.measures, measure.number or 0)
+
+
+def _heading(mark: Span | None, numbers: Mapping[Path, Path], *path: int) -> Iterator[Edit]:
+    """The edit of a heading's mark, 3 of （3）; none where its number stays as it is."""
+    new = numbers.get(path, path)
+    number = numeral(mark) if mark is not None and new[-1] != path[-1] else None
+    if number and (text := respelled(number.text, new[-1])):
+        yield Edit(number, text)
 
 
 def _references(
     guideline: Guideline, numbers: Numbers
 ) -> Iterator[list[Edit] | CrossReference]:
     """The edits of each place that refers; a reference where no edit can keep what it says."""
-    for span, group in groupby(guideline.references, key=lambda reference: reference.span):
-        marks = list(group)
-        mark = marks[0].mark
-        if mark.kind is ReferenceKind.MEASURE:
-            places = [numbers.measures.get(_value(each)) for each in marks]
-            kept = [place for place in places if place is not None]
-            if len(kept) == len(marks):
-                edits = _measures(span, marks, kept)
-                yield marks[0] if edits is None else edits
-        elif mark.kind is ReferenceKind.SUBSECTION:
-            names = [numbers.subsections.get(each.subject) for each in marks]
-            named = [name for name in names if name is not None]
-            if len(named) == len(marks):
-                edits = _subsection(span, named)
-                yield marks[0] if edits is None else edits
+    for _, group in groupby(guideline.references, key=lambda reference: reference.span):
+        references = list(group)
+        goals = [numbers.goal(reference.mark) for reference in references]
+        paths = [path for path in goals if path is not None]
+        if len(paths) == len(references):
+            edits = _place_edits(references[0].mark, references[-1].mark, paths)
+            yield references[0] if edits is None else edits
 
 
-def _value(reference: CrossReference) -> int:
-    """The number of the measure that is referred to."""
-    return int(reference.subject.removeprefix("No."))
-
-
-def _measures(
-    span: Span, marks: Sequence[CrossReference], places: Sequence[int]
+def _place_edits(
+    first: ReferenceMark, last: ReferenceMark, paths: list[Path]
 ) -> list[Edit] | None:
     """The edits of one number or a range; None where it no longer holds what it holds."""
-    written = [span.part(*found.span()) for found in _DIGITS.finditer(span.text)]
-    whole = _value(marks[-1]) - _value(marks[0]) + 1 == len(marks)
-    ends = sorted(places)
-    if not whole or ends != list(range(ends[0], ends[0] + len(ends))):
+    ends = sorted(paths)
+    held = last.path[-1] - first.path[-1] + 1
+    follow = [(*ends[0][:-1], ends[0][-1] + n) for n in range(held)]
+    if ends != follow:
         return None
-    edits = [_number(written[0], ends[0]), _number(written[-1], ends[-1])]
-    return [edit for edit in edits[: len(written)] for edit in _changed(edit)]
-
-
-def _subsection(span: Span, names: Sequence[str]) -> list[Edit] | None:
-    """The edits of one place; None where the letters of a range no longer follow each other."""
-    text = span.text
-    places = sorted(kana_place(name[-1]) or 0 for name in names)
-    if places != list(range(places[0], places[0] + len(places))):
-        return None
-    edits = []
-    if not _LETTER.match(text):
-        number = int(names[0][1 : names[0].index(")")])
-        edits.append(_category_number(span, number))
-    # ア～ウ, アからウまで: the ends of a range stand at fixed places from its end.
-    last = len(text) - 3 if text.endswith("まで") else len(text) - 1
-    if len(names) > 1:
-        first = last - (3 if text.startswith("から", last - 2) else 2)
-        edits.append(_letter(span.part(first, first + 1), kana_at(places[0]) or ""))
-    edits.append(_letter(span.part(last, last + 1), kana_at(places[-1]) or ""))
-    return [edit for edit in edits for edit in _changed(edit)]
+    return written(first, ends[0], ends[-1] if len(ends) > 1 else ())
 
 
 def _unsure(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:
@@ -385,12 +373,12 @@ def _unsure(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:
         if behind is None or (source, behind.start) in begins:
             continue
         # 施策3、4件 may be three or four of them; 施策3、10件 is a measure and a count.
-        value = _value(reference)
+        (value,) = reference.mark.path
         if behind.is_count:
             may_move = behind.value == value + 1 and reference.subject in moved
         else:
             may_move = not moved.keys().isdisjoint({reference.subject, measure_name(behind.value)})
-        if may_move and behind.value in numbers.measures:
+        if may_move and (behind.value,) in numbers.measures:
             yield Span(source, start, behind.end)
 
 
@@ -428,31 +416,3 @@ def _unread(guideline: Guideline) -> Iterator[Span]:
                     yield words
                 case AnnotationLine(arguments=arguments):
                     yield from arguments[1:]  # the first is the name of a file
-
-
-# --- how a number is written ------------------------------------------------------------
-
-
-def _changed(edit: Edit) -> Iterable[Edit]:
-    return () if edit.text == edit.span.text else (edit,)
-
-
-def _number(digits: Span, value: int) -> Edit:
-    """Digits of the width they had, and with the zeros they began with."""
-    written = digits.text
-    shown = str(value).zfill(len(written)) if written[0] in "0０" else str(value)
-    return Edit(digits, full_digits(shown) if written[0] >= "０" else shown)
-
-
-def _category_number(mark: Span, value: int) -> Edit:
-    """``（3）`` keeps its parentheses; ``⑶`` is one character as long as there is one."""
-    if written := _DIGITS.search(mark.text):
-        return _number(mark.part(*written.span()), value)
-    ring = mark.part(0, 1)
-    return Edit(ring, _RINGS[value - 1] if value <= len(_RINGS) else f"({value})")
-
-
-def _letter(written: Span, letter: str) -> Edit:
-    """A kana of the width it had."""
-    full = full_kana(written.text) == written.text
-    return Edit(written, letter if full else half_kana(letter))

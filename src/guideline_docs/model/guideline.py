@@ -15,11 +15,12 @@ from typing import Any, NamedTuple, TypeVar
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.model.vocabulary import Status
-from guideline_docs.source.glyphs import KANA_ORDER
 from guideline_docs.source.image import ImageFile
+from guideline_docs.source.lexicon import KANA_ORDER
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.kinds import Unused
+from guideline_docs.syntax.naming import ReferenceMark
 from guideline_docs.syntax.nodes import (
     ChapterTree,
     Column,
@@ -30,7 +31,6 @@ from guideline_docs.syntax.nodes import (
     Writing,
 )
 from guideline_docs.syntax.owner import own_names
-from guideline_docs.syntax.references import ReferenceMark
 
 Made = TypeVar("Made")
 

@@ -56,6 +56,15 @@ from guideline_docs.source.glyphs import (
 from guideline_docs.source.image import ImageFile
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.naming import (
+    Fault,
+    ReferenceKind,
+    ReferenceMark,
+    category_name,
+    chapter_name,
+    measure_name,
+    subsection_name,
+)
 from guideline_docs.syntax.nodes import (
     AnnotationLine,
     Blank,
@@ -77,15 +86,7 @@ from guideline_docs.syntax.nodes import (
     Title,
 )
 from guideline_docs.syntax.owner import Owner, own_names
-from guideline_docs.syntax.references import (
-    Fault,
-    ReferenceKind,
-    ReferenceMark,
-    chapter_name,
-    measure_name,
-    numbers,
-    subsection_name,
-)
+from guideline_docs.syntax.references import numbers
 from guideline_docs.syntax.sheet import columns_of
 
 _TIER_CELL = re.compile(
@@ -670,8 +671,8 @@ class _Resolver:
 
     def _is_year(self, mark: ReferenceMark) -> bool:
         if mark.kind is ReferenceKind.MEASURE and not mark.fault:
-            return int(mark.subject.removeprefix("No.")) in _YEARS
-        return mark.category in _YEARS and f"({mark.category})" not in self.targets
+            return mark.path[0] in _YEARS
+        return mark.category in _YEARS and category_name(mark.path[0]) not in self.targets
 
     # --- closed words -----------------------------------------------------------
 

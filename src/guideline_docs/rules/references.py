@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from guideline_docs.model.guideline import (
@@ -14,9 +13,7 @@ from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.glyphs import fold_look_alike
 from guideline_docs.syntax.look_alikes import LookAlike, look_alikes, may_hold
-from guideline_docs.syntax.references import Fault, ReferenceKind, subsection_name
-
-_NUMBERS = re.compile(r"[0-9０-９]+")
+from guideline_docs.syntax.naming import Fault, ReferenceKind, category_name, subsection_name
 
 
 @rule("GD401", Severity.ERROR)
@@ -45,13 +42,13 @@ def dangling_reference(guideline: Guideline) -> Iterator[Finding]:
             continue
         assert mark.category is not None
         letters = guideline.letters.get(mark.category, [])
-        head = guideline.targets.get(f"({mark.category})")
+        head = guideline.targets.get(category_name(mark.category))
         yield Finding(
             mark.span,
             mark.subject,
             f"参照先「{mark.subject}」がありません",
             _existing(mark.category, letters, head),
-            tuple(f"({mark.category})-{letter}" for letter in letters),
+            tuple(subsection_name(mark.category, letter) for letter in letters),
             (Related(head.span, f"({mark.category}) はここです"),) if head else (),
         )
 
@@ -92,14 +89,14 @@ def malformed_reference(guideline: Guideline) -> Iterator[Finding]:
         intended = guideline.targets.get(mark.intended or "")
         assert mark.category is not None
         letters = guideline.letters.get(mark.category, [])
-        head = guideline.targets.get(f"({mark.category})")
+        head = guideline.targets.get(category_name(mark.category))
         if intended:
             hint = f"「{intended.name} {intended.title}」のことではありませんか"
             suggestions = (intended.name,)
             related = (Related(intended.span, f"{intended.name} はここです"),)
         else:
             hint = _existing(mark.category, letters, head)
-            suggestions = tuple(f"({mark.category})-{letter}" for letter in letters)
+            suggestions = tuple(subsection_name(mark.category, letter) for letter in letters)
             related = (Related(head.span, f"({mark.category}) はここです"),) if head else ()
         yield Finding(
             mark.span,
@@ -173,13 +170,13 @@ def dangling_measure_reference(guideline: Guideline) -> Iterator[Finding]:
     for reference in guideline.unresolved:
         mark = reference.mark
         if mark.kind is ReferenceKind.MEASURE and not mark.fault and reference.target is None:
-            number = reference.subject.removeprefix("No.")
-            written = reference.span.text
-            whole = not written[0].isdigit() and len(_NUMBERS.findall(written)) == 1
+            # Of a list or range the number that is missing, by a name of its own.
+            part, *to = mark.parts
+            whole = not to and part.start < part.first
             yield Finding(
                 reference.span,
                 reference.subject,
-                f"参照先「{written if whole else f'施策{number}'}」がありません",
+                f"参照先「{reference.span.text if whole else f'施策{mark.path[0]}'}」がありません",
                 f"施策の番号は {min(numbers)} から {max(numbers)} までです",
             )
 
@@ -204,7 +201,7 @@ def dangling_chapter_reference(guideline: Guideline) -> Iterator[Finding]:
     chapters = [t for t in guideline.targets.values() if t.kind is TargetKind.CHAPTER]
     for reference in guideline.unresolved:
         if reference.mark.kind is ReferenceKind.CHAPTER and reference.target is None:
-            parent = reference.subject.partition("章")[0] + "章"
+            parent = (*reference.mark.above, reference.subject)[0]
             near = [t for t in chapters if t.name.startswith(parent)] or [
                 t for t in chapters if t.name.endswith("章")
             ]

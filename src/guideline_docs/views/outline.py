@@ -18,7 +18,7 @@ from guideline_docs.model.guideline import (
     TargetKind,
 )
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.references import measure_name, subsection_name
+from guideline_docs.syntax.naming import measure_name, subsection_name
 
 
 class Entry(NamedTuple):

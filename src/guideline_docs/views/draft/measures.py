@@ -23,8 +23,8 @@ from guideline_docs.model.guideline import (
 )
 from guideline_docs.source.glyphs import full_kana, kana_place
 from guideline_docs.source.span import Span
+from guideline_docs.syntax.naming import measure_name
 from guideline_docs.syntax.nodes import Column
-from guideline_docs.syntax.references import measure_name
 from guideline_docs.views.draft.parts import (
     Block,
     Caption,
