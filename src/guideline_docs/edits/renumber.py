@@ -48,7 +48,7 @@ from guideline_docs.syntax.nodes import (
     Title,
 )
 from guideline_docs.syntax.numerals import numeral, respelled
-from guideline_docs.syntax.references import number_behind, references
+from guideline_docs.syntax.references import letter_behind, number_behind, references
 
 # Numbers that are not understood, and lines and files that may hold more of them.
 _BLOCKING = ("GD001", "GD101", "GD2", "GD4")
@@ -116,7 +116,8 @@ class Renumbering(NamedTuple):
     """What is to be changed, and what cannot be said any more or is left as it is.
 
     ``split`` are the ranges, ``(3)-ア～ウ``, whose ends would no longer hold what they hold.
-    ``unsure`` are references with a number behind them that may be one more or a count.
+    ``unsure`` are references with a number behind them that may be one more or a count,
+    ``loose`` those with a letter behind them that no list carries.
     ``left`` are numbers that are no references, and yet may mean what has moved: in headings
     and notes, and in forms that are none (``3-ア``).
     """
@@ -127,6 +128,7 @@ class Renumbering(NamedTuple):
     """How many places that refer are edited."""
     split: tuple[CrossReference, ...]
     unsure: tuple[Span, ...]
+    loose: tuple[Span, ...]
     left: tuple[Span, ...]
 
 
@@ -214,6 +216,7 @@ def renumber(guideline: Guideline) -> Renumbering:
         sum(map(bool, referring)),
         split,
         tuple(_unsure(guideline, numbers)),
+        tuple(_loose(guideline, numbers)),
         tuple(_left(guideline, numbers)),
     )
 
@@ -226,6 +229,11 @@ def refusals(plan: Renumbering) -> Iterator[str]:
         yield (
             f"{reference.span.place}: 「{reference.span.text}」は付け直すと一続きでなくなります。"
             f"{example} のように一つずつ書いてください"
+        )
+    for span in plan.loose:
+        yield (
+            f"{span.place}: 「{short(span.text)}」は一つの並びとして読めないので、付け直せません。"
+            "「(3)-ア、ウ」のように、一つの行に続けて書いてください"
         )
     for span in plan.unsure:
         yield (
@@ -380,6 +388,21 @@ def _unsure(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:
             may_move = not moved.keys().isdisjoint({reference.subject, measure_name(behind.value)})
         if may_move and (behind.value,) in numbers.measures:
             yield Span(source, start, behind.end)
+
+
+def _loose(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:
+    """References to subsections with a letter behind them that no list carries."""
+    letters = [r for r in guideline.references if r.mark.kind is ReferenceKind.SUBSECTION]
+    known = {(r.span.source, r.span.end) for r in letters}
+    for reference in {reference.span: reference for reference in letters}.values():
+        source, start, end = reference.span
+        behind = letter_behind(source.text, end)
+        if behind is None or (source, behind[1]) in known or len(reference.mark.path) < 2:
+            continue
+        paths = {reference.mark.path, (reference.mark.path[0], behind[0])}
+        moved = any(numbers.subsections.get(path, path) != path for path in paths)
+        if moved and paths <= numbers.subsections.keys():
+            yield Span(source, start, behind[1])
 
 
 def _left(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:

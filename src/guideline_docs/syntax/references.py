@@ -16,6 +16,7 @@ from guideline_docs.source.lexicon import (
     CLOSE,
     DIGITS,
     HYPHENS,
+    KANA_LETTERS,
     NUMBER_SIGN,
     OPEN,
     PARENTHESISED,
@@ -77,10 +78,12 @@ _LIST_COMMA = re.compile(rf",[{DIGITS}]{{1,2}}(?![{DIGITS}])")
 _FIGURE = re.compile(rf"[,，][{DIGITS}]{{3}}(?![{DIGITS}])|[.．][{DIGITS}]")
 _RATIO = re.compile(rf"[:：/／][{DIGITS}]")
 # Also over the line end: it ends a list, and a list goes on there all the same.
-_JOINED = re.compile(
+_JOINT = (
     rf"(?:{_SEPARATOR.pattern}|[{BLANKS}]*[{HYPHENS}{WAVES};；+＋&＆][{BLANKS}]*|から|ないし|乃至)"
-    rf"(?:\r\n|\r|\n)?[{BLANKS}]*(?P<digits>[{DIGITS}]{{1,5}})(?![{DIGITS}])"
+    rf"(?:\r\n|\r|\n)?[{BLANKS}]*"
 )
+_JOINED = re.compile(rf"{_JOINT}(?P<digits>[{DIGITS}]{{1,5}})(?![{DIGITS}])")
+_JOINED_LETTER = re.compile(rf"{_JOINT}(?=[{KANA_LETTERS}])")
 _LONGEST_RANGE = 200
 """Of a longer one only the ends are looked for: no guideline has so many measures."""
 _CHAPTER = re.compile(
@@ -248,6 +251,13 @@ def number_behind(text: str, at: int) -> NumberBehind | None:
     start, end = match.span("digits")
     is_count = not ends(text, end) or bool(_RATIO.match(text, end) or _COUNTER.match(text, end))
     return NumberBehind(start, end, number(match["digits"]), is_count)
+
+
+def letter_behind(text: str, at: int) -> tuple[int, int] | None:
+    """The place of the letter that is joined to what ends at ``at`` (、⏎イ, ；イ), and its end."""
+    match = _JOINED_LETTER.match(text, at)
+    found = _letters_at(text, match.end()) if match else None
+    return (found.first[1], found.end) if found else None
 
 
 def _range(place: Span, match: re.Match[str], base: int) -> Iterator[ReferenceMark]:
