@@ -251,6 +251,21 @@ def test_list_that_goes_on_behind_a_line_end_is_refused(written: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("written", ["(2)-イ、\nエ", "(2)-イ；エ", "(2)-イ＋エ", "(2)-イないしエ"])
+def test_letter_that_no_list_carries_is_refused(written: str) -> None:
+    chapter = f"第1章　総括\n\n　{written}を進める。\n"
+    shown = " ".join(written.split())
+    assert list(refusals(renumber(guideline(sheet(*GAPPY), chapter)))) == [
+        f"01.txt:3:2: 「{shown}」は一つの並びとして読めないので、付け直せません。"
+        "「(3)-ア、ウ」のように、一つの行に続けて書いてください"
+    ]
+
+
+def test_word_behind_a_letter_is_not_refused() -> None:
+    chapter = "第1章　総括\n\n　(2)-イ、\nエール基金を進める。(2)-イ、エとともに進める。\n"
+    assert [] == list(refusals(renumber(guideline(sheet(*GAPPY), chapter))))
+
+
 def test_range_of_measures_that_is_torn_apart_is_refused() -> None:
     text = sheet(row(1, rationale="施策1～2による。"), row(3), row(2))
     assert list(refusals(renumber(guideline(text)))) == [

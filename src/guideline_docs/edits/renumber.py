@@ -41,6 +41,7 @@ from guideline_docs.syntax.nodes import (
 from guideline_docs.syntax.references import (
     ReferenceKind,
     measure_name,
+    letter_behind,
     number_behind,
     references,
     subsection_name,
@@ -215,6 +216,12 @@ def refusals(plan: Renumbering) -> Iterator[str]:
             f"{example} のように一つずつ書いてください"
         )
     for span in plan.unsure:
+        if _LETTER.match(span.text[-1]):
+            yield (
+                f"{span.place}: 「{short(span.text)}」は一つの並びとして読めないので、付け直せません。"
+                "「(3)-ア、ウ」のように、一つの行に続けて書いてください"
+            )
+            continue
         yield (
             f"{span.place}: 「{short(span.text)}」は番号とも数とも読めるので、付け直せません。"
             "番号なら「施策6、施策8」のように、数なら別の文にして書いてください"
@@ -375,7 +382,7 @@ def _subsection(span: Span, names: Sequence[str]) -> list[Edit] | None:
 
 
 def _unsure(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:
-    """References to measures with a number behind them that is none, where either moves."""
+    """References with a number or letter behind them that is none, where either moves."""
     moved = numbers.moved
     measures = [r for r in guideline.references if r.mark.kind is ReferenceKind.MEASURE]
     begins = {(r.span.source, r.span.start) for r in measures}
@@ -392,6 +399,16 @@ def _unsure(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:
             may_move = not moved.keys().isdisjoint({reference.subject, measure_name(behind.value)})
         if may_move and behind.value in numbers.measures:
             yield Span(source, start, behind.end)
+    letters = [r for r in guideline.references if r.mark.kind is ReferenceKind.SUBSECTION]
+    written = {(r.span.source, r.span.end) for r in letters}
+    for reference in {reference.span: reference for reference in letters}.values():
+        source, start, end = reference.span
+        joined = letter_behind(source.text, end)
+        if joined is None or (source, joined[1]) in written:
+            continue
+        names = {reference.subject, subsection_name(reference.mark.category or 0, joined[0])}
+        if names <= numbers.subsections.keys() and not moved.keys().isdisjoint(names):
+            yield Span(source, start, joined[1])
 
 
 def _left(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:

@@ -106,10 +106,12 @@ _LIST_COMMA = re.compile(r",[0-9０-９]{1,2}(?![0-9０-９])")
 _FIGURE = re.compile(r"[,，][0-9０-９]{3}(?![0-9０-９])|[.．][0-9０-９]")
 _RATIO = re.compile(r"[:：/／][0-9０-９]")
 # Also over the line end: it ends a list, and a list goes on there all the same.
-_JOINED = re.compile(
+_JOINT = (
     rf"(?:{_SEPARATOR.pattern}|[ 　]*[{HYPHENS}～〜~;；+＋&＆][ 　]*|から|ないし|乃至)"
-    r"(?:\r\n|\r|\n)?[ 　]*(?P<digits>[0-9０-９]{1,5})(?![0-9０-９])"
+    r"(?:\r\n|\r|\n)?[ 　]*"
 )
+_JOINED = re.compile(rf"{_JOINT}(?P<digits>[0-9０-９]{{1,5}})(?![0-9０-９])")
+_JOINED_LETTER = re.compile(rf"{_JOINT}(?=[ア-ンｱ-ﾝ])")
 _LONGEST_RANGE = 200
 """Of a longer one only the ends are looked for: no guideline has so many measures."""
 _CHAPTER = re.compile(
@@ -274,6 +276,13 @@ def number_behind(text: str, at: int) -> NumberBehind | None:
     start, end = match.span("digits")
     is_count = not ends(text, end) or bool(_RATIO.match(text, end) or _COUNTER.match(text, end))
     return NumberBehind(start, end, number(match["digits"]), is_count)
+
+
+def letter_behind(text: str, at: int) -> tuple[str, int] | None:
+    """The letter that is joined to what ends at a place (、⏎イ, ；イ), and its end."""
+    match = _JOINED_LETTER.match(text, at)
+    found = _letters_at(text, match.end()) if match else None
+    return (full_kana(found.first), found.end) if found else None
 
 
 def _range(place: Span, match: re.Match[str]) -> Iterator[ReferenceMark]:
