@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from notation import category, diagnostics, guideline, row, sheet, subsection
 
-from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.guideline import Guideline, walk
 
 SHEET = sheet(
     category(1, "場"),
@@ -23,19 +23,17 @@ def second(*cards: str) -> list[str]:
 
 def _lines(read: Guideline) -> list[str]:
     lines = []
-    for part in read.second:
-        lines.append(f"({part.number})")
-        for inner in part.subsections:
-            lines.append(f"{inner.position_letter}")
-            for measure in inner.measures:
-                plan = "".join(f" {e.head}={e.passage.text}" for e in measure.plan)
-                lines.append(f"{'+' if measure.new else ''}{measure.number}{plan}")
+    for *_, section in list(walk(read.second))[1:]:
+        lines.append(read.name(section).rpartition("-")[2])
+        for measure in section.measures:
+            plan = "".join(f" {e.head}={e.passage.text}" for e in measure.plan)
+            lines.append(f"{'+' if measure.new else ''}{measure.number}{plan}")
     return lines
 
 
 def test_without_cards_it_is_the_sheet() -> None:
     read = guideline(SHEET)
-    assert read.second is read.categories
+    assert read.second is read.table
     assert () == read.new
 
 
@@ -91,7 +89,7 @@ def test_references_lead_to_new_measures_and_headings() -> None:
 
 def test_anchors_are_those_of_the_sheet_and_unique() -> None:
     read = guideline(SHEET, cards=["（1）場\nア 拠点\n施策3　丙\n施策1　甲\n"])
-    anchors = [m.anchor for c in read.second for m in c.measures]
+    anchors = [measure.anchor for measure in read.second.all_measures]
     assert ["measure-1", "measure-3", "measure-2"] == anchors
     (supplement,) = read.supplements
-    assert ["category-1"] == [c.anchor for c in supplement.categories]
+    assert ["category-1"] == [section.anchor for section in supplement.table.sections]

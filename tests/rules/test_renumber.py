@@ -408,15 +408,15 @@ def cards_of_a_sheet(seed: int, text: str) -> str:
         f"施策{measure.number}\n　取組内容：{chance.choice(measures).rationale.text}\n"
         for measure in chance.sample(measures, chance.randint(1, len(measures)))
     ]
-    category = chance.choice(read.categories)
-    subsection = chance.choice(category.subsections)
+    category = chance.choice(read.table.sections)
+    subsection = chance.choice(category.sections)
     assert category.title and subsection.title
     new = max(measure.number or 0 for measure in measures) + 1
     return "".join(
         (
             *cards,
-            f"（{category.number}）{category.title.text}\n",
-            f"{subsection.letter}　{subsection.title.text}\n",
+            f"{read.scheme.mark(category.code)}{category.title.text}\n",
+            f"{read.scheme.mark(subsection.code)}　{subsection.title.text}\n",
             f"施策{new}　新しい施策\n　取組内容：施策{new}と{measures[0].rationale.text}\n",
         )
     )
@@ -429,8 +429,8 @@ def test_each_reference_of_cards_leads_to_what_it_led_to(seed: int) -> None:
     sheet_text, card_text, _ = after_with_cards(text, card)
     before, again = guideline(text, cards=[card]), guideline(sheet_text, cards=[card_text])
     assert list(ends(again)) == list(ends(before))
-    assert [m.title.text for c in again.second for m in c.measures] == [
-        m.title.text for c in before.second for m in c.measures
+    assert [measure.title.text for measure in again.second.all_measures] == [
+        measure.title.text for measure in before.second.all_measures
     ]
 
 

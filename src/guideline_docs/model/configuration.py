@@ -6,6 +6,7 @@ What is not known is not invented: an empty field is printed as 【要設定】.
 from pathlib import Path
 from typing import NamedTuple
 
+from guideline_docs.model.code import SHEET, Scheme
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY, Status, Vocabulary
 from guideline_docs.source.span import Span
 from guideline_docs.source.toml import TomlFile
@@ -74,6 +75,8 @@ class Configuration(NamedTuple):
     folder: Path | None = None
     bibliography: Bibliography = Bibliography()
     vocabulary: Vocabulary = DEFAULT_VOCABULARY
+    scheme: Scheme = SHEET
+    """How headings and measures are numbered."""
     style: Style = Style()
     severities: tuple[tuple[str, str], ...] = ()
     """(code, severity or off) where the office judges otherwise than the rule."""

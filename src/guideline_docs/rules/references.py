@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from guideline_docs.model.guideline import (
-    Guideline,
-    Target,
-    TargetKind,
-)
+from guideline_docs.model.code import Code
+from guideline_docs.model.guideline import Guideline, Target, TargetKind, walk
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.glyphs import fold_look_alike
@@ -44,15 +41,14 @@ def dangling_reference(guideline: Guideline) -> Iterator[Finding]:
         if guideline.sheet is None:
             continue
         assert mark.category is not None
-        letters = guideline.letters.get(mark.category, [])
-        head = guideline.targets.get(f"({mark.category})")
+        hint, suggestions, related = _existing(guideline, mark.category)
         yield Finding(
             mark.span,
             mark.subject,
             f"参照先「{mark.subject}」がありません",
-            _existing(mark.category, letters, head),
-            tuple(f"({mark.category})-{letter}" for letter in letters),
-            (Related(head.span, f"({mark.category}) はここです"),) if head else (),
+            hint,
+            suggestions,
+            related,
         )
 
 
@@ -91,16 +87,11 @@ def malformed_reference(guideline: Guideline) -> Iterator[Finding]:
             continue
         intended = guideline.targets.get(mark.intended or "")
         assert mark.category is not None
-        letters = guideline.letters.get(mark.category, [])
-        head = guideline.targets.get(f"({mark.category})")
+        hint, suggestions, related = _existing(guideline, mark.category)
         if intended:
             hint = f"「{intended.name} {intended.title}」のことではありませんか"
             suggestions = (intended.name,)
             related = (Related(intended.span, f"{intended.name} はここです"),)
-        else:
-            hint = _existing(mark.category, letters, head)
-            suggestions = tuple(f"({mark.category})-{letter}" for letter in letters)
-            related = (Related(head.span, f"({mark.category}) はここです"),) if head else ()
         yield Finding(
             mark.span,
             mark.subject,
@@ -127,19 +118,18 @@ def self_reference(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     指したい施策の番号に直してください。
     """
-    for category in guideline.second:
-        for subsection in category.subsections:
-            for measure in subsection.measures:
-                for passage in measure.passages:
-                    for reference in passage.references:
-                        target = reference.target
-                        if target and target.anchor in (measure.anchor, subsection.anchor):
-                            yield Finding(
-                                reference.span,
-                                reference.subject,
-                                f"No.{measure.number} が自分のいる「{reference.subject}」を参照しています",
-                                "指したい先の番号か確かめてください",
-                            )
+    for *_, section in walk(guideline.second):
+        for measure in section.measures:
+            for passage in measure.passages:
+                for reference in passage.references:
+                    target = reference.target
+                    if target and target.anchor in (measure.anchor, section.anchor):
+                        yield Finding(
+                            reference.span,
+                            reference.subject,
+                            f"{guideline.name(measure)} が自分のいる「{reference.subject}」を参照しています",
+                            "指したい先の番号か確かめてください",
+                        )
 
 
 @rule("GD404", Severity.ERROR)
@@ -165,7 +155,7 @@ def dangling_measure_reference(guideline: Guideline) -> Iterator[Finding]:
     for card in guideline.homeless:
         yield Finding(
             card.number_span,
-            f"No.{card.number}",
+            guideline.name(card),
             f"カードの「施策{card.number}」は一覧にありません",
             f"施策の番号は {min(numbers)} から {max(numbers)} までです。"
             "新しい施策なら、入る大項目・小項目の見出しの下に、内容も書いてください",
@@ -274,9 +264,20 @@ def _as_subsection(mark: str) -> str:
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
-def _existing(category: int, letters: list[str], head: Target | None) -> str:
-    if letters:
-        return f"({category}) の小項目は {'・'.join(letters)} です"
+def _existing(
+    guideline: Guideline, number: int
+) -> tuple[str, tuple[str, ...], tuple[Related, ...]]:
+    """What there is under a number of the first level: an advice, names, and where it stands."""
+    scheme, path = guideline.scheme, (number,)
+    name = scheme.spell(Code(0, path))
+    codes = guideline.inner_codes.get(path, [])
+    suggestions = tuple(map(scheme.spell, codes))
+    head = guideline.targets.get(name)
+    related = (Related(head.span, f"{name} はここです"),) if head else ()
+    outer, inner = scheme.levels[0].name, scheme.levels[1].name
+    if codes:
+        marks = "・".join(map(scheme.mark, codes))
+        return f"{name} の{inner}は {marks} です", suggestions, related
     if head:
-        return f"({category}) には小項目がありません"
-    return f"大項目 ({category}) がありません"
+        return f"{name} には{inner}がありません", suggestions, related
+    return f"{outer} {name} がありません", suggestions, related

@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from typing import NamedTuple
 
-from guideline_docs.model.guideline import CrossReference, Guideline
+from guideline_docs.model.code import Code, Codes, Numbering
+from guideline_docs.model.guideline import CrossReference, Guideline, walk
 from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.rules.catalogue import RULES
 from guideline_docs.rules.diagnostic import Diagnostic, Edit, Severity
@@ -20,13 +21,13 @@ from guideline_docs.rules.references import meant_for_references
 from guideline_docs.source.glyphs import full_digits, full_kana, half_kana, kana_at, kana_place
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.marks import ARABIC, KANA, Mark
 from guideline_docs.syntax.nodes import (
     AnnotationLine,
-    CategoryLine,
     HeadingLine,
     NoteLine,
+    SectionLine,
     Stray,
-    SubsectionLine,
     SummaryHead,
     TierLine,
     Title,
@@ -36,7 +37,6 @@ from guideline_docs.syntax.references import (
     measure_name,
     number_behind,
     references,
-    subsection_name,
 )
 
 # Numbers that are not understood, and lines and files that may hold more of them.
@@ -52,8 +52,11 @@ _RINGS = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 class Numbers(NamedTuple):
     """Before → after, in the order of the sheet; names are the canonical ones."""
 
+    codes: dict[Code, Code]
     categories: dict[str, str]
+    """The names of the first level."""
     subsections: dict[str, str]
+    """The names of those below."""
     measures: dict[int, int]
     new: frozenset[str]
     """What 第1期 does not have, by the canonical names before."""
@@ -181,64 +184,53 @@ def _ends(guideline: Guideline) -> Iterator[tuple[tuple[str, int, int], Span, fr
 
 
 def _numbers(guideline: Guideline) -> Numbers:
-    categories: dict[str, str] = {}
-    subsections: dict[str, str] = {}
-    for (old, new), letters in _order(guideline):
-        if old is not None:
-            categories[f"({old})"] = f"({new})"
-        for before, after in letters:
-            subsections[subsection_name(old or 0, before)] = subsection_name(new, after)
-    second = (measure for category in guideline.second for measure in category.measures)
+    scheme = guideline.scheme
+    codes = dict(_codes(guideline))
+    names: tuple[dict[str, str], dict[str, str]] = ({}, {})
+    for old, new in codes.items():
+        names[old.level > 0][scheme.spell(old)] = scheme.spell(new)
     measures = {
         measure.number: place
-        for place, measure in enumerate(second, 1)
+        for place, measure in enumerate(guideline.second.all_measures, 1)
         if measure.number is not None
     }
-    return Numbers(categories, subsections, measures, frozenset(_new(guideline)))
+    return Numbers(codes, *names, measures, frozenset(_new(guideline)))
+
+
+def _codes(guideline: Guideline) -> Iterator[tuple[Code, Code]]:
+    """The code of each section, before and after."""
+    levels = guideline.scheme.levels
+    after = Codes(levels)
+    for *_, section in walk(guideline.second):
+        code = section.code
+        if code.path:
+            kept = levels[code.level].numbering is not Numbering.CONSECUTIVE
+            yield code, after.next(code.level, code.number if kept else None)
 
 
 def _new(guideline: Guideline) -> Iterator[str]:
     """The names of what stands in cards alone."""
     sheet = guideline.sheet.source if guideline.sheet else None
-    for category in guideline.second:
-        if category.number_span and category.number_span.source is not sheet:
-            yield f"({category.number})"
-        for subsection in category.subsections:
-            if subsection.title and subsection.title.span.source is not sheet:
-                yield subsection_name(category.number or 0, subsection.position_letter or "")
+    for *_, section in walk(guideline.second):
+        if section.title and section.title.span.source is not sheet:
+            yield guideline.name(section)
     for measure in guideline.new:
-        yield measure_name(measure.number or 0)
-
-
-def _order(
-    guideline: Guideline,
-) -> Iterator[tuple[tuple[int | None, int], list[tuple[str, str]]]]:
-    """Each category's number and its subsections' letters, before and after."""
-    new = 0
-    for category in guideline.second:
-        new += category.number is not None
-        titled = [s.position_letter for s in category.subsections if s.title is not None]
-        letters = [(old, kana_at(n) or old) for n, old in enumerate(titled, 1) if old]
-        # Where nothing is above a subsection, references call its category (0).
-        yield (category.number, new if category.number is not None else 0), letters
+        yield guideline.name(measure)
 
 
 def _headings(guideline: Guideline, numbers: Numbers) -> Iterator[Edit]:
     """The edits of the headings and rows, and of the cards beside them."""
-    trees = (guideline.categories, *(each.categories for each in guideline.supplements))
-    for category in (category for tree in trees for category in tree):
-        new = numbers.categories.get(f"({category.number})")
-        if category.number_span is not None and new:
-            yield from _changed(_category_number(category.number_span, int(new[1:-1])))
-        for subsection in category.subsections:
-            name = subsection_name(category.number or 0, subsection.position_letter or "")
-            mark, new = subsection.letter_span, numbers.subsections.get(name)
-            if mark is not None and new and (written := _LETTER.search(mark.text)):
-                yield from _changed(_letter(mark.part(*written.span()), new[-1]))
-        for measure in category.measures:
-            place = numbers.measures.get(measure.number or 0)
-            if place and (written := _DIGITS.search(measure.number_span.text)):
-                yield from _changed(_number(measure.number_span.part(*written.span()), place))
+    levels = guideline.scheme.levels
+    for table in (guideline.table, *(each.table for each in guideline.supplements)):
+        for *_, section in walk(table):
+            new = numbers.codes.get(section.code)
+            if section.mark is not None and new:
+                for edit in _numerals(section.mark, levels[new.level].mark, new):
+                    yield from _changed(edit)
+            for measure in section.measures:
+                place = numbers.measures.get(measure.number or 0)
+                if place and (written := _DIGITS.search(measure.number_span.text)):
+                    yield from _changed(_number(measure.number_span.part(*written.span()), place))
 
 
 def _references(
@@ -342,7 +334,7 @@ def _unread(guideline: Guideline) -> Iterator[Span]:
                 yield from (each.span for each in cells)
             case Stray(cell=cell, row=row):
                 yield from (each.span for each in row or (cell,))
-            case CategoryLine(title=title, rest=rest) | SubsectionLine(title=title, rest=rest):
+            case SectionLine(title=title, rest=rest):
                 yield from (each.span for each in (title, *rest))
             case TierLine(description=cell) if cell is not None:
                 yield cell.span
@@ -367,6 +359,23 @@ def _number(digits: Span, value: int) -> Edit:
     written = digits.text
     shown = str(value).zfill(len(written)) if written[0] in "0０" else str(value)
     return Edit(digits, full_digits(shown) if written[0] >= "０" else shown)
+
+
+def _numerals(written: Span, mark: Mark, code: Code) -> Iterator[Edit]:
+    """The numerals of a heading's mark, each in the spelling it had."""
+    match = re.search(mark.pattern, written.text)
+    if match is None:
+        yield _category_number(written, code.number)
+        return
+    values = code.path[-len(mark.slots) :]
+    for place, (slot, value) in enumerate(zip(mark.slots, values, strict=True), 1):
+        numeral = written.part(*match.span(place))
+        if slot.numeral is ARABIC:
+            yield _number(numeral, value)
+        elif slot.numeral is KANA:
+            yield _letter(numeral, kana_at(value) or numeral.text)
+        else:
+            yield Edit(numeral, slot.numeral.spell(value) or numeral.text)
 
 
 def _category_number(mark: Span, value: int) -> Edit:

@@ -13,7 +13,6 @@ from guideline_docs.syntax.nodes import Column
 from guideline_docs.syntax.references import (
     ReferenceKind,
     ReferenceMark,
-    measure_name,
     references,
 )
 
@@ -109,11 +108,11 @@ def _references(guideline: Guideline) -> Iterator[Reference]:
 def _origin(guideline: Guideline, spot: Spot | None) -> str:
     """Who stands at a spot; a text before the first heading is named by its file."""
     match spot and spot.part:
-        case Measure(number=number):
+        case Measure() as measure:
             column = spot.column if spot else None
             if isinstance(column, Column):
                 column = guideline.configuration.vocabulary.heads[column][0]
-            return f"{measure_name(number) if number is not None else ''} {column or ''}"
+            return f"{guideline.name(measure)} {column or ''}"
         case Heading(name=name):
             return name
         case Chapter(source=source):
