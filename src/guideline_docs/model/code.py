@@ -116,7 +116,18 @@ class Scheme(_Scheme):
         return Code(len(self.levels), (number,))
 
     def measure_name(self, number: int) -> str:
-        return self.spell(self.measure_code(number))
+        """The same as ``spell``; of the many measures a name costs no more than its letters."""
+        if self._around is None:
+            return self._measure(self.measure_code(number))
+        before, behind = self._around
+        return f"{before}{number}{behind}"
+
+    @cached_property
+    def _around(self) -> tuple[str, str] | None:
+        """What stands before and behind the figure of a measure; None where that is a letter."""
+        first, second = (self._measure(self.measure_code(number)) for number in (1, 2))
+        before, _, behind = first.rpartition("1")
+        return (before, behind) if second == f"{before}2{behind}" else None
 
     def spell(self, code: Code) -> str:
         """The canonical name, half-width: ``(3)-ア``; levels left out leave no trace.
@@ -124,7 +135,7 @@ class Scheme(_Scheme):
         Only the first is told, (0)-ア: ア alone would name nothing.
         """
         if code.level == len(self.levels):
-            return self._measure(code)
+            return self.measure_name(code.number)
         first = self._first[code.level] if code.path else 0
         return self.joint.join(
             _half(self.levels[level].mark, code.path[: level + 1])

@@ -317,21 +317,23 @@ class _Resolver:
 
     def _sheet_targets(self, lines: Iterable[object], again: bool = False) -> None:
         """The targets of rows and headings; ``again``: those that are there already serve."""
-        codes = Codes(self.scheme.levels)
+        codes, name_of = Codes(self.scheme.levels), self.scheme.measure_name
+        depth, kind = len(self.scheme.levels), TargetKind.MEASURE
         for line in lines:
             match line:
                 case RowLine(number=number, cells=cells, number_cell=cell):
                     at = self._layout(line.head).order[0]
                     title = cells[at].text if at < len(cells) else ""
-                    code = self.scheme.measure_code(number)
-                    self._target(line, self._named(code, cell.span, title), again)
+                    code, anchor = Code(depth, (number,)), f"{kind}-{number}"
+                    target = Target(kind, code, name_of(number), anchor, cell.span, title)
+                    self._target(line, target, again)
                 case SectionLine(title=title):
                     code = codes.next(line.level, line.number)
                     span = _reaching(line.mark or title.span, title.span)
                     self._target(line, self._named(code, span, title.text), again)
 
     def _named(self, code: Code, span: Span, title: str) -> Target:
-        """A target of the sheet."""
+        """A heading of the table, as a target."""
         level = self.scheme.level(code)
         # Beyond the last letter there is, nothing can refer to it.
         name = self.scheme.spell(code) if level.mark.spell(code.path) else ""
