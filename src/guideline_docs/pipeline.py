@@ -817,9 +817,9 @@ def convert(name: str) -> tuple[bytes, list[Fault]]:
     faults: list[Fault] = []
     match kind_of(source, Role.SOURCES, heads, _fields(configuration)):
         case Kind.CARDS:
-            text, faults = sheet_of(source, heads)
+            text, faults = sheet_of(source, heads, configuration.scheme.marks)
         case Kind.SHEET:
-            text = cards_of(source, heads)
+            text = cards_of(source, heads, configuration.scheme.marks)
         case _:
             raise CannotRun(f"{source.path}: 一覧でもカードでもありません")
     return source.bom + text.encode(source.encoding), faults
@@ -1046,11 +1046,11 @@ def _sorted(read_texts: Sequence[Text], configuration: Configuration) -> _Sorted
     for text in read_texts:
         match kind_of(text.source, text.role, heads, fields):
             case Kind.SHEET:
-                found.sheets.append(parse_sheet(text.source, heads))
+                found.sheets.append(parse_sheet(text.source, heads, configuration.scheme.marks))
             case Kind.CARDS:
                 from guideline_docs.syntax.cards import is_table, parse_cards
 
-                tree = parse_cards(text.source, heads)
+                tree = parse_cards(text.source, heads, configuration.scheme.marks)
                 (found.sheets if is_table(tree) else found.cards).append(tree)
             case Kind.CHAPTER:
                 found.chapters.append(text)

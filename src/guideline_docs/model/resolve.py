@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import itemgetter
 from typing import NamedTuple
 
-from guideline_docs.model.code import CHAPTERS, ROOT, Code, Codes
+from guideline_docs.model.code import CHAPTERS, ROOT, SHEET, Code, Codes
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.guideline import (
     AchievementSummary,
@@ -319,6 +319,7 @@ class _Resolver:
         """The targets of rows and headings; ``again``: those that are there already serve."""
         codes, name_of = Codes(self.scheme.levels), self.scheme.measure_name
         depth, kind = len(self.scheme.levels), TargetKind.MEASURE
+        foreign = name_of(1) != SHEET.measure_name(1)
         for line in lines:
             match line:
                 case RowLine(number=number, cells=cells, number_cell=cell):
@@ -327,6 +328,9 @@ class _Resolver:
                     code, anchor = Code(depth, (number,)), f"{kind}-{number}"
                     target = Target(kind, code, name_of(number), anchor, cell.span, title)
                     self._target(line, target, again)
+                    if foreign:
+                        # 施策6 and No.6 are understood whatever the office calls its measures.
+                        self.targets.setdefault(SHEET.measure_name(number), self.places[id(line)])
                 case SectionLine(title=title):
                     code = codes.next(line.level, line.number)
                     span = _reaching(line.mark or title.span, title.span)

@@ -152,12 +152,14 @@ def dangling_measure_reference(guideline: Guideline) -> Iterator[Finding]:
     numbers = [measure.number for measure in measures if measure.number is not None]
     if not numbers:
         return
+    name = guideline.scheme.measure.name if guideline.scheme.measure else ""
+    known = f"{name}の番号は {min(numbers)} から {max(numbers)} までです"
     for card in guideline.homeless:
         yield Finding(
             card.number_span,
             guideline.name(card),
             f"カードの「施策{card.number}」は一覧にありません",
-            f"施策の番号は {min(numbers)} から {max(numbers)} までです。"
+            f"{known}。"
             "新しい施策なら、入る大項目・小項目の見出しの下に、内容も書いてください",
         )
     for reference in guideline.unresolved:
@@ -170,7 +172,7 @@ def dangling_measure_reference(guideline: Guideline) -> Iterator[Finding]:
                 reference.span,
                 reference.subject,
                 f"参照先「{written if whole else f'施策{number}'}」がありません",
-                f"施策の番号は {min(numbers)} から {max(numbers)} までです",
+                known,
             )
 
 
