@@ -50,6 +50,8 @@ from guideline_docs.views.wording import Wording, phrase
 # Narrow columns that fit beside all usual ones, and the longest text of such a column.
 _ROOM = 3
 _NARROW = 10
+# The longest mark that the column of numbers has room for: （10）.
+_BOXED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,8 @@ class Band:
     level: int
     anchor: str
     mark: str
+    boxed: bool
+    """The mark is short and stands in the column of numbers; otherwise before the title."""
     title: Text
     name: str
     """Number and title in one string, for running heads and bookmarks."""
@@ -447,7 +451,7 @@ class _Teller:
         band = self._band(section, section.title) if section.title is not None else None
         if band and band.level == 0:
             running = self.words.continued.format(name=band.name)
-        path += band.mark if band else ""
+        path += self.guideline.scheme.mark(section.code) if section.mark else ""
         return Block(
             band,
             self._lines(section.measures, section.loose, path),
@@ -457,18 +461,20 @@ class _Teller:
 
     def _band(self, section: Section, title: Passage) -> Band:
         scheme, code = self.guideline.scheme, section.code
-        mark, name = "", printable(title.text)
-        if section.mark:
-            mark = scheme.mark(code)
+        mark, name = scheme.mark(code) if section.mark else "", printable(title.text)
+        boxed = code.level > 0 and len(mark) <= _BOXED
+        if mark:
             closed = scheme.level(code).mark.closed
             form = self.words.heading_closed if closed else self.words.heading
             name = form.format(mark=mark, title=name)
+            mark = mark if boxed else form.format(mark=mark, title="")
         spans = [span for span in (section.mark, section.span) if span]
         count = sum(1 for _ in section.all_measures)
         return Band(
             code.level,
             section.anchor,
             mark,
+            boxed,
             # A finding about the number or the whole line is told behind the heading.
             self._text(title) + self._marks(*spans),
             name,
