@@ -211,7 +211,7 @@ class _Open:
         )
 
 
-class _Parts:
+class _Grouping:
     """The lines of a sheet, one after the other, put under the headings that are open."""
 
     def __init__(self) -> None:
@@ -434,7 +434,7 @@ class _Resolver:
 
         ``beside``: the lines are cards that add to a sheet; their notes are for who writes.
         """
-        parts = _Parts()
+        parts = _Grouping()
         for node in lines:
             match node:
                 case RowLine():

@@ -1,7 +1,7 @@
 """Long tables are cut into parts, and the printed parts joined to one document.
 
 WeasyPrint needs memory and time for each element as long as a document lives. In parts
-of about a hundred measures both stay small, and several processes can print them. What
+of at most a few hundred measures both stay small, and several processes can print them. What
 the parts have to share is put together here: tags, links, bookmarks, page numbers.
 """
 
@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from guideline_docs.render.paper import Extent, Job, Printed
 from guideline_docs.render.tagging import LIST
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 # Below this a second process costs more than it saves.
 _FEW = 150
-# Smaller parts embed the fonts more often, larger ones take longer.
-_PART = 100
+# Rows of a part. Smaller ones read stylesheet and fonts more often, larger ones take
+# more time a row; towards the end they are smaller, so that no process waits for another.
+_MOST, _LEAST = 200, 60
 
 
 def wanted(view: ProgressTable) -> bool:
@@ -85,44 +86,30 @@ def _texts(row: Row | Across) -> Iterator[Text]:
 _Run = tuple[tuple[Block, ...], tuple[tuple[int, str], ...]]
 
 
-class _Place(NamedTuple):
-    """A row, or a heading without rows; ``number`` counts them within the outermost block.
-
-    ``begins``: it is the first below its heading.
-    """
-
-    number: int
-    begins: bool
-
-
 def _cut(blocks: Sequence[Block]) -> Iterator[_Run]:
-    """Runs of rows, each as long as a part should be.
+    """Runs of rows, each about a third of what is left.
 
-    Best a part begins with an outermost heading, else with any, so that its bands are
-    told where they stand; in a longer one it begins with a row.
+    A part begins with a heading, so that it is told where it stands; where none comes
+    for long, with a row.
     """
-    places = [place for block in blocks for place in _places(block)]
-    starts, held = [0], 0
-    for at, place in enumerate(places):
-        enough = _PART if not place.number else _PART * (1.5 if place.begins else 2)
-        if held >= enough:
+    begins = [first for block in blocks for first in _begins(block)]
+    starts = [0]
+    for at, first in enumerate(begins):
+        wanted = max(min(_MOST, (len(begins) - starts[-1]) // 3), _LEAST)
+        if at - starts[-1] >= wanted * (1 if first else 1.5):
             starts.append(at)
-            held = 0
-        held += 1
-    for first, last in pairwise([*starts, len(places)]):
+    for first, last in pairwise([*starts, len(begins)]):
         run = _Slice(range(first, last))
         cut = tuple(filter(None, map(run.cut, blocks)))
         yield cut, tuple(run.above)
 
 
-def _places(block: Block) -> Iterator[_Place]:
-    firsts = (
-        row == 0
-        for part in block.all
+def _begins(block: Block) -> Iterator[bool]:
+    """For each row, and each heading without rows, whether it is the first below a heading."""
+    for part in block.all:
         # A heading right above another one stands on the first row below that.
-        for row in range(len(part.lines) or (0 if part.blocks else 1))
-    )
-    return (_Place(number, first) for number, first in enumerate(firsts))
+        for row in range(len(part.lines) or (0 if part.blocks else 1)):
+            yield row == 0
 
 
 class _Slice:

@@ -308,6 +308,8 @@ class ProgressTable:
     summary: tuple[SummaryRow, ...]
     tiers: tuple[LegendTier, ...]
     moves: tuple[LegendMove, ...]
+    caption: str
+    """Of the table, for those who hear it."""
     heads: Heads
     outermost: str
     """What the office calls the headings of the first level."""
@@ -390,6 +392,9 @@ class _Teller:
                 for tier in self.guideline.tiers
             ),
             moves=tuple(self._moves()),
+            caption=words.caption
+            if Column.PROPOSAL in self.guideline.columns
+            else words.list_title,
             heads=self.heads,
             outermost=self._outermost(),
             blocks=tuple(
