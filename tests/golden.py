@@ -148,11 +148,11 @@ def _guideline_lines(guideline: Guideline) -> Iterator[str]:
             for share in line.shares
         ]
         yield f"summary {_joined(line.tier.mark, *shares)}"
-    yield from _section_lines(guideline, guideline.table)
+    yield from _section_lines(guideline, guideline.edition.table)
     if guideline.supplements:
         yield "second period"
-        yield from _section_lines(guideline, guideline.second)
-        yield from (f"homeless {measure.number}" for measure in guideline.homeless)
+        yield from _section_lines(guideline, guideline.second.table)
+        yield from (f"homeless {measure.number}" for measure in guideline.second.homeless)
     for chapter in guideline.chapters:
         yield from _chapter_lines(chapter)
 

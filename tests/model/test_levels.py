@@ -50,7 +50,7 @@ def told(configuration: Configuration, *lines: str) -> list[str]:
 
 
 def names(guideline: Guideline) -> list[str]:
-    return [guideline.name(section) for *_, section in walk(guideline.table) if section.title]
+    return [guideline.name(section) for *_, section in walk(guideline.edition.table) if section.title]
 
 
 def test_without_them_they_are_the_office_s_own(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_headings_are_found_by_their_marks(tmp_path: Path) -> None:
         *("基本目標Ⅱ", "基本目標Ⅱ-2", "基本目標Ⅱ-2-①"),
     ] == names(read_)
     assert ["人権", "啓発", "講座", "冊子", "暮らし", "働き方", "保育"] == [
-        section.title.text for *_, section in walk(read_.table) if section.title
+        section.title.text for *_, section in walk(read_.edition.table) if section.title
     ]
     assert [1, 2, 3] == [measure.number for measure in read_.measures]
     assert ["3年後に見直す"] == [stray.cell.text for stray in read_.strays]
@@ -151,7 +151,7 @@ def test_a_mark_that_levels_share_is_told_by_what_is_open(tmp_path: Path) -> Non
 def test_a_flat_list_misses_no_heading(tmp_path: Path) -> None:
     configuration = settings(tmp_path, "level = []\n")
     assert [] == told(configuration, "1\t一", "2\t二")
-    assert [1, 2] == [measure.number for measure in read(configuration, "1\t一", "2\t二").table.measures]
+    assert [1, 2] == [measure.number for measure in read(configuration, "1\t一", "2\t二").edition.table.measures]
 
 
 def test_a_measure_s_own_mark_is_its_number(tmp_path: Path) -> None:

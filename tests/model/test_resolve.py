@@ -17,8 +17,8 @@ from guideline_docs.syntax.nodes import Column
 def test_anchors_are_ascii_and_unique() -> None:
     lines = [category(1), subsection("ア"), row(1), subsection("ア"), row(1), category(1), subsection("ア"), row(2)]
     guideline = notation.guideline(sheet(*lines), "第1章　総括\n\n1　成果\n\n1　成果\n")
-    sections = [section for *_, section in walk(guideline.table) if section.title]
-    anchors = [each.anchor for each in (*sections, *guideline.table.all_measures)]
+    sections = [section for *_, section in walk(guideline.edition.table) if section.title]
+    anchors = [each.anchor for each in (*sections, *guideline.measures)]
     anchors += [b.anchor for c in guideline.chapters for b in c.blocks if isinstance(b, Heading)]
     assert len(anchors) == len(set(anchors)) == 11
     assert [] == [anchor for anchor in anchors if not re.fullmatch(r"[a-z][a-z0-9-]*", anchor)]
@@ -53,7 +53,7 @@ def test_targets_have_canonical_names(name: str, title: str) -> None:
 
 def test_measures_without_heading_stand_at_the_root() -> None:
     text = sheet(row(1)).replace("（1）市民活動の支援\nア 市民活動の支援\n", "")
-    root = notation.guideline(text).table
+    root = notation.guideline(text).edition.table
     assert (ROOT, None, None, ()) == (root.code, root.title, root.span, root.sections)
     assert [1] == [measure.number for measure in root.measures]
 
@@ -117,8 +117,8 @@ def test_lines_that_are_no_measures_stand_where_they_are_written() -> None:
             for line in lines
         ]
 
-    (first,) = read.table.sections
-    assert (["stray 場の外"], ["note （担当：市民課）"]) == (said(read.table.loose), said(first.loose))
+    (first,) = read.edition.table.sections
+    assert (["stray 場の外"], ["note （担当：市民課）"]) == (said(read.edition.table.loose), said(first.loose))
     (inner,) = first.sections
     assert ["stray 覚え書き", "stray 二｜冊子｜【Ⅰ】｜済", "note ※ 途中の注｜暫定"] == said(inner.loose)
     assert ["note 終わりの注"] == said(read.notes)

@@ -428,7 +428,7 @@ def cards_of_a_sheet(seed: int, text: str) -> str:
         f"施策{measure.number}\n　取組内容：{chance.choice(measures).rationale.text}\n"
         for measure in chance.sample(measures, chance.randint(1, len(measures)))
     ]
-    category = chance.choice(read.table.sections)
+    category = chance.choice(read.edition.table.sections)
     subsection = chance.choice(category.sections)
     assert category.title and subsection.title
     new = max(measure.number or 0 for measure in measures) + 1
@@ -449,8 +449,8 @@ def test_each_reference_of_cards_leads_to_what_it_led_to(seed: int) -> None:
     sheet_text, card_text, _ = after_with_cards(text, card)
     before, again = guideline(text, cards=[card]), guideline(sheet_text, cards=[card_text])
     assert list(ends(again)) == list(ends(before))
-    assert [measure.title.text for measure in again.second.all_measures] == [
-        measure.title.text for measure in before.second.all_measures
+    assert [measure.title.text for measure in again.second.measures] == [
+        measure.title.text for measure in before.second.measures
     ]
 
 

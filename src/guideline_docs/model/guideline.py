@@ -267,6 +267,40 @@ def walk(section: Section, above: Trail = ()) -> Iterator[Trail]:
         yield from walk(inner, trail)
 
 
+class _Edition(NamedTuple):
+    table: Section
+    """From the root."""
+    new: tuple[Measure, ...] = ()
+    """The measures that the edition before does not have, in the order of the cards."""
+    homeless: tuple[Measure, ...] = ()
+    """Cards that have no place in it: no measure of their number, and no heading or title."""
+
+
+class Edition(_Edition):
+    """版: the table at one time. The sheet is one; what cards make of it is the next."""
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """Every measure in the order of the table."""
+        return tuple(self.table.all_measures)
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells it from every other: 16 digits of its numbers and what bears them.
+
+        A number is no identity, so the titles are in it; the rest of a row may change.
+        """
+        from hashlib import sha256  # who only checks need not pay for it
+
+        told = [
+            f"{'.'.join(map(str, section.code.path))}\t{section.title.text}"
+            for *_, section in walk(self.table)
+            if section.title
+        ]
+        told += [f"No.{measure.number}\t{measure.title.text}" for measure in self.measures]
+        return sha256("\n".join(told).encode()).hexdigest()[:16]
+
+
 class Supplement(NamedTuple):
     """A file of cards beside the sheet: what 第2期 adds, under the headings of the sheet."""
 
@@ -441,17 +475,11 @@ class _Parts(NamedTuple):
     """What stands above the table, and below it."""
     tiers: tuple[Tier, ...]
     summary: AchievementSummary
-    table: Section
-    """What the sheet holds, from the root."""
-    measures: tuple[Measure, ...]
-    """Every measure in the order of the sheet."""
+    edition: Edition
+    """What the sheet holds."""
     supplements: tuple[Supplement, ...]
-    second: Section
+    second: Edition
     """第2期: the same with what the cards add."""
-    new: tuple[Measure, ...]
-    """The measures that the sheet does not have."""
-    homeless: tuple[Measure, ...]
-    """Cards whose number the sheet does not have, under no category or without title."""
     renumbered: Renumbered
     """第1期 → 第2期, as far as numbers were given anew."""
     passages: tuple[Passage, ...]
@@ -478,6 +506,11 @@ class Guideline(_Parts):
     """
 
     @property
+    def measures(self) -> tuple[Measure, ...]:
+        """Every measure in the order of the sheet."""
+        return self.edition.measures
+
+    @property
     def cards(self) -> Iterator[Measure]:
         """Every card beside the sheet, those of measures that the sheet has too."""
         return chain.from_iterable(supplement.measures for supplement in self.supplements)
@@ -492,7 +525,7 @@ class Guideline(_Parts):
     @property
     def loose_lines(self) -> Iterator[LooseLine]:
         """What stands in the table beside its headings and rows."""
-        for *_, section in walk(self.table):
+        for *_, section in walk(self.edition.table):
             yield from section.loose
 
     @cached_property
@@ -542,7 +575,7 @@ class Guideline(_Parts):
     def inner_codes(self) -> dict[tuple[int, ...], list[Code]]:
         """The codes of the sections below each path, in their order, each once."""
         codes: dict[tuple[int, ...], set[Code]] = {}
-        for *_, section in walk(self.table):
+        for *_, section in walk(self.edition.table):
             if section.code.path:
                 codes.setdefault(section.code.above, set()).add(section.code)
         return {path: sorted(held) for path, held in codes.items()}

@@ -86,7 +86,7 @@ def _spots(guideline: Guideline) -> Iterator[Spot]:
         source, number = line.span.source, line.span.line
         first = source.offset(number, 1)
         yield Spot(Span(source, first, first + len(source.line_text(number))), line)
-    yield from _rows(guideline.table)
+    yield from _rows(guideline.edition.table)
     for supplement in guideline.supplements:
         yield from _rows(supplement.table)
     for chapter in guideline.chapters:

@@ -21,6 +21,7 @@ from guideline_docs.model.guideline import (
     Astray,
     Chapter,
     CrossReference,
+    Edition,
     Extra,
     Guideline,
     Heading,
@@ -42,7 +43,7 @@ from guideline_docs.model.guideline import (
     TierTerm,
 )
 from guideline_docs.model.renumbered import Renumbered
-from guideline_docs.model.second import second_period
+from guideline_docs.model.second import second_edition
 from guideline_docs.model.vocabulary import Status, Vocabulary
 from guideline_docs.source.glyphs import (
     distinct,
@@ -379,9 +380,9 @@ class _Resolver:
         tree = sheet or _NO_SHEET
         titles = tree.all(Title)
         grouped = self._grouped(tree.nodes)
-        measures = tuple(grouped.table.all_measures)
+        edition = Edition(grouped.table)
         supplements = tuple(map(self._supplement, beside))
-        second = second_period(grouped.table, supplements)
+        second = second_edition(edition, supplements)
         cards = (measure for supplement in supplements for measure in supplement.measures)
         drafted = tuple(self._chapter(tree) for tree in chapters)
         return Guideline(
@@ -392,18 +393,15 @@ class _Resolver:
             notes=grouped.notes,
             tiers=self.tiers,
             summary=AchievementSummary(tuple(self._summary(tree.all(TierLine)))),
-            table=grouped.table,
+            edition=edition,
             strays=tuple(tree.all(Stray)),
-            measures=measures,
             supplements=supplements,
-            second=second.table,
-            new=second.new,
-            homeless=second.homeless,
+            second=second,
             renumbered=self.renumbered,
-            passages=tuple(_passages((*measures, *cards), drafted)),
+            passages=tuple(_passages((*edition.measures, *cards), drafted)),
             references=tuple(self.references),
             others=tuple(self.others),
-            extra_heads=tuple(self._extra_heads(tree, measures)),
+            extra_heads=tuple(self._extra_heads(tree, edition.measures)),
             chapters=drafted,
             chapter_trees=chapters,
             astray=self.astray,

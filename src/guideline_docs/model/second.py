@@ -8,33 +8,25 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from guideline_docs.model.code import Code
-from guideline_docs.model.guideline import Extra, Measure, Section, Supplement, Trail, walk
+from guideline_docs.model.guideline import Edition, Extra, Measure, Section, Supplement, Trail, walk
 
 
-class SecondPeriod(NamedTuple):
-    """What 第2期 is made of; without cards, what the sheet holds."""
+def second_edition(edition: Edition, supplements: Iterable[Supplement]) -> Edition:
+    """What 第2期 is made of; without cards, what the sheet holds.
 
-    table: Section
-    """From the root, with the loose lines of the cards that stand under no heading of it."""
-    new: tuple[Measure, ...] = ()
-    """The measures that the sheet does not have, in the order of the cards."""
-    homeless: tuple[Measure, ...] = ()
-    """Cards of neither kind: the sheet lacks the number, and they have no place or title."""
-
-
-def second_period(table: Section, supplements: Iterable[Supplement]) -> SecondPeriod:
-    """Put every card in its place; of two with one new number the first is the measure."""
+    Of two cards with one new number the first is the measure. Loose lines of the cards
+    that stand under no heading of it are at its root.
+    """
     trails = [trail for each in supplements for trail in walk(each.table)]
     if not trails:
-        return SecondPeriod(table)
-    known = {measure.number for measure in table.all_measures}
+        return edition
+    known = {measure.number for measure in edition.measures}
     plans: dict[int | None, list[Extra]] = {}
     new: dict[int | None, Measure] = {}
     homeless: list[Measure] = []
-    shelf = _Shelf(table)
+    shelf = _Shelf(edition.table)
     for trail in trails:
         for measure in trail[-1].measures:
             if measure.number not in known and measure.number not in new:
@@ -46,7 +38,7 @@ def second_period(table: Section, supplements: Iterable[Supplement]) -> SecondPe
             plans.setdefault(measure.number, []).extend(measure.plan)
     for trail in trails:
         shelf.beside(trail)
-    return SecondPeriod(shelf.table(plans), tuple(new.values()), tuple(homeless))
+    return Edition(shelf.table(plans), tuple(new.values()), tuple(homeless))
 
 
 class _Place:

@@ -222,7 +222,7 @@ def missing_subsection_letter(guideline: Guideline) -> Iterator[Finding]:
     記号と空白を見出しの先頭に付けてください。
     """
     scheme = guideline.scheme
-    for *above, section in walk(guideline.second):
+    for *above, section in walk(guideline.second.table):
         if section.title is not None and section.mark is None:
             level, mark = scheme.level(section.code), scheme.mark(section.code)
             yield Finding(
@@ -258,8 +258,8 @@ def orphan_measure(guideline: Guideline) -> Iterator[Finding]:
     失われた見出しを戻してください。
     """
     names = [level.name for level in guideline.scheme.levels]
-    inner = any(section.code.level > 0 for *_, section in walk(guideline.second))
-    for *_, section in walk(guideline.second):
+    inner = any(section.code.level > 0 for *_, section in walk(guideline.second.table))
+    for *_, section in walk(guideline.second.table):
         if not names or section.code.level > 0 or (section.code.level == 0 and not inner):
             continue
         # Above the first level all are missing, below it the next one is.
@@ -361,7 +361,7 @@ def chapter_number_gap(guideline: Guideline) -> Iterator[Finding]:
 
 def _headings_of_new(guideline: Guideline) -> Iterator[Span]:
     """The titles of the headings under which cards put a measure."""
-    for trail in walk(guideline.second) if guideline.new else ():
+    for trail in walk(guideline.second.table) if guideline.second.new else ():
         if any(measure.new for measure in trail[-1].measures):
             yield from (section.title.span for section in trail if section.title)
 
@@ -374,7 +374,7 @@ def _heading_text(line: SectionLine) -> Span:
 def _series(guideline: Guideline) -> Iterator[tuple[Level, list[Section]]]:
     """The sections whose numbers run on: those of a level under one heading, or of all."""
     through: dict[int, list[Section]] = {}
-    for *_, above in walk(guideline.second):
+    for *_, above in walk(guideline.second.table):
         under: dict[int, list[Section]] = {}
         for section in above.sections:
             level = section.code.level
@@ -428,13 +428,13 @@ def _measures(guideline: Guideline) -> list[tuple[int | None, Span]]:
     ]
     unread = [(None, stray.cell.span) for stray in guideline.strays if stray.row]
     rows = sorted(numbers + unread, key=_start) if unread else numbers
-    return list(_with_new(rows, guideline)) if guideline.new else rows
+    return list(_with_new(rows, guideline)) if guideline.second.new else rows
 
 
 def _with_new(
     rows: Iterable[tuple[int | None, Span]], guideline: Guideline
 ) -> Iterator[tuple[int | None, Span]]:
-    new = {measure.number: measure.number_span for measure in guideline.new}
+    new = {measure.number: measure.number_span for measure in guideline.second.new}
 
     def following(number: int | None) -> Iterator[tuple[int | None, Span]]:
         while number is not None and (number := number + 1) in new:

@@ -118,7 +118,7 @@ def self_reference(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     指したい施策の番号に直してください。
     """
-    for *_, section in walk(guideline.second):
+    for *_, section in walk(guideline.second.table):
         for measure in section.measures:
             for passage in measure.passages:
                 for reference in passage.references:
@@ -148,13 +148,13 @@ def dangling_measure_reference(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     番号を直してください。新しい施策のカードなら、入る大項目と小項目の見出しの下に置いてください。
     """
-    measures = (*guideline.measures, *guideline.new)
+    measures = (*guideline.measures, *guideline.second.new)
     numbers = [measure.number for measure in measures if measure.number is not None]
     if not numbers:
         return
     name = guideline.scheme.measure.name if guideline.scheme.measure else ""
     known = f"{name}の番号は {min(numbers)} から {max(numbers)} までです"
-    for card in guideline.homeless:
+    for card in guideline.second.homeless:
         yield Finding(
             card.number_span,
             guideline.name(card),

@@ -191,7 +191,7 @@ def _numbers(guideline: Guideline) -> Numbers:
         names[old.level > 0][scheme.spell(old)] = scheme.spell(new)
     measures = {
         measure.number: place
-        for place, measure in enumerate(guideline.second.all_measures, 1)
+        for place, measure in enumerate(guideline.second.measures, 1)
         if measure.number is not None
     }
     return Numbers(codes, *names, measures, frozenset(_new(guideline)))
@@ -201,7 +201,7 @@ def _codes(guideline: Guideline) -> Iterator[tuple[Code, Code]]:
     """The code of each section, before and after."""
     levels = guideline.scheme.levels
     after = Codes(levels)
-    for *_, section in walk(guideline.second):
+    for *_, section in walk(guideline.second.table):
         code = section.code
         if code.path:
             kept = levels[code.level].numbering is not Numbering.CONSECUTIVE
@@ -211,17 +211,17 @@ def _codes(guideline: Guideline) -> Iterator[tuple[Code, Code]]:
 def _new(guideline: Guideline) -> Iterator[str]:
     """The names of what stands in cards alone."""
     sheet = guideline.sheet.source if guideline.sheet else None
-    for *_, section in walk(guideline.second):
+    for *_, section in walk(guideline.second.table):
         if section.title and section.title.span.source is not sheet:
             yield guideline.name(section)
-    for measure in guideline.new:
+    for measure in guideline.second.new:
         yield guideline.name(measure)
 
 
 def _headings(guideline: Guideline, numbers: Numbers) -> Iterator[Edit]:
     """The edits of the headings and rows, and of the cards beside them."""
     levels = guideline.scheme.levels
-    for table in (guideline.table, *(each.table for each in guideline.supplements)):
+    for table in (guideline.edition.table, *(each.table for each in guideline.supplements)):
         for *_, section in walk(table):
             new = numbers.codes.get(section.code)
             if section.mark is not None and new:

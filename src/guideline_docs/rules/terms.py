@@ -198,7 +198,7 @@ def _marks(guideline: Guideline) -> list[str]:
 
 def _rows(guideline: Guideline) -> Iterator[Measure]:
     """The rows whose cells stand in their columns, and the cards of new measures."""
-    return chain(guideline.rows, guideline.new)
+    return chain(guideline.rows, guideline.second.new)
 
 
 def _tiered_rows(guideline: Guideline) -> Iterator[Measure]:

@@ -48,7 +48,7 @@ def outline(guidelines: Iterable[Guideline]) -> tuple[SourceOutline, ...]:
 
 def _sources(guideline: Guideline) -> Iterator[SourceOutline]:
     if guideline.sheet is not None:
-        entries = tuple(_section(guideline, guideline.table))
+        entries = tuple(_section(guideline, guideline.edition.table))
         yield SourceOutline(guideline.sheet.source.path, entries)
     for supplement in guideline.supplements:
         entries = tuple(_section(guideline, supplement.table))

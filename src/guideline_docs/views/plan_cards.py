@@ -20,7 +20,7 @@ def plan_cards(guideline: Guideline) -> str:
     A measure that is completed has none, and neither has one without a number.
     """
     return _HEAD + "".join(
-        text for section in guideline.table.tops for text in _section(section, guideline)
+        text for section in guideline.edition.table.tops for text in _section(section, guideline)
     )
 
 

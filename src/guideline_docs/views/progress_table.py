@@ -398,7 +398,7 @@ class _Teller:
             heads=self.heads,
             outermost=self._outermost(),
             blocks=tuple(
-                self._block(section, "", "") for section in self.guideline.table.tops
+                self._block(section, "", "") for section in self.guideline.edition.table.tops
             ),
             notes=tuple(self._cells(note) for note in self.guideline.notes),
             findings_lead=words.findings.lead.format(n=len(self.remarks.told)),

@@ -117,7 +117,7 @@ def lines(guideline: Guideline) -> Iterator[Record | LooseRecord]:
         (line.span.start, _loose(guideline, _standing(guideline, ()), line))
         for line in guideline.notes
     ]
-    for trail in walk(guideline.table):
+    for trail in walk(guideline.edition.table):
         section, standing = trail[-1], _standing(guideline, trail)
         if section.span and not any(section.all_measures):
             everything.append((section.span.start, _heading(section, standing)))

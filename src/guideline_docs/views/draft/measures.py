@@ -110,7 +110,7 @@ class Measures:
         self.home = next((kind for kind in HOMES if kind in asked), AnnotationKind.MEASURES)
         self.with_notes = AnnotationKind.PROGRESS_TABLE not in asked
         """The notes of the sheet, which stand at its table, stand behind the entries."""
-        self.columns = guideline.columns | set(_columns_of_new(guideline.new))
+        self.columns = guideline.columns | set(_columns_of_new(guideline.second.new))
         self.before = {new: old for old, new in guideline.renumbered.measures.items() if new}
         """Number in 第2期 → number in 第1期."""
 
@@ -122,7 +122,7 @@ class Measures:
         names = (printable(inner), words.number, words.measure, words.before, words.after)
         kept = self._kept(5, {3: Column.TIER, 4: Column.PROPOSAL})
         description = words.system_description.format(heading=printable(inner))
-        for top in _filled(self.guideline.second):
+        for top in _filled(self.guideline.second.table):
             yield from self._band(top, here)
             rows = [row for _, *trail in walk(top) for row in self._system_rows(trail or [top], here)]
             what = (DraftRole.SYSTEM_TABLE, self._section_words(top), description)
@@ -158,7 +158,7 @@ class Measures:
     # --- 施策 --------------------------------------------------------------------
 
     def entries(self) -> Iterator[Block]:
-        for *_, section in walk(self.guideline.second):
+        for *_, section in walk(self.guideline.second.table):
             if section.title is not None:
                 yield self._heading(section, section.title)
             for line in _in_order(section.measures, section.loose):
@@ -302,7 +302,7 @@ class Measures:
         yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(words.progress_note))
         for note in self.guideline.notes:
             yield Line(DraftRole.TABLE_NOTE, self._cells(note))
-        tops = list(self.guideline.table.tops)
+        tops = list(self.guideline.edition.table.tops)
         if further and not tops:
             yield Table(DraftRole.PROGRESS_TABLE, words.measure, description, (head,), places)
         for top in tops:
@@ -386,7 +386,7 @@ class Measures:
         note = words.comparison_renumbered if self.before else words.comparison_note
         if self.before or Column.PROPOSAL in self.columns:
             yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(note))
-        for top in _filled(self.guideline.second):
+        for top in _filled(self.guideline.second.table):
             yield from self._band(top, here)
             rows = [self._comparison_row(measure, here) for measure in top.all_measures]
             title, description = self._section_words(top), words.comparison_description
