@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from typing import NamedTuple
 
-from guideline_docs.model.code import Code, Codes, Numbering
+from guideline_docs.model.code import Code, Codes, Numbering, Scheme
 from guideline_docs.model.guideline import CrossReference, Guideline, walk
-from guideline_docs.model.renumbered import Renumbered
+from guideline_docs.model.renumbered import Renumbered, Step
 from guideline_docs.rules.catalogue import RULES
 from guideline_docs.rules.diagnostic import Diagnostic, Edit, Severity, short
 from guideline_docs.rules.references import meant_for_references
@@ -60,6 +60,10 @@ class Numbers(NamedTuple):
     measures: dict[int, int]
     new: frozenset[str]
     """What 第1期 does not have, by the canonical names before."""
+    edition: str
+    """The digest of the edition before."""
+    counts: tuple[tuple[str, int], ...]
+    """How many change, by the names of the levels from the top, the measures last."""
 
     @property
     def moved(self) -> dict[str, str]:
@@ -76,7 +80,9 @@ class Numbers(NamedTuple):
             for old, new in self.measures.items()
             if measure_name(old) not in self.new
         }
-        return Renumbered(measures, *map(self._of_the_first, (self.subsections, self.categories)))
+        moved = {str(old): str(new) for old, new in self.measures.items() if old != new}
+        names = map(self._of_the_first, (self.subsections, self.categories))
+        return Renumbered(measures, *names, (Step(self.edition, moved),))
 
     def _of_the_first(self, names: dict[str, str]) -> dict[str, str]:
         return {old: new for old, new in names.items() if old not in self.new}
@@ -194,7 +200,20 @@ def _numbers(guideline: Guideline) -> Numbers:
         for place, measure in enumerate(guideline.second.measures, 1)
         if measure.number is not None
     }
-    return Numbers(codes, *names, measures, frozenset(_new(guideline)))
+    digest, new = guideline.second.digest, frozenset(_new(guideline))
+    return Numbers(codes, *names, measures, new, digest, _counts(scheme, codes, measures))
+
+
+def _counts(
+    scheme: Scheme, codes: dict[Code, Code], measures: dict[int, int]
+) -> tuple[tuple[str, int], ...]:
+    """How many names of each level change: below one that does, all do."""
+    moved = [old.level for old, new in codes.items() if scheme.spell(old) != scheme.spell(new)]
+    counts = [(level.name, moved.count(place)) for place, level in enumerate(scheme.levels)]
+    if scheme.measure:
+        changed = sum(old != new for old, new in measures.items())
+        counts.append((scheme.measure.name, changed))
+    return tuple(counts)
 
 
 def _codes(guideline: Guideline) -> Iterator[tuple[Code, Code]]:
