@@ -11,7 +11,7 @@ from guideline_docs.failure import CannotRun
 from guideline_docs.model.code import SHEET, Numbering, Series
 from guideline_docs.model.configuration import Configuration, read_configuration
 from guideline_docs.model.guideline import Guideline, walk
-from guideline_docs.rules.renumber import renumber
+from guideline_docs.edits.renumber import renumber
 
 GOALS = """\
 [[level]]
@@ -171,7 +171,7 @@ def test_references_by_kind_lead_to_measures_whatever_they_are_called(tmp_path: 
 def test_numbers_are_given_anew_by_level(tmp_path: Path) -> None:
     lines = ["基本目標Ⅰ 甲", "１ 乙", "③ 丙", "2\t一", "基本目標 III 丁", "４ 戊", "①己", "5\t二"]
     plan = renumber(read(settings(tmp_path, GOALS), *lines))
-    (edits,) = plan.edits.values()
+    (edits,) = plan.patch.edits.values()
     assert [("③", "①"), ("2", "1"), ("III", "Ⅱ"), ("４", "２"), ("5", "2")] == [
-        (edit.span.text, edit.replacement) for edit in edits
+        (edit.span.text, edit.text) for edit in edits
     ]

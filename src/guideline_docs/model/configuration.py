@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from guideline_docs.model.code import SHEET, Level, Numbering, Scheme, Series
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY, Status, Vocabulary
+from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import Span
 from guideline_docs.source.toml import TomlFile
 from guideline_docs.syntax.marks import Mark
@@ -92,6 +93,21 @@ class Configuration(NamedTuple):
     chapters_place: Span | None = None
     """Where the settings name it."""
 
+    @property
+    def heads(self) -> dict[str, Column]:
+        """The columns by the names of their heads, as the parser looks them up."""
+        return {
+            fold_head(name): column
+            for column, names in self.vocabulary.heads.items()
+            for name in names
+        }
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The names that cards know besides the columns, as they are looked up."""
+        vocabulary = self.vocabulary
+        return frozenset(map(fold_head, (*vocabulary.second_heads, *vocabulary.extra_heads)))
+
 
 PAPERS = ("A4", "A3")
 STAGES = ("素案", "案", "成案")
@@ -106,12 +122,13 @@ _TABLES = (
 _COLUMN_KEYS = tuple(column.value for column in Column)
 
 
-def read_configuration(path: Path, name: str) -> Configuration:
+def read_configuration(path: Path, name: str, data: bytes | None = None) -> Configuration:
     """``guideline.toml``; every table and every key may be left out.
 
-    Raises CannotRun, naming file and line, for what cannot be meant.
+    ``data`` is what it says where it is not saved yet. Raises CannotRun, naming file and
+    line, for what cannot be meant.
     """
-    file = TomlFile(path, name)
+    file = TomlFile(path, name, data)
     file.known(file.data, _TABLES)
     sources, paper = file.table("sources"), file.table("paper")
     file.known(sources, ("sheet", "chapters"), "[sources]")
