@@ -11,7 +11,7 @@ from notation import category, guideline, row, sheet, subsection
 from guideline_docs.edits.renumber import obstacles, refusals, renumber, strayed
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.renumbered import Renumbered, Step
-from guideline_docs.source.glyphs import KANA_ORDER
+from guideline_docs.source.lexicon import KANA_ORDER
 
 
 def after(text: str, *chapters: str) -> list[str]:

@@ -20,6 +20,7 @@ from guideline_docs.source.image import ImageFile
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.kinds import Unused
+from guideline_docs.syntax.naming import ReferenceMark
 from guideline_docs.syntax.nodes import (
     ChapterTree,
     Column,
@@ -30,7 +31,6 @@ from guideline_docs.syntax.nodes import (
     Writing,
 )
 from guideline_docs.syntax.owner import own_names
-from guideline_docs.syntax.references import ReferenceMark
 
 Made = TypeVar("Made")
 

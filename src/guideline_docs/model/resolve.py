@@ -55,6 +55,12 @@ from guideline_docs.source.glyphs import (
 from guideline_docs.source.image import ImageFile
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.naming import (
+    Fault,
+    ReferenceKind,
+    ReferenceMark,
+    category_name,
+)
 from guideline_docs.syntax.nodes import (
     AnnotationLine,
     Blank,
@@ -75,12 +81,7 @@ from guideline_docs.syntax.nodes import (
     Title,
 )
 from guideline_docs.syntax.owner import Owner, own_names
-from guideline_docs.syntax.references import (
-    Fault,
-    ReferenceKind,
-    ReferenceMark,
-    numbers,
-)
+from guideline_docs.syntax.references import numbers
 from guideline_docs.syntax.sheet import columns_of
 
 _TIER_CELL = re.compile(
@@ -597,10 +598,10 @@ class _Resolver:
     def _is_foreign(self, mark: ReferenceMark) -> bool:
         """Whether a number is more likely none of ours: a year, or a form that we do not use."""
         if mark.kind is ReferenceKind.MEASURE and not mark.fault:
-            return int(mark.subject.removeprefix("No.")) in _YEARS
+            return mark.path[0] in _YEARS
         if mark.kind is ReferenceKind.SUBSECTION and not self.scheme.speaks_as_sheet:
             return True
-        return mark.category in _YEARS and f"({mark.category})" not in self.targets
+        return mark.category in _YEARS and category_name(mark.path[0]) not in self.targets
 
     # --- closed words -----------------------------------------------------------
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.source.glyphs import distinct
-from guideline_docs.syntax.lexicon import DASHES
+from guideline_docs.source.lexicon import DASHES, DIGITS
 from guideline_docs.views.moves import MoveWords
 from guideline_docs.views.records import LooseKind, LooseRecord, Record, lines
 from guideline_docs.views.text import printable
@@ -20,7 +20,7 @@ from guideline_docs.views.wording import Wording
 # a number with + would lose its sign (+81).
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 _HARMLESS = re.compile(
-    rf"[{re.escape(DASHES)}\s]*|\s*[-－][0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?\s*[%％]?\s*"
+    rf"[{re.escape(DASHES)}\s]*|\s*[-－][{DIGITS}][{DIGITS},，]*(?:[.．][{DIGITS}]+)?\s*[%％]?\s*"
 )
 
 

@@ -10,7 +10,8 @@ from guideline_docs.model.guideline import Guideline, Measure, Passage, Suppleme
 from guideline_docs.rules.diagnostic import Finding, Related, Severity, short
 from guideline_docs.rules.rule import rule
 from guideline_docs.rules.terms import says_nothing
-from guideline_docs.source.glyphs import HYPHENS, fold_head
+from guideline_docs.source.glyphs import fold_head
+from guideline_docs.source.lexicon import HYPHENS, ROMAN
 from guideline_docs.syntax.nodes import Column
 
 _MOVE = r"降格|昇格|格上げ|格下げ|変更|移行|引き?上げ|引き?下げ"
@@ -287,7 +288,7 @@ def _move_pattern(tiers: tuple[Tier, ...]) -> re.Pattern[str] | None:
     longest_first = sorted(written, key=lambda form: (-len(form), form))
     alternatives = "|".join(map(re.escape, longest_first))
     return re.compile(
-        rf"(?<![A-Za-zⅠ-Ⅻ])【?(?P<tier>{alternatives})】?(?:[にへ]|への)"
+        rf"(?<![A-Za-z{ROMAN}])【?(?P<tier>{alternatives})】?(?:[にへ]|への)"
         rf"(?:{_MOVE})"
     )
 

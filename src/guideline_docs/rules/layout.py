@@ -13,11 +13,12 @@ from guideline_docs.rules.rule import rule
 from guideline_docs.source.coverage import is_private, unprintable
 from guideline_docs.source.edit import Edit, Fix
 from guideline_docs.source.glyphs import Unseen, fold_head, unseen
+from guideline_docs.source.lexicon import CONTROLS, NONCHARACTERS, OPEN
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.kinds import Reason
 from guideline_docs.syntax.nodes import Cell, Column, Head, HeadLine, Kind, RowLine, Stray, TierLine
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]+")
+_CONTROL = re.compile(f"[{CONTROLS}{NONCHARACTERS}]+")
 
 
 @rule("GD001", Severity.ERROR)
@@ -441,7 +442,7 @@ def _meant(line: HeadLine, lacking: list[Column], vocabulary: Vocabulary) -> dic
 
 # Half the characters in common: 実積 for 実績. What stands in parentheses is no name.
 _NEAR = 0.5
-_ASIDE = re.compile(r"[（(].*")
+_ASIDE = re.compile(rf"[{OPEN}].*")
 
 
 @rule("GD106", Severity.WARNING)

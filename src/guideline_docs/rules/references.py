@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from guideline_docs.model.code import Code
@@ -11,9 +10,7 @@ from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.glyphs import fold_look_alike
 from guideline_docs.syntax.look_alikes import LookAlike, look_alikes, may_hold
-from guideline_docs.syntax.references import Fault, ReferenceKind, subsection_name
-
-_NUMBERS = re.compile(r"[0-9０-９]+")
+from guideline_docs.syntax.naming import Fault, ReferenceKind, subsection_name
 
 
 @rule("GD401", Severity.ERROR)
@@ -165,13 +162,13 @@ def dangling_measure_reference(guideline: Guideline) -> Iterator[Finding]:
     for reference in guideline.unresolved:
         mark = reference.mark
         if mark.kind is ReferenceKind.MEASURE and not mark.fault and reference.target is None:
-            number = reference.subject.removeprefix("No.")
-            written = reference.span.text
-            whole = not written[0].isdigit() and len(_NUMBERS.findall(written)) == 1
+            # Of a list or range the number that is missing, by a name of its own.
+            part, *to = mark.parts
+            whole = not to and part.start < part.first
             yield Finding(
                 reference.span,
                 reference.subject,
-                f"参照先「{written if whole else f'施策{number}'}」がありません",
+                f"参照先「{reference.span.text if whole else f'施策{mark.path[0]}'}」がありません",
                 known,
             )
 
@@ -196,7 +193,7 @@ def dangling_chapter_reference(guideline: Guideline) -> Iterator[Finding]:
     chapters = [t for t in guideline.targets.values() if t.kind is TargetKind.CHAPTER]
     for reference in guideline.unresolved:
         if reference.mark.kind is ReferenceKind.CHAPTER and reference.target is None:
-            parent = reference.subject.partition("章")[0] + "章"
+            parent = (*reference.mark.above, reference.subject)[0]
             near = [t for t in chapters if t.name.startswith(parent)] or [
                 t for t in chapters if t.name.endswith("章")
             ]

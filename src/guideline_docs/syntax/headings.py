@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from guideline_docs.source.lexicon import CLOSE, KANJI, OPEN, PARENTHESISED
 from guideline_docs.syntax.marks import ARABIC, KANA, Mark, Slot
 
-_RINGS = "⑴-⒇"
 # Behind a numeral that may begin a word or a count (アンケート, 3か年) something has to end it.
+_KANJI = re.compile(f"[{KANJI}]")
 _GAP = r"[\s.．、，,)）]"
 
 
@@ -110,9 +111,9 @@ class _Form:
         """The mark, and what people type for it: ⑴ for (1), (ア) for ア."""
         pattern = self.mark.pattern
         if _is_enclosed(self.mark, ARABIC):
-            return f"{pattern}|(?P<ring>[{_RINGS}])"
+            return f"{pattern}|(?P<ring>[{PARENTHESISED}])"
         if self.mark.parts == (Slot(KANA, full=True),):
-            return f"[(（]{pattern}[)）]|{pattern}"
+            return f"[{OPEN}]{pattern}[{CLOSE}]|{pattern}"
         return pattern
 
     def begins(self, text: str) -> bool:
@@ -130,7 +131,7 @@ class _Form:
     def _number(self, match: re.Match[str]) -> int | None:
         groups = match.groupdict()
         if groups.get("ring"):
-            return ord(groups["ring"]) - ord("⑴") + 1
+            return PARENTHESISED.index(groups["ring"]) + 1
         written = [each for each in match.groups()[: match.re.groups - 2] if each]
         return self.mark.slots[-1].numeral.value(written[-1])
 
@@ -143,15 +144,11 @@ class _Form:
         title = match["title"]
         if self.mark.closed or match["gap"] or not title:
             return True
-        return _is_kanji(title[0]) and not self.is_count
+        return _KANJI.match(title) is not None and not self.is_count
 
 
 def _is_enclosed(mark: Mark, numeral: object) -> bool:
     match mark.parts:
-        case ("(" | "（", Slot(numeral=kind), ")" | "）"):
-            return kind is numeral
+        case (str(before), Slot(numeral=kind), str(behind)):
+            return before in OPEN and behind in CLOSE and kind is numeral
     return False
-
-
-def _is_kanji(char: str) -> bool:
-    return "一" <= char <= "鿿"

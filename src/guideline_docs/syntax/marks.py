@@ -13,21 +13,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from guideline_docs.source.glyphs import (
+from guideline_docs.source.glyphs import full_kana, half_kana
+from guideline_docs.source.lexicon import (
+    CIRCLED,
+    DIGITS,
+    HIRAGANA_ORDER,
     HYPHENS,
+    IROHA_ORDER,
+    KANA_LETTERS,
     KANA_ORDER,
-    full_kana,
-    half_kana,
+    KANJI_NUMERALS,
+    ROMAN as ROMANS,
+    SMALL_ROMAN as SMALL_ROMANS,
 )
 
-_RINGS = "".join(map(chr, (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))))
-_ROMAN = "".join(map(chr, range(0x2160, 0x216C)))
-_SMALL_ROMAN = "".join(map(chr, range(0x2170, 0x217C)))
-_HIRAGANA = "".join(chr(ord(kana) - 0x60) for kana in KANA_ORDER)
-_IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
 _LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_KANJI = "一二三四五六七八九"
+_KANJI = KANJI_NUMERALS[:9]
 _BLANKS = r"\s*"
+_FULL = {code: code + 0xFEE0 for code in range(ord("!"), ord("~") + 1)}
 
 
 class Numeral(NamedTuple):
@@ -68,22 +71,23 @@ class Numeral(NamedTuple):
         return None
 
 
-ARABIC = Numeral("arabic", "", r"[0-9０-９]{1,4}")
-RING = Numeral("ring", _RINGS, f"[{_RINGS}]")
-ROMAN = Numeral("roman", _ROMAN, f"(?:[{_ROMAN}]|[IVXＩＶＸ]{{1,6}})")
-SMALL_ROMAN = Numeral("small-roman", _SMALL_ROMAN, f"(?:[{_SMALL_ROMAN}]|[ivxｉｖｘ]{{1,6}})")
-KANA = Numeral("kana", KANA_ORDER, "[ア-ンｱ-ﾝ]")
-IROHA = Numeral("iroha", _IROHA, "[ア-ンｱ-ﾝ]")
-HIRAGANA = Numeral("hiragana", _HIRAGANA, "[あ-ん]")
-KANJI = Numeral("kanji", _KANJI, "[一二三四五六七八九十]{1,3}")
-LATIN = Numeral("latin", _LATIN, "[A-ZＡ-Ｚ]")
-SMALL_LATIN = Numeral("small-latin", _LATIN.lower(), "[a-zａ-ｚ]")
+ARABIC = Numeral("arabic", "", f"[{DIGITS}]{{1,4}}")
+RING = Numeral("ring", CIRCLED, f"[{CIRCLED}]")
+ROMAN = Numeral("roman", ROMANS, f"(?:[{ROMANS}]|[IVXＩＶＸ]{{1,6}})")
+SMALL_ROMAN = Numeral("small-roman", SMALL_ROMANS, f"(?:[{SMALL_ROMANS}]|[ivxｉｖｘ]{{1,6}})")
+KANA = Numeral("kana", KANA_ORDER, f"[{KANA_LETTERS}]")
+IROHA = Numeral("iroha", IROHA_ORDER, f"[{KANA_LETTERS}]")
+HIRAGANA = Numeral("hiragana", HIRAGANA_ORDER, f"[{HIRAGANA_ORDER}]")
+KANJI = Numeral("kanji", _KANJI, f"[{KANJI_NUMERALS}]{{1,3}}")
+LATIN = Numeral("latin", _LATIN, f"[{_LATIN}{_LATIN.translate(_FULL)}]")
+SMALL_LATIN = Numeral(
+    "small-latin", _LATIN.lower(), f"[{_LATIN.lower()}{_LATIN.lower().translate(_FULL)}]"
+)
 
 # In words (一般, アイ) these are no numerals unless they stand alone.
 _ANYWHERE = (ARABIC, RING, ROMAN, SMALL_ROMAN)
 _ALONE = (KANA, HIRAGANA, KANJI, LATIN, SMALL_LATIN)
-_AS_TYPED = {ROMAN: f"[{_ROMAN}]", SMALL_ROMAN: f"[{_SMALL_ROMAN}]"}
-_FULL = {code: code + 0xFEE0 for code in range(ord("!"), ord("~") + 1)}
+_AS_TYPED = {ROMAN: f"[{ROMANS}]", SMALL_ROMAN: f"[{SMALL_ROMANS}]"}
 
 
 class Slot(NamedTuple):

@@ -11,10 +11,10 @@ import sys
 from collections.abc import Iterator, Mapping
 
 from guideline_docs.source.glyphs import fold_head, number
+from guideline_docs.source.lexicon import CLOSE, DIGITS, KANJI, NUMBER_SIGN
 from guideline_docs.source.span import LINE_END, Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.headings import MARKS, Headings, Marks
-from guideline_docs.syntax.lexicon import PLACEHOLDER_HEAD
 from guideline_docs.syntax.nodes import (
     Blank,
     Cell,
@@ -33,6 +33,7 @@ from guideline_docs.syntax.nodes import (
     Title,
     Writing,
 )
+from guideline_docs.syntax.placeholder import PLACEHOLDER_HEAD
 
 SUMMARY_HEAD = re.compile(r"【[^】]*達成状況[^】]*】")
 
@@ -42,33 +43,33 @@ _TIER = re.compile(
     (?:[<＜〈(（](?P<label>[^>＞〉)）]*)[>＞〉)）] | (?P<bare>\S.*))?"""
 )
 _SHARE = re.compile(
-    r"""(?x)
-    (?P<count>[0-9０-９]{1,7})\s*件?\s*(?:[/／]\s*(?P<of>[0-9０-９]{1,7}))?\s*件?\s*[:：]?\s*
-        (?P<status>[^0-9０-９/／:：.．,，\s].*)
-  | (?P<first>[^0-9０-９/／:：\s][^0-9０-９/／:：]*?)\s*[:：]?\s*
-        (?P<then>[0-9０-９]{1,7})\s*件?\s*(?:[/／]\s*(?P<then_of>[0-9０-９]{1,7}))?\s*件?"""
+    rf"""(?x)
+    (?P<count>[{DIGITS}]{{1,7}})\s*件?\s*(?:[/／]\s*(?P<of>[{DIGITS}]{{1,7}}))?\s*件?\s*[:：]?\s*
+        (?P<status>[^{DIGITS}/／:：.．,，\s].*)
+  | (?P<first>[^{DIGITS}/／:：\s][^{DIGITS}/／:：]*?)\s*[:：]?\s*
+        (?P<then>[{DIGITS}]{{1,7}})\s*件?\s*(?:[/／]\s*(?P<then_of>[{DIGITS}]{{1,7}}))?\s*件?"""
 )
 # What a note begins with. A word needs something that ends it: 「注目する施策」「資料の収集」
 # may be headings whose letter was lost, 「合計特殊出生率」 a measure.
 _NOTE = re.compile(
-    r"""(?x)
+    rf"""(?x)
     [※＊*†‡]
   | [（(〔［\[【＜<〈「]\s*(?:※|注[記釈意]?|註|脚注|備考|補足|凡例|出典|出所|典拠|資料|参考|単位|担当課?)
-        [\s0-9０-９・～~,、]*(?:[）)〕］\]】＞>〉」]|[:：])
-  | (?:[0-9０-９]{1,2}[)）]\s*)?(?:注[記釈]?|註|脚注)(?:[\s0-9０-９:：.．、，)）]|\Z)
-  | (?:合計|総計|小計|累計|計)(?:施策|件)?[数額]?(?![一-鿿])
+        [\s{DIGITS}・～~,、]*(?:[）)〕］\]】＞>〉」]|[:：])
+  | (?:[{DIGITS}]{{1,2}}[{CLOSE}]\s*)?(?:注[記釈]?|註|脚注)(?:[\s{DIGITS}:：.．、，)）]|\Z)
+  | (?:合計|総計|小計|累計|計)(?:施策|件)?[数額]?(?![{KANJI}])
   | [○〇◯◎●△▲▽▼×✕□■◇◆☆★→⇒－―]\s*[:：=＝…]"""
 )
 # In cards 「担当課：…」 is a field that was not indented.
 _LABEL = re.compile(
-    r"""(?x)
-    (?:備考|補足|凡例)(?:[\s0-9０-９:：.．、，)）]|\Z)
+    rf"""(?x)
+    (?:備考|補足|凡例)(?:[\s{DIGITS}:：.．、，)）]|\Z)
   | (?:注意|出典|出所|典拠|資料|参考|単位|担当課?|作成|時点|基準日|集計|問い?合わ?せ先?|連絡先)(?:[:：]|\Z)"""
 )
 # 5.5, 1,234, ▲2%; a year may be a head.
-_FIGURE = re.compile(r"(?!(?:19|20)[0-9]{2}\Z)[▲△+－-]?[0-9０-９][0-9０-９.,．，]*\s*[%％‰]?")
+_FIGURE = re.compile(rf"(?!(?:19|20)[0-9]{{2}}\Z)[▲△+－-]?[{DIGITS}][{DIGITS}.,．，]*\s*[%％‰]?")
 _PAIRS = {"（": "）", "(": ")", "〔": "〕"}
-_NUMBER = re.compile(r"(?:施策|[NＮ][oOｏＯ][.．]?|№)?\s*(?P<digits>[0-9０-９]{1,6})[.．]?")
+_NUMBER = re.compile(rf"(?:施策|{NUMBER_SIGN})?\s*(?P<digits>[{DIGITS}]{{1,6}})[.．]?")
 _BOLD = re.compile(r"<b>(?P<text>.*)</b>", re.DOTALL | re.IGNORECASE)
 _QUOTED = re.compile(r'"(?P<text>(?:[^"\t]|"")*+)"(?=[\t\r\n]|\Z)')
 _PLAIN = re.compile(r"[^\t\r\n]*")
