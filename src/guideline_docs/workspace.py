@@ -34,6 +34,7 @@ from guideline_docs.source.project import Location, Place, below, beside, here, 
 from guideline_docs.source.span import SourceText
 from guideline_docs.source.text import decode, read_bytes
 from guideline_docs.source.write import settle
+from guideline_docs.syntax.headings import Marks
 from guideline_docs.syntax.kinds import Parsed, Role, Text, parsed
 
 
@@ -44,7 +45,7 @@ class Workspace:
         self._name = name
         self._unsaved: dict[object, bytes] = {}
         self._known: dict[tuple[Place, Role], Parsed] = {}
-        self._words: Vocabulary | None = None
+        self._words: tuple[Vocabulary, Marks] | None = None
 
     @classmethod
     def open(cls, name: str) -> Workspace:
@@ -122,9 +123,10 @@ class Workspace:
         # Who names a workbook means to have it read; one that stands about is told.
         meant = {location.file, sheet_place(location, configuration)}
         heads, fields = configuration.heads, configuration.fields
+        marks = configuration.scheme.marks
         known, self._known = self._known, {}
-        if self._words != configuration.vocabulary:
-            known, self._words = {}, configuration.vocabulary
+        if self._words != (configuration.vocabulary, marks):
+            known, self._words = {}, (configuration.vocabulary, marks)
         found: list[Parsed | UnusedFile] = []
         for place, role in places:
             data = self._unsaved_of(place)
@@ -135,7 +137,7 @@ class Workspace:
                 continue
             before = known.get((place, role))
             same = before is not None and _same(before.text.source, text.source)
-            each = before if before and same else parsed(text, heads, fields)
+            each = before if before and same else parsed(text, heads, fields, marks)
             self._known[place, role] = each
             found.append(each)
         return found
@@ -160,7 +162,9 @@ def load_text(data: bytes, name: str) -> Snapshot:
     configuration = configured(location)
     must_be_ours(data, Place(Path(name), name), Role.ALONE, configuration)
     text = Text(source, location.folder.path, Role.ALONE)
-    found = guidelines([parsed(text, configuration.heads, configuration.fields)], configuration)
+    marks = configuration.scheme.marks
+    tree = parsed(text, configuration.heads, configuration.fields, marks)
+    found = guidelines([tree], configuration)
     return Snapshot(location, configuration, found, (), frozenset({name}), (text,))
 
 

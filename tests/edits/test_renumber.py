@@ -10,7 +10,7 @@ from notation import category, guideline, row, sheet, subsection
 
 from guideline_docs.edits.renumber import obstacles, refusals, renumber, strayed
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.model.renumbered import Renumbered
+from guideline_docs.model.renumbered import Renumbered, Step
 from guideline_docs.source.lexicon import KANA_ORDER
 
 
@@ -342,9 +342,13 @@ def test_new_measures_get_the_numbers_of_their_places() -> None:
         "施策3\n　担当課：施策1と同じ\n"
     )
     # What is new in 第2期 has no place in the map.
-    assert step == Renumbered(
-        {"1": "1", "2": "3"}, {"(1)-ア": "(1)-ア", "(2)-ア": "(2)-ア"}, {"(1)": "(1)", "(2)": "(2)"}
+    assert step[:3] == (
+        *({"1": "1", "2": "3"}, {"(1)-ア": "(1)-ア", "(2)-ア": "(2)-ア"}),
+        {"(1)": "(1)", "(2)": "(2)"},
     )
+    # A document may know it all the same.
+    edition = guideline(text, cards=[card]).second.digest
+    assert step.steps == (Step(edition, {"2": "3", "3": "2"}),)
 
 
 def test_headings_of_cards_move_with_those_of_the_sheet() -> None:
@@ -441,15 +445,15 @@ def cards_of_a_sheet(seed: int, text: str) -> str:
         f"施策{measure.number}\n　取組内容：{chance.choice(measures).rationale.text}\n"
         for measure in chance.sample(measures, chance.randint(1, len(measures)))
     ]
-    category = chance.choice(read.categories)
-    subsection = chance.choice(category.subsections)
+    category = chance.choice(read.edition.table.sections)
+    subsection = chance.choice(category.sections)
     assert category.title and subsection.title
     new = max(measure.number or 0 for measure in measures) + 1
     return "".join(
         (
             *cards,
-            f"（{category.number}）{category.title.text}\n",
-            f"{subsection.letter}　{subsection.title.text}\n",
+            f"{read.scheme.mark(category.code)}{category.title.text}\n",
+            f"{read.scheme.mark(subsection.code)}　{subsection.title.text}\n",
             f"施策{new}　新しい施策\n　取組内容：施策{new}と{measures[0].rationale.text}\n",
         )
     )
@@ -462,8 +466,8 @@ def test_each_reference_of_cards_leads_to_what_it_led_to(seed: int) -> None:
     sheet_text, card_text, _ = after_with_cards(text, card)
     before, again = guideline(text, cards=[card]), guideline(sheet_text, cards=[card_text])
     assert list(ends(again)) == list(ends(before))
-    assert [m.title.text for c in again.second for m in c.measures] == [
-        m.title.text for c in before.second for m in c.measures
+    assert [measure.title.text for measure in again.second.measures] == [
+        measure.title.text for measure in before.second.measures
     ]
 
 

@@ -73,10 +73,7 @@ def _listed(lines: list[str]) -> None:
 
 def _tell(changes: Renumbering) -> None:
     """How much changes, and what does not although it may have to."""
-    counts = [
-        f"{word} {sum(old != new for old, new in numbers.items())}"
-        for word, numbers in zip(("大項目", "小項目", "施策"), changes.numbers, strict=False)
-    ]
+    counts = [f"{name} {number}" for name, number in changes.numbers.counts]
     click.echo(f"変わる番号: {'、'.join(counts)}、参照 {changes.references} か所", err=True)
     _listed(
         [

@@ -6,43 +6,41 @@ edited in its own spelling. What is ambiguous is not guessed at: it is an obstac
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from itertools import chain, groupby
 from typing import NamedTuple
 
 from guideline_docs.failure import CannotRun
+from guideline_docs.model.code import Code, Codes, Numbering, Scheme
 from guideline_docs.model.files import renumbered_place
-from guideline_docs.model.guideline import CrossReference, Guideline, Subsection
+from guideline_docs.model.guideline import CrossReference, Guideline, walk
 from guideline_docs.model.reading import guidelines
-from guideline_docs.model.renumbered import Renumbered, read_renumbered
+from guideline_docs.model.renumbered import Renumbered, Step, read_renumbered
 from guideline_docs.rules.acceptance import renamed
 from guideline_docs.rules.catalogue import RULES
 from guideline_docs.rules.diagnostic import Diagnostic, Severity, short
 from guideline_docs.rules.references import meant_for_references
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.source.edit import Edit, Patch, unchanged
-from guideline_docs.source.glyphs import kana_at, kana_place
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.source.text import decode
 from guideline_docs.syntax.kinds import parsed
+from guideline_docs.syntax.marks import ARABIC, KANA, Slot
 from guideline_docs.syntax.naming import (
     Path,
     ReferenceKind,
     ReferenceMark,
-    category_name,
     measure_name,
-    reference_name,
-    subsection_name,
     written,
 )
 from guideline_docs.syntax.nodes import (
     AnnotationLine,
-    CategoryLine,
     HeadingLine,
     NoteLine,
+    SectionLine,
     Stray,
-    SubsectionLine,
     SummaryHead,
     TierLine,
     Title,
@@ -57,46 +55,61 @@ GAPS = frozenset({"GD201", "GD202", "GD203"})
 
 
 class Numbers(NamedTuple):
-    """Before → after, in the order of the sheet, by the numbers that lead there."""
+    """Before → after, in the order of the sheet; the measures last."""
 
-    categories: dict[Path, Path]
-    subsections: dict[Path, Path]
-    measures: dict[Path, Path]
-    new: frozenset[str]
-    """What 第1期 does not have, by the canonical names before."""
+    scheme: Scheme
+    codes: dict[Code, Code]
+    new: frozenset[Code]
+    """What 第1期 does not have, as it is called before."""
+    edition: str
+    """The digest of the edition before."""
 
     @property
     def moved(self) -> dict[str, str]:
-        """The canonical names that change."""
-        return {old: new for names in self._names for old, new in names.items() if old != new}
+        """The names that change: as findings call them, and as texts refer to them."""
+        names: dict[str, str] = {}
+        for old, new in self.codes.items():
+            names[self.scheme.spell(old)] = self.scheme.spell(new)
+            if self._is_measure(old):
+                names[measure_name(old.number)] = measure_name(new.number)
+        return {old: new for old, new in names.items() if old != new}
+
+    @property
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """How many names change, by those of the levels from the top, the measures last."""
+        spell, ranks = self.scheme.spell, [*self.scheme.levels, self.scheme.measure]
+        moved = [old.level for old, new in self.codes.items() if spell(old) != spell(new)]
+        return tuple((rank.name, moved.count(place)) for place, rank in enumerate(ranks) if rank)
 
     @property
     def step(self) -> Renumbered:
         """The same as one step of the map that is kept."""
-        categories, subsections, _ = (
-            {old: new for old, new in names.items() if old not in self.new}
-            for names in self._names
-        )
-        measures = {
-            str(old): str(new)
-            for (old,), (new,) in self.measures.items()
-            if measure_name(old) not in self.new
-        }
-        return Renumbered(measures, subsections, categories)
-
-    @property
-    def _names(self) -> Iterator[dict[str, str]]:
-        """The canonical names of the three."""
-        for kind, paths in zip(_KINDS, self, strict=False):
-            yield {reference_name(kind, a): reference_name(kind, b) for a, b in paths.items()}
+        categories: dict[str, str] = {}
+        subsections: dict[str, str] = {}
+        measures: dict[str, str] = {}
+        moved: dict[str, str] = {}
+        for old, new in self.codes.items():
+            if self._is_measure(old):
+                numbers = {str(old.number): str(new.number)}
+                measures |= {} if old in self.new else numbers
+                moved |= {} if old == new else numbers
+            elif old not in self.new:
+                names = subsections if old.level else categories
+                names[self.scheme.spell(old)] = self.scheme.spell(new)
+        return Renumbered(measures, subsections, categories, (Step(self.edition, moved),))
 
     def goal(self, mark: ReferenceMark) -> Path | None:
         """The path of what a reference leads to; None where nothing is numbered anew."""
-        paths = dict(zip(_KINDS, self, strict=False)).get(mark.kind)
-        return paths.get(mark.path) if paths and not mark.fault else None
+        if mark.fault or mark.kind is ReferenceKind.CHAPTER:
+            return None
+        if mark.kind is ReferenceKind.MEASURE:
+            new = self.codes.get(self.scheme.measure_code(*mark.path))
+        else:
+            new = self.codes.get(Code(mark.level, mark.path)) if self.scheme.speaks_as_sheet else None
+        return new.path if new else None
 
-
-_KINDS = (ReferenceKind.CATEGORY, ReferenceKind.SUBSECTION, ReferenceKind.MEASURE)
+    def _is_measure(self, code: Code) -> bool:
+        return code.level == len(self.scheme.levels)
 
 
 class NumberPlan(NamedTuple):
@@ -176,7 +189,7 @@ def _tried(snapshot: Snapshot, patch: Patch) -> Guideline:
         if source.file and source.verbatim in patch.edits:
             data = patch.data(source, unchanged(source, source.file))
             text = text._replace(source=decode(data, source.path, source.file))
-        texts.append(parsed(text, configuration.heads, configuration.fields))
+        texts.append(parsed(text, configuration.heads, configuration.fields, configuration.scheme.marks))
     return guidelines(texts, configuration)[0]
 
 
@@ -277,72 +290,66 @@ def _ends(guideline: Guideline) -> Iterator[tuple[tuple[str, int, int], Span, fr
 
 
 def _numbers(guideline: Guideline) -> Numbers:
-    categories: dict[Path, Path] = {}
-    subsections: dict[Path, Path] = {}
-    for (old, new), letters in _order(guideline):
-        if old is not None:
-            categories[old,] = (new,)
-        for before, after in letters:
-            subsections[old or 0, before] = (new, after)
-    second = (measure for category in guideline.second for measure in category.measures)
-    measures = {
-        (measure.number,): (place,)
-        for place, measure in enumerate(second, 1)
-        if measure.number is not None
-    }
-    return Numbers(categories, subsections, measures, frozenset(_new(guideline)))
+    second = guideline.second
+    codes = dict(_sections(guideline))
+    for place, measure in enumerate(second.measures, 1):
+        if measure.code:
+            codes[measure.code] = guideline.scheme.measure_code(place)
+    return Numbers(guideline.scheme, codes, frozenset(_new(guideline)), second.digest)
 
 
-def _new(guideline: Guideline) -> Iterator[str]:
-    """The names of what stands in cards alone."""
+def _sections(guideline: Guideline) -> Iterator[tuple[Code, Code]]:
+    """The code of each heading, before and after."""
+    levels = guideline.scheme.levels
+    after = Codes(levels)
+    for *_, section in walk(guideline.second.table):
+        code = section.code
+        if code.path:
+            kept = levels[code.level].numbering is not Numbering.CONSECUTIVE
+            yield code, after.next(code.level, code.number if kept else None)
+
+
+def _new(guideline: Guideline) -> Iterator[Code]:
+    """What stands in cards alone."""
     sheet = guideline.sheet.source if guideline.sheet else None
-    for category in guideline.second:
-        if category.number_span and category.number_span.source is not sheet:
-            yield category_name(category.number or 0)
-        for subsection in category.subsections:
-            if subsection.title and subsection.title.span.source is not sheet:
-                yield subsection_name(category.number or 0, subsection.position_letter or "")
-    for measure in guideline.new:
-        yield measure_name(measure.number or 0)
-
-
-def _order(
-    guideline: Guideline,
-) -> Iterator[tuple[tuple[int | None, int], list[tuple[int, int]]]]:
-    """Each category's number and the places of its subsections' letters, before and after."""
-    new = 0
-    for category in guideline.second:
-        new += category.number is not None
-        titled = [_place(s) for s in category.subsections if s.title is not None]
-        letters = [(old, n if kana_at(n) else old) for n, old in enumerate(titled, 1) if old]
-        # Where nothing is above a subsection, references call its category (0).
-        yield (category.number, new if category.number is not None else 0), letters
-
-
-def _place(subsection: Subsection) -> int:
-    """The place of its letter; 0 where it has none."""
-    return kana_place(subsection.position_letter or "") or 0
+    for *_, section in walk(guideline.second.table):
+        if section.title and section.title.span.source is not sheet:
+            yield section.code
+    yield from (measure.code for measure in guideline.second.new if measure.code)
 
 
 def _headings(guideline: Guideline, numbers: Numbers) -> Iterator[Edit]:
     """The edits of the headings and rows, and of the cards beside them."""
-    trees = (guideline.categories, *(each.categories for each in guideline.supplements))
-    for category in (category for tree in trees for category in tree):
-        number = category.number or 0
-        yield from _heading(category.number_span, numbers.categories, number)
-        for subsection in category.subsections:
-            place = _place(subsection)
-            yield from _heading(subsection.letter_span, numbers.subsections, number, place)
-        for measure in category.measures:
-            yield from _heading(measure.number_span, numbers.measures, measure.number or 0)
+    for table in (guideline.edition.table, *(each.table for each in guideline.supplements)):
+        for *_, section in walk(table):
+            yield from _heading(section.mark, section.code, numbers)
+            for measure in section.measures:
+                yield from _heading(measure.number_span, measure.code, numbers)
 
 
-def _heading(mark: Span | None, numbers: Mapping[Path, Path], *path: int) -> Iterator[Edit]:
-    """The edit of a heading's mark, 3 of （3）; none where its number stays as it is."""
-    new = numbers.get(path, path)
-    number = numeral(mark) if mark is not None and new[-1] != path[-1] else None
-    if number and (text := respelled(number.text, new[-1])):
-        yield Edit(number, text)
+def _heading(mark: Span | None, code: Code | None, numbers: Numbers) -> Iterator[Edit]:
+    """The edits of a heading's mark, 3 of （3）; none where its numbers stay as they are."""
+    new = numbers.codes.get(code) if code else None
+    if mark is None or code is None or new is None:
+        return
+    slots = numbers.scheme.level(code).mark.slots
+    match = re.search(numbers.scheme.level(code).mark.pattern, mark.text)
+    if match is None:
+        # What people type beside the form: ⑶, a bare number, 施策3.
+        slots, places = slots[-1:], [numeral(mark)]
+    else:
+        places = [mark.part(*match.span(group)) for group in range(1, len(slots) + 1)]
+    count = len(slots)
+    for slot, place, old, value in zip(slots, places, code.path[-count:], new.path[-count:]):
+        if place and old != value and (text := _number(place.text, slot, value)):
+            yield Edit(place, text)
+
+
+def _number(written: str, slot: Slot, value: int) -> str | None:
+    """A number in the spelling of the one that stands there."""
+    if slot.numeral in (ARABIC, KANA):
+        return respelled(written, value)
+    return slot.numeral.spell(value)
 
 
 def _references(
@@ -386,7 +393,7 @@ def _unsure(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:
             may_move = behind.value == value + 1 and reference.subject in moved
         else:
             may_move = not moved.keys().isdisjoint({reference.subject, measure_name(behind.value)})
-        if may_move and (behind.value,) in numbers.measures:
+        if may_move and numbers.scheme.measure_code(behind.value) in numbers.codes:
             yield Span(source, start, behind.end)
 
 
@@ -428,7 +435,7 @@ def _unread(guideline: Guideline) -> Iterator[Span]:
                 yield from (each.span for each in cells)
             case Stray(cell=cell, row=row):
                 yield from (each.span for each in row or (cell,))
-            case CategoryLine(title=title, rest=rest) | SubsectionLine(title=title, rest=rest):
+            case SectionLine(title=title, rest=rest):
                 yield from (each.span for each in (title, *rest))
             case TierLine(description=cell) if cell is not None:
                 yield cell.span

@@ -280,7 +280,7 @@ def column_count(guideline: Guideline) -> Iterator[Finding]:
         if measure.surplus is not None:
             yield Finding(
                 measure.surplus,
-                f"No.{measure.number}",
+                guideline.name(measure),
                 f"見出しの列より右に「{short(measure.surplus.text)}」があります",
                 "セルがずれていないか確かめ、余分なタブを削ってください",
             )
@@ -372,8 +372,8 @@ def missing_head(guideline: Guideline) -> Iterator[Finding]:
         if row.head is None:
             yield Finding(
                 row.number_cell.span,
-                f"No.{row.number}",
-                f"No.{row.number} より前に見出し行がありません",
+                guideline.scheme.measure_name(row.number),
+                f"{guideline.scheme.measure_name(row.number)} より前に見出し行がありません",
                 "「" + "　".join(_columns(guideline)) + "」の行を入れてください",
             )
             return
@@ -528,7 +528,7 @@ def _slips(guideline: Guideline) -> Iterator[Finding]:
             if slip.start == row.number_cell.span.end:
                 yield Finding(
                     slip,
-                    f"No.{row.number}",
+                    guideline.scheme.measure_name(row.number),
                     f"カードの番号の後に「{text}」があります",
                     f"「施策{row.number_cell.text}　…」のように、番号の後は全角の空白にしてください",
                     fixes=(Fix("番号の後を全角の空白にする", (Edit(slip, "　"),)),),

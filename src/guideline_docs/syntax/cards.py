@@ -26,6 +26,7 @@ from guideline_docs.source.lexicon import (
 )
 from guideline_docs.source.span import LINE_END, Span
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.headings import MARKS, Marks
 from guideline_docs.syntax.nodes import (
     CardsForm,
     Cell,
@@ -154,13 +155,15 @@ def is_table(tree: SheetTree) -> bool:
     return any(isinstance(node, HeadLine | SummaryHead | TierLine) for node in tree.nodes)
 
 
-def parse_cards(source: SourceText, heads: Mapping[str, Column]) -> SheetTree:
+def parse_cards(
+    source: SourceText, heads: Mapping[str, Column], marks: Marks = MARKS
+) -> SheetTree:
     """Parse cards; ``heads`` maps folded head names to columns. Never fails.
 
     The row of a card has every column that the documents know, those that the head line
     names and those that the card's own fields name, in this order.
     """
-    reader = Reader(heads, cards=True)
+    reader = Reader(heads, marks, cards=True)
     cards = _Cards(reader, heads)
     lines = list(lines_of(source))
     nodes: list[SheetNode] = []

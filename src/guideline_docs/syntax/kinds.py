@@ -20,6 +20,7 @@ from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.lexicon import BLANKS, DIGITS, KANJI_NUMERALS, NUMBER_SIGN
 from guideline_docs.source.span import LINE_END
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.headings import MARKS, Marks
 from guideline_docs.syntax.nodes import ChapterTree, Column, HeadLine, RowLine, SheetTree
 from guideline_docs.syntax.sheet import SUMMARY_HEAD, parse_sheet
 
@@ -110,18 +111,23 @@ _LEAST_COLUMNS = 3
 _LEAST_ROWS = 3
 
 
-def parsed(text: Text, heads: Mapping[str, Column], fields: Collection[str] = ()) -> Parsed:
+def parsed(
+    text: Text,
+    heads: Mapping[str, Column],
+    fields: Collection[str] = (),
+    marks: Marks = MARKS,
+) -> Parsed:
     """A text taken apart for what it is; never fails, and ``heads`` are as for ``kind_of``."""
     if text.source.undecodable is not None:
         return Parsed(text, None)
     kind = kind_of(text.source, text.role, heads, fields)
     match kind:
         case Kind.SHEET:
-            return Parsed(text, kind, parse_sheet(text.source, heads))
+            return Parsed(text, kind, parse_sheet(text.source, heads, marks))
         case Kind.CARDS:
             from guideline_docs.syntax.cards import parse_cards
 
-            return Parsed(text, kind, parse_cards(text.source, heads))
+            return Parsed(text, kind, parse_cards(text.source, heads, marks))
         case Kind.CHAPTER:
             return as_chapter(text)
     return Parsed(text, kind)

@@ -134,22 +134,17 @@ class HeadLine(NamedTuple):
         return len(set(self.columns) - {None}) > 1
 
 
-class CategoryLine(NamedTuple):
-    """``rest`` are the filled cells beside number and title."""
+class SectionLine(NamedTuple):
+    """A heading of the table; ``level`` 0 is the outermost.
+
+    ``number`` and ``mark`` are None where the line is a heading only by its place or its
+    bold; ``rest`` are the filled cells beside number and title.
+    """
 
     span: Span
-    number: int
-    number_span: Span
-    title: Cell
-    rest: tuple[Cell, ...] = ()
-
-
-class SubsectionLine(NamedTuple):
-    """``letter`` is None where the line is a heading only by its place or its bold."""
-
-    span: Span
-    letter: str | None
-    letter_span: Span | None
+    level: int
+    number: int | None
+    mark: Span | None
     title: Cell
     rest: tuple[Cell, ...] = ()
 
@@ -198,8 +193,7 @@ SheetNode = (
     | SummaryHead
     | TierLine
     | HeadLine
-    | CategoryLine
-    | SubsectionLine
+    | SectionLine
     | RowLine
     | NoteLine
     | Stray

@@ -9,7 +9,7 @@ from guideline_docs.model.guideline import Chapter, Guideline, Heading, Measure,
 from guideline_docs.model.places import Places, Spot
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
-from guideline_docs.syntax.naming import ReferenceKind, ReferenceMark, measure_name
+from guideline_docs.syntax.naming import ReferenceKind, ReferenceMark
 from guideline_docs.syntax.nodes import Column
 from guideline_docs.syntax.references import category_alone, references
 
@@ -98,11 +98,11 @@ def _references(guideline: Guideline) -> Iterator[tuple[ReferenceMark, Reference
 def _origin(guideline: Guideline, spot: Spot | None) -> str:
     """Who stands at a spot; a text before the first heading is named by its file."""
     match spot and spot.part:
-        case Measure(number=number):
+        case Measure() as measure:
             column = spot.column if spot else None
             if isinstance(column, Column):
                 column = guideline.configuration.vocabulary.heads[column][0]
-            return f"{measure_name(number) if number is not None else ''} {column or ''}"
+            return f"{guideline.name(measure)} {column or ''}"
         case Heading(name=name):
             return name
         case Chapter(source=source):
