@@ -407,8 +407,9 @@ def _loose(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:
         if behind is None or (source, behind[1]) in known or len(reference.mark.path) < 2:
             continue
         paths = {reference.mark.path, (reference.mark.path[0], behind[0])}
-        moved = any(numbers.subsections.get(path, path) != path for path in paths)
-        if moved and paths <= numbers.subsections.keys():
+        codes = {Code(len(path) - 1, path) for path in paths}
+        moved = any(numbers.codes.get(code, code) != code for code in codes)
+        if moved and codes <= numbers.codes.keys():
             yield Span(source, start, behind[1])
 
 
