@@ -193,9 +193,9 @@ def dangling_chapter_reference(guideline: Guideline) -> Iterator[Finding]:
     chapters = [t for t in guideline.targets.values() if t.kind is TargetKind.CHAPTER]
     for reference in guideline.unresolved:
         if reference.mark.kind is ReferenceKind.CHAPTER and reference.target is None:
-            parent = (*reference.mark.above, reference.subject)[0]
-            near = [t for t in chapters if t.name.startswith(parent)] or [
-                t for t in chapters if t.name.endswith("章")
+            chapter = reference.mark.path[0]
+            near = [t for t in chapters if t.code.path[0] == chapter > 0] or [
+                t for t in chapters if t.code.level == 0
             ]
             names = "・".join(target.name for target in near)
             yield Finding(

@@ -151,7 +151,7 @@ def written(
         text = span.text if value == part.value else respelled(span.text, value)
         if text is None:
             return None
-        if part.start < mark.span.start:
+        if mark.is_carried and part is mark.parts[0]:
             if carried_from not in (None, value):
                 around = Span(source, part.start, part.end).text
                 at = part.first - part.start
