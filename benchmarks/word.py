@@ -1,8 +1,8 @@
 """How long the Word draft takes: .venv/bin/python benchmarks/word.py
 
-Whole processes, `build --only docx` against Pandoc, which makes a .docx with contents of
-an HTML file with the same words, tables and links (but numbers typed, no page numbers, no
-comments). Pandoc is taken from the path or from its package:
+Whole processes, `build --only docx` of long tables and of long chapters, against Pandoc,
+which makes a .docx with contents of an HTML file with the same words, tables and links
+(but numbers typed, no page numbers, no comments). Pandoc is taken from the path or from its package:
 .venv/bin/pip install pypandoc-binary
 """
 
@@ -16,10 +16,11 @@ from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 
+from chapters import long_chapters
 from measure import Job, in_turn, table
 from sheets import SHEET, long_sheet
 
-from guideline_docs.pipeline import check, load
+from guideline_docs import check, load
 from guideline_docs.render.templates import Templates
 from guideline_docs.views.draft import draft
 from guideline_docs.views.draft.parts import (
@@ -40,24 +41,35 @@ LEVELS = {"chapter": 1, "chapter_unnumbered": 1, "section": 2, "item": 3, "measu
 
 
 def main() -> None:
-    pandoc = _pandoc()
     for measures in (23, 1_000, 3_000):
         with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            project = _project(folder, measures)
-            out = folder / "dist"
-            build = f"'{PROGRAM}' build '{project}' --only docx --out '{out}'"
-            # What was built of the same sources before would not be built again.
-            jobs = [Job("build --only docx", ("sh", "-c", f"rm -rf '{out}'; exec {build}"))]
-            if pandoc:
-                page = folder / "draft.html"
-                page.write_text("".join(_page(project)), encoding="utf-8")
-                target = str(folder / "pandoc.docx")
-                command = (pandoc, "-f", "html", "-t", "docx", "--toc", str(page), "-o", target)
-                jobs.append(Job("pandoc --toc", command))
-            timed = in_turn(jobs, RUNS)
-            print(f"\n{measures:,}施策\n")
-            print(table(timed, jobs[-1].name))
+            project = _project(Path(name))
+            if measures > 23:
+                sheet = project / SHEET.name
+                sheet.write_text(long_sheet(measures, mended=True), encoding="utf-8", newline="")
+            _measure(f"{measures:,}施策", project)
+    for size in (2_500_000, 5_000_000):
+        with tempfile.TemporaryDirectory() as name:
+            project = _project(Path(name))
+            for number, chapter in enumerate(long_chapters(size, 8), 8):
+                (project / "draft" / f"{number:04}.txt").write_text(chapter, encoding="utf-8")
+            _measure(f"章の文章 {size / 1_000_000:g}MB", project)
+
+
+def _measure(title: str, project: Path) -> None:
+    """Time the draft of a project, and Pandoc with the same words."""
+    out, pandoc = project.with_name("dist"), _pandoc()
+    build = f"'{PROGRAM}' build '{project}' --only docx --out '{out}'"
+    # What was built of the same sources before would not be built again.
+    jobs = [Job("build --only docx", ("sh", "-c", f"rm -rf '{out}'; exec {build}"))]
+    if pandoc:
+        page = project.with_name("draft.html")
+        page.write_text("".join(_page(project)), encoding="utf-8")
+        target = str(project.with_name("pandoc.docx"))
+        command = (pandoc, "-f", "html", "-t", "docx", "--toc", str(page), "-o", target)
+        jobs.append(Job("pandoc --toc", command))
+    print(f"\n{title}\n")
+    print(table(in_turn(jobs, RUNS), jobs[-1].name))
 
 
 def _pandoc() -> str | None:
@@ -68,13 +80,11 @@ def _pandoc() -> str | None:
     return shutil.which("pandoc")
 
 
-def _project(folder: Path, measures: int) -> Path:
-    """The real project with a sheet of so many measures."""
-    project = folder / "project"
-    shutil.copytree(SOURCES, project)
-    if measures > 23:
-        sheet = project / SHEET.name
-        sheet.write_text(long_sheet(measures, mended=True), encoding="utf-8", newline="")
+def _project(folder: Path) -> Path:
+    """A copy of the real project, to be made longer."""
+    project = Path(shutil.copytree(SOURCES, folder / "project"))
+    for chapter in (project / "draft").iterdir():
+        chapter.rename(chapter.with_name(f"00{chapter.name}"))
     return project
 
 

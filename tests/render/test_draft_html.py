@@ -16,7 +16,7 @@ import pytest
 from htmlpage import Page
 from notation import category, row, subsection
 
-from guideline_docs import pipeline
+from guideline_docs import check, load
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import Configuration, DraftOptions
 from guideline_docs.render import draft_html
@@ -55,10 +55,11 @@ def written(
 
 
 def of_project(path: str, editor: str = "") -> str:
-    project = pipeline.load(path)
+    project = load(path)
     wording = TEMPLATES.wording()
-    view = draft(project.guideline, pipeline.check(project), wording)
-    leads = Leads(project.files, pattern_of(editor) if editor else "")
+    view = draft(project.guideline, check(project), wording)
+    files = {source.path: source.file for source in project.sources if source.file}
+    leads = Leads(files, pattern_of(editor) if editor else "")
     sources = [source.path for source in project.guideline.sources]
     return draft_html.render(draft_screen(view, sources, wording, leads), TEMPLATES, LIVE).decode()
 
@@ -231,6 +232,15 @@ def test_columns_are_as_wide_as_the_word_template_has_them(page: Page) -> None:
     assert ["26.58", "73.42"] == widths
     used = {name for e in page.find("table") for name in classes(e) if name.startswith("grid-")}
     assert used == set(re.findall(r"\.(grid-\d+)", style))
+
+
+def test_counts_and_rates_have_places_of_their_own(text: str) -> None:
+    table = text[text.index('class="achievement_table') :]
+    row = table[table.index("Ⅱ-イ</span>") :].partition("</tr>")[0]
+    assert '>6<span class="rate">66.7%</span>' in row
+    # A count without rate stands under those that have one, if its column has any.
+    assert '>0<span class="rate"></span>' in row
+    assert ">9</td>" in row
 
 
 def test_the_chart_is_drawn_and_said(page: Page) -> None:

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -18,11 +19,11 @@ from notation import row
 from wordcase import CHAPTERS, ROOT, SHEET, TEMPLATES, changed, made
 from wordfile import WordFile, text, val, w
 
+from guideline_docs import check, load
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import Bibliography, Configuration, DraftOptions
 from guideline_docs.model.vocabulary import Status, Vocabulary
-from guideline_docs.pipeline import check, load
-from guideline_docs.render import word
+from guideline_docs.render import archive, word
 from guideline_docs.render.templates import Templates
 from guideline_docs.syntax.nodes import Column
 from guideline_docs.views.draft import draft
@@ -55,11 +56,11 @@ def test_the_outline_is_the_documents(small: WordFile) -> None:
         "heading 1 | 第3章 施策",
         "caption | 表1　重点区分ごとの施策数と実施状況",
         "達成状況表 | 重点区分 ／ 施策数 ／ 済 ／ うち済・継 ／ 一部済 ／ 着手中 ／ 未",
-        "達成状況表 | Ⅰ⏎重点 ／ 1 ／ 1⏎100.0% ／ 1 ／ 0 ／ 0 ／ 0",
-        "達成状況表 | Ⅱ-ア ／ 1 ／ 0 ／ 0 ／ 0 ／ 0 ／ 1⏎100.0%",
-        "達成状況表 | Ⅱ-イ ／ 1 ／ 1⏎100.0% ／ 0 ／ 0 ／ 0 ／ 0",
-        "達成状況表 | Ⅲ ／ 1 ／ 0 ／ 0 ／ 0 ／ 0 ／ 1⏎100.0%",
-        "達成状況表 | 全体 ／ 4 ／ 2⏎50.0% ／ 1 ／ 0 ／ 0 ／ 2⏎50.0%",
+        "達成状況表 | Ⅰ　重点 ／ 1 ／ ⇥1⇥100.0% ／ 1 ／ 0 ／ 0 ／ 0",
+        "達成状況表 | Ⅱ-ア ／ 1 ／ 0 ／ 0 ／ 0 ／ 0 ／ ⇥1⇥100.0%",
+        "達成状況表 | Ⅱ-イ ／ 1 ／ ⇥1⇥100.0% ／ 0 ／ 0 ／ 0 ／ 0",
+        "達成状況表 | Ⅲ ／ 1 ／ 0 ／ 0 ／ 0 ／ 0 ／ ⇥1⇥100.0%",
+        "達成状況表 | 全体 ／ 4 ／ ⇥2⇥50.0% ／ 1 ／ 0 ／ 0 ／ ⇥2⇥50.0%",
         "表の注 | 「済」の件数は、済と済・継を合わせたもの。",
         "表の注 | 割合は区分ごとの施策数に対するもの。端数処理のため合計が100%にならない場合がある。",
         "表の大項目 | （1）　場の提供",
@@ -114,11 +115,11 @@ def test_every_measure_of_the_real_sheet_has_its_entry(real: WordFile) -> None:
 
 def test_the_real_counts_are_those_of_the_rows(real: WordFile) -> None:
     assert [
-        "Ⅰ⏎重点 ／ 6 ／ 4⏎66.7% ／ 2 ／ 0 ／ 1⏎16.7% ／ 1⏎16.7%",
-        "Ⅱ-ア ／ 6 ／ 1⏎16.7% ／ 0 ／ 2⏎33.3% ／ 1⏎16.7% ／ 2⏎33.3%",
-        "Ⅱ-イ ／ 9 ／ 6⏎66.7% ／ 4 ／ 1⏎11.1% ／ 0 ／ 2⏎22.2%",
-        "Ⅲ ／ 2 ／ 0 ／ 0 ／ 0 ／ 0 ／ 2⏎100.0%",
-        "全体 ／ 23 ／ 11⏎47.8% ／ 6 ／ 3⏎13.0% ／ 2⏎8.7% ／ 7⏎30.4%",
+        "Ⅰ　重点 ／ 6 ／ ⇥4⇥66.7% ／ 2 ／ 0 ／ ⇥1⇥16.7% ／ ⇥1⇥16.7%",
+        "Ⅱ-ア ／ 6 ／ ⇥1⇥16.7% ／ 0 ／ ⇥2⇥33.3% ／ ⇥1⇥16.7% ／ ⇥2⇥33.3%",
+        "Ⅱ-イ ／ 9 ／ ⇥6⇥66.7% ／ 4 ／ ⇥1⇥11.1% ／ 0 ／ ⇥2⇥22.2%",
+        "Ⅲ ／ 2 ／ 0 ／ 0 ／ 0 ／ 0 ／ ⇥2⇥100.0%",
+        "全体 ／ 23 ／ ⇥11⇥47.8% ／ 6 ／ ⇥3⇥13.0% ／ ⇥2⇥8.7% ／ ⇥7⇥30.4%",
     ] == real.of_style("達成状況表")[1:]
 
 
@@ -255,6 +256,29 @@ def test_a_row_that_no_page_can_hold_may_be_split() -> None:
     assert 2 == len(split)
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected"), [(1, "."), (2, "+."), (3, "++."), (5, "+..+."), (7, "+....+.")]
+)
+def test_no_row_of_a_long_table_stands_alone_on_a_page(rows: int, expected: str) -> None:
+    sheet = notation.sheet(notation.category(1), *(row(n) for n in range(1, rows + 1)))
+    data = WordFile(made(sheet, "第1章　資料\n\n［＃新旧対照表］\n"))
+    (table,) = (t for t in data.body.iter(w("tbl")) if val(t, "tblPr/tblStyle") == "ComparisonTable")
+    kept = ["+" if next(r.iter(w("keepNext")), None) is not None else "." for r in table.iter(w("tr"))]
+    # Behind the head, whose style keeps it.
+    assert expected == "".join(kept[1:])
+
+
+def test_what_begins_a_page_leaves_nothing_above() -> None:
+    turned = "第1章　資料\n\n［＃進捗状況一覧］\n\n2　次\n\n　本文\n\n3　後\n\n［＃改ページ］\n\n4　終\n"
+    data = WordFile(made(SHEET, turned))
+    spaced = [
+        text(p)
+        for p in data.body.iter(w("p"))
+        if p.find(f"{w('pPr')}/{w('spacing')}") is not None
+    ]
+    assert ["次", "終"] == spaced
+
+
 def test_heads_are_repeated(real: WordFile) -> None:
     for table in real.body.iter(w("tbl")):
         heads = [
@@ -279,6 +303,18 @@ def test_the_table_of_progress_lies_across(real: WordFile) -> None:
 def test_pages_are_counted_from_the_first_chapter_on(real: WordFile) -> None:
     starts = [s.find(w("pgNumType")) is not None for s in real.body.iter(w("sectPr"))]
     assert [False, True, False, False] == starts
+
+
+def test_pages_are_counted_from_the_first_page_though_it_is_turned() -> None:
+    data = WordFile(made(SHEET, "［＃進捗状況一覧］\n", "第1章　次\n"))
+    starts = [s.find(w("pgNumType")) is not None for s in data.body.iter(w("sectPr"))]
+    assert [False, True, False] == starts
+
+
+@pytest.mark.parametrize("asked", ["進捗状況一覧", "施策の体系", "施策", "新旧対照表"])
+def test_what_is_asked_for_twice_is_led_to_once(asked: str) -> None:
+    chapter = f"第1章　一\n\n［＃{asked}］\n\n2　次\n\n［＃{asked}］\n"
+    assert [] == WordFile(made(SHEET, chapter, "第2章　三\n\n(1)-アを見る。\n")).faults()
 
 
 def test_the_head_of_the_page_names_the_document(small: WordFile) -> None:
@@ -462,7 +498,7 @@ def test_python_docx_opens_it_and_finds_its_properties() -> None:
 
 _BUILD = """
 import sys
-from guideline_docs.pipeline import check, load
+from guideline_docs import check, load
 from guideline_docs.render import word
 from guideline_docs.render.templates import Templates
 from guideline_docs.views.draft import draft
@@ -491,11 +527,24 @@ def test_the_same_sources_give_the_same_bytes_in_any_place_and_process(tmp_path:
     assert files[0] == files[1]
 
 
+def test_a_long_draft_takes_less_memory_than_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "_PIECE", 1 << 14)
+    monkeypatch.setattr(archive, "_PLAIN", 0)
+    chapter = "第1章　本文\n\n" + "　(3)-アに基づき、施策6と行う。\n\n" * 5_000
+    view = draft(notation.guideline(SHEET, chapter), (), TEMPLATES.wording())
+    tracemalloc.start()
+    data = word.render(view, TEMPLATES)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        assert peak < file.getinfo("word/document.xml").file_size / 2
+
+
 def test_the_archive_names_its_parts_first_and_has_no_clock() -> None:
-    with zipfile.ZipFile(io.BytesIO(made())) as archive:
-        assert ["[Content_Types].xml", "_rels/.rels"] == archive.namelist()[:2]
-        assert archive.namelist()[2:] == sorted(archive.namelist()[2:])
-        assert {(1980, 1, 1, 0, 0, 0)} == {info.date_time for info in archive.infolist()}
+    with zipfile.ZipFile(io.BytesIO(made())) as file:
+        assert ["[Content_Types].xml", "_rels/.rels"] == file.namelist()[:2]
+        assert file.namelist()[2:] == sorted(file.namelist()[2:])
+        assert {(1980, 1, 1, 0, 0, 0)} == {info.date_time for info in file.infolist()}
 
 
 def test_what_xml_cannot_hold_is_printed_as_its_stand_in() -> None:

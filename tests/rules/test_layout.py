@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import random
+
 import notation
 import pytest
 from mutation import changes
-from notation import HEAD, row, sheet
+from notation import HEAD, category, row, sheet, subsection
 
+from guideline_docs.edits.mend import mend
 from guideline_docs.source.text import decode
 
 
@@ -73,15 +76,84 @@ def test_runs_apart_are_told_apart() -> None:
     assert ["GD003 10:18 U+000B", "GD003 10:20 U+000B"] == told(text)
 
 
-@pytest.mark.parametrize("written", ["\u3000", "\xa0", "\u200b", "\u2028", "\u2029", "\x85", "\ufeff"])
-def test_other_blanks_are_no_control_characters_and_end_no_line(written: str) -> None:
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [*((each, each) for each in "\u3000\u2028\u2029\x85"), ("\xa0", " "), ("\u200b", ""), ("\ufeff", "")],
+)
+def test_other_blanks_are_no_control_characters_and_end_no_line(written: str, read: str) -> None:
     text = sheet(row(1, results=f"説{written}明した。"), row(2))
     (first, second) = notation.guideline(text).measures
     assert (
-        f"説{written}明した。",
+        f"説{read}明した。",
         11,
     ) == (first.results.text, second.span.source.position(second.span.start)[0])
     assert "GD003" not in notation.codes(text)
+
+
+# --- what nobody sees ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "subject", "message", "hint", "mended"),
+    [
+        ("\u200b", "U+200B", "目に見えない文字（U+200B 幅のない空白）があります", "この文字を削ってください（check --fix で直せます）", ""),
+        ("\u200c", "U+200C", "目に見えない文字（U+200C 幅のない切れ目）があります", "この文字を削ってください（check --fix で直せます）", ""),
+        ("\u200d", "U+200D", "目に見えない文字（U+200D 幅のないつなぎ）があります", "この文字を削ってください（check --fix で直せます）", ""),
+        ("\u2060", "U+2060", "目に見えない文字（U+2060 幅のないつなぎ）があります", "この文字を削ってください（check --fix で直せます）", ""),
+        ("\ufeff", "U+FEFF", "目に見えない文字（U+FEFF BOM）があります", "この文字を削ってください（check --fix で直せます）", ""),
+        ("\xad", "U+00AD", "目に見えない文字（U+00AD ソフトハイフン）があります", "この文字を削ってください（check --fix で直せます）", ""),
+        ("\u200e", "U+200E", "目に見えない文字（U+200E）があります", "この文字を削ってください（check --fix で直せます）", ""),
+        ("\xa0", "U+00A0", "目に見えない文字（U+00A0 改行しない空白）があります", "ふつうの空白に打ち直してください（check --fix で直せます）", " "),
+        ("か\u3099", "U+304B U+3099", "「が」が二つの文字（U+304B U+3099）でできています", "「が」の一字に打ち直してください（check --fix で直せます）", "が"),
+        ("⼿", "U+2F3F", "「手」に見える部首の文字（U+2F3F）があります", "漢字の「手」に打ち直してください（check --fix で直せます）", "手"),
+    ],
+)
+def test_what_nobody_sees_is_told_with_its_mend(
+    written: str, subject: str, message: str, hint: str, mended: str
+) -> None:
+    (found,) = notation.diagnostics(sheet(row(1, results=f"説{written}明した。")))
+    (edit,) = found.finding.fixes[0].edits
+    assert ("GD005", "warning", subject, (10, 18)) == (
+        *(found.code, found.severity.value, found.finding.subject),
+        found.span.position,
+    )
+    assert (message, hint) == (found.finding.message, found.finding.hint)
+    assert (written, mended) == (found.span.text, edit.text)
+    assert edit.span == found.span
+
+
+def test_one_kind_in_a_line_is_told_once_and_mended_wholly() -> None:
+    found = notation.diagnostics(
+        sheet(row(1, results="説\u200b\u200b明し\u200dた。", rationale="\u200bか\u3099き\u3099"), row(2, title="研\u200b修"))
+    )
+    assert notation.told(found) == [
+        "GD005 10:18 U+200B",
+        "GD005 10:22 U+200D",
+        "GD005 10:29 U+304B U+3099",
+        "GD005 11:4 U+200B",
+    ]
+    assert [3, 1, 2, 1] == [len(d.finding.fixes[0].edits) for d in found]
+    assert found[0].finding.hint == "この文字を削ってください（check --fix で直せます）。この行に 3 か所あります"
+
+
+def test_joiners_of_an_emoji_are_left_alone() -> None:
+    assert "GD005" not in notation.codes(sheet(row(1, results="👨\u200d👩\u200d👧、❤\ufe0f\u200d🔥を配った。")))
+
+
+def test_all_mends_of_a_text_make_it_as_it_reads() -> None:
+    dice = random.Random(5)
+    odd = [*"\u200b\u200d\u2060\ufeff\xad\xa0\u3099\u309a", "か\u3099", "⼀", "👨\u200d👩"]
+    text = sheet(category(3), subsection("ア"), row(1, rationale="(3)-ア、施策2と進める。"), row(2))
+    for _ in range(200):
+        hurt = text
+        for _ in range(dice.randint(1, 5)):
+            at = dice.randrange(len(hurt))
+            hurt = hurt[:at] + dice.choice(odd) + hurt[at:]
+        found = [d for d in notation.diagnostics(hurt) if d.code == "GD005"]
+        read = found[0].span.source.reading if found else notation.source(hurt)
+        mended_text = mend(found).text(read)
+        assert read.text == mended_text == notation.source(mended_text).verbatim.text
+        assert "GD005" not in notation.codes(mended_text)
 
 
 # --- lines of the sheet ------------------------------------------------------------------
@@ -230,6 +302,54 @@ def test_head_below_the_first_row_comes_too_late_for_it() -> None:
     assert ["GD104 9:1 No.1"] == told("\n".join(lines))
 
 
+UNKNOWN = "題\n指標\t基準値\t目標値\n①婚姻率\t5.5\t5.9\n子育て\n②出生率\t1.41\t1.60\n（注）速報値\n"
+
+
+def test_a_table_of_unknown_heads_is_told_once_at_its_widest_line() -> None:
+    (found,) = notation.diagnostics(UNKNOWN)
+    assert ["GD104 2:1 指標"] == notation.told([found])
+    assert (
+        "指標\t基準値\t目標値",
+        "この表の見出し行には、知っている列の名前が二つありません",
+        "列の名前は No・内容・重点・施策の実施・実績・2期案・理由 です。"
+        "別の名前なら guideline.toml の [columns] に書いてください",
+    ) == (found.span.text, found.finding.message, found.finding.hint)
+
+
+def test_heads_that_look_like_ours_are_named_in_the_hint() -> None:
+    text = UNKNOWN.replace("基準値", "施策内容").replace("目標値", "実施の状況")
+    (found,) = notation.diagnostics(text)
+    assert (
+        "「施策内容」は「内容」、「実施の状況」は「施策の実施」のことではありませんか。"
+        "列の名前は No・内容・重点・施策の実施・実績・2期案・理由 です。"
+        "別の名前なら guideline.toml の [columns] に書いてください"
+    ) == found.finding.hint
+
+
+def test_one_known_head_is_not_enough() -> None:
+    text = "題\nNo\t事業\t課\n（1）場\nア 拠点\n1\t研修\t市民課\n"
+    found = notation.diagnostics(text)
+    assert ["GD104 2:1 No"] == notation.told(found)
+    (measure,) = notation.guideline(text).measures
+    assert [("事業", "研修"), ("課", "市民課")] == [
+        (extra.head, extra.passage.text) for extra in measure.extras
+    ]
+
+
+def test_two_columns_of_one_name_are_told_and_kept() -> None:
+    text = sheet(f"{HEAD}｜実績｜理由", f"{row(1)}｜後の実績｜後の理由")
+    found = notation.diagnostics(text)
+    assert ["GD103 7:26 実績", "GD103 7:29 理由"] == notation.told(found)
+    assert (
+        "見出し「実績」の列は、ほかにもあります",
+        "どちらも印刷しますが、検査するのは左の列だけです。名前を分けてください",
+    ) == (found[0].finding.message, found[0].finding.hint)
+    (measure,) = notation.guideline(text).measures
+    assert [("実績 (2)", "後の実績"), ("理由 (2)", "後の理由")] == [
+        (extra.head, extra.passage.text) for extra in measure.extras
+    ]
+
+
 # --- cells beyond the last head ------------------------------------------------------------
 
 
@@ -327,3 +447,81 @@ def test_field_that_nobody_declared_is_told_once_a_file() -> None:
 def test_line_of_cards_that_is_none_of_their_kinds() -> None:
     found = notation.diagnostics(notation.sheet(), cards=["施策1\n　担当課：一\n　続きのつもり\n"])
     assert ["GD101 3:2 続きのつもり"] == notation.told(found)
+
+
+@pytest.mark.parametrize(
+    ("slipped", "place", "message", "mended"),
+    [
+        ("理由：要る。", "4:1 理由", "カードの欄「理由」の前に空白がありません", "　理由：要る。"),
+        ("2期案：Ⅰ", "4:1 2期案", "カードの欄「2期案」の前に空白がありません", "　2期案：Ⅰ"),
+        ("スケジュール：R7", "4:1 スケジュール", "カードの欄「スケジュール」の前に空白がありません", "　スケジュール：R7"),
+        ("続きの行", "4:1 続きの行", "カードの「続きの行」は欄の続きとして読みましたが、字下げが足りません", "　　続きの行"),
+        ("　続きの行", "4:2 続きの行", "カードの「続きの行」は欄の続きとして読みましたが、字下げが足りません", "　　続きの行"),
+    ],
+)
+def test_a_line_of_a_card_that_is_not_indented_is_told_once(
+    slipped: str, place: str, message: str, mended: str
+) -> None:
+    card = f"（1）…\n施策1\n　担当課：一\n{slipped}\n　指標：二\n\n　取組内容：三\n"
+    guideline = notation.guideline(notation.sheet(), cards=[card])
+    (found,) = [d for d in notation.diagnostics(notation.sheet(), cards=[card]) if d.code == "GD101"]
+    assert [f"GD101 {place}"] == notation.told([found])
+    assert message == found.finding.message
+    (edit,) = found.finding.fixes[0].edits
+    start, end = edit.span.start, edit.span.end
+    assert card.replace(slipped, mended) == card[:start] + edit.text + card[end:]
+    (measure,) = guideline.cards
+    said = {extra.head: extra.passage.text for extra in (*measure.extras, *measure.plan)}
+    assert ("二", "三") == (said["指標"], said["取組内容"]), "what stands behind it is read"
+
+
+@pytest.mark.parametrize("sign", ["：", ":", "．", "、", "）", " ： "])
+def test_a_sign_behind_the_number_of_a_card_is_told_at_the_sign(sign: str) -> None:
+    card = f"（1）…\nア　…\n施策2{sign}新しい\n　担当課：一\n　指標：二\n"
+    found = notation.diagnostics(notation.sheet(), cards=[card])
+    (told_,) = [d for d in found if d.code == "GD101"]
+    assert ((3, 4), sign, f"カードの番号の後に「{sign.strip()}」があります") == (
+        told_.span.position,
+        told_.span.text,
+        told_.finding.message,
+    )
+    assert ["新しい"] == [m.title.text for m in notation.guideline(notation.sheet(), cards=[card]).second.new]
+    assert "　" == told_.finding.fixes[0].edits[0].text
+
+
+@pytest.mark.parametrize(
+    ("column", "head"),
+    [
+        ("内容", "事業名"),
+        ("内容", "取組名（令和5年度）"),
+        ("内容", "事務 事業名"),
+        ("No", "通番"),
+        ("重点", "優先度"),
+        ("施策の実施", "達成度"),
+        ("実績", "成果"),
+        ("実績", "実積"),
+        ("2期案", "今後の方向性"),
+        ("理由", "備考"),
+        ("理由", "理　 由等"),
+    ],
+)
+def test_a_column_that_is_called_otherwise_is_asked_for(column: str, head: str) -> None:
+    text = sheet(notation.HEAD.replace(column, head, 1) + "｜担当課｜事業費", row(1) + "｜課｜1")
+    (found,) = [d for d in notation.diagnostics(text) if d.code == "GD105"]
+    assert f"見出し行に「{column}」の列がありません" == found.finding.message
+    assert found.finding.hint.startswith(f"「{head}」がそれに当たるなら、名前を「{column}」に改めるか、guideline.toml の [columns] に ")
+    assert [head] == [related.span.text for related in found.finding.related]
+
+
+def test_a_column_that_nothing_looks_like_is_asked_for_plainly() -> None:
+    text = sheet(notation.HEAD.replace("内容", "事業費"), row(1))
+    (found,) = [d for d in notation.diagnostics(text) if d.code == "GD105"]
+    assert "列を加えるか、別の名前なら guideline.toml の [columns] に書いてください" == found.finding.hint
+
+
+def test_each_head_is_asked_for_once() -> None:
+    text = sheet(notation.HEAD.replace("内容", "事業名").replace("施策の実施", "達成状況").replace("実績", "担当課"), row(1))
+    found = [d for d in notation.diagnostics(text) if d.code == "GD105"]
+    assert [("内容", ["事業名"]), ("施策の実施", ["達成状況"]), ("実績", [])] == [
+        (d.finding.subject, [related.span.text for related in d.finding.related]) for d in found
+    ]

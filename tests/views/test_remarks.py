@@ -44,7 +44,7 @@ def test_what_is_the_same_is_one_line_with_its_places() -> None:
 
 def test_the_marks_at_all_places_lead_to_the_line() -> None:
     view = table(row(1, proposal="I"), row(2, rationale="(9)-アによる。"), row(3, proposal="I"))
-    rows = [one for block in view.categories for part in block.subsections for one in part.rows]
+    rows = [one for block in view.blocks for part in block.all for one in part.rows]
     texts = [text for one in rows for text in (one.move.marks, one.rationale)]
     marks = [(p.text, p.anchor) for text in texts for p in text if p.role is PieceRole.MARK]
     assert [("※1", "remark-1"), ("※2", "remark-2"), ("※1", "remark-1")] == marks
@@ -91,4 +91,4 @@ def test_the_draft_lists_what_the_table_lists() -> None:
     ]
     words = [["".join(p.text for p in cell.text) for cell in line.cells] for line in listed.rows[1:]]
     told = "GD304　「I」は凡例の「Ⅰ」とよく似た別の文字です\n案：「Ⅰ」に直してください"
-    assert [["1", "No.1 2期案\nNo.3 2期案", told]] == words
+    assert [["1", told, "No.1 2期案、No.3 2期案"]] == words

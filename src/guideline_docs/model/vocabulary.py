@@ -66,3 +66,24 @@ DEFAULT_VOCABULARY = Vocabulary(
     required=frozenset(Column),
     second_heads=("取組内容", "担当課", "指標", "スケジュール"),
 )
+
+# What other offices call the columns. A head of these names is not taken for the column:
+# it is asked whether it is meant.
+LIKELY_HEADS: dict[Column, tuple[str, ...]] = {
+    Column.NUMBER: ("通番", "連番", "項番", "通し番号", "事業番号", "整理番号", "№", "#", "ID"),
+    Column.TITLE: (
+        *("事業名", "事業", "事務事業名", "取組名", "取組", "取組項目", "項目", "名称", "件名", "題名"),
+        *("事業内容", "事業の内容", "取組の内容", "施策内容", "施策・事業", "主な取組", "概要"),
+    ),
+    Column.TIER: ("優先度", "優先順位", "重要度", "重点項目", "重点施策", "重点分類", "分類", "ランク"),
+    Column.STATUS: (
+        *("実施", "実施の有無", "実施状況等", "取組状況", "進行状況", "進捗度", "進捗率", "達成状況", "達成度"),
+        *("ステータス", "評価", "進捗評価"),
+    ),
+    Column.RESULTS: ("成果", "実施実績", "活動実績", "主な実績", "実績等", "実績・成果", "取組の実績", "実施概要"),
+    Column.PROPOSAL: (
+        *("次期", "次期案", "次期計画", "二期案", "第二期案", "今後の方向性", "今後の方針", "方向性", "方針"),
+        *("見直し案", "今後の予定"),
+    ),
+    Column.RATIONALE: ("根拠", "判断理由", "見直し理由", "考え方", "説明", "事由", "備考", "コメント", "理由・備考"),
+}

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from guideline_docs.render.page import Live, page
 from guideline_docs.render.templates import Templates
 from guideline_docs.render.word import TEMPLATE as WORD_TEMPLATE
+from guideline_docs.render.word.columns import has_rates
 from guideline_docs.render.word.survey import Entry, Survey
 from guideline_docs.render.word.template import Template, read_template
 from guideline_docs.rules.diagnostic import Severity
@@ -368,8 +369,18 @@ class _Writer:
                 cell.across,
                 down,
                 names[column] if column < len(names) and not (row.head or whole) else "",
-                self._text(cell.text),
+                self._figure(table, place, column) or self._text(cell.text),
             )
+
+    def _figure(self, table: Table, place: int, column: int) -> Text:
+        """A figure of a column with rates: its count, and its rate in a place of its own."""
+        if table.rows[place].cells[column].role is not DraftRole.CELL_NUMBER:
+            return ()
+        figures = [self._words(row.cells[column].text) for row in table.rows]
+        if not has_rates(figures):
+            return ()
+        count, _, rate = figures[place].partition("\t")
+        return (Stretch("", (Part(PieceRole.PLAIN, count), Part("rate", rate)), ()),)
 
     def _with_places(self, rows: Iterable[tuple[CellNode, ...]]) -> Iterator[tuple[CellNode, ...]]:
         """The list of findings, each line with the ways to its sources behind its last cell.

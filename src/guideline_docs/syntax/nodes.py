@@ -78,14 +78,18 @@ class CardsForm(NamedTuple):
 
 
 class Title(NamedTuple):
+    """The first line; ``rest`` are the further filled cells beside it."""
+
     span: Span
     cell: Cell
+    rest: tuple[Cell, ...] = ()
 
 
 class SummaryHead(NamedTuple):
-    """The line 【達成状況】."""
+    """The line 【達成状況】; ``cells`` are its filled ones where it says more than that."""
 
     span: Span
+    cells: tuple[Cell, ...] = ()
 
 
 class ShareCell(NamedTuple):
@@ -124,21 +128,25 @@ class HeadLine(NamedTuple):
     columns: tuple[Column | None, ...]
     """The column of each of them."""
 
+    @property
+    def known(self) -> bool:
+        """Whether it names two columns: less is the widest line of a table without head."""
+        return len(set(self.columns) - {None}) > 1
 
-class CategoryLine(NamedTuple):
+
+class SectionLine(NamedTuple):
+    """A heading of the table; ``level`` 0 is the outermost.
+
+    ``number`` and ``mark`` are None where the line is a heading only by its place or its
+    bold; ``rest`` are the filled cells beside number and title.
+    """
+
     span: Span
-    number: int
-    number_span: Span
+    level: int
+    number: int | None
+    mark: Span | None
     title: Cell
-
-
-class SubsectionLine(NamedTuple):
-    """``letter`` is None where the line is a heading only by its place or its bold."""
-
-    span: Span
-    letter: str | None
-    letter_span: Span | None
-    title: Cell
+    rest: tuple[Cell, ...] = ()
 
 
 class RowLine(NamedTuple):
@@ -153,18 +161,23 @@ class RowLine(NamedTuple):
     number_cell: Cell
     head: HeadLine | None
     card: bool = False
+    slips: tuple[Span, ...] = ()
+    """What a card has for a blank: the sign behind its number (施策24：), and nothing at all
+    before the name of a field."""
 
 
 class NoteLine(NamedTuple):
+    """``cells`` are the filled ones."""
+
     span: Span
-    cell: Cell
+    cells: tuple[Cell, ...]
 
 
 class Stray(NamedTuple):
     """A line that is none of the kinds; ``cell`` is its first filled one.
 
     ``row`` keeps the cells where the line looks like a measure row without a
-    readable number.
+    readable number, ``head`` is the head line above it, or None.
     """
 
     span: Span
@@ -180,8 +193,7 @@ SheetNode = (
     | SummaryHead
     | TierLine
     | HeadLine
-    | CategoryLine
-    | SubsectionLine
+    | SectionLine
     | RowLine
     | NoteLine
     | Stray

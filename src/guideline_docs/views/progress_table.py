@@ -6,17 +6,19 @@ to do is to put them where they belong.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from guideline_docs.model.configuration import UNSET
 from guideline_docs.model.guideline import (
-    Category,
     Guideline,
+    LooseLine,
     Measure,
     Passage,
     Proposal,
-    Subsection,
+    Section,
     Tier,
     TierTerm,
 )
@@ -43,6 +45,13 @@ from guideline_docs.views.text import (
     printable,
 )
 from guideline_docs.views.wording import Wording, phrase
+
+
+# Narrow columns that fit beside all usual ones, and the longest text of such a column.
+_ROOM = 3
+_NARROW = 10
+# The longest mark that the column of numbers has room for: （10）.
+_BOXED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +82,9 @@ class ProgressWords:
     statuses: str
     moves: str
     move_head: str
-    category: str = phrase("number")
-    category_name: str = phrase("number", "title")
-    subsection_name: str = phrase("letter", "title")
+    heading: str = phrase("mark", "title")
+    heading_closed: str = phrase("mark", "title")
+    """The same with a mark that says itself where it ends: （1）."""
     count: str = phrase("n")
     continued: str = phrase("name")
     empty: str
@@ -83,7 +92,11 @@ class ProgressWords:
     unclear_moves: str
     """Name in the legend of the moves about which nothing is said in the rows."""
     arrow: str
+    beside: str = phrase("label")
+    """What is written beside a tier and is not its label."""
     extra: str = phrase("head")
+    between_cells: str
+    """Between the cells of a line that stands in no columns."""
     caption: str
     link: str = phrase("name")
     """What a reader hears of a link."""
@@ -147,62 +160,108 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """The status of a row; ``look`` is the class of its fill, empty for an unknown word."""
+    """The status of a row; ``look`` is the class of its fill, ``status`` the word it means.
+
+    Both are empty where nobody knows the word.
+    """
 
     text: str
     look: str
+    status: str
     marks: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One measure."""
+    """One measure; ``stray``: a line of no kind whose cells stand in its columns."""
 
     number: str
     anchor: str
     path: str
     """Where it stands, in short: （3）ア."""
     tier: str
-    """The mark of its tier, or what is written where that is not understood."""
+    """The mark of its tier; empty where that is not understood."""
     number_marks: Text
     title: Text
     status: Term
     results: Text
     move: Move
     rationale: Text
+    columns: tuple[Text, ...]
+    """The cells of the table's own columns, ``Heads.extras``."""
     extras: tuple[Labelled, ...]
+    """What further stands in the row, below its last long text."""
+    stray: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """A line that stands in no columns: a note, or one of no kind."""
+
+    across: Text
+    stray: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A heading across the table."""
+    """A heading across the table; ``level`` 0 is the outermost."""
 
+    level: int
     anchor: str
     mark: str
+    boxed: bool
+    """The mark is short and stands in the column of numbers; otherwise before the title."""
     title: Text
     name: str
     """Number and title in one string, for running heads and bookmarks."""
     count: str
 
+    @property
+    def role(self) -> str:
+        """What its row is called in the templates."""
+        known = ("category", "subsection")
+        return known[self.level] if self.level < len(known) else f"section-{self.level}"
+
 
 @dataclass(frozen=True, slots=True)
-class SubsectionBlock:
+class Block:
+    """A heading with what stands below it: lines of its own, then blocks of deeper levels."""
+
     band: Band | None
-    """None where measures stand directly under a category."""
-    rows: tuple[Row, ...]
+    """None for what stands under no heading."""
+    lines: tuple[Row | Across, ...]
+    blocks: tuple[Block, ...] = ()
+    running: str = ""
+    """What the head of a page says that begins in the midst of an outermost block."""
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The measures right below the heading."""
+        return tuple(line for line in self.lines if isinstance(line, Row) and not line.stray)
+
+    @property
+    def all(self) -> Iterator[Block]:
+        """Itself and the blocks below it, in reading order."""
+        yield self
+        for block in self.blocks:
+            yield from block.all
 
 
 @dataclass(frozen=True, slots=True)
-class CategoryBlock:
-    band: Band | None
-    running: str
-    """What the head of a page says that begins in the midst of the category."""
-    subsections: tuple[SubsectionBlock, ...]
+class ExtraHead:
+    """A column that the vocabulary does not know; ``narrow``: it holds short words.
+
+    ``column`` is what the cells of the model call it, ``name`` what is printed.
+    """
+
+    column: str
+    name: str
+    narrow: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """The heads of the columns, as the vocabulary prints them."""
+    """The heads of the columns, as the vocabulary prints them; empty where there is none."""
 
     number: str
     title: str
@@ -210,6 +269,26 @@ class Heads:
     results: str
     move: str
     rationale: str
+    extras: tuple[ExtraHead, ...]
+
+    @property
+    def across(self) -> int:
+        """How many columns there are."""
+        names = (self.number, self.title, self.status, self.results, self.move, self.rationale)
+        return len(tuple(filter(None, names))) + len(self.extras)
+
+    @property
+    def usual(self) -> bool:
+        """Whether the columns are those that the styles have widths for."""
+        return self.across == 6 and not self.extras
+
+    @property
+    def last(self) -> str:
+        """The field of the last column."""
+        if self.extras:
+            return "extras"
+        fields = ("rationale", "move", "results", "status", "title")
+        return next((field for field in fields if getattr(self, field)), "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +308,13 @@ class ProgressTable:
     summary: tuple[SummaryRow, ...]
     tiers: tuple[LegendTier, ...]
     moves: tuple[LegendMove, ...]
+    caption: str
+    """Of the table, for those who hear it."""
     heads: Heads
-    categories: tuple[CategoryBlock, ...]
+    outermost: str
+    """What the office calls the headings of the first level."""
+    blocks: tuple[Block, ...]
+    """Those of the first level; before them one for what stands under none."""
     notes: tuple[Text, ...]
     findings_lead: str
     remarks: tuple[RemarkLine, ...]
@@ -269,11 +353,13 @@ class _Teller:
         self.vocabulary: Vocabulary = guideline.configuration.vocabulary
         self.looks = status_looks(self.vocabulary.statuses)
         source = guideline.sheet.source if guideline.sheet else None
-        told = [d for d in diagnostics if d.span.source is source]
-        told.sort(key=lambda d: (d.span.start, d.span.end, d.code))
+        told = [d for d in diagnostics if d.span.reading.source is source]
+        told.sort(key=lambda d: (d.span.reading.start, d.span.reading.end, d.code))
         self.remarks = Remarks(guideline, told, remark_words)
         self.numbers = self.remarks.numbers(self.remarks.told)
         """Remark → the number of its line, which its mark says."""
+        self.heads = table_heads(guideline, words.move_head)
+        self.own = tuple(extra.column for extra in self.heads.extras)
 
     def table(self, achieved: Achievement, final: bool) -> ProgressTable:
         bibliography = self.guideline.configuration.bibliography
@@ -288,7 +374,7 @@ class _Teller:
                 or words.title
             ),
             stage="" if final else words.stage.format(stage=printable(bibliography.stage)),
-            number=printable(bibliography.table_number) or UNSET,
+            number=printable(bibliography.table_number) or ("" if final else UNSET),
             facts=tuple(self._facts()),
             author=printable(
                 bibliography.author or bibliography.department or bibliography.municipality
@@ -306,17 +392,26 @@ class _Teller:
                 for tier in self.guideline.tiers
             ),
             moves=tuple(self._moves()),
-            heads=self._heads(),
-            categories=tuple(self._category(c) for c in self.guideline.categories),
-            notes=tuple(self._text(note) for note in self.guideline.notes),
+            caption=words.caption
+            if Column.PROPOSAL in self.guideline.columns
+            else words.list_title,
+            heads=self.heads,
+            outermost=self._outermost(),
+            blocks=tuple(
+                self._block(section, "", "") for section in self.guideline.edition.table.tops
+            ),
+            notes=tuple(self._cells(note) for note in self.guideline.notes),
             findings_lead=words.findings.lead.format(n=len(self.remarks.told)),
             remarks=tuple(self._remarks()),
         )
 
     def _summary(self, achieved: Achievement) -> Iterator[SummaryRow]:
         """The tiers in the order of the legend, then all together."""
-        for row, line in zip(achieved.rows, self.guideline.summary.lines, strict=True):
-            spans = [line.span, *(share.span for share in line.shares)]
+        if not achieved.columns:
+            return
+        lines = self.guideline.summary.lines if achieved.rows else ()
+        for row, line in zip(achieved.rows, lines, strict=True):
+            spans = [line.span, *(share.span for share in line.shares), *line.unread]
             yield SummaryRow("tier", row, self._marks(*spans))
         yield SummaryRow("overall", achieved.overall, ())
 
@@ -333,19 +428,13 @@ class _Teller:
                 role = PieceRole.PLACEHOLDER if value == UNSET else PieceRole.PLAIN
                 yield Labelled(label, (Piece(printable(value), role),))
 
-    def _heads(self) -> Heads:
-        names = {column: names[0] for column, names in self.vocabulary.heads.items()}
-        return Heads(
-            number=names[Column.NUMBER],
-            title=names[Column.TITLE],
-            status=names[Column.STATUS],
-            results=names[Column.RESULTS],
-            move=self.words.move_head,
-            rationale=names[Column.RATIONALE],
-        )
-
     def _moves(self) -> Iterator[LegendMove]:
+        """The kinds of moves; none where tier or proposal are no columns of the table."""
+        if not {Column.TIER, Column.PROPOSAL} <= self.guideline.columns:
+            return
         kinds = [move_kind(measure) for measure in self.guideline.measures]
+        if kinds and set(kinds) == {MoveKind.UNCLEAR}:
+            return
         for kind in MoveKind:
             number = kinds.count(kind)
             if number or kind is not MoveKind.UNCLEAR:
@@ -358,82 +447,128 @@ class _Teller:
 
     # --- bands and rows ---------------------------------------------------------
 
-    def _category(self, category: Category) -> CategoryBlock:
-        band = None
-        if category.title is not None:
-            mark = self.words.category.format(number=category.number)
-            name = self.words.category_name.format(
-                number=category.number, title=printable(category.title.text)
-            )
-            measures = sum(1 for _ in category.measures)
-            spans = [span for span in (category.number_span, category.span) if span]
-            band = self._band(category.anchor, mark, category.title, name, measures, spans)
-        return CategoryBlock(
+    def _outermost(self) -> str:
+        levels = self.guideline.scheme.levels
+        return printable(levels[0].name) if levels else ""
+
+    def _block(self, section: Section, running: str, path: str) -> Block:
+        """``running`` and ``path`` are those of the section that it stands in."""
+        band = self._band(section, section.title) if section.title is not None else None
+        if band and band.level == 0:
+            running = self.words.continued.format(name=band.name)
+        path += self.guideline.scheme.mark(section.code) if section.mark else ""
+        return Block(
             band,
-            self.words.continued.format(name=band.name) if band else "",
-            tuple(self._subsection(category, part) for part in category.subsections),
+            self._lines(section.measures, section.loose, path),
+            tuple(self._block(inner, running, path) for inner in section.sections),
+            running,
         )
 
-    def _subsection(self, category: Category, subsection: Subsection) -> SubsectionBlock:
-        band = None
-        if subsection.title is not None:
-            letter, name = printable(subsection.letter or ""), printable(subsection.title.text)
-            if letter:
-                name = self.words.subsection_name.format(letter=letter, title=name)
-            spans = [span for span in (subsection.letter_span, subsection.span) if span]
-            number = len(subsection.measures)
-            band = self._band(
-                subsection.anchor, letter, subsection.title, name, number, spans
-            )
-        path = "" if category.number is None else self.words.category.format(number=category.number)
-        path += printable(subsection.letter or "")
-        return SubsectionBlock(band, tuple(self._row(m, path) for m in subsection.measures))
+    def _band(self, section: Section, title: Passage) -> Band:
+        scheme, code = self.guideline.scheme, section.code
+        mark, name = scheme.mark(code) if section.mark else "", printable(title.text)
+        boxed = code.level > 0 and len(mark) <= _BOXED
+        if mark:
+            closed = scheme.level(code).mark.closed
+            form = self.words.heading_closed if closed else self.words.heading
+            name = form.format(mark=mark, title=name)
+            mark = mark if boxed else form.format(mark=mark, title="")
+        spans = [span for span in (section.mark, section.span) if span]
+        count = sum(1 for _ in section.all_measures)
+        return Band(
+            code.level,
+            section.anchor,
+            mark,
+            boxed,
+            # A finding about the number or the whole line is told behind the heading.
+            self._text(title) + self._marks(*spans),
+            name,
+            self.words.count.format(n=count),
+        )
 
-    def _band(
-        self,
-        anchor: str,
-        mark: str,
-        title: Passage,
-        name: str,
-        measures: int,
-        spans: list[Span],
-    ) -> Band:
-        text = self._text(title)
-        # A finding about the number or the whole line is told behind the heading.
-        text += self._marks(*spans)
-        return Band(anchor, mark, text, name, self.words.count.format(n=measures))
+    def _lines(
+        self, measures: Iterable[Measure], loose: Sequence[LooseLine], path: str
+    ) -> tuple[Row | Across, ...]:
+        """The measures, and what stands between them where it is written."""
+        if not loose:
+            return tuple(self._row(measure, path) for measure in measures)
+        lines = sorted([*measures, *loose], key=lambda line: line.span.start)
+        return tuple(
+            self._loose(line, path) if isinstance(line, LooseLine) else self._row(line, path)
+            for line in lines
+        )
+
+    def _loose(self, line: LooseLine, path: str) -> Row | Across:
+        if line.row:
+            return self._row(line.row, path)
+        return Across(self._cells(line), line.stray)
+
+    def _cells(self, line: LooseLine) -> Text:
+        """The cells of a line that stands in no columns."""
+        texts = [self._text(cell.passage) for cell in line.cells]
+        between = plain(self.words.between_cells)
+        return (*texts[0], *(piece for text in texts[1:] for piece in (*between, *text)))
 
     def _row(self, measure: Measure, path: str) -> Row:
         title = self._filled(measure.title)
         status = Term(
             printable(measure.status.span.text) or self.words.empty,
             self._status_look(measure),
+            measure.status.status.word if measure.status.status else "",
             self._marks(measure.status.span),
         )
         results = self._filled(measure.results)
         move = self._move(measure)
         rationale = self._filled(measure.rationale)
-        extras = tuple(
-            Labelled(self.words.extra.format(head=printable(extra.head)), self._text(extra.passage))
-            for extra in measure.extras
-        )
-        surplus = plain(printable(measure.surplus.text)) if measure.surplus else ()
-        if surplus:
-            extras += (Labelled("", surplus),)
+        columns, extras = self._extras(measure)
+        number = measure.number_span.text if measure.number is None else measure.number
+        tier = measure.tier.tier
+        # Last: what no cell has taken is told at the number, or where the row begins.
+        marks = self._marks(measure.number_span, measure.span)
+        if not self.heads.number:
+            if self.heads.title or not columns:
+                title += marks
+            else:
+                columns = ((*columns[0], *marks), *columns[1:])
+            marks = ()
+        if extras and not (self.heads.title or self.heads.rationale):
+            # No cell of long text is there to hold them.
+            said = tuple(p for e in extras for p in (*plain(f"\n{e.label}"), *e.text))
+            if columns:
+                columns = (*columns[:-1], columns[-1] + said)
+            else:
+                marks += said
+            extras = ()
         return Row(
-            number=str(measure.number) if measure.number is not None else "",
+            number=printable(str(number)),
             anchor=measure.anchor,
             path=path,
-            tier=self._origin(measure.tier).text,
-            # Last: what no cell has taken is told at the number.
-            number_marks=self._marks(measure.number_span, measure.span),
+            tier=printable(tier.mark) if tier else "",
+            number_marks=marks,
             title=title,
             status=status,
             results=results,
             move=move,
             rationale=rationale,
+            columns=columns,
             extras=extras,
+            stray=measure.number is None,
         )
+
+    def _extras(self, measure: Measure) -> tuple[tuple[Text, ...], tuple[Labelled, ...]]:
+        """The cells of the table's own columns, and what stands in no column of it."""
+        if not (self.own or measure.extras or measure.surplus):
+            return (), ()
+        texts = {extra.head: self._text(extra.passage) for extra in measure.extras}
+        columns = tuple(texts.get(column, ()) for column in self.own)
+        extras = tuple(
+            Labelled(self.words.extra.format(head=printable(head)), text)
+            for head, text in texts.items()
+            if head not in self.own
+        )
+        if measure.surplus:
+            extras += (Labelled("", plain(printable(measure.surplus.text))),)
+        return columns, extras
 
     def _status_look(self, measure: Measure) -> str:
         status = measure.status.status
@@ -442,8 +577,13 @@ class _Teller:
     def _move(self, measure: Measure) -> Move:
         kind = move_kind(measure)
         proposal = measure.proposal
-        way = [self._origin(measure.tier), Token(self.words.arrow, "arrow")]
-        way.extend(self._destination(proposal))
+        way: list[Token] = []
+        if Column.TIER in self.guideline.columns:
+            way.extend(self._origin(measure.tier))
+        if {Column.TIER, Column.PROPOSAL} <= self.guideline.columns:
+            way.append(Token(self.words.arrow, "arrow"))
+        if Column.PROPOSAL in self.guideline.columns:
+            way.extend(self._destination(proposal))
         return Move(
             kind,
             tuple(way),
@@ -452,10 +592,11 @@ class _Teller:
             self._marks(measure.tier.span, proposal.span),
         )
 
-    def _origin(self, term: TierTerm) -> Token:
+    def _origin(self, term: TierTerm) -> Iterator[Token]:
         if term.tier is not None:
-            return _chip(term.tier)
-        return Token(printable(term.span.text) or self.words.empty, "as-written")
+            yield from self._tier(term.tier, term.label)
+        else:
+            yield Token(printable(term.span.text) or self.words.empty, "as-written")
 
     def _destination(self, proposal: Proposal) -> Iterator[Token]:
         if not proposal.understood:
@@ -466,7 +607,13 @@ class _Teller:
         if proposal.completed and proposal.tier:
             yield Token(self.words.arrow, "arrow")
         if proposal.tier:
-            yield _chip(proposal.tier)
+            yield from self._tier(proposal.tier, proposal.label)
+
+    def _tier(self, tier: Tier, label: Span | None) -> Iterator[Token]:
+        """The mark of a tier, and what is written beside it if that is not its label."""
+        yield Token(printable(tier.mark), tier_look(tier))
+        if beside := tier.beside(label):
+            yield Token(self.words.beside.format(label=printable(beside)), "as-written")
 
     # --- text and remarks -------------------------------------------------------
 
@@ -500,6 +647,48 @@ class _Teller:
     def _remarks(self) -> Iterator[RemarkLine]:
         remarks = dict(self.remarks.remarks(self.numbers))
         return self.remarks.lines(remarks, self.words.findings.mark)
+
+
+def table_heads(guideline: Guideline, move_head: str) -> Heads:
+    """The columns of the table: what the sheet has, and no empty ones for what it has not."""
+    names = {
+        column: printable(names[0]) if column in guideline.columns else ""
+        for column, names in guideline.configuration.vocabulary.heads.items()
+    }
+    tier, proposal = names[Column.TIER], names[Column.PROPOSAL]
+    number = guideline.configuration.vocabulary.heads[Column.NUMBER][0]
+    heads = Heads(
+        # Where there are measures they have numbers.
+        number=printable(number) if guideline.measures else names[Column.NUMBER],
+        title=names[Column.TITLE],
+        status=names[Column.STATUS],
+        results=names[Column.RESULTS],
+        move=move_head if tier and proposal else tier or proposal,
+        rationale=names[Column.RATIONALE],
+        extras=(),
+    )
+    return replace(heads, extras=tuple(_own_columns(guideline, heads)))
+
+
+def _own_columns(guideline: Guideline, heads: Heads) -> Iterator[ExtraHead]:
+    """The further columns that fit beside the others, a long text taking the room of three
+    narrow ones; the others are set below the long texts of a row."""
+    room = _ROOM + 3 * (not heads.results) + 3 * (not heads.rationale) + 2 * (not heads.move)
+    if not heads.title:
+        room = sys.maxsize
+    longest = dict.fromkeys(guideline.extra_heads, 0)
+    strays = (line.row for line in guideline.loose_lines if line.row)
+    for measure in chain(guideline.measures, strays):
+        for extra in measure.extras:
+            longest[extra.head] = max(longest[extra.head], len(extra.passage.text))
+    texts = heads.title or heads.results or heads.rationale
+    for name in guideline.extra_heads:
+        # Somebody has to take the room that narrow columns leave.
+        narrow = bool(texts) and max(longest[name], len(name)) <= _NARROW
+        width = 1 if narrow else 3
+        if width <= room:
+            room -= width
+            yield ExtraHead(name, printable(name), narrow)
 
 
 def _chip(tier: Tier) -> Token:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from guideline_docs.render.archive import LongText
 from guideline_docs.render.word.chart import WP, A, C, chart_id, picture_id
+from guideline_docs.render.word.columns import Stops, has_rates, stops
+from guideline_docs.render.word.contents import CONTENTS_ID, contents_xml, kept
+from guideline_docs.render.word.lines import EM, width
 from guideline_docs.render.word.origins import TAG, bookmark_name
-from guideline_docs.render.word.pages import Flow, Measures, Metrics
+from guideline_docs.render.word.pages import Flow, Measures, Metrics, kept_rows
 from guideline_docs.render.word.runs import Runs, field_xml, run
-from guideline_docs.render.word.survey import CONTENTS, Entry, Survey
+from guideline_docs.render.word.survey import CONTENTS, Survey
 from guideline_docs.render.word.template import Template
-from guideline_docs.render.word.xml import DECLARATION, R, W, escape
+from guideline_docs.render.word.xml import DECLARATION, KEEP, R, W, escape
 from guideline_docs.views.draft.parts import (
     Block,
     Caption,
@@ -31,21 +35,23 @@ from guideline_docs.views.draft.parts import (
     Title,
 )
 
-_CONTENTS_ID = 900
 _W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 _PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 # Drawings are measured in EMU: so many to a pixel and to a twentieth of a point.
 _PIXEL, _TWIP = 9525, 635
 _LINE_NUMBERS = '<w:lnNumType w:countBy="5" w:restart="newPage"/>'
 _BEHIND_MARGINS = re.compile(r"(?=<w:(?:pgNumType|cols)\b)")
+_PAGE_NUMBERS = re.compile(r"<w:pgNumType [^>]*/>")
 _PAGE_NUMBER_START = re.compile(r'<w:pgNumType [^>]*w:start="\d+"[^>]*/>')
 
 
-_KEEP, _NEW_PAGE = "<w:keepNext/>", "<w:pageBreakBefore/>"
+_NEW_PAGE = "<w:pageBreakBefore/>"
+_NOTHING_ABOVE = '<w:spacing w:before="0"/>'
 _ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 _HEAD_ROW = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 _TALL_ROW = "<w:tr>"
 _CELL_END = "</w:p></w:tc>"
+_NUMBER = re.compile(r"[A-Za-z.]*[0-9]{1,6}")
 _BEGINS, _GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 
 
@@ -75,8 +81,10 @@ class Body:
         self.goals_of_titles = survey.goals_of_titles
         self.texts: dict[int, _Text] = {}
         self.grids: dict[tuple[DraftRole, tuple[int, ...]], _Grid] = {}
-        self.written: list[str] = []
-        self.contents: list[tuple[int, Contents]] = []
+        self.written: list[LongText | str] = [LongText()]
+        """What was written so far; for a 目次, which needs the pages of all, its heading."""
+        self.last = ""
+        """The element written last: the paragraph that may have to end a section."""
         self.measures = Measures(template)
         self.flow = Flow(self.measures.boxes)
         self.box = self.measures.boxes[SectionKind.FRONT]
@@ -85,9 +93,14 @@ class Body:
         self.figures = 0
         self.numbered = False
         self.marks = 0
-        self.controls = _CONTENTS_ID
+        self.led_to: set[str] = set()
+        """Anchors of lines and cells that were written; a table that comes again has none."""
+        self.controls = CONTENTS_ID
         self.series: dict[str, int] = {}
         self.new_page = False
+        """What comes next is made to begin a page."""
+        self.top = True
+        """It is the first of its page, for that reason or as its section's first."""
         self.runs = Runs(template, self.goals)
         self.properties = {
             role: f'<w:pStyle w:val="{style}"/>' for role, style in template.styles.items()
@@ -98,23 +111,37 @@ class Body:
         """Remark → its comment."""
         return self.runs.told
 
-    def xml(self) -> bytes:
-        """The whole part; numbers, contents and links are those of the survey."""
-        self.written = []
+    def xml(self) -> Iterator[bytes]:
+        """The whole part, piece by piece; numbers, contents and links are the survey's.
+
+        All of it has been written, and told ``lists``, ``comments`` and figures, when the
+        first piece is asked for.
+        """
         for section in self.draft.sections:
             self._section(section)
+        self._write("")
         self.flow.flush()
-        # The 目次 stands before the pages that it tells of.
-        pages = self._pages()
-        for place, contents in self.contents:
-            self.written[place] = self._contents(contents, pages)
-        text = "".join(self.written)
-        root = (
-            f'<w:document xmlns:w="{W}" xmlns:r="{R}" xmlns:w15="{_W15}" '
+        return self._pieces(self._pages())
+
+    def _pieces(self, pages: Mapping[str, str]) -> Iterator[bytes]:
+        yield (
+            f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}" xmlns:w15="{_W15}" '
             'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-            'mc:Ignorable="w15">'
-        )
-        return f"{DECLARATION}{root}<w:body>{text}</w:body></w:document>".encode()
+            'mc:Ignorable="w15"><w:body>'
+        ).encode()
+        for part in self.written:
+            if isinstance(part, LongText):
+                yield from part
+            else:
+                xml = contents_xml(part, self.entries, pages, self.runs, self.properties)
+                yield xml.encode()
+        yield b"</w:body></w:document>"
+
+    def _write(self, xml: str) -> None:
+        text = self.written[-1]
+        assert isinstance(text, LongText)
+        text.write(self.last)
+        self.last = xml
 
     # --- sections -------------------------------------------------------------------
 
@@ -124,22 +151,27 @@ class Body:
             # Pages are counted through; only the first section says where from.
             if self.numbered:
                 properties = _PAGE_NUMBER_START.sub("", properties)
+            elif first := _PAGE_NUMBER_START.search(self.template.sections[SectionKind.UPRIGHT]):
+                properties = _BEHIND_MARGINS.sub(first[0], _PAGE_NUMBERS.sub("", properties), count=1)
             self.numbered = True
             if self.draft.line_numbers:
                 properties = _BEHIND_MARGINS.sub(_LINE_NUMBERS, properties, count=1)
         self.flow.section(section.kind)
+        self.top = True
         self.box = self.measures.boxes[section.kind]
-        start = len(self.written)
+        self._write("")
         self._blocks(section.blocks)
-        ends_in_text = len(self.written) > start and _is_paragraph(self.written[-1])
+        ends_in_text = self.last.startswith("<w:p>")
         if section is self.draft.sections[-1]:
-            self.written += [properties] if ends_in_text else [self._break(), properties]
+            if not ends_in_text:
+                self._write(self._break())
+            self._write(properties)
         elif ends_in_text:
             # A section's properties stand in its last paragraph.
-            self.written[-1] = self.written[-1].replace("</w:pPr>", f"{properties}</w:pPr>", 1)
+            self.last = self.last.replace("</w:pPr>", f"{properties}</w:pPr>", 1)
         else:
             # The 目次 has none to give: Word writes its paragraphs anew.
-            self.written.append(self._break(properties))
+            self._write(self._break(properties))
 
     def _break(self, section: str = "") -> str:
         return f"<w:p><w:pPr>{self.properties[DraftRole.BREAK]}{section}</w:pPr></w:p>"
@@ -149,46 +181,58 @@ class Body:
         for block in blocks:
             match block:
                 case Title():
-                    self.written.append(self._title(block))
+                    self._write(self._title(block))
                 case Line():
-                    self.written.append(self._line(block))
+                    self._write(self._line(block))
                 case Caption():
-                    self.written.append(self._caption(block))
+                    self._write(self._caption(block))
                 case Chart():
-                    self.written.append(self._chart(block))
+                    self._write(self._chart(block))
                 case Picture():
-                    self.written.append(self._picture(block))
+                    self._write(self._picture(block))
                 case Contents():
                     self._place_contents(block)
                 case PageBreak():
-                    self.new_page = True
+                    self.new_page = self.top = True
                 case Table():
                     # Word makes one table of two that touch.
                     if after_table:
-                        self.written.append(self._break())
-                    self.written.append(self._table(block))
+                        self._write(self._break())
+                    self._table(block)
             after_table = isinstance(block, Table)
 
     # --- paragraphs -----------------------------------------------------------------
 
     def _paragraph(self, role: DraftRole, content: str, further: str = "") -> str:
         """``further`` are properties that stand behind those of the page's flow."""
-        page = ""
-        if self.new_page:
-            self.new_page = False
-            page = _NEW_PAGE
+        page = _NEW_PAGE if self.new_page else ""
+        if self.top and self.measures.of[role].before:
+            further += _NOTHING_ABOVE
+        self.new_page = self.top = False
         return f"<w:p><w:pPr>{self.properties[role]}{page}{further}</w:pPr>{content}</w:p>"
 
-    def _flow(self, role: DraftRole, text: str, marks: tuple[str, ...] = ()) -> None:
+    def _metrics(self, role: DraftRole) -> Metrics:
         metrics = self.measures.of[role]
+        return metrics._replace(before=0) if self.top else metrics
+
+    def _flow(
+        self, role: DraftRole, text: str, marks: tuple[str, ...] = (), keep: bool = False
+    ) -> None:
+        metrics = self._metrics(role)
+        if keep:
+            metrics = metrics._replace(keep_next=True)
         self.flow.paragraph(metrics, metrics.lines(text, self.box.width), marks, self.new_page)
 
     def _text(self, text: Inlines, role: DraftRole) -> _Text:
-        """A text as XML and as words; what several tables say is made once."""
+        """A text as XML and as words."""
+        xml = self.runs.xml(text, self.template.sizes[role])
+        return _Text(text, xml, self.runs.words(text))
+
+    def _cell_text(self, text: Inlines, role: DraftRole) -> _Text:
+        """The same for a cell; what several tables say is made once."""
         made = self.texts.get(id(text))
         if made is None or made.source is not text:
-            xml = self.runs.xml(text, self.template.sizes[role])
-            made = self.texts[id(text)] = _Text(text, xml, self.runs.words(text))
+            made = self.texts[id(text)] = self._text(text, role)
         return made
 
     def _title(self, title: Title) -> str:
@@ -197,6 +241,9 @@ class Body:
             further = (
                 f'<w:numPr><w:ilvl w:val="{jump.place}"/><w:numId w:val="{jump.number}"/></w:numPr>'
             )
+        elif title.number is None and title.role in self.template.levels:
+            # The style counts: this one bears no number, or bears it in its words.
+            further = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
         goal = self.goals_of_titles[id(title)]
         text = self._text(title.text, title.role)
         self._flow(title.role, text.words, (goal.bookmark,))
@@ -212,7 +259,10 @@ class Body:
         """A text with what leads to it: the goal of links, and its key for the way back."""
         if key:
             text = self._marked(bookmark_name(key), self._control(key, text))
-        return self._marked(self.goals[anchor].bookmark, text) if anchor else text
+        if not anchor or anchor in self.led_to:
+            return text
+        self.led_to.add(anchor)
+        return self._marked(self.goals[anchor].bookmark, text)
 
     def _marked(self, bookmark: str, text: str) -> str:
         self.marks += 1
@@ -278,7 +328,7 @@ class Body:
     ) -> str:
         """A figure in the line, with the words of those who hear the document."""
         self.figures += 1
-        self.flow.figure(self.measures.of[DraftRole.FIGURE], size[1] // _TWIP, self.new_page)
+        self.flow.figure(self._metrics(DraftRole.FIGURE), size[1] // _TWIP, self.new_page)
         drawing = (
             f'<w:r><w:drawing><wp:inline xmlns:wp="{WP}" distT="0" distB="0" distL="0" distR="0">'
             f'<wp:extent cx="{size[0]}" cy="{size[1]}"/><wp:docPr id="{self.figures}" '
@@ -292,11 +342,14 @@ class Body:
 
     def _place_contents(self, contents: Contents) -> None:
         """Leave room for the 目次, which needs the pages of all that follows."""
-        self.contents.append((len(self.written), contents))
-        self.written.append("")
+        self._write("")
         self._flow(DraftRole.CONTENTS, contents.title)
-        for entry in self.entries:
-            self._flow(CONTENTS[entry.level], self.runs.words(entry.title.text))
+        heading = self._paragraph(DraftRole.CONTENTS, run(escape(contents.title)))
+        self.written += (heading, LongText())
+        keep = kept([entry.level for entry in self.entries])
+        for entry, keep_next in zip(self.entries, keep, strict=True):
+            words = self.runs.words(entry.title.text)
+            self._flow(CONTENTS[entry.level], words, keep=keep_next)
         note = contents.counted
         if self.measured is not None:
             note = contents.measured
@@ -304,7 +357,7 @@ class Body:
             note = contents.unknown
         if note:
             self._flow(DraftRole.TABLE_NOTE, note)
-            self.written.append(self._paragraph(DraftRole.TABLE_NOTE, run(escape(note))))
+            self._write(self._paragraph(DraftRole.TABLE_NOTE, run(escape(note))))
 
     def _pages(self) -> Mapping[str, str]:
         """Bookmark of a heading → its page as printed; empty where nobody knows."""
@@ -318,106 +371,123 @@ class Body:
         first = counted[marks[0]] - self.measured[0]
         return {mark: str(page + first) for mark, page in zip(marks, self.measured, strict=True)}
 
-    def _contents(self, contents: Contents, pages: Mapping[str, str]) -> str:
-        """The entries as Word would write them, so that updating changes nothing."""
-        heading = self._paragraph(DraftRole.CONTENTS, run(escape(contents.title)))
-        begin = (
-            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
-            f' TOC \\o "1-{len(CONTENTS)}" \\h \\z \\u </w:instrText></w:r>'
-            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        )
-        end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-        lines = [self._entry(entry, pages) for entry in self.entries]
-        lines = lines or [(self.properties[CONTENTS[0]], "")]
-        lines[0] = (lines[0][0], begin + lines[0][1])
-        # The end stands in the last entry: a paragraph of its own would be an empty line.
-        lines[-1] = (lines[-1][0], lines[-1][1] + end)
-        paragraphs = "".join(f"<w:p><w:pPr>{style}</w:pPr>{text}</w:p>" for style, text in lines)
-        return (
-            f'<w:sdt><w:sdtPr><w:id w:val="{_CONTENTS_ID}"/><w:docPartObj>'
-            '<w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
-            "</w:sdtPr>"
-            f"<w:sdtContent>{heading}{paragraphs}</w:sdtContent></w:sdt>"
-        )
-
-    def _entry(self, entry: Entry, pages: Mapping[str, str]) -> tuple[str, str]:
-        name = entry.goal.bookmark
-        number = run(escape(entry.goal.label) + "\t") if entry.goal.label else ""
-        words = self.runs.words(entry.title.text)
-        page = run("\t") + field_xml(f"PAGEREF {name} \\h", run(pages.get(name, "")))
-        link = (
-            f'<w:hyperlink w:anchor="{name}" w:history="1">'
-            f"{number}{run(escape(words))}{page}</w:hyperlink>"
-        )
-        return self.properties[CONTENTS[entry.level]], link
-
     # --- tables ---------------------------------------------------------------------
 
-    def _table(self, table: Table) -> str:
+    def _table(self, table: Table) -> None:
         specimen = self.template.specimens[table.role]
-        places = table.columns or tuple(range(sum(cell.across for cell in table.rows[0].cells)))
+        places = _places(table)
         grid = self.grids.get((table.role, places))
         if grid is None:
-            widths = specimen.columns(places)
+            widths = specimen.columns(places, self._needs(table.role, places))
             grid = _Grid(widths, self.measures, table.role, self.properties)
             self.grids[table.role, places] = grid
         if self.new_page:
             self.flow.turn()
-        rows = self._rows(table, grid, specimen.total)
-        return (
+        self.top = False
+        self._write(
             f'<w:tbl>{specimen.properties}<w:tblCaption w:val="{escape(table.title)}"/>'
             f'<w:tblDescription w:val="{escape(table.description)}"/></w:tblPr>'
-            f"<w:tblGrid>{grid.xml}</w:tblGrid>{rows}</w:tbl>"
+            f"<w:tblGrid>{grid.xml}</w:tblGrid>"
         )
+        self._rows(table, grid, specimen.total)
+        self._write("</w:tbl>")
 
-    def _rows(self, table: Table, grid: _Grid, total: bool) -> str:
-        """The rows; the flow is told how high they are.
+    def _needs(self, role: DraftRole, places: tuple[int, ...]) -> dict[int, int]:
+        """What the columns of such tables need at the least, for No.100 to stand on one line."""
+        needs: dict[int, int] = {}
+        blocks = (block for section in self.draft.sections for block in section.blocks)
+        for table in blocks:
+            if not isinstance(table, Table) or table.role is not role or _places(table) != places:
+                continue
+            for row in table.rows:
+                if len(row.cells) != len(places):
+                    continue
+                for column, cell in enumerate(row.cells):
+                    if len(cell.text) == 1 and _NUMBER.fullmatch(text := self.runs.words(cell.text)):
+                        style = self.measures.of[cell.role]
+                        need = -(-width(text) * style.size // EM) + style.left + style.right
+                        needs[column] = max(need, needs.get(column, 0))
+        return {at: need + self.measures.of_table[role].across for at, need in needs.items()}
+
+    def _rows(self, table: Table, grid: _Grid, total: bool) -> None:
+        """Write the rows; the flow is told how high they are."""
+        measured = list(self._measured(table, grid, total))
+        heights = [row.height for row in measured]
+        keep = kept_rows(table.rows, heights, self.box.height)
+        for row, cells, together in zip(table.rows, measured, keep, strict=True):
+            self._write(self._row(row, cells, together))
+        rows = (
+            (cells.height, (together or cells.keep) and not cells.tall, row.head)
+            for row, cells, together in zip(table.rows, measured, keep, strict=True)
+        )
+        self.flow.rows(rows, self.measures.of[DraftRole.CELL].pitch)
+
+    def _measured(self, table: Table, grid: _Grid, total: bool) -> Iterator[_Cells]:
+        """The cells of each row and how high they make it.
 
         A cell that goes on in the rows below asks for its height in the last of them.
         """
-        metrics = grid.metrics
         count = len(table.rows)
         heads = sum(row.head for row in table.rows)
-        most = self.box.height
+        figures = self._stops(table, grid)
         owed = [0] * len(grid.widths)
-        out = []
-        heights = []
-        below: Row | None
         for place, row in enumerate(table.rows):
-            below = table.rows[place + 1] if place + 1 < count else None
-            height, at, keep = 0, 0, row.keep
+            joined = _joined(table.rows[place + 1]) if place + 1 < count else ()
+            height, at, keep = 0, 0, False
             cells = []
             for column, cell in enumerate(row.cells):
-                goes_on = below is not None and _joins(below, column)
+                goes_on = column in joined
                 merge = _GOES_ON if cell.joins else _BEGINS if goes_on else ""
-                frame = grid.frame(cell.role, at, cell.across, merge)
+                text = self._cell_text(cell.text, cell.role)
+                content, words = text.xml, text.words
+                further = ""
+                if cell.role is DraftRole.CELL_NUMBER and column in figures:
+                    further, content, words = figures[column].figure(content, words)
+                frame = grid.frame(cell.role, at, cell.across, merge, further)
                 at += cell.across
-                text = self._text(cell.text, cell.role)
-                content = text.xml
                 if cell.anchor or cell.key:
                     content = self._found_again(content, cell.anchor, cell.key)
                 cells.append((frame, content))
                 keep = keep or frame.style.keep_next
                 if not cell.joins:
-                    owed[column] = frame.style.cell_height(text.words, frame.room)
+                    owed[column] = frame.style.cell_height(words, frame.room)
                 if not goes_on and owed[column] > height:
                     height = owed[column]
-            height = metrics.height(height, place, count, heads, total)
-            if merge or any(owed):
+            height = grid.metrics.height(height, place, count, heads, total)
+            if joined:
                 owed = [rest - height for rest in owed]
-            # A row that no page can hold is not kept from being split.
-            tall = height > most
-            keep = keep and not tall
-            heights.append((height, keep, row.head))
-            out.append(_TALL_ROW if tall else _HEAD_ROW if row.head else _ROW)
-            for frame, content in cells:
-                opening = frame.kept if row.keep and not tall else frame.opening
-                if self.new_page:
-                    self.new_page = False
-                    opening = opening.replace("</w:pPr>", f"{_NEW_PAGE}</w:pPr>")
-                out += (opening, content, _CELL_END)
-            out.append("</w:tr>")
-        self.flow.rows(heights)
+            yield _Cells(cells, height, keep, height > self.box.height)
+
+    def _stops(self, table: Table, grid: _Grid) -> dict[int, Stops]:
+        """Where the columns of figures end, in a table whose columns are its cells.
+
+        Those with rates are all set alike.
+        """
+        figures: dict[int, list[str]] = {}
+        for column, last in enumerate(table.rows[-1].cells):
+            if last.role is DraftRole.CELL_NUMBER:
+                cells = (row.cells[column] for row in table.rows)
+                figures[column] = [self.runs.words(c.text) for c in cells if c.role is last.role]
+        rated = [text for texts in figures.values() if has_rates(texts) for text in texts]
+        size = self.measures.of[DraftRole.CELL_NUMBER].size
+        return {
+            column: stops(
+                rated if has_rates(texts) else texts,
+                size,
+                grid.widths[column] - grid.metrics.across,
+            )
+            for column, texts in figures.items()
+        }
+
+    def _row(self, row: Row, cells: _Cells, keep: bool) -> str:
+        # A row that no page can hold is not kept from being split.
+        out = [_TALL_ROW if cells.tall else _HEAD_ROW if row.head else _ROW]
+        for frame, content in cells.cells:
+            out += (frame.kept if keep else frame.opening, content, _CELL_END)
+        out.append("</w:tr>")
+        if self.new_page:
+            self.new_page = False
+            out[1] = out[1].replace("</w:pPr>", f"{_NEW_PAGE}</w:pPr>")
         return "".join(out)
 
 
@@ -429,6 +499,18 @@ class _Frame(NamedTuple):
     """The same where the row is kept with the next one."""
     style: Metrics
     room: int
+
+
+class _Cells(NamedTuple):
+    """The cells of a row: their frames and what is in them, and how high they are.
+
+    ``keep``: their style keeps them with the next row; ``tall``: no page can hold them.
+    """
+
+    cells: list[tuple[_Frame, str]]
+    height: int
+    keep: bool
+    tall: bool
 
 
 class _Grid:
@@ -446,10 +528,13 @@ class _Grid:
         self.measures = measures
         self.metrics = measures.of_table[role]
         self.styles = styles
-        self.frames: dict[tuple[DraftRole, int, int, str], _Frame] = {}
+        self.frames: dict[tuple[DraftRole, int, int, str, str], _Frame] = {}
 
-    def frame(self, role: DraftRole, at: int, across: int, merge: str) -> _Frame:
-        key = (role, at, across, merge)
+    def frame(
+        self, role: DraftRole, at: int, across: int, merge: str, further: str
+    ) -> _Frame:
+        """``further`` are properties of the paragraph that stand behind those of its flow."""
+        key = (role, at, across, merge, further)
         frame = self.frames.get(key)
         if frame is None:
             width = sum(self.widths[at : at + across])
@@ -460,17 +545,19 @@ class _Grid:
                 f"<w:p><w:pPr>{self.styles[role]}"
             )
             frame = self.frames[key] = _Frame(
-                f"{opening}</w:pPr>",
-                f"{opening}{_KEEP}</w:pPr>",
+                f"{opening}{further}</w:pPr>",
+                f"{opening}{KEEP}{further}</w:pPr>",
                 style,
                 style.room(width - self.metrics.across),
             )
         return frame
 
 
-def _joins(row: Row, column: int) -> bool:
-    return column < len(row.cells) and row.cells[column].joins
+def _places(table: Table) -> tuple[int, ...]:
+    """The places of a table's columns among those that tables of its role have."""
+    return table.columns or tuple(range(sum(cell.across for cell in table.rows[0].cells)))
 
 
-def _is_paragraph(xml: str) -> bool:
-    return xml.startswith("<w:p>")
+def _joined(row: Row) -> Sequence[int]:
+    """The places of the cells that go on from the row above."""
+    return [place for place, cell in enumerate(row.cells) if cell.joins]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from guideline_docs.render.archive import office_archive
+from guideline_docs.render.archive import Content, LongText, office_archive
 from guideline_docs.render.word.chart import (
     CONTENT_TYPE,
     WORKBOOK_TYPE,
@@ -17,7 +17,7 @@ from guideline_docs.render.word.chart import (
     picture_id,
 )
 from guideline_docs.render.word.lists import Jump
-from guideline_docs.render.word.origins import origins_xml, properties_xml
+from guideline_docs.render.word.origins import EDITION, origins_xml, properties_xml
 from guideline_docs.render.word.template import Template
 from guideline_docs.render.word.xml import DECLARATION, R, W, escape, w
 from guideline_docs.views.draft.parts import Chart, Draft, DraftRole, Picture
@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_CUSTOM = f"{_RELATED}/custom-properties"
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _VML = "urn:schemas-microsoft-com:vml"
 _LANGUAGE = "ja-JP"
 _AUTHOR, _INITIALS = "guideline-docs", "GD"
@@ -41,7 +46,7 @@ class Package:
         self.template = template
         self.part = template.document.part
         self.package = self.part.package
-        self.written: dict[str, bytes] = {}
+        self.written: dict[str, Content] = {}
         """Part name → its content, where it is no longer the template's."""
         # What an office once remarked in its template is no remark on this draft, and
         # the specimens' own figures are none of its.
@@ -50,7 +55,7 @@ class Package:
             if kind.startswith("comments") or kind in ("people", "chart", "image", "customXml"):
                 del self.part.rels[identity]
 
-    def document(self, xml: bytes) -> None:
+    def document(self, xml: Iterable[bytes]) -> None:
         self.written[self.part.partname] = xml
 
     def numbering(self, jumps: Sequence[Jump]) -> None:
@@ -76,14 +81,16 @@ class Package:
             return
         styles = self.template.styles
         text, mark = styles[DraftRole.COMMENT], styles[DraftRole.COMMENT_MARK]
-        comments = "".join(
-            f'<w:comment w:id="{number}" w:author="{_AUTHOR}" w:initials="{_INITIALS}">'
-            f"{_comment(remarks[remark], text, mark)}</w:comment>"
-            for remark, number in told.items()
-        )
-        xml = f'{DECLARATION}<w:comments xmlns:w="{W}">{comments}</w:comments>'
+        part = LongText()
+        part.write(f'{DECLARATION}<w:comments xmlns:w="{W}">')
+        for remark, number in told.items():
+            part.write(
+                f'<w:comment w:id="{number}" w:author="{_AUTHOR}" w:initials="{_INITIALS}">'
+                f"{_comment(remarks[remark], text, mark)}</w:comment>"
+            )
+        part.write("</w:comments>")
         kind = f"{_WORD}.comments+xml"
-        self._add("/word/comments.xml", kind, f"{_RELATED}/comments", xml.encode(), "gdComments")
+        self._add("/word/comments.xml", kind, f"{_RELATED}/comments", part, "gdComments")
 
     def charts(self, charts: Sequence[Chart]) -> None:
         """Add the charts that the body asked for, each with its figures as a workbook."""
@@ -125,6 +132,28 @@ class Package:
             properties_xml(data),
         )
         item.rels.add_relationship(f"{_RELATED}/customXmlProps", properties, "rId1")
+        self._own_property(EDITION, draft.edition)
+
+    def _own_property(self, name: str, value: str) -> None:
+        """A property of the document beside those that the office's template has."""
+        found = [each for each in self.package.rels.values() if each.reltype == _CUSTOM]
+        if found:
+            part = found[0].target_part
+            root = etree.fromstring(part.blob)
+        else:
+            part = self._part("/docProps/custom.xml", _CUSTOM_TYPE, b"")
+            self.package.rels.add_relationship(_CUSTOM, part, "gdCustom")
+            root = etree.fromstring(f'<Properties xmlns="{_PROPERTIES}" xmlns:vt="{_VALUES}"/>')
+        for same in root.findall(f"{{{_PROPERTIES}}}property[@name='{name}']"):
+            root.remove(same)
+        # The first number that may be given is 2.
+        last = max((int(each.get("pid", "1")) for each in root), default=1)
+        own = etree.SubElement(root, f"{{{_PROPERTIES}}}property")
+        own.attrib.update({"fmtid": _FORMAT, "pid": str(last + 1), "name": name})
+        etree.SubElement(own, f"{{{_VALUES}}}lpwstr").text = value
+        self.written[part.partname] = etree.tostring(
+            root, xml_declaration=True, encoding="UTF-8", standalone=True
+        )
 
     def page_marks(self, draft: Draft) -> None:
         """Fill the header and footer: ｛標題｝ and its like, also where Word cut them up.
@@ -159,7 +188,7 @@ class Package:
 
     def data(self) -> bytes:
         """All parts in one file."""
-        parts: dict[str, bytes] = {}
+        parts: dict[str, Content] = {}
         overrides = []
         for part in self.package.iter_parts():
             name = str(part.partname)
@@ -178,13 +207,15 @@ class Package:
             if relation.reltype.endswith(f"/{kind}")
         )
 
-    def _part(self, name: str, content_type: str, data: bytes) -> Part:
+    def _part(self, name: str, content_type: str, data: Content) -> Part:
         from docx.opc.packuri import PackURI
         from docx.opc.part import Part
 
-        return Part(PackURI(name), content_type, data, self.package)
+        part = Part(PackURI(name), content_type, b"", self.package)
+        self.written[part.partname] = data
+        return part
 
-    def _add(self, name: str, content_type: str, kind: str, data: bytes, identity: str) -> Part:
+    def _add(self, name: str, content_type: str, kind: str, data: Content, identity: str) -> Part:
         """A part that the document refers to by ``identity``."""
         part = self._part(name, content_type, data)
         self.part.rels.add_relationship(kind, part, identity)

@@ -22,6 +22,7 @@ from guideline_docs.model.guideline import (
 )
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.image import ImageFile
+from guideline_docs.syntax.nodes import Column
 from guideline_docs.views.achievement import Achievement, AchievementWords, achievement
 from guideline_docs.views.draft.counts import Counts
 from guideline_docs.views.draft.measures import OF_MEASURES, Measures
@@ -111,7 +112,7 @@ class _Drafter:
             words=self.words,
             title=printable(bibliography.title) or self._unset(self.words.cover.title),
             stage=self._stage(),
-            number=printable(bibliography.draft_number) or self._unset(self.words.cover.number),
+            number=printable(bibliography.draft_number) or self._unset_number(),
             author=printable(
                 bibliography.author or bibliography.department or bibliography.municipality
             ),
@@ -121,6 +122,7 @@ class _Drafter:
             comments=comments,
             remarks=remarks,
             sources=tuple(self.passages.sources()),
+            edition=self.guideline.second.digest,
             origins=dict(self.passages.origins()),
         )
 
@@ -128,7 +130,8 @@ class _Drafter:
 
     def _cover(self) -> Iterator[Block]:
         bibliography, names = self.guideline.configuration.bibliography, self.words.cover
-        yield self._fact(DraftRole.COVER_NUMBER, bibliography.draft_number, names.number)
+        if bibliography.draft_number or not self.final:
+            yield self._fact(DraftRole.COVER_NUMBER, bibliography.draft_number, names.number)
         if bibliography.meeting:
             yield self._fact(DraftRole.COVER_MEETING, bibliography.meeting, "")
         yield self._fact(DraftRole.COVER_TITLE, bibliography.title, names.title)
@@ -145,6 +148,10 @@ class _Drafter:
 
     def _unset(self, name: str) -> str:
         return self.words.unset.format(name=name)
+
+    def _unset_number(self) -> str:
+        """A final paper may have no number; of a draft it is asked."""
+        return "" if self.final else self._unset(self.words.cover.number)
 
     def _stage(self) -> str:
         stage = printable(self.guideline.configuration.bibliography.stage)
@@ -187,28 +194,32 @@ class _Drafter:
         if not self.guideline.chapters:
             yield from self._skeleton()
             return
-        for chapter in self.guideline.chapters:
-            yield from self._chapter(chapter)
+        for number, chapter in enumerate(self.guideline.chapters, 1):
+            yield from self._chapter(chapter, number)
 
-    def _skeleton(self) -> Iterator[Block]:
+    def _skeleton(self) -> Iterator[Block | Annotation]:
         """A sheet without chapters gives a whole draft too."""
         words = self.words.skeleton
         if not any(self.guideline.measures):
             yield self._no_measures()
+            if self.guideline.sheet and self._has_loose_lines():
+                # What nobody understands is printed as it stands.
+                kind, here = AnnotationKind.PROGRESS_TABLE, self.guideline.sheet.source.span(0, 0)
+                yield Annotation(kind, kind.value, (), here, here)
             return
-        asked = (
-            (words.achievement, self.counts.table()),
+        asked = [
             (words.system, self.measures.system()),
             (words.measures, self.measures.entries()),
             (words.comparison, self.measures.comparison()),
-        )
+        ]
+        if Column.STATUS in self.guideline.columns:
+            asked.insert(0, (words.achievement, self.counts.table()))
         for number, (title, blocks) in enumerate(asked, 1):
             anchor = f"chapter-{number}"
             yield Title(DraftRole.CHAPTER, self.passages.fixed(title), number, anchor)
             yield from blocks
 
-    def _chapter(self, chapter: Chapter) -> Iterator[Block | Annotation]:
-        number = self.guideline.chapters.index(chapter) + 1
+    def _chapter(self, chapter: Chapter, number: int) -> Iterator[Block | Annotation]:
         paragraphs = 0
         for block in chapter.blocks:
             match block:
@@ -236,7 +247,7 @@ class _Drafter:
 
     def _annotation(self, annotation: Annotation) -> Iterator[Block | Annotation]:
         match annotation.kind:
-            case kind if kind in OF_MEASURES and not any(self.guideline.measures):
+            case kind if kind in OF_MEASURES and not self._has_what(kind):
                 yield self._no_measures()
             case AnnotationKind.PAGE_BREAK:
                 yield PageBreak()
@@ -257,6 +268,17 @@ class _Drafter:
             case _:
                 written = self.passages.unresolved(printable(annotation.place.text))
                 yield Line(DraftRole.TEXT, self.passages.told_whole(written, annotation.span))
+
+    def _has_what(self, kind: AnnotationKind) -> bool:
+        """Whether there are measures, or lines that nobody understands, to be printed here."""
+        if any(self.guideline.measures):
+            return True
+        as_written = (AnnotationKind.MEASURES, AnnotationKind.PROGRESS_TABLE)
+        return kind in as_written and self._has_loose_lines()
+
+    def _has_loose_lines(self) -> bool:
+        guideline = self.guideline
+        return any((*guideline.loose_lines, *guideline.notes, *guideline.extra_heads))
 
     def _no_measures(self) -> Line:
         return Line(DraftRole.TEXT, self.passages.fixed(self.words.no_measures))
@@ -291,28 +313,28 @@ class _Drafter:
         yield Title(DraftRole.CHAPTER_UNNUMBERED, plain(words.title))
         lead = words.lead.format(n=len(self.remarks.told))
         yield Line(DraftRole.TABLE_LEAD, self.passages.fixed(lead))
-        rows = [head_row((words.number, words.place, words.message))]
+        rows = [head_row((words.number, words.message, words.place))]
         for line in remarks:
             told = words.message_code.format(code=line.code, message=line.message)
             if line.hint:
                 told += "\n" + words.hint.format(hint=line.hint)
             cells = (
                 Cell(DraftRole.CELL_CENTRE, plain(line.mark)),
-                Cell(DraftRole.CELL, tuple(self._places(line))),
                 Cell(DraftRole.CELL, plain(told)),
+                Cell(DraftRole.CELL, tuple(self._places(line))),
             )
             rows.append(Row(cells))
         yield Table(DraftRole.FINDING_TABLE, words.title, words.description, tuple(rows))
 
     def _places(self, line: RemarkLine) -> Iterator[Piece]:
-        """Where the findings of a line are, each place on a line of its own."""
+        """Where the findings of a line are, one behind the other."""
         for place in line.places:
             if place is not line.places[0]:
-                yield Piece("\n")
+                yield Piece(self.words.findings.between)
             role = PieceRole.LINK if place.anchor else PieceRole.PLAIN
             yield Piece(place.text, role, place.anchor)
         if line.more:
-            yield Piece("\n" + line.more)
+            yield Piece(self.words.findings.between + line.more)
 
 
 def _leading(blocks: Sequence[Block]) -> int:

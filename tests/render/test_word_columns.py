@@ -1,0 +1,89 @@
+"""Counts and rates stand under each other, in the middle of their column."""
+
+from __future__ import annotations
+
+import notation
+import pytest
+from notation import category, row, subsection
+from wordcase import SHEET, made
+from wordfile import WordFile, text, w
+
+from guideline_docs.render.word.columns import Stops, stops
+from guideline_docs.render.word.template import Specimen
+
+EM = 190
+
+
+def test_counts_end_where_those_above_them_end() -> None:
+    # Two figures are an em: their middle is the middle of the column.
+    assert Stops(500 - EM // 2) == stops(["6", "23"], EM, 1000)
+
+
+def test_rates_end_an_em_behind_counts() -> None:
+    found = stops(["4\t66.7%", "11\t100.0%", "0"], EM, 1140)
+    counts, rates = found.both
+    assert (EM + 3 * EM, 1140 - rates) == (rates - counts, counts - EM)
+    # A count without rate ends where the others do.
+    assert 1140 - counts == found.count
+
+
+def test_a_narrow_column_has_half_an_em_between_them() -> None:
+    found = stops(["4\t66.7%"], EM, 4 * EM - 1)
+    assert (EM // 2 + 5 * EM // 2, False) == (found.both[1] - found.both[0], found.parted)
+
+
+@pytest.mark.parametrize(("room", "count"), [(3 * EM, 0), (3 * EM + 10, 5), (2 * EM, 0)])
+def test_in_too_narrow_a_column_a_rate_stands_below_its_count(room: int, count: int) -> None:
+    found = stops(["4\t100.0%"], EM, room)
+    assert found == Stops(count, parted=True)
+    assert "4\n100.0%" == found.figure("", "4\t100.0%").words
+
+
+def test_every_row_of_the_table_ends_its_figures_alike() -> None:
+    file = WordFile(made(SHEET))
+    table = next(t for t in file.body.iter(w("tbl")) if "重点区分" in text(t))
+    columns: dict[int, set[int]] = {}
+    for row in list(table.iter(w("tr")))[1:]:
+        for column, cell in enumerate(list(row.iter(w("tc")))[1:]):
+            room = int(next(cell.iter(w("tcW"))).get(w("w"))) - 180
+            places = [int(tab.get(w("pos"))) for tab in cell.iter(w("tab")) if tab.attrib]
+            indent = next(cell.iter(w("ind")), None)
+            columns.setdefault(column, set()).add(
+                places[0] if indent is None else room - int(indent.get(w("right")))
+            )
+    assert [1] * 6 == [len(places) for places in columns.values()]
+    # 済 and 未 have rates and stand alike; 一部済 has none.
+    assert columns[1] == columns[5] != columns[3]
+    assert "全体 ／ 4 ／ ⇥2⇥50.0% ／ 1 ／ 0 ／ 0 ／ ⇥2⇥50.0%" == file.of_style("達成状況表")[-1]
+
+
+def first_columns(numbers: range) -> set[int]:
+    """How wide the first columns of the tables are whose rows begin with a measure's number."""
+    sheet = notation.sheet(category(1), subsection("ア"), *map(row, numbers))
+    file = WordFile(made(sheet, "第1章　資料\n\n［＃進捗状況一覧］\n\n［＃新旧対照表］\n"))
+    tables = [t for t in file.body.iter(w("tbl")) if text(t).startswith(("No", "第1期No"))]
+    return {int(next(table.iter(w("gridCol"))).get(w("w"))) for table in tables}
+
+
+def test_a_number_of_three_figures_stands_on_one_line() -> None:
+    few, many = first_columns(range(1, 100)), first_columns(range(1, 101))
+    # Six characters of half an em at nine points, and the margins of the cell.
+    assert max(few) < 6 * 90 + 180 <= min(many)
+
+
+WIDTHS = (690, 3060, 1080, 1110, 3510, 990, 3960)
+
+
+@pytest.mark.parametrize("further", [0, 1, 3, 6, 12, 40])
+def test_columns_are_as_wide_together_as_the_specimen(further: int) -> None:
+    found = Specimen("", WIDTHS, False).columns(range(len(WIDTHS) + further))
+    assert sum(WIDTHS) == sum(found)
+    # None is too narrow for a word as long as there is room, and then all are alike.
+    assert min(found) >= min(660, sum(WIDTHS) // len(found))
+    # The columns of the table give way, but keep half of it.
+    assert further > 6 or 2 * sum(found[: len(WIDTHS)]) >= sum(WIDTHS)
+
+
+def test_columns_that_are_left_out_leave_their_room() -> None:
+    number, title, *_ = found = Specimen("", WIDTHS, False).columns((0, 1, 2, 3, 5))
+    assert (sum(WIDTHS), True) == (sum(found), title > 7 * number)
