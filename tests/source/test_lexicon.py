@@ -198,7 +198,7 @@ EXCEPTIONS = {
     ("render/word/lines.py", "KATAKANA"): "the same",
     ("render/word/lines.py", "HALF_KATAKANA"): "the same",
     ("render/word/lines.py", "KANJI"): "the same",
-    ("rules/layout.py", "NO_BREAK_SPACE"): "the names of single characters",
+    ("rules/characters.py", "NO_BREAK_SPACE"): "the names of single characters",
     ("source/formats.py", "CIRCLED"): "whole blocks of what a text in Japanese may hold",
     ("source/formats.py", "KANJI"): "the same",
     ("source/glyphs.py", "KANA_ORDER"): "the large kana of the small ones",
