@@ -72,7 +72,7 @@ from guideline_docs.syntax.kinds import (
     table_look,
 )
 from guideline_docs.syntax.lexicon import PLACEHOLDER, placeholder_name
-from guideline_docs.syntax.nodes import ChapterTree, Column, HeadLine, RowLine, SheetTree
+from guideline_docs.syntax.nodes import ChapterTree, HeadLine, RowLine, SheetTree
 from guideline_docs.syntax.sheet import parse_sheet
 
 if TYPE_CHECKING:
@@ -709,7 +709,7 @@ def _first_sheet(path: Path, worksheet: str | None, hidden_columns: bool) -> Tak
     if worksheet is not None or hidden_columns:
         what = "ワークシートは選べません" if worksheet is not None else "隠れている列はありません"
         raise CannotRun(f"{name}: Excel のブックではないので、{what}")
-    source, heads = text_of(data, name), _heads(Configuration())
+    source, heads = text_of(data, name), Configuration().vocabulary.by_head()
     _must_be_text(source)
     said = ""
     if isinstance(kind := kind_of(source, Role.SOURCES, heads), Unused) and kind.format:
@@ -727,7 +727,7 @@ def _from_workbook(path: Path, name: str | None, hidden_columns: bool) -> Taken:
     """
     from guideline_docs.source.workbook import listed, read_workbook
 
-    book, heads = path.as_posix(), _heads(Configuration())
+    book, heads = path.as_posix(), Configuration().vocabulary.by_head()
     worksheets = read_workbook(path, hidden_columns)
     sources = {each.name: decode(each.text.encode(), book) for each in worksheets}
     looks = {each: table_look(source, heads) for each, source in sources.items()}
@@ -807,7 +807,7 @@ def convert(name: str) -> tuple[bytes, list[Fault]]:
     data = read_bytes(location.file.path, location.file.name)
     _must_be_ours(data, location.file, Role.ALONE, configuration)
     # Every character comes back, also those that nobody sees.
-    source, heads = text_of(data, location.file.name).verbatim, _heads(configuration)
+    source, heads = text_of(data, location.file.name).verbatim, configuration.vocabulary.by_head()
     _must_be_text(source)
     if source.bom + source.text.encode(source.encoding) != data:
         raise CannotRun(
@@ -924,7 +924,7 @@ def _must_be_ours(data: bytes, place: Place, role: Role, configuration: Configur
     form = format_of(data, place.path.name)
     if form is None:
         source = decode(data, place.name)
-        kind = kind_of(source, role, _heads(configuration), _fields(configuration))
+        kind = kind_of(source, role, configuration.vocabulary.by_head(), _fields(configuration))
         if source.undecodable is not None or not isinstance(kind, Unused):
             return
         form = kind.format
@@ -1040,7 +1040,7 @@ def _sorted(read_texts: Sequence[Text], configuration: Configuration) -> _Sorted
     Cards are a sheet where they carry a whole table, or where there is no other. A folder
     outside of any project that holds nothing but running text is one of chapters.
     """
-    heads, fields = _heads(configuration), _fields(configuration)
+    heads, fields = configuration.vocabulary.by_head(), _fields(configuration)
     found = _Sorted([], [], [], [])
     outside: list[tuple[Text, Unused]] = []
     for text in read_texts:
@@ -1119,15 +1119,6 @@ def _fields(configuration: Configuration) -> frozenset[str]:
     """The names that cards know besides the columns, as they are looked up."""
     vocabulary = configuration.vocabulary
     return frozenset(map(fold_head, (*vocabulary.second_heads, *vocabulary.extra_heads)))
-
-
-def _heads(configuration: Configuration) -> dict[str, Column]:
-    """The columns by the names of their heads, as the parser looks them up."""
-    return {
-        fold_head(name): column
-        for column, names in configuration.vocabulary.heads.items()
-        for name in names
-    }
 
 
 def _chapters(sources: Iterable[SourceText]) -> list[ChapterTree]:

@@ -311,7 +311,7 @@ def test_what_json_says_can_be_copied_into_an_acceptance(
     target = {".": "sources", "sources": ".", "..": "市"}[where]
     found = json.loads(run("check", target, "--format", "json").out)["diagnostics"]
     assert ["GD803", "GD401"] == [d["code"] for d in found]
-    entries = [f"[[accept]]\n" + "".join(f"{key} = {json.dumps(d[key], ensure_ascii=False)}\n" for key in ("code", "path", "subject")) + "reason = 'x'\n" for d in found]
+    entries = ["[[accept]]\n" + "".join(f"{key} = {json.dumps(d[key], ensure_ascii=False)}\n" for key in ("code", "path", "subject")) + "reason = 'x'\n" for d in found]
     write(city / "sources" / "accepted.toml", "".join(entries))
     assert (0, "指摘はありません（ほかに確認済み 2 件）\n", "") == run("check", target)
     monkeypatch.chdir(city)

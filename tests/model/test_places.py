@@ -17,7 +17,7 @@ from guideline_docs.model.guideline import (
 )
 from guideline_docs.model.places import Places, Spot
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import Column
 
 SHEET = sheet(
     "【Ⅰ】<重点>｜優先度が高いもの｜1/1：済",
@@ -42,7 +42,7 @@ def shown(spot: Spot | None) -> str:
             assert spot and spot.category
             return f"({spot.category.number})-{letter}"
         case Measure(number=number):
-            name = column.value if isinstance(column, Column) else column
+            name = str(column) if isinstance(column, Column) else column
             return f"No.{number} {name}" if name else f"No.{number}"
         case Heading(name=name):
             return name

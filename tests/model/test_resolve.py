@@ -10,7 +10,7 @@ import pytest
 from notation import category, row, sheet, subsection
 
 from guideline_docs.model.guideline import Heading, LooseLine
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import COLUMNS, Column
 
 
 def test_anchors_are_ascii_and_unique() -> None:
@@ -133,4 +133,4 @@ def test_lines_that_are_no_measures_stand_where_they_are_written() -> None:
 def test_a_table_has_the_columns_of_its_heads_and_all_of_them_without() -> None:
     short = sheet("No｜内容｜施策の実施", "1｜研修｜済")
     assert {Column.NUMBER, Column.TITLE, Column.STATUS} == notation.guideline(short).columns
-    assert set(Column) == notation.guideline("一覧\n1\t研修\t【Ⅰ】\n").columns
+    assert set(COLUMNS) == notation.guideline("一覧\n1\t研修\t【Ⅰ】\n").columns

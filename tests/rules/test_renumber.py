@@ -93,7 +93,7 @@ def test_reference_keeps_its_spelling(written: str, expected: str) -> None:
 def test_what_nobody_sees_stays_where_it_is(written: str, expected: str) -> None:
     rows = list(GAPPY)
     rows[2] = row(3, title="甲\u200b", rationale=f"{written}に関連し、検討する。")
-    assert f"\t甲\u200b\t" in (text := after(sheet(*rows))[0])
+    assert "\t甲\u200b\t" in (text := after(sheet(*rows))[0])
     assert f"\t{expected}に関連し、検討する。\n" in text
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY, Status, Vocabulary
 from guideline_docs.source.span import Span
 from guideline_docs.source.toml import TomlFile
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import COLUMNS
 
 UNSET = "【要設定】"
 
@@ -99,7 +99,6 @@ _TABLES = (
     *("guideline", "sources", "paper", "columns", "status", "proposal"),
     *("style", "spelling", "severity", "draft"),
 )
-_COLUMN_KEYS = tuple(column.value for column in Column)
 
 
 def read_configuration(path: Path, name: str) -> Configuration:
@@ -144,22 +143,21 @@ def _bibliography(file: TomlFile) -> Bibliography:
 def _vocabulary(file: TomlFile) -> Vocabulary:
     default = DEFAULT_VOCABULARY
     columns, proposal = file.table("columns"), file.table("proposal")
-    file.known(columns, (*_COLUMN_KEYS, "required", "extra", "second"), "[columns]")
+    file.known(columns, (*COLUMNS, "required", "extra", "second"), "[columns]")
     file.known(proposal, ("completed", "arrow"), "[proposal]")
-    heads = {
-        column: file.texts(columns, column.value) or names
-        for column, names in default.heads.items()
-    }
     required = file.texts(columns, "required")
     for key in required:
-        if key not in _COLUMN_KEYS:
-            file.fail(columns, "required", f"列「{key}」はありません。使えるのは {'・'.join(_COLUMN_KEYS)} です")
+        if key not in COLUMNS:
+            file.fail(columns, "required", f"列「{key}」はありません。使えるのは {'・'.join(COLUMNS)} です")
     return Vocabulary(
-        heads=heads,
+        columns=tuple(
+            column.called(*(file.texts(columns, column) or column.heads))
+            for column in default.columns
+        ),
         statuses=_statuses(file) or default.statuses,
         completed=file.text(proposal, "completed", default.completed),
         arrow=file.text(proposal, "arrow", default.arrow),
-        required=frozenset(map(Column, required)) or default.required,
+        required=frozenset(column for column in COLUMNS if column in required) or default.required,
         extra_heads=file.texts(columns, "extra"),
         second_heads=file.texts(columns, "second") or default.second_heads,
     )

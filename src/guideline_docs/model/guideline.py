@@ -19,10 +19,10 @@ from guideline_docs.source.glyphs import KANA_ORDER
 from guideline_docs.source.image import ImageFile
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.columns import COLUMNS, Column
 from guideline_docs.syntax.kinds import Unused
 from guideline_docs.syntax.nodes import (
     ChapterTree,
-    Column,
     HeadLine,
     Ruby,
     SheetTree,
@@ -489,7 +489,7 @@ class Guideline(_Parts):
         """The columns that the table has; all of them where no head line says which."""
         heads = self.sheet.all(HeadLine) if self.sheet else []
         if not (heads or self.measures):
-            return frozenset(Column)
+            return frozenset(COLUMNS)
         named = {column for line in heads for column in line.columns if column}
         return frozenset(named).union(*{measure.columns for measure in self.measures})
 

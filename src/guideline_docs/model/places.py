@@ -21,7 +21,7 @@ from guideline_docs.model.guideline import (
 )
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import Column
 
 Part = SummaryLine | Category | Subsection | Measure | Heading | Chapter
 

@@ -56,13 +56,13 @@ from guideline_docs.source.glyphs import (
 from guideline_docs.source.image import ImageFile
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.nodes import (
     AnnotationLine,
     Blank,
     CategoryLine,
     Cell,
     ChapterTree,
-    Column,
     HeadingLine,
     HeadLine,
     NoteLine,
@@ -321,7 +321,7 @@ class _Resolver:
         self.names = own_names(configuration.bibliography.title)
         self.layouts: dict[int, _Layout] = {}
         self.printed = {
-            column: names[0] for column, names in configuration.vocabulary.heads.items()
+            column: column.name for column in configuration.vocabulary.columns
         }
         self.strays = 0
 

@@ -13,8 +13,9 @@ from guideline_docs.rules.rule import rule
 from guideline_docs.source.coverage import is_private, unprintable
 from guideline_docs.source.glyphs import Unseen, fold_head, unseen
 from guideline_docs.source.span import SourceText, Span
+from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.kinds import Reason
-from guideline_docs.syntax.nodes import Cell, Column, Head, HeadLine, Kind, RowLine, Stray, TierLine
+from guideline_docs.syntax.nodes import Cell, Head, HeadLine, Kind, RowLine, Stray, TierLine
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]+")
 
@@ -298,7 +299,7 @@ def unknown_column_head(guideline: Guideline) -> Iterator[Finding]:
     書き誤りなら直し、必要な列なら guideline.toml の [columns] の extra に加えてください。
     """
     vocabulary = guideline.configuration.vocabulary
-    names = {fold_head(name) for heads in vocabulary.heads.values() for name in heads}
+    names = {fold_head(name) for column in vocabulary.columns for name in column.heads}
     for line in _head_lines(guideline):
         for head in line.heads:
             if head and head.column is None and head.cell.text not in vocabulary.extra_heads:
@@ -347,9 +348,9 @@ def missing_head(guideline: Guideline) -> Iterator[Finding]:
         if not line.known:
             vocabulary = guideline.configuration.vocabulary
             present = {head.column for head in line.heads if head}
-            lacking = [column for column in vocabulary.heads if column not in present]
+            lacking = [column for column in vocabulary.columns if column not in present]
             meant = "、".join(
-                f"「{short(cell.text)}」は「{vocabulary.heads[column][0]}」"
+                f"「{short(cell.text)}」は「{column.name}」"
                 for column, cell in _meant(line, lacking, vocabulary).items()
             )
             yield Finding(
@@ -394,16 +395,16 @@ def missing_column(guideline: Guideline) -> Iterator[Finding]:
     for line in _head_lines(guideline):
         present = {head.column for head in line.heads if head}
         whole = _cells_of(line)
-        lacking = [c for c in vocabulary.heads if c in vocabulary.required and c not in present]
+        lacking = [c for c in vocabulary.columns if c in vocabulary.required and c not in present]
         meant = _meant(line, lacking, vocabulary) if lacking else {}
         for column in lacking:
-            name, near = vocabulary.heads[column][0], meant.get(column)
+            name, near = column.name, meant.get(column)
             yield Finding(
                 whole,
                 name,
                 f"見出し行に「{name}」の列がありません",
                 f"「{near.text}」がそれに当たるなら、名前を「{name}」に改めるか、"
-                f'guideline.toml の [columns] に {column.value} = "{near.text}" と書いてください'
+                f'guideline.toml の [columns] に {column} = "{near.text}" と書いてください'
                 if near
                 else "列を加えるか、別の名前なら guideline.toml の [columns] に書いてください",
                 related=(Related(near.span, f"「{name}」はこれではありませんか"),) if near else (),
@@ -423,7 +424,7 @@ def _meant(line: HeadLine, lacking: list[Column], vocabulary: Vocabulary) -> dic
     for at, cell in enumerate(unknown):
         written = fold_head(_ASIDE.sub("", cell.text))
         for place, column in enumerate(lacking):
-            names = map(fold_head, vocabulary.heads[column])
+            names = map(fold_head, column.heads)
             near = max(SequenceMatcher(None, written, name).ratio() for name in names)
             likely = written in map(fold_head, LIKELY_HEADS[column])
             scores.append((-1.0 if likely else -near, at, place))
@@ -571,4 +572,4 @@ def _cells_of(line: HeadLine) -> Span:
 
 def _columns(guideline: Guideline) -> list[str]:
     """The printed names of the columns."""
-    return [names[0] for names in guideline.configuration.vocabulary.heads.values()]
+    return [column.name for column in guideline.configuration.vocabulary.columns]

@@ -17,10 +17,10 @@ from typing import NamedTuple
 from guideline_docs.source.glyphs import fold_head, number
 from guideline_docs.source.span import LINE_END, Span
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.nodes import (
     CardsForm,
     Cell,
-    Column,
     Head,
     HeadLine,
     RowLine,

@@ -18,7 +18,8 @@ from guideline_docs.source.formats import COMMAS, SEMICOLONS, Format
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import LINE_END
 from guideline_docs.source.text import SourceText
-from guideline_docs.syntax.nodes import Column, HeadLine, RowLine
+from guideline_docs.syntax.columns import Column
+from guideline_docs.syntax.nodes import HeadLine, RowLine
 from guideline_docs.syntax.sheet import SUMMARY_HEAD, parse_sheet
 
 

@@ -10,20 +10,9 @@ from typing import Any, NamedTuple, TypeVar
 
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.columns import Column
 
 Kind = TypeVar("Kind")
-
-
-class Column(StrEnum):
-    """The columns the documents know; the value is the field of a measure."""
-
-    NUMBER = "number"
-    TITLE = "title"
-    TIER = "tier"
-    STATUS = "status"
-    RESULTS = "results"
-    PROPOSAL = "proposal"
-    RATIONALE = "rationale"
 
 
 class Writing(StrEnum):

@@ -13,12 +13,12 @@ from collections.abc import Iterator, Mapping
 from guideline_docs.source.glyphs import KANA_ORDER, fold_head, full_kana, number
 from guideline_docs.source.span import LINE_END, Span
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.columns import COLUMNS, Column
 from guideline_docs.syntax.lexicon import PLACEHOLDER_HEAD
 from guideline_docs.syntax.nodes import (
     Blank,
     CategoryLine,
     Cell,
-    Column,
     Head,
     HeadLine,
     NoteLine,
@@ -87,7 +87,7 @@ _new = tuple.__new__
 _LONGEST_SHARE = 60
 
 # The columns of a sheet that has no head line, as the office's own sheet orders them.
-DEFAULT_ORDER = tuple(Column)
+DEFAULT_ORDER = COLUMNS
 
 
 def parse_sheet(source: SourceText, heads: Mapping[str, Column]) -> SheetTree:

@@ -26,7 +26,7 @@ from guideline_docs.model.guideline import (
 from guideline_docs.model.vocabulary import Vocabulary
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import Column
 from guideline_docs.views.achievement import (
     Achievement,
     AchievementWords,
@@ -46,7 +46,6 @@ from guideline_docs.views.text import (
     printable,
 )
 from guideline_docs.views.wording import Wording, phrase
-
 
 # Narrow columns that fit beside all usual ones, and the longest text of such a column.
 _ROOM = 3
@@ -641,11 +640,11 @@ class _Teller:
 def table_heads(guideline: Guideline, move_head: str) -> Heads:
     """The columns of the table: what the sheet has, and no empty ones for what it has not."""
     names = {
-        column: printable(names[0]) if column in guideline.columns else ""
-        for column, names in guideline.configuration.vocabulary.heads.items()
+        column: printable(column.name) if column in guideline.columns else ""
+        for column in guideline.configuration.vocabulary.columns
     }
     tier, proposal = names[Column.TIER], names[Column.PROPOSAL]
-    number = guideline.configuration.vocabulary.heads[Column.NUMBER][0]
+    number = guideline.configuration.vocabulary.head(Column.NUMBER)
     heads = Heads(
         # Where there are measures they have numbers.
         number=printable(number) if guideline.measures else names[Column.NUMBER],

@@ -20,7 +20,7 @@ from guideline_docs.model.guideline import (
     Subsection,
 )
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import Column
 from guideline_docs.views.moves import MoveKind, move_kind
 from guideline_docs.views.text import printable
 

@@ -9,7 +9,7 @@ from guideline_docs.model.guideline import Chapter, Guideline, Heading, Measure,
 from guideline_docs.model.places import Places, Spot
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.references import (
     ReferenceKind,
     ReferenceMark,
@@ -112,7 +112,7 @@ def _origin(guideline: Guideline, spot: Spot | None) -> str:
         case Measure(number=number):
             column = spot.column if spot else None
             if isinstance(column, Column):
-                column = guideline.configuration.vocabulary.heads[column][0]
+                column = guideline.configuration.vocabulary.head(column)
             return f"{measure_name(number) if number is not None else ''} {column or ''}"
         case Heading(name=name):
             return name

@@ -22,7 +22,7 @@ from guideline_docs.model.guideline import (
 from guideline_docs.model.places import Places, Spot
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import Column
 from guideline_docs.views.text import Remark, RemarkIndex, SourcePlace, printable, source_place
 from guideline_docs.views.wording import phrase
 
@@ -90,7 +90,7 @@ class Remarks:
         self, guideline: Guideline, diagnostics: Iterable[Diagnostic], words: RemarkWords
     ) -> None:
         self.words = words
-        self.heads = guideline.configuration.vocabulary.heads
+        self.head = guideline.configuration.vocabulary.head
         self.told = dict(enumerate((d for d in diagnostics if d.accepted is None), 1))
         self.index = RemarkIndex((d.span, key) for key, d in self.told.items())
         self.marked: dict[int, None] = {}
@@ -200,7 +200,7 @@ class Remarks:
         """What the head of a cell says; nothing for the number, which names the row."""
         if not isinstance(column, Column):
             return printable(column or "")
-        return "" if column is Column.NUMBER else self.heads[column][0]
+        return "" if column is Column.NUMBER else self.head(column)
 
 
 def _anchor(spot: Spot | None) -> str:

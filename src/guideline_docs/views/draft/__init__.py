@@ -22,7 +22,7 @@ from guideline_docs.model.guideline import (
 )
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.image import ImageFile
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import Column
 from guideline_docs.views.achievement import Achievement, AchievementWords, achievement
 from guideline_docs.views.draft.counts import Counts
 from guideline_docs.views.draft.measures import OF_MEASURES, Measures

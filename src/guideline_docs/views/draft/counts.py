@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guideline_docs.model.guideline import Guideline, Tier
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import Column
 from guideline_docs.views.achievement import Achievement, TierRow
 from guideline_docs.views.draft.parts import (
     Block,
@@ -41,7 +41,7 @@ class Counts:
     def table(self) -> Iterator[Block]:
         achieved, words = self.achieved, self.achieved.words
         if not achieved.columns:
-            head = self.guideline.configuration.vocabulary.heads[Column.STATUS][0]
+            head = self.guideline.configuration.vocabulary.head(Column.STATUS)
             said = self.words.no_statuses.format(head=printable(head))
             yield Line(DraftRole.TEXT, self.passages.fixed(said))
             return

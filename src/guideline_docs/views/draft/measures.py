@@ -23,7 +23,7 @@ from guideline_docs.model.guideline import (
 )
 from guideline_docs.source.glyphs import full_kana, kana_place
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import COLUMNS, Column
 from guideline_docs.syntax.references import measure_name
 from guideline_docs.views.draft.parts import (
     Block,
@@ -57,15 +57,6 @@ HOMES = (
 
 # What has nothing to say without measures.
 OF_MEASURES = frozenset((*HOMES, AnnotationKind.ACHIEVEMENT, AnnotationKind.ACHIEVEMENT_CHART))
-_COLUMNS = (
-    Column.NUMBER,
-    Column.TITLE,
-    Column.TIER,
-    Column.STATUS,
-    Column.RESULTS,
-    Column.PROPOSAL,
-    Column.RATIONALE,
-)
 
 
 class _Row(NamedTuple):
@@ -93,7 +84,7 @@ class Measures:
         self.passages = passages
         self.options = options
         self.vocabulary = guideline.configuration.vocabulary
-        self.heads = {column: names[0] for column, names in self.vocabulary.heads.items()}
+        self.heads = {column: column.name for column in self.vocabulary.columns}
         self.labels: dict[str, Cell] = {}
         self.rows: dict[int, _Row] = {}
         """Measures by identity → their cells without remarks."""
@@ -235,7 +226,7 @@ class Measures:
             return
         title = measure_name(measure.number or 0)
         description = words.measure_description.format(name=title)
-        if not self.columns.issuperset(Column):
+        if not self.columns.issuperset(COLUMNS):
             description = self._description(names)
         yield Table(
             DraftRole.MEASURE_TABLE,
@@ -279,9 +270,9 @@ class Measures:
         shown, further = self._columns(), self.guideline.extra_heads
         names = [*(heads[column] for column in shown), *further]
         head = head_row(printable(name) for name in names)
-        usual = self.guideline.columns.issuperset(Column)
+        usual = self.guideline.columns.issuperset(COLUMNS)
         description = words.progress_description if usual else self._description(names)
-        places = (*map(_COLUMNS.index, shown), *range(len(_COLUMNS), len(_COLUMNS) + len(further)))
+        places = (*map(COLUMNS.index, shown), *range(len(COLUMNS), len(COLUMNS) + len(further)))
         yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(words.progress_note))
         for note in self.guideline.notes:
             yield Line(DraftRole.TABLE_NOTE, self._cells(note))
@@ -309,7 +300,7 @@ class Measures:
             kept.add(Column.NUMBER)
         if self.options.omit_notes:
             kept -= {Column.RESULTS, Column.RATIONALE}
-        return tuple(column for column in _COLUMNS if column in kept)
+        return tuple(column for column in COLUMNS if column in kept)
 
     def _progress_rows(
         self,
