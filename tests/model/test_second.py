@@ -28,7 +28,7 @@ def _lines(read: Guideline) -> list[str]:
         for inner in part.subsections:
             lines.append(f"{inner.position_letter}")
             for measure in inner.measures:
-                plan = "".join(f" {e.head}={e.passage.text}" for e in measure.plan)
+                plan = "".join(f" {column.name}={text.text}" for column, text in measure.added)
                 lines.append(f"{'+' if measure.new else ''}{measure.number}{plan}")
     return lines
 

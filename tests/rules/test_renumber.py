@@ -13,6 +13,7 @@ from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.rules.mend import mended
 from guideline_docs.rules.renumber import obstacles, refusals, renumber, strayed
 from guideline_docs.source.glyphs import KANA_ORDER
+from guideline_docs.syntax.columns import Column
 
 
 def after(text: str, *chapters: str) -> list[str]:
@@ -405,7 +406,7 @@ def cards_of_a_sheet(seed: int, text: str) -> str:
     read = guideline(text)
     measures = list(read.measures)
     cards = [
-        f"施策{measure.number}\n　取組内容：{chance.choice(measures).rationale.text}\n"
+        f"施策{measure.number}\n　取組内容：{chance.choice(measures)[Column.RATIONALE].text}\n"
         for measure in chance.sample(measures, chance.randint(1, len(measures)))
     ]
     category = chance.choice(read.categories)
@@ -417,7 +418,7 @@ def cards_of_a_sheet(seed: int, text: str) -> str:
             *cards,
             f"（{category.number}）{category.title.text}\n",
             f"{subsection.letter}　{subsection.title.text}\n",
-            f"施策{new}　新しい施策\n　取組内容：施策{new}と{measures[0].rationale.text}\n",
+            f"施策{new}　新しい施策\n　取組内容：施策{new}と{measures[0][Column.RATIONALE].text}\n",
         )
     )
 

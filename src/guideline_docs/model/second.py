@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from guideline_docs.model.guideline import (
     Category,
-    Extra,
     LooseLine,
     Measure,
+    Passage,
     Subsection,
     Supplement,
 )
 from guideline_docs.source.glyphs import kana_place
+from guideline_docs.syntax.columns import Column
 
 _Part = TypeVar("_Part")
 
@@ -72,7 +74,7 @@ def second_period(
     if not (cards or loose):
         return SecondPeriod(categories, loose=tuple(homeless_lines))
     known = {measure.number for category in categories for measure in category.measures}
-    plans: dict[int | None, list[Extra]] = {}
+    plans: dict[int | None, list[tuple[Column, Passage]]] = {}
     new: dict[int | None, Measure] = {}
     homeless: list[Measure] = []
     shelf = _Shelf(categories)
@@ -81,9 +83,10 @@ def second_period(
             if category.title is None or not measure.title:
                 homeless.append(measure)
                 continue
-            new[measure.number] = measure._replace(new=True, plan=())
+            new[measure.number] = replace(measure, new=True)
             shelf.put(category, subsection, new[measure.number])
-        plans.setdefault(measure.number, []).extend(measure.plan)
+        else:
+            plans.setdefault(measure.number, []).extend(measure.added)
     for category, subsection, line in loose:
         place = shelf.lines(category, subsection)
         (homeless_lines if place is None else place).append(line)
@@ -133,12 +136,12 @@ class _Shelf:
         group = self.by_letter.get((category.number, subsection.position_letter))
         return group.loose if group else None
 
-    def categories(self, plans: dict[int | None, list[Extra]]) -> tuple[Category, ...]:
+    def categories(self, plans: dict[int | None, list[tuple[Column, Passage]]]) -> tuple[Category, ...]:
         """The categories, each measure with its plan; of two of one number, the first has it."""
 
         def planned(measure: Measure) -> Measure:
             plan = plans.pop(measure.number, None)
-            return measure._replace(plan=(*measure.plan, *plan)) if plan else measure
+            return measure.with_added(plan) if plan else measure
 
         return tuple(
             heading.category._replace(

@@ -44,8 +44,8 @@ class Vocabulary(NamedTuple):
         return next((status for status in self.statuses if status.word == word), None)
 
     def head(self, column: Column) -> str:
-        """What the head of one of the seven is called in this project."""
-        return self.columns[COLUMNS.index(column)].name
+        """What the head of a column is called in this project."""
+        return next((own.name for own in self.columns if own == column), column.name)
 
     def by_head(self) -> dict[str, Column]:
         """The columns by the names that their heads may have, as the parsers look them up."""

@@ -67,14 +67,14 @@ def render(guideline: Guideline, wording: Wording) -> bytes:
         _safe(distinct(head, taken))
         for head in (
             *(getattr(heads, name) for name in _FIELDS),
-            *map(printable, guideline.extra_heads),
+            *(printable(column.name) for column in guideline.further),
             *([heads.surplus] if surplus else []),
         )
     )
     for row in rows:
         record = row if isinstance(row, Record) else row.record
         cells = [_cell(record or row, name, moves) for name in _FIELDS]
-        cells += (text for _, text in record.extras) if record else [""] * len(guideline.extra_heads)
+        cells += (record.texts[column] if record else "" for column in guideline.further)
         if surplus:
             cells.append(_surplus(row))
         writer.writerow(map(_safe, cells))
@@ -109,6 +109,8 @@ def _cell(row: Record | LooseRecord, name: str, moves: MoveWords) -> str:
             value = row.proposal_written
         case "proposal_completed" if row.proposal_completed is not None:
             value = int(row.proposal_completed)
+        case _ if name in row.texts:
+            value = row.texts[name]
         case _:
             value = getattr(row, name)
     return "" if value is None else str(value)

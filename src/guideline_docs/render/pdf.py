@@ -11,6 +11,7 @@ from guideline_docs.render.fonts import Requirement, requirements, sets_with
 from guideline_docs.render.paper import Job
 from guideline_docs.render.templates import Templates
 from guideline_docs.render.variants import Enclosure, Variant
+from guideline_docs.syntax.columns import Column
 from guideline_docs.views.progress_table import ProgressTable
 from guideline_docs.views.text import PieceRole
 
@@ -114,6 +115,6 @@ def _links(view: ProgressTable) -> dict[str, str]:
             if subsection.band:
                 names[subsection.band.anchor] = f"{above} {subsection.band.name}".strip()
             for row in subsection.rows:
-                title = "".join(p.text for p in row.title if p.role is not PieceRole.MARK)
+                title = "".join(p.text for p in row.texts[Column.TITLE] if p.role is not PieceRole.MARK)
                 names[row.anchor] = f"{view.heads.number}.{row.number} {title}"
     return {anchor: view.words.link.format(name=name) for anchor, name in names.items()}

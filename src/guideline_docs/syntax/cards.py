@@ -235,7 +235,7 @@ class _Cards:
         self, above: HeadLine | None, base: tuple[Head | None, ...], further: list[Head]
     ) -> HeadLine:
         """The head of a row; for the same fields the same one."""
-        names = (id(above), *(_key(head.column, head.cell.text) for head in further))
+        names = (above, *(_key(head.column, head.cell.text) for head in further))
         if names not in self.made:
             heads = (*base, *further)
             columns = tuple(head and head.column for head in heads)

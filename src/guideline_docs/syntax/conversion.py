@@ -77,15 +77,15 @@ def cards_of(source: SourceText, heads: Mapping[str, Column]) -> str:
     end = next((match[0] for match in LINE_END.finditer(source.text)), "\n")
     parts = [form.line + end]
     below_card = False
-    known: dict[int, list[str] | None] = {}
+    known: dict[HeadLine | None, list[str] | None] = {}
     for node in nodes:
         text = node.span.text
         line, own_end = parted(text)
         if isinstance(node, HeadLine):
             # Rows become cards only below heads that the cards can tell.
-            known[id(node)] = _head_in(line, heads) if _kept(line) == line else None
+            known[node] = _head_in(line, heads) if _kept(line) == line else None
         card = None
-        if isinstance(node, RowLine) and (head := known.get(id(node.head))):
+        if isinstance(node, RowLine) and (head := known.get(node.head)):
             card = _card(line, head, own_end or end)
         heading = _heading(node, line, form)
         # The blank line between: of the end above it, since CR and LF would be one end.

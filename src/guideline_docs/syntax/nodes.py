@@ -4,6 +4,7 @@ Every node knows the characters it stands for; joined, the nodes of a tree are t
 source. A node says what a line looks like, not what it means: that is ``model``.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
@@ -110,7 +111,8 @@ class Head(NamedTuple):
     column: Column | None
 
 
-class HeadLine(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class HeadLine:
     span: Span
     heads: tuple[Head | None, ...]
     """One for each cell up to the last filled one; None for an empty cell."""

@@ -9,7 +9,6 @@ from guideline_docs.model.guideline import Chapter, Guideline, Heading, Measure,
 from guideline_docs.model.places import Places, Spot
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
-from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.references import (
     ReferenceKind,
     ReferenceMark,
@@ -110,10 +109,8 @@ def _origin(guideline: Guideline, spot: Spot | None) -> str:
     """Who stands at a spot; a text before the first heading is named by its file."""
     match spot and spot.part:
         case Measure(number=number):
-            column = spot.column if spot else None
-            if isinstance(column, Column):
-                column = guideline.configuration.vocabulary.head(column)
-            return f"{measure_name(number) if number is not None else ''} {column or ''}"
+            head = guideline.configuration.vocabulary.head(spot.column) if spot and spot.column else ""
+            return f"{measure_name(number) if number is not None else ''} {head}"
         case Heading(name=name):
             return name
         case Chapter(source=source):

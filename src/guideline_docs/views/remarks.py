@@ -22,7 +22,7 @@ from guideline_docs.model.guideline import (
 from guideline_docs.model.places import Places, Spot
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.columns import Column
+from guideline_docs.syntax.columns import Column, ColumnKind
 from guideline_docs.views.text import Remark, RemarkIndex, SourcePlace, printable, source_place
 from guideline_docs.views.wording import phrase
 
@@ -196,11 +196,11 @@ class Remarks:
                 return printable(name)
         return words.at_line.format(path=printable(name), line=span.line)
 
-    def _head(self, column: Column | str | None) -> str:
+    def _head(self, column: Column | None) -> str:
         """What the head of a cell says; nothing for the number, which names the row."""
-        if not isinstance(column, Column):
-            return printable(column or "")
-        return "" if column is Column.NUMBER else self.head(column)
+        if column is None or column.kind is ColumnKind.CODE:
+            return ""
+        return printable(self.head(column))
 
 
 def _anchor(spot: Spot | None) -> str:

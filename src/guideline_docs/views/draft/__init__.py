@@ -277,7 +277,7 @@ class _Drafter:
 
     def _has_loose_lines(self) -> bool:
         guideline = self.guideline
-        return any((*guideline.loose_lines, *guideline.notes, *guideline.extra_heads))
+        return any((*guideline.loose_lines, *guideline.notes, *guideline.further))
 
     def _no_measures(self) -> Line:
         return Line(DraftRole.TEXT, self.passages.fixed(self.words.no_measures))

@@ -12,7 +12,6 @@ from guideline_docs.model.guideline import (
     Annotation,
     AnnotationKind,
     Category,
-    Extra,
     Guideline,
     LooseLine,
     Measure,
@@ -23,7 +22,7 @@ from guideline_docs.model.guideline import (
 )
 from guideline_docs.source.glyphs import full_kana, kana_place
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.columns import COLUMNS, Column
+from guideline_docs.syntax.columns import COLUMNS, PROSE, Column, ColumnKind
 from guideline_docs.syntax.references import measure_name
 from guideline_docs.views.draft.parts import (
     Block,
@@ -55,6 +54,9 @@ HOMES = (
     AnnotationKind.MEASURE_SYSTEM,
 )
 
+# The notes of the office: prose beside the title.
+NOTES = tuple(column for column in PROSE if column is not Column.TITLE)
+
 # What has nothing to say without measures.
 OF_MEASURES = frozenset((*HOMES, AnnotationKind.ACHIEVEMENT, AnnotationKind.ACHIEVEMENT_CHART))
 
@@ -63,14 +65,8 @@ class _Row(NamedTuple):
     """The cells of one measure, as all tables print them."""
 
     number: Cell
-    title: Inlines
-    before: Inlines
-    status: Inlines
-    results: Inlines
-    after: Inlines
-    rationale: Inlines
-    extras: tuple[tuple[str, Inlines], ...]
-    plan: tuple[tuple[str, Inlines], ...]
+    said: dict[Column, Inlines]
+    """What is printed of each column that the measure has, the number's apart."""
 
 
 class Measures:
@@ -86,8 +82,8 @@ class Measures:
         self.vocabulary = guideline.configuration.vocabulary
         self.heads = {column: column.name for column in self.vocabulary.columns}
         self.labels: dict[str, Cell] = {}
-        self.rows: dict[int, _Row] = {}
-        """Measures by identity → their cells without remarks."""
+        self.rows: dict[Measure, _Row] = {}
+        """The cells without remarks."""
         asked = [
             block.kind
             for chapter in guideline.chapters
@@ -97,7 +93,7 @@ class Measures:
         self.home = next((kind for kind in HOMES if kind in asked), AnnotationKind.MEASURES)
         self.with_notes = AnnotationKind.PROGRESS_TABLE not in asked
         """The notes of the sheet, which stand at its table, stand behind the entries."""
-        self.columns = guideline.columns | set(_columns_of_new(guideline.new))
+        self.columns = {*guideline.columns, *_columns_of_new(guideline.new)}
         self.before = {new: old for old, new in guideline.renumbered.measures.items() if new}
         """Number in 第2期 → number in 第1期."""
 
@@ -122,9 +118,9 @@ class Measures:
                             anchor=self._home_anchor(subsection, here) if first else "",
                         ),
                         row.number,
-                        Cell(DraftRole.CELL, row.title),
-                        Cell(DraftRole.CELL_CENTRE, row.before),
-                        Cell(DraftRole.CELL_CENTRE, row.after),
+                        Cell(DraftRole.CELL, row.said[Column.TITLE]),
+                        Cell(DraftRole.CELL_CENTRE, row.said[Column.TIER]),
+                        Cell(DraftRole.CELL_CENTRE, row.said[Column.PROPOSAL]),
                     )
                     rows.append(Row(cells, keep=measure is not subsection.measures[-1]))
             what = (DraftRole.SYSTEM_TABLE, self._category_words(category), words.system_description)
@@ -155,7 +151,7 @@ class Measures:
 
     def _cells(self, line: LooseLine) -> Inlines:
         """The cells of a line that stands in no columns, without what is not to be printed."""
-        hidden = (Column.RESULTS, Column.RATIONALE) if self.options.omit_notes else ()
+        hidden = NOTES if self.options.omit_notes else ()
         between: Inlines = ()
         text: Inlines = ()
         for cell in line.cells:
@@ -189,32 +185,28 @@ class Measures:
         words, heads = self.words.tables, self.heads
         row = self._row(measure, AnnotationKind.MEASURES)
         key = self.passages.key(measure.anchor, "title", measure.title)
-        yield Title(DraftRole.MEASURE, row.title, measure.number, measure.anchor, key)
+        yield Title(DraftRole.MEASURE, row.said[Column.TITLE], measure.number, measure.anchor, key)
         short: list[tuple[str, Inlines]] = []
         if {Column.TIER, Column.PROPOSAL} & self.columns:
             short.append((words.move, self._way(measure, row)))
         # What has not begun has no state, and nothing to be noted unless it is written.
         if Column.STATUS in self.columns and not measure.new:
-            short.append((heads[Column.STATUS], row.status))
+            short.append((heads[Column.STATUS], row.said[Column.STATUS]))
         across = 1 if len(short) > 1 else 3
         cells = [
             (self._label(name), Cell(DraftRole.CELL, text, across=across)) for name, text in short
         ]
         rows = [tuple(chain.from_iterable(cells))] if short else []
         names = [name for name, _ in short]
-        further = []
-        for column, text, passage in (
-            (Column.RESULTS, row.results, measure.results),
-            (Column.RATIONALE, row.rationale, measure.rationale),
-        ):
-            if column in self._noted and (passage or not measure.new):
-                further.append((heads[column], text, str(column), passage))
-        for part, texts, fields in (
-            ("extra", row.extras, measure.extras),
-            ("plan", row.plan, self._plan(measure)),
-        ):
-            for place, ((head, text), extra) in enumerate(zip(texts, fields, strict=True), 1):
-                further.append((head, text, f"{part}-{place}", extra.passage))
+        further = [
+            (heads[column], row.said[column], str(column), measure[column])
+            for column in NOTES
+            if column in self._noted and (measure[column] or not measure.new)
+        ]
+        for part, fields in (("extra", measure.further), ("plan", self._plan(measure))):
+            for place, (column, passage) in enumerate(fields, 1):
+                name = printable(column.name)
+                further.append((name, row.said[column], f"{part}-{place}", passage))
         for name, text, part, passage in further:
             key = self.passages.key(measure.anchor, part, passage)
             rows.append((self._label(name), Cell(DraftRole.CELL, text, across=3, key=key)))
@@ -247,14 +239,14 @@ class Measures:
         words = self.words
         if measure.new:
             kind = words.way_kind.format(kind=words.new)
-            return (*plain(words.way_new), *self._bracketed(row.after), *plain(kind))
+            return (*plain(words.way_new), *self._bracketed(row.said[Column.PROPOSAL]), *plain(kind))
         kind = getattr(words.moves, move_kind(measure))
         text: Inlines = ()
         if Column.TIER in self.columns:
-            text += (*plain(words.way_from), *self._bracketed(row.before))
+            text += (*plain(words.way_from), *self._bracketed(row.said[Column.TIER]))
         if Column.PROPOSAL in self.columns:
             to = words.way_to if text else words.way_new
-            text += (*plain(to), *self._bracketed(row.after))
+            text += (*plain(to), *self._bracketed(row.said[Column.PROPOSAL]))
         return (*text, *plain(kind and words.way_kind.format(kind=kind)))
 
     def _bracketed(self, text: Inlines) -> Iterator[Inline]:
@@ -267,12 +259,13 @@ class Measures:
 
     def progress_table(self) -> Iterator[Block]:
         here, words, heads = AnnotationKind.PROGRESS_TABLE, self.words.tables, self.heads
-        shown, further = self._columns(), self.guideline.extra_heads
-        names = [*(heads[column] for column in shown), *further]
+        shown, further = self._columns(), self.guideline.further
+        names = [*(heads[column] for column in shown), *(column.name for column in further)]
         head = head_row(printable(name) for name in names)
-        usual = self.guideline.columns.issuperset(COLUMNS)
+        usual = set(self.guideline.columns) >= set(COLUMNS)
         description = words.progress_description if usual else self._description(names)
         places = (*map(COLUMNS.index, shown), *range(len(COLUMNS), len(COLUMNS) + len(further)))
+        shown += further
         yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(words.progress_note))
         for note in self.guideline.notes:
             yield Line(DraftRole.TABLE_NOTE, self._cells(note))
@@ -299,7 +292,7 @@ class Measures:
         if self.guideline.measures:
             kept.add(Column.NUMBER)
         if self.options.omit_notes:
-            kept -= {Column.RESULTS, Column.RATIONALE}
+            kept -= set(NOTES)
         return tuple(column for column in COLUMNS if column in kept)
 
     def _progress_rows(
@@ -310,7 +303,7 @@ class Measures:
         columns: tuple[Column, ...],
     ) -> Iterator[Row]:
         """The rows below a heading; what stands in no columns goes across them."""
-        across = len(columns) + len(self.guideline.extra_heads)
+        across = len(columns)
         for line in _in_order(measures, loose):
             row = line.row if isinstance(line, LooseLine) else line
             if isinstance(line, LooseLine) and not row:
@@ -322,21 +315,14 @@ class Measures:
         self, measure: Measure, here: AnnotationKind, columns: tuple[Column, ...]
     ) -> Row:
         row = self._row(measure, here)
-        cells = {
-            Column.NUMBER: row.number,
-            Column.TITLE: Cell(DraftRole.CELL, row.title),
-            Column.TIER: Cell(DraftRole.CELL_CENTRE, row.before),
-            Column.STATUS: Cell(DraftRole.CELL_CENTRE, row.status),
-            Column.RESULTS: Cell(DraftRole.CELL, row.results),
-            Column.PROPOSAL: Cell(DraftRole.CELL_CENTRE, row.after),
-            Column.RATIONALE: Cell(DraftRole.CELL, row.rationale),
-        }
-        extras = {
-            extra.head: text for extra, (_, text) in zip(measure.extras, row.extras, strict=True)
-        }
-        shown = [cells[column] for column in columns]
-        for head in self.guideline.extra_heads:
-            shown.append(Cell(DraftRole.CELL, extras.get(head, ())))
+        shown = []
+        for column in columns:
+            if column is Column.NUMBER:
+                shown.append(row.number)
+            else:
+                closed = column.known and column.kind is not ColumnKind.TEXT
+                role = DraftRole.CELL_CENTRE if closed else DraftRole.CELL
+                shown.append(Cell(role, row.said.get(column, ())))
         if measure.surplus and not self.options.omit_notes:
             # It may be of any column; the last one is where it stands.
             text = (*shown[-1].text, *plain("\n" + printable(measure.surplus.text)))
@@ -380,9 +366,9 @@ class Measures:
         return Row(
             (
                 before,
-                Cell(DraftRole.CELL, row.title),
-                Cell(DraftRole.CELL_CENTRE, row.before),
-                Cell(DraftRole.CELL_CENTRE, row.after),
+                Cell(DraftRole.CELL, row.said[Column.TITLE]),
+                Cell(DraftRole.CELL_CENTRE, row.said[Column.TIER]),
+                Cell(DraftRole.CELL_CENTRE, row.said[Column.PROPOSAL]),
                 Cell(
                     DraftRole.CELL_CENTRE,
                     plain(words.new if measure.new else getattr(words.moves, kind)),
@@ -394,10 +380,9 @@ class Measures:
     # --- what the tables share -------------------------------------------------
 
     @property
-    def _noted(self) -> frozenset[Column]:
+    def _noted(self) -> set[Column]:
         """The columns of notes that are printed."""
-        notes = frozenset({Column.RESULTS, Column.RATIONALE})
-        return frozenset() if self.options.omit_notes else notes & self.columns
+        return set() if self.options.omit_notes else self.columns.intersection(NOTES)
 
     def _kept(self, width: int, needed: dict[int, Column]) -> tuple[int, ...]:
         """The places of a table's columns without those that tell of what the sheet has not."""
@@ -466,58 +451,53 @@ class Measures:
         """The cells of a measure, with the remarks on it where its home is."""
         if here is not self.home:
             return self._row_again(measure)
-        spans = (measure.span, *(extra.passage.span for extra in measure.plan))
+        spans = (measure.span, *(passage.span for _, passage in measure.added))
         if not any(self.passages.remarks.index.within(span) for span in spans):
             return self._row_again(measure)
-        row = _Row(
-            number=self._number_cell(measure, here),
-            title=self.passages.text(measure.title, home=True),
-            before=self.passages.told_whole(self._origin(measure), measure.tier.span),
-            status=self.passages.told_whole(self._status(measure), measure.status.span),
-            results=self._note(measure.results, home=True),
-            after=self.passages.told_whole(self._destination(measure), measure.proposal.span),
-            rationale=self._note(measure.rationale, home=True),
-            extras=tuple(
-                (printable(extra.head), self.passages.text(extra.passage, home=True))
-                for extra in measure.extras
-            ),
-            plan=tuple(
-                (printable(extra.head), self.passages.text(extra.passage, home=True))
-                for extra in self._plan(measure)
-            ),
-        )
+        said = self._said(measure, home=True)
         # What is told of the row as a whole, or of a part that is not printed.
-        return row._replace(title=self.passages.told_whole(row.title, measure.span))
+        said[Column.TITLE] = self.passages.told_whole(said[Column.TITLE], measure.span)
+        return _Row(self._number_cell(measure, here), said)
 
     def _row_again(self, measure: Measure) -> _Row:
         """The cells without remarks; made once, for all tables."""
-        row = self.rows.get(id(measure))
+        row = self.rows.get(measure)
         if row is None:
-            row = self.rows[id(measure)] = _Row(
-                number=self._number_cell(measure, None),
-                title=self.passages.text(measure.title),
-                before=self._origin(measure),
-                status=self._status(measure),
-                results=self._note(measure.results),
-                after=self._destination(measure),
-                rationale=self._note(measure.rationale),
-                extras=tuple(
-                    (printable(extra.head), self.passages.text(extra.passage))
-                    for extra in measure.extras
-                ),
-                plan=tuple(
-                    (printable(extra.head), self.passages.text(extra.passage))
-                    for extra in self._plan(measure)
-                ),
-            )
+            row = _Row(self._number_cell(measure, None), self._said(measure))
+            self.rows[measure] = row
         return row
 
-    def _plan(self, measure: Measure) -> list[Extra]:
+    def _said(self, measure: Measure, home: bool = False) -> dict[Column, Inlines]:
+        """What is printed of each column, in reading order."""
+        said: dict[Column, Inlines] = {}
+        for column in COLUMNS:
+            match column.kind:
+                case ColumnKind.TIER:
+                    text = self._origin(measure)
+                case ColumnKind.STATUS:
+                    text = self._status(measure)
+                case ColumnKind.PROPOSAL:
+                    text = self._destination(measure)
+                case ColumnKind.TEXT if column in NOTES:
+                    said[column] = self._note(measure[column], home)
+                    continue
+                case ColumnKind.TEXT:
+                    said[column] = self.passages.text(measure[column], home)
+                    continue
+                case _:
+                    continue
+            told = self.passages.told_whole(text, measure[column].span) if home else text
+            said[column] = told
+        for column, passage in (*measure.further, *self._plan(measure)):
+            said[column] = self.passages.text(passage, home)
+        return said
+
+    def _plan(self, measure: Measure) -> list[tuple[Column, Passage]]:
         """What 第2期 adds, in one order for all measures, whatever order a card has."""
         order = self.vocabulary.second_heads
         return sorted(
-            measure.plan,
-            key=lambda extra: order.index(extra.head) if extra.head in order else len(order),
+            measure.added,
+            key=lambda cell: order.index(cell[0].name) if cell[0].name in order else len(order),
         )
 
     def _note(self, passage: Passage, home: bool = False) -> Inlines:
