@@ -1118,7 +1118,7 @@ def _stranger(place: Place) -> Unused:
 def _fields(configuration: Configuration) -> frozenset[str]:
     """The names that cards know besides the columns, as they are looked up."""
     vocabulary = configuration.vocabulary
-    return frozenset(map(fold_head, (*vocabulary.second_heads, *vocabulary.extra_heads)))
+    return frozenset(map(fold_head, vocabulary.second_heads))
 
 
 def _chapters(sources: Iterable[SourceText]) -> list[ChapterTree]:

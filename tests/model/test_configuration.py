@@ -62,7 +62,7 @@ def test_columns_that_are_required_and_declared(tmp_path: Path) -> None:
     text = '[columns]\nrequired = ["number", "title"]\nextra = ["所管"]\n'
     vocabulary = read(tmp_path, text).vocabulary
     assert {Column.NUMBER, Column.TITLE} == vocabulary.required
-    assert ("所管",) == vocabulary.extra_heads
+    assert ["所管"] == [column.name for column in vocabulary.declared]
 
 
 @pytest.mark.parametrize(("written", "size"), [("A3", "A3"), ("a4", "A4")])

@@ -3,13 +3,15 @@
 What is not known is not invented: an empty field is printed as 【要設定】.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY, Status, Vocabulary
+from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import Span
 from guideline_docs.source.toml import TomlFile
-from guideline_docs.syntax.columns import COLUMNS
+from guideline_docs.syntax.columns import COLUMNS, DECLARED_KINDS, Column, ColumnKind
 
 UNSET = "【要設定】"
 
@@ -96,7 +98,7 @@ WIDTHS = ("half", "full", "single-full")
 SEVERITIES = ("error", "warning", "note", "off")
 
 _TABLES = (
-    *("guideline", "sources", "paper", "columns", "status", "proposal"),
+    *("guideline", "sources", "paper", "columns", "column", "status", "proposal"),
     *("style", "spelling", "severity", "draft"),
 )
 
@@ -149,18 +151,40 @@ def _vocabulary(file: TomlFile) -> Vocabulary:
     for key in required:
         if key not in COLUMNS:
             file.fail(columns, "required", f"列「{key}」はありません。使えるのは {'・'.join(COLUMNS)} です")
+    named = tuple(
+        column.called(*(file.texts(columns, column) or column.heads))
+        for column in default.columns
+    )
     return Vocabulary(
-        columns=tuple(
-            column.called(*(file.texts(columns, column) or column.heads))
-            for column in default.columns
-        ),
+        columns=named,
         statuses=_statuses(file) or default.statuses,
         completed=file.text(proposal, "completed", default.completed),
         arrow=file.text(proposal, "arrow", default.arrow),
         required=frozenset(column for column in COLUMNS if column in required) or default.required,
-        extra_heads=file.texts(columns, "extra"),
+        declared=_declared(file, named, file.texts(columns, "extra")),
         second_heads=file.texts(columns, "second") or default.second_heads,
     )
+
+
+def _declared(
+    file: TomlFile, named: Iterable[Column], plain: Iterable[str]
+) -> tuple[Column, ...]:
+    """The further columns: those of ``[columns] extra``, and each ``[[column]]``."""
+    taken = {fold_head(name): name for column in named for name in column.heads}
+    declared = [Column.named(name) for name in dict.fromkeys(plain) if fold_head(name) not in taken]
+    taken |= {fold_head(column.name): column.name for column in declared}
+    for table in file.tables("column"):
+        file.known(table, ("head", "kind", "unit"), "[[column]]")
+        head, kind = file.text(table, "head"), file.text(table, "kind", ColumnKind.TEXT)
+        if not head:
+            file.fail(table, "head" if "head" in table else None, "[[column]] には head が要ります")
+        if fold_head(head) in taken:
+            file.fail(table, "head", f"列「{head}」は、もうあります。[[column]] の head は、ほかの列と違う名前にしてください")
+        if kind not in DECLARED_KINDS:
+            file.fail(table, "kind", f"種類「{kind}」は使えません。{'・'.join(DECLARED_KINDS)} のどれかにしてください")
+        taken[fold_head(head)] = head
+        declared.append(Column.named(head, ColumnKind(kind), file.text(table, "unit")))
+    return tuple(declared)
 
 
 def _draft(file: TomlFile) -> DraftOptions:

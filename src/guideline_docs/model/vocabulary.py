@@ -35,8 +35,8 @@ class Vocabulary(NamedTuple):
     """The mark of a completed measure in 2期案."""
     arrow: str
     required: frozenset[Column]
-    extra_heads: tuple[str, ...] = ()
-    """Further columns that the office declares: printed, not judged."""
+    declared: tuple[Column, ...] = ()
+    """Further columns that the office declares: printed by their kind, not judged."""
     second_heads: tuple[str, ...] = ()
     """The fields that 第2期 adds in cards."""
 
@@ -49,7 +49,8 @@ class Vocabulary(NamedTuple):
 
     def by_head(self) -> dict[str, Column]:
         """The columns by the names that their heads may have, as the parsers look them up."""
-        return {fold_head(name): column for column in self.columns for name in column.heads}
+        columns = (*self.declared, *self.columns)
+        return {fold_head(name): column for column in columns for name in column.names}
 
 
 DEFAULT_VOCABULARY = Vocabulary(

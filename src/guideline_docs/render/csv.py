@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.source.glyphs import distinct
 from guideline_docs.syntax.lexicon import DASHES
+from guideline_docs.views.columns import column_heads
 from guideline_docs.views.moves import MoveWords
 from guideline_docs.views.records import LooseKind, LooseRecord, Record, lines
-from guideline_docs.views.text import printable
 from guideline_docs.views.wording import Wording
 
 # A spreadsheet runs a cell that begins so. Full-width forms too: Excel for Japanese
@@ -67,7 +67,7 @@ def render(guideline: Guideline, wording: Wording) -> bytes:
         _safe(distinct(head, taken))
         for head in (
             *(getattr(heads, name) for name in _FIELDS),
-            *(printable(column.name) for column in guideline.further),
+            *map(column_heads(wording), guideline.further),
             *([heads.surplus] if surplus else []),
         )
     )

@@ -118,7 +118,7 @@ def _measure(record: Record) -> dict[str, Any]:
         },
         **dict(chain.from_iterable(_cells(record, column) for column in COLUMNS)),
         "extras": [
-            {"head": printable(column.name), "text": _known(text)}
+            {"head": printable(column.name), **_declared(column), "text": _known(text)}
             for column, text in record.texts.items()
             if not column.known
         ],
@@ -156,6 +156,12 @@ def _cells(record: Record, column: Column) -> Iterator[tuple[str, Any]]:
             yield "move", record.move.value if record.move else None
         case ColumnKind.TEXT:
             yield column, _known(record.texts[column])
+
+
+def _declared(column: Column) -> dict[str, str]:
+    """What the settings say of a column, where that is more than its name."""
+    kind = {"kind": column.kind.value} if column.kind is not ColumnKind.TEXT else {}
+    return kind | ({"unit": printable(column.unit)} if column.unit else {})
 
 
 def _known(text: str) -> str | None:

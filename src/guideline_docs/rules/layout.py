@@ -296,13 +296,13 @@ def unknown_column_head(guideline: Guideline) -> Iterator[Finding]:
     No｜内容｜重点｜施策の実施｜実績｜2期案｜理由
     1｜…｜…｜…｜…｜…｜…
     ## 直し方
-    書き誤りなら直し、必要な列なら guideline.toml の [columns] の extra に加えてください。
+    書き誤りなら直し、必要な列なら guideline.toml の [[column]] に書いてください（[columns] の extra でも構いません）。
     """
     vocabulary = guideline.configuration.vocabulary
-    names = {fold_head(name) for column in vocabulary.columns for name in column.heads}
+    names = vocabulary.by_head()
     for line in _head_lines(guideline):
         for head in line.heads:
-            if head and head.column is None and head.cell.text not in vocabulary.extra_heads:
+            if head and head.column is None:
                 text = short(head.cell.text)
                 yield Finding(
                     head.cell.span,
@@ -314,7 +314,7 @@ def unknown_column_head(guideline: Guideline) -> Iterator[Finding]:
                     if fold_head(head.cell.text) in names
                     else "列の名前は " + "・".join(_columns(guideline)) + " です",
                 )
-    known = (*vocabulary.second_heads, *vocabulary.extra_heads)
+    known = (*vocabulary.second_heads, *(column.name for column in vocabulary.declared))
     for head in _field_names(guideline):
         if head.column is None and head.cell.text not in known:
             yield Finding(
@@ -418,7 +418,7 @@ def _meant(line: HeadLine, lacking: list[Column], vocabulary: Vocabulary) -> dic
     unknown = [
         head.cell
         for head in line.heads
-        if head and head.column is None and head.cell.text not in vocabulary.extra_heads
+        if head and head.column is None
     ]
     scores: list[tuple[float, int, int]] = []
     for at, cell in enumerate(unknown):

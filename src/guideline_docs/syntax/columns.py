@@ -89,6 +89,11 @@ class Column(str):
         return self.heads[0]
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """What its head may be written as: with its unit, too, 事業費（千円）."""
+        return (*self.heads, *(f"{head}({self.unit})" for head in self.heads if self.unit))
+
+    @property
     def known(self) -> bool:
         """Whether it is one of the seven."""
         return self in _KNOWN

@@ -7,7 +7,7 @@ to do is to put them where they belong.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
@@ -36,6 +36,7 @@ from guideline_docs.views.achievement import (
     status_looks,
     tier_look,
 )
+from guideline_docs.views.columns import FIGURES, column_heads
 from guideline_docs.views.moves import MoveKind, MoveWords, move_kind
 from guideline_docs.views.remarks import RemarkLine, Remarks, RemarkWords
 from guideline_docs.views.text import (
@@ -241,6 +242,7 @@ class HeadKind(StrEnum):
     MOVE = "move"
     """Tier and proposal, and the way from one to the other."""
     TEXT = "text"
+    FIGURE = "figure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,7 +327,8 @@ def progress_table(
     achieved = achievement(guideline, wording.phrases(AchievementWords, "achievement"))
     remark_words = wording.phrases(RemarkWords, "remarks")
     told = () if final else diagnostics
-    return _Teller(guideline, told, words, remark_words).table(achieved, final)
+    head_of = column_heads(wording)
+    return _Teller(guideline, told, words, remark_words, head_of).table(achieved, final)
 
 
 class _Teller:
@@ -337,6 +340,7 @@ class _Teller:
         diagnostics: Iterable[Diagnostic],
         words: ProgressWords,
         remark_words: RemarkWords,
+        head_of: Callable[[Column], str],
     ) -> None:
         self.guideline = guideline
         self.words = words
@@ -348,7 +352,8 @@ class _Teller:
         self.remarks = Remarks(guideline, told, remark_words)
         self.numbers = self.remarks.numbers(self.remarks.told)
         """Remark → the number of its line, which its mark says."""
-        self.heads = table_heads(guideline, words.move_head)
+        self.head_of = head_of
+        self.heads = table_heads(guideline, words.move_head, head_of)
         self.own = tuple(head.key for head in self.heads.own)
 
     def table(self, achieved: Achievement, final: bool) -> ProgressTable:
@@ -556,7 +561,7 @@ class _Teller:
             if column in texts:
                 texts[column] = text
             else:
-                label = self.words.extra.format(head=printable(column.name))
+                label = self.words.extra.format(head=self.head_of(column))
                 extras.append(Labelled(label, text))
         if measure.surplus:
             extras.append(Labelled("", plain(printable(measure.surplus.text))))
@@ -641,10 +646,12 @@ class _Teller:
         return self.remarks.lines(remarks, self.words.findings.mark)
 
 
-def table_heads(guideline: Guideline, move_head: str) -> Heads:
+def table_heads(
+    guideline: Guideline, move_head: str, head_of: Callable[[Column], str]
+) -> Heads:
     """The columns of the table: what the sheet has, and no empty ones for what it has not."""
     usual = tuple(_usual_columns(guideline, move_head))
-    return Heads((*usual, *_own_columns(guideline, usual)))
+    return Heads((*usual, *_own_columns(guideline, usual, head_of)))
 
 
 def _usual_columns(guideline: Guideline, move_head: str) -> Iterator[ColumnHead]:
@@ -664,7 +671,9 @@ def _usual_columns(guideline: Guideline, move_head: str) -> Iterator[ColumnHead]
             yield ColumnHead(str(column), printable(head(column)), kind, str(column))
 
 
-def _own_columns(guideline: Guideline, usual: Sequence[ColumnHead]) -> Iterator[ColumnHead]:
+def _own_columns(
+    guideline: Guideline, usual: Sequence[ColumnHead], head_of: Callable[[Column], str]
+) -> Iterator[ColumnHead]:
     """The further columns that fit beside the others, a long text taking the room of three
     narrow ones; the others are set below the long texts of a row."""
     keys = {head.key for head in usual}
@@ -679,13 +688,14 @@ def _own_columns(guideline: Guideline, usual: Sequence[ColumnHead]) -> Iterator[
             longest[column] = max(longest[column], len(passage.text))
     for column, length in longest.items():
         # Somebody has to take the room that narrow columns leave.
-        narrow = len(missing) < len(PROSE) and max(length, len(column.name)) <= _NARROW
+        name = head_of(column)
+        narrow = len(missing) < len(PROSE) and max(length, len(name)) <= _NARROW
         width = 1 if narrow else 3
         if width <= room:
             room -= width
             look = "narrow" if narrow else "wide"
-            name = printable(column.name)
-            yield ColumnHead(str(column), name, HeadKind.TEXT, look, usual=False)
+            kind = HeadKind.FIGURE if column.kind in FIGURES else HeadKind.TEXT
+            yield ColumnHead(str(column), name, kind, look, usual=False)
 
 
 def _chip(tier: Tier) -> Token:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -61,6 +61,10 @@ NOTES = tuple(column for column in PROSE if column is not Column.TITLE)
 OF_MEASURES = frozenset((*HOMES, AnnotationKind.ACHIEVEMENT, AnnotationKind.ACHIEVEMENT_CHART))
 
 
+# Cells of words begin where their column does; marks, figures and dates stand in the middle.
+_WORDS = (ColumnKind.TEXT, ColumnKind.DEPARTMENT)
+
+
 class _Row(NamedTuple):
     """The cells of one measure, as all tables print them."""
 
@@ -73,12 +77,19 @@ class Measures:
     """Says the measures, each way that a chapter can ask for."""
 
     def __init__(
-        self, guideline: Guideline, words: DraftWords, passages: Passages, options: DraftOptions
+        self,
+        guideline: Guideline,
+        words: DraftWords,
+        passages: Passages,
+        options: DraftOptions,
+        head_of: Callable[[Column], str],
     ) -> None:
         self.guideline = guideline
         self.words = words
         self.passages = passages
         self.options = options
+        self.head_of = head_of
+        """What prints the head of a column of the sheet's own."""
         self.vocabulary = guideline.configuration.vocabulary
         self.heads = {column: column.name for column in self.vocabulary.columns}
         self.labels: dict[str, Cell] = {}
@@ -205,7 +216,7 @@ class Measures:
         ]
         for part, fields in (("extra", measure.further), ("plan", self._plan(measure))):
             for place, (column, passage) in enumerate(fields, 1):
-                name = printable(column.name)
+                name = self.head_of(column)
                 further.append((name, row.said[column], f"{part}-{place}", passage))
         for name, text, part, passage in further:
             key = self.passages.key(measure.anchor, part, passage)
@@ -260,7 +271,7 @@ class Measures:
     def progress_table(self) -> Iterator[Block]:
         here, words, heads = AnnotationKind.PROGRESS_TABLE, self.words.tables, self.heads
         shown, further = self._columns(), self.guideline.further
-        names = [*(heads[column] for column in shown), *(column.name for column in further)]
+        names = [*(heads[column] for column in shown), *map(self.head_of, further)]
         head = head_row(printable(name) for name in names)
         usual = set(self.guideline.columns) >= set(COLUMNS)
         description = words.progress_description if usual else self._description(names)
@@ -320,8 +331,7 @@ class Measures:
             if column is Column.NUMBER:
                 shown.append(row.number)
             else:
-                closed = column.known and column.kind is not ColumnKind.TEXT
-                role = DraftRole.CELL_CENTRE if closed else DraftRole.CELL
+                role = DraftRole.CELL if column.kind in _WORDS else DraftRole.CELL_CENTRE
                 shown.append(Cell(role, row.said.get(column, ())))
         if measure.surplus and not self.options.omit_notes:
             # It may be of any column; the last one is where it stands.
