@@ -12,6 +12,7 @@ from typing import Any
 
 import notation
 import pytest
+from notation import row
 from screen import PHONE, WIDE, expect, opened, violations
 
 from guideline_docs.render import html
@@ -87,6 +88,44 @@ def test_filters_work_together(page: Any) -> None:
     page.get_by_role("button", name="絞り込みと並べ替えをやめる").click()
     status(page, "23件すべて")
     assert 23 == len(numbers(page))
+
+
+def test_a_sign_of_the_sheet_is_a_word_and_the_mark_of_a_finding_is_none(page: Any) -> None:
+    page.get_by_label("言葉で探す").fill("※12月")
+    status(page, "23件のうち 1件を表示しています")
+    assert [5] == numbers(page)
+    page.get_by_label("言葉で探す").fill("map※")
+    status(page, "当てはまる施策はありません")
+
+
+def test_what_is_no_measure_is_searched_and_keeps_its_place(
+    browser: Any, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    lines = (row(1, status="済"), "覚え書きを残す", "二｜冊子｜【Ⅰ】｜済", row(3, status="一部 済"))
+    wording = TEMPLATES.wording()
+    table = progress_table(notation.guideline(notation.sheet(*lines)), (), wording, final=True)
+    path = tmp_path_factory.mktemp("strays") / "progress-table.html"
+    path.write_bytes(html.render(progress_screen(table, wording), TEMPLATES))
+
+    def shown(page: Any) -> list[str]:
+        rows = page.locator(".across:visible, .measure:visible").all()
+        return [line.inner_text().split("\t")[0].split("\n")[0].strip() for line in rows]
+
+    with opened(browser, path.as_uri(), viewport=WIDE) as page:
+        everything = shown(page)
+        assert 4 == len(everything) and "覚え書きを残す" == everything[1]
+        page.get_by_role("button", name="施策の実施").click()
+        assert "覚え書きを残す" == shown(page)[2]
+        page.get_by_role("button", name="絞り込みと並べ替えをやめる").click()
+        status(page, "2件すべて")
+        assert everything == shown(page)
+        page.get_by_label("言葉で探す").fill("覚え書き")
+        status(page, "当てはまる施策はありません")
+        assert ["覚え書きを残す"] == shown(page)
+        page.get_by_label("言葉で探す").fill("")
+        page.get_by_label("施策の実施", exact=True).select_option("一部済")
+        status(page, "1件を表示")
+        assert 1 == len(shown(page))
 
 
 def test_moves_are_filtered(page: Any) -> None:

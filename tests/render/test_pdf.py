@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import notation
 import pypdf
@@ -384,3 +385,25 @@ def test_requirements_are_told_with_the_way_to_meet_them() -> None:
     for need in pdf.requirements():
         assert need.ok, need
         assert need.install
+
+
+def test_the_page_is_xml_and_means_what_a_browser_reads(view: ProgressTable) -> None:
+    """It is read as XML, for that is faster; WeasyPrint's own parser sees the same."""
+    import tinyhtml5
+
+    def told(element: ElementTree.Element) -> Any:
+        kids = [told(kid) for kid in element]
+        text, tail = ((words or "").strip() for words in (element.text, element.tail))
+        return element.tag, sorted(element.items()), text, kids, tail
+
+    html = pdf.page(view, TEMPLATES)
+    theirs = tinyhtml5.parse(html, namespace_html_elements=False)
+    assert told(theirs) == told(ElementTree.fromstring(html.strip()))
+
+
+def test_a_template_that_is_no_xml_is_printed_too(tmp_path: Path) -> None:
+    text = (packaged() / "progress_table.html.jinja").read_text(encoding="utf-8")
+    broken = text.replace("<h2>", "<hr><h2>", 1)
+    (tmp_path / "progress_table.html.jinja").write_text(broken, encoding="utf-8")
+    data = pdf.render(table(row(1)), Templates([tmp_path]))
+    assert "職員研修の実施" in "".join(texts(data))

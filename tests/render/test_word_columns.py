@@ -7,6 +7,7 @@ from wordcase import SHEET, made
 from wordfile import WordFile, text, w
 
 from guideline_docs.render.word.columns import Stops, stops
+from guideline_docs.render.word.template import Specimen
 
 EM = 190
 
@@ -52,3 +53,21 @@ def test_every_row_of_the_table_ends_its_figures_alike() -> None:
     # 済 and 未 have rates and stand alike; 一部済 has none.
     assert columns[1] == columns[5] != columns[3]
     assert "全体 ／ 4 ／ ⇥2⇥50.0% ／ 1 ／ 0 ／ 0 ／ ⇥2⇥50.0%" == file.of_style("達成状況表")[-1]
+
+
+WIDTHS = (690, 3060, 1080, 1110, 3510, 990, 3960)
+
+
+@pytest.mark.parametrize("further", [0, 1, 3, 6, 12, 40])
+def test_columns_are_as_wide_together_as_the_specimen(further: int) -> None:
+    found = Specimen("", WIDTHS, False).columns(range(len(WIDTHS) + further))
+    assert sum(WIDTHS) == sum(found)
+    # None is too narrow for a word as long as there is room, and then all are alike.
+    assert min(found) >= min(660, sum(WIDTHS) // len(found))
+    # The columns of the table give way, but keep half of it.
+    assert further > 6 or 2 * sum(found[: len(WIDTHS)]) >= sum(WIDTHS)
+
+
+def test_columns_that_are_left_out_leave_their_room() -> None:
+    number, title, *_ = found = Specimen("", WIDTHS, False).columns((0, 1, 2, 3, 5))
+    assert (sum(WIDTHS), True) == (sum(found), title > 7 * number)

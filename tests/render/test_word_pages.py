@@ -10,6 +10,7 @@ from pathlib import Path
 import notation
 import pypdfium2
 import pytest
+from notation import category, row, subsection
 from wordcase import CHAPTERS, ROOT, SHEET, TEMPLATES, changed
 from wordfile import WordFile
 
@@ -21,7 +22,9 @@ from guideline_docs.render import word
 from guideline_docs.render.templates import Templates
 from guideline_docs.render.word import layout
 from guideline_docs.render.word.lines import broken, lines, width
+from guideline_docs.render.word.pages import Box, Flow, kept_rows
 from guideline_docs.views.draft import draft
+from guideline_docs.views.draft.parts import Row, SectionKind
 
 needs_libreoffice = pytest.mark.skipif(
     layout.libreoffice() is None, reason="LibreOffice is not installed"
@@ -68,6 +71,26 @@ def test_lines_end_where_they_may(text: str, expected: list[str]) -> None:
     assert expected == broken(text, 5 * 20)
 
 
+@pytest.mark.parametrize(
+    ("text", "hanging", "expected"),
+    [
+        # What closes stands in one line with the Latin word behind it,
+        ("あいうえ）ABC", True, ["あいう", "え）ABC"]),
+        ("あいうえ。ABC", False, ["あいう", "え。ABC"]),
+        ("あいう」12345", True, ["あい", "う」12345"]),
+        # but 、。 may hang, and may end a line where they do not.
+        ("あいうえ。ABC", True, ["あいうえ。", "ABC"]),
+        ("あいうえおABC", True, ["あいうえお", "ABC"]),
+        # An address ends a line behind its two strokes.
+        ("あいhttp://example.jp", True, ["あい", "http://", "example.jp"]),
+    ],
+)
+def test_latin_words_hold_on_to_what_stands_before_them(
+    text: str, hanging: bool, expected: list[str]
+) -> None:
+    assert expected == broken(text, 5 * 20, hanging=hanging)
+
+
 def test_nothing_hangs_over_the_edge_of_a_cell() -> None:
     assert (1, 2) == (lines("あいうえお。", 100), lines("あいうえお。", 100, hanging=False))
 
@@ -103,6 +126,59 @@ def test_a_thousand_measures_are_two_pages_in_a_hundred_off_at_the_most() -> Non
     measured = [int(page) for _, page in contents(guideline, word.MEASURED)]
     assert len(counted) > 250
     assert max(abs(a - b) for a, b in zip(counted, measured, strict=True)) <= 0.02 * measured[-1]
+
+
+@needs_libreoffice
+def test_long_subsections_and_rows_longer_than_a_page_are_counted_too() -> None:
+    rows = [
+        row(n, title="公開している施策", results="実績の文。NPOセンター" * (n * n % 11), tier="Ⅰ")
+        for n in range(1, 50)
+    ]
+    rows[20] = row(21, results="とても長い実績の文である。" * 200, tier="Ⅰ")
+    sheet = notation.sheet(category(1), subsection("ア"), *rows, category(2), row(50))
+    chapters = [
+        f"第{place}章　{asked}\n\n［＃{asked}］\n\n1　終わりに\n"
+        for place, asked in enumerate(("施策の体系", "施策", "進捗状況一覧", "新旧対照表"), 1)
+    ]
+    guideline = notation.guideline(sheet, *chapters)
+    assert contents(guideline, word.MEASURED) == contents(guideline)
+
+
+def rows_of(keep: str) -> list[Row]:
+    """A head, then rows that are to stand with the next one (+) or not."""
+    return [Row((), head=True), *(Row((), keep=sign == "+") for sign in keep)]
+
+
+@pytest.mark.parametrize(
+    ("keep", "height", "expected"),
+    [
+        # The first two rows and the last two stay together, whatever is said of them.
+        (".....", 10, "+..+."),
+        (".", 10, "."),
+        ("..", 10, "+."),
+        # What is to stay together does, on half a page;
+        ("+++.+++.", 10, "+++.+++."),
+        # longer than that it may be parted, but not behind its first row.
+        ("+++++.", 10, "+...+."),
+        ("..+++++..", 10, "+.+...++."),
+        # Two rows that fill a page are not kept together.
+        ("....", 45, "...."),
+    ],
+)
+def test_rows_stay_together_as_far_as_pages_hold_them(
+    keep: str, height: int, expected: str
+) -> None:
+    rows = rows_of(keep)
+    found = kept_rows(rows, [height] * len(rows), 100)
+    assert expected == "".join("+" if one else "." for one in found[1:])
+
+
+def test_a_row_longer_than_a_page_is_split_between_its_lines() -> None:
+    flow = Flow({kind: Box(100, 100, None) for kind in SectionKind})
+    flow.section(SectionKind.UPRIGHT)
+    # Of 11 lines of 15 and 4 round them, five fit behind a head of 10; one is left.
+    flow.rows([(10, True, True), (11 * 15 + 4, False, False)], 15)
+    assert (3, 10 + 15 + 4) == (flow.page, flow.y)
 
 
 def test_a_template_that_cannot_be_counted_gives_no_numbers_and_says_so(tmp_path: Path) -> None:

@@ -218,7 +218,10 @@ def test_mentions_outside_of_running_text_are_left_and_told() -> None:
 
 @pytest.mark.parametrize(
     ("written", "behind"),
-    [("施策3、4", "件"), ("施策3・4", "か所"), ("施策3から5", "に"), ("施策4から3", "に"), ("施策3、4", "-2")],
+    [
+        *[("施策3、4", "件"), ("施策3・4", "か所"), ("施策3から5", "に"), ("施策4から3", "に"), ("施策3、4", "-2")],
+        *[("施策3；4", "に"), ("施策3＋4", "に"), ("施策3ないし5", "に")],
+    ],
 )
 def test_numbers_that_cannot_be_told_from_counts_are_refused(written: str, behind: str) -> None:
     text = sheet(row(1, rationale=f"{written}{behind}を進める。"), row(3), row(4), row(5))
@@ -228,10 +231,27 @@ def test_numbers_that_cannot_be_told_from_counts_are_refused(written: str, behin
     ]
 
 
-@pytest.mark.parametrize("written", ["施策1、2件", "施策3、10件", "施策3、2026年", "施策3、4、5", "施策3・5/6"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        *["施策1、2件", "施策3、10件", "施策3、2026年", "施策3、4、5", "施策3・5/6"],
+        *["施策3は4件", "施策3に4人", "施策3　4人", "施策3。4人"],
+    ],
+)
 def test_what_moves_without_doubt_is_not_refused(written: str) -> None:
     text = sheet(row(1, rationale=f"{written}を進める。"), row(3), row(4), row(5))
     assert [] == list(refusals(renumber(guideline(text))))
+
+
+@pytest.mark.parametrize("written", ["施策3、\n4", "施策3及び\r\n4", "施策3～\n5"])
+def test_list_that_goes_on_behind_a_line_end_is_refused(written: str) -> None:
+    chapter = f"第1章　総括\n\n　{written}を進める。\n"
+    plan = renumber(guideline(sheet(row(1), row(3), row(4), row(5)), chapter))
+    shown = " ".join(written.split())
+    assert list(refusals(plan)) == [
+        f"01.txt:3:2: 「{shown}」は番号とも数とも読めるので、付け直せません。"
+        "番号なら「施策6、施策8」のように、数なら別の文にして書いてください"
+    ]
 
 
 def test_range_of_measures_that_is_torn_apart_is_refused() -> None:

@@ -86,12 +86,19 @@ def test_running_text_is_a_chapter_in_its_folder_and_alone_and_nothing_beside_th
         ("連絡メモ\n施策6　委員長の意向は内密に\nよろしく\n", CARDS),
         ("連絡メモ\n　日時：10月1日\n", OUTSIDE),
         ("第2章　総括\n\n　施策6のとおり。\n", OUTSIDE),
+        ("施策6\n\t担当課：協働課\n\t取組内容：研修\n", Kind.CARDS),
+        ("施策6\n\t担当課：協働課\t係\n", Kind.SHEET),
         ("日時\t10月1日\n", Kind.SHEET),
         ("【達成状況】\n", Kind.SHEET),
     ],
 )
 def test_beside_the_sheet(text: str, expected: Kind | Unused) -> None:
     assert kind(text) == expected
+
+
+@pytest.mark.parametrize("text", ["施策24　新しい事業\n担当課：協働課\n", "No.6\n\t担当課：協働課\n"])
+def test_cards_that_are_named_alone_are_cards_however_they_are_indented(text: str) -> None:
+    assert kind(text, Role.ALONE) is Kind.CARDS
 
 
 @pytest.mark.parametrize(

@@ -236,6 +236,9 @@ def test_what_stands_beside_title_summary_and_heading_is_kept() -> None:
         ("題\nNo｜指標｜基準値\n1｜婚姻率｜5.5\n", [Title, HeadLine, RowLine]),
         # Numbers that may be years, since nobody knows what stands first.
         ("題\n年度｜婚姻率｜離婚率\n2019｜5.5｜1.7\n", [Title, HeadLine, Stray]),
+        ("題\n年度｜2019｜2020\n婚姻率｜5.5｜5.4\n", [Title, HeadLine, Stray]),
+        ("題\n指標｜基準値\n①婚姻率｜5.5｜県平均 5.4\n", [Title, HeadLine, Stray]),
+        ("題\n①婚姻率｜5.5\n②出生率｜1.41｜1.60\n", [Title, NoteLine, HeadLine]),
         # What is much narrower than the rows is no head of theirs.
         ("題\n作る人｜市民課\n1｜研修｜【Ⅰ】｜済｜した\n", [Title, NoteLine, RowLine]),
         ("題\n作る人｜市民課\n", [Title, NoteLine]),

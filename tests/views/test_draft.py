@@ -525,7 +525,7 @@ def test_a_finding_is_marked_once_where_the_measure_is_at_home() -> None:
 def test_the_list_of_findings_leads_to_their_places() -> None:
     view = said(sheet=notation.sheet(row(1, tier="Ⅰ", proposal="I")), accepted=False)
     table = next(b for b in blocks(view) if isinstance(b, Table) and b.role == "finding_table")
-    number, place, message = table.rows[1].cells
+    number, message, place = table.rows[1].cells
     assert (Piece("1"),) == number.text
     assert (Piece("No.1 2期案", PieceRole.LINK, "measure-1"),) == place.text
     assert words(message.text).startswith("GD304　")

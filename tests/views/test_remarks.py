@@ -92,4 +92,4 @@ def test_the_draft_lists_what_the_table_lists() -> None:
     ]
     words = [["".join(p.text for p in cell.text) for cell in line.cells] for line in listed.rows[1:]]
     told = "GD304　「I」は凡例の「Ⅰ」とよく似た別の文字です\n案：「Ⅰ」に直してください"
-    assert [["1", "No.1 2期案\nNo.3 2期案", told]] == words
+    assert [["1", told, "No.1 2期案、No.3 2期案"]] == words

@@ -160,7 +160,7 @@ class _Grouped(NamedTuple):
     notes: tuple[LooseLine, ...]
 
 
-class _Parts:
+class _Grouping:
     """The lines of a sheet, one after the other, put under the headings that are open."""
 
     def __init__(self, resolver: _Resolver) -> None:
@@ -433,7 +433,7 @@ class _Resolver:
 
         ``beside``: the lines are cards that add to a sheet; their notes are for who writes.
         """
-        parts = _Parts(self)
+        parts = _Grouping(self)
         for node in lines:
             match node:
                 case RowLine():

@@ -1,7 +1,7 @@
 """Long tables are cut into parts, and the printed parts joined to one document.
 
 WeasyPrint needs memory and time for each element as long as a document lives. In parts
-of about a hundred measures both stay small, and several processes can print them. What
+of at most a few hundred measures both stay small, and several processes can print them. What
 the parts have to share is put together here: tags, links, bookmarks, page numbers.
 """
 
@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 
 # Below this a second process costs more than it saves.
 _FEW = 150
-# Smaller parts embed the fonts more often, larger ones take longer.
-_PART = 100
+# Rows of a part. Smaller ones read stylesheet and fonts more often, larger ones take
+# more time a row; towards the end they are smaller, so that no process waits for another.
+_MOST, _LEAST = 200, 60
 
 
 def wanted(view: ProgressTable) -> bool:
@@ -103,10 +104,10 @@ _Run = tuple[tuple[CategoryBlock, ...], tuple[tuple[str, str], ...]]
 
 
 def _cut(categories: Sequence[CategoryBlock]) -> Iterator[_Run]:
-    """Runs of rows, each as long as a part should be.
+    """Runs of rows, each about a third of what is left.
 
-    Best a part begins with a category, else with a subsection, so that its bands are
-    told where they stand; in a longer one it begins with a row.
+    A part begins with a heading, so that it is told where it stands; where none comes
+    for long, with a row.
     """
     places = [
         _Place(c, s, r)
@@ -114,13 +115,11 @@ def _cut(categories: Sequence[CategoryBlock]) -> Iterator[_Run]:
         for s, subsection in enumerate(category.subsections or [None])
         for r in range(max(len(subsection.lines) if subsection else 0, 1))
     ]
-    starts, held = [0], 0
+    starts = [0]
     for at, place in enumerate(places):
-        enough = _PART if not (place.subsection or place.row) else _PART * (2 if place.row else 1.5)
-        if held >= enough:
+        wanted = max(min(_MOST, (len(places) - starts[-1]) // 3), _LEAST)
+        if at - starts[-1] >= wanted * (1.5 if place.row else 1):
             starts.append(at)
-            held = 0
-        held += 1
     for first, last in pairwise([*starts, len(places)]):
         yield _run(categories, places[first:last])
 

@@ -56,10 +56,13 @@ class Printer:
         """Start printing. What is wrong is raised when the result is asked for."""
         from guideline_docs.render import parts
 
-        # The last part first: 確認事項 may be longer than others.
-        jobs = parts.jobs(job)[::-1] if parts.wanted(job.view) else [job]
-        printing = [self.ask("write", one, templates.folders) for one in jobs]
-        return Pending(self, job, templates, printing[::-1])
+        jobs = parts.jobs(job) if parts.wanted(job.view) else [job]
+        # 確認事項 first, it may be longer than others; then in order, to be joined meanwhile.
+        order = sorted(range(len(jobs)), key=lambda place: jobs[place].extent.rows)
+        printing = {
+            place: self.ask("write", jobs[place], templates.folders) for place in order
+        }
+        return Pending(self, job, templates, [printing[place] for place in sorted(printing)])
 
     def ask(self, task: str, *arguments: Any) -> Future[Any]:
         """Have a function of this module's ``_TASKS`` run in a process that is free."""

@@ -79,7 +79,7 @@ class _Finisher:
         self._tables()
         self._charts()
         self._artifacts()
-        self._prune()
+        self._simplify()
         self._links(links)
         self._identifiers()
 
@@ -268,7 +268,7 @@ class _Finisher:
         """Text that no element of the tree holds is no content: margins, repeated heads."""
         import pydyf
 
-        reached = set(self._reached(self.root["K"]))
+        reached = set(self._reached())
         for number, page in enumerate(self.pdf.pages["Kids"][::3]):
             parents = self._parents(number)
             loose = [mark for mark, parent in enumerate(parents) if parent not in reached]
@@ -281,19 +281,56 @@ class _Finisher:
                     operations[place - 2] = "/Artifact"
                     operations[place - 1] = pydyf.Dictionary({"Type": "/Pagination"})
             for mark in loose:
-                # Emptied, not freed: pydyf counts freed objects among those it writes.
-                self.at(parents[mark]).clear()
                 parents[mark] = b"null"
+        for thing in self.pdf.objects:
+            if isinstance(thing, dict) and thing.get("Type") == "/StructElem":
+                if thing.reference not in reached:
+                    # Emptied, not freed: pydyf counts freed objects among those it writes.
+                    thing.clear()
 
-    def _prune(self) -> None:
-        """A span that a line break has emptied says nothing."""
-        for reference in list(self._reached(self.root["K"])):
+    def _simplify(self) -> None:
+        """Empty elements go; spans go where their parent holds nothing but text.
+
+        WeasyPrint makes one of every line, half of all that a reader has to walk through.
+        Beside a link they stay, for readers take text and elements in two turns; and on
+        another page than the parent, for they name the page.
+        """
+        import pydyf
+
+        pages = self.pdf.pages["Kids"][::3]
+        number_of = {self.pdf.objects[page].reference: n for n, page in enumerate(pages)}
+        for reference in reversed(list(self._reached())):
             element = self.at(reference)
-            if element.get("K") == [] and element["S"] in ("/Span", "/NonStruct", "/Div"):
-                self._detach(element)
+            if "K" not in element:
+                continue
+            kids = [kid for kid in element["K"] if not self._is_empty(kid)]
+            spans = [self.at(kid) for kid in kids if isinstance(kid, bytes)]
+            if spans and all(self._is_text(span, element.get("Pg")) for span in spans):
+                parents = self._parents(number_of[element["Pg"]])
+                held = [self.at(kid)["K"] if isinstance(kid, bytes) else [kid] for kid in kids]
+                kids = [mark for marks in held for mark in marks]
+                for mark in kids:
+                    parents[mark] = reference
+                for span in spans:
+                    span.clear()
+            element["K"] = pydyf.Array(kids)
 
-    def _reached(self, kids: Any) -> Iterator[bytes]:
-        stack = [kid for kid in kids if isinstance(kid, bytes)]
+    def _is_empty(self, kid: Any) -> bool:
+        """Whether a line break has left nothing in an element that says nothing itself."""
+        element = self.at(kid) if isinstance(kid, bytes) else {}
+        return element.get("K") == [] and element["S"] in ("/Span", "/NonStruct", "/Div")
+
+    def _is_text(self, element: Any, page: Any) -> bool:
+        """Whether an element is a span of marked content on a page and no more."""
+        return (
+            element.get("S") == "/Span"
+            and element["Pg"] == page
+            and all(isinstance(kid, int) for kid in element["K"])
+        )
+
+    def _reached(self) -> Iterator[bytes]:
+        """The elements of the tree, each before what it holds."""
+        stack = [kid for kid in self.root["K"] if isinstance(kid, bytes)]
         while stack:
             reference = stack.pop()
             yield reference

@@ -204,7 +204,7 @@ def rationale_contradicts_status(guideline: Guideline) -> Iterator[Finding]:
         patterns = []
         if status.word in continued and not measure.proposal.completed:
             patterns.append(_CONTINUED)
-        elif status.started:
+        if status.started:
             patterns.append(_NOT_STARTED)
         if not status.done:
             patterns.append(_DONE)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from guideline_docs.model.guideline import CrossReference, Guideline
 from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.rules.catalogue import RULES
-from guideline_docs.rules.diagnostic import Diagnostic, Edit, Severity
+from guideline_docs.rules.diagnostic import Diagnostic, Edit, Severity, short
 from guideline_docs.rules.references import meant_for_references
 from guideline_docs.source.glyphs import full_digits, full_kana, half_kana, kana_at, kana_place
 from guideline_docs.source.span import Span
@@ -141,7 +141,7 @@ def refusals(plan: Renumbering) -> Iterator[str]:
         )
     for span in plan.unsure:
         yield (
-            f"{span.place}: 「{span.text}」は番号とも数とも読めるので、付け直せません。"
+            f"{span.place}: 「{short(span.text)}」は番号とも数とも読めるので、付け直せません。"
             "番号なら「施策6、施策8」のように、数なら別の文にして書いてください"
         )
 

@@ -40,11 +40,11 @@ CARD = re.compile(rf"{_NAME}(?:[　 ](?P<title>.*))?")
 _SLIPPED_CARD = re.compile(
     rf"{_NAME}(?P<sign>[　 ]*[：:．.、，,）)][　 ]*)(?P<title>[^0-9０-９　 ].*)"
 )
-FIELD = re.compile(r"(?:　| {1,2})(?P<head>[^　 ：:\t][^：:\t]*)[：:](?P<text>.*)")
-MORE = re.compile(r"　　(?P<text>.*)")
+FIELD = re.compile(r"(?:　| {1,2}|\t)(?P<head>[^　 ：:\t][^：:\t]*)[：:](?P<text>.*)")
+MORE = re.compile(r"(?:　　|\t\t)(?P<text>.*)")
 # A field that nobody has indented, below a card; a note or a heading is none.
 _SLIPPED_FIELD = re.compile(
-    r"(?!備考|注|凡例|合?計|(?:施策|[NＮ][oｏOＯ][.．]?|№)[0-9０-９])(?P<head>[^　 ：:\t※＊*（(［\[【<「・。、0-9０-９][^　 ：:\t。、]{1,14})"
+    r"(?!備考|注|凡例|合?計|(?:施策|[NＮ][oｏOＯ][.．]?|№)[0-9０-９])(?P<head>(?:[0-9０-９](?=期)|[^　 ：:\t※＊*（(［\[【<「・。、0-9０-９])[^　 ：:\t。、]{1,14})"
     r"[：:](?P<text>.*)"
 )
 # A line that the cards would take for their own.

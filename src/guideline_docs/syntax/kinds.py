@@ -81,9 +81,11 @@ _SETTINGS = re.compile(
 _CARD = r"(?:施策|[NＮ][oｏOＯ][.．]?|№)[　 ]*[0-9０-９〇一二三四五六七八九十]{1,6}"
 _CARD_STARTS = tuple(re.compile(end + _CARD + r"(?![\t0-9０-９])") for end in (r"\A", "\n", "\r"))
 _CARD_LIKE = re.compile(_CARD + r"(?:[　 ：:].*)?")
+# A tab that moves a line in parts no cells.
+_TAB_INSIDE = re.compile(r"[^\t\r\n]\t+[^\t\r\n]")
 _CARDS_FORM = "［＃カード"
 _CHAPTER = re.compile(r"第[0-9０-９]+章")
-_NAMED = re.compile(r"(?P<indent>[　 ]*)(?P<name>[^　 ：:\t][^：:\t]{0,20})[：:].*")
+_NAMED = re.compile(r"(?P<indent>[　 \t]*)(?P<name>[^　 ：:\t][^：:\t]{0,20})[：:].*")
 
 DELIMITERS = {COMMAS: ",", SEMICOLONS: ";"}
 # So many columns in so many rows are no prose, whatever their names.
@@ -102,7 +104,7 @@ def kind_of(
     text = source.text
     if is_settings(source):
         return Unused(Reason.SETTINGS)
-    if is_cards(source) or (role is Role.SOURCES and _means_cards(source, {*heads, *fields})):
+    if is_cards(source) or (role is not Role.CHAPTERS and _means_cards(source, {*heads, *fields})):
         return Kind.CARDS
     if ("\t" not in text or _by_suffix(source)) and (form := delimited(source, heads)):
         return Unused(Reason.FORMAT, form)
@@ -171,7 +173,7 @@ def is_cards(source: SourceText) -> bool:
     if not any(map(card_in, lines)) or any(map(_CHAPTER.match, lines)):
         return False
     return any(
-        card_in(line) and FIELD.fullmatch(following)
+        card_in(line) and FIELD.fullmatch(following) and following[0] != "\t"
         for line, following in zip(lines, lines[1:], strict=False)
     ) or all(map(_is_bare, lines))
 
@@ -183,7 +185,7 @@ def _means_cards(source: SourceText, names: Collection[str]) -> bool:
     stand and however the field is indented.
     """
     text = source.text
-    if "\t" in text or not any(start.search(text) for start in _CARD_STARTS):
+    if not any(start.search(text) for start in _CARD_STARTS) or _TAB_INSIDE.search(text):
         return False
     from guideline_docs.syntax.cards import card_in, lines_of
 

@@ -63,12 +63,12 @@ class ReferenceMark(NamedTuple):
 # What an item letter stands before where it is no start of a word. か is left out
 # among the particles for 3か所 and 3か月, and の does not count before 字 (アの字).
 _DELIMITERS = frozenset(
-    "、。，．､｡・･／/…()（）「」『』【】〔〕［］[]<>＜＞〈〉《》：:；;！？!?～〜~→※“”\"'’｜|"
+    "、。，．､｡・･／/…()（）「」『』【】〔〕［］[]<>＜＞〈〉《》：:；;！？!?～〜~→※“”\"'’｜|+＋&＆"
 )
 _BEFORE_WORDS = (
     *"はがをにもでとやへ",
     *("から", "まで", "より", "など", "だけ", "ほか"),
-    *("及び", "並びに", "又は", "若しくは", "等", "以外", "以降", "参照"),
+    *("及び", "並びに", "又は", "若しくは", "ないし", "乃至", "等", "以外", "以降", "参照"),
 )
 # After a hyphen only a longer word can go on: アイデア, カー, カ所.
 _LONGER = frozenset("ーヽヾ゛゜ﾞﾟ\u3099\u309a0123456789０１２３４５６７８９所月年国" + HYPHENS)
@@ -105,8 +105,10 @@ _LIST_COMMA = re.compile(r",[0-9０-９]{1,2}(?![0-9０-９])")
 # 1,000 and 2.5; behind another number of a list also 10:30 and 5/6.
 _FIGURE = re.compile(r"[,，][0-9０-９]{3}(?![0-9０-９])|[.．][0-9０-９]")
 _RATIO = re.compile(r"[:：/／][0-9０-９]")
+# Also over the line end: it ends a list, and a list goes on there all the same.
 _JOINED = re.compile(
-    rf"(?:{_SEPARATOR.pattern}|[ 　]*[～〜~{HYPHENS}][ 　]*|から)(?P<digits>[0-9０-９]{{1,5}})(?![0-9０-９])"
+    rf"(?:{_SEPARATOR.pattern}|[ 　]*[{HYPHENS}～〜~;；+＋&＆][ 　]*|から|ないし|乃至)"
+    r"(?:\r\n|\r|\n)?[ 　]*(?P<digits>[0-9０-９]{1,5})(?![0-9０-９])"
 )
 _LONGEST_RANGE = 200
 """Of a longer one only the ends are looked for: no guideline has so many measures."""

@@ -73,6 +73,8 @@ _LABEL = re.compile(
     (?:備考|補足|凡例)(?:[\s0-9０-９:：.．、，)）]|\Z)
   | (?:注意|出典|出所|典拠|資料|参考|単位|担当課?|作成|時点|基準日|集計|問い?合わ?せ先?|連絡先)(?:[:：]|\Z)"""
 )
+# 5.5, 1,234, ▲2%; a year may be a head.
+_FIGURE = re.compile(r"(?!(?:19|20)[0-9]{2}\Z)[▲△+－-]?[0-9０-９][0-9０-９.,．，]*\s*[%％‰]?")
 _PAIRS = {"（": "）", "(": ")", "〔": "〕"}
 _NUMBER = re.compile(r"(?:施策|[NＮ][oOｏＯ][.．]?|№)?\s*(?P<digits>[0-9０-９]{1,6})[.．]?")
 _BOLD = re.compile(r"<b>(?P<text>.*)</b>", re.DOTALL | re.IGNORECASE)
@@ -377,21 +379,24 @@ def _as_note(node: SheetNode, cells: tuple[Cell, ...]) -> SheetNode:
 def _widest_line(nodes: list[SheetNode]) -> Span | None:
     """The head of a table that has none we know: its widest line above the first row.
 
-    None where nothing is wide enough: what then stands above the rows are notes, and their
-    columns are those of the office's own sheet.
+    A line of figures is a head only if there is no other. None where nothing is wide
+    enough: what then stands above the rows are notes, and their columns are those of the
+    office's own sheet.
     """
-    widest: tuple[int, Span] | None = None
-    wide = 0
+    lines: list[tuple[bool, int, Span]] = []
+    row = 0
     for node in nodes:
         if isinstance(node, RowLine):
             row = len(list(filter(None, node.cells)))
-            return widest[1] if widest and 2 * widest[0] >= row else None
+            break
         cells = _cells_of(node)
         if len(cells) > 1:
-            wide += 1
-            if widest is None or len(cells) > widest[0]:
-                widest = len(cells), node.span
-    return widest[1] if widest and wide > 1 else None
+            words = not any(_FIGURE.fullmatch(cell.text) or _share(cell) for cell in cells)
+            lines.append((words, len(cells), node.span))
+    if not lines or (len(lines) < 2 and not row):
+        return None
+    _, width, span = max(lines, key=lambda line: line[:2])
+    return span if 2 * width >= row else None
 
 
 def _cells_of(node: SheetNode) -> list[Cell]:

@@ -305,6 +305,8 @@ class ProgressTable:
     summary: tuple[SummaryRow, ...]
     tiers: tuple[LegendTier, ...]
     moves: tuple[LegendMove, ...]
+    caption: str
+    """Of the table, for those who hear it."""
     heads: Heads
     categories: tuple[CategoryBlock, ...]
     notes: tuple[Text, ...]
@@ -387,6 +389,9 @@ class _Teller:
                 for tier in self.guideline.tiers
             ),
             moves=tuple(self._moves()),
+            caption=words.caption
+            if Column.PROPOSAL in self.guideline.columns
+            else words.list_title,
             heads=self.heads,
             categories=tuple(self._categories()),
             notes=tuple(self._cells(note) for note in self.guideline.notes),

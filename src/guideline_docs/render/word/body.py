@@ -11,7 +11,7 @@ from guideline_docs.render.word.chart import WP, A, C, chart_id, picture_id
 from guideline_docs.render.word.columns import Stops, has_rates, stops
 from guideline_docs.render.word.contents import CONTENTS_ID, contents_xml, kept
 from guideline_docs.render.word.origins import TAG, bookmark_name
-from guideline_docs.render.word.pages import Flow, Measures, Metrics
+from guideline_docs.render.word.pages import Flow, Measures, Metrics, kept_rows
 from guideline_docs.render.word.runs import Runs, field_xml, run
 from guideline_docs.render.word.survey import CONTENTS, Survey
 from guideline_docs.render.word.template import Template
@@ -388,7 +388,20 @@ class Body:
         self._write("</w:tbl>")
 
     def _rows(self, table: Table, grid: _Grid, total: bool) -> None:
-        """Write the rows; the flow is told how high they are.
+        """Write the rows; the flow is told how high they are."""
+        measured = list(self._measured(table, grid, total))
+        heights = [row.height for row in measured]
+        keep = kept_rows(table.rows, heights, self.box.height)
+        for row, cells, together in zip(table.rows, measured, keep, strict=True):
+            self._write(self._row(row, cells, together))
+        rows = (
+            (cells.height, (together or cells.keep) and not cells.tall, row.head)
+            for row, cells, together in zip(table.rows, measured, keep, strict=True)
+        )
+        self.flow.rows(rows, self.measures.of[DraftRole.CELL].pitch)
+
+    def _measured(self, table: Table, grid: _Grid, total: bool) -> Iterator[_Cells]:
+        """The cells of each row and how high they make it.
 
         A cell that goes on in the rows below asks for its height in the last of them.
         """
@@ -396,7 +409,6 @@ class Body:
         heads = sum(row.head for row in table.rows)
         figures = self._stops(table, grid)
         owed = [0] * len(grid.widths)
-        heights = []
         for place, row in enumerate(table.rows):
             joined = _joined(table.rows[place + 1]) if place + 1 < count else ()
             height, at, keep = 0, 0, False
@@ -422,14 +434,7 @@ class Body:
             height = grid.metrics.height(height, place, count, heads, total)
             if joined:
                 owed = [rest - height for rest in owed]
-            # A row that no page can hold is not kept from being split.
-            tall = height > self.box.height
-            # Neither the first row of a table nor its last one stands alone on a page.
-            edge = heads <= place < count - 1 and place in (heads, count - 2)
-            kept = (row.keep or (edge and height * 4 < self.box.height)) and not tall
-            heights.append((height, kept or (keep and not tall), row.head))
-            self._row(row, kept, tall, cells)
-        self.flow.rows(heights)
+            yield _Cells(cells, height, keep, height > self.box.height)
 
     def _stops(self, table: Table, grid: _Grid) -> dict[int, Stops]:
         """Where the columns of figures end, in a table whose columns are its cells.
@@ -452,18 +457,16 @@ class Body:
             for column, texts in figures.items()
         }
 
-    def _row(
-        self, row: Row, keep: bool, tall: bool, cells: Iterable[tuple[_Frame, str]]
-    ) -> None:
-        out = [_TALL_ROW if tall else _HEAD_ROW if row.head else _ROW]
-        for frame, content in cells:
-            opening = frame.kept if keep else frame.opening
-            if self.new_page:
-                self.new_page = False
-                opening = opening.replace("</w:pPr>", f"{_NEW_PAGE}</w:pPr>")
-            out += (opening, content, _CELL_END)
+    def _row(self, row: Row, cells: _Cells, keep: bool) -> str:
+        # A row that no page can hold is not kept from being split.
+        out = [_TALL_ROW if cells.tall else _HEAD_ROW if row.head else _ROW]
+        for frame, content in cells.cells:
+            out += (frame.kept if keep else frame.opening, content, _CELL_END)
         out.append("</w:tr>")
-        self._write("".join(out))
+        if self.new_page:
+            self.new_page = False
+            out[1] = out[1].replace("</w:pPr>", f"{_NEW_PAGE}</w:pPr>")
+        return "".join(out)
 
 
 class _Frame(NamedTuple):
@@ -474,6 +477,18 @@ class _Frame(NamedTuple):
     """The same where the row is kept with the next one."""
     style: Metrics
     room: int
+
+
+class _Cells(NamedTuple):
+    """The cells of a row: their frames and what is in them, and how high they are.
+
+    ``keep``: their style keeps them with the next row; ``tall``: no page can hold them.
+    """
+
+    cells: list[tuple[_Frame, str]]
+    height: int
+    keep: bool
+    tall: bool
 
 
 class _Grid:

@@ -38,6 +38,7 @@ _NOT_AT_START = frozenset(
 )
 _NOT_AT_END = frozenset("（［｛〔〈《「『【([{")
 _HANGING = frozenset("、。，．")
+_CLOSING = frozenset("、。，．）」』】〉》］｝〕％")
 _WORD = re.compile(r"[!-~]")
 _INSIDE = re.compile(r"[!-~（「『【〔［｛〈《]")
 
@@ -93,17 +94,28 @@ def _line_end(text: str, ends: list[int], start: int, room: int, hanging: bool) 
             return end + 1
     if text[end] == " ":
         return end + 1
-    return _allowed(text, start, end)
+    return _allowed(text, start, end, hanging)
 
 
-def _allowed(text: str, start: int, end: int) -> int:
+def _allowed(text: str, start: int, end: int, hanging: bool) -> int:
     """The last place up to ``end`` at which a line may end."""
     place = end
     while place > start + 1:
         before, after = text[place - 1], text[place]
-        # A Latin word holds together, and with the bracket that follows it: SNS（…）.
-        inside = _WORD.match(before) and before != "-" and _INSIDE.match(after)
-        if after not in _NOT_AT_START and before not in _NOT_AT_END and not inside:
-            return place
+        if after not in _NOT_AT_START and before not in _NOT_AT_END:
+            # A long address may end a line behind its https://.
+            if text.startswith("//", place - 2) or not _together(before, after, hanging):
+                return place
         place -= 1
     return end
+
+
+def _together(before: str, after: str, hanging: bool) -> bool:
+    """Whether two characters stand in one line, though either may begin or end one."""
+    if _WORD.match(before):
+        # A Latin word holds together, and with the bracket that follows it: SNS（…）.
+        return before != "-" and bool(_INSIDE.match(after))
+    if before in _CLOSING and after.isascii() and after.isalnum():
+        # LibreOffice holds what closes together with a Latin word behind it: 。NPO.
+        return not (hanging and before in _HANGING)
+    return False

@@ -8,7 +8,7 @@ not true is told by ``Metrics``; its 目次 is then printed without page numbers
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ from lxml import etree
 from guideline_docs.render.word.lines import EM, lines
 from guideline_docs.render.word.template import Template
 from guideline_docs.render.word.xml import w
-from guideline_docs.views.draft.parts import DraftRole, SectionKind
+from guideline_docs.views.draft.parts import DraftRole, Row, SectionKind
 
 # Fonts in which every character is one or half an em wide.
 _MONOSPACED = frozenset(
@@ -121,6 +121,8 @@ class _Item(NamedTuple):
     marks: tuple[str, ...]
     head: int = 0
     """The height of the table's head, repeated where a row begins a page."""
+    pitch: int = 0
+    """Of the lines of a row."""
 
     @property
     def height(self) -> int:
@@ -267,6 +269,33 @@ def _box(xml: str) -> Box:
     )
 
 
+def kept_rows(rows: Sequence[Row], heights: Sequence[int], page: int) -> list[bool]:
+    """Which rows of a table stand on one page with the next one.
+
+    Those that are to, if they fill no more than half a page: of more the first two and the
+    last two stay together, as those of every table do.
+    """
+    keep = [row.keep for row in rows]
+    count, heads = len(rows), sum(row.head for row in rows)
+    if heads < count - 1:
+        keep[heads] = keep[count - 2] = True
+    if 2 * sum(heights) <= page:
+        return keep
+    first = 0
+    while first < count:
+        last = first
+        while last < count - 1 and rows[last].keep:
+            last += 1
+        if 2 * sum(heights[first : last + 1]) > page:
+            keep[first + 1 : last - 1] = [False] * max(last - first - 2, 0)
+        first = last + 1
+    for place in range(count - 1):
+        # With the headings above them two rows are to fit on a page.
+        if keep[place] and 5 * (heights[place] + heights[place + 1]) > 4 * page:
+            keep[place] = False
+    return keep
+
+
 @dataclass(slots=True)
 class Flow:
     """Fills pages in order; ``pages`` tells where every mark came to stand.
@@ -329,11 +358,11 @@ class Flow:
             self._new_page()
         self._fresh = False
 
-    def rows(self, rows: Iterable[tuple[int, bool, bool]]) -> None:
-        """The rows of a table: height, keep with next, head."""
+    def rows(self, rows: Iterable[tuple[int, bool, bool]], pitch: int) -> None:
+        """The rows of a table: height, keep with next, head; ``pitch`` is that of their lines."""
         head = 0
         for height, keep, is_head in rows:
-            self._add(_Item(0, height, 1, 0, 0, keep, True, (), 0 if is_head else head))
+            self._add(_Item(0, height, 1, 0, 0, keep, True, (), 0 if is_head else head, pitch))
             if is_head:
                 head += height
 
@@ -384,10 +413,16 @@ class Flow:
         self._fresh = False
 
     def _set_tall(self, item: _Item) -> None:
-        """A row that no page can hold is split."""
+        """A row that no page can hold is split between its lines."""
         left = item.height
+        pitch = item.pitch or left
+        around = left % pitch
         while self.y + left > self._height:
-            left -= max(self._height - self.y, 1)
+            fit = (self._height - self.y - around) // pitch
+            if self.y == item.head:
+                # A page takes something in any case.
+                fit = max(fit, 1)
+            left -= min(max(fit, 0) * pitch, left)
             self._new_page()
             self.y += item.head
         self.y += left

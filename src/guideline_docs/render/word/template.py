@@ -107,6 +107,10 @@ class Level:
     """The ``w:lvl`` itself."""
 
 
+_NARROWEST = 660
+"""Room for 「No.23」 or three kanji in small type."""
+
+
 @dataclass(frozen=True, slots=True)
 class Specimen:
     """A table of the template whose properties and columns are taken over."""
@@ -120,11 +124,19 @@ class Specimen:
     def columns(self, places: Sequence[int]) -> tuple[int, ...]:
         """Widths for the columns at ``places``, as wide together as the specimen.
 
-        Those beyond its last one are as wide as that, and all give way for them.
+        Those beyond its last one are as wide as that or as its columns are on the whole,
+        and take half of the table together; all give way for them, but none becomes too
+        narrow for a word.
         """
-        wanted = [self.widths[min(place, len(self.widths) - 1)] for place in places]
-        total, asked = sum(self.widths), sum(wanted)
-        scaled = [width * total // asked for width in wanted]
+        total, known = sum(self.widths), len(self.widths)
+        beyond = sum(place >= known for place in places) or 1
+        further = min(self.widths[-1], total // known, max(total // 2 // beyond, _NARROWEST))
+        wanted = [self.widths[place] if place < known else further for place in places]
+        least = min(_NARROWEST, total // len(wanted), *wanted)
+        # What each has above the least is shared out anew.
+        above = [width - least for width in wanted]
+        left, asked = total - least * len(wanted), sum(above) or 1
+        scaled = [least + width * left // asked for width in above]
         scaled[-1] += total - sum(scaled)
         return tuple(scaled)
 

@@ -314,28 +314,28 @@ class _Drafter:
         yield Title(DraftRole.CHAPTER_UNNUMBERED, plain(words.title))
         lead = words.lead.format(n=len(self.remarks.told))
         yield Line(DraftRole.TABLE_LEAD, self.passages.fixed(lead))
-        rows = [head_row((words.number, words.place, words.message))]
+        rows = [head_row((words.number, words.message, words.place))]
         for line in remarks:
             told = words.message_code.format(code=line.code, message=line.message)
             if line.hint:
                 told += "\n" + words.hint.format(hint=line.hint)
             cells = (
                 Cell(DraftRole.CELL_CENTRE, plain(line.mark)),
-                Cell(DraftRole.CELL, tuple(self._places(line))),
                 Cell(DraftRole.CELL, plain(told)),
+                Cell(DraftRole.CELL, tuple(self._places(line))),
             )
             rows.append(Row(cells))
         yield Table(DraftRole.FINDING_TABLE, words.title, words.description, tuple(rows))
 
     def _places(self, line: RemarkLine) -> Iterator[Piece]:
-        """Where the findings of a line are, each place on a line of its own."""
+        """Where the findings of a line are, one behind the other."""
         for place in line.places:
             if place is not line.places[0]:
-                yield Piece("\n")
+                yield Piece(self.words.findings.between)
             role = PieceRole.LINK if place.anchor else PieceRole.PLAIN
             yield Piece(place.text, role, place.anchor)
         if line.more:
-            yield Piece("\n" + line.more)
+            yield Piece(self.words.findings.between + line.more)
 
 
 def _leading(blocks: Sequence[Block]) -> int:

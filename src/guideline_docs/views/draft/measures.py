@@ -351,7 +351,8 @@ class Measures:
         yield Caption(DraftRole.CAPTION, self.words.table, plain(words.comparison_caption))
         # Behind the last table a note might stand on a page alone.
         note = words.comparison_renumbered if self.before else words.comparison_note
-        yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(note))
+        if self.before or Column.PROPOSAL in self.columns:
+            yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(note))
         for category in _filled(self.guideline.second):
             yield from self._band(category, here)
             rows = [self._comparison_row(measure, here) for measure in category.measures]

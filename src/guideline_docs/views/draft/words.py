@@ -79,6 +79,8 @@ class FindingWords:
     number: str
     place: str
     message: str
+    between: str
+    """What stands between the places of a line."""
     message_code: str = phrase("code", "message")
     description: str
     hint: str = phrase("hint")
