@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from guideline_docs.render.archive import LongText
 from guideline_docs.render.word.chart import WP, A, C, chart_id, picture_id
-from guideline_docs.render.word.columns import Stops, has_rates, stops
+from guideline_docs.render.word.columns import Counted, Stops, stops
 from guideline_docs.render.word.contents import CONTENTS_ID, contents_xml, kept
 from guideline_docs.render.word.origins import TAG, bookmark_name
 from guideline_docs.render.word.pages import Flow, Measures, Metrics, kept_rows
@@ -19,6 +19,7 @@ from guideline_docs.render.word.xml import DECLARATION, KEEP, R, W, escape
 from guideline_docs.views.draft.parts import (
     Block,
     Caption,
+    Cell,
     Chart,
     Contents,
     Draft,
@@ -32,6 +33,7 @@ from guideline_docs.views.draft.parts import (
     SectionKind,
     Table,
     Title,
+    plain,
 )
 
 _W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
@@ -416,11 +418,13 @@ class Body:
             for column, cell in enumerate(row.cells):
                 goes_on = column in joined
                 merge = _GOES_ON if cell.joins else _BEGINS if goes_on else ""
-                text = self._cell_text(cell.text, cell.role)
+                said = plain("\t".join(self._counted(cell))) if cell.rate else cell.text
+                text = self._cell_text(said, cell.role)
                 content, words = text.xml, text.words
                 further = ""
                 if cell.role is DraftRole.CELL_NUMBER and column in figures:
-                    further, content, words = figures[column].figure(content, words)
+                    counted = self._counted(cell)
+                    further, content, words = figures[column].figure(content, counted)
                 frame = grid.frame(cell.role, at, cell.across, merge, further)
                 at += cell.across
                 if cell.anchor or cell.key:
@@ -441,21 +445,24 @@ class Body:
 
         Those with rates are all set alike.
         """
-        figures: dict[int, list[str]] = {}
+        figures: dict[int, list[Counted]] = {}
         for column, last in enumerate(table.rows[-1].cells):
             if last.role is DraftRole.CELL_NUMBER:
                 cells = (row.cells[column] for row in table.rows)
-                figures[column] = [self.runs.words(c.text) for c in cells if c.role is last.role]
-        rated = [text for texts in figures.values() if has_rates(texts) for text in texts]
+                figures[column] = [self._counted(c) for c in cells if c.role is last.role]
+        rated = [figure for column in figures.values() if _has_rates(column) for figure in column]
         size = self.measures.of[DraftRole.CELL_NUMBER].size
         return {
             column: stops(
-                rated if has_rates(texts) else texts,
+                rated if _has_rates(counted) else counted,
                 size,
                 grid.widths[column] - grid.metrics.across,
             )
-            for column, texts in figures.items()
+            for column, counted in figures.items()
         }
+
+    def _counted(self, cell: Cell) -> Counted:
+        return self.runs.words(cell.text), cell.rate
 
     def _row(self, row: Row, cells: _Cells, keep: bool) -> str:
         # A row that no page can hold is not kept from being split.
@@ -467,6 +474,10 @@ class Body:
             self.new_page = False
             out[1] = out[1].replace("</w:pPr>", f"{_NEW_PAGE}</w:pPr>")
         return "".join(out)
+
+
+def _has_rates(figures: Iterable[Counted]) -> bool:
+    return any(rate for _, rate in figures)
 
 
 class _Frame(NamedTuple):

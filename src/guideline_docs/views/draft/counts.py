@@ -83,9 +83,12 @@ class Counts:
         yield Caption(DraftRole.FIGURE_CAPTION, self.words.figure, plain(words.chart))
 
     def _achievement_row(self, row: TierRow, name: Inlines) -> Row:
-        figures = ("\t".join(filter(None, (f.count, f.rate))) for f in row.figures)
-        cells = (Cell(DraftRole.CELL_NUMBER, plain(text)) for text in (row.total, *figures))
-        return Row((Cell(DraftRole.CELL_LABEL, name), *cells), keep=True)
+        cells = (
+            Cell(DraftRole.CELL_NUMBER, plain(figure.count), rate=figure.rate)
+            for figure in row.figures
+        )
+        total = Cell(DraftRole.CELL_NUMBER, plain(row.total))
+        return Row((Cell(DraftRole.CELL_LABEL, name), total, *cells), keep=True)
 
     def _told_of_tier(self, tier: Tier, words: Inlines) -> Inlines:
         """What is told of the sheet's own summary is marked at the counted one."""

@@ -129,7 +129,10 @@ class Caption(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """``across``: how many columns; ``joins``: the cell goes on from the one above."""
+    """``across``: how many columns; ``joins``: the cell goes on from the one above.
+
+    ``rate`` stands beside a count, which is the text.
+    """
 
     role: DraftRole
     text: Inlines
@@ -137,6 +140,7 @@ class Cell(NamedTuple):
     joins: bool = False
     anchor: str = ""
     key: str = ""
+    rate: str = ""
 
 
 class Row(NamedTuple):
