@@ -35,7 +35,7 @@ HTML(sys.argv[1]).write_pdf(sys.argv[1] + ".pdf", pdf_variant="pdf/ua-1")
 PAGE = """\
 import sys
 from pathlib import Path
-from guideline_docs.pipeline import check, load
+from guideline_docs import check, load
 from guideline_docs.render import pdf
 from guideline_docs.render.templates import Templates
 from guideline_docs.views.progress_table import progress_table

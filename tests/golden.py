@@ -249,7 +249,7 @@ def _diagnostic_lines(diagnostic: Diagnostic) -> Iterator[str]:
         yield f"  suggestions: {_joined(*finding.suggestions)}"
     for related in finding.related:
         yield f"  related: {related.span.source.path}:{place(related.span)} {related.message}"
-    for edit in finding.fix:
-        yield f"  fix: {place(edit.span)} becomes 「{edit.replacement}」"
+    for edit in finding.certain_fix.edits if finding.certain_fix else ():
+        yield f"  fix: {place(edit.span)} becomes 「{edit.text}」"
     if diagnostic.accepted is not None:
         yield f"  accepted: {diagnostic.accepted}"

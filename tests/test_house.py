@@ -23,11 +23,12 @@ PHASES = (
     "syntax",
     "model",
     "rules",
+    "edits",
     "views",
     "render",
-    "pipeline",
-    "workshop",
-    "preview",
+    "workspace",
+    "outputs",
+    "services",
     "__init__",
     "cli",
     "__main__",
@@ -186,7 +187,7 @@ WRITES = re.compile(
 WRITERS = {
     "source/write.py": "the writer",
     "cli/app.py": "the null device, where nobody reads what is printed",
-    "preview/key.py": "a secret in the user's own folder",
+    "services/preview/key.py": "a secret in the user's own folder",
     "render/archive.py": "a zip archive in memory",
     "render/word/layout.py": "a folder of its own that is gone at the end, for LibreOffice",
 }
@@ -208,6 +209,36 @@ def test_libraries_stay_in_their_phase(module: Path) -> None:
         phase, at_the_head = LIBRARIES.get(name.split(".")[0], (phase_of(module), True))
         if phase != phase_of(module) or (at_once and not at_the_head):
             wrong.append(name)
+    assert [] == wrong
+
+
+# The collector and the way out: of a command, and of the child that prints.
+_PROCESS = re.compile(r"\bgc\.\w+\(|\bos\._exit\(")
+
+
+def test_the_process_is_minded_in_one_place() -> None:
+    found = {
+        module.relative_to(HOUSE).as_posix()
+        for module in MODULES
+        if _PROCESS.search(module.read_text(encoding="utf-8"))
+    }
+    assert {"cli/process.py", "render/printer.py"} == found
+
+
+_MOST_LINES = 60
+_MOST_PARAMETERS = 8
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: m.relative_to(HOUSE).as_posix())
+def test_functions_are_short_and_take_little(module: Path) -> None:
+    wrong = []
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            taken = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+            own = [each for each in taken if each.arg not in ("self", "cls")]
+            long = (node.end_lineno or 0) - node.lineno >= _MOST_LINES
+            if long or len(own) > _MOST_PARAMETERS:
+                wrong.append(node.name)
     assert [] == wrong
 
 

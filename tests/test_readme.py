@@ -11,7 +11,7 @@ from notation import diagnostics, guideline
 from program import ROOT
 from test_house import PHASES
 
-from guideline_docs import pipeline
+from guideline_docs import check, load
 from guideline_docs.cli.app import COMMANDS
 from guideline_docs.cli.rules import markdown
 from guideline_docs.model.guideline import AnnotationKind
@@ -117,7 +117,7 @@ def test_examples_of_chapters_give_the_findings_that_are_shown(
     (sources / "guideline.toml").write_text("", encoding="utf-8")
     (sources / "draft" / "原稿.txt").write_text(chapter, encoding="utf-8")
     monkeypatch.chdir(sources / "draft")
-    found = pipeline.check(pipeline.load("原稿.txt"))
+    found = check(load("原稿.txt"))
     assert concise.render(found).split("\n")[:-2] == told.split("\n")[:-1]
 
 

@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 from packages import package
 
-from guideline_docs import pipeline
+from guideline_docs import check, load
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import read_configuration
 from guideline_docs.source.write import write_all
@@ -50,7 +50,7 @@ def test_new_project_is_told_file_by_file(folder: Path, run: Any) -> None:
 
 def test_new_project_has_nothing_but_what_is_to_be_decided(folder: Path, run: Any) -> None:
     run("init", "案件")
-    found = pipeline.check(pipeline.load("案件"))
+    found = check(load("案件"))
     assert {d.code for d in found} == {"GD802"}
 
 
@@ -82,7 +82,7 @@ def test_acceptance_that_is_shown_as_example_can_be_used(folder: Path, run: Any)
     run("init", "案件")
     accepted = folder / "案件" / "sources" / "accepted.toml"
     accepted.write_text(re.sub(r"(?m)^# (?=\[|\w+ +=)", "", accepted.read_text("utf-8")), "utf-8")
-    (acceptance,) = pipeline.load("案件").acceptances
+    (acceptance,) = load("案件").acceptances
     assert (acceptance.code, acceptance.subject) == ("GD401", "(3)-イ")
 
 

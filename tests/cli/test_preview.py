@@ -12,8 +12,8 @@ import pytest
 from program import PATIENCE, Program, copied, rewrite, save, until
 from served import Served, served
 
-from guideline_docs.preview import server
-from guideline_docs.preview.showcase import Showcase
+from guideline_docs.services.preview import server
+from guideline_docs.services.preview.showcase import Showcase
 
 CHAPTER = "sources/draft/01-策定に当たって.txt"
 

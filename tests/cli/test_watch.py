@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from program import PATIENCE, ROOT, Program, rewrite, save, until
 
-from guideline_docs.pipeline import check, load
+from guideline_docs import check, load
 from guideline_docs.rules.diagnostic import Severity
 
 CHAPTER = Path("sources/draft/02-第1期の総括.txt")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from guideline_docs import pipeline
+from guideline_docs import check, load
 from guideline_docs.model.guideline import Guideline
+from guideline_docs.rules.snapshot import errors
 
 HEAD = "No\t内容\t重点\t施策の実施\t実績\t2期案\t理由"
 
@@ -14,8 +15,8 @@ def guideline(tmp_path: Path, head: str, row: str):
     sheet = tmp_path / "sheet.txt"
     lines = ["一覧", "【達成状況】", "【Ⅰ】\t高い", head, "（1）あ", "ア い", row]
     sheet.write_text("\n".join(lines), "utf-8")
-    project = pipeline.load(str(sheet))
-    assert {"GD105"} >= {d.code for d in pipeline.errors(pipeline.check(project))}
+    project = load(str(sheet))
+    assert {"GD105"} >= {d.code for d in errors(check(project))}
     return project.guideline
 
 

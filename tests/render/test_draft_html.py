@@ -16,7 +16,7 @@ import pytest
 from htmlpage import Page
 from notation import category, row, subsection
 
-from guideline_docs import pipeline
+from guideline_docs import check, load
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import Configuration, DraftOptions
 from guideline_docs.render import draft_html
@@ -55,10 +55,11 @@ def written(
 
 
 def of_project(path: str, editor: str = "") -> str:
-    project = pipeline.load(path)
+    project = load(path)
     wording = TEMPLATES.wording()
-    view = draft(project.guideline, pipeline.check(project), wording)
-    leads = Leads(project.files, pattern_of(editor) if editor else "")
+    view = draft(project.guideline, check(project), wording)
+    files = {source.path: source.file for source in project.sources if source.file}
+    leads = Leads(files, pattern_of(editor) if editor else "")
     sources = [source.path for source in project.guideline.sources]
     return draft_html.render(draft_screen(view, sources, wording, leads), TEMPLATES, LIVE).decode()
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from guideline_docs import pipeline
-from guideline_docs.pipeline import Built, Order
+from guideline_docs import check, load, outputs
+from guideline_docs.outputs import Built, Order
 from guideline_docs.render import fonts, pdf, receipt, word
 from guideline_docs.render.templates import packaged
 
@@ -29,9 +29,9 @@ def project(tmp_path: Path) -> Path:
 
 def build(project: Path, **options: object) -> tuple[list[str], list[str]]:
     """Build the quick documents; the names of those made and of those left."""
-    loaded = pipeline.load(str(project))
+    loaded = load(str(project))
     order = Order(out=project / "dist", only=("csv", "json"))._replace(**options)
-    built: Built = pipeline.build(loaded, pipeline.check(loaded), order)
+    built: Built = outputs.build(loaded, check(loaded), order)
     return [path.suffix for path in built.written], [path.suffix for path in built.kept]
 
 

@@ -19,10 +19,10 @@ from notation import row
 from wordcase import CHAPTERS, ROOT, SHEET, TEMPLATES, changed, made
 from wordfile import WordFile, text, val, w
 
+from guideline_docs import check, load
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import Bibliography, Configuration, DraftOptions
 from guideline_docs.model.vocabulary import Status, Vocabulary
-from guideline_docs.pipeline import check, load
 from guideline_docs.render import archive, word
 from guideline_docs.render.templates import Templates
 from guideline_docs.syntax.columns import COLUMNS
@@ -498,7 +498,7 @@ def test_python_docx_opens_it_and_finds_its_properties() -> None:
 
 _BUILD = """
 import sys
-from guideline_docs.pipeline import check, load
+from guideline_docs import check, load
 from guideline_docs.render import word
 from guideline_docs.render.templates import Templates
 from guideline_docs.views.draft import draft

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import notation
 import pytest
+from notation import category, row, subsection
 from wordcase import SHEET, made
 from wordfile import WordFile, text, w
 
@@ -53,6 +55,20 @@ def test_every_row_of_the_table_ends_its_figures_alike() -> None:
     # 済 and 未 have rates and stand alike; 一部済 has none.
     assert columns[1] == columns[5] != columns[3]
     assert "全体 ／ 4 ／ ⇥2⇥50.0% ／ 1 ／ 0 ／ 0 ／ ⇥2⇥50.0%" == file.of_style("達成状況表")[-1]
+
+
+def first_columns(numbers: range) -> set[int]:
+    """How wide the first columns of the tables are whose rows begin with a measure's number."""
+    sheet = notation.sheet(category(1), subsection("ア"), *map(row, numbers))
+    file = WordFile(made(sheet, "第1章　資料\n\n［＃進捗状況一覧］\n\n［＃新旧対照表］\n"))
+    tables = [t for t in file.body.iter(w("tbl")) if text(t).startswith(("No", "第1期No"))]
+    return {int(next(table.iter(w("gridCol"))).get(w("w"))) for table in tables}
+
+
+def test_a_number_of_three_figures_stands_on_one_line() -> None:
+    few, many = first_columns(range(1, 100)), first_columns(range(1, 101))
+    # Six characters of half an em at nine points, and the margins of the cell.
+    assert max(few) < 6 * 90 + 180 <= min(many)
 
 
 WIDTHS = (690, 3060, 1080, 1110, 3510, 990, 3960)

@@ -9,7 +9,7 @@ from lxml import etree
 from wordcase import CHAPTERS, ROOT, SHEET, TEMPLATES, made
 from wordfile import WordFile, text, val, w
 
-from guideline_docs.pipeline import load
+from guideline_docs import load
 from guideline_docs.render import word
 from guideline_docs.render.word.origins import NAMESPACE, TAG, bookmark_name
 from guideline_docs.views.draft import draft

@@ -9,7 +9,7 @@ import pytest
 from mutation import changes
 from notation import HEAD, category, row, sheet, subsection
 
-from guideline_docs.rules.mend import edits, mended
+from guideline_docs.edits.mend import mend
 from guideline_docs.source.text import decode
 from guideline_docs.syntax.columns import Column
 
@@ -113,13 +113,13 @@ def test_what_nobody_sees_is_told_with_its_mend(
     written: str, subject: str, message: str, hint: str, mended: str
 ) -> None:
     (found,) = notation.diagnostics(sheet(row(1, results=f"説{written}明した。")))
-    (edit,) = found.finding.fix
+    (edit,) = found.finding.fixes[0].edits
     assert ("GD005", "warning", subject, (10, 18)) == (
         *(found.code, found.severity.value, found.finding.subject),
         found.span.position,
     )
     assert (message, hint) == (found.finding.message, found.finding.hint)
-    assert (written, mended) == (found.span.text, edit.replacement)
+    assert (written, mended) == (found.span.text, edit.text)
     assert edit.span == found.span
 
 
@@ -133,7 +133,7 @@ def test_one_kind_in_a_line_is_told_once_and_mended_wholly() -> None:
         "GD005 10:29 U+304B U+3099",
         "GD005 11:4 U+200B",
     ]
-    assert [3, 1, 2, 1] == [len(d.finding.fix) for d in found]
+    assert [3, 1, 2, 1] == [len(d.finding.fixes[0].edits) for d in found]
     assert found[0].finding.hint == "この文字を削ってください（check --fix で直せます）。この行に 3 か所あります"
 
 
@@ -151,8 +151,8 @@ def test_all_mends_of_a_text_make_it_as_it_reads() -> None:
             at = dice.randrange(len(hurt))
             hurt = hurt[:at] + dice.choice(odd) + hurt[at:]
         found = [d for d in notation.diagnostics(hurt) if d.code == "GD005"]
-        read = notation.source(hurt)
-        mended_text = mended(read, [edit for changes in edits(found).values() for edit in changes])
+        read = found[0].span.source.reading if found else notation.source(hurt)
+        mended_text = mend(found).text(read)
         assert read.text == mended_text == notation.source(mended_text).verbatim.text
         assert "GD005" not in notation.codes(mended_text)
 
@@ -468,9 +468,9 @@ def test_a_line_of_a_card_that_is_not_indented_is_told_once(
     (found,) = [d for d in notation.diagnostics(notation.sheet(), cards=[card]) if d.code == "GD101"]
     assert [f"GD101 {place}"] == notation.told([found])
     assert message == found.finding.message
-    (edit,) = found.finding.fix
+    (edit,) = found.finding.fixes[0].edits
     start, end = edit.span.start, edit.span.end
-    assert card.replace(slipped, mended) == card[:start] + edit.replacement + card[end:]
+    assert card.replace(slipped, mended) == card[:start] + edit.text + card[end:]
     (measure,) = guideline.cards
     said = {
         column.name: passage.text for column, passage in (*measure.further, *measure.added)
@@ -489,7 +489,7 @@ def test_a_sign_behind_the_number_of_a_card_is_told_at_the_sign(sign: str) -> No
         told_.finding.message,
     )
     assert ["新しい"] == [m.title.text for m in notation.guideline(notation.sheet(), cards=[card]).new]
-    assert "　" == told_.finding.fix[0].replacement
+    assert "　" == told_.finding.fixes[0].edits[0].text
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,9 @@ def test_width_has_one_certain_mend() -> None:
     found = notation.diagnostics(
         sheet(row(1, results="１２件")), configuration=Configuration(style=Style(digits="half"))
     )
-    assert [("１２", "12")] == [(e.span.text, e.replacement) for d in found for e in d.finding.fix]
+    assert [("１２", "12")] == [
+        (e.span.text, e.text) for d in found for fix in d.finding.fixes for e in fix.edits
+    ]
 
 
 SPELLING = Style(spelling=(("取組", ("取り組み", "取組み")), ("子ども", ("子供", "こども"))))

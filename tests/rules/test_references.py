@@ -257,7 +257,7 @@ def test_look_alike_of_what_exists_is_told(sentence: str) -> None:
     (found,) = [d for d in notation.diagnostics(text(sentence)) if d.code != "GD403"]
     assert ("GD406", "warning", sentence[:-1], ()) == (
         *(found.code, found.severity.value, found.span.text),
-        found.finding.fix,
+        found.finding.fixes,
     )
     (form,) = found.finding.suggestions
     assert [] == [d.code for d in notation.diagnostics(text(f"{form}を")) if d.code != "GD403"]

@@ -180,7 +180,9 @@ def test_look_alike_is_told_with_the_whole_mark_and_mended(written: str, meant: 
     for line in (*rows, row(1, tier=meant, proposal=f"【{written}】")):
         (found,) = notation.diagnostics(sheet(line))
         assert ("GD304", written, (meant,)) == (found.code, found.span.text, found.finding.suggestions)
-        assert [(found.span, meant)] == [(edit.span, edit.replacement) for edit in found.finding.fix]
+        assert [(found.span, meant)] == [
+            (edit.span, edit.text) for fix in found.finding.fixes for edit in fix.edits
+        ]
 
 
 def test_look_alike_behind_a_completion() -> None:

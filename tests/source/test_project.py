@@ -11,8 +11,8 @@ from types import ModuleType
 
 import pytest
 
+from guideline_docs import load
 from guideline_docs.failure import CannotRun
-from guideline_docs.pipeline import load
 from guideline_docs.source.project import (
     Place,
     below,
@@ -163,7 +163,7 @@ def test_chapters_elsewhere_are_called_by_their_whole_path(folder: Path) -> None
     make("away/01.txt", "sources/sheet.txt")
     away = (folder / "away").as_posix()
     Path("sources/guideline.toml").write_text(f'[sources]\nchapters = "{away}"\n', "utf-8")
-    assert ["sources/sheet.txt", f"{away}/01.txt"] == list(load("sources").files)
+    assert ["sources/sheet.txt", f"{away}/01.txt"] == [s.path for s in load("sources").sources]
 
 
 NOBODYS_BUSINESS = [

@@ -386,6 +386,8 @@ def test_measures_that_are_none(text: str) -> None:
         ("施策6，000件", []),
         ("施策6 件", []),
         ("重点施策3、4", []),
+        ("本指針施策3、4", [("No.3", "施策3"), ("No.4", "4")]),
+        ("上記No.3", [("No.3", "No.3")]),
     ],
 )
 def test_list_of_measures(text: str, expected: list[tuple[str, str]]) -> None:

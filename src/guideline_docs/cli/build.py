@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,10 +10,12 @@ from typing import Any
 
 import click
 
-from guideline_docs import pipeline
+from guideline_docs import outputs
+from guideline_docs.cli import process
 from guideline_docs.cli.command import Command
 from guideline_docs.cli.order import kinds, order, ordered, shown, tell_findings
 from guideline_docs.failure import one_line
+from guideline_docs.workspace import load
 
 
 @click.command(cls=Command, options_metavar="[指定]…", add_help_option=False)
@@ -32,23 +33,21 @@ def command(project: str, force: bool, watch: bool, **asked: Any) -> int:
         from guideline_docs.cli.watch import keep_building
 
         return keep_building(project, partial(order, force=force, **asked))
-    # Layout makes garbage in cycles, so now and then it is looked for.
-    gc.enable()
-    gc.set_threshold(200_000, 50, 50)
-    with pipeline.started(kinds(asked["only"])) as printer:
-        loaded = pipeline.load(project)
-        diagnostics = pipeline.check(loaded)
+    process.makes_garbage()
+    with outputs.started(kinds(asked["only"])) as printer:
+        snapshot = load(project)
+        diagnostics = snapshot.diagnostics
         tell_findings(diagnostics)
-        reasons = pipeline.refusal(loaded, diagnostics, asked["final"])
-        wanted = order(loaded.location, force=force, **asked)
+        reasons = outputs.refusal(snapshot, diagnostics, asked["final"])
+        wanted = order(snapshot.location, force=force, **asked)
         if wanted.final and not reasons:
-            reasons = list(pipeline.still_open(loaded, diagnostics, wanted))
+            reasons = list(outputs.still_open(snapshot, diagnostics, wanted))
         if reasons:
             for reason in reasons:
                 click.echo(f"作りませんでした: {one_line(reason)}", err=True)
             return 1
         with _progress() as progress:
-            built = pipeline.build(loaded, diagnostics, wanted, printer, progress)
+            built = outputs.build(snapshot, diagnostics, wanted, printer, progress)
     for path in built.written:
         click.echo(f"作りました: {shown(path)}")
     if built.kept and not (built.written or built.failed):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from guideline_docs import pipeline
 from guideline_docs.cli.command import Command
+from guideline_docs.edits.start import start, taken_from
 from guideline_docs.failure import CannotRun, one_line
 from guideline_docs.render.reports.concise import said
+from guideline_docs.render.skeleton import skeleton
 from guideline_docs.rules.diagnostic import short
 
 if TYPE_CHECKING:
@@ -39,13 +41,14 @@ def command(folder: str, sheet: str | None, worksheet: str | None, hidden_column
     if sheet is None and (worksheet is not None or hidden_columns):
         option = "--worksheet" if worksheet is not None else "--hidden-columns"
         raise CannotRun(f"{option} は --from と一緒に指定してください")
-    started = pipeline.init(home, Path(sheet) if sheet else None, worksheet, hidden_columns)
-    for path in started.written:
+    take = partial(taken_from, Path(sheet), worksheet, hidden_columns) if sheet else None
+    written, taken = start(home, skeleton, take)
+    for path in written:
         click.echo(f"作りました: {one_line(path.as_posix())}")
-    if started.taken and started.taken.source:
-        click.echo(f"写しました: {said(started.taken.source)}")
-    if started.taken and started.taken.worksheet:
-        for line in _told(started.taken.worksheet, started.taken.head, hidden_columns):
+    if taken and taken.source:
+        click.echo(f"写しました: {said(taken.source)}")
+    if taken and taken.worksheet:
+        for line in _told(taken.worksheet, taken.head, hidden_columns):
             click.echo(f"注意: {said(line)}", err=True)
     click.echo(f"\nはじめに {one_line((home / 'README.md').as_posix())} を読んでください。文書を作るには:")
     click.echo(f"  guideline-docs build {_quoted(one_line(home.as_posix()))}")

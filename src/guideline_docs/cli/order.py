@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
-from guideline_docs import pipeline
 from guideline_docs.failure import CannotRun, one_line
 from guideline_docs.model.configuration import PAPERS
+from guideline_docs.outputs import KEYS, Order
 from guideline_docs.render.reports import concise
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.rules.layout import private_use_character, unused_file
+from guideline_docs.rules.snapshot import errors
 from guideline_docs.source.project import Location
 
 _MOST_NAMED = 3
@@ -20,7 +22,7 @@ _MOST_NAMED = 3
 # What is to be made and how.
 _ORDER = (
     click.option("--out", metavar="フォルダー", help="文書を書くフォルダー（何もなければ dist）"),
-    click.option("--only", metavar="種類,…", help=f"作る文書: {','.join(pipeline.OUTPUTS)}"),
+    click.option("--only", metavar="種類,…", help=f"作る文書: {','.join(KEYS)}"),
     click.option(
         "--final", is_flag=True, help="公表用: 印を付けず、誤りや【要設定】があれば断ります"
     ),
@@ -68,45 +70,39 @@ def ordered(function: Callable[..., int]) -> Callable[..., int]:
     return function
 
 
-def order(
-    location: Location,
-    *,
-    out: str | None,
-    only: str | None,
-    final: bool,
-    paper: str | None,
-    variant: str,
-    icc: str | None,
-    pages: str,
-    templates: str | None,
-    force: bool = False,
-) -> pipeline.Order:
-    """What was asked for, for the place where the project is. Raises CannotRun."""
-    return pipeline.Order(
-        out=Path(out) if out else _from_here(location.root / "dist"),
-        only=kinds(only),
-        final=final,
-        paper=paper,
-        templates=Path(templates) if templates else None,
-        variant=variant,
-        profile=Path(icc) if icc else None,
-        pages=pages,
-        force=force,
+def order(location: Location, **asked: Any) -> Order:
+    """What was asked for, for the place where the project is. Raises CannotRun.
+
+    ``asked`` are the options that ``ordered`` gives a command, by their names.
+    """
+    out, templates, profile = (
+        Path(asked[name]) if asked[name] else None for name in ("out", "templates", "icc")
+    )
+    return Order(
+        out=out or _from_here(location.root / "dist"),
+        only=kinds(asked["only"]),
+        final=asked["final"],
+        paper=asked["paper"],
+        templates=templates,
+        variant=asked["variant"],
+        profile=profile,
+        pages=asked["pages"],
+        force=asked.get("force", False),
     )
 
 
 def kinds(only: str | None) -> tuple[str, ...]:
     wanted = tuple(kind.strip().lower() for kind in (only or "").split(",") if kind.strip())
     for kind in wanted:
-        if kind not in pipeline.OUTPUTS:
-            known = "・".join(pipeline.OUTPUTS)
+        if kind not in KEYS:
+            known = "・".join(KEYS)
             raise CannotRun(f"--only の「{kind}」は作れません。使えるのは {known} です")
-    return wanted or tuple(pipeline.OUTPUTS)
+    return wanted or KEYS
 
 
-def tell_findings(diagnostics: list[Diagnostic]) -> None:
+def tell_findings(diagnostics: Sequence[Diagnostic]) -> None:
     """The errors themselves, and of the rest how many there are."""
-    open_errors = pipeline.errors(diagnostics)
+    open_errors = errors(diagnostics)
     if open_errors:
         click.echo("\n".join(concise.lines(open_errors)))
     click.echo(f"検査: {concise.summary(diagnostics)}")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import click
 
-from guideline_docs import pipeline
 from guideline_docs.cli.command import Command
 from guideline_docs.cli.sources import default_path
+from guideline_docs.edits.renumber import GAPS, Renumbering, plan
 from guideline_docs.failure import one_line
 from guideline_docs.render.reports import concise
-from guideline_docs.rules import mend
 from guideline_docs.rules.diagnostic import Diagnostic
-from guideline_docs.rules.renumber import GAPS, Renumbering
-from guideline_docs.source.write import write_all
+from guideline_docs.source.edit import apply
+from guideline_docs.workspace import load
 
 # As many as the text formats of check show of a kind.
 _MOST = concise.MOST_OF_A_KIND
@@ -29,26 +28,23 @@ def command(path: str | None, write: bool, close_gaps: bool) -> int:
     変わるところを表示するか書き換えれば 0、番号や参照に誤りが残っていて断れば 1、
     できなければ 2 で終わります。
     """
-    project = pipeline.load(path or default_path())
-    plan = pipeline.renumber(project, close_gaps)
-    if plan.changes is None:
-        _refuse(plan.obstacles)
+    planned = plan(load(path or default_path()), close_gaps)
+    if planned.changes is None:
+        _refuse(planned.obstacles)
         return 1
-    if plan.refusals:
-        _listed(plan.refusals)
+    if planned.refusals:
+        _listed(planned.refusals)
         click.echo("番号を付け直しませんでした", err=True)
         return 1
-    if not plan.edits:
+    if not planned.patch:
         click.echo("番号は続いています。付け直すところはありません")
         return 0
-    for source, changes in plan.edits.items():
-        click.echo(mend.diff(source, changes), nl=False)
-    _tell(plan.changes)
+    click.echo(planned.patch.diff(), nl=False)
+    _tell(planned.changes)
     if not write:
         click.echo("書き換えるには --write を付けてください", err=True)
         return 0
-    write_all(plan.files, plan.read)
-    for written in plan.files:
+    for written in apply(planned.patch):
         click.echo(f"書き換えました: {one_line(written.as_posix())}", err=True)
     return 0
 
@@ -75,17 +71,17 @@ def _listed(lines: list[str]) -> None:
         click.echo(f"ほかに {len(lines) - _MOST} か所あります", err=True)
 
 
-def _tell(plan: Renumbering) -> None:
+def _tell(changes: Renumbering) -> None:
     """How much changes, and what does not although it may have to."""
     counts = [
         f"{word} {sum(old != new for old, new in numbers.items())}"
-        for word, numbers in zip(("大項目", "小項目", "施策"), plan.numbers, strict=False)
+        for word, numbers in zip(("大項目", "小項目", "施策"), changes.numbers, strict=False)
     ]
-    click.echo(f"変わる番号: {'、'.join(counts)}、参照 {plan.references} か所", err=True)
+    click.echo(f"変わる番号: {'、'.join(counts)}、参照 {changes.references} か所", err=True)
     _listed(
         [
             f"{span.place}: 「{concise.said(span.text)}」は"
             "参照と見ないので変えません。確かめてください"
-            for span in plan.left
+            for span in changes.left
         ]
     )

@@ -90,6 +90,16 @@ class Configuration(NamedTuple):
     chapters_place: Span | None = None
     """Where the settings name it."""
 
+    @property
+    def heads(self) -> dict[str, Column]:
+        """The columns by the names of their heads, as the parser looks them up."""
+        return self.vocabulary.by_head()
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The names that cards know besides the columns, as they are looked up."""
+        return frozenset(map(fold_head, self.vocabulary.second_heads))
+
 
 PAPERS = ("A4", "A3")
 STAGES = ("素案", "案", "成案")
@@ -103,12 +113,13 @@ _TABLES = (
 )
 
 
-def read_configuration(path: Path, name: str) -> Configuration:
+def read_configuration(path: Path, name: str, data: bytes | None = None) -> Configuration:
     """``guideline.toml``; every table and every key may be left out.
 
-    Raises CannotRun, naming file and line, for what cannot be meant.
+    ``data`` is what it says where it is not saved yet. Raises CannotRun, naming file and
+    line, for what cannot be meant.
     """
-    file = TomlFile(path, name)
+    file = TomlFile(path, name, data)
     file.known(file.data, _TABLES)
     sources, paper = file.table("sources"), file.table("paper")
     file.known(sources, ("sheet", "chapters"), "[sources]")

@@ -5,15 +5,19 @@ An acceptance matches by code, path and subject, not by line, so it survives edi
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.rules.diagnostic import Diagnostic, Edit, Finding, Severity
+from guideline_docs.rules.diagnostic import Diagnostic, Finding, Severity
 from guideline_docs.rules.rule import Rule, rule
+from guideline_docs.source.edit import Edit
 from guideline_docs.source.glyphs import HYPHENS
+from guideline_docs.source.project import Location, Place
 from guideline_docs.source.span import Span
 from guideline_docs.source.toml import TomlFile
 
@@ -113,6 +117,39 @@ def read_acceptances(file: TomlFile, codes: Collection[str]) -> list[Acceptance]
             )
         )
     return found
+
+
+def acceptances_of(
+    location: Location, places: Sequence[Place], codes: Collection[str]
+) -> tuple[Acceptance, ...]:
+    """The acceptances of a project, each with the name that findings give its file.
+
+    ``codes`` are those of all rules; the others are as for ``read_acceptances``.
+    """
+    if location.accepted is None:
+        return ()
+    file = TomlFile(location.accepted.path, location.accepted.name)
+    named = [*places, *filter(None, (location.settings, location.accepted))]
+    names = {place.path.resolve(): place.name for place in named}
+    home = location.accepted.path.parent.resolve()
+    return tuple(
+        acceptance._replace(source_path=_named_source(acceptance.path, home, names))
+        for acceptance in read_acceptances(file, codes)
+    )
+
+
+def _named_source(written: str, home: Path, names: Mapping[Path, str]) -> str:
+    """The source that an acceptance means; empty where there is none.
+
+    Its path is relative to accepted.toml, or is what ``check`` printed, wherever it ran:
+    relative to some folder above, or to one beside those (``../市/sources/…``).
+    """
+    if found := names.get((home / written).resolve()):
+        return found
+    below_above = re.sub(r"\A(?:\.\./)+", "", written)
+    return next(
+        (names[path] for folder in home.parents if (path := folder / below_above) in names), ""
+    )
 
 
 def fold_subject(subject: str) -> str:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.guideline import Guideline, UnusedFile
 from guideline_docs.model.vocabulary import LIKELY_HEADS, Vocabulary
-from guideline_docs.rules.diagnostic import Edit, Finding, Related, Severity, short
+from guideline_docs.rules.diagnostic import Finding, Related, Severity, short
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.coverage import is_private, unprintable
+from guideline_docs.source.edit import Edit, Fix
 from guideline_docs.source.glyphs import Unseen, fold_head, unseen
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.columns import Column
@@ -186,22 +187,26 @@ def _invisible(source: SourceText, found: list[Unseen]) -> Finding:
     codes = " ".join(f"U+{ord(char):04X}" for char in span.text)
     reading = first.reading
     if not reading.strip():
+        title = "ふつうの空白にする" if reading else "目に見えない文字を削る"
         name = _UNSEEN_NAMES.get(span.text, "")
         message = f"目に見えない文字（{f'{codes} {name}'.strip()}）があります"
         mend = "ふつうの空白に打ち直して" if reading else "この文字を削って"
     elif len(span.text) > 1:
+        title = f"「{reading}」の一字にする"
         message = f"「{reading}」が二つの文字（{codes}）でできています"
         mend = f"「{reading}」の一字に打ち直して"
     else:
+        title = f"漢字の「{reading}」にする"
         message = f"「{reading}」に見える部首の文字（{codes}）があります"
         mend = f"漢字の「{reading}」に打ち直して"
     more = f"。この行に {len(found)} か所あります" if len(found) > 1 else ""
+    edits = tuple(Edit(source.span(each.start, each.end), each.reading) for each in found)
     return Finding(
         span,
         codes,
         message,
         f"{mend}ください（check --fix で直せます）{more}",
-        fix=tuple(Edit(source.span(each.start, each.end), each.reading) for each in found),
+        fixes=(Fix(title, edits),),
     )
 
 
@@ -526,7 +531,7 @@ def _slips(guideline: Guideline) -> Iterator[Finding]:
                     f"No.{row.number}",
                     f"カードの番号の後に「{text}」があります",
                     f"「施策{row.number_cell.text}　…」のように、番号の後は全角の空白にしてください",
-                    fix=(Edit(slip, "　"),),
+                    fixes=(Fix("番号の後を全角の空白にする", (Edit(slip, "　"),)),),
                 )
             elif slip.source.text[slip.end : slip.end + 1] in "\r\n":
                 blank = slip.position[1] - 1
@@ -535,7 +540,7 @@ def _slips(guideline: Guideline) -> Iterator[Finding]:
                     text,
                     f"カードの「{short(text)}」は欄の続きとして読みましたが、字下げが足りません",
                     "欄の続きなら、行の頭の全角の空白を二つにしてください",
-                    fix=(Edit(slip.part(-blank, 0), "　　"),),
+                    fixes=(Fix("行の頭の空白を二つにする", (Edit(slip.part(-blank, 0), "　　"),)),),
                 )
             else:
                 yield Finding(
@@ -543,7 +548,7 @@ def _slips(guideline: Guideline) -> Iterator[Finding]:
                     text,
                     f"カードの欄「{text}」の前に空白がありません",
                     f"「　{text}：…」のように、行の頭に全角の空白を入れてください",
-                    fix=(Edit(slip, f"　{slip.text}"),),
+                    fixes=(Fix("行の頭に空白を入れる", (Edit(slip, f"　{slip.text}"),)),),
                 )
 
 

@@ -15,9 +15,10 @@ from guideline_docs.model.guideline import (
     Paragraph,
     Passage,
 )
-from guideline_docs.rules.diagnostic import Edit, Finding, Related, Severity
+from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.rules.terms import nearest
+from guideline_docs.source.edit import becoming
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.lexicon import PLACEHOLDER, placeholder_name
 
@@ -168,7 +169,7 @@ def mixed_width(guideline: Guideline) -> Iterator[Finding]:
                     f"「{match[0]}」の幅が決まりと違います",
                     f"「{wanted}」に直してください",
                     (wanted,),
-                    fix=(Edit(place, wanted),),
+                    fixes=(becoming(place, wanted),),
                 )
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from guideline_docs.model.guideline import Guideline, Measure, Tier
-from guideline_docs.rules.diagnostic import Edit, Finding, Related, Severity
+from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
+from guideline_docs.source.edit import becoming
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.lexicon import DASHES, PLACEHOLDER
 
@@ -124,7 +125,7 @@ def look_alike_tier(guideline: Guideline) -> Iterator[Finding]:
                     f"「{mark}」に直してください",
                     (mark,),
                     (_declared(term.tier),),
-                    (Edit(term.mark, mark),),
+                    (becoming(term.mark, mark),),
                 )
 
 

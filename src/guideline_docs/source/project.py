@@ -17,6 +17,8 @@ from guideline_docs.source.formats import IMAGE, LOOKED_AT, format_named
 SETTINGS = "guideline.toml"
 ACCEPTED = "accepted.toml"
 SOURCES = "sources"
+DOCUMENTS = ("guideline-draft", "progress-table")
+"""What documents are called, whatever their suffix: they may be built among the sources."""
 _SUFFIXES = (".txt", ".tsv")
 _MARKDOWN = (".md", ".markdown", ".text", ".rst")
 
@@ -146,7 +148,7 @@ def strangers(folder: Place, known: Collection[str], whole: bool) -> Iterator[St
     """
     for path in _entries(folder.path):
         place = _under(folder, path.name)
-        if path.name in known or is_of_the_folder(place):
+        if path.name in known or path.stem in DOCUMENTS or is_of_the_folder(place):
             continue
         if path.is_dir():
             inside = tuple(_texts_inside(path)) if whole and path.name not in _NO_SOURCES else ()

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 from guideline_docs.failure import one_line
@@ -66,6 +67,8 @@ class _Source(NamedTuple):
     undecodable: int | None = None
     folding: Folding | None = None
     """Where ``text`` is not what stands in the file, but how it reads."""
+    file: Path | None = None
+    """The file itself, by whatever name it is called; None where the text is no file."""
 
 
 class SourceText(_Source):
@@ -135,6 +138,14 @@ class SourceText(_Source):
         starts = self._line_starts
         end = starts[line] if line < len(starts) else len(self.text)
         return self.text[starts[line - 1] : end].rstrip("\r\n")
+
+    @property
+    def line_count(self) -> int:
+        """How many lines the file has; nothing behind the last line end is no line."""
+        if self.folding:
+            return self.folding.source.line_count
+        starts = self._line_starts
+        return len(starts) - (starts[-1] == len(self.text))
 
     def lines(self) -> Iterator[tuple[int, int]]:
         """Where each line begins, and where the next one does: its end belongs to a line."""

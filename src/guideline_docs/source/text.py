@@ -28,7 +28,7 @@ def read(path: Path, name: str | None = None) -> SourceText:
     Raises CannotRun if the file cannot be opened, is empty or holds only blanks.
     """
     name = name or path.as_posix()
-    return text_of(read_bytes(path, name), name)
+    return text_of(read_bytes(path, name), name, path)
 
 
 def read_bytes(path: Path, name: str) -> bytes:
@@ -39,17 +39,24 @@ def read_bytes(path: Path, name: str) -> bytes:
         raise CannotRun(f"{name}: {reason(error)}") from None
 
 
-def text_of(data: bytes, name: str) -> SourceText:
+def text_of(data: bytes, name: str, file: Path | None = None) -> SourceText:
     """Bytes to text. Raises CannotRun where there are none, or only blanks."""
-    source = decode(data, name)
+    source = decode(data, name, file)
     if not source.text or source.text.isspace():
         raise CannotRun(f"{name}: ファイルが空です")
     return source
 
 
-def decode(data: bytes, name: str) -> SourceText:
+def must_be_text(source: SourceText) -> None:
+    """Raise CannotRun at the first byte that could not be decoded."""
+    if source.undecodable is not None:
+        place = source.span(source.undecodable, source.undecodable).place
+        raise CannotRun(f"{place}: 文字として読めません")
+
+
+def decode(data: bytes, name: str, file: Path | None = None) -> SourceText:
     """Bytes to text by the first encoding that fits (BOM, UTF-8, cp932), as it reads."""
-    return _standing(data, name).reading
+    return _standing(data, name)._replace(file=file).reading
 
 
 def _standing(data: bytes, name: str) -> SourceText:

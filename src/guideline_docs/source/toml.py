@@ -23,13 +23,14 @@ _DRIVE = re.compile(r"[A-Za-z]:\\|\\\\\\\\")
 class TomlFile:
     """A TOML file; whatever is wrong with it stops the program with its line."""
 
-    def __init__(self, path: Path, name: str) -> None:
+    def __init__(self, path: Path, name: str, data: bytes | None = None) -> None:
+        """``data`` is what it says where it is not saved yet."""
         try:
-            data = path.read_bytes()
+            data = path.read_bytes() if data is None else data
         except OSError as error:
             raise CannotRun(f"{name}: 読めません（{reason(error)}）") from None
         # Notepad saves a BOM or cp932, which tomllib alone would refuse.
-        self.source = decode(data, name).verbatim
+        self.source = decode(data, name, path).verbatim
         self.data = parsed(self.source)
 
     @cached_property

@@ -13,6 +13,9 @@ is none, and locked as long as its writer lives.
 A file keeps its mode, its owner, where that is allowed, and its extended attributes. Of a
 symbolic link the file it leads to is written. A hard link is cut: the other names keep
 what they held, which is said.
+
+Longer than other modules are: what a writer does, what its notes say and what whoever finds
+them does are one protocol, which is true only as far as its parts are read together.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 from itertools import islice
+from pathlib import Path
 from typing import NamedTuple
 
 from guideline_docs.source.delimited import rows_of
@@ -19,7 +20,7 @@ from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import LINE_END
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import Column
-from guideline_docs.syntax.nodes import HeadLine, RowLine
+from guideline_docs.syntax.nodes import ChapterTree, HeadLine, RowLine, SheetTree
 from guideline_docs.syntax.sheet import SUMMARY_HEAD, parse_sheet
 
 
@@ -69,6 +70,22 @@ class Unused(NamedTuple):
     format: Format | None = None
 
 
+class Text(NamedTuple):
+    """A source, the folder it stands in, and what that folder is for."""
+
+    source: SourceText
+    folder: Path
+    role: Role
+
+
+class Parsed(NamedTuple):
+    """A text, what it is, and its tree if it is something; neither where it is undecodable."""
+
+    text: Text
+    kind: Kind | Unused | None
+    tree: SheetTree | ChapterTree | None = None
+
+
 _SETTINGS_NAME = re.compile(r"(?i)(?:guideline|accepted|renumbered)\b.*\.toml(?![^\W_])")
 # A table of guideline.toml or accepted.toml.
 _SETTINGS = re.compile(
@@ -91,6 +108,30 @@ DELIMITERS = {COMMAS: ",", SEMICOLONS: ";"}
 # So many columns in so many rows are no prose, whatever their names.
 _LEAST_COLUMNS = 3
 _LEAST_ROWS = 3
+
+
+def parsed(text: Text, heads: Mapping[str, Column], fields: Collection[str] = ()) -> Parsed:
+    """A text taken apart for what it is; never fails, and ``heads`` are as for ``kind_of``."""
+    if text.source.undecodable is not None:
+        return Parsed(text, None)
+    kind = kind_of(text.source, text.role, heads, fields)
+    match kind:
+        case Kind.SHEET:
+            return Parsed(text, kind, parse_sheet(text.source, heads))
+        case Kind.CARDS:
+            from guideline_docs.syntax.cards import parse_cards
+
+            return Parsed(text, kind, parse_cards(text.source, heads))
+        case Kind.CHAPTER:
+            return as_chapter(text)
+    return Parsed(text, kind)
+
+
+def as_chapter(text: Text) -> Parsed:
+    """A text taken apart as a chapter; a sheet alone does not pay for their grammar."""
+    from guideline_docs.syntax.chapters import parse_chapter
+
+    return Parsed(text, Kind.CHAPTER, parse_chapter(text.source))
 
 
 def kind_of(

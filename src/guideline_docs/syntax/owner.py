@@ -82,7 +82,7 @@ _CLOSED = re.compile(
       (?<![ぁ-ん])[はがをにでともや] | [はがをへ]
     | では | には | とは | でも | にも | とも | から | まで | までに | より | など | なども | ほか | だけ | のみ
     | ついては? | おいては? | として | とともに | ともに | ために | ように | ごとに | うちに | ほかに
-    | および | ならびに | または | もしくは | かつ | また | さらに | ただし | なお | まず | つぎに | とくに
+    | および | ならびに | または | もしくは | かつ | また | さらに | 新たに | すでに | 引き続き | 例えば | ただし | なお | まず | つぎに | とくに
     | (?<=及)び | (?<=並)びに | (?<=若)しくは | [しいっりきみびちえけせてねべめれげ]て | んで
     | (?<=[一-鿿たか])な | しい
     | [をにがはでも][一-鿿]{1,4}[ぁ-ん]{0,2}[しえけせてねべめれげきぎちびみりい]
@@ -92,7 +92,7 @@ _PREDICATE = re.compile(
     r"(?:[一-鿿々][ぁ-ん]{0,3}[るた]|[一-鿿][うくぐすつぬぶむ]|[一-鿿]づく"
     r"|(?:する|した|され[るた]|して(?:いる|いた)|いう|おける|ある|よる|なる|なった))\Z"
 )
-_COMPLEMENT = re.compile(r"[にがで][一-鿿]{0,4}[ぁ-ん]{1,8}\Z")
+_COMPLEMENT = re.compile(r"(?:[にがでの][一-鿿]{0,4}[ぁ-ん]{1,8}|から(?:引用|抜粋|転記|転載)し(?:た|ている))\Z")
 _BEFORE_NO = re.compile(r"(?:から|まで|など|だけ|ほか|より|へ|と|で)\Z")
 
 
@@ -108,6 +108,13 @@ def owner(before: str, names: Collection[str] = ()) -> Owner:
     if before[-1] == "、":
         return Owner.OURS
     return _owner(_OVER_A_LINE.sub("の", before[-REACH:]), names)
+
+
+def is_named_ours(before: str) -> bool:
+    """Whether a text ends with a noun for this guideline: 第1期指針施策3, 上記No.6."""
+    noun = _NOUN.search(before[-REACH:])
+    name = unicodedata.normalize("NFKC", noun[0]) if noun else ""
+    return not name.startswith("同") and bool(_OURS.fullmatch(name))
 
 
 def own_names(title: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from guideline_docs.source.glyphs import (
     number,
 )
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.owner import REACH, Owner, owner
+from guideline_docs.syntax.owner import REACH, Owner, is_named_ours, owner
 
 
 class ReferenceKind(StrEnum):
@@ -177,7 +177,8 @@ def _numbers(span: Span, chapters: bool, names: Collection[str]) -> Iterator[Ref
         # 重点施策3, ノベルティNo6: a word goes on into it, and no number of ours is meant.
         is_measure = marks[0].kind is ReferenceKind.MEASURE
         if is_measure and whose is not Owner.OTHERS and is_noun(text[begin - 1 : begin]):
-            continue
+            if not is_named_ours(text[:begin]):
+                continue
         last = (at, Owner.OTHERS if goes_on else whose)
         yield from marks if whose is Owner.OURS else (m._replace(owner=whose) for m in marks)
 

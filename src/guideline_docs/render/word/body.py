@@ -10,6 +10,7 @@ from guideline_docs.render.archive import LongText
 from guideline_docs.render.word.chart import WP, A, C, chart_id, picture_id
 from guideline_docs.render.word.columns import Counted, Stops, stops
 from guideline_docs.render.word.contents import CONTENTS_ID, contents_xml, kept
+from guideline_docs.render.word.lines import EM, width
 from guideline_docs.render.word.origins import TAG, bookmark_name
 from guideline_docs.render.word.pages import Flow, Measures, Metrics, kept_rows
 from guideline_docs.render.word.runs import Runs, field_xml, run
@@ -52,6 +53,7 @@ _ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 _HEAD_ROW = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 _TALL_ROW = "<w:tr>"
 _CELL_END = "</w:p></w:tc>"
+_NUMBER = re.compile(r"[A-Za-z.]*[0-9]{1,6}")
 _BEGINS, _GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 
 
@@ -372,10 +374,10 @@ class Body:
 
     def _table(self, table: Table) -> None:
         specimen = self.template.specimens[table.role]
-        places = table.columns or tuple(range(sum(cell.across for cell in table.rows[0].cells)))
+        places = _places(table)
         grid = self.grids.get((table.role, places))
         if grid is None:
-            widths = specimen.columns(places)
+            widths = specimen.columns(places, self._needs(table.role, places))
             grid = _Grid(widths, self.measures, table.role, self.properties)
             self.grids[table.role, places] = grid
         if self.new_page:
@@ -388,6 +390,23 @@ class Body:
         )
         self._rows(table, grid, specimen.total)
         self._write("</w:tbl>")
+
+    def _needs(self, role: DraftRole, places: tuple[int, ...]) -> dict[int, int]:
+        """What the columns of such tables need at the least, for No.100 to stand on one line."""
+        needs: dict[int, int] = {}
+        blocks = (block for section in self.draft.sections for block in section.blocks)
+        for table in blocks:
+            if not isinstance(table, Table) or table.role is not role or _places(table) != places:
+                continue
+            for row in table.rows:
+                if len(row.cells) != len(places):
+                    continue
+                for column, cell in enumerate(row.cells):
+                    if len(cell.text) == 1 and _NUMBER.fullmatch(text := self.runs.words(cell.text)):
+                        style = self.measures.of[cell.role]
+                        need = -(-width(text) * style.size // EM) + style.left + style.right
+                        needs[column] = max(need, needs.get(column, 0))
+        return {at: need + self.measures.of_table[role].across for at, need in needs.items()}
 
     def _rows(self, table: Table, grid: _Grid, total: bool) -> None:
         """Write the rows; the flow is told how high they are."""
@@ -540,6 +559,11 @@ class _Grid:
                 style.room(width - self.metrics.across),
             )
         return frame
+
+
+def _places(table: Table) -> tuple[int, ...]:
+    """The places of a table's columns among those that tables of its role have."""
+    return table.columns or tuple(range(sum(cell.across for cell in table.rows[0].cells)))
 
 
 def _joined(row: Row) -> Sequence[int]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from guideline_docs.pipeline import Project
 from guideline_docs.render import draft_html, html, overview_html
 from guideline_docs.render.page import Live
 from guideline_docs.render.templates import Templates
 from guideline_docs.rules.diagnostic import Diagnostic
+from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.views.draft import draft
 from guideline_docs.views.draft_screen import draft_screen
 from guideline_docs.views.leads import Leads
@@ -20,17 +20,17 @@ OVERVIEW, DRAFT, TABLE = "/", "/draft", "/table"
 
 
 def pages(
-    project: Project, diagnostics: Sequence[Diagnostic], templates: Templates, editor: str
+    snapshot: Snapshot, diagnostics: Sequence[Diagnostic], templates: Templates, editor: str
 ) -> dict[str, bytes]:
     """The pages by their paths. Raises CannotRun where a template does not fit."""
-    guideline, wording = project.guideline, templates.wording()
+    guideline, wording = snapshot.guideline, templates.wording()
     words = wording.phrases(PreviewWords, "preview")
-    files = dict(project.files)
-    settings = (project.location.settings, project.location.accepted)
+    files = {source.path: source.file for source in snapshot.sources if source.file}
+    settings = (snapshot.location.settings, snapshot.location.accepted)
     files.update((place.name, place.path) for place in settings if place)
     leads = Leads(files, editor)
 
-    text = draft(guideline, diagnostics, wording, options=project.configuration.draft)
+    text = draft(guideline, diagnostics, wording, options=snapshot.configuration.draft)
     sources = [source.path for source in guideline.sources]
     screen = draft_screen(text, sources, wording, leads)
     anchors = {key: finding.anchor for key, finding in screen.findings.items()}

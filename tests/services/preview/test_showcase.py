@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guideline_docs.preview.showcase import Showcase
+from guideline_docs.services.preview.showcase import Showcase
 
 
 def test_who_waits_is_told_what_is_new() -> None:

@@ -7,18 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from guideline_docs import pipeline
-from guideline_docs.rules import mend
-from guideline_docs.source.text import SourceText, decode
+from guideline_docs import check, load
+from guideline_docs.cli.app import main
+from guideline_docs.edits.mend import mend
+from guideline_docs.rules.diagnostic import Diagnostic, Finding, Severity
+from guideline_docs.source.edit import Edit, Fix, apply
+from guideline_docs.source.text import decode
 
 SHEET = Path("sources/phase1-progress.txt")
 
 
 def mended(path: Path) -> list[str]:
     """Mend a file; the codes that are left, errors and warnings."""
-    project = pipeline.load(str(path))
-    pipeline.mend(project, pipeline.check(project))
-    return [d.code for d in pipeline.check(pipeline.load(str(path)))]
+    apply(mend(check(load(str(path)))))
+    return [d.code for d in check(load(str(path)))]
 
 
 @pytest.fixture
@@ -62,16 +64,6 @@ def test_encoding_bom_and_line_ends_stay(sheet: Path, encoding: str) -> None:
     assert "\t6/9：済\t" in after
 
 
-def test_bytes_that_decode_to_the_same_character_stay() -> None:
-    """cp932 has NEC's and IBM's ≒ and ∵; decoding and encoding would swap them."""
-    data = b"\x81\xe0\x87\x90 I \x81\xe6\x87\x9a"
-    source = decode(data, "x")
-    assert isinstance(source, SourceText)
-    at = source.text.index("I")
-    edit = mend.Edit(source.span(at, at + 1), "Ⅰ")
-    assert b"\x81\xe0\x87\x90 \x87\x54 \x81\xe6\x87\x9a" == mend.mended_bytes(source, data, [edit])
-
-
 def test_accepted_findings_are_left_alone(tmp_path: Path) -> None:
     project = Path(shutil.copytree("sources", tmp_path / "sources"))
     mended(project)
@@ -94,17 +86,45 @@ def test_a_figure_that_an_unread_row_may_make_true_is_left(sheet: Path) -> None:
     assert "\t1/6：未\t" in sheet.read_text("utf-8").split("\n")[4]
 
 
-def test_diff_joins_what_is_near_and_parts_what_is_far() -> None:
-    source = SourceText("x", "a\r\nb\rc\nd\ne\nf\ng")
-    edits = [mend.Edit(source.span(at, at + 1), "Z") for at in map(source.text.index, "acg")]
-    assert mend.diff(source, edits) == (
-        "--- x\n+++ x\n@@ -1,4 +1,4 @@\n-a\n+Z\n b\n-c\n+Z\n d\n@@ -6,2 +6,2 @@\n f\n-g\n+Z\n"
-    )
-    assert mend.diff(source, []) == ""
+def found(*fixes: Fix, accepted: str | None = None) -> list[Diagnostic]:
+    return [
+        Diagnostic(
+            "GD000", "x", Severity.NOTE, Finding(fix.edits[0].span, "", "", fixes=(fix,)), accepted
+        )
+        for fix in fixes
+    ]
 
 
-def test_diff_of_one_line() -> None:
-    source = SourceText("x", "a\n")
-    assert mend.diff(source, [mend.Edit(source.span(0, 1), "Z")]) == (
-        "--- x\n+++ x\n@@ -1 +1 @@\n-a\n+Z\n"
-    )
+def test_only_what_is_certain_and_not_accepted_is_mended() -> None:
+    source = decode("abc".encode(), "x")
+    sure = Fix("", (Edit(source.span(0, 1), "A"),))
+    unsure = Fix("", (Edit(source.span(1, 2), "B"),), certain=False)
+    kept = Fix("", (Edit(source.span(2, 3), "C"),))
+    patch = mend([*found(sure, unsure), *found(kept, accepted="理由")])
+    assert "Abc" == patch.text(source)
+
+
+def test_a_file_read_by_two_names_is_one_source(tmp_path: Path) -> None:
+    file = tmp_path / "x.txt"
+    file.write_text("ab")
+    one, two = (decode(b"ab", name, file) for name in ("x.txt", "../y/x.txt"))
+    fixes = (Fix("", (Edit(one.span(0, 1), "A"),)), Fix("", (Edit(two.span(1, 2), "B"),)))
+    assert [file] == apply(mend(found(*fixes)))
+    assert "AB" == file.read_text()
+
+
+def test_fixes_that_overlap_are_made_in_rounds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A tier with an I and what nobody sees in it: one edit is the whole mark."""
+    file = tmp_path / "sheet.txt"
+    text = SHEET.read_text("utf-8").replace("\tI\t", "\tI\u200b\t").replace("【Ⅱ-イ】", "【I\u200bI-イ】")
+    file.write_text(text, "utf-8", newline="")
+    with pytest.raises(SystemExit):
+        main(["check", str(file), "--fix", "--select", "GD005,GD304"])
+    out, err = capsys.readouterr()
+    assert "指摘はありません\n" == out
+    assert f"直しました: {file.as_posix()}\n" == err
+    mended = file.read_text("utf-8")
+    assert "\u200b" not in mended
+    assert "\tⅠ\t" in mended

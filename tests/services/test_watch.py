@@ -10,9 +10,9 @@ import pytest
 from program import rewrite
 
 from guideline_docs.failure import CannotRun
-from guideline_docs.pipeline import Order
+from guideline_docs.outputs import Order
+from guideline_docs.services.watch import Workshop
 from guideline_docs.source.project import Location
-from guideline_docs.workshop import Workshop
 
 
 def quick(location: Location) -> Order:

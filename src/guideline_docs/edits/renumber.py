@@ -12,14 +12,21 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from typing import NamedTuple
 
+from guideline_docs.failure import CannotRun
+from guideline_docs.model.files import renumbered_place
 from guideline_docs.model.guideline import CrossReference, Guideline
-from guideline_docs.model.renumbered import Renumbered
+from guideline_docs.model.reading import guidelines
+from guideline_docs.model.renumbered import Renumbered, read_renumbered
+from guideline_docs.rules.acceptance import renamed
 from guideline_docs.rules.catalogue import RULES
-from guideline_docs.rules.diagnostic import Diagnostic, Edit, Severity, short
+from guideline_docs.rules.diagnostic import Diagnostic, Severity, short
 from guideline_docs.rules.references import meant_for_references
+from guideline_docs.rules.snapshot import Snapshot
+from guideline_docs.source.edit import Edit, Patch, unchanged
 from guideline_docs.source.glyphs import full_digits, full_kana, half_kana, kana_at, kana_place
-from guideline_docs.source.span import Span
-from guideline_docs.source.text import SourceText
+from guideline_docs.source.span import SourceText, Span
+from guideline_docs.source.text import decode
+from guideline_docs.syntax.kinds import parsed
 from guideline_docs.syntax.nodes import (
     AnnotationLine,
     CategoryLine,
@@ -79,6 +86,19 @@ class Numbers(NamedTuple):
         return {old: new for old, new in names.items() if old not in self.new}
 
 
+class NumberPlan(NamedTuple):
+    """A renumbering that has been tried, or why there is none.
+
+    ``obstacles`` and ``refusals`` are why nothing may be changed; otherwise ``patch`` is
+    what is to be written.
+    """
+
+    obstacles: list[Diagnostic]
+    refusals: list[str] = []
+    changes: Renumbering | None = None
+    patch: Patch = Patch()
+
+
 class Renumbering(NamedTuple):
     """What is to be changed, and what cannot be said any more or is left as it is.
 
@@ -89,12 +109,69 @@ class Renumbering(NamedTuple):
     """
 
     numbers: Numbers
-    edits: dict[SourceText, list[Edit]]
+    patch: Patch
     references: int
     """How many places that refer are edited."""
     split: tuple[CrossReference, ...]
     unsure: tuple[Span, ...]
     left: tuple[Span, ...]
+
+
+def plan(snapshot: Snapshot, close_gaps: bool = False) -> NumberPlan:
+    """What to change for consecutive numbers; nothing is written.
+
+    The edited texts are read again: each reference must lead to what it led to before.
+    Raises CannotRun where there is no sheet, and where a file is no longer what was read.
+    """
+    guideline, location = snapshot.guideline, snapshot.location
+    if guideline.sheet is None:
+        raise CannotRun(f"{location.folder.name}: 一覧がありません")
+    _only_sheet(snapshot, guideline.sheet.source)
+    if found := obstacles(guideline, close_gaps):
+        return NumberPlan(found)
+    changes = renumber(guideline)
+    refused = list(refusals(changes))
+    if refused or not changes.patch:
+        return NumberPlan([], refused, changes)
+    if refused := list(strayed(guideline, _tried(snapshot, changes.patch))):
+        return NumberPlan([], refused, changes)
+    numbers, patch = changes.numbers, changes.patch
+    paths = {source.path for source in guideline.sources}
+    subjects = renamed(snapshot.acceptances, paths, numbers.moved)
+    if subjects:
+        source = subjects[0].span.source
+        patch = patch._replace(edits={**patch.edits, **Patch.of(subjects).edits})
+        # What the reasons mention is prose of the office.
+        said = set(mentions(source.span(0, len(source.text)), numbers.moved))
+        said -= {edit.span for edit in subjects}
+        changes = changes._replace(left=(*changes.left, *sorted(said, key=lambda s: s.start)))
+    place = renumbered_place(location)
+    kept = read_renumbered(place.path, place.name).then(numbers.step)
+    return NumberPlan([], [], changes, patch._replace(files={place.path: kept.toml().encode()}))
+
+
+def _tried(snapshot: Snapshot, patch: Patch) -> Guideline:
+    """The guideline as it will be, read from the bytes as they will be."""
+    configuration, own = snapshot.configuration, set(snapshot.guideline.sources)
+    texts = []
+    for text in snapshot.texts:
+        source = text.source
+        if source not in own:
+            continue
+        if source.file and source.verbatim in patch.edits:
+            data = patch.data(source, unchanged(source, source.file))
+            text = text._replace(source=decode(data, source.path, source.file))
+        texts.append(parsed(text, configuration.heads, configuration.fields))
+    return guidelines(texts, configuration)[0]
+
+
+def _only_sheet(snapshot: Snapshot, sheet: SourceText) -> None:
+    """A further sheet of the folder is no part of the guideline whose map is kept."""
+    further = {g.sheet.source.path for g in snapshot.guidelines[1:] if g.sheet}
+    if snapshot.location.file and (named := further & snapshot.told):
+        raise CannotRun(
+            f"{named.pop()}: 番号を付け直せるのは、指針の一覧 {sheet.path} だけです"
+        )
 
 
 def obstacles(guideline: Guideline, close_gaps: bool = False) -> list[Diagnostic]:
@@ -117,12 +194,10 @@ def renumber(guideline: Guideline) -> Renumbering:
     split = tuple(place for place in moved if isinstance(place, CrossReference))
     referring = [place for place in moved if isinstance(place, list)]
     edits += [edit for place in referring for edit in place]
-    by_source: dict[SourceText, list[Edit]] = {}
-    for edit in sorted(edits, key=lambda edit: edit.span.start):
-        by_source.setdefault(edit.span.source, []).append(edit)
+    order = {source: place for place, source in enumerate(guideline.sources)}
     return Renumbering(
         numbers,
-        {source: by_source[source] for source in guideline.sources if source in by_source},
+        Patch.of(sorted(edits, key=lambda edit: order[edit.span.source])),
         sum(map(bool, referring)),
         split,
         tuple(_unsure(guideline, numbers)),
@@ -359,7 +434,7 @@ def _unread(guideline: Guideline) -> Iterator[Span]:
 
 
 def _changed(edit: Edit) -> Iterable[Edit]:
-    return () if edit.replacement == edit.span.text else (edit,)
+    return () if edit.text == edit.span.text else (edit,)
 
 
 def _number(digits: Span, value: int) -> Edit:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from guideline_docs.preview.key import Key
+from guideline_docs.services.preview.key import Key
 
 
 @pytest.fixture(autouse=True)

@@ -22,8 +22,8 @@ from threading import Thread
 from typing import Any
 
 from guideline_docs.failure import CannotRun, reason
-from guideline_docs.preview.key import Key
-from guideline_docs.preview.showcase import Showcase
+from guideline_docs.services.preview.key import Key
+from guideline_docs.services.preview.showcase import Showcase
 
 ADDRESS = "127.0.0.1"
 PORT = 8765

@@ -40,7 +40,7 @@ def assert_sound(source: SourceText) -> list[Diagnostic]:
     found = notation.diagnostics(source)
     for diagnostic in found:
         finding = diagnostic.finding
-        places = [finding.span, *(r.span for r in finding.related), *(e.span for e in finding.fix)]
+        places = [finding.span, *(r.span for r in finding.related), *(e.span for fix in finding.fixes for e in fix.edits)]
         for span in places:
             assert 0 <= span.start <= span.end <= len(span.source.text)
             assert span.start == span.source.offset(*span.position)

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 import pytest
 from notation import category, guideline, row, sheet, subsection
 
+from guideline_docs.edits.renumber import obstacles, refusals, renumber, strayed
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.renumbered import Renumbered
-from guideline_docs.rules.mend import mended
-from guideline_docs.rules.renumber import obstacles, refusals, renumber, strayed
 from guideline_docs.source.glyphs import KANA_ORDER
 from guideline_docs.syntax.columns import Column
 
@@ -22,11 +21,11 @@ def after(text: str, *chapters: str) -> list[str]:
     assert obstacles(before, close_gaps=True) == []
     plan = renumber(before)
     assert list(refusals(plan)) == []
-    texts = [mended(source, plan.edits.get(source, [])) for source in before.sources]
+    texts = [plan.patch.text(source) for source in before.sources]
     again = guideline(texts[0], *texts[1:])
     assert list(strayed(before, again)) == []
     assert obstacles(again) == []
-    assert renumber(again).edits == {}
+    assert not renumber(again).patch
     return texts
 
 
@@ -180,8 +179,7 @@ def test_range_that_is_torn_apart_is_refused() -> None:
 def test_text_that_becomes_a_reference_is_noticed() -> None:
     text = sheet(category(1), subsection("ア"), row(1, rationale="次の(1-イ)"), "ウ 別", row(2))
     before = guideline(text)
-    edits = renumber(before).edits[before.sources[0]]
-    again = guideline(mended(before.sources[0], edits))
+    again = guideline(renumber(before).patch.text(before.sources[0]))
     assert list(strayed(before, again)) == [
         "sheet.txt:10:30: 「(1-イ)」は付け直すと別のところを指すことになります。書き方を改めてください"
     ]
@@ -301,11 +299,11 @@ def after_with_cards(text: str, card: str) -> tuple[str, str, Renumbered]:
     assert obstacles(before, close_gaps=True) == []
     plan = renumber(before)
     assert list(refusals(plan)) == []
-    sheet_text, card_text = (mended(each, plan.edits.get(each, [])) for each in before.sources)
+    sheet_text, card_text = (plan.patch.text(each) for each in before.sources)
     again = guideline(sheet_text, cards=[card_text])
     assert list(strayed(before, again)) == []
     assert obstacles(again) == []
-    assert renumber(again).edits == {}
+    assert not renumber(again).patch
     return sheet_text, card_text, plan.numbers.step
 
 
@@ -465,7 +463,7 @@ def mended_real_sheet(text: str) -> str:
 def test_real_sheet_is_consecutive_once_it_is_mended(real_sheet: str) -> None:
     read = guideline(mended_real_sheet(real_sheet))
     assert obstacles(read) == []
-    assert renumber(read).edits == {}
+    assert not renumber(read).patch
 
 
 @pytest.mark.parametrize("seed", range(20))
