@@ -44,9 +44,9 @@ class Places:
     """The spots of a guideline. Made in time linear in its size, asked in logarithmic."""
 
     def __init__(self, guideline: Guideline) -> None:
-        found: dict[int, list[Spot]] = {}
+        found: dict[SourceText, list[Spot]] = {}
         for spot in _spots(guideline):
-            found.setdefault(id(spot.span.source), []).append(spot)
+            found.setdefault(spot.span.source, []).append(spot)
         self._by_source = {source: _Nested(spots) for source, spots in found.items()}
 
     def at(self, source: SourceText, offset: int) -> Spot | None:
@@ -55,7 +55,7 @@ class Places:
 
     def around(self, span: Span) -> Spot | None:
         """The innermost spot that holds all of a span."""
-        spots = self._by_source.get(id(span.source))
+        spots = self._by_source.get(span.source)
         return spots.around(span.start, span.end) if spots else None
 
 

@@ -261,9 +261,9 @@ class _Resolver:
         self.renumbered = renumbered
         self.targets: dict[str, Target] = {}
         self.anchors: dict[str, int] = {}
-        self.places: dict[int, Target] = {}
-        """Offset-and-source identity of a heading or row → its target."""
-        self.letters: dict[int, str | None] = {}
+        self.places: dict[object, Target] = {}
+        """A heading or row → its target."""
+        self.letters: dict[SubsectionLine, str | None] = {}
         """The same for a subsection → the letter it holds."""
         self.tiers: tuple[Tier, ...] = ()
         self.tiers_by_mark: dict[str, Tier] = {}
@@ -324,7 +324,7 @@ class _Resolver:
                 case SubsectionLine():
                     place = (kana_place(line.letter) if line.letter else None) or place + 1
                     letter = line.letter or kana_at(place)
-                    self.letters[id(line)] = letter
+                    self.letters[line] = letter
                     number = category or 0
                     name = subsection_name(number, letter) if letter else ""
                     anchor = f"subsection-{number}-{place}"
@@ -346,13 +346,13 @@ class _Resolver:
     def _target(self, line: object, target: Target, again: bool = False) -> None:
         """Keep a target; the first of a name keeps the name, each gets its own anchor."""
         if again and target.name in self.targets:
-            self.places[id(line)] = self.targets[target.name]
+            self.places[line] = self.targets[target.name]
             return
         anchor = target.anchor
         times = self.anchors[anchor] = self.anchors.get(anchor, 0) + 1
         if times > 1:
             target = target._replace(anchor=f"{anchor}-again-{times}")
-        self.places[id(line)] = target
+        self.places[line] = target
         if target.name:
             self.targets.setdefault(target.name, target)
 
@@ -500,7 +500,7 @@ class _Resolver:
     ) -> Category:
         if line is None:
             return Category(None, None, None, "category-none", subsections, None, loose)
-        anchor = self.places[id(line)].anchor
+        anchor = self.places[line].anchor
         title = _plain(line.title)
         return Category(
             line.number, line.number_span, title, anchor, subsections, line.span, loose
@@ -514,16 +514,16 @@ class _Resolver:
         loose: tuple[LooseLine, ...],
     ) -> Subsection:
         if line is None:
-            above = self.places[id(category)].anchor if category else "none"
+            above = self.places[category].anchor if category else "none"
             return Subsection(
                 None, None, None, None, f"{above}-measures", measures, None, loose
             )
         return Subsection(
             line.letter,
-            self.letters[id(line)],
+            self.letters[line],
             line.letter_span,
             _plain(line.title),
-            self.places[id(line)].anchor,
+            self.places[line].anchor,
             measures,
             line.span,
             loose,
@@ -545,7 +545,7 @@ class _Resolver:
         return Measure(
             line.number,
             line.number_cell.span,
-            self.places[id(line)].anchor,
+            self.places[line].anchor,
             self._tier_term(tier),
             self._status_term(status),
             self._proposal(proposal),
@@ -702,7 +702,7 @@ class _Resolver:
                 case TextLine():
                     lines = [node]
                 case HeadingLine():
-                    target = self.places[id(node)]
+                    target = self.places[node]
                     yield Heading(
                         node.level,
                         node.ordinal,

@@ -300,7 +300,7 @@ class _Writer:
         while self.open and self.open[-1] >= outline:
             self.open.pop()
         self.open.append(outline)
-        goal = self.survey.goals_of_titles[id(title)]
+        goal = self.survey.goals_of_titles[title]
         return HeadingNode(
             # The title of the document is the first level.
             min(len(self.open) + 1, _DEEPEST),

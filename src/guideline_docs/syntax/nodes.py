@@ -125,7 +125,8 @@ class HeadLine:
         return len(set(self.columns) - {None}) > 1
 
 
-class CategoryLine(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class CategoryLine:
     """``rest`` are the filled cells beside number and title."""
 
     span: Span
@@ -135,7 +136,8 @@ class CategoryLine(NamedTuple):
     rest: tuple[Cell, ...] = ()
 
 
-class SubsectionLine(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class SubsectionLine:
     """``letter`` is None where the line is a heading only by its place or its bold."""
 
     span: Span
@@ -145,7 +147,8 @@ class SubsectionLine(NamedTuple):
     rest: tuple[Cell, ...] = ()
 
 
-class RowLine(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class RowLine:
     """A measure row; ``head`` is the head line above it, or None.
 
     The row of a card has a head of its own, which stands nowhere in the source.
@@ -225,7 +228,8 @@ class Ruby(NamedTuple):
     reading: str
 
 
-class HeadingLine(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class HeadingLine:
     """A heading of a chapter; ``level`` 0 is 第1章, 1 is 1, 2 is (1), 3 is ア, 4 is (ア)."""
 
     span: Span

@@ -94,10 +94,10 @@ def _target(guidelines: Iterable[Guideline], name: str) -> Target | None:
 
 def _references(guideline: Guideline) -> Iterator[Reference]:
     places = Places(guideline)
-    order = {id(source): place for place, source in enumerate(guideline.sources)}
+    order = {source: place for place, source in enumerate(guideline.sources)}
     found = [(each.mark, each.target, False) for each in guideline.references]
     found += [(mark, None, True) for mark in guideline.others]
-    found.sort(key=lambda each: (order[id(each[0].span.source)], each[0].span.start))
+    found.sort(key=lambda each: (order[each[0].span.source], each[0].span.start))
     for mark, target, is_other in found:
         span = mark.span
         origin = _origin(guideline, places.around(span))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from guideline_docs.model.guideline import Passage
 from guideline_docs.rules.diagnostic import Severity
 from guideline_docs.source.glyphs import HYPHENS
-from guideline_docs.source.span import Span
+from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.lexicon import PLACEHOLDER
 
 
@@ -104,17 +104,17 @@ class RemarkIndex:
     """
 
     def __init__(self, remarks: Iterable[tuple[Span, int]] = ()) -> None:
-        self._by_source: dict[int, list[tuple[int, int, int]]] = {}
+        self._by_source: dict[SourceText, list[tuple[int, int, int]]] = {}
         for place, number in remarks:
             span = place.reading
-            places = self._by_source.setdefault(id(span.source), [])
+            places = self._by_source.setdefault(span.source, [])
             places.append((span.end, span.start, number))
         for places in self._by_source.values():
             places.sort()
 
     def within(self, span: Span) -> list[tuple[int, int, int]]:
         """(start, end, number) of the remarks that end in a span, start cut to it."""
-        places = self._by_source.get(id(span.source), ())
+        places = self._by_source.get(span.source, ())
         first = bisect_left(places, (span.start,))
         last = bisect_right(places, (span.end, span.end + 1), first)
         return [

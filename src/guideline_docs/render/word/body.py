@@ -58,9 +58,8 @@ _BEGINS, _GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 
 
 class _Text(NamedTuple):
-    """A text that was written: its source, its XML and its words on paper."""
+    """A text that was written: its XML and its words on paper."""
 
-    source: Inlines
     xml: str
     words: str
 
@@ -81,7 +80,7 @@ class Body:
         self.entries = survey.entries
         self.goals = survey.goals
         self.goals_of_titles = survey.goals_of_titles
-        self.texts: dict[int, _Text] = {}
+        self.texts: dict[tuple[Inlines, DraftRole], _Text] = {}
         self.grids: dict[tuple[DraftRole, tuple[int, ...]], _Grid] = {}
         self.written: list[LongText | str] = [LongText()]
         """What was written so far; for a 目次, which needs the pages of all, its heading."""
@@ -228,22 +227,22 @@ class Body:
     def _text(self, text: Inlines, role: DraftRole) -> _Text:
         """A text as XML and as words."""
         xml = self.runs.xml(text, self.template.sizes[role])
-        return _Text(text, xml, self.runs.words(text))
+        return _Text(xml, self.runs.words(text))
 
     def _cell_text(self, text: Inlines, role: DraftRole) -> _Text:
         """The same for a cell; what several tables say is made once."""
-        made = self.texts.get(id(text))
-        if made is None or made.source is not text:
-            made = self.texts[id(text)] = self._text(text, role)
+        made = self.texts.get((text, role))
+        if made is None:
+            made = self.texts[text, role] = self._text(text, role)
         return made
 
     def _title(self, title: Title) -> str:
         further = ""
-        if jump := self.jumps.get(id(title)):
+        if jump := self.jumps.get(title):
             further = (
                 f'<w:numPr><w:ilvl w:val="{jump.place}"/><w:numId w:val="{jump.number}"/></w:numPr>'
             )
-        goal = self.goals_of_titles[id(title)]
+        goal = self.goals_of_titles[title]
         text = self._text(title.text, title.role)
         self._flow(title.role, text.words, (goal.bookmark,))
         content = self._control(title.key, text.xml) if title.key else text.xml
