@@ -24,6 +24,10 @@
     [...table.querySelectorAll(".measure, .across")].map((row) => [row, { body: row.parentNode, after: row.previousElementSibling }]),
   );
   const words = new Map();
+  // 見出しの行と、その段（0 が最も上）。
+  const isHeading = (row) => row.matches('.category, .subsection, [class^="section-"]');
+  const levelOf = (row) => (row.matches(".category") ? 0 : row.matches(".subsection") ? 1 : Number(row.className.slice("section-".length)));
+  const under = (above, heading) => [...above.filter((one) => levelOf(one) < levelOf(heading)), heading];
   // 行の言葉。確認事項の印（※1）は言葉ではない。
   const said = (row) => {
     const copy = row.cloneNode(true);
@@ -31,12 +35,10 @@
     return copy.textContent;
   };
   for (const body of bodies) {
-    let category = "";
-    let subsection = "";
+    let above = [];
     for (const row of body.rows) {
-      if (row.matches(".category")) category = row.textContent;
-      else if (row.matches(".subsection")) subsection = row.textContent;
-      else words.set(row, fold([category, subsection, said(row)].join(" ")));
+      if (isHeading(row)) above = under(above, row);
+      else words.set(row, fold([...above.map((heading) => heading.textContent), said(row)].join(" ")));
     }
   }
 
@@ -62,14 +64,13 @@
     for (const row of others) row.hidden = chosen || !terms.every((term) => words.get(row).includes(term));
     // 見出しは、その下に見える施策があるあいだだけ見せる。
     for (const body of bodies) {
-      let category = null;
-      let subsection = null;
+      let above = [];
       for (const row of body.rows) {
-        if (row.matches(".category")) (category = row).hidden = true;
-        else if (row.matches(".subsection")) (subsection = row).hidden = true;
-        else if (!row.hidden) {
-          if (category) category.hidden = false;
-          if (subsection) subsection.hidden = false;
+        if (isHeading(row)) {
+          row.hidden = true;
+          above = under(above, row);
+        } else if (!row.hidden) {
+          for (const heading of above) heading.hidden = false;
         }
       }
     }

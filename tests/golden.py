@@ -8,7 +8,6 @@ from pathlib import Path
 
 from guideline_docs.model.guideline import (
     Annotation,
-    Category,
     Chapter,
     Guideline,
     Heading,
@@ -16,13 +15,14 @@ from guideline_docs.model.guideline import (
     Measure,
     Paragraph,
     Passage,
+    Section,
+    walk,
 )
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import PROSE, Column
 from guideline_docs.syntax.nodes import (
     AnnotationLine,
-    CategoryLine,
     Cell,
     ChapterNode,
     ChapterTree,
@@ -30,10 +30,10 @@ from guideline_docs.syntax.nodes import (
     HeadLine,
     NoteLine,
     RowLine,
+    SectionLine,
     SheetNode,
     SheetTree,
     Stray,
-    SubsectionLine,
     SummaryHead,
     TextLine,
     TierLine,
@@ -100,11 +100,8 @@ def _node_parts(node: SheetNode | ChapterNode) -> Iterator[str]:
         case HeadLine():
             for head in node.heads:
                 yield f"{_cell(head.cell)} {head.column or '?'}" if head else "-"
-        case CategoryLine():
-            yield f"{_at(node.number_span)} = {node.number}"
-            yield from map(_cell, (node.title, *node.rest))
-        case SubsectionLine():
-            yield f"{_at(node.letter_span)} = {node.letter}"
+        case SectionLine():
+            yield f"{_at(node.mark)} = level {node.level} number {node.number}"
             yield from map(_cell, (node.title, *node.rest))
         case RowLine():
             yield f"{node.number}" if node.head else f"{node.number} without head"
@@ -152,27 +149,27 @@ def _guideline_lines(guideline: Guideline) -> Iterator[str]:
             for share in line.shares
         ]
         yield f"summary {_joined(line.tier.mark, *shares)}"
-    yield from _loose_lines(guideline.loose, "")
-    yield from _category_lines(guideline.categories)
+    yield from _section_lines(guideline, guideline.edition.table)
     if guideline.supplements:
         yield "second period"
-        yield from _loose_lines(guideline.second_loose, "")
-        yield from _category_lines(guideline.second)
-        yield from (f"homeless {measure.number}" for measure in guideline.homeless)
+        yield from _section_lines(guideline, guideline.second.table)
+        yield from (f"homeless {measure.number}" for measure in guideline.second.homeless)
     for chapter in guideline.chapters:
         yield from _chapter_lines(chapter)
 
 
-def _category_lines(categories: Iterable[Category]) -> Iterator[str]:
-    for category in categories:
-        yield f"category {_heading(category.number, category.title, category.anchor)}"
-        yield from _loose_lines(category.loose, "  ")
-        for subsection in category.subsections:
-            letter = subsection.letter or f"({subsection.position_letter})"
-            yield f"  subsection {_heading(letter, subsection.title, subsection.anchor)}"
-            for measure in subsection.measures:
-                yield from _measure_lines(measure)
-            yield from _loose_lines(subsection.loose, "    ")
+def _section_lines(guideline: Guideline, table: Section) -> Iterator[str]:
+    """``subsection ア 市民… [subsection-3-1]``; a number that is not written in parentheses."""
+    for *_, section in walk(table):
+        indent = "  " * section.code.level if section.title else ""
+        if section.title:
+            word = guideline.scheme.level(section.code).anchor
+            mark = guideline.scheme.numeral(section.code)
+            heading = _heading(mark if section.mark else f"({mark})", section.title, section.anchor)
+            yield f"{indent}{word} {heading}"
+        for measure in section.measures:
+            yield from _measure_lines(measure)
+        yield from _loose_lines(section.loose, f"{indent}  " if section.title else "")
 
 
 def _loose_lines(lines: Iterable[LooseLine], indent: str) -> Iterator[str]:

@@ -173,9 +173,13 @@ def guideline(
     read = source(text) if isinstance(text, str) else text
     texts = [source(chapter, f"{place:02}.txt") for place, chapter in enumerate(chapters, 1)]
     trees = [parse_chapter(chapter) for chapter in texts]
-    beside = [parse_cards(source(each, f"cards-{n}.txt"), heads) for n, each in enumerate(cards, 1)]
+    marks = configuration.scheme.marks
+    beside = [
+        parse_cards(source(each, f"cards-{n}.txt"), heads, marks)
+        for n, each in enumerate(cards, 1)
+    ]
     sources = [read, *(tree.source for tree in beside), *texts]
-    sheet_tree = parse_sheet(read, heads)
+    sheet_tree = parse_sheet(read, heads, marks)
     return resolve(
         sheet_tree, trees, configuration, sources, cards=beside, renumbered=renumbered
     )

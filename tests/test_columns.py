@@ -101,7 +101,7 @@ def test_csv(read: Guideline) -> None:
 def test_the_table_on_paper_and_on_the_screen(read: Guideline) -> None:
     view = progress_table(read, (), WORDING)
     assert [("事業費（千円）", HeadKind.FIGURE)] == [(head.name, head.kind) for head in view.heads.own]
-    (one, _) = view.categories[0].subsections[0].rows
+    (one, _) = [row for top in view.blocks for part in top.all for row in part.rows]
     assert ["備考："] == [extra.label for extra in one.extras]
     page = html.render(progress_screen(view, WORDING), TEMPLATES).decode()
     assert '<td role="cell" class="figure" data-head="事業費（千円）"><span class="code">1,200</span></td>' in page

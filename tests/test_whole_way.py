@@ -35,7 +35,7 @@ def assert_sound(source: SourceText) -> list[Diagnostic]:
     for node in guideline.sheet.nodes:
         assert at == node.span.start
         at = node.span.end
-    for span in spans((guideline.sheet.nodes, guideline.categories, guideline.summary)):
+    for span in spans((guideline.sheet.nodes, guideline.edition.table, guideline.summary)):
         assert 0 <= span.start <= span.end <= len(text)
     found = notation.diagnostics(source)
     for diagnostic in found:

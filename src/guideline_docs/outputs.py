@@ -19,7 +19,7 @@ from guideline_docs.rules.prose import placeholder
 from guideline_docs.rules.snapshot import Snapshot, errors
 from guideline_docs.source.toml import TomlFile
 from guideline_docs.source.write import settle, write_all
-from guideline_docs.syntax.lexicon import PLACEHOLDER, placeholder_name
+from guideline_docs.syntax.placeholder import PLACEHOLDER, placeholder_name
 
 if TYPE_CHECKING:
     from guideline_docs.render.printer import Printer

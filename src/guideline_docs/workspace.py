@@ -1,7 +1,7 @@
 """The only state there is: a place, texts that are not saved yet, and trees already made.
 
-What is read is read anew for each snapshot, which takes milliseconds; of the texts whose
-bytes are as they were the trees are kept, and no more.
+What is read is read anew for each snapshot, which takes milliseconds; of the texts that
+are as they were the trees are kept, and no more.
 """
 
 from __future__ import annotations
@@ -31,8 +31,10 @@ from guideline_docs.rules.snapshot import Snapshot, configured
 from guideline_docs.source import edit
 from guideline_docs.source.edit import Patch
 from guideline_docs.source.project import Location, Place, below, beside, here, identity, locate
+from guideline_docs.source.span import SourceText
 from guideline_docs.source.text import decode, read_bytes
 from guideline_docs.source.write import settle
+from guideline_docs.syntax.headings import Marks
 from guideline_docs.syntax.kinds import Parsed, Role, Text, parsed
 
 
@@ -42,8 +44,8 @@ class Workspace:
     def __init__(self, name: str) -> None:
         self._name = name
         self._unsaved: dict[object, bytes] = {}
-        self._known: dict[object, Parsed | UnusedFile] = {}
-        self._words: Vocabulary | None = None
+        self._known: dict[tuple[Place, Role], Parsed] = {}
+        self._words: tuple[Vocabulary, Marks] | None = None
 
     @classmethod
     def open(cls, name: str) -> Workspace:
@@ -100,7 +102,8 @@ class Workspace:
         if location.file is None:
             astray = found[0].astray
             told = {place.name for place, _ in places}
-            told |= {each.span.source.path for each in (*astray.missing, *astray.unused)}
+            told |= {each.span.source.path for each in astray.missing}
+            told |= {each.span.source.path for each in astray.unused}
         else:
             told = {location.file.name}
         named = [place for place, _ in places] + [each.place for each in around]
@@ -120,19 +123,22 @@ class Workspace:
         # Who names a workbook means to have it read; one that stands about is told.
         meant = {location.file, sheet_place(location, configuration)}
         heads, fields = configuration.heads, configuration.fields
+        marks = configuration.scheme.marks
         known, self._known = self._known, {}
-        if self._words != configuration.vocabulary:
-            known, self._words = {}, configuration.vocabulary
-        found = []
+        if self._words != (configuration.vocabulary, marks):
+            known, self._words = {}, (configuration.vocabulary, marks)
+        found: list[Parsed | UnusedFile] = []
         for place, role in places:
             data = self._unsaved_of(place)
             data = read_bytes(place.path, place.name) if data is None else data
-            key = (place, role, place in meant, data)
-            if (each := known.get(key)) is None:
-                each = opened(data, place, role, configuration, place in meant)
-                if isinstance(each, Text):
-                    each = parsed(each, heads, fields)
-            self._known[key] = each
+            text = opened(data, place, role, configuration, place in meant)
+            if isinstance(text, UnusedFile):
+                found.append(text)
+                continue
+            before = known.get((place, role))
+            same = before is not None and _same(before.text.source, text.source)
+            each = before if before and same else parsed(text, heads, fields, marks)
+            self._known[place, role] = each
             found.append(each)
         return found
 
@@ -156,8 +162,15 @@ def load_text(data: bytes, name: str) -> Snapshot:
     configuration = configured(location)
     must_be_ours(data, Place(Path(name), name), Role.ALONE, configuration)
     text = Text(source, location.folder.path, Role.ALONE)
-    found = guidelines([parsed(text, configuration.heads, configuration.fields)], configuration)
+    marks = configuration.scheme.marks
+    tree = parsed(text, configuration.heads, configuration.fields, marks)
+    found = guidelines([tree], configuration)
     return Snapshot(location, configuration, found, (), frozenset({name}), (text,))
+
+
+def _same(one: SourceText, other: SourceText) -> bool:
+    """Whether two readings of a file are of the same text, encoding and BOM."""
+    return one.verbatim[1:] == other.verbatim[1:]
 
 
 def _encoded(file: Path, text: str) -> bytes:

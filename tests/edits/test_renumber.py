@@ -10,8 +10,8 @@ from notation import category, guideline, row, sheet, subsection
 
 from guideline_docs.edits.renumber import obstacles, refusals, renumber, strayed
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.model.renumbered import Renumbered
-from guideline_docs.source.glyphs import KANA_ORDER
+from guideline_docs.model.renumbered import Renumbered, Step
+from guideline_docs.source.lexicon import KANA_ORDER
 from guideline_docs.syntax.columns import Column
 
 
@@ -252,6 +252,21 @@ def test_list_that_goes_on_behind_a_line_end_is_refused(written: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("written", ["(2)-イ、\nエ", "(2)-イ；エ", "(2)-イ＋エ", "(2)-イないしエ"])
+def test_letter_that_no_list_carries_is_refused(written: str) -> None:
+    chapter = f"第1章　総括\n\n　{written}を進める。\n"
+    shown = " ".join(written.split())
+    assert list(refusals(renumber(guideline(sheet(*GAPPY), chapter)))) == [
+        f"01.txt:3:2: 「{shown}」は一つの並びとして読めないので、付け直せません。"
+        "「(3)-ア、ウ」のように、一つの行に続けて書いてください"
+    ]
+
+
+def test_word_behind_a_letter_is_not_refused() -> None:
+    chapter = "第1章　総括\n\n　(2)-イ、\nエール基金を進める。(2)-イ、エとともに進める。\n"
+    assert [] == list(refusals(renumber(guideline(sheet(*GAPPY), chapter))))
+
+
 def test_range_of_measures_that_is_torn_apart_is_refused() -> None:
     text = sheet(row(1, rationale="施策1～2による。"), row(3), row(2))
     assert list(refusals(renumber(guideline(text)))) == [
@@ -328,9 +343,13 @@ def test_new_measures_get_the_numbers_of_their_places() -> None:
         "施策3\n　担当課：施策1と同じ\n"
     )
     # What is new in 第2期 has no place in the map.
-    assert step == Renumbered(
-        {"1": "1", "2": "3"}, {"(1)-ア": "(1)-ア", "(2)-ア": "(2)-ア"}, {"(1)": "(1)", "(2)": "(2)"}
+    assert step[:3] == (
+        *({"1": "1", "2": "3"}, {"(1)-ア": "(1)-ア", "(2)-ア": "(2)-ア"}),
+        {"(1)": "(1)", "(2)": "(2)"},
     )
+    # A document may know it all the same.
+    edition = guideline(text, cards=[card]).second.digest
+    assert step.steps == (Step(edition, {"2": "3", "3": "2"}),)
 
 
 def test_headings_of_cards_move_with_those_of_the_sheet() -> None:
@@ -427,15 +446,15 @@ def cards_of_a_sheet(seed: int, text: str) -> str:
         f"施策{measure.number}\n　取組内容：{chance.choice(measures)[Column.RATIONALE].text}\n"
         for measure in chance.sample(measures, chance.randint(1, len(measures)))
     ]
-    category = chance.choice(read.categories)
-    subsection = chance.choice(category.subsections)
+    category = chance.choice(read.edition.table.sections)
+    subsection = chance.choice(category.sections)
     assert category.title and subsection.title
     new = max(measure.number or 0 for measure in measures) + 1
     return "".join(
         (
             *cards,
-            f"（{category.number}）{category.title.text}\n",
-            f"{subsection.letter}　{subsection.title.text}\n",
+            f"{read.scheme.mark(category.code)}{category.title.text}\n",
+            f"{read.scheme.mark(subsection.code)}　{subsection.title.text}\n",
             f"施策{new}　新しい施策\n　取組内容：施策{new}と{measures[0][Column.RATIONALE].text}\n",
         )
     )
@@ -448,8 +467,8 @@ def test_each_reference_of_cards_leads_to_what_it_led_to(seed: int) -> None:
     sheet_text, card_text, _ = after_with_cards(text, card)
     before, again = guideline(text, cards=[card]), guideline(sheet_text, cards=[card_text])
     assert list(ends(again)) == list(ends(before))
-    assert [m.title.text for c in again.second for m in c.measures] == [
-        m.title.text for c in before.second for m in c.measures
+    assert [measure.title.text for measure in again.second.measures] == [
+        measure.title.text for measure in before.second.measures
     ]
 
 

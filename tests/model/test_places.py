@@ -6,13 +6,13 @@ import notation
 import pytest
 from notation import category, row, sheet, subsection
 
+from guideline_docs.model.code import SHEET as SCHEME
 from guideline_docs.model.guideline import (
-    Category,
     Chapter,
     Guideline,
     Heading,
     Measure,
-    Subsection,
+    Section,
     SummaryLine,
 )
 from guideline_docs.model.places import Places, Spot
@@ -36,14 +36,11 @@ def shown(spot: Spot | None) -> str:
     match spot and spot.part:
         case SummaryLine(tier=tier):
             return f"【{tier.mark}】"
-        case Category(number=number):
-            return f"({number})"
-        case Subsection(letter=letter):
-            assert spot and spot.category
-            return f"({spot.category.number})-{letter}"
-        case Measure(number=number):
+        case Section(code=code):
+            return SCHEME.spell(code)
+        case Measure() as measure:
             name = column and (str(column) if column.known else column.name)
-            return f"No.{number} {name}" if name else f"No.{number}"
+            return f"No.{measure.number} {name}" if name else f"No.{measure.number}"
         case Heading(name=name):
             return name
         case Chapter(source=source):

@@ -9,14 +9,16 @@ import notation
 import pytest
 from notation import category, row, sheet, subsection
 
-from guideline_docs.model.guideline import Heading, LooseLine
+from guideline_docs.model.code import ROOT
+from guideline_docs.model.guideline import Heading, LooseLine, walk
 from guideline_docs.syntax.columns import COLUMNS, Column
 
 
 def test_anchors_are_ascii_and_unique() -> None:
     lines = [category(1), subsection("ア"), row(1), subsection("ア"), row(1), category(1), subsection("ア"), row(2)]
     guideline = notation.guideline(sheet(*lines), "第1章　総括\n\n1　成果\n\n1　成果\n")
-    anchors = [each.anchor for c in guideline.categories for each in (c, *c.subsections, *c.measures)]
+    sections = [section for *_, section in walk(guideline.edition.table) if section.title]
+    anchors = [each.anchor for each in (*sections, *guideline.measures)]
     anchors += [b.anchor for c in guideline.chapters for b in c.blocks if isinstance(b, Heading)]
     assert len(anchors) == len(set(anchors)) == 11
     assert [] == [anchor for anchor in anchors if not re.fullmatch(r"[a-z][a-z0-9-]*", anchor)]
@@ -49,11 +51,11 @@ def test_targets_have_canonical_names(name: str, title: str) -> None:
     assert title == notation.guideline(sheet(*lines), chapter).targets[name].title
 
 
-def test_measures_without_heading_stand_in_an_implicit_one() -> None:
+def test_measures_without_heading_stand_at_the_root() -> None:
     text = sheet(row(1)).replace("（1）市民活動の支援\nア 市民活動の支援\n", "")
-    (implicit,) = notation.guideline(text).categories
-    assert (None, None, None) == (implicit.number, implicit.title, implicit.span)
-    assert [1] == [measure.number for measure in implicit.measures]
+    root = notation.guideline(text).edition.table
+    assert (ROOT, None, None, ()) == (root.code, root.title, root.span, root.sections)
+    assert [1] == [measure.number for measure in root.measures]
 
 
 @pytest.mark.parametrize(
@@ -115,14 +117,13 @@ def test_lines_that_are_no_measures_stand_where_they_are_written() -> None:
             for line in lines
         ]
 
-    (first,) = read.categories
-    assert (["stray 場の外"], ["note （担当：市民課）"]) == (said(read.loose), said(first.loose))
-    assert ["stray 覚え書き", "stray 二｜冊子｜【Ⅰ】｜済", "note ※ 途中の注｜暫定"] == said(
-        first.subsections[0].loose
-    )
+    (first,) = read.edition.table.sections
+    assert (["stray 場の外"], ["note （担当：市民課）"]) == (said(read.edition.table.loose), said(first.loose))
+    (inner,) = first.sections
+    assert ["stray 覚え書き", "stray 二｜冊子｜【Ⅰ】｜済", "note ※ 途中の注｜暫定"] == said(inner.loose)
     assert ["note 終わりの注"] == said(read.notes)
     assert [1, 3] == [measure.number for measure in read.measures]
-    lost = first.subsections[0].loose[1].row
+    lost = inner.loose[1].row
     assert lost is not None
     assert (None, "冊子", None, None) == (
         *(lost.number, lost.title.text),

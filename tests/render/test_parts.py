@@ -79,7 +79,7 @@ def first_rows(view: Any) -> list[tuple[str, bool, list[str]]]:
     found = []
     for job in parts.jobs(Job(view)):
         if job.extent.rows:
-            block = job.view.categories[0].subsections[0]
+            block = job.view.blocks[0].blocks[0]
             above = [anchor for _, anchor in job.extent.above]
             found.append((block.rows[0].number, block.band is not None, above))
     return found
@@ -107,9 +107,8 @@ def test_no_row_and_no_band_is_lost_or_told_twice(rows: int) -> None:
     view = one_category(subsections=5, rows=rows)
     numbers, bands = [], []
     for job in parts.jobs(Job(view)):
-        for block in job.view.categories:
-            bands += [block.band.name] if block.band else []
-            for part in block.subsections:
+        for block in job.view.blocks:
+            for part in block.all:
                 bands += [part.band.name] if part.band else []
                 numbers += [one.number for one in part.rows]
     assert [str(number) for number in range(1, 5 * rows + 1)] == numbers
@@ -121,9 +120,9 @@ def test_headings_without_rows_are_kept() -> None:
     view = progress_table(notation.guideline(notation.sheet(*body)), (), TEMPLATES.wording())
     jobs = parts.jobs(Job(view))
     assert len(jobs) > 1
-    assert ["（1）市民活動の支援", "（2）市民活動の支援"] == [c.band.name for c in jobs[0].view.categories if c.band]
+    assert ["（1）市民活動の支援", "（2）市民活動の支援"] == [c.band.name for c in jobs[0].view.blocks if c.band]
     assert ["ア　市民活動の支援", "イ　市民活動の支援"] == [
-        part.band.name for part in jobs[0].view.categories[1].subsections if part.band
+        part.band.name for part in jobs[0].view.blocks[1].blocks if part.band
     ]
 
 

@@ -129,8 +129,8 @@ class TestTheRealSheet:
     def test_all_measures_are_printed_in_order(self, data: bytes, view: ProgressTable) -> None:
         whole = re.sub(r"\s", "", "".join(texts(data)))
         place = 0
-        for block in view.categories:
-            for part in block.subsections:
+        for block in view.blocks:
+            for part in block.all:
                 for one in part.rows:
                     title = "".join(p.text for p in one.texts[Column.TITLE] if p.role is not PieceRole.MARK)
                     place = whole.index(re.sub(r"\s", "", one.number + title), place)
@@ -179,8 +179,8 @@ class TestTheRealSheet:
         roles = (PieceRole.CODE, PieceRole.LINK, PieceRole.UNRESOLVED)
         codes = [
             piece.text
-            for block in view.categories
-            for part in block.subsections
+            for block in view.blocks
+            for part in block.all
             for one in part.rows
             for text in one.texts.values()
             for piece in text

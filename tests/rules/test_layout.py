@@ -488,7 +488,7 @@ def test_a_sign_behind_the_number_of_a_card_is_told_at_the_sign(sign: str) -> No
         told_.span.text,
         told_.finding.message,
     )
-    assert ["新しい"] == [m.title.text for m in notation.guideline(notation.sheet(), cards=[card]).new]
+    assert ["新しい"] == [m.title.text for m in notation.guideline(notation.sheet(), cards=[card]).second.new]
     assert "　" == told_.finding.fixes[0].edits[0].text
 
 

@@ -7,7 +7,7 @@ import pytest
 from notation import row, sheet
 
 from guideline_docs.rules.terms import says_nothing
-from guideline_docs.syntax.lexicon import DASHES
+from guideline_docs.source.lexicon import DASHES
 
 
 def told(*lines: str) -> list[str]:

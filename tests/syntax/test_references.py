@@ -7,8 +7,9 @@ from itertools import product
 import notation
 import pytest
 
+from guideline_docs.syntax.naming import Fault, ReferenceMark
 from guideline_docs.syntax.owner import Owner
-from guideline_docs.syntax.references import Fault, ReferenceMark, numbers, references
+from guideline_docs.syntax.references import numbers, references
 
 
 def marks(text: str, chapters: bool = False) -> list[ReferenceMark]:
@@ -561,3 +562,8 @@ SENTENCES = [
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_ordinary_sentence_holds_no_reference(sentence: str) -> None:
     assert [] == subjects(sentence)
+
+
+@pytest.mark.parametrize("bracket", ["()", "（）", "[]", "｛｝", "{}", "「」", "｢｣", "〔〕", "<>"])
+def test_every_bracket_closes_a_number(bracket: str) -> None:
+    assert ["No.3"] == subjects(f"また、{bracket[0]}施策3{bracket[1]}を見直す")

@@ -5,15 +5,15 @@ from __future__ import annotations
 import notation
 import pytest
 
+from guideline_docs.source.glyphs import kana_place
 from guideline_docs.syntax.kinds import is_sheet
 from guideline_docs.syntax.nodes import (
     Blank,
-    CategoryLine,
     HeadLine,
     NoteLine,
     RowLine,
+    SectionLine,
     Stray,
-    SubsectionLine,
     SummaryHead,
     TierLine,
     Title,
@@ -60,8 +60,8 @@ def kinds(text: str) -> list[type]:
 )
 def test_category(line: str, number: int, title: str) -> None:
     (node,) = nodes(line)
-    assert isinstance(node, CategoryLine)
-    assert (number, title) == (node.number, node.title.text)
+    assert isinstance(node, SectionLine)
+    assert (0, number, title) == (node.level, node.number, node.title.text)
 
 
 @pytest.mark.parametrize(
@@ -82,14 +82,15 @@ def test_category(line: str, number: int, title: str) -> None:
 )
 def test_subsection(line: str, letter: str | None, title: str) -> None:
     (node,) = nodes(line)
-    assert isinstance(node, SubsectionLine)
-    assert (letter, title) == (node.letter, node.title.text)
+    assert isinstance(node, SectionLine)
+    number = kana_place(letter) if letter else None
+    assert (1, number, title) == (node.level, node.number, node.title.text)
 
 
 @pytest.mark.parametrize("line", ["アンケート", "イベントの開催", "カフェ", "アー", "工 活動", "a 活動", "1 活動", "①活動", "第1 活動"])
 def test_words_are_no_headings(line: str) -> None:
     (node,) = nodes(line)
-    assert isinstance(node, Stray | RowLine) and not isinstance(node, SubsectionLine)
+    assert isinstance(node, Stray | RowLine) and not isinstance(node, SectionLine)
 
 
 # --- rows ------------------------------------------------------------------------------------
@@ -208,7 +209,7 @@ def test_a_note_has_all_its_cells(line: str) -> None:
 def test_a_note_takes_nothing_from_what_is_expected() -> None:
     assert [NoteLine, Title] == kinds("（資料2）\n一覧\n")
     (_, note, heading) = nodes("（1）場", "（担当：市民課）", "多様な連携", "1｜研修")[:3]
-    assert [NoteLine, SubsectionLine] == [type(note), type(heading)]
+    assert [NoteLine, SectionLine] == [type(note), type(heading)]
 
 
 def test_what_stands_beside_title_summary_and_heading_is_kept() -> None:
@@ -217,7 +218,7 @@ def test_what_stands_beside_title_summary_and_heading_is_kept() -> None:
     assert sheet is not None
     title, summary, _, _, category, subsection, _ = sheet.nodes
     assert isinstance(title, Title) and isinstance(summary, SummaryHead)
-    assert isinstance(category, CategoryLine) and isinstance(subsection, SubsectionLine)
+    assert isinstance(category, SectionLine) and isinstance(subsection, SectionLine)
     rests = (title.rest, summary.cells, category.rest, subsection.rest)
     assert [["年度末"], ["【達成状況】（速報）", "案"], ["市民課"], ["財政課"]] == [
         [cell.text for cell in rest] for rest in rests
@@ -264,7 +265,7 @@ def test_the_widest_line_is_the_head_of_a_table_that_has_none_we_know(
         ("【達成状況】\n", [SummaryHead]),
         (f"{HEAD}\n1｜研修\n", [HeadLine, RowLine]),
         ("1｜研修｜【Ⅰ】\n", [RowLine]),
-        ("一覧\n（1）活動の場\nア 拠点\n1｜研修\n", [Title, CategoryLine, SubsectionLine, RowLine]),
+        ("一覧\n（1）活動の場\nア 拠点\n1｜研修\n", [Title, SectionLine, SectionLine, RowLine]),
         (f"一覧\n{HEAD}\n※ 案\n計｜1\n合計：1\n", [Title, HeadLine, NoteLine, NoteLine, NoteLine]),
         (f"一覧\n{HEAD}\n迷子\n迷子｜二つ目\n", [Title, HeadLine, Stray, Stray]),
         ("", []),

@@ -35,7 +35,7 @@ def table(*lines: str, final: bool = False, **bibliography: str) -> ProgressTabl
 
 def rows(view: ProgressTable) -> list[Row]:
     return [
-        row for block in view.categories for part in block.subsections for row in part.rows
+        row for block in view.blocks for part in block.all for row in part.rows
     ]
 
 
@@ -46,9 +46,8 @@ def written(text: Text) -> str:
 def marks(view: ProgressTable) -> list[str]:
     """The ※n of the table in reading order."""
     texts: list[Text] = [line.marks for line in view.summary]
-    for block in view.categories:
-        texts += [block.band.title] if block.band else []
-        for part in block.subsections:
+    for block in view.blocks:
+        for part in block.all:
             texts += [part.band.title] if part.band else []
             for one in part.rows:
                 texts += [one.number_marks, one.status.marks, one.move.marks, *one.texts.values()]
@@ -75,11 +74,11 @@ class TestTheRealSheet:
         view = progress_table(real, (), WORDING)
         assert [str(n) for n in range(1, 24)] == [row.number for row in rows(view)]
         assert [2, 3, 7, 2, 2, 1, 6] == [
-            sum(len(part.rows) for part in block.subsections) for block in view.categories
+            sum(len(part.rows) for part in block.all) for block in view.blocks
         ]
-        assert "（3）情報の提供に関すること（続き）" == view.categories[2].running
+        assert "（3）情報の提供に関すること（続き）" == view.blocks[2].running
         assert ["ア", "ウ", "エ", "オ"] == [
-            part.band.mark for part in view.categories[2].subsections if part.band
+            part.band.mark for part in view.blocks[2].blocks if part.band
         ]
 
     def test_the_counts_are_those_of_the_rows(self, real: Guideline) -> None:
@@ -122,7 +121,7 @@ class TestTheRealSheet:
 
     def test_references_that_exist_lead_there(self, real: Guideline) -> None:
         view = progress_table(real, (), WORDING)
-        anchors = {part.band.anchor for b in view.categories for part in b.subsections if part.band}
+        anchors = {part.band.anchor for b in view.blocks for part in b.all if part.band}
         text = rows(view)[21].texts[Column.RATIONALE]
         links = [(piece.text, piece.anchor) for piece in text if piece.role is PieceRole.LINK]
         assert [("(3)-ア", "subsection-3-1"), ("オ", "subsection-3-5")] == links
@@ -238,7 +237,7 @@ def test_cells_beyond_the_head_are_printed() -> None:
 
 def said(view: ProgressTable) -> list[str]:
     """The lines of the table: numbers of measures, other lines with what they are."""
-    lines = [line for b in view.categories for part in b.subsections for line in part.lines]
+    lines = [line for b in view.blocks for part in b.all for line in part.lines]
     return [
         f"{'stray' if line.stray else 'note'} {written(line.across)}"
         if isinstance(line, Across)
@@ -345,7 +344,7 @@ def test_a_table_of_unknown_heads_is_printed_as_it_stands() -> None:
         view.heads.number,
         [head.name for head in view.heads.own],
     )
-    across, row_ = view.categories[0].subsections[0].lines
+    across, row_ = view.blocks[0].lines
     assert isinstance(across, Across) and isinstance(row_, Row)
     assert ("子育て", ["①婚姻率", "5.5", "5.9"]) == (
         written(across.across),
@@ -369,14 +368,15 @@ def test_a_share_that_cannot_be_read_is_printed_as_it_stands() -> None:
     assert written(view.achievement.notes[-1]).endswith("Ⅰ（済 1/1、一件：未）")
 
 
-def test_a_category_without_heading_has_no_band() -> None:
+def test_measures_right_below_a_category_have_no_band() -> None:
     view = table(category(1), row(1))
-    assert [None] == [part.band for part in view.categories[0].subsections]
+    (block,) = view.blocks
+    assert (1, ()) == (len(block.rows), block.blocks)
 
 
 def test_a_subsection_without_letter_has_its_title_alone() -> None:
     view = table(category(1), "<b>多様な連携</b>", row(1))
-    band = view.categories[0].subsections[0].band
+    band = view.blocks[0].blocks[0].band
     assert band is not None
     assert ("", "多様な連携") == (band.mark, band.name)
 

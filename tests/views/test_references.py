@@ -9,7 +9,7 @@ from notation import category, guideline, row, sheet, subsection
 
 from guideline_docs.render.references import json as as_json
 from guideline_docs.render.references import text as as_text
-from guideline_docs.views.references import asked_names, list_references
+from guideline_docs.views.references import asked, list_references
 
 TEXT = sheet(
     category(1, "場"),
@@ -48,11 +48,12 @@ CHAPTER = "　第2章のとおり。\n\n第1章　総括\n\n1　状況\n\n　（
     ],
 )
 def test_target_is_read_in_every_spelling(written: str, names: list[str]) -> None:
-    assert list(asked_names(written)) == names
+    assert [mark.subject for mark in asked(written)] == names
 
 
 def shown(*names: str) -> str:
-    return as_text.render(list_references([guideline(TEXT, CHAPTER)], names))
+    wanted = [mark for name in names for mark in asked(name)]
+    return as_text.render(list_references([guideline(TEXT, CHAPTER)], wanted))
 
 
 def test_every_reference_says_where_it_goes() -> None:
@@ -103,7 +104,7 @@ def test_nobody_refers() -> None:
 
 
 def test_json_holds_both_ends() -> None:
-    found = list_references([guideline(TEXT, CHAPTER)], ["No.2", "No.9"])
+    found = list_references([guideline(TEXT, CHAPTER)], [*asked("No.2"), *asked("No.9")])
     goal = {
         "kind": "measure",
         "name": "No.2",
@@ -179,7 +180,7 @@ def test_numbers_of_other_papers_are_listed_as_such() -> None:
 
 
 def test_nobody_asks_for_numbers_of_other_papers() -> None:
-    found = list_references([guideline(OTHERS)], ["No.2"])
+    found = list_references([guideline(OTHERS)], asked("No.2"))
     assert [reference.span.text for reference in found.references] == ["2"]
 
 

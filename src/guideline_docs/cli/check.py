@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -26,7 +26,7 @@ from guideline_docs.rules.snapshot import Snapshot, check, errors
 from guideline_docs.source.edit import apply
 from guideline_docs.source.project import identity
 from guideline_docs.source.write import write
-from guideline_docs.workspace import load, load_text
+from guideline_docs.workspace import Workspace, load_text
 
 _FORMATS = tuple(form.name for form in FORMATS)
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -76,10 +76,10 @@ def command(
     unwanted = _codes(codes["ignore"], "--ignore")
     if fix and _STDIN in paths:
         raise CannotRun("標準入力は直せません。ファイルを指定してください")
-    named = _once(paths or (default_path(),))
+    readers = [_reader(path) for path in _once(paths or (default_path(),))]
 
     def checked() -> _Checked:
-        snapshots = [_load(path) for path in named]
+        snapshots = [read() for read in readers]
         found = [
             d
             for d in _check(snapshots)
@@ -142,10 +142,11 @@ def _once(paths: Sequence[str]) -> list[str]:
     return list(first.values())
 
 
-def _load(path: str) -> Snapshot:
+def _reader(path: str) -> Callable[[], Snapshot]:
+    """What reads a project, and again once something in it was mended."""
     if path == _STDIN:
-        return load_text(sys.stdin.buffer.read(), "<標準入力>")
-    return load(path)
+        return partial(load_text, sys.stdin.buffer.read(), "<標準入力>")
+    return Workspace(path).snapshot
 
 
 def _check(snapshots: Sequence[Snapshot]) -> list[Diagnostic]:

@@ -10,8 +10,7 @@ from guideline_docs.edits.renumber import GAPS, Renumbering, plan
 from guideline_docs.failure import one_line
 from guideline_docs.render.reports import concise
 from guideline_docs.rules.diagnostic import Diagnostic
-from guideline_docs.source.edit import apply
-from guideline_docs.workspace import load
+from guideline_docs.workspace import Workspace
 
 # As many as the text formats of check show of a kind.
 _MOST = concise.MOST_OF_A_KIND
@@ -28,7 +27,8 @@ def command(path: str | None, write: bool, close_gaps: bool) -> int:
     変わるところを表示するか書き換えれば 0、番号や参照に誤りが残っていて断れば 1、
     できなければ 2 で終わります。
     """
-    planned = plan(load(path or default_path()), close_gaps)
+    workspace = Workspace(path or default_path())
+    planned = plan(workspace.snapshot(), close_gaps)
     if planned.changes is None:
         _refuse(planned.obstacles)
         return 1
@@ -44,7 +44,7 @@ def command(path: str | None, write: bool, close_gaps: bool) -> int:
     if not write:
         click.echo("書き換えるには --write を付けてください", err=True)
         return 0
-    for written in apply(planned.patch):
+    for written in workspace.apply(planned.patch):
         click.echo(f"書き換えました: {one_line(written.as_posix())}", err=True)
     return 0
 
@@ -73,10 +73,7 @@ def _listed(lines: list[str]) -> None:
 
 def _tell(changes: Renumbering) -> None:
     """How much changes, and what does not although it may have to."""
-    counts = [
-        f"{word} {sum(old != new for old, new in numbers.items())}"
-        for word, numbers in zip(("大項目", "小項目", "施策"), changes.numbers, strict=False)
-    ]
+    counts = [f"{name} {number}" for name, number in changes.numbers.counts]
     click.echo(f"変わる番号: {'、'.join(counts)}、参照 {changes.references} か所", err=True)
     _listed(
         [

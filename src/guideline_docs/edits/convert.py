@@ -38,9 +38,9 @@ def convert(name: str) -> tuple[bytes, list[Fault]]:
     faults: list[Fault] = []
     match kind_of(source, Role.SOURCES, heads, configuration.fields):
         case Kind.CARDS:
-            text, faults = sheet_of(source, heads)
+            text, faults = sheet_of(source, heads, configuration.scheme.marks)
         case Kind.SHEET:
-            text = cards_of(source, heads)
+            text = cards_of(source, heads, configuration.scheme.marks)
         case _:
             raise CannotRun(f"{source.path}: 一覧でもカードでもありません")
     return source.bom + text.encode(source.encoding), faults

@@ -8,82 +8,108 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from itertools import chain, groupby
 from typing import NamedTuple
 
 from guideline_docs.failure import CannotRun
+from guideline_docs.model.code import Code, Codes, Numbering, Scheme
 from guideline_docs.model.files import renumbered_place
-from guideline_docs.model.guideline import CrossReference, Guideline
+from guideline_docs.model.guideline import CrossReference, Guideline, walk
 from guideline_docs.model.reading import guidelines
-from guideline_docs.model.renumbered import Renumbered, read_renumbered
+from guideline_docs.model.renumbered import Renumbered, Step, read_renumbered
 from guideline_docs.rules.acceptance import renamed
 from guideline_docs.rules.catalogue import RULES
 from guideline_docs.rules.diagnostic import Diagnostic, Severity, short
 from guideline_docs.rules.references import meant_for_references
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.source.edit import Edit, Patch, unchanged
-from guideline_docs.source.glyphs import full_digits, full_kana, half_kana, kana_at, kana_place
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.source.text import decode
 from guideline_docs.syntax.kinds import parsed
+from guideline_docs.syntax.marks import ARABIC, KANA, Slot
+from guideline_docs.syntax.naming import (
+    Path,
+    ReferenceKind,
+    ReferenceMark,
+    measure_name,
+    written,
+)
 from guideline_docs.syntax.nodes import (
     AnnotationLine,
-    CategoryLine,
     HeadingLine,
     NoteLine,
+    SectionLine,
     Stray,
-    SubsectionLine,
     SummaryHead,
     TierLine,
     Title,
 )
-from guideline_docs.syntax.references import (
-    ReferenceKind,
-    measure_name,
-    number_behind,
-    references,
-    subsection_name,
-)
+from guideline_docs.syntax.numerals import numeral, respelled
+from guideline_docs.syntax.references import letter_behind, number_behind, references
 
 # Numbers that are not understood, and lines and files that may hold more of them.
 _BLOCKING = ("GD001", "GD101", "GD2", "GD4")
 GAPS = frozenset({"GD201", "GD202", "GD203"})
 """What renumbering mends, once somebody has said that nothing is missing."""
 
-_DIGITS = re.compile(r"[0-9０-９]+")
-_LETTER = re.compile(r"[ア-ンｱ-ﾝ]")
-_RINGS = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
-
 
 class Numbers(NamedTuple):
-    """Before → after, in the order of the sheet; names are the canonical ones."""
+    """Before → after, in the order of the sheet; the measures last."""
 
-    categories: dict[str, str]
-    subsections: dict[str, str]
-    measures: dict[int, int]
-    new: frozenset[str]
-    """What 第1期 does not have, by the canonical names before."""
+    scheme: Scheme
+    codes: dict[Code, Code]
+    new: frozenset[Code]
+    """What 第1期 does not have, as it is called before."""
+    edition: str
+    """The digest of the edition before."""
 
     @property
     def moved(self) -> dict[str, str]:
-        """The canonical names that change."""
-        measures = {measure_name(old): measure_name(new) for old, new in self.measures.items()}
-        names = self.categories | self.subsections | measures
+        """The names that change: as findings call them, and as texts refer to them."""
+        names: dict[str, str] = {}
+        for old, new in self.codes.items():
+            names[self.scheme.spell(old)] = self.scheme.spell(new)
+            if self._is_measure(old):
+                names[measure_name(old.number)] = measure_name(new.number)
         return {old: new for old, new in names.items() if old != new}
+
+    @property
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """How many names change, by those of the levels from the top, the measures last."""
+        spell, ranks = self.scheme.spell, [*self.scheme.levels, self.scheme.measure]
+        moved = [old.level for old, new in self.codes.items() if spell(old) != spell(new)]
+        return tuple((rank.name, moved.count(place)) for place, rank in enumerate(ranks) if rank)
 
     @property
     def step(self) -> Renumbered:
         """The same as one step of the map that is kept."""
-        measures = {
-            str(old): str(new)
-            for old, new in self.measures.items()
-            if measure_name(old) not in self.new
-        }
-        return Renumbered(measures, *map(self._of_the_first, (self.subsections, self.categories)))
+        categories: dict[str, str] = {}
+        subsections: dict[str, str] = {}
+        measures: dict[str, str] = {}
+        moved: dict[str, str] = {}
+        for old, new in self.codes.items():
+            if self._is_measure(old):
+                numbers = {str(old.number): str(new.number)}
+                measures |= {} if old in self.new else numbers
+                moved |= {} if old == new else numbers
+            elif old not in self.new:
+                names = subsections if old.level else categories
+                names[self.scheme.spell(old)] = self.scheme.spell(new)
+        return Renumbered(measures, subsections, categories, (Step(self.edition, moved),))
 
-    def _of_the_first(self, names: dict[str, str]) -> dict[str, str]:
-        return {old: new for old, new in names.items() if old not in self.new}
+    def goal(self, mark: ReferenceMark) -> Path | None:
+        """The path of what a reference leads to; None where nothing is numbered anew."""
+        if mark.fault or mark.kind is ReferenceKind.CHAPTER:
+            return None
+        if mark.kind is ReferenceKind.MEASURE:
+            new = self.codes.get(self.scheme.measure_code(*mark.path))
+        else:
+            new = self.codes.get(Code(mark.level, mark.path)) if self.scheme.speaks_as_sheet else None
+        return new.path if new else None
+
+    def _is_measure(self, code: Code) -> bool:
+        return code.level == len(self.scheme.levels)
 
 
 class NumberPlan(NamedTuple):
@@ -103,7 +129,8 @@ class Renumbering(NamedTuple):
     """What is to be changed, and what cannot be said any more or is left as it is.
 
     ``split`` are the ranges, ``(3)-ア～ウ``, whose ends would no longer hold what they hold.
-    ``unsure`` are references with a number behind them that may be one more or a count.
+    ``unsure`` are references with a number behind them that may be one more or a count,
+    ``loose`` those with a letter behind them that no list carries.
     ``left`` are numbers that are no references, and yet may mean what has moved: in headings
     and notes, and in forms that are none (``3-ア``).
     """
@@ -114,6 +141,7 @@ class Renumbering(NamedTuple):
     """How many places that refer are edited."""
     split: tuple[CrossReference, ...]
     unsure: tuple[Span, ...]
+    loose: tuple[Span, ...]
     left: tuple[Span, ...]
 
 
@@ -161,7 +189,7 @@ def _tried(snapshot: Snapshot, patch: Patch) -> Guideline:
         if source.file and source.verbatim in patch.edits:
             data = patch.data(source, unchanged(source, source.file))
             text = text._replace(source=decode(data, source.path, source.file))
-        texts.append(parsed(text, configuration.heads, configuration.fields))
+        texts.append(parsed(text, configuration.heads, configuration.fields, configuration.scheme.marks))
     return guidelines(texts, configuration)[0]
 
 
@@ -201,6 +229,7 @@ def renumber(guideline: Guideline) -> Renumbering:
         sum(map(bool, referring)),
         split,
         tuple(_unsure(guideline, numbers)),
+        tuple(_loose(guideline, numbers)),
         tuple(_left(guideline, numbers)),
     )
 
@@ -213,6 +242,11 @@ def refusals(plan: Renumbering) -> Iterator[str]:
         yield (
             f"{reference.span.place}: 「{reference.span.text}」は付け直すと一続きでなくなります。"
             f"{example} のように一つずつ書いてください"
+        )
+    for span in plan.loose:
+        yield (
+            f"{span.place}: 「{short(span.text)}」は一つの並びとして読めないので、付け直せません。"
+            "「(3)-ア、ウ」のように、一つの行に続けて書いてください"
         )
     for span in plan.unsure:
         yield (
@@ -256,122 +290,91 @@ def _ends(guideline: Guideline) -> Iterator[tuple[tuple[str, int, int], Span, fr
 
 
 def _numbers(guideline: Guideline) -> Numbers:
-    categories: dict[str, str] = {}
-    subsections: dict[str, str] = {}
-    for (old, new), letters in _order(guideline):
-        if old is not None:
-            categories[f"({old})"] = f"({new})"
-        for before, after in letters:
-            subsections[subsection_name(old or 0, before)] = subsection_name(new, after)
-    second = (measure for category in guideline.second for measure in category.measures)
-    measures = {
-        measure.number: place
-        for place, measure in enumerate(second, 1)
-        if measure.number is not None
-    }
-    return Numbers(categories, subsections, measures, frozenset(_new(guideline)))
+    second = guideline.second
+    codes = dict(_sections(guideline))
+    for place, measure in enumerate(second.measures, 1):
+        if measure.code:
+            codes[measure.code] = guideline.scheme.measure_code(place)
+    return Numbers(guideline.scheme, codes, frozenset(_new(guideline)), second.digest)
 
 
-def _new(guideline: Guideline) -> Iterator[str]:
-    """The names of what stands in cards alone."""
+def _sections(guideline: Guideline) -> Iterator[tuple[Code, Code]]:
+    """The code of each heading, before and after."""
+    levels = guideline.scheme.levels
+    after = Codes(levels)
+    for *_, section in walk(guideline.second.table):
+        code = section.code
+        if code.path:
+            kept = levels[code.level].numbering is not Numbering.CONSECUTIVE
+            yield code, after.next(code.level, code.number if kept else None)
+
+
+def _new(guideline: Guideline) -> Iterator[Code]:
+    """What stands in cards alone."""
     sheet = guideline.sheet.source if guideline.sheet else None
-    for category in guideline.second:
-        if category.number_span and category.number_span.source is not sheet:
-            yield f"({category.number})"
-        for subsection in category.subsections:
-            if subsection.title and subsection.title.span.source is not sheet:
-                yield subsection_name(category.number or 0, subsection.position_letter or "")
-    for measure in guideline.new:
-        yield measure_name(measure.number or 0)
-
-
-def _order(
-    guideline: Guideline,
-) -> Iterator[tuple[tuple[int | None, int], list[tuple[str, str]]]]:
-    """Each category's number and its subsections' letters, before and after."""
-    new = 0
-    for category in guideline.second:
-        new += category.number is not None
-        titled = [s.position_letter for s in category.subsections if s.title is not None]
-        letters = [(old, kana_at(n) or old) for n, old in enumerate(titled, 1) if old]
-        # Where nothing is above a subsection, references call its category (0).
-        yield (category.number, new if category.number is not None else 0), letters
+    for *_, section in walk(guideline.second.table):
+        if section.title and section.title.span.source is not sheet:
+            yield section.code
+    yield from (measure.code for measure in guideline.second.new if measure.code)
 
 
 def _headings(guideline: Guideline, numbers: Numbers) -> Iterator[Edit]:
     """The edits of the headings and rows, and of the cards beside them."""
-    trees = (guideline.categories, *(each.categories for each in guideline.supplements))
-    for category in (category for tree in trees for category in tree):
-        new = numbers.categories.get(f"({category.number})")
-        if category.number_span is not None and new:
-            yield from _changed(_category_number(category.number_span, int(new[1:-1])))
-        for subsection in category.subsections:
-            name = subsection_name(category.number or 0, subsection.position_letter or "")
-            mark, new = subsection.letter_span, numbers.subsections.get(name)
-            if mark is not None and new and (written := _LETTER.search(mark.text)):
-                yield from _changed(_letter(mark.part(*written.span()), new[-1]))
-        for measure in category.measures:
-            place = numbers.measures.get(measure.number or 0)
-            if place and (written := _DIGITS.search(measure.number_span.text)):
-                yield from _changed(_number(measure.number_span.part(*written.span()), place))
+    for table in (guideline.edition.table, *(each.table for each in guideline.supplements)):
+        for *_, section in walk(table):
+            yield from _heading(section.mark, section.code, numbers)
+            for measure in section.measures:
+                yield from _heading(measure.number_span, measure.code, numbers)
+
+
+def _heading(mark: Span | None, code: Code | None, numbers: Numbers) -> Iterator[Edit]:
+    """The edits of a heading's mark, 3 of （3）; none where its numbers stay as they are."""
+    new = numbers.codes.get(code) if code else None
+    if mark is None or code is None or new is None:
+        return
+    slots = numbers.scheme.level(code).mark.slots
+    match = re.search(numbers.scheme.level(code).mark.pattern, mark.text)
+    if match is None:
+        # What people type beside the form: ⑶, a bare number, 施策3.
+        slots, places = slots[-1:], [numeral(mark)]
+    else:
+        places = [mark.part(*match.span(group)) for group in range(1, len(slots) + 1)]
+    count = len(slots)
+    for slot, place, old, value in zip(slots, places, code.path[-count:], new.path[-count:]):
+        if place and old != value and (text := _number(place.text, slot, value)):
+            yield Edit(place, text)
+
+
+def _number(written: str, slot: Slot, value: int) -> str | None:
+    """A number in the spelling of the one that stands there."""
+    if slot.numeral in (ARABIC, KANA):
+        return respelled(written, value)
+    return slot.numeral.spell(value)
 
 
 def _references(
     guideline: Guideline, numbers: Numbers
 ) -> Iterator[list[Edit] | CrossReference]:
     """The edits of each place that refers; a reference where no edit can keep what it says."""
-    for span, group in groupby(guideline.references, key=lambda reference: reference.span):
-        marks = list(group)
-        mark = marks[0].mark
-        if mark.kind is ReferenceKind.MEASURE:
-            places = [numbers.measures.get(_value(each)) for each in marks]
-            kept = [place for place in places if place is not None]
-            if len(kept) == len(marks):
-                edits = _measures(span, marks, kept)
-                yield marks[0] if edits is None else edits
-        elif mark.kind is ReferenceKind.SUBSECTION:
-            names = [numbers.subsections.get(each.subject) for each in marks]
-            named = [name for name in names if name is not None]
-            if len(named) == len(marks):
-                edits = _subsection(span, named)
-                yield marks[0] if edits is None else edits
+    for _, group in groupby(guideline.references, key=lambda reference: reference.span):
+        references = list(group)
+        goals = [numbers.goal(reference.mark) for reference in references]
+        paths = [path for path in goals if path is not None]
+        if len(paths) == len(references):
+            edits = _place_edits(references[0].mark, references[-1].mark, paths)
+            yield references[0] if edits is None else edits
 
 
-def _value(reference: CrossReference) -> int:
-    """The number of the measure that is referred to."""
-    return int(reference.subject.removeprefix("No."))
-
-
-def _measures(
-    span: Span, marks: Sequence[CrossReference], places: Sequence[int]
+def _place_edits(
+    first: ReferenceMark, last: ReferenceMark, paths: list[Path]
 ) -> list[Edit] | None:
     """The edits of one number or a range; None where it no longer holds what it holds."""
-    written = [span.part(*found.span()) for found in _DIGITS.finditer(span.text)]
-    whole = _value(marks[-1]) - _value(marks[0]) + 1 == len(marks)
-    ends = sorted(places)
-    if not whole or ends != list(range(ends[0], ends[0] + len(ends))):
+    ends = sorted(paths)
+    held = last.path[-1] - first.path[-1] + 1
+    follow = [(*ends[0][:-1], ends[0][-1] + n) for n in range(held)]
+    if ends != follow:
         return None
-    edits = [_number(written[0], ends[0]), _number(written[-1], ends[-1])]
-    return [edit for edit in edits[: len(written)] for edit in _changed(edit)]
-
-
-def _subsection(span: Span, names: Sequence[str]) -> list[Edit] | None:
-    """The edits of one place; None where the letters of a range no longer follow each other."""
-    text = span.text
-    places = sorted(kana_place(name[-1]) or 0 for name in names)
-    if places != list(range(places[0], places[0] + len(places))):
-        return None
-    edits = []
-    if not _LETTER.match(text):
-        number = int(names[0][1 : names[0].index(")")])
-        edits.append(_category_number(span, number))
-    # ア～ウ, アからウまで: the ends of a range stand at fixed places from its end.
-    last = len(text) - 3 if text.endswith("まで") else len(text) - 1
-    if len(names) > 1:
-        first = last - (3 if text.startswith("から", last - 2) else 2)
-        edits.append(_letter(span.part(first, first + 1), kana_at(places[0]) or ""))
-    edits.append(_letter(span.part(last, last + 1), kana_at(places[-1]) or ""))
-    return [edit for edit in edits for edit in _changed(edit)]
+    return written(first, ends[0], ends[-1] if len(ends) > 1 else ())
 
 
 def _unsure(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:
@@ -385,13 +388,29 @@ def _unsure(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:
         if behind is None or (source, behind.start) in begins:
             continue
         # 施策3、4件 may be three or four of them; 施策3、10件 is a measure and a count.
-        value = _value(reference)
+        (value,) = reference.mark.path
         if behind.is_count:
             may_move = behind.value == value + 1 and reference.subject in moved
         else:
             may_move = not moved.keys().isdisjoint({reference.subject, measure_name(behind.value)})
-        if may_move and behind.value in numbers.measures:
+        if may_move and numbers.scheme.measure_code(behind.value) in numbers.codes:
             yield Span(source, start, behind.end)
+
+
+def _loose(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:
+    """References to subsections with a letter behind them that no list carries."""
+    letters = [r for r in guideline.references if r.mark.kind is ReferenceKind.SUBSECTION]
+    known = {(r.span.source, r.span.end) for r in letters}
+    for reference in {reference.span: reference for reference in letters}.values():
+        source, start, end = reference.span
+        behind = letter_behind(source.text, end)
+        if behind is None or (source, behind[1]) in known or len(reference.mark.path) < 2:
+            continue
+        paths = {reference.mark.path, (reference.mark.path[0], behind[0])}
+        codes = {Code(len(path) - 1, path) for path in paths}
+        moved = any(numbers.codes.get(code, code) != code for code in codes)
+        if moved and codes <= numbers.codes.keys():
+            yield Span(source, start, behind[1])
 
 
 def _left(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:
@@ -417,7 +436,7 @@ def _unread(guideline: Guideline) -> Iterator[Span]:
                 yield from (each.span for each in cells)
             case Stray(cell=cell, row=row):
                 yield from (each.span for each in row or (cell,))
-            case CategoryLine(title=title, rest=rest) | SubsectionLine(title=title, rest=rest):
+            case SectionLine(title=title, rest=rest):
                 yield from (each.span for each in (title, *rest))
             case TierLine(description=cell) if cell is not None:
                 yield cell.span
@@ -428,31 +447,3 @@ def _unread(guideline: Guideline) -> Iterator[Span]:
                     yield words
                 case AnnotationLine(arguments=arguments):
                     yield from arguments[1:]  # the first is the name of a file
-
-
-# --- how a number is written ------------------------------------------------------------
-
-
-def _changed(edit: Edit) -> Iterable[Edit]:
-    return () if edit.text == edit.span.text else (edit,)
-
-
-def _number(digits: Span, value: int) -> Edit:
-    """Digits of the width they had, and with the zeros they began with."""
-    written = digits.text
-    shown = str(value).zfill(len(written)) if written[0] in "0０" else str(value)
-    return Edit(digits, full_digits(shown) if written[0] >= "０" else shown)
-
-
-def _category_number(mark: Span, value: int) -> Edit:
-    """``（3）`` keeps its parentheses; ``⑶`` is one character as long as there is one."""
-    if written := _DIGITS.search(mark.text):
-        return _number(mark.part(*written.span()), value)
-    ring = mark.part(0, 1)
-    return Edit(ring, _RINGS[value - 1] if value <= len(_RINGS) else f"({value})")
-
-
-def _letter(written: Span, letter: str) -> Edit:
-    """A kana of the width it had."""
-    full = full_kana(written.text) == written.text
-    return Edit(written, letter if full else half_kana(letter))

@@ -5,13 +5,15 @@ What is not known is not invented: an empty field is printed as 【要設定】.
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from guideline_docs.model.code import SHEET, Level, Numbering, Scheme, Series
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY, Status, Vocabulary
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import Span
 from guideline_docs.source.toml import TomlFile
 from guideline_docs.syntax.columns import COLUMNS, DECLARED_KINDS, Column, ColumnKind
+from guideline_docs.syntax.marks import Mark
 
 UNSET = "【要設定】"
 
@@ -76,6 +78,8 @@ class Configuration(NamedTuple):
     folder: Path | None = None
     bibliography: Bibliography = Bibliography()
     vocabulary: Vocabulary = DEFAULT_VOCABULARY
+    scheme: Scheme = SHEET
+    """How headings and measures are numbered."""
     style: Style = Style()
     severities: tuple[tuple[str, str], ...] = ()
     """(code, severity or off) where the office judges otherwise than the rule."""
@@ -109,7 +113,7 @@ SEVERITIES = ("error", "warning", "note", "off")
 
 _TABLES = (
     *("guideline", "sources", "paper", "columns", "column", "status", "proposal"),
-    *("style", "spelling", "severity", "draft"),
+    *("style", "spelling", "severity", "draft", "level", "measure"),
 )
 
 
@@ -131,6 +135,7 @@ def read_configuration(path: Path, name: str, data: bytes | None = None) -> Conf
         folder=path.parent,
         bibliography=_bibliography(file),
         vocabulary=_vocabulary(file),
+        scheme=_scheme(file),
         style=_style(file),
         severities=_severities(file),
         draft=_draft(file),
@@ -196,6 +201,55 @@ def _declared(
         taken[fold_head(head)] = head
         declared.append(Column.named(head, ColumnKind(kind), file.text(table, "unit")))
     return tuple(declared)
+
+
+def _scheme(file: TomlFile) -> Scheme:
+    """[[level]] from the top, and [measure]; those of the office's own sheet without them."""
+    levels = SHEET.levels
+    if "level" in file.data:
+        tables = file.tables("level")
+        anchors = (*(level.anchor for level in SHEET.levels), *["section"] * len(tables))
+        levels = tuple(_level(file, *each) for each in zip(tables, anchors, strict=False))
+        names = [level.name for level in levels]
+        for place, (name, table) in enumerate(zip(names, tables, strict=True)):
+            if name in names[:place]:
+                file.fail(table, "name", f"段「{name}」が二度あります。違う名前にしてください")
+    return Scheme(levels, _measure(file))
+
+
+def _level(file: TomlFile, table: dict[str, Any], anchor: str) -> Level:
+    file.known(table, ("name", "mark", "series", "numbering"), "[[level]]")
+    name = file.text(table, "name")
+    if not name:
+        file.fail(table, "name" if "name" in table else None, "[[level]] にはそれぞれ name が要ります")
+    series = file.choice(table, "series", tuple(Series), Series.RESTART)
+    numbering = file.choice(table, "numbering", tuple(Numbering), Numbering.CONSECUTIVE)
+    return Level(name, _mark(file, table), anchor, Series(series), Numbering(numbering))
+
+
+def _measure(file: TomlFile) -> Level:
+    table, own = file.table("measure"), SHEET.measure
+    assert own is not None  # the sheet has measures
+    file.known(table, ("name", "mark", "numbering"), "[measure]")
+    mark = _mark(file, table) if "mark" in table else own.mark
+    if len(mark.slots) > 1:
+        file.fail(table, "mark", f"mark「{mark.example}」には番号が二つ以上あります。一つにしてください")
+    numbering = file.choice(table, "numbering", tuple(Numbering), Numbering.CONSECUTIVE)
+    name = file.text(table, "name") or own.name
+    return own._replace(name=name, mark=mark, numbering=Numbering(numbering))
+
+
+def _mark(file: TomlFile, table: dict[str, Any]) -> Mark:
+    example = file.text(table, "mark")
+    try:
+        return Mark.of(example)
+    except ValueError:
+        shown = f"mark「{example}」に番号がありません" if example else "mark がありません"
+        file.fail(
+            table,
+            "mark" if "mark" in table else None,
+            f"{shown}。初めの番号を「（1）」「ア」「基本目標Ⅰ」「①」のように、書くとおりに書いてください",
+        )
 
 
 def _draft(file: TomlFile) -> DraftOptions:

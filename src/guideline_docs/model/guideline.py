@@ -13,16 +13,17 @@ from itertools import accumulate, chain, groupby
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
+from guideline_docs.model.code import Code, Scheme
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.layout import Layout
 from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.model.vocabulary import Status
-from guideline_docs.source.glyphs import KANA_ORDER
 from guideline_docs.source.image import ImageFile
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import PROSE, Column, ColumnKind
 from guideline_docs.syntax.kinds import Unused
+from guideline_docs.syntax.naming import ReferenceMark
 from guideline_docs.syntax.nodes import (
     ChapterTree,
     Ruby,
@@ -31,7 +32,6 @@ from guideline_docs.syntax.nodes import (
     Writing,
 )
 from guideline_docs.syntax.owner import own_names
-from guideline_docs.syntax.references import ReferenceMark
 
 Made = TypeVar("Made")
 
@@ -41,6 +41,8 @@ class TargetKind(StrEnum):
 
     CATEGORY = "category"
     SUBSECTION = "subsection"
+    SECTION = "section"
+    """What stands deeper than these two."""
     MEASURE = "measure"
     CHAPTER = "chapter"
 
@@ -53,6 +55,7 @@ class Target(NamedTuple):
     """
 
     kind: TargetKind
+    code: Code
     name: str
     """The canonical name: ``(3)-ア``, ``(3)``, ``No.6``, ``第2章1``."""
     anchor: str
@@ -151,13 +154,13 @@ class Proposal(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measure:
-    """施策: one row of the sheet.
+    """施策: one row of the sheet; ``code`` is None where nobody can read its number.
 
     ``measure[Column.RATIONALE]`` is the text of a cell, as it is written, whatever the
     column; what the closed words mean is in ``tier``, ``status`` and ``proposal``.
     """
 
-    number: int | None
+    code: Code | None
     number_span: Span
     anchor: str
     tier: TierTerm
@@ -216,6 +219,10 @@ class Measure:
                 yield column, passage
 
     @property
+    def number(self) -> int | None:
+        return self.code.number if self.code else None
+
+    @property
     def passages(self) -> tuple[Passage, ...]:
         """The running text of the row: what references and prose are looked for in."""
         if self.layout.prose:
@@ -253,52 +260,96 @@ class LooseLine(NamedTuple):
     span: Span
 
 
-class Subsection(NamedTuple):
-    """小項目 ア. Implicit (no ``title``) where measures stand directly under a category."""
+class Section(NamedTuple):
+    """What stands under a heading of the table: measures, and sections of deeper levels.
 
-    letter: str | None
-    """The letter as written, or None."""
-    position_letter: str | None
-    """The letter that counts: the written one, or the next in order where it is missing."""
-    letter_span: Span | None
+    What stands under no heading is in one that has the code ``ROOT`` and no title.
+    """
+
+    code: Code
+    """A heading without a number holds the next one."""
+    mark: Span | None
+    """The number as written; None where it is missing."""
     title: Passage | None
     anchor: str
-    measures: tuple[Measure, ...]
-    span: Span | None
+    sections: tuple["Section", ...] = ()
+    measures: tuple[Measure, ...] = ()
+    """Those right below it, above its first section."""
     loose: tuple[LooseLine, ...] = ()
-    """What stands between its measures."""
-
-
-class Category(NamedTuple):
-    """大項目 (1). Implicit (no ``title``) where nothing is above a subsection or measure."""
-
-    number: int | None
-    number_span: Span | None
-    title: Passage | None
-    anchor: str
-    subsections: tuple[Subsection, ...]
-    span: Span | None
-    loose: tuple[LooseLine, ...] = ()
-    """What stands above its first subsection."""
+    """What stands between these."""
+    span: Span | None = None
 
     @property
-    def measures(self) -> Iterator[Measure]:
-        for subsection in self.subsections:
-            yield from subsection.measures
+    def all_measures(self) -> Iterator[Measure]:
+        """Those of its sections, too, in their order."""
+        yield from self.measures
+        for section in self.sections:
+            yield from section.all_measures
+
+    @property
+    def tops(self) -> Iterator["Section"]:
+        """The sections of the first level; before them what stands under none of these."""
+        outside = tuple(each for each in self.sections if each.code.level)
+        if self.measures or self.loose or outside:
+            yield self._replace(sections=outside)
+        yield from (each for each in self.sections if not each.code.level)
+
+
+Trail = tuple[Section, ...]
+
+
+def walk(section: Section, above: Trail = ()) -> Iterator[Trail]:
+    """Each section, itself first, with those it stands in, from the outermost."""
+    trail = (*above, section)
+    yield trail
+    for inner in section.sections:
+        yield from walk(inner, trail)
+
+
+class _Edition(NamedTuple):
+    table: Section
+    """From the root."""
+    new: tuple[Measure, ...] = ()
+    """The measures that the edition before does not have, in the order of the cards."""
+    homeless: tuple[Measure, ...] = ()
+    """Cards that have no place in it: no measure of their number, and no heading or title."""
+
+
+class Edition(_Edition):
+    """版: the table at one time. The sheet is one; what cards make of it is the next."""
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """Every measure in the order of the table."""
+        return tuple(self.table.all_measures)
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells it from every other: 16 digits of its numbers and what bears them.
+
+        A number is no identity, so the titles are in it; the rest of a row may change.
+        """
+        from hashlib import sha256  # who only checks need not pay for it
+
+        told = [
+            f"{'.'.join(map(str, section.code.path))}\t{section.title.text}"
+            for *_, section in walk(self.table)
+            if section.title
+        ]
+        told += [f"No.{measure.number}\t{measure.title.text}" for measure in self.measures]
+        return sha256("\n".join(told).encode()).hexdigest()[:16]
 
 
 class Supplement(NamedTuple):
     """A file of cards beside the sheet: what 第2期 adds, under the headings of the sheet."""
 
     tree: SheetTree
-    categories: tuple[Category, ...]
-    loose: tuple[LooseLine, ...] = ()
-    """What stands above its first heading. Notes of cards are for who writes them."""
+    table: Section
+    """Notes of cards are for who writes them: they are not in it."""
 
     @property
     def measures(self) -> Iterator[Measure]:
-        for category in self.categories:
-            yield from category.measures
+        return self.table.all_measures
 
 
 class Share(NamedTuple):
@@ -461,22 +512,13 @@ class _Parts(NamedTuple):
     title: Passage | None
     notes: tuple[LooseLine, ...]
     """What stands above the table, and below it."""
-    loose: tuple[LooseLine, ...]
-    """What stands in the table above its first heading and row."""
     tiers: tuple[Tier, ...]
     summary: AchievementSummary
-    categories: tuple[Category, ...]
-    measures: tuple[Measure, ...]
-    """Every measure in the order of the sheet."""
+    edition: Edition
+    """What the sheet holds."""
     supplements: tuple[Supplement, ...]
-    second: tuple[Category, ...]
-    """第2期: the categories with what the cards add."""
-    second_loose: tuple[LooseLine, ...]
-    """What stands above them, in the sheet and in the cards."""
-    new: tuple[Measure, ...]
-    """The measures that the sheet does not have."""
-    homeless: tuple[Measure, ...]
-    """Cards whose number the sheet does not have, under no category or without title."""
+    second: Edition
+    """第2期: the same with what the cards add."""
     renumbered: Renumbered
     """第1期 → 第2期, as far as numbers were given anew."""
     passages: tuple[Passage, ...]
@@ -504,6 +546,11 @@ class Guideline(_Parts):
     """
 
     @property
+    def measures(self) -> tuple[Measure, ...]:
+        """Every measure in the order of the sheet."""
+        return self.edition.measures
+
+    @property
     def cards(self) -> Iterator[Measure]:
         """Every card beside the sheet, those of measures that the sheet has too."""
         return chain.from_iterable(supplement.measures for supplement in self.supplements)
@@ -518,11 +565,8 @@ class Guideline(_Parts):
     @property
     def loose_lines(self) -> Iterator[LooseLine]:
         """What stands in the table beside its headings and rows."""
-        yield from self.loose
-        for category in self.categories:
-            yield from category.loose
-            for subsection in category.subsections:
-                yield from subsection.loose
+        for *_, section in walk(self.edition.table):
+            yield from section.loose
 
     @cached_property
     def further(self) -> tuple[Column, ...]:
@@ -554,14 +598,23 @@ class Guideline(_Parts):
         """What this guideline is called in running text, as ``syntax.owner`` takes it."""
         return own_names(self.configuration.bibliography.title)
 
+    @property
+    def scheme(self) -> Scheme:
+        """How its headings and measures are numbered."""
+        return self.configuration.scheme
+
+    def name(self, part: Section | Measure) -> str:
+        """The canonical name of what has a code: ``(3)-ア``, ``No.6``; empty without one."""
+        return self.scheme.spell(part.code) if part.code else ""
+
     @cached_property
-    def letters(self) -> dict[int, list[str]]:
-        """The letters of each category's subsections, in the order of items."""
-        letters: dict[int, set[str]] = {}
-        for category in self.categories:
-            held = {s.position_letter for s in category.subsections if s.position_letter}
-            letters.setdefault(category.number or 0, set()).update(held)
-        return {number: sorted(held, key=KANA_ORDER.index) for number, held in letters.items()}
+    def inner_codes(self) -> dict[tuple[int, ...], list[Code]]:
+        """The codes of the sections below each path, in their order, each once."""
+        codes: dict[tuple[int, ...], set[Code]] = {}
+        for *_, section in walk(self.edition.table):
+            if section.code.path:
+                codes.setdefault(section.code.above, set()).add(section.code)
+        return {path: sorted(held) for path, held in codes.items()}
 
     @cached_property
     def prose(self) -> tuple[Prose, ...]:

@@ -7,23 +7,23 @@ that holds a place is what stands there.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from guideline_docs.model.guideline import (
-    Category,
     Chapter,
     Guideline,
     Heading,
     Measure,
-    Subsection,
+    Section,
     SummaryLine,
+    walk,
 )
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import COLUMNS, Column
 
-Part = SummaryLine | Category | Subsection | Measure | Heading | Chapter
+Part = SummaryLine | Section | Measure | Heading | Chapter
 
 
 class Spot(NamedTuple):
@@ -36,8 +36,6 @@ class Spot(NamedTuple):
     span: Span
     part: Part
     column: Column | None = None
-    category: Category | None = None
-    """What a subsection or a measure stands under."""
 
 
 class Places:
@@ -87,26 +85,23 @@ def _spots(guideline: Guideline) -> Iterator[Spot]:
         source, number = line.span.source, line.span.line
         first = source.offset(number, 1)
         yield Spot(Span(source, first, first + len(source.line_text(number))), line)
-    yield from _headings(guideline.categories)
+    yield from _rows(guideline.edition.table)
     for supplement in guideline.supplements:
-        yield from _headings(supplement.categories)
+        yield from _rows(supplement.table)
     for chapter in guideline.chapters:
         yield from _stretches(chapter)
 
 
-def _headings(categories: Iterable[Category]) -> Iterator[Spot]:
-    for category in categories:
-        if category.span:
-            yield Spot(category.span, category)
-        for subsection in category.subsections:
-            if subsection.span:
-                yield Spot(subsection.span, subsection, None, category)
-            for measure in subsection.measures:
-                yield Spot(measure.span, measure, None, category)
-                yield from _cells(measure, category)
+def _rows(table: Section) -> Iterator[Spot]:
+    for *_, section in walk(table):
+        if section.span:
+            yield Spot(section.span, section)
+        for measure in section.measures:
+            yield Spot(measure.span, measure)
+            yield from _cells(measure)
 
 
-def _cells(measure: Measure, category: Category) -> Iterator[Spot]:
+def _cells(measure: Measure) -> Iterator[Spot]:
     """The cells of a row. One that is not there ends where the row does: it has no spot."""
     named = [column for column in COLUMNS[1:] if column in measure.columns]
     cells = [
@@ -117,7 +112,7 @@ def _cells(measure: Measure, category: Category) -> Iterator[Spot]:
     reached = -1
     for span, column in sorted(cells, key=lambda cell: cell[0][1:]):
         if span.start > reached:
-            yield Spot(span, measure, column, category)
+            yield Spot(span, measure, column)
             reached = span.end
 
 

@@ -106,9 +106,9 @@ def _sorted(texts: Iterable[Parsed], configuration: Configuration) -> _Sorted:
                 found.unused.append(_unused_text(each.text.source, unused))
     if configuration.folder is None and not (found.sheets or found.cards or found.chapters):
         for each, _ in outside:
-            tree = as_chapter(each.text).tree
-            assert isinstance(tree, ChapterTree)
-            found.chapters.append((tree, each.text.folder))
+            chapter = as_chapter(each.text).tree
+            assert isinstance(chapter, ChapterTree)
+            found.chapters.append((chapter, each.text.folder))
     else:
         found.unused.extend(_unused_text(each.text.source, unused) for each, unused in outside)
     if not found.sheets:

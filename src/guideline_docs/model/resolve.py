@@ -10,15 +10,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from guideline_docs.model.code import CHAPTERS, ROOT, SHEET, Code, Codes
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.guideline import (
     AchievementSummary,
     Annotation,
     AnnotationKind,
     Astray,
-    Category,
     Chapter,
     CrossReference,
+    Edition,
     Guideline,
     Heading,
     LooseCell,
@@ -28,9 +29,9 @@ from guideline_docs.model.guideline import (
     ParagraphKind,
     Passage,
     Proposal,
+    Section,
     Share,
     StatusTerm,
-    Subsection,
     SummaryLine,
     Supplement,
     Target,
@@ -40,23 +41,26 @@ from guideline_docs.model.guideline import (
 )
 from guideline_docs.model.layout import USUAL, Layout
 from guideline_docs.model.renumbered import Renumbered
-from guideline_docs.model.second import second_period
+from guideline_docs.model.second import second_edition
 from guideline_docs.model.vocabulary import Status, Vocabulary
 from guideline_docs.source.glyphs import (
     fold_look_alike,
     fold_marks,
     fold_term,
-    kana_at,
-    kana_place,
 )
 from guideline_docs.source.image import ImageFile
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import COLUMNS, Column, ColumnKind
+from guideline_docs.syntax.naming import (
+    Fault,
+    ReferenceKind,
+    ReferenceMark,
+    category_name,
+)
 from guideline_docs.syntax.nodes import (
     AnnotationLine,
     Blank,
-    CategoryLine,
     Cell,
     ChapterTree,
     HeadingLine,
@@ -64,24 +68,16 @@ from guideline_docs.syntax.nodes import (
     NoteLine,
     RowLine,
     Ruby,
+    SectionLine,
     SheetTree,
     Stray,
-    SubsectionLine,
     SummaryHead,
     TextLine,
     TierLine,
     Title,
 )
 from guideline_docs.syntax.owner import Owner, own_names
-from guideline_docs.syntax.references import (
-    Fault,
-    ReferenceKind,
-    ReferenceMark,
-    chapter_name,
-    measure_name,
-    numbers,
-    subsection_name,
-)
+from guideline_docs.syntax.references import numbers
 
 _TIER_CELL = re.compile(
     r"""(?x)
@@ -149,100 +145,73 @@ _TITLE = USUAL.index(Column.TITLE)
 _LONGEST_NUMBER = 4
 
 class _Grouped(NamedTuple):
-    """The lines of a sheet under their headings.
+    """The lines of a sheet under their headings; ``notes`` stand above and below the table."""
 
-    ``loose`` stands in the table above its first heading and row, ``notes`` above and
-    below the table.
-    """
-
-    categories: tuple[Category, ...]
-    loose: tuple[LooseLine, ...]
+    table: Section
     notes: tuple[LooseLine, ...]
+
+
+class _Open:
+    """A section while its lines come in."""
+
+    def __init__(self, section: Section) -> None:
+        self.section = section
+        self.sections: list[_Open] = []
+        self.measures: list[Measure] = []
+        self.loose: list[LooseLine] = []
+
+    def closed(self) -> Section:
+        return self.section._replace(
+            sections=tuple(each.closed() for each in self.sections),
+            measures=tuple(self.measures),
+            loose=tuple(self.loose),
+        )
 
 
 class _Grouping:
     """The lines of a sheet, one after the other, put under the headings that are open."""
 
-    def __init__(self, resolver: _Resolver) -> None:
-        self.resolver = resolver
+    def __init__(self) -> None:
         self.below = False
         """The table has begun: a note stands in it unless no row comes any more."""
-        self.loose: list[LooseLine] = []
         self.notes: list[LooseLine] = []
         self.waiting: list[LooseLine] = []
         """Notes below the last row so far."""
-        self.categories: list[Category] = []
-        self.head: CategoryLine | None = None
-        self.head_loose: list[LooseLine] = []
-        self.subsections: list[Subsection] = []
-        self.heading: SubsectionLine | None = None
-        self.measures: list[Measure] = []
-        self.heading_loose: list[LooseLine] = []
+        self.open = [_Open(Section(ROOT, None, None, ""))]
+        """From the root to the innermost heading."""
 
     def row(self, measure: Measure) -> None:
         if self.waiting or not self.below:
             self._settle()
-        self.measures.append(measure)
+        self.open[-1].measures.append(measure)
 
-    def category(self, line: CategoryLine) -> None:
+    def heading(self, section: Section, line: SectionLine) -> None:
         self._settle()
-        self._close_category()
-        self.head = line
-        self._beside(line)
-
-    def subsection(self, line: SubsectionLine) -> None:
-        self._settle()
-        self._close_subsection()
-        self.heading = line
-        self._beside(line)
+        while self.open[-1].section.code.level >= line.level:
+            self.open.pop()
+        here = _Open(section)
+        self.open[-1].sections.append(here)
+        self.open.append(here)
+        if line.rest:
+            # What stands beside a heading is printed below it.
+            here.loose.append(_loose(line.rest, line.span))
 
     def stray(self, line: LooseLine) -> None:
         self._settle()
-        self._here().append(line)
+        self.open[-1].loose.append(line)
 
     def note(self, line: LooseLine) -> None:
         (self.waiting if self.below else self.notes).append(line)
 
     def grouped(self) -> _Grouped:
-        self._close_category()
-        notes = (*self.notes, *self.waiting)
-        return _Grouped(tuple(self.categories), tuple(self.loose), notes)
-
-    def _beside(self, line: CategoryLine | SubsectionLine) -> None:
-        """What stands beside a heading is printed below it."""
-        if line.rest:
-            self._here().append(_loose(line.rest, line.span))
+        return _Grouped(self.open[0].closed(), (*self.notes, *self.waiting))
 
     def _settle(self) -> None:
         """The table goes on: the notes so far stand in it."""
         self.below = True
         if self.waiting:
-            self._here().extend(self.waiting)
+            self.open[-1].loose.extend(self.waiting)
             self.waiting.clear()
-
-    def _here(self) -> list[LooseLine]:
-        if self.heading is not None or self.measures:
-            return self.heading_loose
-        return self.head_loose if self.head is not None else self.loose
-
-    def _close_subsection(self) -> None:
-        if self.heading is not None or self.measures:
-            measures, loose = tuple(self.measures), tuple(self.heading_loose)
-            self.subsections.append(
-                self.resolver.subsection(self.head, self.heading, measures, loose)
-            )
-            self.measures.clear()
-            self.heading_loose.clear()
-        self.heading = None
-
-    def _close_category(self) -> None:
-        self._close_subsection()
-        if self.head is not None or self.subsections:
-            parts, loose = tuple(self.subsections), tuple(self.head_loose)
-            self.categories.append(self.resolver.category(self.head, parts, loose))
-            self.subsections.clear()
-            self.head_loose.clear()
-        self.head = None
 
 
 class _Resolver:
@@ -256,6 +225,7 @@ class _Resolver:
         renumbered: Renumbered,
     ) -> None:
         self.configuration = configuration
+        self.scheme = configuration.scheme
         self.images = images
         self.astray = astray
         self.renumbered = renumbered
@@ -263,8 +233,6 @@ class _Resolver:
         self.anchors: dict[str, int] = {}
         self.places: dict[object, Target] = {}
         """A heading or row → its target."""
-        self.letters: dict[SubsectionLine, str | None] = {}
-        """The same for a subsection → the letter it holds."""
         self.tiers: tuple[Tier, ...] = ()
         self.tiers_by_mark: dict[str, Tier] = {}
         self.tiers_by_look: dict[str, Tier | None] = {}
@@ -305,43 +273,42 @@ class _Resolver:
 
     def _sheet_targets(self, lines: Iterable[object], again: bool = False) -> None:
         """The targets of rows and headings; ``again``: those that are there already serve."""
-        category: int | None = None
-        place = 0
+        codes, name_of = Codes(self.scheme.levels), self.scheme.measure_name
+        depth, kind = len(self.scheme.levels), TargetKind.MEASURE
+        foreign = name_of(1) != SHEET.measure_name(1)
         for line in lines:
             match line:
                 case RowLine(number=number, cells=cells, number_cell=cell):
-                    name, anchor = measure_name(number), f"measure-{number}"
                     at = self._layout(line.head, line.card, again).order[_TITLE]
                     title = cells[at].text if at < len(cells) else ""
-                    target = Target(TargetKind.MEASURE, name, anchor, cell.span, title)
+                    code, anchor = Code(depth, (number,)), f"{kind}-{number}"
+                    target = Target(kind, code, name_of(number), anchor, cell.span, title)
                     self._target(line, target, again)
-                case CategoryLine():
-                    category, place = line.number, 0
-                    name, anchor = f"({line.number})", f"category-{line.number}"
-                    span, title = _reaching(line.number_span, line.title.span), line.title.text
-                    target = Target(TargetKind.CATEGORY, name, anchor, span, title)
-                    self._target(line, target, again)
-                case SubsectionLine():
-                    place = (kana_place(line.letter) if line.letter else None) or place + 1
-                    letter = line.letter or kana_at(place)
-                    self.letters[line] = letter
-                    number = category or 0
-                    name = subsection_name(number, letter) if letter else ""
-                    anchor = f"subsection-{number}-{place}"
-                    title = line.title.text
-                    span = _reaching(line.letter_span or line.title.span, line.title.span)
-                    target = Target(TargetKind.SUBSECTION, name, anchor, span, title)
-                    self._target(line, target, again)
+                    if foreign:
+                        # 施策6 and No.6 are understood whatever the office calls its measures.
+                        self.targets.setdefault(SHEET.measure_name(number), self.places[line])
+                case SectionLine(title=title):
+                    code = codes.next(line.level, line.number)
+                    span = _reaching(line.mark or title.span, title.span)
+                    self._target(line, self._named(code, span, title.text), again)
+
+    def _named(self, code: Code, span: Span, title: str) -> Target:
+        """A heading of the table, as a target."""
+        level = self.scheme.level(code)
+        # Beyond the last letter there is, nothing can refer to it.
+        name = self.scheme.spell(code) if level.mark.spell(code.path) else ""
+        kind = TargetKind(level.anchor)
+        return Target(kind, code, name, self.scheme.anchor(code), span, title)
 
     def _chapter_targets(self, tree: ChapterTree) -> None:
-        path: list[int] = []
+        codes = Codes(CHAPTERS.levels)
         for line in tree.nodes:
             if isinstance(line, HeadingLine):
-                path = [*path[: line.level], *[0] * (line.level - len(path)), line.ordinal]
-                anchor = "chapter-" + "-".join(map(str, path))
-                name, span = _heading_name(path), _reaching(line.mark, line.title)
-                title = line.title.text
-                self._target(line, Target(TargetKind.CHAPTER, name, anchor, span, title))
+                code = codes.next(line.level, line.ordinal)
+                span = _reaching(line.mark, line.title)
+                name, anchor = CHAPTERS.spell(code), CHAPTERS.anchor(code)
+                target = Target(TargetKind.CHAPTER, code, name, anchor, span, line.title.text)
+                self._target(line, target)
 
     def _target(self, line: object, target: Target, again: bool = False) -> None:
         """Keep a target; the first of a name keeps the name, each gets its own anchor."""
@@ -368,10 +335,9 @@ class _Resolver:
         tree = sheet or _NO_SHEET
         titles = tree.all(Title)
         grouped = self._grouped(tree.nodes)
-        categories = grouped.categories
-        measures = tuple(m for category in categories for m in category.measures)
+        edition = Edition(grouped.table)
         supplements = tuple(map(self._supplement, beside))
-        second = second_period(categories, supplements)
+        second = second_edition(edition, supplements)
         cards = (measure for supplement in supplements for measure in supplement.measures)
         drafted = tuple(self._chapter(tree) for tree in chapters)
         return Guideline(
@@ -380,22 +346,17 @@ class _Resolver:
             sheet=sheet,
             title=_plain(titles[0].cell) if titles else None,
             notes=grouped.notes,
-            loose=grouped.loose,
             tiers=self.tiers,
             summary=AchievementSummary(tuple(self._summary(tree.all(TierLine)))),
-            categories=categories,
+            edition=edition,
             strays=tuple(tree.all(Stray)),
-            measures=measures,
             supplements=supplements,
-            second=second.categories,
-            second_loose=grouped.loose + second.loose,
-            new=second.new,
-            homeless=second.homeless,
+            second=second,
             renumbered=self.renumbered,
-            passages=tuple(_passages((*measures, *cards), drafted)),
+            passages=tuple(_passages((*edition.measures, *cards), drafted)),
             references=tuple(self.references),
             others=tuple(self.others),
-            columns=tuple(self._columns(tree, measures)),
+            columns=tuple(self._columns(tree, edition.measures)),
             chapters=drafted,
             chapter_trees=chapters,
             astray=self.astray,
@@ -425,23 +386,20 @@ class _Resolver:
         yield from (column for column in filled if column not in named)
 
     def _supplement(self, tree: SheetTree) -> Supplement:
-        grouped = self._grouped(tree.nodes, beside=True)
-        return Supplement(tree, grouped.categories, grouped.loose)
+        return Supplement(tree, self._grouped(tree.nodes, beside=True).table)
 
     def _grouped(self, lines: Iterable[object], beside: bool = False) -> _Grouped:
-        """Group rows under their headings; where one is missing it is implicit.
+        """Group rows under their headings.
 
         ``beside``: the lines are cards that add to a sheet; their notes are for who writes.
         """
-        parts = _Grouping(self)
+        parts = _Grouping()
         for node in lines:
             match node:
                 case RowLine():
                     parts.row(self._measure(node, beside))
-                case CategoryLine():
-                    parts.category(node)
-                case SubsectionLine():
-                    parts.subsection(node)
+                case SectionLine():
+                    parts.heading(self._section(node), node)
                 case Stray():
                     parts.stray(self._stray(node))
                 case NoteLine(cells=cells) if not beside:
@@ -480,7 +438,7 @@ class _Resolver:
         surplus = [cell.span for cell in cells[len(layout.given) :] if cell]
         self.strays += 1
         return Measure(
-            number=None,
+            code=None,
             number_span=(cells[at] if at < len(cells) else missing).span,
             anchor=f"stray-{self.strays}",
             tier=TierTerm(tier.span),
@@ -492,42 +450,10 @@ class _Resolver:
             span=line.span,
         )
 
-    def category(
-        self,
-        line: CategoryLine | None,
-        subsections: tuple[Subsection, ...],
-        loose: tuple[LooseLine, ...],
-    ) -> Category:
-        if line is None:
-            return Category(None, None, None, "category-none", subsections, None, loose)
-        anchor = self.places[line].anchor
+    def _section(self, line: SectionLine) -> Section:
+        target = self.places[line]
         title = _plain(line.title)
-        return Category(
-            line.number, line.number_span, title, anchor, subsections, line.span, loose
-        )
-
-    def subsection(
-        self,
-        category: CategoryLine | None,
-        line: SubsectionLine | None,
-        measures: tuple[Measure, ...],
-        loose: tuple[LooseLine, ...],
-    ) -> Subsection:
-        if line is None:
-            above = self.places[category].anchor if category else "none"
-            return Subsection(
-                None, None, None, None, f"{above}-measures", measures, None, loose
-            )
-        return Subsection(
-            line.letter,
-            self.letters[line],
-            line.letter_span,
-            _plain(line.title),
-            self.places[line].anchor,
-            measures,
-            line.span,
-            loose,
-        )
+        return Section(target.code, line.mark, title, target.anchor, span=line.span)
 
     def _measure(self, line: RowLine, beside: bool) -> Measure:
         layout = self._layout(line.head, line.card, beside)
@@ -542,10 +468,11 @@ class _Resolver:
         if layout.further:
             texts += self._further(line, layout)
         surplus = [extra.span for extra in cells[len(layout.given) :] if extra.text]
+        target = self.places[line]
         return Measure(
-            line.number,
+            target.code,
             line.number_cell.span,
-            self.places[line].anchor,
+            target.anchor,
             self._tier_term(tier),
             self._status_term(status),
             self._proposal(proposal),
@@ -605,16 +532,19 @@ class _Resolver:
             if mark.fault is Fault.ENCLOSED and mark.intended not in self.targets:
                 continue
             # What names no paper is a reference as far as there is something to refer to.
-            unsaid = mark.owner is Owner.UNSAID or self._is_year(mark)
+            unsaid = mark.owner is Owner.UNSAID or self._is_foreign(mark)
             if mark.owner is Owner.OTHERS or (unsaid and target is None):
                 self.others.append(mark)
             else:
                 yield CrossReference(mark, target)
 
-    def _is_year(self, mark: ReferenceMark) -> bool:
+    def _is_foreign(self, mark: ReferenceMark) -> bool:
+        """Whether a number is more likely none of ours: a year, or a form that we do not use."""
         if mark.kind is ReferenceKind.MEASURE and not mark.fault:
-            return int(mark.subject.removeprefix("No.")) in _YEARS
-        return mark.category in _YEARS and f"({mark.category})" not in self.targets
+            return mark.path[0] in _YEARS
+        if mark.kind is ReferenceKind.SUBSECTION and not self.scheme.speaks_as_sheet:
+            return True
+        return mark.category in _YEARS and category_name(mark.path[0]) not in self.targets
 
     # --- closed words -----------------------------------------------------------
 
@@ -770,15 +700,6 @@ def _tiers(lines: Iterable[TierLine]) -> Iterator[Tier]:
 def _reaching(mark: Span, title: Span) -> Span:
     """Where a heading is seen: from its mark to its last word."""
     return Span(mark.source, mark.start, max(mark.end, title.end))
-
-
-def _heading_name(path: list[int]) -> str:
-    """``第2章1(2)``, and deeper ``第2章1(2)ア(ア)``; levels that are skipped leave no trace."""
-    if 0 not in path and len(path) <= 3:
-        return chapter_name(path)
-    forms = ("第{}章", "{}", "({})", "{}", "({})")
-    names = [str(n) if level < 3 else kana_at(n) or str(n) for level, n in enumerate(path)]
-    return "".join(form.format(name) for form, name, n in zip(forms, names, path) if n)
 
 
 def _split_completed(text: str, vocabulary: Vocabulary) -> tuple[bool, int]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.source.glyphs import distinct
-from guideline_docs.syntax.lexicon import DASHES
+from guideline_docs.source.lexicon import DASHES, DIGITS
 from guideline_docs.views.columns import column_heads
 from guideline_docs.views.moves import MoveWords
 from guideline_docs.views.records import LooseKind, LooseRecord, Record, lines
+from guideline_docs.views.text import printable
 from guideline_docs.views.wording import Wording
 
 # A spreadsheet runs a cell that begins so. Full-width forms too: Excel for Japanese
@@ -20,18 +21,17 @@ from guideline_docs.views.wording import Wording
 # a number with + would lose its sign (+81).
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 _HARMLESS = re.compile(
-    rf"[{re.escape(DASHES)}\s]*|\s*[-－][0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?\s*[%％]?\s*"
+    rf"[{re.escape(DASHES)}\s]*|\s*[-－][{DIGITS}][{DIGITS},，]*(?:[.．][{DIGITS}]+)?\s*[%％]?\s*"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class DataWords:
-    """``[progress_data]`` in wording.toml: the heads of the columns, in their order."""
+    """``[progress_data]`` in wording.toml: the heads of the columns, in their order.
 
-    category_number: str
-    category: str
-    subsection_letter: str
-    subsection: str
+    Before them stand two for each level of headings, which has its name from the settings.
+    """
+
     number: str
     title: str
     tier: str
@@ -63,9 +63,11 @@ def render(guideline: Guideline, wording: Wording) -> bytes:
     taken: set[str] = set()
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
+    levels = guideline.scheme.levels
     writer.writerow(
         _safe(distinct(head, taken))
         for head in (
+            *(head for level in levels for head in (level.name + level.noun, level.name)),
             *(getattr(heads, name) for name in _FIELDS),
             *map(column_heads(wording), guideline.further),
             *([heads.surplus] if surplus else []),
@@ -73,7 +75,10 @@ def render(guideline: Guideline, wording: Wording) -> bytes:
     )
     for row in rows:
         record = row if isinstance(row, Record) else row.record
-        cells = [_cell(record or row, name, moves) for name in _FIELDS]
+        cells = [
+            text for each in row.sections for text in (printable(each.numeral or ""), each.title)
+        ]
+        cells += (_cell(record, name, moves) if record else "" for name in _FIELDS)
         cells += (record.texts[column] if record else "" for column in guideline.further)
         if surplus:
             cells.append(_surplus(row))
@@ -92,11 +97,8 @@ def _surplus(row: Record | LooseRecord) -> str:
     return " ".join(text for _, text in row.cells)
 
 
-def _cell(row: Record | LooseRecord, name: str, moves: MoveWords) -> str:
-    """The cell of a column; of a line that stands in none, only where it stands."""
-    if isinstance(row, LooseRecord):
-        value = getattr(row, name, None)
-        return "" if value is None else str(value)
+def _cell(row: Record, name: str, moves: MoveWords) -> str:
+    """The cell of a column."""
     match name:
         case "number":
             value = row.number_written if row.number is None else row.number

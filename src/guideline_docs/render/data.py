@@ -10,7 +10,7 @@ from typing import Any
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.tally import TierCount, tally
 from guideline_docs.syntax.columns import COLUMNS, Column, ColumnKind
-from guideline_docs.views.records import LooseRecord, Record, lines
+from guideline_docs.views.records import LooseRecord, Record, Standing, lines
 from guideline_docs.views.text import printable
 
 SCHEMA_VERSION = 1
@@ -91,12 +91,26 @@ def _unread(guideline: Guideline) -> dict[str, Any]:
 def _loose(line: LooseRecord) -> dict[str, Any]:
     return {
         "kind": line.kind.value,
-        "category": {"number": line.category_number, "title": _known(line.category)},
-        "subsection": {"letter": line.subsection_letter, "title": _known(line.subsection)},
+        **_sections(line.sections),
         "cells": [
             {"head": _known(head or ""), "text": _known(text)} for head, text in line.cells
         ],
     }
+
+
+def _sections(sections: tuple[Standing, ...]) -> dict[str, Any]:
+    """The headings above: of a third and further levels as a list, if there are such levels."""
+    category, subsection, *further = (*sections, Standing(), Standing())[: max(2, len(sections))]
+    said: dict[str, Any] = {
+        "category": {"number": category.number, "title": _known(category.title)},
+        "subsection": {"letter": subsection.numeral, "title": _known(subsection.title)},
+    }
+    if further:
+        said["sections"] = [
+            {"number": each.number, "numeral": each.numeral, "title": _known(each.title)}
+            for each in further
+        ]
+    return said
 
 
 def _count(count: TierCount) -> dict[str, Any]:
@@ -111,11 +125,7 @@ def _measure(record: Record) -> dict[str, Any]:
     return {
         "id": record.anchor,
         "number": record.number,
-        "category": {"number": record.category_number, "title": _known(record.category)},
-        "subsection": {
-            "letter": record.subsection_letter,
-            "title": _known(record.subsection),
-        },
+        **_sections(record.sections),
         **dict(chain.from_iterable(_cells(record, column) for column in COLUMNS)),
         "extras": [
             {"head": printable(column.name), **_declared(column), "text": _known(text)}

@@ -73,8 +73,8 @@ class Extent:
     notes: bool = True
     findings: bool = True
     """確認事項 does."""
-    above: tuple[tuple[str, str], ...] = ()
-    """Role and anchor of the bands of earlier parts that its first rows stand under."""
+    above: tuple[tuple[int, str], ...] = ()
+    """Level and anchor of the bands of earlier parts that its first rows stand under."""
 
     @property
     def whole(self) -> bool:

@@ -11,21 +11,13 @@ import io
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from guideline_docs.render.paper import Extent, Job, Printed
 from guideline_docs.render.tagging import LIST
 from guideline_docs.render.variants import Variant
-from guideline_docs.views.progress_table import (
-    Across,
-    Band,
-    CategoryBlock,
-    ProgressTable,
-    Row,
-    SubsectionBlock,
-)
+from guideline_docs.views.progress_table import Across, Block, ProgressTable, Row
 from guideline_docs.views.text import Text
 
 if TYPE_CHECKING:
@@ -40,7 +32,7 @@ _MOST, _LEAST = 200, 60
 
 def wanted(view: ProgressTable) -> bool:
     """Whether a table is long enough for parts."""
-    return sum(map(_rows, view.categories)) >= _FEW
+    return sum(len(part.lines) for block in view.blocks for part in block.all) >= _FEW
 
 
 def jobs(job: Job) -> list[Job]:
@@ -50,15 +42,15 @@ def jobs(job: Job) -> list[Job]:
 
 def _jobs(job: Job) -> Iterator[Job]:
     view = job.view
-    cut = list(_cut(view.categories))
-    for number, (categories, above) in enumerate(cut):
+    cut = list(_cut(view.blocks))
+    for number, (blocks, above) in enumerate(cut):
         notes = number == len(cut) - 1
         extent = Extent(opens=number == 0, notes=notes, findings=False, above=above)
-        part = replace(view, categories=categories, remarks=(), notes=view.notes if notes else ())
+        part = replace(view, blocks=blocks, remarks=(), notes=view.notes if notes else ())
         yield _part(job, part, extent)
     if view.remarks:
         extent = Extent(opens=False, rows=False, notes=False)
-        yield _part(job, replace(view, categories=(), notes=()), extent)
+        yield _part(job, replace(view, blocks=(), notes=()), extent)
 
 
 def _part(job: Job, view: ProgressTable, extent: Extent) -> Job:
@@ -71,12 +63,10 @@ def _linked(view: ProgressTable) -> Iterator[str]:
     """The anchors that the text of a part links to."""
     for line in view.summary:
         yield from (piece.anchor for piece in line.marks)
-    for category in view.categories:
-        for band in (category.band, *(part.band for part in category.subsections)):
-            yield from (piece.anchor for piece in (band.title if band else ()))
-        for subsection in category.subsections:
-            for row in subsection.lines:
-                yield from (piece.anchor for text in _texts(row) for piece in text)
+    for block in (part for block in view.blocks for part in block.all):
+        yield from (piece.anchor for piece in (block.band.title if block.band else ()))
+        for row in block.lines:
+            yield from (piece.anchor for text in _texts(row) for piece in text)
     for note in view.notes:
         yield from (piece.anchor for piece in note)
     for line in view.remarks:
@@ -91,66 +81,64 @@ def _texts(row: Row | Across) -> Iterator[Text]:
     yield from (extra.text for extra in row.extras)
 
 
-class _Place(NamedTuple):
-    """A row, or a heading without rows: indices from the outside in."""
-
-    category: int
-    subsection: int
-    row: int
+# Blocks of a part, and level and anchor of the bands above its first row.
+_Run = tuple[tuple[Block, ...], tuple[tuple[int, str], ...]]
 
 
-# Categories of a part, and role and anchor of the bands above its first row.
-_Run = tuple[tuple[CategoryBlock, ...], tuple[tuple[str, str], ...]]
-
-
-def _cut(categories: Sequence[CategoryBlock]) -> Iterator[_Run]:
+def _cut(blocks: Sequence[Block]) -> Iterator[_Run]:
     """Runs of rows, each about a third of what is left.
 
     A part begins with a heading, so that it is told where it stands; where none comes
     for long, with a row.
     """
-    places = [
-        _Place(c, s, r)
-        for c, category in enumerate(categories)
-        for s, subsection in enumerate(category.subsections or [None])
-        for r in range(max(len(subsection.lines) if subsection else 0, 1))
-    ]
+    begins = [first for block in blocks for first in _begins(block)]
     starts = [0]
-    for at, place in enumerate(places):
-        wanted = max(min(_MOST, (len(places) - starts[-1]) // 3), _LEAST)
-        if at - starts[-1] >= wanted * (1.5 if place.row else 1):
+    for at, first in enumerate(begins):
+        wanted = max(min(_MOST, (len(begins) - starts[-1]) // 3), _LEAST)
+        if at - starts[-1] >= wanted * (1 if first else 1.5):
             starts.append(at)
-    for first, last in pairwise([*starts, len(places)]):
-        yield _run(categories, places[first:last])
+    for first, last in pairwise([*starts, len(begins)]):
+        run = _Slice(range(first, last))
+        cut = tuple(filter(None, map(run.cut, blocks)))
+        yield cut, tuple(run.above)
 
 
-def _run(categories: Sequence[CategoryBlock], places: Sequence[_Place]) -> _Run:
-    """The blocks that some consecutive rows stand in; a band stands over its first row only."""
-    above: list[tuple[str, str]] = []
-
-    def band(role: str, block: CategoryBlock | SubsectionBlock, begins: bool) -> Band | None:
-        if not begins and block.band:
-            above.append((role, block.band.anchor))
-        return block.band if begins else None
-
-    blocks = []
-    for c, in_category in groupby(places, attrgetter("category")):
-        here = list(in_category)
-        whole = categories[c]
-        over = band("category", whole, here[0][1:] == (0, 0))
-        parts = []
-        for s, in_subsection in groupby(here, attrgetter("subsection")):
-            rows = [place.row for place in in_subsection]
-            for part in whole.subsections[s : s + 1]:
-                over_rows = band("subsection", part, rows[0] == 0)
-                lines = part.lines[rows[0] : rows[-1] + 1]
-                parts.append(replace(part, band=over_rows, lines=lines))
-        blocks.append(replace(whole, band=over, subsections=tuple(parts)))
-    return tuple(blocks), tuple(above)
+def _begins(block: Block) -> Iterator[bool]:
+    """For each row, and each heading without rows, whether it is the first below a heading."""
+    for part in block.all:
+        # A heading right above another one stands on the first row below that.
+        for row in range(len(part.lines) or (0 if part.blocks else 1)):
+            yield row == 0
 
 
-def _rows(category: CategoryBlock) -> int:
-    return sum(len(subsection.lines) for subsection in category.subsections)
+class _Slice:
+    """What of the blocks some consecutive places hold; a band stands over its first only."""
+
+    def __init__(self, wanted: range) -> None:
+        self.wanted = wanted
+        self.at = 0
+        self.above: list[tuple[int, str]] = []
+        """Level and anchor of the bands that stand above the first row."""
+
+    def cut(self, block: Block) -> Block | None:
+        """The block as far as it is in the slice; None where nothing of it is."""
+        begins = self.at in self.wanted
+        if not begins and self.at < self.wanted.start:
+            open_before = len(self.above)
+            if block.band:
+                self.above.append((block.band.level, block.band.anchor))
+        first = self.at
+        held = range(first, first + (len(block.lines) or (0 if block.blocks else 1)))
+        self.at = held.stop
+        lines = tuple(
+            line for at, line in zip(held, block.lines, strict=False) if at in self.wanted
+        )
+        inner = tuple(filter(None, map(self.cut, block.blocks)))
+        if not begins and not lines and not inner:
+            if first < self.wanted.start:
+                del self.above[open_before:]
+            return None
+        return replace(block, band=block.band if begins else None, lines=lines, blocks=inner)
 
 
 class Joined:
@@ -247,22 +235,23 @@ class Joined:
         return self._data()
 
     def _bookmarks(self) -> None:
-        """Categories and subsections of all parts under the heading of the list."""
+        """The headings of all parts under the heading of the list."""
         with self.file.open_outline() as outline:
             view = self.job.view
             above = next(item for item in outline.root if item.title == view.words.list_title)
             above.children.clear()
             if view.remarks:
                 outline.root.append(self._bookmark("findings", view.words.findings.title))
-            for category in view.categories:
-                children = above.children
-                if category.band:
-                    item = self._bookmark(category.band.anchor, category.band.name)
-                    above.children.append(item)
-                    children = item.children
-                for subsection in category.subsections:
-                    if band := subsection.band:
-                        children.append(self._bookmark(band.anchor, band.name))
+            for block in view.blocks:
+                self._bookmarks_of(block, above.children)
+
+    def _bookmarks_of(self, block: Block, siblings: Any) -> None:
+        if block.band:
+            item = self._bookmark(block.band.anchor, block.band.name)
+            siblings.append(item)
+            siblings = item.children
+        for inner in block.blocks:
+            self._bookmarks_of(inner, siblings)
 
     def _bookmark(self, anchor: str, name: str) -> Any:
         import pikepdf

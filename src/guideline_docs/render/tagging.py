@@ -33,13 +33,13 @@ def put_right(
     pdf: pydyf.PDF,
     links: Mapping[str, str],
     opens: bool = True,
-    above: Sequence[tuple[str, str]] = (),
+    above: Sequence[tuple[int, str]] = (),
 ) -> None:
     """Finish the tags of a PDF that is about to be written.
 
     ``links`` says in words where the link to an anchor leads. ``opens`` is False for a
     part that goes on with the table of the parts before: its head is no content, and
-    ``above`` are role and anchor of the bands that its first rows stand under.
+    ``above`` are level and anchor of the bands that its first rows stand under.
     """
     _Finisher(document, pdf, opens, above).finish(links)
     without_empty_resources(pdf)
@@ -62,7 +62,7 @@ class _Table:
 
 class _Finisher:
     def __init__(
-        self, document: Document, pdf: pydyf.PDF, opens: bool, above: Sequence[tuple[str, str]]
+        self, document: Document, pdf: pydyf.PDF, opens: bool, above: Sequence[tuple[int, str]]
     ) -> None:
         self.document = document
         self.pdf = pdf
@@ -165,11 +165,11 @@ class _Finisher:
         """Scope and identifier for every head, and for every cell the heads it has."""
         import pydyf
 
-        bands: dict[str, Any] = {}
+        bands: dict[int, Any] = {}
         if self._goes_on(table):
-            bands = {role: pydyf.String(f"{LIST}-{anchor}") for role, anchor in self.above}
+            bands = {level: pydyf.String(f"{LIST}-{anchor}") for level, anchor in self.above}
         for number, row in enumerate(table.rows):
-            role = row.element.get("class") or ""
+            level = int(row.element.get("data-level") or 0)
             own: list[Any] = []
             for cell in row.children:
                 element = cell.mark
@@ -186,9 +186,8 @@ class _Finisher:
                 if is_row:
                     own.append(identifier)
                 else:
-                    if role == "category":
-                        bands.clear()
-                    bands[role] = identifier
+                    bands = {one: band for one, band in bands.items() if one < level}
+                    bands[level] = identifier
             # What stands beside a band is told by the band, not by the column.
             beside_band = not own and any(cell.element_tag == "th" for cell in row.children)
             for cell in row.children:

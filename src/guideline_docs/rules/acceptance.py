@@ -17,7 +17,7 @@ from guideline_docs.model.guideline import Guideline
 from guideline_docs.rules.diagnostic import Diagnostic, Finding, Severity
 from guideline_docs.rules.rule import Rule, rule
 from guideline_docs.source.edit import Edit
-from guideline_docs.source.glyphs import HYPHENS
+from guideline_docs.source.lexicon import HYPHENS
 from guideline_docs.source.project import Location, Place
 from guideline_docs.source.span import Span
 from guideline_docs.source.toml import TomlFile

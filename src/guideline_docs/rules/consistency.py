@@ -6,13 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from guideline_docs.model.guideline import Guideline, Measure, Passage, Supplement, Tier
+from guideline_docs.model.guideline import Guideline, Measure, Passage, Supplement, Tier, walk
 from guideline_docs.rules.diagnostic import Finding, Related, Severity, short
 from guideline_docs.rules.rule import rule
 from guideline_docs.rules.terms import says_nothing
-from guideline_docs.source.glyphs import HYPHENS, fold_head
+from guideline_docs.source.glyphs import fold_head
+from guideline_docs.source.lexicon import HYPHENS, ROMAN
 from guideline_docs.syntax.columns import COLUMNS, Column
-from guideline_docs.syntax.references import measure_name, subsection_name
 
 _MOVE = r"降格|昇格|格上げ|格下げ|変更|移行|引き?上げ|引き?下げ"
 _MOVES = re.compile(_MOVE)
@@ -59,7 +59,7 @@ def rationale_contradicts_proposal(guideline: Guideline) -> Iterator[Finding]:
             place = measure[Column.RATIONALE].span.part(*moves[0].span())
             yield Finding(
                 place,
-                f"No.{measure.number}",
+                guideline.name(measure),
                 f"理由に「{place.text}」とありますが、2期案は「{decided.mark}」です",
                 "決定を確かめ、2期案か理由を直してください",
                 related=(Related(measure.proposal.span, "2期案はここです"),),
@@ -86,7 +86,7 @@ def results_before_start(guideline: Guideline) -> Iterator[Finding]:
         if status and not status.started and not _empty(measure[Column.RESULTS].text):
             yield Finding(
                 measure[Column.RESULTS].span,
-                f"No.{measure.number}",
+                guideline.name(measure),
                 f"施策の実施が「{status.word}」ですが、実績が書かれています",
                 "状況を直すか、予定なら理由の欄に移してください",
                 related=(Related(measure.status.span, f"「{status.word}」はここです"),),
@@ -118,7 +118,7 @@ def results_missing(guideline: Guideline) -> Iterator[Finding]:
         ):
             yield Finding(
                 measure.status.span,
-                f"No.{measure.number}",
+                guideline.name(measure),
                 f"施策の実施が「{status.word}」ですが、実績がありません",
                 "実績を書くか、状況を直してください",
             )
@@ -144,7 +144,7 @@ def completed_but_not_done(guideline: Guideline) -> Iterator[Finding]:
         if status and measure.proposal.completed and not status.done:
             yield Finding(
                 measure.proposal.span,
-                f"No.{measure.number}",
+                guideline.name(measure),
                 f"2期案は「{measure.proposal.span.text}」（完了）ですが、"
                 f"施策の実施は「{status.word}」です",
                 "完了の見込みなら、状況を改めるか、第2期の区分を付けてください",
@@ -174,7 +174,7 @@ def rationale_missing(guideline: Guideline) -> Iterator[Finding]:
             before = f"【{tier.mark}】" if tier else "今の区分"
             yield Finding(
                 proposal.span,
-                f"No.{measure.number}",
+                guideline.name(measure),
                 f"{before}から「{proposal.span.text}」に動かす理由がありません",
                 "理由の欄に書いてください",
             )
@@ -213,7 +213,7 @@ def rationale_contradicts_status(guideline: Guideline) -> Iterator[Finding]:
         if match:
             yield Finding(
                 measure[Column.RATIONALE].span.part(*match.span()),
-                f"No.{measure.number}",
+                guideline.name(measure),
                 f"理由に「{match[0]}」とありますが、施策の実施は「{status.word}」です",
                 "状況か理由の、どちらかを直してください",
                 related=(Related(measure.status.span, f"「{status.word}」はここです"),),
@@ -252,24 +252,17 @@ def _said_twice(
     guideline: Guideline, supplement: Supplement
 ) -> Iterator[tuple[str, Passage, Passage]]:
     """What the cards and the sheet both say: of what, in the cards, in the sheet."""
-    categories = {f"({each.number})": each for each in reversed(guideline.categories)}
     measures = {measure.number: measure for measure in reversed(guideline.measures)}
-    for category in supplement.categories:
-        name = f"({category.number})"
-        own = categories.get(name)
-        if own and category.title and own.title:
-            yield name, category.title, own.title
-        letters = {each.position_letter: each for each in own.subsections} if own else {}
-        for subsection in category.subsections:
-            same = letters.get(subsection.position_letter)
-            if same and subsection.title and same.title:
-                name = subsection_name(category.number or 0, same.position_letter or "")
-                yield name, subsection.title, same.title
-            for card in subsection.measures:
-                if measure := measures.get(card.number):
-                    name = measure_name(card.number or 0)
-                    for written, sheet in zip(_cells(card), _cells(measure), strict=True):
-                        yield name, written, sheet
+    # Of two headings with one number the first is the one that is meant.
+    own = {trail[-1].code: trail[-1] for trail in reversed(list(walk(guideline.edition.table)))}
+    for *_, section in walk(supplement.table):
+        same = own.get(section.code)
+        if same and section.title and same.title:
+            yield guideline.name(section), section.title, same.title
+        for card in section.measures:
+            if measure := measures.get(card.number):
+                for written, sheet in zip(_cells(card), _cells(measure), strict=True):
+                    yield guideline.name(card), written, sheet
 
 
 def _cells(measure: Measure) -> tuple[Passage, ...]:
@@ -293,7 +286,7 @@ def _move_pattern(tiers: tuple[Tier, ...]) -> re.Pattern[str] | None:
     longest_first = sorted(written, key=lambda form: (-len(form), form))
     alternatives = "|".join(map(re.escape, longest_first))
     return re.compile(
-        rf"(?<![A-Za-zⅠ-Ⅻ])【?(?P<tier>{alternatives})】?(?:[にへ]|への)"
+        rf"(?<![A-Za-z{ROMAN}])【?(?P<tier>{alternatives})】?(?:[にへ]|への)"
         rf"(?:{_MOVE})"
     )
 
@@ -349,11 +342,10 @@ def _titles_in(text: str, guideline: Guideline) -> Iterator[tuple[int, int]]:
 
 
 def _heading_of(guideline: Guideline, measure: Measure) -> str | None:
-    """The anchor of the subsection that holds a measure."""
-    for category in guideline.categories:
-        for subsection in category.subsections:
-            if measure in subsection.measures:
-                return subsection.anchor
+    """The anchor of the section that holds a measure."""
+    for *_, section in walk(guideline.edition.table):
+        if measure in section.measures:
+            return section.anchor
     return None
 
 

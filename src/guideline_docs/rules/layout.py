@@ -13,12 +13,13 @@ from guideline_docs.rules.rule import rule
 from guideline_docs.source.coverage import is_private, unprintable
 from guideline_docs.source.edit import Edit, Fix
 from guideline_docs.source.glyphs import Unseen, fold_head, unseen
+from guideline_docs.source.lexicon import CONTROLS, NONCHARACTERS, OPEN
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.kinds import Reason
 from guideline_docs.syntax.nodes import Cell, Head, HeadLine, Kind, RowLine, Stray, TierLine
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]+")
+_CONTROL = re.compile(f"[{CONTROLS}{NONCHARACTERS}]+")
 
 
 @rule("GD001", Severity.ERROR)
@@ -280,7 +281,7 @@ def column_count(guideline: Guideline) -> Iterator[Finding]:
         if measure.surplus is not None:
             yield Finding(
                 measure.surplus,
-                f"No.{measure.number}",
+                guideline.name(measure),
                 f"見出しの列より右に「{short(measure.surplus.text)}」があります",
                 "セルがずれていないか確かめ、余分なタブを削ってください",
             )
@@ -372,8 +373,8 @@ def missing_head(guideline: Guideline) -> Iterator[Finding]:
         if row.head is None:
             yield Finding(
                 row.number_cell.span,
-                f"No.{row.number}",
-                f"No.{row.number} より前に見出し行がありません",
+                guideline.scheme.measure_name(row.number),
+                f"{guideline.scheme.measure_name(row.number)} より前に見出し行がありません",
                 "「" + "　".join(_columns(guideline)) + "」の行を入れてください",
             )
             return
@@ -442,7 +443,7 @@ def _meant(line: HeadLine, lacking: list[Column], vocabulary: Vocabulary) -> dic
 
 # Half the characters in common: 実積 for 実績. What stands in parentheses is no name.
 _NEAR = 0.5
-_ASIDE = re.compile(r"[（(].*")
+_ASIDE = re.compile(rf"[{OPEN}].*")
 
 
 @rule("GD106", Severity.WARNING)
@@ -528,7 +529,7 @@ def _slips(guideline: Guideline) -> Iterator[Finding]:
             if slip.start == row.number_cell.span.end:
                 yield Finding(
                     slip,
-                    f"No.{row.number}",
+                    guideline.scheme.measure_name(row.number),
                     f"カードの番号の後に「{text}」があります",
                     f"「施策{row.number_cell.text}　…」のように、番号の後は全角の空白にしてください",
                     fixes=(Fix("番号の後を全角の空白にする", (Edit(slip, "　"),)),),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import chain, pairwise
@@ -19,8 +20,18 @@ from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.rules.terms import nearest
 from guideline_docs.source.edit import becoming
+from guideline_docs.source.lexicon import (
+    BRACKETS,
+    CIRCLED,
+    CLOSE,
+    DIGITS,
+    HALF_KATAKANA,
+    KATAKANA,
+    LATIN,
+    OPEN,
+)
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.lexicon import PLACEHOLDER, placeholder_name
+from guideline_docs.syntax.placeholder import PLACEHOLDER, placeholder_name
 
 _CLAUSE = re.compile(r"[^、。，．,\r\n]+")
 _PARTICLES = str.maketrans("", "", "はがをにもで")
@@ -79,12 +90,12 @@ def _echoing(guideline: Guideline) -> Iterator[Passage]:
 # What may not stand before is asked behind the first letters: a pattern that begins
 # with a fixed letter is searched for many times faster.
 _ERA = re.compile(
-    r"""(?x)[令平昭RHSＲＨＳ12１２]
-    (?: (?P<元号>(?:(?<=[令昭])和|(?<=平)成)(?:[0-9０-９]{1,2}|元)年?度?)
-      | (?P<略号>(?<=[RHSＲＨＳ])(?<![A-Za-z0-9Ａ-Ｚａ-ｚ.].)
-            [0-9０-９]{1,2}(?![A-Za-z0-9０-９.])年?度?)
-      | (?P<西暦>(?:(?<=1)9|(?<=2)0|(?<=１)９|(?<=２)０)(?<![0-9０-９（(]..)
-            [0-9０-９]{2}年度?) )"""
+    rf"""(?x)[令平昭RHSＲＨＳ12１２]
+    (?: (?P<元号>(?:(?<=[令昭])和|(?<=平)成)(?:[{DIGITS}]{{1,2}}|元)年?度?)
+      | (?P<略号>(?<=[RHSＲＨＳ])(?<![{LATIN}0-9.].)
+            [{DIGITS}]{{1,2}}(?![A-Za-z{DIGITS}.])年?度?)
+      | (?P<西暦>(?:(?<=1)9|(?<=2)0|(?<=１)９|(?<=２)０)(?<![{DIGITS}（(]..)
+            [{DIGITS}]{{2}}年度?) )"""
 )
 
 
@@ -241,20 +252,20 @@ def unpaired_bracket(guideline: Guideline) -> Iterator[Finding]:
             )
 
 
-_OPENING = {"（": ")", "(": ")", "「": "」", "『": "』", "【": "】", "［": "]", "[": "]", "〔": "〕"}
-_OPENING |= {"〈": "〉", "《": "》", "｛": "}", "{": "}", "｢": "」"}
-_CLOSING = {")": ")", "）": ")", "」": "」", "』": "』", "】": "】", "］": "]", "]": "]", "〕": "〕"}
-_CLOSING |= {"〉": "〉", "》": "》", "｝": "}", "}": "}", "｣": "」"}
+# What closes each, in one width: （ is closed by ) as well. <> are signs, too, and may be alone.
+_PAIRS = [pair for pair in zip(BRACKETS[::2], BRACKETS[1::2]) if pair[0] not in "<＜"]
+_OPENING = {opening: unicodedata.normalize("NFKC", closing) for opening, closing in _PAIRS}
+_CLOSING = {closing: unicodedata.normalize("NFKC", closing) for _, closing in _PAIRS}
 _ANY = re.escape("".join(_OPENING) + "".join(_CLOSING))
 _BRACKET = re.compile(f"[{_ANY}]")
 # A bracket with its partner, where no other stands between them; or one alone.
 _PAIR = re.compile(
     rf"""(?x)[{_ANY}]
-    (?: (?<=[（(])[^{_ANY}\t\r\n]*+[)）] | (?<=「)[^{_ANY}\t\r\n]*+」
+    (?: (?<=[{OPEN}])[^{_ANY}\t\r\n]*+[{CLOSE}] | (?<=「)[^{_ANY}\t\r\n]*+」
       | (?<=【)[^{_ANY}\t\r\n]*+】 )?"""
 )
 # 「1）」 and 「ア）」 at the head of an item.
-_LIST_MARK = re.compile(r"(?:^|[\s、。・])(?:[0-9０-９]{1,3}|[ァ-ヺｱ-ﾝ]|[a-zA-Z]|[①-⑳])\Z")
+_LIST_MARK = re.compile(rf"(?:^|[\s、。・])(?:[{DIGITS}]{{1,3}}|[{KATAKANA}{HALF_KATAKANA}]|[a-zA-Z]|[{CIRCLED}])\Z")
 
 
 def _cells_and_paragraphs(guideline: Guideline) -> Iterator[Span]:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from guideline_docs.model.guideline import (
-    Guideline,
-    Target,
-    TargetKind,
-)
+from guideline_docs.model.code import Code
+from guideline_docs.model.guideline import Guideline, Target, TargetKind, walk
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.glyphs import fold_look_alike
 from guideline_docs.syntax.look_alikes import LookAlike, look_alikes, may_hold
-from guideline_docs.syntax.references import Fault, ReferenceKind, subsection_name
-
-_NUMBERS = re.compile(r"[0-9０-９]+")
+from guideline_docs.syntax.naming import Fault, ReferenceKind, subsection_name
 
 
 @rule("GD401", Severity.ERROR)
@@ -44,15 +38,14 @@ def dangling_reference(guideline: Guideline) -> Iterator[Finding]:
         if guideline.sheet is None:
             continue
         assert mark.category is not None
-        letters = guideline.letters.get(mark.category, [])
-        head = guideline.targets.get(f"({mark.category})")
+        hint, suggestions, related = _existing(guideline, mark.category)
         yield Finding(
             mark.span,
             mark.subject,
             f"参照先「{mark.subject}」がありません",
-            _existing(mark.category, letters, head),
-            tuple(f"({mark.category})-{letter}" for letter in letters),
-            (Related(head.span, f"({mark.category}) はここです"),) if head else (),
+            hint,
+            suggestions,
+            related,
         )
 
 
@@ -91,16 +84,11 @@ def malformed_reference(guideline: Guideline) -> Iterator[Finding]:
             continue
         intended = guideline.targets.get(mark.intended or "")
         assert mark.category is not None
-        letters = guideline.letters.get(mark.category, [])
-        head = guideline.targets.get(f"({mark.category})")
+        hint, suggestions, related = _existing(guideline, mark.category)
         if intended:
             hint = f"「{intended.name} {intended.title}」のことではありませんか"
             suggestions = (intended.name,)
             related = (Related(intended.span, f"{intended.name} はここです"),)
-        else:
-            hint = _existing(mark.category, letters, head)
-            suggestions = tuple(f"({mark.category})-{letter}" for letter in letters)
-            related = (Related(head.span, f"({mark.category}) はここです"),) if head else ()
         yield Finding(
             mark.span,
             mark.subject,
@@ -127,19 +115,18 @@ def self_reference(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     指したい施策の番号に直してください。
     """
-    for category in guideline.second:
-        for subsection in category.subsections:
-            for measure in subsection.measures:
-                for passage in measure.passages:
-                    for reference in passage.references:
-                        target = reference.target
-                        if target and target.anchor in (measure.anchor, subsection.anchor):
-                            yield Finding(
-                                reference.span,
-                                reference.subject,
-                                f"No.{measure.number} が自分のいる「{reference.subject}」を参照しています",
-                                "指したい先の番号か確かめてください",
-                            )
+    for *_, section in walk(guideline.second.table):
+        for measure in section.measures:
+            for passage in measure.passages:
+                for reference in passage.references:
+                    target = reference.target
+                    if target and target.anchor in (measure.anchor, section.anchor):
+                        yield Finding(
+                            reference.span,
+                            reference.subject,
+                            f"{guideline.name(measure)} が自分のいる「{reference.subject}」を参照しています",
+                            "指したい先の番号か確かめてください",
+                        )
 
 
 @rule("GD404", Severity.ERROR)
@@ -158,29 +145,31 @@ def dangling_measure_reference(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     番号を直してください。新しい施策のカードなら、入る大項目と小項目の見出しの下に置いてください。
     """
-    measures = (*guideline.measures, *guideline.new)
+    measures = (*guideline.measures, *guideline.second.new)
     numbers = [measure.number for measure in measures if measure.number is not None]
     if not numbers:
         return
-    for card in guideline.homeless:
+    name = guideline.scheme.measure.name if guideline.scheme.measure else ""
+    known = f"{name}の番号は {min(numbers)} から {max(numbers)} までです"
+    for card in guideline.second.homeless:
         yield Finding(
             card.number_span,
-            f"No.{card.number}",
+            guideline.name(card),
             f"カードの「施策{card.number}」は一覧にありません",
-            f"施策の番号は {min(numbers)} から {max(numbers)} までです。"
+            f"{known}。"
             "新しい施策なら、入る大項目・小項目の見出しの下に、内容も書いてください",
         )
     for reference in guideline.unresolved:
         mark = reference.mark
         if mark.kind is ReferenceKind.MEASURE and not mark.fault and reference.target is None:
-            number = reference.subject.removeprefix("No.")
-            written = reference.span.text
-            whole = not written[0].isdigit() and len(_NUMBERS.findall(written)) == 1
+            # Of a list or range the number that is missing, by a name of its own.
+            part, *to = mark.parts
+            whole = not to and part.start < part.first
             yield Finding(
                 reference.span,
                 reference.subject,
-                f"参照先「{written if whole else f'施策{number}'}」がありません",
-                f"施策の番号は {min(numbers)} から {max(numbers)} までです",
+                f"参照先「{reference.span.text if whole else f'施策{mark.path[0]}'}」がありません",
+                known,
             )
 
 
@@ -204,7 +193,7 @@ def dangling_chapter_reference(guideline: Guideline) -> Iterator[Finding]:
     chapters = [t for t in guideline.targets.values() if t.kind is TargetKind.CHAPTER]
     for reference in guideline.unresolved:
         if reference.mark.kind is ReferenceKind.CHAPTER and reference.target is None:
-            parent = reference.subject.partition("章")[0] + "章"
+            parent = (*reference.mark.above, reference.subject)[0]
             near = [t for t in chapters if t.name.startswith(parent)] or [
                 t for t in chapters if t.name.endswith("章")
             ]
@@ -274,9 +263,20 @@ def _as_subsection(mark: str) -> str:
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
-def _existing(category: int, letters: list[str], head: Target | None) -> str:
-    if letters:
-        return f"({category}) の小項目は {'・'.join(letters)} です"
+def _existing(
+    guideline: Guideline, number: int
+) -> tuple[str, tuple[str, ...], tuple[Related, ...]]:
+    """What there is under a number of the first level: an advice, names, and where it stands."""
+    scheme, path = guideline.scheme, (number,)
+    name = scheme.spell(Code(0, path))
+    codes = guideline.inner_codes.get(path, [])
+    suggestions = tuple(map(scheme.spell, codes))
+    head = guideline.targets.get(name)
+    related = (Related(head.span, f"{name} はここです"),) if head else ()
+    outer, inner = scheme.levels[0].name, scheme.levels[1].name
+    if codes:
+        marks = "・".join(map(scheme.mark, codes))
+        return f"{name} の{inner}は {marks} です", suggestions, related
     if head:
-        return f"({category}) には小項目がありません"
-    return f"大項目 ({category}) がありません"
+        return f"{name} には{inner}がありません", suggestions, related
+    return f"{outer} {name} がありません", suggestions, related

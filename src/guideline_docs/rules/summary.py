@@ -265,7 +265,7 @@ def _counted(figures: Iterable[Span | None], count: _Count) -> tuple[Fix, ...]:
 def _examples(guideline: Guideline, tier: Tier, status: Status) -> tuple[Related, ...]:
     """The rows that a summary leaves out."""
     return tuple(
-        Related(measure.status.span, f"No.{measure.number} は「{status.word}」です")
+        Related(measure.status.span, f"{guideline.name(measure)} は「{status.word}」です")
         for measure in guideline.measures
         if measure.tier.tier is tier and measure.status.status is status
     )

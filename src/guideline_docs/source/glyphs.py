@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-# Item order of official documents (公用文作成の考え方 Ⅰ-6): ア イ ウ … ワ ヲ ン.
-KANA_ORDER = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
-
-# Everything offices type where a hyphen is meant, the prolonged sound mark apart:
-# ー is a hyphen only where no word can be (between a parenthesis and a kana).
-HYPHENS = "-－‐‑−–—―"
+from guideline_docs.source.lexicon import (
+    HYPHENS,
+    KANA_ORDER,
+    NO_BREAK_SPACE,
+    PROLONGED,
+    RADICALS,
+    SELECTORS,
+    UNSEEN,
+)
 
 _HALF_WIDTH_KANA = {
     half: unicodedata.normalize("NFKC", half) for half in map(chr, range(0xFF66, 0xFF9E))
@@ -22,7 +25,7 @@ _SMALL_KANA = str.maketrans("ァィゥェォヵヶッャュョヮ", "アイウ�
 _HIRAGANA = str.maketrans("あいうえお", "アイウエオ")
 _LOOK_ALIKE_KANJI = str.maketrans("工力口卜夕", "エカロトタ")
 
-_HYPHEN_TABLE = dict.fromkeys(map(ord, HYPHENS + "ーｰ一"), "-")
+_HYPHEN_TABLE = dict.fromkeys(map(ord, HYPHENS + PROLONGED + "一"), "-")
 _SPACES = re.compile(r"\s+")
 
 
@@ -122,12 +125,6 @@ class Unseen(NamedTuple):
     reading: str
 
 
-# Zero-width characters, soft hyphens, marks of direction: nothing on paper, and between two
-# characters of a word enough to make another word of it.
-_NOTHING = (
-    "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-)
-_BLANK_OR_RADICAL = "\u00a0\u2f00-\u2fd5"
 _VOICED, _HALF_VOICED = (
     "".join(
         kana
@@ -138,17 +135,16 @@ _VOICED, _HALF_VOICED = (
 )
 # Inside an emoji, and behind a variation selector, a joiner shows in what it joins.
 _PICTURE = "\u2194\u2195\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
-_SELECTOR = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 
-_MAY_BE_UNSEEN = re.compile(f"[{_NOTHING}{_BLANK_OR_RADICAL}\u3099\u309a]")
+_MAY_BE_UNSEEN = re.compile(f"[{UNSEEN}{NO_BREAK_SPACE}{RADICALS}\u3099\u309a]")
 _UNSEEN = re.compile(
     rf"""(?x)
-    (?P<kept> (?<=[{_SELECTOR}])[\u200c\u200d] | (?<=[{_PICTURE}])\u200d(?=[{_PICTURE}])
+    (?P<kept> (?<=[{SELECTORS}])[\u200c\u200d] | (?<=[{_PICTURE}])\u200d(?=[{_PICTURE}])
         # Without what stands between them CR and LF would be one line end.
-      | (?<=\r)[{_NOTHING}]+(?=\n) )
-  | (?P<kana> [{_VOICED}][{_NOTHING}]*\u3099 | [{_HALF_VOICED}][{_NOTHING}]*\u309a )
-  | (?P<like> [{_BLANK_OR_RADICAL}] )
-  | [{_NOTHING}]"""
+      | (?<=\r)[{UNSEEN}]+(?=\n) )
+  | (?P<kana> [{_VOICED}][{UNSEEN}]*\u3099 | [{_HALF_VOICED}][{UNSEEN}]*\u309a )
+  | (?P<like> [{NO_BREAK_SPACE}{RADICALS}] )
+  | [{UNSEEN}]"""
 )
 
 

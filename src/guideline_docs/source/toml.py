@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -112,6 +112,16 @@ class TomlFile:
         value = table.get(key, default)
         if not isinstance(value, bool):
             self.fail(table, key, f"「{key}」は true か false にしてください")
+        return value
+
+    def choice(
+        self, table: dict[str, Any], key: str, words: Sequence[str], default: str
+    ) -> str:
+        """One of some words."""
+        value = self.text(table, key, default)
+        if value not in words:
+            known = "・".join(words)
+            self.fail(table, key, f"{key}「{value}」は使えません。{known} のどれかにしてください")
         return value
 
     def whole(self, table: dict[str, Any], key: str) -> int | None:

@@ -15,9 +15,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from guideline_docs.source.glyphs import fold_head, number
+from guideline_docs.source.lexicon import (
+    BLANKS,
+    CLOSE,
+    DIGITS,
+    KANA_LETTERS,
+    NUMBER_SIGN,
+    OPEN,
+    PARENTHESISED,
+)
 from guideline_docs.source.span import LINE_END, Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import Column
+from guideline_docs.syntax.headings import MARKS, Marks
 from guideline_docs.syntax.nodes import (
     CardsForm,
     Cell,
@@ -34,24 +44,24 @@ from guideline_docs.syntax.sheet import DEFAULT_ORDER, Reader, cells_at
 
 # How the sheet writes its headings: what the cards leave out and the sheet gets back.
 FORM = re.compile(r"［＃カード(?P<bold>：見出しは太字)?(?:[：｜]見出しの後に区切り(?P<pad>[0-9]{1,3}))?］")
-_NAME = r"(?:施策|[NＮ][oｏOＯ][.．]?|№)[　 ]?(?P<number>[0-9０-９]{1,6})"
-CARD = re.compile(rf"{_NAME}(?:[　 ](?P<title>.*))?")
+_NAME = rf"(?:施策|{NUMBER_SIGN})[{BLANKS}]?(?P<number>[{DIGITS}]{{1,6}})"
+CARD = re.compile(rf"{_NAME}(?:[{BLANKS}](?P<title>.*))?")
 # What can only be meant for a card, with a sign where the blank belongs.
 _SLIPPED_CARD = re.compile(
-    rf"{_NAME}(?P<sign>[　 ]*[：:．.、，,）)][　 ]*)(?P<title>[^0-9０-９　 ].*)"
+    rf"{_NAME}(?P<sign>[{BLANKS}]*[：:．.、，,）)][{BLANKS}]*)(?P<title>[^{DIGITS}　 ].*)"
 )
 FIELD = re.compile(r"(?:　| {1,2}|\t)(?P<head>[^　 ：:\t][^：:\t]*)[：:](?P<text>.*)")
 MORE = re.compile(r"(?:　　|\t\t)(?P<text>.*)")
 # A field that nobody has indented, below a card; a note or a heading is none.
 _SLIPPED_FIELD = re.compile(
-    r"(?!備考|注|凡例|合?計|(?:施策|[NＮ][oｏOＯ][.．]?|№)[0-9０-９])(?P<head>(?:[0-9０-９](?=期)|[^　 ：:\t※＊*（(［\[【<「・。、0-9０-９])[^　 ：:\t。、]{1,14})"
+    rf"(?!備考|注|凡例|合?計|(?:施策|{NUMBER_SIGN})[{DIGITS}])(?P<head>(?:[{DIGITS}](?=期)|[^　 ：:\t※＊*（(［\[【<「・。、{DIGITS}])[^　 ：:\t。、]{{1,14}})"
     r"[：:](?P<text>.*)"
 )
 # A line that the cards would take for their own.
 KEPT = re.compile(r"［＃そのまま：(?P<line>.*)］", re.DOTALL)
-HEADING = re.compile(r"(?:[(（][ 　]*[0-9０-９]{1,4}[ 　]*[)）]|[⑴-⒇]|[(（]?[ア-ンｱ-ﾝ])")
+HEADING = re.compile(rf"(?:[{OPEN}][{BLANKS}]*[{DIGITS}]{{1,4}}[{BLANKS}]*[{CLOSE}]|[{PARENTHESISED}]|[{OPEN}]?[{KANA_LETTERS}])")
 
-_HEADING_LINE = re.compile(rf"{HEADING.pattern}[　 ]")
+_HEADING_LINE = re.compile(rf"{HEADING.pattern}[{BLANKS}]")
 
 
 class Line(NamedTuple):
@@ -85,7 +95,7 @@ def is_inside(line: str) -> bool:
 
 
 # A further line of a field that is indented by one; and one that is not at all.
-_SLIPPED_MORE = re.compile(r"[　 ][^　 \t※［].*")
+_SLIPPED_MORE = re.compile(rf"[{BLANKS}][^　 \t※［].*")
 _LOOSE = re.compile(r"[^　 \t※＊（(［\[【<・][^\t]*")
 
 
@@ -145,13 +155,15 @@ def is_table(tree: SheetTree) -> bool:
     return any(isinstance(node, HeadLine | SummaryHead | TierLine) for node in tree.nodes)
 
 
-def parse_cards(source: SourceText, heads: Mapping[str, Column]) -> SheetTree:
+def parse_cards(
+    source: SourceText, heads: Mapping[str, Column], marks: Marks = MARKS
+) -> SheetTree:
     """Parse cards; ``heads`` maps folded head names to columns. Never fails.
 
     The row of a card has every column that the documents know, those that the head line
     names and those that the card's own fields name, in this order.
     """
-    reader = Reader(heads, cards=True)
+    reader = Reader(heads, marks, cards=True)
     cards = _Cards(reader, heads)
     lines = list(lines_of(source))
     nodes: list[SheetNode] = []

@@ -22,7 +22,6 @@ from guideline_docs.syntax.cards import (
     CARD,
     FIELD,
     FORM,
-    HEADING,
     KEPT,
     MORE,
     Line,
@@ -35,12 +34,12 @@ from guideline_docs.syntax.cards import (
     slips_of,
 )
 from guideline_docs.syntax.columns import Column
+from guideline_docs.syntax.headings import MARKS, Headings, Marks
 from guideline_docs.syntax.nodes import (
-    CategoryLine,
     HeadLine,
     RowLine,
+    SectionLine,
     SheetNode,
-    SubsectionLine,
 )
 from guideline_docs.syntax.sheet import parse_sheet
 
@@ -70,9 +69,10 @@ class _Form(NamedTuple):
 # --- sheet → cards ----------------------------------------------------------------------
 
 
-def cards_of(source: SourceText, heads: Mapping[str, Column]) -> str:
+def cards_of(source: SourceText, heads: Mapping[str, Column], marks: Marks = MARKS) -> str:
     """The cards of a sheet."""
-    nodes = parse_sheet(source, heads).nodes
+    nodes = parse_sheet(source, heads, marks).nodes
+    headings = Headings(marks)
     form = _form(nodes)
     end = next((match[0] for match in LINE_END.finditer(source.text)), "\n")
     parts = [form.line + end]
@@ -83,11 +83,11 @@ def cards_of(source: SourceText, heads: Mapping[str, Column]) -> str:
         line, own_end = parted(text)
         if isinstance(node, HeadLine):
             # Rows become cards only below heads that the cards can tell.
-            known[node] = _head_in(line, heads) if _kept(line) == line else None
+            known[node] = _head_in(line, heads) if _kept(line, headings) == line else None
         card = None
         if isinstance(node, RowLine) and (head := known.get(node.head)):
             card = _card(line, head, own_end or end)
-        heading = _heading(node, line, form)
+        heading = _heading(node, line, form, headings)
         # The blank line between: of the end above it, since CR and LF would be one end.
         if card is not None:
             parts.append(end + card + own_end)
@@ -100,7 +100,7 @@ def cards_of(source: SourceText, heads: Mapping[str, Column]) -> str:
                 part = each.text
                 # What is a head line only by itself must not become one.
                 other = not isinstance(node, HeadLine) and _head_in(part, heads)
-                parts.append((_marked(part) if other else _kept(part)) + each.end)
+                parts.append((_marked(part) if other else _kept(part, headings)) + each.end)
             below_card = below_card and not line
         end = own_end or end
     return "".join(parts)
@@ -111,18 +111,18 @@ def _form(nodes: tuple[SheetNode, ...]) -> _Form:
     forms = Counter(
         _Form(line.startswith("<b>"), len(line) - len(line.rstrip("\t")))
         for node in nodes
-        if isinstance(node, CategoryLine | SubsectionLine)
+        if isinstance(node, SectionLine)
         for line, _ in [parted(node.span.text)]
     )
     return forms.most_common(1)[0][0] if forms else _Form(False, 0)
 
 
-def _heading(node: SheetNode, line: str, form: _Form) -> str | None:
+def _heading(node: SheetNode, line: str, form: _Form, headings: Headings) -> str | None:
     """A heading without what the form gives back, if that is all that goes."""
-    if not isinstance(node, CategoryLine | SubsectionLine):
+    if not isinstance(node, SectionLine):
         return None
     bare = line.rstrip("\t").removeprefix("<b>").removesuffix("</b>")
-    return bare if _is_heading(bare) and form.written(bare) == line else None
+    return bare if _is_heading(bare, headings) and form.written(bare) == line else None
 
 
 def _card(line: str, head: list[str], end: str) -> str | None:
@@ -151,10 +151,10 @@ def _card(line: str, head: list[str], end: str) -> str | None:
     return card if made == line and not faults else None
 
 
-def _kept(line: str) -> str:
+def _kept(line: str, headings: Headings) -> str:
     """A line as it is, marked where the cards would read something else in it."""
     own = card_in(line) or KEPT.fullmatch(line) or FORM.fullmatch(line)
-    if own or is_inside(line) or _is_heading(line):
+    if own or is_inside(line) or _is_heading(line, headings):
         return _marked(line)
     return line
 
@@ -166,8 +166,11 @@ def _marked(line: str) -> str:
 # --- cards → sheet ----------------------------------------------------------------------
 
 
-def sheet_of(source: SourceText, heads: Mapping[str, Column]) -> tuple[str, list[Fault]]:
+def sheet_of(
+    source: SourceText, heads: Mapping[str, Column], marks: Marks = MARKS
+) -> tuple[str, list[Fault]]:
     """The sheet of the cards, and what in them no row can be made of."""
+    headings = Headings(marks)
     lines = list(lines_of(source))
     parts: list[str] = []
     faults: list[Fault] = []
@@ -193,7 +196,7 @@ def sheet_of(source: SourceText, heads: Mapping[str, Column]) -> tuple[str, list
                 faults += wrong
             blanks, below_card = [], True
         else:
-            heading = _is_heading(line.text)
+            heading = _is_heading(line.text, headings)
             parts += blanks[:-1] if heading and below_card else blanks
             blanks = []
             if heading:
@@ -239,8 +242,8 @@ def _row(block: list[Line], head: list[str]) -> tuple[str, list[Fault]]:
 # --- lines and cells --------------------------------------------------------------------
 
 
-def _is_heading(line: str) -> bool:
-    return bool(HEADING.match(line)) and "\t" not in line
+def _is_heading(line: str, headings: Headings) -> bool:
+    return headings.begins(line) and "\t" not in line
 
 
 def _head_in(line: str, heads: Mapping[str, Column]) -> list[str] | None:

@@ -17,9 +17,11 @@ from typing import NamedTuple
 from guideline_docs.source.delimited import rows_of
 from guideline_docs.source.formats import COMMAS, SEMICOLONS, Format
 from guideline_docs.source.glyphs import fold_head
+from guideline_docs.source.lexicon import BLANKS, DIGITS, KANJI_NUMERALS, NUMBER_SIGN
 from guideline_docs.source.span import LINE_END
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import Column
+from guideline_docs.syntax.headings import MARKS, Marks
 from guideline_docs.syntax.nodes import ChapterTree, HeadLine, RowLine, SheetTree
 from guideline_docs.syntax.sheet import SUMMARY_HEAD, parse_sheet
 
@@ -95,13 +97,13 @@ _SETTINGS = re.compile(
 
 # Only what may be cards pays for their grammar. A line end that is one character is found
 # at once in a long sheet; one that is of two kinds would not be.
-_CARD = r"(?:施策|[NＮ][oｏOＯ][.．]?|№)[　 ]*[0-9０-９〇一二三四五六七八九十]{1,6}"
-_CARD_STARTS = tuple(re.compile(end + _CARD + r"(?![\t0-9０-９])") for end in (r"\A", "\n", "\r"))
+_CARD = rf"(?:施策|{NUMBER_SIGN})[{BLANKS}]*[{DIGITS}〇{KANJI_NUMERALS}]{{1,6}}"
+_CARD_STARTS = tuple(re.compile(end + _CARD + rf"(?![\t{DIGITS}])") for end in (r"\A", "\n", "\r"))
 _CARD_LIKE = re.compile(_CARD + r"(?:[　 ：:].*)?")
 # A tab that moves a line in parts no cells.
 _TAB_INSIDE = re.compile(r"[^\t\r\n]\t+[^\t\r\n]")
 _CARDS_FORM = "［＃カード"
-_CHAPTER = re.compile(r"第[0-9０-９]+章")
+_CHAPTER = re.compile(rf"第[{DIGITS}]+章")
 _NAMED = re.compile(r"(?P<indent>[　 \t]*)(?P<name>[^　 ：:\t][^：:\t]{0,20})[：:].*")
 
 DELIMITERS = {COMMAS: ",", SEMICOLONS: ";"}
@@ -110,18 +112,23 @@ _LEAST_COLUMNS = 3
 _LEAST_ROWS = 3
 
 
-def parsed(text: Text, heads: Mapping[str, Column], fields: Collection[str] = ()) -> Parsed:
+def parsed(
+    text: Text,
+    heads: Mapping[str, Column],
+    fields: Collection[str] = (),
+    marks: Marks = MARKS,
+) -> Parsed:
     """A text taken apart for what it is; never fails, and ``heads`` are as for ``kind_of``."""
     if text.source.undecodable is not None:
         return Parsed(text, None)
     kind = kind_of(text.source, text.role, heads, fields)
     match kind:
         case Kind.SHEET:
-            return Parsed(text, kind, parse_sheet(text.source, heads))
+            return Parsed(text, kind, parse_sheet(text.source, heads, marks))
         case Kind.CARDS:
             from guideline_docs.syntax.cards import parse_cards
 
-            return Parsed(text, kind, parse_cards(text.source, heads))
+            return Parsed(text, kind, parse_cards(text.source, heads, marks))
         case Kind.CHAPTER:
             return as_chapter(text)
     return Parsed(text, kind)

@@ -11,10 +11,26 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from guideline_docs.source.glyphs import HYPHENS, full_kana, kana_place
+from guideline_docs.source.glyphs import full_kana, kana_place
+from guideline_docs.source.lexicon import (
+    BLANKS,
+    CIRCLED,
+    CLOSE,
+    DIGITS,
+    FILLED,
+    HIRAGANA,
+    HYPHENS,
+    KANA_LETTERS,
+    KANJI,
+    KANJI_NUMERALS,
+    KATAKANA,
+    OPEN,
+    PARENTHESISED_KANJI,
+)
 from guideline_docs.source.span import Span
+from guideline_docs.syntax.naming import measure_name, subsection_name
 from guideline_docs.syntax.owner import REACH, Owner, owner
-from guideline_docs.syntax.references import ends, is_noun, measure_name, subsection_name
+from guideline_docs.syntax.references import ends, is_noun
 
 
 class LookAlike(NamedTuple):
@@ -30,40 +46,39 @@ class LookAlike(NamedTuple):
     is_bare: bool = False
 
 
-_KANA = "ア-ンｱ-ﾝ"
-_DIGITS = "[0-9０-９]{1,3}"
-_KANJI = "[一二三四五六七八九十]{1,3}"
-_RINGS = "①-⑳❶-❿㈠-㈩"
+_DIGITS = f"[{DIGITS}]{{1,3}}"
+_KANJI = f"[{KANJI_NUMERALS}]{{1,3}}"
+_RINGS = CIRCLED + FILLED + PARENTHESISED_KANJI
 # What stands where the hyphen belongs. What parts items of a list (、・) may mean a list.
 _JOINTS = "_＿:：.．=＝/／一─━⁻﹣﹘"
 _CLOSERS = "]］】〕｝}"
 # The character before the kana of a look-alike; one set of characters is searched for fast.
 _CANDIDATE = re.compile(
-    rf"[{HYPHENS}{_JOINTS}の)）{re.escape(_CLOSERS)}](?=[{_KANA}](?![ァ-ヺー]|(?![及並又若等以参])[一-鿿]))"
-    rf"(?<![0-9０-９][)）])(?<![0-9０-９][)）][{HYPHENS}の])(?<![^)）{re.escape(_CLOSERS)}]の)"
+    rf"[{HYPHENS}{_JOINTS}の)）{re.escape(_CLOSERS)}](?=[{KANA_LETTERS}](?![{KATAKANA}ー]|(?![及並又若等以参])[{KANJI}]))"
+    rf"(?<![{DIGITS}][{CLOSE}])(?<![{DIGITS}][{CLOSE}][{HYPHENS}の])(?<![^)）{re.escape(_CLOSERS)}]の)"
 )
 _SUBSECTION = re.compile(
     rf"""(?x)
-    (?: (?P<paren>[(（]{_DIGITS}[)）](?:[{_JOINTS}]|[{HYPHENS}]{{2,3}}))
-      | (?P<kanji>[(（]{_KANJI}[)）](?:[{HYPHENS}{_JOINTS}の]?))
+    (?: (?P<paren>[{OPEN}]{_DIGITS}[{CLOSE}](?:[{_JOINTS}]|[{HYPHENS}]{{2,3}}))
+      | (?P<kanji>[{OPEN}]{_KANJI}[{CLOSE}](?:[{HYPHENS}{_JOINTS}の]?))
       | (?P<bracket>[\[［【〔｛{{]{_DIGITS}[{re.escape(_CLOSERS)}](?:[{HYPHENS}{_JOINTS}の]))
       | (?P<ring>[{_RINGS}][{HYPHENS}{_JOINTS}])
-      | (?P<bare>(?<![0-9０-９]){_DIGITS}[{HYPHENS}])
-    )(?P<letter>[{_KANA}])"""
+      | (?P<bare>(?<![{DIGITS}]){_DIGITS}[{HYPHENS}])
+    )(?P<letter>[{KANA_LETTERS}])"""
 )
 # How far back a form reaches from the character before its kana.
 _LONGEST = 8
 _MEASURE = re.compile(
-    rf"""(?x)施策[ 　]?
-    (?: (?:番号|第|[#＃])[ 　]?(?P<digits>{_DIGITS})
-      | (?P<ring>[①-⑳])
-      | (?P<first>{_DIGITS})[ 　]?[{HYPHENS}][ 　]?(?P<last>{_DIGITS}) )"""
+    rf"""(?x)施策[{BLANKS}]?
+    (?: (?:番号|第|[#＃])[{BLANKS}]?(?P<digits>{_DIGITS})
+      | (?P<ring>[{CIRCLED}])
+      | (?P<first>{_DIGITS})[{BLANKS}]?[{HYPHENS}][{BLANKS}]?(?P<last>{_DIGITS}) )"""
 )
 # A list mark or an item's name at the beginning of a line: 1-ア　相談, (1)：ア　実施.
 _HEADING = re.compile(r"[ 　\t:：.．)）]")
-_NOT_BEFORE_BARE = re.compile(rf"[^\Wぁ-ん]|[{HYPHENS}./．／:：#＃【]")
+_NOT_BEFORE_BARE = re.compile(rf"[^\W{HIRAGANA}]|[{HYPHENS}./．／:：#＃【]")
 _ADDRESS = re.compile(r"住所|所在地|番地|丁目|〒|字")
-_NUMERALS = {numeral: place for place, numeral in enumerate("一二三四五六七八九十", 1)}
+_NUMERALS = {numeral: place for place, numeral in enumerate(KANJI_NUMERALS, 1)}
 
 
 def may_hold(text: str) -> Iterator[int]:
@@ -131,9 +146,9 @@ def _value(written: str) -> int:
     folded = unicodedata.normalize("NFKC", written)
     if digits := re.search(r"[0-9]+", folded):
         return int(digits[0])
-    if written[:1] and "❶" <= written[0] <= "❿":
-        return ord(written[0]) - ord("❶") + 1
-    kanji = re.search(r"[一二三四五六七八九十]+", folded)
+    if written and written[0] in FILLED:
+        return FILLED.index(written[0]) + 1
+    kanji = re.search(rf"[{KANJI_NUMERALS}]+", folded)
     if kanji is None:
         return 0
     tens, ten, ones = kanji[0].rpartition("十")

@@ -126,23 +126,17 @@ class HeadLine:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CategoryLine:
-    """``rest`` are the filled cells beside number and title."""
+class SectionLine:
+    """A heading of the table; ``level`` 0 is the outermost.
+
+    ``number`` and ``mark`` are None where the line is a heading only by its place or its
+    bold; ``rest`` are the filled cells beside number and title.
+    """
 
     span: Span
-    number: int
-    number_span: Span
-    title: Cell
-    rest: tuple[Cell, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class SubsectionLine:
-    """``letter`` is None where the line is a heading only by its place or its bold."""
-
-    span: Span
-    letter: str | None
-    letter_span: Span | None
+    level: int
+    number: int | None
+    mark: Span | None
     title: Cell
     rest: tuple[Cell, ...] = ()
 
@@ -192,8 +186,7 @@ SheetNode = (
     | SummaryHead
     | TierLine
     | HeadLine
-    | CategoryLine
-    | SubsectionLine
+    | SectionLine
     | RowLine
     | NoteLine
     | Stray

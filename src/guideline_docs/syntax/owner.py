@@ -13,6 +13,15 @@ from collections.abc import Collection
 from enum import StrEnum
 from typing import NamedTuple
 
+from guideline_docs.source.lexicon import (
+    BLANKS,
+    CIRCLED,
+    DIGITS,
+    HIRAGANA,
+    KANJI,
+    KANJI_NUMERALS,
+)
+
 
 class Owner(StrEnum):
     """Whose a number is, as far as its sentence tells."""
@@ -29,29 +38,29 @@ class Owner(StrEnum):
 REACH = 60
 _NOUNS = 5
 
-_BLANKS = " 　\t"
+_BLANKS = BLANKS + "\t"
 _QUOTES = {"」": "「", "』": "『", "”": "“"}
 _REMARKS = dict(zip("）)〕］]】＞>》", "（(〔［[【＜<《", strict=True))
 
 # What may stand between a paper and a number of it, or open what is about something else.
 _LOOSE = tuple("（([［〔【「『〈《<＜：:／/→＞>－-")
-_VOLUME = re.compile(r"(?:[vVｖＶ][oｏOＯ][lｌLＬ][.．]?[ 　]*[0-9０-９]+|[0-9０-９]巻)[ 　、,，・]*\Z")
+_VOLUME = re.compile(rf"(?:[vVｖＶ][oｏOＯ][lｌLＬ][.．]?[{BLANKS}]*[{DIGITS}]+|[{DIGITS}]巻)[{BLANKS}、,，・]*\Z")
 
-_OVER_A_LINE = re.compile(r"の[ 　]*[\r\n]+[ 　]*\Z")
+_OVER_A_LINE = re.compile(rf"の[{BLANKS}]*[\r\n]+[{BLANKS}]*\Z")
 
-_NOUN = re.compile(r"(?:[^\Wぁ-ゖゝゞ_]|[○◯●△□])+(?:[-－][0-9０-９]+)*\Z")
-_KANA = re.compile(r"[ぁ-ゖゝゞー]+\Z")
+_NOUN = re.compile(rf"(?:[^\W{HIRAGANA}ゝゞ_]|[○◯●△□])+(?:[-－][{DIGITS}]+)*\Z")
+_KANA = re.compile(rf"[{HIRAGANA}ゝゞー]+\Z")
 
 # Numbers of a part at the end of a name: 図3, 様式第2号, 総合計画第2章, 資料1-2.
-_PART = re.compile(r"(?:第?[0-9一二三四五六七八九十]+(?:-[0-9]+)*|[①-⑳])(?:章|節|編|部|号|回|版|次|頁|ページ)?\Z")
-_OF_A_LAW = re.compile(r"(?:第?[0-9一二三四五六七八九十]+|同)(?:条|項|号)(?:の[0-9]+)?\Z")
+_PART = re.compile(rf"(?:第?[0-9{KANJI_NUMERALS}]+(?:-[0-9]+)*|[{CIRCLED}])(?:章|節|編|部|号|回|版|次|頁|ページ)?\Z")
+_OF_A_LAW = re.compile(rf"(?:第?[0-9{KANJI_NUMERALS}]+|同)(?:条|項|号)(?:の[0-9]+)?\Z")
 
 _OURS = re.compile(
     r"(?:本|当)(?:指針|計画|章|節|項|編|案|書|表|方針|プラン|ビジョン|戦略|構想|大綱|一覧)"
-    r"|第[0-9一二三四五六七八九]期(?:指針)?|[上前下左右]記|前掲|後掲|前述|後述|同|同上"
+    rf"|第[0-9{KANJI_NUMERALS}]期(?:指針)?|[上前下左右]記|前掲|後掲|前述|後述|同|同上"
 )
 # 同計画, 第1期計画: this guideline, or what was spoken of before.
-_EITHER = re.compile(r"同.*(?:指針|計画)|第[0-9一二三四五六七八九]期(?:計画|.*指針)")
+_EITHER = re.compile(rf"同.*(?:指針|計画)|第[0-9{KANJI_NUMERALS}]期(?:計画|.*指針)")
 # Parts of any such paper: whose, their own owner says.
 _PARTS = re.compile(
     r"大項目|小項目|(?:具体|具体的)?施策|項目|指針|素案|本文|(?:進捗状況)?一覧表?"
@@ -78,21 +87,23 @@ _PEOPLE = re.compile(
 
 # Particles, conjunctions and predicates: behind them a phrase of its own begins.
 _CLOSED = re.compile(
-    r"""(?x)(?:
-      (?<![ぁ-ん])[はがをにでともや] | [はがをへ]
+    rf"""(?x)(?:
+      (?<![{HIRAGANA}])[はがをにでともや] | [はがをへ]
     | では | には | とは | でも | にも | とも | から | まで | までに | より | など | なども | ほか | だけ | のみ
     | ついては? | おいては? | として | とともに | ともに | ために | ように | ごとに | うちに | ほかに
     | および | ならびに | または | もしくは | かつ | また | さらに | 新たに | すでに | 引き続き | 例えば | ただし | なお | まず | つぎに | とくに
     | (?<=及)び | (?<=並)びに | (?<=若)しくは | [しいっりきみびちえけせてねべめれげ]て | んで
-    | (?<=[一-鿿たか])な | しい
-    | [をにがはでも][一-鿿]{1,4}[ぁ-ん]{0,2}[しえけせてねべめれげきぎちびみりい]
+    | (?<=[{KANJI}たか])な | しい
+    | [をにがはでも][{KANJI}]{{1,4}}[{HIRAGANA}]{{0,2}}[しえけせてねべめれげきぎちびみりい]
     )\Z"""
 )
 _PREDICATE = re.compile(
-    r"(?:[一-鿿々][ぁ-ん]{0,3}[るた]|[一-鿿][うくぐすつぬぶむ]|[一-鿿]づく"
+    rf"(?:[{KANJI}々][{HIRAGANA}]{{0,3}}[るた]|[{KANJI}][うくぐすつぬぶむ]|[{KANJI}]づく"
     r"|(?:する|した|され[るた]|して(?:いる|いた)|いう|おける|ある|よる|なる|なった))\Z"
 )
-_COMPLEMENT = re.compile(r"(?:[にがでの][一-鿿]{0,4}[ぁ-ん]{1,8}|から(?:引用|抜粋|転記|転載)し(?:た|ている))\Z")
+_COMPLEMENT = re.compile(
+    rf"(?:[にがでの][{KANJI}]{{0,4}}[{HIRAGANA}]{{1,8}}|から(?:引用|抜粋|転記|転載)し(?:た|ている))\Z"
+)
 _BEFORE_NO = re.compile(r"(?:から|まで|など|だけ|ほか|より|へ|と|で)\Z")
 
 
@@ -120,7 +131,7 @@ def is_named_ours(before: str) -> bool:
 def own_names(title: str) -> tuple[str, ...]:
     """The names that a guideline of a title has: 第2期みなと協働指針（案） is みなと協働指針."""
     folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", title))
-    name = re.sub(r"\A第[0-9一二三四五六七八九]+[期次]|\(.*\)\Z", "", folded)
+    name = re.sub(rf"\A第[0-9{KANJI_NUMERALS}]+[期次]|\(.*\)\Z", "", folded)
     return (name,) if len(name) > 3 else ()
 
 

@@ -10,29 +10,30 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 
-from guideline_docs.source.glyphs import KANA_ORDER, fold_head, full_kana, number
+from guideline_docs.source.glyphs import fold_head, number
+from guideline_docs.source.lexicon import CLOSE, DIGITS, KANJI, NUMBER_SIGN
 from guideline_docs.source.span import LINE_END, Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import COLUMNS, Column
-from guideline_docs.syntax.lexicon import PLACEHOLDER_HEAD
+from guideline_docs.syntax.headings import MARKS, Headings, Marks
 from guideline_docs.syntax.nodes import (
     Blank,
-    CategoryLine,
     Cell,
     Head,
     HeadLine,
     NoteLine,
     RowLine,
+    SectionLine,
     ShareCell,
     SheetNode,
     SheetTree,
     Stray,
-    SubsectionLine,
     SummaryHead,
     TierLine,
     Title,
     Writing,
 )
+from guideline_docs.syntax.placeholder import PLACEHOLDER_HEAD
 
 SUMMARY_HEAD = re.compile(r"【[^】]*達成状況[^】]*】")
 
@@ -42,41 +43,33 @@ _TIER = re.compile(
     (?:[<＜〈(（](?P<label>[^>＞〉)）]*)[>＞〉)）] | (?P<bare>\S.*))?"""
 )
 _SHARE = re.compile(
-    r"""(?x)
-    (?P<count>[0-9０-９]{1,7})\s*件?\s*(?:[/／]\s*(?P<of>[0-9０-９]{1,7}))?\s*件?\s*[:：]?\s*
-        (?P<status>[^0-9０-９/／:：.．,，\s].*)
-  | (?P<first>[^0-9０-９/／:：\s][^0-9０-９/／:：]*?)\s*[:：]?\s*
-        (?P<then>[0-9０-９]{1,7})\s*件?\s*(?:[/／]\s*(?P<then_of>[0-9０-９]{1,7}))?\s*件?"""
-)
-_CATEGORY = re.compile(
-    r"(?:[(（]\s*(?P<digits>[0-9０-９]{1,4})\s*[)）]|(?P<ring>[⑴-⒇]))\s*(?P<title>.*)", re.DOTALL
-)
-_SUBSECTION = re.compile(
-    r"(?:[(（](?P<inner>[ア-ンｱ-ﾝ])[)）]|(?P<letter>[ア-ンｱ-ﾝ]))"
-    r"(?P<gap>[\s.．、，,)）]*)(?P<title>.*)",
-    re.DOTALL,
+    rf"""(?x)
+    (?P<count>[{DIGITS}]{{1,7}})\s*件?\s*(?:[/／]\s*(?P<of>[{DIGITS}]{{1,7}}))?\s*件?\s*[:：]?\s*
+        (?P<status>[^{DIGITS}/／:：.．,，\s].*)
+  | (?P<first>[^{DIGITS}/／:：\s][^{DIGITS}/／:：]*?)\s*[:：]?\s*
+        (?P<then>[{DIGITS}]{{1,7}})\s*件?\s*(?:[/／]\s*(?P<then_of>[{DIGITS}]{{1,7}}))?\s*件?"""
 )
 # What a note begins with. A word needs something that ends it: 「注目する施策」「資料の収集」
 # may be headings whose letter was lost, 「合計特殊出生率」 a measure.
 _NOTE = re.compile(
-    r"""(?x)
+    rf"""(?x)
     [※＊*†‡]
   | [（(〔［\[【＜<〈「]\s*(?:※|注[記釈意]?|註|脚注|備考|補足|凡例|出典|出所|典拠|資料|参考|単位|担当課?)
-        [\s0-9０-９・～~,、]*(?:[）)〕］\]】＞>〉」]|[:：])
-  | (?:[0-9０-９]{1,2}[)）]\s*)?(?:注[記釈]?|註|脚注)(?:[\s0-9０-９:：.．、，)）]|\Z)
-  | (?:合計|総計|小計|累計|計)(?:施策|件)?[数額]?(?![一-鿿])
+        [\s{DIGITS}・～~,、]*(?:[）)〕］\]】＞>〉」]|[:：])
+  | (?:[{DIGITS}]{{1,2}}[{CLOSE}]\s*)?(?:注[記釈]?|註|脚注)(?:[\s{DIGITS}:：.．、，)）]|\Z)
+  | (?:合計|総計|小計|累計|計)(?:施策|件)?[数額]?(?![{KANJI}])
   | [○〇◯◎●△▲▽▼×✕□■◇◆☆★→⇒－―]\s*[:：=＝…]"""
 )
 # In cards 「担当課：…」 is a field that was not indented.
 _LABEL = re.compile(
-    r"""(?x)
-    (?:備考|補足|凡例)(?:[\s0-9０-９:：.．、，)）]|\Z)
+    rf"""(?x)
+    (?:備考|補足|凡例)(?:[\s{DIGITS}:：.．、，)）]|\Z)
   | (?:注意|出典|出所|典拠|資料|参考|単位|担当課?|作成|時点|基準日|集計|問い?合わ?せ先?|連絡先)(?:[:：]|\Z)"""
 )
 # 5.5, 1,234, ▲2%; a year may be a head.
-_FIGURE = re.compile(r"(?!(?:19|20)[0-9]{2}\Z)[▲△+－-]?[0-9０-９][0-9０-９.,．，]*\s*[%％‰]?")
+_FIGURE = re.compile(rf"(?!(?:19|20)[0-9]{{2}}\Z)[▲△+－-]?[{DIGITS}][{DIGITS}.,．，]*\s*[%％‰]?")
 _PAIRS = {"（": "）", "(": ")", "〔": "〕"}
-_NUMBER = re.compile(r"(?:施策|[NＮ][oOｏＯ][.．]?|№)?\s*(?P<digits>[0-9０-９]{1,6})[.．]?")
+_NUMBER = re.compile(rf"(?:施策|{NUMBER_SIGN})?\s*(?P<digits>[{DIGITS}]{{1,6}})[.．]?")
 _BOLD = re.compile(r"<b>(?P<text>.*)</b>", re.DOTALL | re.IGNORECASE)
 _QUOTED = re.compile(r'"(?P<text>(?:[^"\t]|"")*+)"(?=[\t\r\n]|\Z)')
 _PLAIN = re.compile(r"[^\t\r\n]*")
@@ -92,12 +85,14 @@ _LONGEST_SHARE = 60
 DEFAULT_ORDER = COLUMNS
 
 
-def parse_sheet(source: SourceText, heads: Mapping[str, Column]) -> SheetTree:
+def parse_sheet(
+    source: SourceText, heads: Mapping[str, Column], marks: Marks = MARKS
+) -> SheetTree:
     """Parse a sheet; ``heads`` maps folded head names to columns. Never fails."""
-    reader = Reader(heads)
+    reader = Reader(heads, marks)
     nodes = _nodes(source, reader)
     if reader.head is None and (head := _widest_line(nodes)):
-        nodes = _nodes(source, Reader(heads, head.start))
+        nodes = _nodes(source, Reader(heads, marks, head.start))
     _note_what_follows(nodes)
     return SheetTree(source, tuple(nodes))
 
@@ -195,9 +190,15 @@ class Reader:
     """What the lines so far have told about the next one."""
 
     def __init__(
-        self, heads: Mapping[str, Column], head_at: int | None = None, cards: bool = False
+        self,
+        heads: Mapping[str, Column],
+        marks: Marks,
+        head_at: int | None = None,
+        cards: bool = False,
     ) -> None:
         self.heads = heads
+        self.headings = Headings(marks)
+        self.number = marks.measure
         self.head_at = head_at
         """Where a head line begins that cannot be told by its words."""
         self.cards = cards
@@ -212,7 +213,8 @@ class Reader:
         self.table = False
         """A head line or a row has been seen."""
         self.summary = False
-        self.after_category = False
+        self.above: int | None = None
+        """The level of the heading right above."""
         self.number_place = 0
         """Which cell of a row holds its number."""
 
@@ -229,10 +231,11 @@ class Reader:
         if isinstance(node, NoteLine):
             return node  # nor do notes
         self.anything = True
-        self.after_category = isinstance(node, CategoryLine)
+        self.above = None
         match node:
-            case CategoryLine() | SubsectionLine():
-                self.body, self.summary = True, False
+            case SectionLine(level=level):
+                self.body, self.summary, self.above = True, False, level
+                self.headings.opened(level, node.number)
             case SummaryHead():
                 self.summary = True
             case HeadLine():
@@ -242,7 +245,7 @@ class Reader:
     def row_seen(self) -> None:
         """A row stands where the reader is: the table has begun."""
         self.anything = self.body = self.table = True
-        self.summary = self.after_category = False
+        self.summary, self.above = False, None
 
     def _line(self, span: Span, cells: tuple[Cell, ...], filled: list[Cell]) -> SheetNode:
         first = filled[0]
@@ -263,7 +266,7 @@ class Reader:
                 # Where nobody knows what stands first, a number there need not be one of ours.
                 self.number_place = 0 if head.known else sys.maxsize
             return head
-        if heading := _heading(span, filled):
+        if heading := self._heading(span, filled):
             return heading
         if _is_note(text, self.cards) or (len(filled) == 1 and _is_enclosed(text)):
             return NoteLine(span, tuple(filled))
@@ -273,9 +276,27 @@ class Reader:
             return NoteLine(span, tuple(filled))
         if len(filled) > 1:
             return Stray(span, first, cells, self.head)
-        if not self.summary and (first.bold or self.after_category):
-            return SubsectionLine(span, None, None, first)
+        innermost = self.headings.innermost
+        if not self.summary and innermost >= 0 and (first.bold or self.above == innermost - 1):
+            return SectionLine(span, innermost, None, None, first)
         return Stray(span, first, (), self.head)
+
+    def _heading(self, span: Span, filled: list[Cell]) -> SectionLine | None:
+        """A heading: its mark and title in one cell, or in two with nothing beside them."""
+        first = filled[0]
+        text = first.written
+        found = self.headings.find(text)
+        if found is None:
+            return None
+        place = first.span.part(found.title, len(text))
+        title = _read_cell(place, text[found.title :], first.writing, first.bold)
+        rest = tuple(filled[1:])
+        if not title and rest:
+            if len(rest) > 1:
+                return None
+            title, rest = rest[0], ()
+        mark = first.span.part(0, found.mark)
+        return SectionLine(span, found.level, found.number, mark, title, rest)
 
     def _head_line(self, span: Span, cells: tuple[Cell, ...]) -> HeadLine | None:
         """Two known heads make a head line; a row may hold one of the words."""
@@ -308,48 +329,13 @@ class Reader:
         if self.number_place >= len(cells):
             return None
         cell = cells[self.number_place]
-        match = _NUMBER.fullmatch(cell.text)
-        return RowLine(span, cells, number(match["digits"]), cell, self.head) if match else None
-
-
-def _heading(span: Span, filled: list[Cell]) -> CategoryLine | SubsectionLine | None:
-    """A heading: its mark and title in one cell, or in two with nothing beside them."""
-    first = filled[0]
-    text = first.written
-    match = _CATEGORY.match(text) or _subsection(text)
-    if match is None:
+        if match := _NUMBER.fullmatch(cell.text):
+            return RowLine(span, cells, number(match["digits"]), cell, self.head)
+        if self.number is not MARKS.measure and (found := self.number.match(cell.text)):
+            path, end = found
+            if end == len(cell.text):
+                return RowLine(span, cells, path[-1], cell, self.head)
         return None
-    start, end = match.span("title")
-    title = _read_cell(first.span.part(start, end), match["title"], first.writing, first.bold)
-    rest = tuple(filled[1:])
-    if not title and rest:
-        if len(rest) > 1:
-            return None
-        title, rest = rest[0], ()
-    if match.re is _CATEGORY:
-        digits = match["digits"]
-        value = number(digits) if digits else ord(match["ring"]) - ord("⑴") + 1
-        return CategoryLine(span, value, first.span.part(0, _used(match)), title, rest)
-    letter = match["letter"] or match["inner"]
-    return SubsectionLine(
-        span, full_kana(letter), first.span.part(0, _used(match)), title, rest
-    )
-
-
-def _subsection(text: str) -> re.Match[str] | None:
-    """The parts of a subsection's heading, 「ア 市民…」.
-
-    「アンケート」 is a word: without a blank a letter stands only before a kanji.
-    """
-    match = _SUBSECTION.match(text)
-    if match is None or full_kana(match["letter"] or match["inner"]) not in KANA_ORDER:
-        return None
-    title = match["title"]
-    return match if match["gap"] or not title or _is_kanji(title[0]) else None
-
-
-def _is_kanji(char: str) -> bool:
-    return "一" <= char <= "鿿"
 
 
 def _is_note(text: str, cards: bool = False) -> bool:
@@ -371,7 +357,7 @@ def _is_enclosed(text: str) -> bool:
 
 def _as_note(node: SheetNode, cells: tuple[Cell, ...]) -> SheetNode:
     """What stands above the summary and would be something below it: text."""
-    if isinstance(node, CategoryLine | SubsectionLine | Stray):
+    if isinstance(node, SectionLine | Stray):
         return NoteLine(node.span, tuple(filter(None, cells)))
     return node
 
@@ -419,7 +405,7 @@ def _note_what_follows(nodes: list[SheetNode]) -> None:
         match nodes[place]:
             case Stray(row=()) as node:
                 nodes[place] = NoteLine(node.span, (node.cell,))
-            case SubsectionLine(letter=None) as node:
+            case SectionLine(mark=None) as node:
                 nodes[place] = NoteLine(node.span, (node.title,))
             case node if _is_row(node):
                 return
@@ -430,11 +416,6 @@ def _is_row(node: SheetNode) -> bool:
     if isinstance(node, Stray) and node.head:
         return 2 * len(list(filter(None, node.row))) >= len(node.head.heads)
     return isinstance(node, RowLine)
-
-
-def _used(match: re.Match[str]) -> int:
-    """The length of a heading's mark without the blank behind it."""
-    return len(match.string[: match.start("title")].rstrip(" \t\r\n　.．、，,"))
 
 
 def _tier_line(span: Span, first: Cell, rest: list[Cell], tier: re.Match[str]) -> TierLine:

@@ -13,6 +13,17 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+from guideline_docs.source.lexicon import (
+    CIRCLED,
+    CLOSE,
+    DIGITS,
+    KANA_LETTERS,
+    KANJI,
+    KANJI_NUMERALS,
+    KATAKANA,
+    OPEN,
+)
+
 
 class Whose(StrEnum):
     """What a clause speaks of."""
@@ -63,13 +74,13 @@ _OTHER = re.compile(
     rf"""(?x) (?:その)?(?:他|別|ほか|残り)の | 前者 | 後者 | (?:もう)?一方(?=[はがをも])
     | (?:関連|類似|隣接|同種|同様|同類|並行)(?:する|した|の|して(?:いる|行う))?{_THING}
     | (?:他|別|隣|前後)(?:{_THING}|市|課|部|県|自治体) | 近隣(?:市|の) | (?:上位|総合|前|旧|他|別)の?計画
-    | (?:国|[一-鿿]{{0,3}}[県都府])(?=[のがはもで])
+    | (?:国|[{KANJI}]{{0,3}}[県都府])(?=[のがはもで])
     | (?:市民|住民|利用者|参加者|団体|事業者|企業|学生)(?=[がはも])"""
 )
 
 _SENTENCE_END = re.compile(r"[。．｡！？!?](?![」』）)])|[\r\n]+(?!　　)")
 _CARRIED_ON = re.compile(r"[\r\n]+　　|[「」『』【】“”]")
-_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
+_ASIDE = re.compile(rf"[{OPEN}][^（）()]*[{CLOSE}]")
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
@@ -81,11 +92,11 @@ def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
     stop = _SENTENCE_END.search(text, end)
     before = _ASIDE.sub("", _CARRIED_ON.sub("", text[begin:start]))
     after = _ASIDE.sub("", _CARRIED_ON.sub("", text[end : stop.start() if stop else len(text)]))
-    opened = re.split(r"[（(]", before)
+    opened = re.split(rf"[{OPEN}]", before)
     if len(opened) > 1:
         explained = re.search(rf"[{_OTHER_NAME}{_OWN_NAME}]+\Z", opened[-2])
         before = (f"{explained[0]}は" if explained else "") + opened[-1]
-        after = re.split(r"[）)]", after, maxsplit=1)[0]
+        after = re.split(rf"[{CLOSE}]", after, maxsplit=1)[0]
     return _named(before), _named(after).replace("，", "、")
 
 
@@ -102,7 +113,7 @@ _NOUN = r"(?:(?!て|により|によって|ため|とともに|と共に|と同�
 _ANAPHOR = r"(?:同(?:施策|事業|項目|取組|計画)|そちら|それら?)"
 _PAST = (
     r"(?:前回|当初|以前|従来|従前|これまで|かつて|もともと|元々|一時|昨年度?|前年度?|前々年度?"
-    r"|(?:前|旧|昨)(?:期|計画|指針|任)|第1期(?:指針|計画)?|第?[0-9０-９一二三]次(?:案|素案)|素案|原案|たたき台)"
+    rf"|(?:前|旧|昨)(?:期|計画|指針|任)|第1期(?:指針|計画)?|第?[{DIGITS}一二三]次(?:案|素案)|素案|原案|たたき台)"
 )
 _TOPICS = re.compile(
     rf"""(?x)
@@ -110,8 +121,8 @@ _TOPICS = re.compile(
     | (?P<other>{_OTHER_NAME}+(?:{_NOUN}{{0,24}}?)){_TOPIC}
     | (?P<anaphor>{_ANAPHOR}(?:{_NOUN}{{0,12}}?)){_TOPIC}
     | (?P<past>{_PAST}(?:の{_NOUN}{{0,12}}?|時|頃)?(?:の段階)?)(?:では|には|は|も)
-    | (?P<letter>(?:\A|(?<=[、・\s]))[ア-ン①-⑳](?:[、・][ア-ン①-⑳])*){_TOPIC}
-    | (?P<part>(?<![又或])[一-鿿々ァ-ヶーA-Za-z0-9]|くり|組み)(?:は(?!じ)|については|に関しては)"""
+    | (?P<letter>(?:\A|(?<=[、・\s]))[{KANA_LETTERS}{CIRCLED}](?:[、・][{KANA_LETTERS}{CIRCLED}])*){_TOPIC}
+    | (?P<part>(?<![又或])[{KANJI}々{KATAKANA}ーA-Za-z0-9]|くり|組み)(?:は(?!じ)|については|に関しては)"""
 )
 # Behind a predicate its subject no longer holds.
 _PREDICATE = r"(?:[たるいだの]|である|な)(?:ため|ので|から|こと|もの|が、|けれど|上で|うえで|後)|[してでりえめきみけち]、"
@@ -176,15 +187,15 @@ _CERTAIN = re.compile(
         (?:ため(?!に?は)|ので(?!は)|こと(?:から|により|で|に伴い)|から(?!の)|が|ものの|けれど|とともに|と共に|一方|うえで|上で|後|のち|つつ)
       | のため(?!の) | せざるを得(?!ないと(?:の|いう)) | しなければな | せねばな | する(?:より)?(?:ほか|しか|以外に) | しないわけに )"""
 )
-_FURTHER = re.compile(r"(?:し|させ|とし)(?:て)?(?:、|(?=[一-鿿ァ-ヶ\ue000\ue001]))|、(?=[^と])")
+_FURTHER = re.compile(rf"(?:し|させ|とし)(?:て)?(?:、|(?=[{KANJI}{KATAKANA}\ue000\ue001]))|、(?=[^と])")
 _FORMAL = (
     "予定|方針|必要|方向|段階|後|上|中|旨|結果|際|時(?![期間点])|場合|考え|見込|見通|一方|通り|他(?![の市町村県課部])|点|形|以上|計画|趣旨"
     "|可能性|余地|案|恐|懸念|意見|声|提案|要望|議論|選択肢|前"
 )
 _RELATIVE = re.compile(
     rf"(?:する|した|して(?:いる|いた|きた)|され(?:る|た)|の|済みの)(?!{_FORMAL})"
-    rf"(?=[一-鿿ァ-ヶ\ue000\ue001]{{2}}|[\ue000\ue001]|[他別]の)"
-    rf"(?![一-鿿]*(?:を|が|は|も)?(?:図|求|検討|困難|必要|実施|目指))"
+    rf"(?=[{KANJI}{KATAKANA}\ue000\ue001]{{2}}|[\ue000\ue001]|[他別]の)"
+    rf"(?![{KANJI}]*(?:を|が|は|も)?(?:図|求|検討|困難|必要|実施|目指))"
 )
 _CLEFT = re.compile(rf"(?:する|した|して(?:いる|いた)|となった|な)の[はが][^。]*?{_OTHER_NAME}+")
 _SAYING = (
@@ -213,7 +224,7 @@ _NEGATED = re.compile(
     r"|不可|撤回|保留|否定|却下|退け|低い|遅れ|遅い|間近|延期|中止|先送|なし(?=[、]|\Z)|乏し|薄い|至らな|よりも?(?=[、維])|代わりに|以前"
 )
 _PARTLY = re.compile(
-    r"(?:一部|部分|半分|半数|大半|大部分|過半|ほぼ|概ね|おおむね|[0-9０-９一二三四五六七八九]割|[%％]|段階|工区|年度分|期分)"
+    rf"(?:一部|部分|半分|半数|大半|大部分|過半|ほぼ|概ね|おおむね|[{DIGITS}{KANJI_NUMERALS[:9]}]割|[%％]|段階|工区|年度分|期分)"
     r"(?:ほど|程度|以上|近く)?[はがも]?\Z"
 )
 _CONTRAST = re.compile(

@@ -18,7 +18,6 @@ class ScreenWords:
     filters: str
     search: str
     search_hint: str
-    category: str
     tier: str
     status: str
     move: str
@@ -89,8 +88,8 @@ class _Arranger:
         self.kinds = [move.kind for move in table.moves]
         self.rows = [
             (block.band.anchor if block.band else "", row)
-            for block in table.categories
-            for part in block.subsections
+            for block in table.blocks
+            for part in block.all
             for row in part.rows
         ]
 
@@ -112,10 +111,10 @@ class _Arranger:
 
     def _filters(self, places: dict[str, Place]) -> Iterator[Filter]:
         words, table, at = self.words, self.table, list(places.values())
-        bands = [(b.band.anchor, b.band.name) for b in table.categories if b.band]
+        bands = [(b.band.anchor, b.band.name) for b in table.blocks if b.band]
         moves = [(move.kind.value, move.word) for move in table.moves]
         choices = (
-            ("category", words.category, bands, [place.category for place in at]),
+            ("category", self.table.outermost, bands, [place.category for place in at]),
             ("tier", words.tier, [(mark, mark) for mark in self.tiers], [p.tier for p in at]),
             ("status", words.status, [(w, w) for w in self.statuses], [p.status for p in at]),
             ("move", words.move, moves, [place.move for place in at]),

@@ -14,13 +14,12 @@ from itertools import chain
 
 from guideline_docs.model.configuration import UNSET
 from guideline_docs.model.guideline import (
-    Category,
     Guideline,
     LooseLine,
     Measure,
     Passage,
     Proposal,
-    Subsection,
+    Section,
     Tier,
     TierTerm,
 )
@@ -52,6 +51,8 @@ from guideline_docs.views.wording import Wording, phrase
 # Narrow columns that fit beside all usual ones, and the longest text of such a column.
 _ROOM = 3
 _NARROW = 10
+# The longest mark that the column of numbers has room for: （10）.
+_BOXED = 4
 
 # How many columns of a table the styles have widths for.
 _USUAL = 6
@@ -85,9 +86,9 @@ class ProgressWords:
     statuses: str
     moves: str
     move_head: str
-    category: str = phrase("number")
-    category_name: str = phrase("number", "title")
-    subsection_name: str = phrase("letter", "title")
+    heading: str = phrase("mark", "title")
+    heading_closed: str = phrase("mark", "title")
+    """The same with a mark that says itself where it ends: （1）."""
     count: str = phrase("n")
     continued: str = phrase("name")
     empty: str
@@ -204,34 +205,47 @@ class Across:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A heading across the table."""
+    """A heading across the table; ``level`` 0 is the outermost."""
 
+    level: int
     anchor: str
     mark: str
+    boxed: bool
+    """The mark is short and stands in the column of numbers; otherwise before the title."""
     title: Text
     name: str
     """Number and title in one string, for running heads and bookmarks."""
     count: str
 
+    @property
+    def role(self) -> str:
+        """What its row is called in the templates."""
+        known = ("category", "subsection")
+        return known[self.level] if self.level < len(known) else f"section-{self.level}"
+
 
 @dataclass(frozen=True, slots=True)
-class SubsectionBlock:
+class Block:
+    """A heading with what stands below it: lines of its own, then blocks of deeper levels."""
+
     band: Band | None
-    """None where measures stand directly under a category."""
+    """None for what stands under no heading."""
     lines: tuple[Row | Across, ...]
+    blocks: tuple[Block, ...] = ()
+    running: str = ""
+    """What the head of a page says that begins in the midst of an outermost block."""
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """The measures."""
+        """The measures right below the heading."""
         return tuple(line for line in self.lines if isinstance(line, Row) and not line.stray)
 
-
-@dataclass(frozen=True, slots=True)
-class CategoryBlock:
-    band: Band | None
-    running: str
-    """What the head of a page says that begins in the midst of the category."""
-    subsections: tuple[SubsectionBlock, ...]
+    @property
+    def all(self) -> Iterator[Block]:
+        """Itself and the blocks below it, in reading order."""
+        yield self
+        for block in self.blocks:
+            yield from block.all
 
 
 class HeadKind(StrEnum):
@@ -308,7 +322,10 @@ class ProgressTable:
     caption: str
     """Of the table, for those who hear it."""
     heads: Heads
-    categories: tuple[CategoryBlock, ...]
+    outermost: str
+    """What the office calls the headings of the first level."""
+    blocks: tuple[Block, ...]
+    """Those of the first level; before them one for what stands under none."""
     notes: tuple[Text, ...]
     findings_lead: str
     remarks: tuple[RemarkLine, ...]
@@ -393,7 +410,10 @@ class _Teller:
             if Column.PROPOSAL in self.guideline.columns
             else words.list_title,
             heads=self.heads,
-            categories=tuple(self._categories()),
+            outermost=self._outermost(),
+            blocks=tuple(
+                self._block(section, "", "") for section in self.guideline.edition.table.tops
+            ),
             notes=tuple(self._cells(note) for note in self.guideline.notes),
             findings_lead=words.findings.lead.format(n=len(self.remarks.told)),
             remarks=tuple(self._remarks()),
@@ -441,58 +461,44 @@ class _Teller:
 
     # --- bands and rows ---------------------------------------------------------
 
-    def _categories(self) -> Iterator[CategoryBlock]:
-        if loose := self._lines((), self.guideline.loose, ""):
-            yield CategoryBlock(None, "", (SubsectionBlock(None, loose),))
-        for category in self.guideline.categories:
-            yield self._category(category)
+    def _outermost(self) -> str:
+        levels = self.guideline.scheme.levels
+        return printable(levels[0].name) if levels else ""
 
-    def _category(self, category: Category) -> CategoryBlock:
-        band = None
-        if category.title is not None:
-            mark = self.words.category.format(number=category.number)
-            name = self.words.category_name.format(
-                number=category.number, title=printable(category.title.text)
-            )
-            measures = sum(1 for _ in category.measures)
-            spans = [span for span in (category.number_span, category.span) if span]
-            band = self._band(category.anchor, mark, category.title, name, measures, spans)
-        loose = self._lines((), category.loose, "")
-        above = (SubsectionBlock(None, loose),) if loose else ()
-        return CategoryBlock(
+    def _block(self, section: Section, running: str, path: str) -> Block:
+        """``running`` and ``path`` are those of the section that it stands in."""
+        band = self._band(section, section.title) if section.title is not None else None
+        if band and band.level == 0:
+            running = self.words.continued.format(name=band.name)
+        path += self.guideline.scheme.mark(section.code) if section.mark else ""
+        return Block(
             band,
-            self.words.continued.format(name=band.name) if band else "",
-            (*above, *(self._subsection(category, part) for part in category.subsections)),
+            self._lines(section.measures, section.loose, path),
+            tuple(self._block(inner, running, path) for inner in section.sections),
+            running,
         )
 
-    def _subsection(self, category: Category, subsection: Subsection) -> SubsectionBlock:
-        band = None
-        if subsection.title is not None:
-            letter, name = printable(subsection.letter or ""), printable(subsection.title.text)
-            if letter:
-                name = self.words.subsection_name.format(letter=letter, title=name)
-            spans = [span for span in (subsection.letter_span, subsection.span) if span]
-            number = len(subsection.measures)
-            band = self._band(
-                subsection.anchor, letter, subsection.title, name, number, spans
-            )
-        path = "" if category.number is None else self.words.category.format(number=category.number)
-        path += printable(subsection.letter or "")
-        return SubsectionBlock(band, self._lines(subsection.measures, subsection.loose, path))
-
-    def _band(
-        self,
-        anchor: str,
-        mark: str,
-        title: Passage,
-        name: str,
-        measures: int,
-        spans: list[Span],
-    ) -> Band:
-        text = self._text(title)
-        # A finding about the number or the whole line is told behind the heading.
-        text += self._marks(*spans)
-        return Band(anchor, mark, text, name, self.words.count.format(n=measures))
+    def _band(self, section: Section, title: Passage) -> Band:
+        scheme, code = self.guideline.scheme, section.code
+        mark, name = scheme.mark(code) if section.mark else "", printable(title.text)
+        boxed = code.level > 0 and len(mark) <= _BOXED
+        if mark:
+            closed = scheme.level(code).mark.closed
+            form = self.words.heading_closed if closed else self.words.heading
+            name = form.format(mark=mark, title=name)
+            mark = mark if boxed else form.format(mark=mark, title="")
+        spans = [span for span in (section.mark, section.span) if span]
+        count = sum(1 for _ in section.all_measures)
+        return Band(
+            code.level,
+            section.anchor,
+            mark,
+            boxed,
+            # A finding about the number or the whole line is told behind the heading.
+            self._text(title) + self._marks(*spans),
+            name,
+            self.words.count.format(n=count),
+        )
 
     def _lines(
         self, measures: Iterable[Measure], loose: Sequence[LooseLine], path: str

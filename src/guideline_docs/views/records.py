@@ -1,4 +1,4 @@
-"""The measures as data: one record each, category and subsection as fields of it.
+"""The measures as data: one record each, the headings it stands under as fields of it.
 
 Nothing is joined, abbreviated or left out because it stands in the row above: so
 the records serve as open data (機械判読可能なデータの表記方法の統一ルール).
@@ -12,12 +12,13 @@ from enum import StrEnum
 from operator import itemgetter
 
 from guideline_docs.model.guideline import (
-    Category,
     Guideline,
     LooseLine,
     Measure,
     Passage,
-    Subsection,
+    Section,
+    Trail,
+    walk,
 )
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import PROSE, Column
@@ -37,14 +38,24 @@ class Referred:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """A heading of one level that something stands under; empty where there is none.
+
+    ``numeral`` is its number as it is spelled, alone: ``3``, ``ア``.
+    """
+
+    number: int | None = None
+    numeral: str | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One measure. ``…_written`` is the cell; the field beside it what it means, or None."""
 
     anchor: str
-    category_number: int | None
-    category: str
-    subsection_letter: str | None
-    subsection: str
+    sections: tuple[Standing, ...]
+    """One for each level of the scheme, from the top."""
     number: int | None
     number_written: str
     tier: str | None
@@ -84,10 +95,7 @@ class LooseRecord:
     """
 
     kind: LooseKind
-    category_number: int | None
-    category: str
-    subsection_letter: str | None
-    subsection: str
+    sections: tuple[Standing, ...]
     cells: tuple[tuple[str | None, str], ...]
     record: Record | None
 
@@ -103,69 +111,59 @@ def lines(guideline: Guideline) -> Iterator[Record | LooseRecord]:
     What stands above the table and below it comes first and last.
     """
     everything: list[tuple[int, Record | LooseRecord]] = [
-        (line.span.start, _loose(guideline, None, None, line))
-        for line in (*guideline.notes, *guideline.loose)
+        (line.span.start, _loose(guideline, _standing(guideline, ()), line))
+        for line in guideline.notes
     ]
-    for category in guideline.categories:
-        if category.span and not any(category.measures):
-            everything.append((category.span.start, _heading(category, None)))
+    for trail in walk(guideline.edition.table):
+        section, standing = trail[-1], _standing(guideline, trail)
+        if section.span and not any(section.all_measures):
+            everything.append((section.span.start, _heading(section, standing)))
         everything += (
-            (line.span.start, _loose(guideline, category, None, line)) for line in category.loose
+            (measure.span.start, _record(guideline, standing, measure))
+            for measure in section.measures
         )
-        for subsection in category.subsections:
-            if subsection.span and not subsection.measures:
-                everything.append((subsection.span.start, _heading(category, subsection)))
-            everything += (
-                (measure.span.start, _record(guideline, category, subsection, measure))
-                for measure in subsection.measures
-            )
-            everything += (
-                (line.span.start, _loose(guideline, category, subsection, line))
-                for line in subsection.loose
-            )
+        everything += (
+            (line.span.start, _loose(guideline, standing, line)) for line in section.loose
+        )
     everything.sort(key=itemgetter(0))
     return (line for _, line in everything)
 
 
-def _heading(category: Category, subsection: Subsection | None) -> LooseRecord:
-    return LooseRecord(
-        LooseKind.HEADING,
-        category.number,
-        _words(category.title),
-        subsection.position_letter if subsection else None,
-        _words(subsection.title) if subsection else "",
-        ((None, _words((subsection or category).title)),),
-        None,
+def _standing(guideline: Guideline, trail: Trail) -> tuple[Standing, ...]:
+    """The headings from the top, one for each level."""
+    by_level = {section.code.level: section for section in trail}
+    return tuple(
+        Standing(
+            section.code.number, guideline.scheme.numeral(section.code), _words(section.title)
+        )
+        if (section := by_level.get(level))
+        else Standing()
+        for level in range(len(guideline.scheme.levels))
     )
 
 
+def _heading(section: Section, standing: tuple[Standing, ...]) -> LooseRecord:
+    return LooseRecord(LooseKind.HEADING, standing, ((None, _words(section.title)),), None)
+
+
 def _loose(
-    guideline: Guideline, category: Category | None, subsection: Subsection | None, line: LooseLine
+    guideline: Guideline, standing: tuple[Standing, ...], line: LooseLine
 ) -> LooseRecord:
     return LooseRecord(
         LooseKind.STRAY if line.stray else LooseKind.NOTE,
-        category.number if category else None,
-        _words(category.title) if category else "",
-        subsection.position_letter if subsection else None,
-        _words(subsection.title) if subsection else "",
+        standing,
         tuple((cell.column.name if cell.column else None, _words(cell.passage)) for cell in line.cells),
-        _record(guideline, category, subsection, line.row) if line.row else None,
+        _record(guideline, standing, line.row) if line.row else None,
     )
 
 
 def _record(
-    guideline: Guideline,
-    category: Category | None,
-    subsection: Subsection | None,
-    measure: Measure,
+    guideline: Guideline, standing: tuple[Standing, ...], measure: Measure
 ) -> Record:
     tier, status, proposal = measure.tier.tier, measure.status.status, measure.proposal
     return Record(
         anchor=measure.anchor,
-        category_number=category.number if category else None,
-        category=_words(category.title) if category else "",
-        subsection_letter=subsection.position_letter if subsection else None,
-        subsection=_words(subsection.title) if subsection else "",
+        sections=standing,
         number=measure.number,
         number_written=_cell(measure.number_span),
         tier=printable(tier.mark) if tier else None,

@@ -9,12 +9,8 @@ from guideline_docs.model.guideline import Chapter, Guideline, Heading, Measure,
 from guideline_docs.model.places import Places, Spot
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
-from guideline_docs.syntax.references import (
-    ReferenceKind,
-    ReferenceMark,
-    measure_name,
-    references,
-)
+from guideline_docs.syntax.naming import ReferenceKind, ReferenceMark
+from guideline_docs.syntax.references import category_alone, references
 
 
 class Reference(NamedTuple):
@@ -46,53 +42,46 @@ class References(NamedTuple):
     references: tuple[Reference, ...]
 
 
-def asked_names(written: str) -> tuple[str, ...]:
-    """The canonical names that a target in any accepted spelling stands for.
+def asked(written: str) -> tuple[ReferenceMark, ...]:
+    """The references that a text is made of, or the category that it names: ``(3)``.
 
-    A category alone, ``(3)``, stands for itself. Empty where the words hold anything
-    but references.
+    A target may be in any accepted spelling. Empty where the words hold anything else.
     """
-    text = written.strip()
-    if marks := _marks(text):
-        return tuple(dict.fromkeys(mark.subject for mark in marks))
-    # What no text refers to and a person may ask for: a whole category.
-    whole = _marks(f"{text}-ア")
-    return (f"({whole[0].category})",) if len(whole) == 1 else ()
+    source = SourceText("", written.strip()).reading
+    text = source.span(0, len(source.text))
+    marks = tuple(references(text, chapters=True))
+    if marks and marks[0].span.start == 0 and marks[-1].span.end == text.end:
+        return marks
+    category = category_alone(text)
+    return (category,) if category else ()
 
 
-def _marks(text: str) -> list[ReferenceMark]:
-    """The references that a text is made of; none where it holds anything else."""
-    source = SourceText("", text).reading
-    marks = list(references(source.span(0, len(text)), chapters=True))
-    whole = marks and marks[0].span.start == 0 and marks[-1].span.end == len(source.text)
-    return marks if whole else []
-
-
-def list_references(guidelines: Iterable[Guideline], names: Iterable[str] = ()) -> References:
-    """Every reference in the order of the text, or those to the targets of some names.
+def list_references(
+    guidelines: Iterable[Guideline], wanted: Iterable[ReferenceMark] = ()
+) -> References:
+    """Every reference in the order of the text, or those that lead where the wanted do.
 
     Of a category that is asked for, what refers into it is listed.
     """
-    known = tuple(guidelines)
-    asked = tuple(Asked(name, _target(known, name)) for name in names)
-    wanted = {each.name for each in asked}
-    within = tuple(f"{name}-" for name in wanted if name.endswith(")") and name[0] == "(")
+    known, marks = tuple(guidelines), tuple(wanted)
+    names = tuple(dict.fromkeys(mark.subject for mark in marks))
+    categories = {mark.path[0] for mark in marks if mark.kind is ReferenceKind.CATEGORY}
     found = tuple(
         reference
         for guideline in known
-        for reference in _references(guideline)
-        if not asked
+        for mark, reference in _references(guideline)
+        if not names
         or not reference.is_other
-        and (reference.subject in wanted or reference.subject.startswith(within))
+        and (mark.subject in names or mark.category in categories)
     )
-    return References(asked, found)
+    return References(tuple(Asked(name, _target(known, name)) for name in names), found)
 
 
 def _target(guidelines: Iterable[Guideline], name: str) -> Target | None:
     return next((g.targets[name] for g in guidelines if name in g.targets), None)
 
 
-def _references(guideline: Guideline) -> Iterator[Reference]:
+def _references(guideline: Guideline) -> Iterator[tuple[ReferenceMark, Reference]]:
     places = Places(guideline)
     order = {source: place for place, source in enumerate(guideline.sources)}
     found = [(each.mark, each.target, False) for each in guideline.references]
@@ -102,15 +91,15 @@ def _references(guideline: Guideline) -> Iterator[Reference]:
         span = mark.span
         origin = _origin(guideline, places.around(span))
         fault = mark.fault.value if mark.fault else None
-        yield Reference(span, mark.subject, mark.kind, origin, fault, target, is_other)
+        yield mark, Reference(span, mark.subject, mark.kind, origin, fault, target, is_other)
 
 
 def _origin(guideline: Guideline, spot: Spot | None) -> str:
     """Who stands at a spot; a text before the first heading is named by its file."""
     match spot and spot.part:
-        case Measure(number=number):
+        case Measure() as measure:
             head = guideline.configuration.vocabulary.head(spot.column) if spot and spot.column else ""
-            return f"{measure_name(number) if number is not None else ''} {head}"
+            return f"{guideline.name(measure)} {head}"
         case Heading(name=name):
             return name
         case Chapter(source=source):

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from guideline_docs.model.code import Code
 from guideline_docs.model.guideline import (
-    Category,
     Chapter,
     Guideline,
     Heading,
     Measure,
-    Subsection,
+    Section,
     SummaryLine,
 )
 from guideline_docs.model.places import Places, Spot
@@ -36,8 +36,9 @@ class RemarkWords:
 
     at_measure: str = phrase("number", "column")
     at_row: str = phrase("number")
-    at_category: str = phrase("number")
-    at_subsection: str = phrase("number", "letter")
+    at_section: str = phrase("mark")
+    at_inner: str = phrase("above", "mark")
+    """A heading below another one; ``above`` are the marks of these."""
     at_tier: str = phrase("mark")
     at_heading: str = phrase("name")
     at_line: str = phrase("path", "line")
@@ -91,6 +92,7 @@ class Remarks:
     ) -> None:
         self.words = words
         self.head = guideline.configuration.vocabulary.head
+        self.scheme = guideline.scheme
         self.told = dict(enumerate((d for d in diagnostics if d.accepted is None), 1))
         self.index = RemarkIndex((d.span, key) for key, d in self.told.items())
         self.marked: dict[int, None] = {}
@@ -181,11 +183,8 @@ class Remarks:
         match spot and spot.part:
             case SummaryLine(tier=tier):
                 return words.at_tier.format(mark=printable(tier.mark))
-            case Category(number=number):
-                return words.at_category.format(number=number)
-            case Subsection(position_letter=letter):
-                above = spot.category.number if spot and spot.category else None
-                return words.at_subsection.format(number=above or "", letter=letter or "")
+            case Section(code=code):
+                return self._heading(code)
             case Measure(number=number):
                 if spot and (head := self._head(spot.column)):
                     return words.at_measure.format(number=number, column=head)
@@ -195,6 +194,17 @@ class Remarks:
             case Chapter():
                 return printable(name)
         return words.at_line.format(path=printable(name), line=span.line)
+
+    def _heading(self, code: Code) -> str:
+        """Where a heading of the table stands, by its mark and those above it."""
+        *above, mark = (
+            self.scheme.mark(Code(level, code.path[: level + 1]))
+            for level in range(code.level + 1)
+            if code.path[level]
+        )
+        if code.level == 0:
+            return self.words.at_section.format(mark=mark)
+        return self.words.at_inner.format(above="".join(above), mark=mark)
 
     def _head(self, column: Column | None) -> str:
         """What the head of a cell says; nothing for the number, which names the row."""
@@ -206,4 +216,4 @@ class Remarks:
 def _anchor(spot: Spot | None) -> str:
     """Where the part of a spot stands in a document."""
     part = spot.part if spot else None
-    return part.anchor if isinstance(part, Category | Subsection | Measure | Heading) else ""
+    return part.anchor if isinstance(part, Section | Measure | Heading) else ""

@@ -12,9 +12,20 @@ from typing import NamedTuple
 
 from guideline_docs.model.guideline import Passage
 from guideline_docs.rules.diagnostic import Severity
-from guideline_docs.source.glyphs import HYPHENS
+from guideline_docs.source.lexicon import (
+    CLOSE,
+    CONTROLS,
+    DIGITS,
+    HYPHENS,
+    KATAKANA,
+    NONCHARACTERS,
+    NUMBER_SIGN,
+    OPEN,
+    ROMAN,
+    WAVES,
+)
 from guideline_docs.source.span import SourceText, Span
-from guideline_docs.syntax.lexicon import PLACEHOLDER
+from guideline_docs.syntax.placeholder import PLACEHOLDER
 
 
 class PieceRole(StrEnum):
@@ -83,18 +94,18 @@ _SPECIAL = re.compile(
     rf"""(?x)
     (?P<placeholder>{PLACEHOLDER.pattern})
   | (?P<code>
-    (?:[○]→)?[Ⅰ-Ⅻ](?:[{HYPHENS}][ァ-ヺ])?
-  | [(（][0-9０-９]+[)）][{HYPHENS}][ァ-ヺ0-9]+
-  | (?:[NＮ][oｏ][.．]?|施策)[0-9０-９]+
-  | (?:令和|平成|昭和|[RHS])(?:[0-9０-９]+|元)(?:年度?)?
-  | [0-9０-９]{{1,2}}月[0-9０-９]{{1,2}}日
-  | [0-9０-９][0-9０-９,，.]*(?:[/／～〜~][0-9０-９][0-9０-９,，.]*)*(?:年度|年間|[件年月日回人円％%])?
+    (?:[○]→)?[{ROMAN}](?:[{HYPHENS}][{KATAKANA}])?
+  | [{OPEN}][{DIGITS}]+[{CLOSE}][{HYPHENS}][{KATAKANA}0-9]+
+  | (?:{NUMBER_SIGN}|施策)[{DIGITS}]+
+  | (?:令和|平成|昭和|[RHS])(?:[{DIGITS}]+|元)(?:年度?)?
+  | [{DIGITS}]{{1,2}}月[{DIGITS}]{{1,2}}日
+  | [{DIGITS}][{DIGITS},，.]*(?:[/／{WAVES}][{DIGITS}][{DIGITS},，.]*)*(?:年度|年間|[件年月日回人円％%])?
   )"""
 )
 
 # XML holds no control characters and paper shows none: the printer's mark for a
 # character that is not to be had stands in their place. A rule tells them.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ufffd]")
+_UNPRINTABLE = re.compile(f"[{CONTROLS}{NONCHARACTERS}\ufffd]")
 GETA = "〓"
 
 class RemarkIndex:

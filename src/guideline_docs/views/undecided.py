@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 
-from guideline_docs.syntax.lexicon import PLACEHOLDER
+from guideline_docs.syntax.placeholder import PLACEHOLDER
 from guideline_docs.views.draft.parts import NumberOf
 from guideline_docs.views.draft.words import DraftWords
 from guideline_docs.views.text import Piece

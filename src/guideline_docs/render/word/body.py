@@ -242,6 +242,9 @@ class Body:
             further = (
                 f'<w:numPr><w:ilvl w:val="{jump.place}"/><w:numId w:val="{jump.number}"/></w:numPr>'
             )
+        elif title.number is None and title.role in self.template.levels:
+            # The style counts: this one bears no number, or bears it in its words.
+            further = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
         goal = self.goals_of_titles[title]
         text = self._text(title.text, title.role)
         self._flow(title.role, text.words, (goal.bookmark,))

@@ -124,6 +124,7 @@ class _Drafter:
             comments=comments,
             remarks=remarks,
             sources=tuple(self.passages.sources()),
+            edition=self.guideline.second.digest,
             origins=dict(self.passages.origins()),
         )
 

@@ -6,25 +6,26 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
+from unicodedata import normalize
 
+from guideline_docs.model.code import CHAPTERS
 from guideline_docs.model.configuration import DraftOptions
 from guideline_docs.model.guideline import (
     Annotation,
     AnnotationKind,
-    Category,
     Guideline,
     LooseLine,
     Measure,
     Passage,
-    Subsection,
+    Section,
     Tier,
     TierTerm,
+    walk,
 )
-from guideline_docs.source.glyphs import full_kana, kana_place
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import COLUMNS, PROSE, Column, ColumnKind
-from guideline_docs.syntax.references import measure_name
 from guideline_docs.views.draft.parts import (
+    HEADINGS,
     Block,
     Caption,
     Cell,
@@ -59,7 +60,8 @@ NOTES = tuple(column for column in PROSE if column is not Column.TITLE)
 
 # What has nothing to say without measures.
 OF_MEASURES = frozenset((*HOMES, AnnotationKind.ACHIEVEMENT, AnnotationKind.ACHIEVEMENT_CHART))
-
+# The headings of the table stand below chapter and section.
+_ROLES = (DraftRole.ITEM, DraftRole.LETTER, DraftRole.INNER)
 
 # Cells of words begin where their column does; marks, figures and dates stand in the middle.
 _WORDS = (ColumnKind.TEXT, ColumnKind.DEPARTMENT)
@@ -91,6 +93,7 @@ class Measures:
         self.head_of = head_of
         """What prints the head of a column of the sheet's own."""
         self.vocabulary = guideline.configuration.vocabulary
+        self.scheme = guideline.scheme
         self.heads = {column: column.name for column in self.vocabulary.columns}
         self.labels: dict[str, Cell] = {}
         self.rows: dict[Measure, _Row] = {}
@@ -104,7 +107,7 @@ class Measures:
         self.home = next((kind for kind in HOMES if kind in asked), AnnotationKind.MEASURES)
         self.with_notes = AnnotationKind.PROGRESS_TABLE not in asked
         """The notes of the sheet, which stand at its table, stand behind the entries."""
-        self.columns = {*guideline.columns, *_columns_of_new(guideline.new)}
+        self.columns = {*guideline.columns, *_columns_of_new(guideline.second.new)}
         self.before = {new: old for old, new in guideline.renumbered.measures.items() if new}
         """Number in 第2期 → number in 第1期."""
 
@@ -112,47 +115,54 @@ class Measures:
 
     def system(self) -> Iterator[Block]:
         here, words = AnnotationKind.MEASURE_SYSTEM, self.words.tables
-        names = (words.subsection, words.number, words.measure, words.before, words.after)
+        inner = words.between_heads.join(level.name for level in self.scheme.levels[1:])
+        names = (printable(inner), words.number, words.measure, words.before, words.after)
         kept = self._kept(5, {3: Column.TIER, 4: Column.PROPOSAL})
-        for category in _filled(self.guideline.second):
-            yield from self._band(category, here)
-            rows = []
-            for subsection in category.subsections:
-                for measure in subsection.measures:
-                    first = measure is subsection.measures[0]
-                    row = self._row(measure, here)
-                    cells = (
-                        Cell(
-                            DraftRole.CELL,
-                            self._subsection_name(subsection) if first else (),
-                            joins=not first,
-                            anchor=self._home_anchor(subsection, here) if first else "",
-                        ),
-                        row.number,
-                        Cell(DraftRole.CELL, row.said[Column.TITLE]),
-                        Cell(DraftRole.CELL_CENTRE, row.said[Column.TIER]),
-                        Cell(DraftRole.CELL_CENTRE, row.said[Column.PROPOSAL]),
-                    )
-                    rows.append(Row(cells, keep=measure is not subsection.measures[-1]))
-            what = (DraftRole.SYSTEM_TABLE, self._category_words(category), words.system_description)
-            yield self._parted(what, names, rows, kept)
+        description = words.system_description.format(heading=printable(inner))
+        for top in _filled(self.guideline.second.table):
+            yield from self._band(top, here)
+            rows = [row for _, *trail in walk(top) for row in self._system_rows(trail or [top], here)]
+            what = (DraftRole.SYSTEM_TABLE, self._section_words(top), description)
+            yield self._parted(what, names, rows, kept if inner else kept[1:])
+
+    def _system_rows(self, trail: Sequence[Section], here: AnnotationKind) -> Iterator[Row]:
+        """The measures of a section; ``trail`` is what stands in their first cell."""
+        section = trail[-1]
+        for measure in section.measures:
+            first = measure is section.measures[0]
+            row = self._row(measure, here)
+            cells = (
+                Cell(
+                    DraftRole.CELL,
+                    self._trail_name(trail) if first else (),
+                    joins=not first,
+                    anchor=self._home_anchor(section, here) if first and section.code.level else "",
+                ),
+                row.number,
+                Cell(DraftRole.CELL, row.said[Column.TITLE]),
+                Cell(DraftRole.CELL_CENTRE, row.said[Column.TIER]),
+                Cell(DraftRole.CELL_CENTRE, row.said[Column.PROPOSAL]),
+            )
+            yield Row(cells, keep=measure is not section.measures[-1])
+
+    def _trail_name(self, trail: Sequence[Section]) -> Inlines:
+        """The headings of a row below the first level, each on a line."""
+        lines = [self._section_name(section) for section in trail if section.code.level > 0]
+        return tuple(
+            part for n, line in enumerate(lines) for part in (*plain("\n" if n else ""), *line)
+        )
 
     # --- 施策 --------------------------------------------------------------------
 
     def entries(self) -> Iterator[Block]:
-        yield from map(self._loose_line, self.guideline.second_loose)
-        for category in self.guideline.second:
-            if category.title is not None:
-                yield self._category_heading(category)
-            yield from map(self._loose_line, category.loose)
-            for subsection in category.subsections:
-                if subsection.title is not None:
-                    yield self._subsection_heading(subsection)
-                for line in _in_order(subsection.measures, subsection.loose):
-                    if isinstance(line, LooseLine):
-                        yield self._loose_line(line)
-                    else:
-                        yield from self._measure(line)
+        for *_, section in walk(self.guideline.second.table):
+            if section.title is not None:
+                yield self._heading(section, section.title)
+            for line in _in_order(section.measures, section.loose):
+                if isinstance(line, LooseLine):
+                    yield self._loose_line(line)
+                else:
+                    yield from self._measure(line)
         if self.with_notes:
             yield from map(self._loose_line, self.guideline.notes)
 
@@ -171,26 +181,32 @@ class Measures:
                 between = plain(self.words.gap)
         return text
 
-    def _category_heading(self, category: Category) -> Title:
-        text = self._category_title(category)
-        key = self.passages.key(category.anchor, "title", category.title) if category.title else ""
-        return Title(DraftRole.ITEM, text, category.number, category.anchor, key)
+    def _heading(self, section: Section, title: Passage) -> Title:
+        """A heading of its level's style; its number is the style's where that counts so."""
+        level = section.code.level
+        role = _ROLES[min(level, len(_ROLES) - 1)]
+        number = section.code.number if section.mark else None
+        text = self._title(section)
+        if number is None:
+            role = DraftRole.LETTER_UNNUMBERED if role is DraftRole.LETTER else role
+        elif not self._is_counted(level):
+            number = None
+            text = (*plain(self.scheme.mark(section.code) + self.words.gap), *text)
+        key = self.passages.key(section.anchor, "title", title)
+        return Title(role, text, number, section.anchor, key)
 
-    def _category_title(self, category: Category) -> Inlines:
-        text = self.passages.text(category.title, home=True) if category.title else ()
-        return self.passages.told_whole(text, category.span)
+    def _is_counted(self, level: int) -> bool:
+        """Whether the headings of chapters have the same marks at this depth: (1), below it ア."""
+        depth = HEADINGS.index(_ROLES[0]) + level
+        if depth >= len(CHAPTERS.levels):
+            return False
+        marks = (self.scheme.levels[level].mark, CHAPTERS.levels[depth].mark)
+        first, second = (normalize("NFKC", mark.example) for mark in marks)
+        return first == second
 
-    def _subsection_heading(self, subsection: Subsection) -> Title:
-        text = self.passages.text(subsection.title, home=True) if subsection.title else ()
-        text = self.passages.told_whole(text, subsection.span)
-        number = _ordinal(subsection)
-        role = DraftRole.LETTER_UNNUMBERED if number is None else DraftRole.LETTER
-        key = (
-            self.passages.key(subsection.anchor, "title", subsection.title)
-            if subsection.title
-            else ""
-        )
-        return Title(role, text, number, subsection.anchor, key)
+    def _title(self, section: Section) -> Inlines:
+        text = self.passages.text(section.title, home=True) if section.title else ()
+        return self.passages.told_whole(text, section.span)
 
     def _measure(self, measure: Measure) -> Iterator[Block]:
         words, heads = self.words.tables, self.heads
@@ -227,7 +243,7 @@ class Measures:
             rows.append((self._label(words.surplus), Cell(DraftRole.CELL, text, across=3)))
         if not rows:
             return
-        title = measure_name(measure.number or 0)
+        title = self.guideline.name(measure)
         description = words.measure_description.format(name=title)
         if not self.columns.issuperset(COLUMNS):
             description = self._description(names)
@@ -280,23 +296,26 @@ class Measures:
         yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(words.progress_note))
         for note in self.guideline.notes:
             yield Line(DraftRole.TABLE_NOTE, self._cells(note))
-        above = tuple(self._progress_rows((), self.guideline.loose, here, shown))
-        if above or (further and not self.guideline.categories):
-            rows = (head, *above)
-            yield Table(DraftRole.PROGRESS_TABLE, words.measure, description, rows, places)
-        for category in self.guideline.categories:
-            yield from self._band(category, here)
-            body = list(self._progress_rows((), category.loose, here, shown))
-            for subsection in category.subsections:
-                if subsection.title is not None:
-                    name = self._subsection_name(subsection)
-                    anchor = self._home_anchor(subsection, here)
-                    cell = Cell(DraftRole.CELL_LABEL, name, across=len(names), anchor=anchor)
-                    body.append(Row((cell,), keep=True))
-                body += self._progress_rows(subsection.measures, subsection.loose, here, shown)
+        tops = list(self.guideline.edition.table.tops)
+        if further and not tops:
+            yield Table(DraftRole.PROGRESS_TABLE, words.measure, description, (head,), places)
+        for top in tops:
+            yield from self._band(top, here)
+            body = [row for *_, each in walk(top) for row in self._progress_part(each, here, shown)]
             if body:
-                title, rows = self._category_words(category), (head, *body)
+                title, rows = self._section_words(top), (head, *body)
                 yield Table(DraftRole.PROGRESS_TABLE, title, description, rows, places)
+
+    def _progress_part(
+        self, section: Section, here: AnnotationKind, shown: tuple[Column, ...]
+    ) -> Iterator[Row]:
+        """The rows of a section, below its heading where that is no band."""
+        if section.code.level > 0:
+            name, anchor = self._section_name(section), self._home_anchor(section, here)
+            across = len(shown)
+            cell = Cell(DraftRole.CELL_LABEL, name, across=across, anchor=anchor)
+            yield Row((cell,), keep=True)
+        yield from self._progress_rows(section.measures, section.loose, here, shown)
 
     def _columns(self) -> tuple[Column, ...]:
         kept = set(self.guideline.columns)
@@ -353,10 +372,10 @@ class Measures:
         note = words.comparison_renumbered if self.before else words.comparison_note
         if self.before or Column.PROPOSAL in self.columns:
             yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(note))
-        for category in _filled(self.guideline.second):
-            yield from self._band(category, here)
-            rows = [self._comparison_row(measure, here) for measure in category.measures]
-            title, description = self._category_words(category), words.comparison_description
+        for top in _filled(self.guideline.second.table):
+            yield from self._band(top, here)
+            rows = [self._comparison_row(measure, here) for measure in top.all_measures]
+            title, description = self._section_words(top), words.comparison_description
             what = (DraftRole.COMPARISON_TABLE, title, description)
             yield self._parted(what, names, rows, kept)
 
@@ -367,7 +386,7 @@ class Measures:
         if measure.new or self.before:
             # The sources bear the numbers of 第2期; those of 第1期 are in the map.
             old = self.before.get(str(measure.number), "")
-            written = measure_name(int(old)) if old.isdecimal() else old or words.no_number
+            written = self.scheme.measure_name(int(old)) if old.isdecimal() else old or words.no_number
             before, after = Cell(DraftRole.CELL, plain(written)), row.number.text
         elif gone:
             after = plain(words.no_number)
@@ -423,37 +442,32 @@ class Measures:
         heads = self.words.tables.between_heads.join(map(printable, names))
         return self.words.tables.description_of.format(heads=heads)
 
-    def _band(self, category: Category, here: AnnotationKind) -> Iterator[Line]:
-        """A category's name over its table."""
-        if category.title is None:
+    def _band(self, section: Section, here: AnnotationKind) -> Iterator[Line]:
+        """The name of a section of the first level over its table."""
+        if section.title is None:
             return
         if here is self.home:
-            number: Inlines = plain(self.words.category.format(number=category.number))
-            title = self._category_title(category)
+            mark = plain(self.scheme.mark(section.code) + self.words.gap) if section.mark else ()
+            text = (*mark, *self._title(section))
         else:
-            written = self.words.category.format(number=category.number)
-            number = (NumberOf(category.anchor, written),)
-            title = self.passages.text(category.title)
-        text = (*number, *plain(self.words.gap), *title)
-        yield Line(DraftRole.BAND, text, self._home_anchor(category, here))
+            text = self._section_name(section)
+        yield Line(DraftRole.BAND, text, self._home_anchor(section, here))
 
-    def _home_anchor(self, part: Category | Subsection, here: AnnotationKind) -> str:
-        return part.anchor if here is self.home else ""
+    def _home_anchor(self, section: Section, here: AnnotationKind) -> str:
+        return section.anchor if here is self.home else ""
 
-    def _category_words(self, category: Category) -> str:
-        """A category's name for those who hear the document."""
-        if category.title is None:
+    def _section_words(self, section: Section) -> str:
+        """A section's name for those who hear the document."""
+        if section.title is None:
             return self.words.tables.measure
-        number = self.words.category.format(number=category.number)
-        return number + self.words.gap + printable(category.title.text)
+        title = printable(section.title.text)
+        return self.scheme.mark(section.code) + self.words.gap + title if section.mark else title
 
-    def _subsection_name(self, subsection: Subsection) -> Inlines:
-        if subsection.title is None:
-            return ()
-        title = self.passages.text(subsection.title)
-        if not subsection.letter:
+    def _section_name(self, section: Section) -> Inlines:
+        title = self.passages.text(section.title) if section.title else ()
+        if section.mark is None:
             return title
-        number = NumberOf(subsection.anchor, subsection.letter)
+        number = NumberOf(section.anchor, self.scheme.mark(section.code))
         return (number, *plain(self.words.gap), *title)
 
     # --- the cells of a measure ------------------------------------------------
@@ -521,7 +535,7 @@ class Measures:
     def _number_cell(self, measure: Measure, here: AnnotationKind | None) -> Cell:
         if measure.number is None:  # a row whose number nobody can read
             return Cell(DraftRole.CELL, plain(printable(measure.number_span.text)))
-        written = measure_name(measure.number)
+        written = self.guideline.name(measure)
         if here is self.home:
             return Cell(DraftRole.CELL, plain(written), anchor=measure.anchor)
         return Cell(DraftRole.CELL, (NumberOf(measure.anchor, written),))
@@ -584,11 +598,6 @@ def _columns_of_new(measures: Iterable[Measure]) -> Iterator[Column]:
             yield Column.PROPOSAL
 
 
-def _filled(categories: Iterable[Category]) -> Iterator[Category]:
-    """The categories that hold measures: an empty table says nothing."""
-    return (category for category in categories if any(category.measures))
-
-
-def _ordinal(subsection: Subsection) -> int | None:
-    """The place of a subsection's own letter; None where it is written without one."""
-    return kana_place(full_kana(subsection.letter)) if subsection.letter else None
+def _filled(table: Section) -> Iterator[Section]:
+    """The sections of the first level that hold measures: an empty table says nothing."""
+    return (section for section in table.tops if any(section.all_measures))

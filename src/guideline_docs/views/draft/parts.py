@@ -260,6 +260,8 @@ class Draft(NamedTuple):
     remarks: tuple[RemarkLine, ...]
     """The lines of 確認事項, as its table has them."""
     sources: tuple[Source, ...]
+    edition: str
+    """The digest of the edition whose measures the keys name."""
     origins: Mapping[str, Origin]
     """Key of a text → where it comes from; none in a final document."""
 

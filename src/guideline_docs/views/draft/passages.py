@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from itertools import groupby, pairwise
 
-from guideline_docs.model.guideline import CrossReference, Guideline, Passage
+from guideline_docs.model.guideline import CrossReference, Guideline, Passage, Target
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.lexicon import PLACEHOLDER
-from guideline_docs.syntax.references import ReferenceKind
+from guideline_docs.syntax.naming import Part, ReferenceKind
+from guideline_docs.syntax.placeholder import PLACEHOLDER
 from guideline_docs.views.draft.parts import Inline, Inlines, NumberOf, Origin, Source, plain
 from guideline_docs.views.remarks import Remarks
 from guideline_docs.views.text import Piece, PieceRole, Remark, pieces, printable
 
 _PLACEHOLDER = re.compile(f"({PLACEHOLDER.pattern})")
-
-# A reference to a subsection, cut where one number ends and the next begins.
-_SUBSECTION = re.compile(
-    r"""(?x)
-    (?P<category>[(（]\s*[0-9０-９]+\s*[)）]|[⑴-⒇])?(?P<joint>.*?)(?P<letter>[ァ-ヺｦ-ﾝ])
-    (?:(?P<to>[～〜~]|から)(?P<last>[ァ-ヺｦ-ﾝ])(?P<until>まで)?)?"""
-)
-# A range of measures: 施策6～8, 施策6から施策8まで.
-_MEASURES = re.compile(r"(?P<first>.+?)(?P<to>[ 　]*[～〜~][ 　]*|から)(?P<last>.+?)(?P<until>まで)?")
-_CHAPTER = re.compile(r"(?P<chapter>第[^章]*章)(?P<section>[0-9０-９]+)?(?P<item>[(（].*[)）])?")
 
 
 class Passages:
@@ -118,45 +107,37 @@ class Passages:
         group = groups.get((start, end))
         if group is None:
             return pieces(part)
-        written = printable(part.text)
         if not all(reference.target for reference in group):
-            return self.unresolved(written)
-        return tuple(self._reference(group, written))
+            return self.unresolved(printable(part.text))
+        return tuple(self._reference(group))
 
-    def _reference(self, group: Sequence[CrossReference], written: str) -> Iterator[Inline]:
+    def _reference(self, group: Sequence[CrossReference]) -> Iterator[Inline]:
         """A resolved reference, each of its numbers bound to the heading that bears it."""
-        first, last = group[0], group[-1]
-        assert first.target is not None and last.target is not None
-        kind = first.mark.kind
-        if kind is ReferenceKind.MEASURE:
+        mark = group[0].mark
+        text, at = mark.span.source.text, mark.span.start
+        for place, (part, target) in enumerate(self._named(group)):
+            if part.end <= at:
+                continue  # a carried letter's category, which stands before it
+            between = text[at : part.start]
+            if place == 1 and mark.kind is ReferenceKind.SUBSECTION:
+                # What joins the two is no text of its own: no line ends at it.
+                if joint := between.strip():
+                    yield Piece(joint, PieceRole.CODE)
+            else:
+                yield from plain(between)
             # The heading bears 「No.6」: with 施策 before it, it would be said twice.
-            match = _MEASURES.fullmatch(written) if len(group) > 1 else None
-            yield NumberOf(first.target.anchor, match["first"] if match else written)
-            if match:
-                yield from plain(match["to"])
-                yield NumberOf(last.target.anchor, match["last"])
-                yield from plain(match["until"] or "")
-        elif kind is ReferenceKind.CHAPTER and (match := _CHAPTER.fullmatch(written)):
-            path = ""
-            for part in filter(None, match.groups()):
-                path += unicodedata.normalize("NFKC", part)
-                target = self.guideline.targets.get(path)
-                yield NumberOf(target.anchor, part) if target else Piece(part)
-        elif kind is ReferenceKind.SUBSECTION and (match := _SUBSECTION.fullmatch(written)):
-            above = self.guideline.targets.get(f"({first.mark.category})")
-            if (category := match["category"]) and above:
-                yield NumberOf(above.anchor, category)
-            elif category:
-                yield Piece(category)
-            if joint := match["joint"].strip():
-                yield Piece(joint, PieceRole.CODE)
-            yield NumberOf(first.target.anchor, match["letter"])
-            if match["to"]:
-                yield Piece(match["to"])
-                yield NumberOf(last.target.anchor, match["last"])
-                yield from plain(match["until"] or "")
-        else:
-            yield Piece(written, PieceRole.LINK, first.target.anchor)
+            name = text[part.start : part.end]
+            yield NumberOf(target.anchor, name) if target else Piece(name)
+            at = part.end
+        yield from plain(text[at : mark.span.end])
+
+    def _named(self, group: Sequence[CrossReference]) -> Iterator[tuple[Part, Target | None]]:
+        """What names a number in a reference, each with the heading that bears it."""
+        first, last = group[0], group[-1]
+        above, parts = first.mark.above, first.mark.parts
+        yield from zip(parts, map(self.guideline.targets.get, above))
+        # Of a range both ends bear numbers.
+        yield from zip(parts[len(above) :], (first.target, last.target))
 
     def told(self) -> dict[int, Remark]:
         """The remarks in reading order, those without a place in the document last."""

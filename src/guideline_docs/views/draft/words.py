@@ -41,7 +41,6 @@ class SkeletonWords:
 
 @dataclass(frozen=True, slots=True)
 class TableWords:
-    subsection: str
     number: str
     measure: str
     before: str
@@ -60,7 +59,7 @@ class TableWords:
     between_heads: str
     surplus: str
     """Label of what stands beyond the last column."""
-    system_description: str
+    system_description: str = phrase("heading")
     measure_description: str = phrase("name")
     progress_description: str
     comparison_caption: str
@@ -116,7 +115,6 @@ class DraftWords:
     no_number: str
     no_measures: str
     no_statuses: str = phrase("head")
-    category: str = phrase("number")
     cover: CoverWords
     legend: LegendWords
     moves: MoveWords
