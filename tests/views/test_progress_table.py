@@ -192,14 +192,22 @@ def test_findings_of_other_files_are_left_out() -> None:
     ],
 )
 def test_a_move_is_named(tier: str, proposal: str, kind: MoveKind, way: str) -> None:
-    move = rows(table(row(1, tier=tier, proposal=proposal)))[0].move
-    assert kind == move.kind
-    assert way == "".join(token.text for token in move.way)
+    (one,) = rows(table(row(1, tier=tier, proposal=proposal)))
+    assert kind == one.keys.move
+    assert way == "".join(token.text for token in one.move.way)
 
 
 def test_a_status_nobody_knows_stands_as_written() -> None:
-    status = rows(table(row(1, status="おおむね済")))[0].status
-    assert ("おおむね済", "") == (status.text, status.look)
+    (one,) = rows(table(row(1, status="おおむね済")))
+    assert ("おおむね済", "", "") == (one.status.text, one.keys.status, one.keys.status_look)
+
+
+def test_a_row_hands_over_what_it_means() -> None:
+    (one,) = rows(table(row(7, tier="Ⅱ-ア", status="済", proposal="Ⅰ")))
+    keys = one.keys
+    assert keys.code and 7 == keys.code.number
+    assert ("Ⅱ-ア", "済", MoveKind.PROMOTION) == (keys.tier, keys.status, keys.move)
+    assert keys.tier_look and keys.status_look
 
 
 def names(view: ProgressTable) -> list[str]:

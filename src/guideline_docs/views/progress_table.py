@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
+from guideline_docs.model.code import Code
 from guideline_docs.model.configuration import UNSET
 from guideline_docs.model.guideline import (
     Guideline,
@@ -155,7 +156,6 @@ class LegendMove:
 class Move:
     """``way``: the tokens of the way, ``[Ⅰ] → [Ⅱ-イ]``; sign and word name its direction."""
 
-    kind: MoveKind
     way: tuple[Token, ...]
     sign: str
     word: str
@@ -164,15 +164,27 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """The status of a row; ``look`` is the class of its fill, ``status`` the word it means.
-
-    Both are empty where nobody knows the word.
-    """
+    """The status of a row."""
 
     text: str
-    look: str
-    status: str
     marks: Text
+
+
+@dataclass(frozen=True, slots=True)
+class RowKeys:
+    """What a row means, for those who sort, filter, count or colour it.
+
+    ``tier`` is the mark and ``status`` the word that its cells mean, ``tier_look`` and
+    ``status_look`` are the classes of their shapes; all are empty where nobody knows them.
+    ``code`` is None where nobody can read the number.
+    """
+
+    code: Code | None
+    tier: str
+    tier_look: str
+    status: str
+    status_look: str
+    move: MoveKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +195,7 @@ class Row:
     anchor: str
     path: str
     """Where it stands, in short: （3）ア."""
-    tier: str
-    """The mark of its tier; empty where that is not understood."""
+    keys: RowKeys
     number_marks: Text
     status: Term
     move: Move
@@ -527,15 +538,12 @@ class _Teller:
         texts: dict[str, Text] = {column: self._filled(measure[column]) for column in PROSE}
         status = Term(
             printable(measure.status.span.text) or self.words.empty,
-            self._status_look(measure),
-            measure.status.status.word if measure.status.status else "",
             self._marks(measure.status.span),
         )
         move = self._move(measure)
         own, extras = self._extras(measure)
         texts |= own
         number = measure.number_span.text if measure.number is None else measure.number
-        tier = measure.tier.tier
         # Last: what no cell has taken is told at the number, or where the row begins.
         marks = self._marks(measure.number_span, measure.span)
         if not self.heads.number:
@@ -554,7 +562,7 @@ class _Teller:
             number=printable(str(number)),
             anchor=measure.anchor,
             path=path,
-            tier=printable(tier.mark) if tier else "",
+            keys=self._keys(measure),
             number_marks=marks,
             status=status,
             move=move,
@@ -578,9 +586,16 @@ class _Teller:
             extras.append(Labelled("", plain(printable(measure.surplus.text))))
         return texts, tuple(extras)
 
-    def _status_look(self, measure: Measure) -> str:
-        status = measure.status.status
-        return self.looks.get(status.word, "") if status else ""
+    def _keys(self, measure: Measure) -> RowKeys:
+        tier, status = measure.tier.tier, measure.status.status
+        return RowKeys(
+            code=measure.code,
+            tier=printable(tier.mark) if tier else "",
+            tier_look=tier_look(tier) if tier else "",
+            status=status.word if status else "",
+            status_look=self.looks.get(status.word, "") if status else "",
+            move=move_kind(measure),
+        )
 
     def _move(self, measure: Measure) -> Move:
         kind = move_kind(measure)
@@ -593,7 +608,6 @@ class _Teller:
         if Column.PROPOSAL in self.guideline.columns:
             way.extend(self._destination(proposal))
         return Move(
-            kind,
             tuple(way),
             getattr(self.words.signs, kind),
             getattr(self.words.words, kind),
