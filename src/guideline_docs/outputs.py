@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guideline_docs.failure import CannotMake, CannotRun, reason
+from guideline_docs.rules.characters import undecodable_bytes
 from guideline_docs.rules.diagnostic import Diagnostic, short
-from guideline_docs.rules.layout import undecodable_bytes, unused_file
+from guideline_docs.rules.layout import unused_file
 from guideline_docs.rules.prose import placeholder
 from guideline_docs.rules.snapshot import Snapshot, errors
 from guideline_docs.source.toml import TomlFile

@@ -192,7 +192,8 @@ def test_final_lets_no_placeholder_through(
 def test_final_lets_no_placeholder_of_the_phrases_through(city: Path) -> None:
     (decided(city) / "templates").mkdir()
     phrases = Path("templates/wording.toml").read_text("utf-8")
-    for phrase, name in (('all_shown = "{total}件', "html"), ('system_description = "小項目', "docx")):
+    for phrase, name in (('all_shown = "{total}件', "html"), ('system_description = "{heading}', "docx")):
+        assert phrase in phrases
         (city / "templates" / "wording.toml").write_text(phrases.replace(phrase, phrase.replace('"', '"【要確認】')), "utf-8")
         status, _, (error,) = build("--final", "--only", name, cwd=city)
         assert 1 == status

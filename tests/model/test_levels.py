@@ -130,6 +130,15 @@ def test_a_level_may_be_left_out(tmp_path: Path) -> None:
     assert [] == told(configuration, "基本目標Ⅰ 甲", "① 丙", "1\t一", "② 丁", "2\t二")
 
 
+def test_measures_may_stand_below_any_of_several_levels(tmp_path: Path) -> None:
+    configuration = settings(tmp_path, GOALS)
+    lines = ["基本目標Ⅰ 甲", "1\t一", "基本目標Ⅱ 乙", "1 丙", "2\t二", "① 丁", "3\t三"]
+    assert [] == told(configuration, *lines)
+    assert ["GD206 1 No.1 の上に基本目標も重点課題も施策の方向もありません"] == told(
+        configuration, "1\t一", "基本目標Ⅰ 甲", "1 丙", "① 丁", "2\t二"
+    )
+
+
 def test_numbers_that_promise_nothing_are_not_held_against_it(tmp_path: Path) -> None:
     levels = '[[level]]\nname = "政策"\nmark = "1"\nnumbering = "{}"\n'
     lines = ["3 甲", "1\t一", "3 乙", "2\t二", "7 丙", "3\t三"]

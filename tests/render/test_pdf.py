@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -385,6 +386,21 @@ def test_requirements_are_told_with_the_way_to_meet_them() -> None:
     for need in pdf.requirements():
         assert need.ok, need
         assert need.install
+
+
+@pytest.mark.parametrize("paper", ["A4", "A3"])
+def test_a_mark_of_four_digits_fits_its_column(view: ProgressTable, paper: str) -> None:
+    line = replace(view.remarks[0], mark="※8888")
+    document = pdf.lay_out(replace(view, remarks=(line,)), TEMPLATES, paper)
+    cell = next(
+        box
+        for page in document.pages
+        for box in page._page_box.descendants()
+        if box.element_tag == "td" and box.element.get("class") == "line"
+    )
+    (inside,) = [box for box in cell.descendants() if getattr(box, "text", "")]
+    assert "※8888" == inside.text
+    assert inside.width <= cell.width
 
 
 def test_the_page_is_xml_and_means_what_a_browser_reads(view: ProgressTable) -> None:

@@ -12,8 +12,9 @@ from guideline_docs.failure import CannotRun, one_line
 from guideline_docs.model.configuration import PAPERS
 from guideline_docs.outputs import KEYS, Order
 from guideline_docs.render.reports import concise
+from guideline_docs.rules.characters import private_use_character
 from guideline_docs.rules.diagnostic import Diagnostic
-from guideline_docs.rules.layout import private_use_character, unused_file
+from guideline_docs.rules.layout import unused_file
 from guideline_docs.rules.snapshot import errors
 from guideline_docs.source.project import Location
 

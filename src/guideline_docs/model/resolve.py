@@ -275,13 +275,14 @@ class _Resolver:
         """The targets of rows and headings; ``again``: those that are there already serve."""
         codes, name_of = Codes(self.scheme.levels), self.scheme.measure_name
         depth, kind = len(self.scheme.levels), TargetKind.MEASURE
+        prefix = f"{kind}-"
         foreign = name_of(1) != SHEET.measure_name(1)
         for line in lines:
             match line:
                 case RowLine(number=number, cells=cells, number_cell=cell):
                     at = self._layout(line.head, line.card, again).order[_TITLE]
                     title = cells[at].text if at < len(cells) else ""
-                    code, anchor = Code(depth, (number,)), f"{kind}-{number}"
+                    code, anchor = Code(depth, (number,)), f"{prefix}{number}"
                     target = Target(kind, code, name_of(number), anchor, cell.span, title)
                     self._target(line, target, again)
                     if foreign:

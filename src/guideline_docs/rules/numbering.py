@@ -258,7 +258,10 @@ def orphan_measure(guideline: Guideline) -> Iterator[Finding]:
     失われた見出しを戻してください。
     """
     names = [level.name for level in guideline.scheme.levels]
-    inner = any(section.code.level > 0 for *_, section in walk(guideline.second.table))
+    # Of more than two levels any may be left out.
+    inner = len(names) == 2 and any(
+        section.code.level > 0 for *_, section in walk(guideline.second.table)
+    )
     for *_, section in walk(guideline.second.table):
         if not names or section.code.level > 0 or (section.code.level == 0 and not inner):
             continue

@@ -11,8 +11,8 @@ from guideline_docs.model.configuration import Configuration, read_configuration
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.rules import catalogue
 from guideline_docs.rules.acceptance import Acceptance, accept, unused_acceptance
+from guideline_docs.rules.characters import undecodable_bytes
 from guideline_docs.rules.diagnostic import Diagnostic, Severity
-from guideline_docs.rules.layout import undecodable_bytes
 from guideline_docs.source.project import Location
 from guideline_docs.source.span import SourceText
 from guideline_docs.syntax.kinds import Text

@@ -17,17 +17,13 @@ from typing import NamedTuple
 from guideline_docs.source.glyphs import fold_head, number
 from guideline_docs.source.lexicon import (
     BLANKS,
-    CLOSE,
     DIGITS,
-    KANA_LETTERS,
     NUMBER_SIGN,
-    OPEN,
-    PARENTHESISED,
 )
 from guideline_docs.source.span import LINE_END, Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import Column
-from guideline_docs.syntax.headings import MARKS, Marks
+from guideline_docs.syntax.headings import MARKS, Headings, Marks
 from guideline_docs.syntax.nodes import (
     CardsForm,
     Cell,
@@ -59,9 +55,8 @@ _SLIPPED_FIELD = re.compile(
 )
 # A line that the cards would take for their own.
 KEPT = re.compile(r"［＃そのまま：(?P<line>.*)］", re.DOTALL)
-HEADING = re.compile(rf"(?:[{OPEN}][{BLANKS}]*[{DIGITS}]{{1,4}}[{BLANKS}]*[{CLOSE}]|[{PARENTHESISED}]|[{OPEN}]?[{KANA_LETTERS}])")
 
-_HEADING_LINE = re.compile(rf"{HEADING.pattern}[{BLANKS}]")
+_HEADINGS = Headings()
 
 
 class Line(NamedTuple):
@@ -129,9 +124,15 @@ def _goes_on(lines: Sequence[Line], at: int) -> bool:
         if FIELD.fullmatch(line.text):
             return True
         loose = _LOOSE.fullmatch(line.text) or _SLIPPED_MORE.fullmatch(line.text)
-        if not loose or card_in(line.text) or _HEADING_LINE.match(line.text):
+        if not loose or card_in(line.text) or _is_heading(line.text):
             return False
     return False
+
+
+def _is_heading(text: str) -> bool:
+    """A heading's mark with a blank behind it: without one it may be text that goes on."""
+    found = _HEADINGS.find(text)
+    return found is not None and text[found.mark : found.mark + 1] in tuple(BLANKS)
 
 
 def slips_of(block: Sequence[Line]) -> list[Span]:

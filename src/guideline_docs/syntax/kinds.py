@@ -21,7 +21,7 @@ from guideline_docs.source.lexicon import BLANKS, DIGITS, KANJI_NUMERALS, NUMBER
 from guideline_docs.source.span import LINE_END
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import Column
-from guideline_docs.syntax.headings import MARKS, Marks
+from guideline_docs.syntax.headings import MARKS, Headings, Marks
 from guideline_docs.syntax.nodes import ChapterTree, HeadLine, RowLine, SheetTree
 from guideline_docs.syntax.sheet import SUMMARY_HEAD, parse_sheet
 
@@ -106,6 +106,7 @@ _CARDS_FORM = "［＃カード"
 _CHAPTER = re.compile(rf"第[{DIGITS}]+章")
 _NAMED = re.compile(r"(?P<indent>[　 \t]*)(?P<name>[^　 ：:\t][^：:\t]{0,20})[：:].*")
 
+_HEADINGS = Headings()
 DELIMITERS = {COMMAS: ",", SEMICOLONS: ";"}
 # So many columns in so many rows are no prose, whatever their names.
 _LEAST_COLUMNS = 3
@@ -260,9 +261,9 @@ def _field(line: str, names: Collection[str]) -> re.Match[str] | None:
 
 
 def _is_bare(line: str) -> bool:
-    from guideline_docs.syntax.cards import CARD, HEADING
+    from guideline_docs.syntax.cards import CARD
 
-    return not line.strip() or line[0] == "※" or bool(CARD.fullmatch(line) or HEADING.match(line))
+    return not line.strip() or line[0] == "※" or bool(CARD.fullmatch(line) or _HEADINGS.begins(line))
 
 
 def delimited(source: SourceText, heads: Mapping[str, Column]) -> Format | None:
