@@ -20,6 +20,7 @@ from guideline_docs.model.guideline import (
 )
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.span import Span
+from guideline_docs.syntax.columns import PROSE, Column
 from guideline_docs.syntax.nodes import (
     AnnotationLine,
     Cell,
@@ -174,7 +175,7 @@ def _section_lines(guideline: Guideline, table: Section) -> Iterator[str]:
 def _loose_lines(lines: Iterable[LooseLine], indent: str) -> Iterator[str]:
     """``stray 五 | 内容 椅子の貸出``: the cells, behind the heads they stand under."""
     for line in lines:
-        cells = [f"{cell.head} {_one_line(cell.passage.text)}".strip() for cell in line.cells]
+        cells = [f"{cell.column.name if cell.column else ''} {_one_line(cell.passage.text)}".strip() for cell in line.cells]
         yield f"{indent}{'stray' if line.stray else 'note'} {_joined(*cells)}"
 
 
@@ -193,9 +194,9 @@ def _measure_lines(measure: Measure) -> Iterator[str]:
         proposal or f"?「{measure.proposal.span.text}」",
         f"surplus {place(measure.surplus)}" if measure.surplus else "",
     )
-    named = [("results", measure.results), ("rationale", measure.rationale)]
-    named += [(extra.head, extra.passage) for extra in measure.extras]
-    named += [(f"plan {extra.head}", extra.passage) for extra in measure.plan]
+    named = [(str(column), measure[column]) for column in PROSE if column is not Column.TITLE]
+    named += [(column.name, passage) for column, passage in measure.further]
+    named += [(f"plan {column.name}", passage) for column, passage in measure.added]
     yield from (f"      {name} {_one_line(passage.text)}" for name, passage in named if passage)
     for passage in measure.passages:
         yield from _reference_lines(passage, "      ")

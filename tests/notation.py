@@ -15,7 +15,6 @@ from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.model.resolve import resolve
 from guideline_docs.rules import catalogue
 from guideline_docs.rules.diagnostic import Diagnostic
-from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.text import SourceText, decode
 from guideline_docs.syntax.cards import parse_cards
 from guideline_docs.syntax.chapters import parse_chapter
@@ -170,11 +169,7 @@ def guideline(
 ) -> Guideline:
     """A sheet, with cards and chapters beside it if any, read and resolved."""
     configuration = configuration or Configuration()
-    heads = {
-        fold_head(name): column
-        for column, names in configuration.vocabulary.heads.items()
-        for name in names
-    }
+    heads = configuration.vocabulary.by_head()
     read = source(text) if isinstance(text, str) else text
     texts = [source(chapter, f"{place:02}.txt") for place, chapter in enumerate(chapters, 1)]
     trees = [parse_chapter(chapter) for chapter in texts]

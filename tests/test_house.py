@@ -258,6 +258,12 @@ def test_modules_are_named_by_what_they_hold() -> None:
     assert [] == [name for name in sorted(named) if vague.fullmatch(name.strip("_"))]
 
 
+def test_records_are_their_own_keys() -> None:
+    keyed = re.compile(r"(?<![\w.])id\([^)]")
+    found = [m for m in MODULES if keyed.search(m.read_text(encoding="utf-8"))]
+    assert [] == [module.relative_to(HOUSE).as_posix() for module in found]
+
+
 def test_every_module_says_what_it_is() -> None:
     silent = [
         module.relative_to(HOUSE).as_posix()

@@ -16,6 +16,13 @@ outputs    are the documents that can be made, and the story of how.
 services   stay running: one builds whenever a file changes, one shows it in a browser.
 cli        takes arguments and prints.
 
+Records have one rule. What has an identity (a measure, a line of a tree, a heading of a
+draft) is a frozen dataclass without equality: it is its own key, and no ``id()`` is one.
+Values (a span, a cell, a tier) are named tuples: two that say the same are the same; where
+one has parts that others must not compare by, as a column its key, it says so itself.
+Views are frozen dataclasses for templates, and hand over what a row means (``RowKeys``)
+beside what it says: nobody reads a finished string back.
+
 Imports point left only. Text never raises, it makes findings; everything else that
 stops the work is a ``CannotRun`` with one sentence for the user.
 """

@@ -12,6 +12,7 @@ from guideline_docs.edits.renumber import obstacles, refusals, renumber, strayed
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.renumbered import Renumbered, Step
 from guideline_docs.source.lexicon import KANA_ORDER
+from guideline_docs.syntax.columns import Column
 
 
 def after(text: str, *chapters: str) -> list[str]:
@@ -442,7 +443,7 @@ def cards_of_a_sheet(seed: int, text: str) -> str:
     read = guideline(text)
     measures = list(read.measures)
     cards = [
-        f"施策{measure.number}\n　取組内容：{chance.choice(measures).rationale.text}\n"
+        f"施策{measure.number}\n　取組内容：{chance.choice(measures)[Column.RATIONALE].text}\n"
         for measure in chance.sample(measures, chance.randint(1, len(measures)))
     ]
     category = chance.choice(read.edition.table.sections)
@@ -454,7 +455,7 @@ def cards_of_a_sheet(seed: int, text: str) -> str:
             *cards,
             f"{read.scheme.mark(category.code)}{category.title.text}\n",
             f"{read.scheme.mark(subsection.code)}　{subsection.title.text}\n",
-            f"施策{new}　新しい施策\n　取組内容：施策{new}と{measures[0].rationale.text}\n",
+            f"施策{new}　新しい施策\n　取組内容：施策{new}と{measures[0][Column.RATIONALE].text}\n",
         )
     )
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import notation
 import pytest
 
+from guideline_docs.edits.renumber import renumber
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.code import SHEET, Numbering, Series
 from guideline_docs.model.configuration import Configuration, read_configuration
 from guideline_docs.model.guideline import Guideline, walk
-from guideline_docs.edits.renumber import renumber
 
 GOALS = """\
 [[level]]

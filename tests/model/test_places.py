@@ -17,7 +17,7 @@ from guideline_docs.model.guideline import (
 )
 from guideline_docs.model.places import Places, Spot
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import Column
 
 SHEET = sheet(
     "【Ⅰ】<重点>｜優先度が高いもの｜1/1：済",
@@ -39,7 +39,7 @@ def shown(spot: Spot | None) -> str:
         case Section(code=code):
             return SCHEME.spell(code)
         case Measure() as measure:
-            name = column.value if isinstance(column, Column) else column
+            name = column and (str(column) if column.known else column.name)
             return f"No.{measure.number} {name}" if name else f"No.{measure.number}"
         case Heading(name=name):
             return name
@@ -86,7 +86,7 @@ def test_the_innermost_part_stands_there(guideline: Guideline, words: str, spot:
 
 def test_an_empty_cell_is_a_place_of_its_own(guideline: Guideline) -> None:
     (first, _) = guideline.measures
-    assert "No.1 results" == shown(Places(guideline).around(first.results.span))
+    assert "No.1 results" == shown(Places(guideline).around(first[Column.RESULTS].span))
 
 
 def test_the_end_of_a_cell_is_still_in_it(guideline: Guideline) -> None:
@@ -104,7 +104,7 @@ def test_what_two_cells_share_is_of_the_row(guideline: Guideline) -> None:
 def test_a_cell_that_the_head_does_not_have_is_where_the_row_ends() -> None:
     guideline = notation.guideline("No\t内容\t施策の実施\n1\t構築\t済\n")
     (one,) = guideline.measures
-    assert "No.1 status" == shown(Places(guideline).around(one.rationale.span))
+    assert "No.1 status" == shown(Places(guideline).around(one[Column.RATIONALE].span))
 
 
 def test_a_card_stands_in_its_own_file() -> None:

@@ -11,7 +11,7 @@ from notation import category, row, sheet, subsection
 
 from guideline_docs.model.code import ROOT
 from guideline_docs.model.guideline import Heading, LooseLine, walk
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import COLUMNS, Column
 
 
 def test_anchors_are_ascii_and_unique() -> None:
@@ -27,7 +27,7 @@ def test_anchors_are_ascii_and_unique() -> None:
 def test_first_of_two_with_one_name_is_the_target() -> None:
     lines = [row(1, title="初めの施策"), row(1, title="次の施策"), row(2, rationale="施策1と進める。")]
     *_, last = notation.guideline(sheet(*lines)).measures
-    (reference,) = last.rationale.references
+    (reference,) = last[Column.RATIONALE].references
     assert reference.target is not None
     assert ("初めの施策", "measure-1") == (reference.target.title, reference.target.anchor)
 
@@ -86,7 +86,7 @@ def test_word_that_is_not_understood_keeps_its_text() -> None:
 
 def test_row_that_is_shorter_than_the_head_has_empty_cells() -> None:
     (measure,) = notation.guideline(sheet("1｜研修")).measures
-    assert ("研修", "", False) == (measure.title.text, measure.rationale.text, bool(measure.rationale))
+    assert ("研修", "", False) == (measure.title.text, measure[Column.RATIONALE].text, bool(measure[Column.RATIONALE]))
 
 
 def test_paragraph_holds_the_lines_that_go_on() -> None:
@@ -133,5 +133,5 @@ def test_lines_that_are_no_measures_stand_where_they_are_written() -> None:
 
 def test_a_table_has_the_columns_of_its_heads_and_all_of_them_without() -> None:
     short = sheet("No｜内容｜施策の実施", "1｜研修｜済")
-    assert {Column.NUMBER, Column.TITLE, Column.STATUS} == notation.guideline(short).columns
-    assert set(Column) == notation.guideline("一覧\n1\t研修\t【Ⅰ】\n").columns
+    assert {Column.NUMBER, Column.TITLE, Column.STATUS} == set(notation.guideline(short).columns)
+    assert COLUMNS == notation.guideline("一覧\n1\t研修\t【Ⅰ】\n").columns

@@ -26,7 +26,7 @@ def _lines(read: Guideline) -> list[str]:
     for *_, section in list(walk(read.second.table))[1:]:
         lines.append(read.name(section).rpartition("-")[2])
         for measure in section.measures:
-            plan = "".join(f" {e.head}={e.passage.text}" for e in measure.plan)
+            plan = "".join(f" {column.name}={text.text}" for column, text in measure.added)
             lines.append(f"{'+' if measure.new else ''}{measure.number}{plan}")
     return lines
 

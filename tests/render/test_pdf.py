@@ -20,6 +20,7 @@ from guideline_docs.failure import CannotMake, CannotRun
 from guideline_docs.render import pdf
 from guideline_docs.render.templates import Templates, packaged
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.columns import Column
 from guideline_docs.views.progress_table import ProgressTable, progress_table
 from guideline_docs.views.text import PieceRole
 
@@ -132,7 +133,7 @@ class TestTheRealSheet:
         for block in view.blocks:
             for part in block.all:
                 for one in part.rows:
-                    title = "".join(p.text for p in one.title if p.role is not PieceRole.MARK)
+                    title = "".join(p.text for p in one.texts[Column.TITLE] if p.role is not PieceRole.MARK)
                     place = whole.index(re.sub(r"\s", "", one.number + title), place)
 
     def test_the_head_is_repeated_on_every_page_of_the_list(self, document: Any) -> None:
@@ -182,7 +183,7 @@ class TestTheRealSheet:
             for block in view.blocks
             for part in block.all
             for one in part.rows
-            for text in (one.title, one.results, one.rationale)
+            for text in one.texts.values()
             for piece in text
             if piece.role in roles
         ]

@@ -25,7 +25,7 @@ from guideline_docs.model.configuration import Bibliography, Configuration, Draf
 from guideline_docs.model.vocabulary import Status, Vocabulary
 from guideline_docs.render import archive, word
 from guideline_docs.render.templates import Templates
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import COLUMNS
 from guideline_docs.views.draft import draft
 
 
@@ -450,9 +450,9 @@ EVERYTHING = "".join(
 
 
 def test_another_project_has_only_its_own_words() -> None:
-    heads = {column: (f"列{n}",) for n, column in enumerate(Column)}
+    columns = tuple(column.called(f"列{n}") for n, column in enumerate(COLUMNS))
     statuses = (Status("完", 0, done=True), Status("途中", 1), Status("まだ", 2, started=False))
-    vocabulary = Vocabulary(heads, statuses, "●", "→", frozenset(Column))
+    vocabulary = Vocabulary(columns, statuses, "●", "→", frozenset(COLUMNS))
     configuration = Configuration(
         bibliography=Bibliography(title="港の計画", municipality="港町", stage="案"),
         vocabulary=vocabulary,

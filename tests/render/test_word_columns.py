@@ -16,11 +16,11 @@ EM = 190
 
 def test_counts_end_where_those_above_them_end() -> None:
     # Two figures are an em: their middle is the middle of the column.
-    assert Stops(500 - EM // 2) == stops(["6", "23"], EM, 1000)
+    assert Stops(500 - EM // 2) == stops([("6", ""), ("23", "")], EM, 1000)
 
 
 def test_rates_end_an_em_behind_counts() -> None:
-    found = stops(["4\t66.7%", "11\t100.0%", "0"], EM, 1140)
+    found = stops([("4", "66.7%"), ("11", "100.0%"), ("0", "")], EM, 1140)
     counts, rates = found.both
     assert (EM + 3 * EM, 1140 - rates) == (rates - counts, counts - EM)
     # A count without rate ends where the others do.
@@ -28,15 +28,15 @@ def test_rates_end_an_em_behind_counts() -> None:
 
 
 def test_a_narrow_column_has_half_an_em_between_them() -> None:
-    found = stops(["4\t66.7%"], EM, 4 * EM - 1)
+    found = stops([("4", "66.7%")], EM, 4 * EM - 1)
     assert (EM // 2 + 5 * EM // 2, False) == (found.both[1] - found.both[0], found.parted)
 
 
 @pytest.mark.parametrize(("room", "count"), [(3 * EM, 0), (3 * EM + 10, 5), (2 * EM, 0)])
 def test_in_too_narrow_a_column_a_rate_stands_below_its_count(room: int, count: int) -> None:
-    found = stops(["4\t100.0%"], EM, room)
+    found = stops([("4", "100.0%")], EM, room)
     assert found == Stops(count, parted=True)
-    assert "4\n100.0%" == found.figure("", "4\t100.0%").words
+    assert "4\n100.0%" == found.figure("", ("4", "100.0%")).words
 
 
 def test_every_row_of_the_table_ends_its_figures_alike() -> None:

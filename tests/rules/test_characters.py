@@ -11,6 +11,7 @@ from notation import category, row, sheet, subsection
 
 from guideline_docs.edits.mend import mend
 from guideline_docs.source.text import decode
+from guideline_docs.syntax.columns import Column
 
 
 def told(text: str) -> list[str]:
@@ -86,7 +87,7 @@ def test_other_blanks_are_no_control_characters_and_end_no_line(written: str, re
     assert (
         f"説{read}明した。",
         11,
-    ) == (first.results.text, second.span.source.position(second.span.start)[0])
+    ) == (first[Column.RESULTS].text, second.span.source.position(second.span.start)[0])
     assert "GD003" not in notation.codes(text)
 
 

@@ -6,6 +6,8 @@ import notation
 import pytest
 from notation import HEAD, row, sheet
 
+from guideline_docs.syntax.columns import Column
+
 
 def told(text: str) -> list[str]:
     return notation.told(notation.diagnostics(text))
@@ -134,7 +136,7 @@ def test_undeclared_head_is_told_at_its_cell_and_its_cells_are_kept() -> None:
     text = sheet(f"{HEAD}｜担当課", "1｜…｜…｜…｜…｜…｜…｜総務課")
     assert ["GD103 7:26 担当課"] == told(text)
     (measure,) = notation.guideline(text).measures
-    assert [("担当課", "総務課")] == [(extra.head, extra.passage.text) for extra in measure.extras]
+    assert [("担当課", "総務課")] == [(column.name, passage.text) for column, passage in measure.further]
 
 
 def test_undeclared_column_between_the_others_shifts_nothing() -> None:
@@ -147,7 +149,7 @@ def test_no_head_line_is_told_once_at_the_first_row() -> None:
     found = notation.diagnostics(text)
     assert ["GD104 9:1 No.1"] == notation.told(found)
     (first, _) = notation.guideline(text).measures
-    assert ("職員研修の実施", "引き続き取り組む。") == (first.title.text, first.rationale.text)
+    assert ("職員研修の実施", "引き続き取り組む。") == (first.title.text, first[Column.RATIONALE].text)
 
 
 def test_head_below_the_first_row_comes_too_late_for_it() -> None:
@@ -187,7 +189,7 @@ def test_one_known_head_is_not_enough() -> None:
     assert ["GD104 2:1 No"] == notation.told(found)
     (measure,) = notation.guideline(text).measures
     assert [("事業", "研修"), ("課", "市民課")] == [
-        (extra.head, extra.passage.text) for extra in measure.extras
+        (column.name, passage.text) for column, passage in measure.further
     ]
 
 
@@ -201,7 +203,7 @@ def test_two_columns_of_one_name_are_told_and_kept() -> None:
     ) == (found[0].finding.message, found[0].finding.hint)
     (measure,) = notation.guideline(text).measures
     assert [("実績 (2)", "後の実績"), ("理由 (2)", "後の理由")] == [
-        (extra.head, extra.passage.text) for extra in measure.extras
+        (column.name, passage.text) for column, passage in measure.further
     ]
 
 
@@ -237,7 +239,7 @@ def test_closed_words_are_not_judged_in_a_row_with_surplus(line: str) -> None:
 
 
 def results(text: str) -> list[str]:
-    return [measure.results.text for measure in notation.guideline(text).measures]
+    return [measure[Column.RESULTS].text for measure in notation.guideline(text).measures]
 
 
 @pytest.mark.parametrize(
@@ -269,7 +271,7 @@ def test_cell_is_quoted_only_if_its_quote_holds_it_whole(written: str, read: str
 
 def test_quote_that_closes_behind_the_next_tab_is_text() -> None:
     (measure,) = notation.guideline(sheet(row(1, results="@@")).replace("@@\tⅠ", '"一\t二"')).measures
-    assert ('"一', '二"') == (measure.results.text, measure.proposal.span.text)
+    assert ('"一', '二"') == (measure[Column.RESULTS].text, measure.proposal.span.text)
 
 
 def test_quote_that_never_closes_is_text_to_the_end_of_its_cell_only() -> None:
@@ -278,7 +280,7 @@ def test_quote_that_never_closes_is_text_to_the_end_of_its_cell_only() -> None:
         '"続ける。',
         "引き続き取り組む。",
         "引き続き取り組む。",
-    ] == [measure.rationale.text for measure in notation.guideline(text).measures]
+    ] == [measure[Column.RATIONALE].text for measure in notation.guideline(text).measures]
 
 
 def test_stray_quote_does_not_swallow_rows() -> None:
@@ -326,7 +328,9 @@ def test_a_line_of_a_card_that_is_not_indented_is_told_once(
     start, end = edit.span.start, edit.span.end
     assert card.replace(slipped, mended) == card[:start] + edit.text + card[end:]
     (measure,) = guideline.cards
-    said = {extra.head: extra.passage.text for extra in (*measure.extras, *measure.plan)}
+    said = {
+        column.name: passage.text for column, passage in (*measure.further, *measure.added)
+    }
     assert ("二", "三") == (said["指標"], said["取組内容"]), "what stands behind it is read"
 
 

@@ -6,6 +6,8 @@ import notation
 import pytest
 from notation import category, guideline, row, sheet, subsection
 
+from guideline_docs.syntax.columns import Column
+
 UNSEEN = ["\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\xad", "\u200e"]
 FRAME = (category(1), subsection("ア"), row(1, title="甲", rationale="{}"), row(2), subsection("ウ"), row(3))
 
@@ -47,8 +49,8 @@ def test_words_of_a_row_are_read_through(unseen: str) -> None:
             assert measure.tier.tier and measure.status.status and measure.proposal.tier
             assert (6, "甲", "Ⅱ-ア", "済・継", "実施した。", True, "Ⅰ", "続ける。") == (
                 *(measure.number, measure.title.text, measure.tier.tier.mark),
-                *(measure.status.status.word, measure.results.text, measure.proposal.completed),
-                *(measure.proposal.tier.mark, measure.rationale.text),
+                *(measure.status.status.word, measure[Column.RESULTS].text, measure.proposal.completed),
+                *(measure.proposal.tier.mark, measure[Column.RATIONALE].text),
             )
 
 

@@ -9,6 +9,7 @@ import pytest
 from notation import category, row, sheet, subsection
 
 from guideline_docs.model.configuration import Bibliography, Configuration
+from guideline_docs.syntax.columns import Column
 
 # (1)-ア: 1, 2; (1)-イ: 3; (2)-ア: 4.
 FRAME = [category(1), subsection("ア"), row(1, title="{1}", rationale="{0}"), row(2), subsection("イ"), row(3), category(2), subsection("ア"), row(4)]
@@ -27,7 +28,7 @@ def told(sentence: str, *more: str) -> list[str]:
 def resolved(sentence: str) -> list[str]:
     """The anchors that the sentence leads to."""
     first, *_ = notation.guideline(text(sentence)).measures
-    references = first.rationale.references
+    references = first[Column.RATIONALE].references
     return [reference.target.anchor for reference in references if reference.target]
 
 
@@ -165,7 +166,7 @@ def test_year_that_is_a_category_is_one() -> None:
     found = notation.diagnostics(sheet(*lines))
     assert ["GD201 8:1 (2024)"] == notation.told(found)
     (_, second) = notation.guideline(sheet(*lines)).measures
-    assert ["(2024)-ア"] == [reference.subject for reference in second.rationale.references]
+    assert ["(2024)-ア"] == [reference.subject for reference in second[Column.RATIONALE].references]
 
 
 @pytest.mark.parametrize("sentence", ["第5条(9)アに", "総合計画(9)-アに", "県の指針(9)のアに", "4-(9)-ウに", "資料No.99に", "計画施策99に"])

@@ -20,7 +20,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import Configuration
-from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.text import decode
 from guideline_docs.source.workbook import listed, read_workbook
 from guideline_docs.syntax.nodes import RowLine, SheetTree
@@ -57,12 +56,7 @@ def grid(text: str) -> list[list[str]]:
 
 
 def tree(text: str) -> SheetTree:
-    heads = {
-        fold_head(name): column
-        for column, names in Configuration().vocabulary.heads.items()
-        for name in names
-    }
-    return parse_sheet(source(text), heads)
+    return parse_sheet(source(text), Configuration().vocabulary.by_head())
 
 
 def test_real_sheet_comes_back_from_a_workbook(tmp_path: Path, real_sheet: str) -> None:

@@ -11,9 +11,7 @@ from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.kinds import Kind, Reason, Role, Unused, kind_of
 
-HEADS = {
-    fold_head(name): column for column, names in DEFAULT_VOCABULARY.heads.items() for name in names
-}
+HEADS = DEFAULT_VOCABULARY.by_head()
 FIELDS = frozenset(map(fold_head, DEFAULT_VOCABULARY.second_heads))
 
 OUTSIDE = Unused(Reason.OUTSIDE)

@@ -459,8 +459,14 @@ def test_findings_lie_on_what_cards_add() -> None:
 
 def test_counts_are_those_of_the_rows() -> None:
     (table,) = tables(said(), DraftRole.ACHIEVEMENT_TABLE)
-    assert ["Ⅱ-ア", "1", "0", "0", "0", "0", "1\t100.0%"] == table[2]
-    assert ["全体", "2", "1\t50.0%", "0", "0", "0", "1\t50.0%"] == table[-1]
+    assert ["Ⅱ-ア", "1", "0", "0", "0", "0", "1"] == table[2]
+    assert ["全体", "2", "1", "0", "0", "0", "1"] == table[-1]
+
+
+def test_rates_stand_beside_their_counts() -> None:
+    rows = [block for block in blocks(said()) if isinstance(block, Table)]
+    (table,) = [block for block in rows if block.role is DraftRole.ACHIEVEMENT_TABLE]
+    assert ["", "", "50.0%", "", "", "", "50.0%"] == [cell.rate for cell in table.rows[-1].cells]
 
 
 def test_a_column_of_the_office_is_printed() -> None:

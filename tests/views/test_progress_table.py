@@ -15,6 +15,7 @@ from guideline_docs.render.templates import Templates
 from guideline_docs.rules import catalogue
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.columns import Column
 from guideline_docs.views.achievement import rate
 from guideline_docs.views.moves import MoveKind
 from guideline_docs.views.progress_table import Across, ProgressTable, Row, progress_table
@@ -49,8 +50,7 @@ def marks(view: ProgressTable) -> list[str]:
         for part in block.all:
             texts += [part.band.title] if part.band else []
             for one in part.rows:
-                texts += [one.number_marks, one.title, one.status.marks, one.results]
-                texts += [one.move.marks, one.rationale]
+                texts += [one.number_marks, one.status.marks, one.move.marks, *one.texts.values()]
     return [p.text for text in texts for p in text if p.role is PieceRole.MARK]
 
 
@@ -122,13 +122,13 @@ class TestTheRealSheet:
     def test_references_that_exist_lead_there(self, real: Guideline) -> None:
         view = progress_table(real, (), WORDING)
         anchors = {part.band.anchor for b in view.blocks for part in b.all if part.band}
-        text = rows(view)[21].rationale
+        text = rows(view)[21].texts[Column.RATIONALE]
         links = [(piece.text, piece.anchor) for piece in text if piece.role is PieceRole.LINK]
         assert [("(3)-ア", "subsection-3-1"), ("オ", "subsection-3-5")] == links
         assert anchors.issuperset(anchor for _, anchor in links)
 
     def test_references_that_do_not_exist_stand_as_written(self, real: Guideline) -> None:
-        text = rows(progress_table(real, (), WORDING, final=True))[19].rationale
+        text = rows(progress_table(real, (), WORDING, final=True))[19].texts[Column.RATIONALE]
         assert written(text).startswith("(3)-ア、イ、(5)-2とともに")
         assert ["イ", "(5)-2"] == [p.text for p in text if p.role is PieceRole.UNRESOLVED]
 
@@ -192,19 +192,37 @@ def test_findings_of_other_files_are_left_out() -> None:
     ],
 )
 def test_a_move_is_named(tier: str, proposal: str, kind: MoveKind, way: str) -> None:
-    move = rows(table(row(1, tier=tier, proposal=proposal)))[0].move
-    assert kind == move.kind
-    assert way == "".join(token.text for token in move.way)
+    (one,) = rows(table(row(1, tier=tier, proposal=proposal)))
+    assert kind == one.keys.move
+    assert way == "".join(token.text for token in one.move.way)
 
 
 def test_a_status_nobody_knows_stands_as_written() -> None:
-    status = rows(table(row(1, status="おおむね済")))[0].status
-    assert ("おおむね済", "") == (status.text, status.look)
+    (one,) = rows(table(row(1, status="おおむね済")))
+    assert ("おおむね済", "", "") == (one.status.text, one.keys.status, one.keys.status_look)
+
+
+def test_a_row_hands_over_what_it_means() -> None:
+    (one,) = rows(table(row(7, tier="Ⅱ-ア", status="済", proposal="Ⅰ")))
+    keys = one.keys
+    assert keys.code and 7 == keys.code.number
+    assert ("Ⅱ-ア", "済", MoveKind.PROMOTION) == (keys.tier, keys.status, keys.move)
+    assert keys.tier_look and keys.status_look
+
+
+def names(view: ProgressTable) -> list[str]:
+    """The heads of the columns."""
+    return [head.name for head in view.heads.columns]
+
+
+def own(view: ProgressTable, one: Row) -> list[str]:
+    """The cells of a row below the heads that are not in every table."""
+    return [written(one.texts[head.key]) for head in view.heads.own]
 
 
 def test_an_empty_cell_says_so() -> None:
     one = rows(table(row(1, status="未", results="")))[0]
-    assert "—" == written(one.results)
+    assert "—" == written(one.texts[Column.RESULTS])
 
 
 def test_measures_that_are_not_understood_are_counted_apart() -> None:
@@ -216,8 +234,8 @@ def test_measures_that_are_not_understood_are_counted_apart() -> None:
 def test_unknown_columns_of_short_words_are_columns() -> None:
     view = table(f"{notation.HEAD}｜担当課", f"{row(1)}｜協働推進課")
     (one,) = rows(view)
-    assert [("担当課", True)] == [(head.name, head.narrow) for head in view.heads.extras]
-    assert (["協働推進課"], ()) == (list(map(written, one.columns)), one.extras)
+    assert [("担当課", "narrow")] == [(head.name, head.look) for head in view.heads.own]
+    assert (["協働推進課"], ()) == (own(view, one), one.extras)
 
 
 def test_cells_beyond_the_head_are_printed() -> None:
@@ -231,7 +249,7 @@ def said(view: ProgressTable) -> list[str]:
     return [
         f"{'stray' if line.stray else 'note'} {written(line.across)}"
         if isinstance(line, Across)
-        else f"stray row {line.number} {written(line.title)} {line.status.text}"
+        else f"stray row {line.number} {written(line.texts[Column.TITLE])} {line.status.text}"
         if line.stray
         else line.number
         for line in lines
@@ -270,12 +288,8 @@ def test_prose_where_a_number_should_be_is_no_row() -> None:
 
 def test_a_table_without_tiers_and_proposals_has_nothing_of_them() -> None:
     view = table("No｜内容｜施策の実施｜実績", "1｜研修｜済｜した", "2｜冊子｜未｜", "3｜広報｜検討｜した")
-    heads = view.heads
-    assert ("No", "内容", "施策の実施", "実績", "", "") == (
-        *(heads.number, heads.title, heads.status),
-        *(heads.results, heads.move, heads.rationale),
-    )
-    assert (4, "results", False) == (heads.across, heads.last, heads.usual)
+    assert ["No", "内容", "施策の実施", "実績"] == [head.name for head in view.heads.columns]
+    assert ("results", False) == (view.heads.long, view.heads.usual)
     assert (["overall"], ()) == ([line.role for line in view.summary], view.moves)
     assert ("施策数と実施状況", "範囲") == (view.achievement.caption, view.achievement.head)
     assert [
@@ -292,11 +306,11 @@ def test_a_table_without_statuses_counts_none() -> None:
 
 def test_tier_or_proposal_alone_is_no_move() -> None:
     view = table("No｜内容｜重点｜施策の実施", "1｜研修｜【Ⅰ】｜済")
-    assert ("重点", ()) == (view.heads.move, view.moves)
+    assert (["No", "内容", "施策の実施", "重点"], ()) == (names(view), view.moves)
     assert ["Ⅰ"] == [token.text for token in rows(view)[0].move.way]
     view = table("No｜内容｜2期案｜施策の実施", "1｜研修｜○→Ⅰ｜済")
     assert ("2期案", ["○", "→", "Ⅰ"]) == (
-        view.heads.move,
+        names(view)[-1],
         [token.text for token in rows(view)[0].move.way],
     )
 
@@ -314,21 +328,21 @@ def test_long_further_columns_are_set_below_the_long_texts() -> None:
     head = f"{notation.HEAD}｜担当課｜備考｜期限"
     view = table(head, f"{row(1)}｜協働課｜{prose}｜R6")
     (one,) = rows(view)
-    assert ["担当課", "期限"] == [extra.name for extra in view.heads.extras]
-    assert ["協働課", "R6"] == list(map(written, one.columns))
+    assert ["担当課", "期限"] == [head.name for head in view.heads.own]
+    assert ["協働課", "R6"] == own(view, one)
     assert [("備考：", prose)] == [(extra.label, written(extra.text)) for extra in one.extras]
 
 
 def test_where_reasons_are_missing_a_long_column_has_their_room() -> None:
     prose = "関係する団体との調整が要るため、令和6年度に改めて検討する。"
     view = table("No｜内容｜施策の実施｜備考｜背景", f"1｜研修｜済｜{prose}｜{prose}")
-    assert [("備考", False), ("背景", False)] == [(e.name, e.narrow) for e in view.heads.extras]
+    assert [("備考", "wide"), ("背景", "wide")] == [(e.name, e.look) for e in view.heads.own]
 
 
 def test_two_columns_of_one_name_are_two() -> None:
     view = table(f"{notation.HEAD}｜実績｜｜理由", f"{row(1)}｜後の実績｜無名｜後の理由")
-    assert ["実績 (2)", "列9", "理由 (2)"] == [extra.name for extra in view.heads.extras]
-    assert ["後の実績", "無名", "後の理由"] == list(map(written, rows(view)[0].columns))
+    assert ["実績 (2)", "列9", "理由 (2)"] == [head.name for head in view.heads.own]
+    assert ["後の実績", "無名", "後の理由"] == own(view, rows(view)[0])
 
 
 def test_a_table_of_unknown_heads_is_printed_as_it_stands() -> None:
@@ -336,13 +350,13 @@ def test_a_table_of_unknown_heads_is_printed_as_it_stands() -> None:
     view = progress_table(guideline, (), WORDING)
     assert ("", ["指標", "基準値", "目標値"]) == (
         view.heads.number,
-        [extra.name for extra in view.heads.extras],
+        [head.name for head in view.heads.own],
     )
     across, row_ = view.blocks[0].lines
     assert isinstance(across, Across) and isinstance(row_, Row)
     assert ("子育て", ["①婚姻率", "5.5", "5.9"]) == (
         written(across.across),
-        list(map(written, row_.columns)),
+        own(view, row_),
     )
 
 

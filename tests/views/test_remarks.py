@@ -7,6 +7,7 @@ from notation import row
 
 from guideline_docs.render.templates import Templates
 from guideline_docs.rules import catalogue
+from guideline_docs.syntax.columns import Column
 from guideline_docs.views.draft import draft
 from guideline_docs.views.draft.parts import Draft, DraftRole, Table
 from guideline_docs.views.progress_table import ProgressTable, progress_table
@@ -45,7 +46,7 @@ def test_what_is_the_same_is_one_line_with_its_places() -> None:
 def test_the_marks_at_all_places_lead_to_the_line() -> None:
     view = table(row(1, proposal="I"), row(2, rationale="(9)-アによる。"), row(3, proposal="I"))
     rows = [one for block in view.blocks for part in block.all for one in part.rows]
-    texts = [text for one in rows for text in (one.move.marks, one.rationale)]
+    texts = [text for one in rows for text in (one.move.marks, one.texts[Column.RATIONALE])]
     marks = [(p.text, p.anchor) for text in texts for p in text if p.role is PieceRole.MARK]
     assert [("※1", "remark-1"), ("※2", "remark-2"), ("※1", "remark-1")] == marks
     assert ["remark-1", "remark-2"] == [line.anchor for line in view.remarks]

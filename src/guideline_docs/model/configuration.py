@@ -3,6 +3,7 @@
 What is not known is not invented: an empty field is printed as 【要設定】.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,8 +12,8 @@ from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY, Status, Vocabula
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import Span
 from guideline_docs.source.toml import TomlFile
+from guideline_docs.syntax.columns import COLUMNS, DECLARED_KINDS, Column, ColumnKind
 from guideline_docs.syntax.marks import Mark
-from guideline_docs.syntax.nodes import Column
 
 UNSET = "【要設定】"
 
@@ -96,17 +97,12 @@ class Configuration(NamedTuple):
     @property
     def heads(self) -> dict[str, Column]:
         """The columns by the names of their heads, as the parser looks them up."""
-        return {
-            fold_head(name): column
-            for column, names in self.vocabulary.heads.items()
-            for name in names
-        }
+        return self.vocabulary.by_head()
 
     @property
     def fields(self) -> frozenset[str]:
         """The names that cards know besides the columns, as they are looked up."""
-        vocabulary = self.vocabulary
-        return frozenset(map(fold_head, (*vocabulary.second_heads, *vocabulary.extra_heads)))
+        return frozenset(map(fold_head, self.vocabulary.second_heads))
 
 
 PAPERS = ("A4", "A3")
@@ -116,10 +112,9 @@ WIDTHS = ("half", "full", "single-full")
 SEVERITIES = ("error", "warning", "note", "off")
 
 _TABLES = (
-    *("guideline", "sources", "paper", "columns", "status", "proposal"),
+    *("guideline", "sources", "paper", "columns", "column", "status", "proposal"),
     *("style", "spelling", "severity", "draft", "level", "measure"),
 )
-_COLUMN_KEYS = tuple(column.value for column in Column)
 
 
 def read_configuration(path: Path, name: str, data: bytes | None = None) -> Configuration:
@@ -166,25 +161,46 @@ def _bibliography(file: TomlFile) -> Bibliography:
 def _vocabulary(file: TomlFile) -> Vocabulary:
     default = DEFAULT_VOCABULARY
     columns, proposal = file.table("columns"), file.table("proposal")
-    file.known(columns, (*_COLUMN_KEYS, "required", "extra", "second"), "[columns]")
+    file.known(columns, (*COLUMNS, "required", "extra", "second"), "[columns]")
     file.known(proposal, ("completed", "arrow"), "[proposal]")
-    heads = {
-        column: file.texts(columns, column.value) or names
-        for column, names in default.heads.items()
-    }
     required = file.texts(columns, "required")
     for key in required:
-        if key not in _COLUMN_KEYS:
-            file.fail(columns, "required", f"列「{key}」はありません。使えるのは {'・'.join(_COLUMN_KEYS)} です")
+        if key not in COLUMNS:
+            file.fail(columns, "required", f"列「{key}」はありません。使えるのは {'・'.join(COLUMNS)} です")
+    named = tuple(
+        column.called(*(file.texts(columns, column) or column.heads))
+        for column in default.columns
+    )
     return Vocabulary(
-        heads=heads,
+        columns=named,
         statuses=_statuses(file) or default.statuses,
         completed=file.text(proposal, "completed", default.completed),
         arrow=file.text(proposal, "arrow", default.arrow),
-        required=frozenset(map(Column, required)) or default.required,
-        extra_heads=file.texts(columns, "extra"),
+        required=frozenset(column for column in COLUMNS if column in required) or default.required,
+        declared=_declared(file, named, file.texts(columns, "extra")),
         second_heads=file.texts(columns, "second") or default.second_heads,
     )
+
+
+def _declared(
+    file: TomlFile, named: Iterable[Column], plain: Iterable[str]
+) -> tuple[Column, ...]:
+    """The further columns: those of ``[columns] extra``, and each ``[[column]]``."""
+    taken = {fold_head(name): name for column in named for name in column.heads}
+    declared = [Column.named(name) for name in dict.fromkeys(plain) if fold_head(name) not in taken]
+    taken |= {fold_head(column.name): column.name for column in declared}
+    for table in file.tables("column"):
+        file.known(table, ("head", "kind", "unit"), "[[column]]")
+        head, kind = file.text(table, "head"), file.text(table, "kind", ColumnKind.TEXT)
+        if not head:
+            file.fail(table, "head" if "head" in table else None, "[[column]] には head が要ります")
+        if fold_head(head) in taken:
+            file.fail(table, "head", f"列「{head}」は、もうあります。[[column]] の head は、ほかの列と違う名前にしてください")
+        if kind not in DECLARED_KINDS:
+            file.fail(table, "kind", f"種類「{kind}」は使えません。{'・'.join(DECLARED_KINDS)} のどれかにしてください")
+        taken[fold_head(head)] = head
+        declared.append(Column.named(head, ColumnKind(kind), file.text(table, "unit")))
+    return tuple(declared)
 
 
 def _scheme(file: TomlFile) -> Scheme:

@@ -5,7 +5,8 @@ meaning would be; the rules say so, and the documents print the text as written.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate, chain, groupby
@@ -14,17 +15,17 @@ from typing import Any, NamedTuple, TypeVar
 
 from guideline_docs.model.code import Code, Scheme
 from guideline_docs.model.configuration import Configuration
+from guideline_docs.model.layout import Layout
 from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.model.vocabulary import Status
 from guideline_docs.source.image import ImageFile
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.columns import PROSE, Column, ColumnKind
 from guideline_docs.syntax.kinds import Unused
 from guideline_docs.syntax.naming import ReferenceMark
 from guideline_docs.syntax.nodes import (
     ChapterTree,
-    Column,
-    HeadLine,
     Ruby,
     SheetTree,
     Stray,
@@ -151,38 +152,71 @@ class Proposal(NamedTuple):
         return self.completed or self.tier is not None
 
 
-class Extra(NamedTuple):
-    """A cell of a column that is kept and printed although nobody declared it.
+@dataclass(frozen=True, slots=True, eq=False)
+class Measure:
+    """施策: one row of the sheet; ``code`` is None where nobody can read its number.
 
-    ``head`` is the name of the column: no two columns of a table have the same.
+    ``measure[Column.RATIONALE]`` is the text of a cell, as it is written, whatever the
+    column; what the closed words mean is in ``tier``, ``status`` and ``proposal``.
     """
-
-    head: str
-    passage: Passage
-
-
-class Measure(NamedTuple):
-    """施策: one row of the sheet. ``code`` is None where nobody can read its number."""
 
     code: Code | None
     number_span: Span
     anchor: str
-    title: Passage
     tier: TierTerm
     status: StatusTerm
-    results: Passage
     proposal: Proposal
-    rationale: Passage
-    extras: tuple[Extra, ...]
-    columns: frozenset[Column]
-    """The columns that the sheet's head gives this row."""
+    cells: tuple[Passage, ...]
+    """One for each of ``layout.kept``; empty where the row or the table has none."""
+    layout: Layout
     surplus: Span | None
     """Filled cells beyond the last head: the cells before them may have shifted too."""
     span: Span
-    plan: tuple[Extra, ...] = ()
-    """What 第2期 adds in cards: 取組内容, 担当課, 指標, スケジュール."""
     new: bool = False
     """The sheet does not have it: it begins in 第2期."""
+
+    def __getitem__(self, column: Column) -> Passage:
+        place = self.layout.places.get(column)
+        if place is not None:
+            return self.cells[place]
+        match column.kind if column.known else None:
+            case ColumnKind.CODE:
+                span = self.number_span
+            case ColumnKind.TIER:
+                span = self.tier.span
+            case ColumnKind.STATUS:
+                span = self.status.span
+            case ColumnKind.PROPOSAL:
+                span = self.proposal.span
+            case _:
+                span = self.span.part(0, 0)
+        return Passage(span, span.text)
+
+    @property
+    def title(self) -> Passage:
+        """内容: the name that the measure goes by."""
+        return self.cells[0]
+
+    @property
+    def columns(self) -> frozenset[Column]:
+        """The columns of the table that the head above gives this row."""
+        return self.layout.columns
+
+    @property
+    def further(self) -> Iterator[tuple[Column, Passage]]:
+        """The filled cells of the columns that rules and documents have no name for."""
+        return (cell for cell in self._beyond_prose() if not cell[0].second)
+
+    @property
+    def added(self) -> Iterator[tuple[Column, Passage]]:
+        """What 第2期 adds in cards: 取組内容, 担当課, 指標, スケジュール."""
+        return (cell for cell in self._beyond_prose() if cell[0].second)
+
+    def _beyond_prose(self) -> Iterator[tuple[Column, Passage]]:
+        usual = len(PROSE)
+        for column, passage in zip(self.layout.kept[usual:], self.cells[usual:], strict=True):
+            if passage:
+                yield column, passage
 
     @property
     def number(self) -> int | None:
@@ -191,20 +225,25 @@ class Measure(NamedTuple):
     @property
     def passages(self) -> tuple[Passage, ...]:
         """The running text of the row: what references and prose are looked for in."""
-        known = (self.title, self.results, self.rationale)
-        if not (self.extras or self.plan):
-            return known
-        return (*known, *(extra.passage for extra in (*self.extras, *self.plan)))
+        if self.layout.prose:
+            return self.cells
+        return tuple(
+            passage
+            for column, passage in zip(self.layout.kept, self.cells, strict=True)
+            if column.kind is ColumnKind.TEXT
+        )
+
+    def with_added(self, cells: Sequence[tuple[Column, Passage]]) -> "Measure":
+        """The measure with what further cards add to it."""
+        layout = self.layout.with_added(column for column, _ in cells)
+        passages = (passage for _, passage in cells)
+        return replace(self, cells=(*self.cells, *passages), layout=layout)
 
 
 class LooseCell(NamedTuple):
-    """A filled cell of a loose line; ``head`` names its column, if it stands in one.
-
-    ``column`` is None where the documents do not know the column.
-    """
+    """A filled cell of a loose line, and the column it stands in, if it does in any."""
 
     passage: Passage
-    head: str = ""
     column: Column | None = None
 
 
@@ -490,8 +529,9 @@ class _Parts(NamedTuple):
     """Every reference, of rows, cards and chapters."""
     others: tuple[ReferenceMark, ...]
     """The numbers of other papers in the same texts."""
-    extra_heads: tuple[str, ...]
-    """The names of the columns that the documents do not know, in the sheet's order."""
+    columns: tuple[Column, ...]
+    """The columns that the table has, as they are printed: the seven in their order (all of
+    them where no head line says which), then the others in the sheet's."""
     chapters: tuple[Chapter, ...]
     chapter_trees: tuple[ChapterTree, ...]
     astray: Astray
@@ -529,13 +569,9 @@ class Guideline(_Parts):
             yield from section.loose
 
     @cached_property
-    def columns(self) -> frozenset[Column]:
-        """The columns that the table has; all of them where no head line says which."""
-        heads = self.sheet.all(HeadLine) if self.sheet else []
-        if not (heads or self.measures):
-            return frozenset(Column)
-        named = {column for line in heads for column in line.columns if column}
-        return frozenset(named).union(*{measure.columns for measure in self.measures})
+    def further(self) -> tuple[Column, ...]:
+        """The columns that rules and documents have no name for."""
+        return tuple(column for column in self.columns if not column.known)
 
     @cached_property
     def tiered(self) -> bool:

@@ -21,7 +21,7 @@ from guideline_docs.model.guideline import (
 )
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import COLUMNS, Column
 
 Part = SummaryLine | Section | Measure | Heading | Chapter
 
@@ -29,23 +29,22 @@ Part = SummaryLine | Section | Measure | Heading | Chapter
 class Spot(NamedTuple):
     """A stretch of a source and what stands there.
 
-    ``column`` is the cell of a row: a column of the sheet, or the head of an undeclared
-    one or of a card's field; None for the row as a whole and for what is no row.
+    ``column`` is the cell of a row; None for the row as a whole and for what is no row.
     A chapter stands for its text before the first heading.
     """
 
     span: Span
     part: Part
-    column: Column | str | None = None
+    column: Column | None = None
 
 
 class Places:
     """The spots of a guideline. Made in time linear in its size, asked in logarithmic."""
 
     def __init__(self, guideline: Guideline) -> None:
-        found: dict[int, list[Spot]] = {}
+        found: dict[SourceText, list[Spot]] = {}
         for spot in _spots(guideline):
-            found.setdefault(id(spot.span.source), []).append(spot)
+            found.setdefault(spot.span.source, []).append(spot)
         self._by_source = {source: _Nested(spots) for source, spots in found.items()}
 
     def at(self, source: SourceText, offset: int) -> Spot | None:
@@ -54,7 +53,7 @@ class Places:
 
     def around(self, span: Span) -> Spot | None:
         """The innermost spot that holds all of a span."""
-        spots = self._by_source.get(id(span.source))
+        spots = self._by_source.get(span.source)
         return spots.around(span.start, span.end) if spots else None
 
 
@@ -104,18 +103,11 @@ def _rows(table: Section) -> Iterator[Spot]:
 
 def _cells(measure: Measure) -> Iterator[Spot]:
     """The cells of a row. One that is not there ends where the row does: it has no spot."""
-    known = (
-        (measure.title.span, Column.TITLE),
-        (measure.tier.span, Column.TIER),
-        (measure.status.span, Column.STATUS),
-        (measure.results.span, Column.RESULTS),
-        (measure.proposal.span, Column.PROPOSAL),
-        (measure.rationale.span, Column.RATIONALE),
-    )
-    cells: list[tuple[Span, Column | str]] = [
+    named = [column for column in COLUMNS[1:] if column in measure.columns]
+    cells = [
         (measure.number_span, Column.NUMBER),
-        *((span, column) for span, column in known if column in measure.columns),
-        *((extra.passage.span, extra.head) for extra in (*measure.extras, *measure.plan)),
+        *((measure[column].span, column) for column in named),
+        *((passage.span, column) for column, passage in (*measure.further, *measure.added)),
     ]
     reached = -1
     for span, column in sorted(cells, key=lambda cell: cell[0][1:]):

@@ -7,9 +7,7 @@ implicit one, and the rules say what is wrong with either.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from operator import itemgetter
 from typing import NamedTuple
 
 from guideline_docs.model.code import CHAPTERS, ROOT, SHEET, Code, Codes
@@ -22,7 +20,6 @@ from guideline_docs.model.guideline import (
     Chapter,
     CrossReference,
     Edition,
-    Extra,
     Guideline,
     Heading,
     LooseCell,
@@ -42,12 +39,11 @@ from guideline_docs.model.guideline import (
     Tier,
     TierTerm,
 )
+from guideline_docs.model.layout import USUAL, Layout
 from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.model.second import second_edition
 from guideline_docs.model.vocabulary import Status, Vocabulary
 from guideline_docs.source.glyphs import (
-    distinct,
-    fold_head,
     fold_look_alike,
     fold_marks,
     fold_term,
@@ -55,6 +51,7 @@ from guideline_docs.source.glyphs import (
 from guideline_docs.source.image import ImageFile
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.columns import COLUMNS, Column, ColumnKind
 from guideline_docs.syntax.naming import (
     Fault,
     ReferenceKind,
@@ -66,7 +63,6 @@ from guideline_docs.syntax.nodes import (
     Blank,
     Cell,
     ChapterTree,
-    Column,
     HeadingLine,
     HeadLine,
     NoteLine,
@@ -82,7 +78,6 @@ from guideline_docs.syntax.nodes import (
 )
 from guideline_docs.syntax.owner import Owner, own_names
 from guideline_docs.syntax.references import numbers
-from guideline_docs.syntax.sheet import columns_of
 
 _TIER_CELL = re.compile(
     r"""(?x)
@@ -144,50 +139,10 @@ class _Read(NamedTuple):
     completed: bool = False
 
 
+_TITLE = USUAL.index(Column.TITLE)
+
 # What was typed for a number is no longer than 「新規12」.
 _LONGEST_NUMBER = 4
-
-_CELLS = (
-    *(Column.TITLE, Column.TIER, Column.STATUS),
-    *(Column.RESULTS, Column.PROPOSAL, Column.RATIONALE),
-)
-
-
-class _Layout(NamedTuple):
-    """Where the cells of a row are, beyond every row's end for columns that are not there.
-
-    ``order`` holds the places of title, tier, status, results, proposal and rationale;
-    ``pick`` takes these cells out of a row that has them all. ``names`` are what the
-    columns are called, no two alike; ``extras`` the places of those nobody knows, and
-    ``unnamed`` the names of those among them that have no head.
-    """
-
-    columns: frozenset[Column]
-    order: tuple[int, ...]
-    pick: Callable[[tuple[Cell, ...]], tuple[Cell, ...]]
-    extras: tuple[tuple[int, str], ...]
-    width: int
-    names: tuple[str, ...]
-    unnamed: frozenset[str]
-
-    @classmethod
-    def of(cls, head: HeadLine | None, printed: Mapping[Column, str]) -> _Layout:
-        columns = columns_of(head)
-        places = {column: place for place, column in enumerate(columns) if column}
-        order = tuple(places.get(column, sys.maxsize) for column in _CELLS)
-        taken = {fold_head(printed[column]) for column in places}
-        written = [each.cell.text if each else "" for each in head.heads] if head else []
-        names = tuple(
-            printed[column] if column else distinct(written[place] or f"列{place + 1}", taken)
-            for place, column in enumerate(columns)
-        )
-        extras = tuple((n, name) for n, name in enumerate(names) if columns[n] is None)
-        unnamed = frozenset(names[place] for place, _ in extras if not written[place])
-        pick = itemgetter(*order)
-        return cls(
-            frozenset(places), order, pick, extras, len(columns), names, unnamed
-        )
-
 
 class _Grouped(NamedTuple):
     """The lines of a sheet under their headings; ``notes`` stand above and below the table."""
@@ -276,8 +231,8 @@ class _Resolver:
         self.renumbered = renumbered
         self.targets: dict[str, Target] = {}
         self.anchors: dict[str, int] = {}
-        self.places: dict[int, Target] = {}
-        """Offset-and-source identity of a heading or row → its target."""
+        self.places: dict[object, Target] = {}
+        """A heading or row → its target."""
         self.tiers: tuple[Tier, ...] = ()
         self.tiers_by_mark: dict[str, Tier] = {}
         self.tiers_by_look: dict[str, Tier | None] = {}
@@ -287,10 +242,9 @@ class _Resolver:
         self.references: list[CrossReference] = []
         self.others: list[ReferenceMark] = []
         self.names = own_names(configuration.bibliography.title)
-        self.layouts: dict[int, _Layout] = {}
-        self.printed = {
-            column: names[0] for column, names in configuration.vocabulary.heads.items()
-        }
+        self.layouts: dict[tuple[HeadLine | None, bool, bool], Layout] = {}
+        self.columns = {column: column for column in configuration.vocabulary.columns}
+        """Every column that is declared, as it is in the settings."""
         self.strays = 0
 
     # --- what can be referred to ------------------------------------------------
@@ -326,14 +280,14 @@ class _Resolver:
         for line in lines:
             match line:
                 case RowLine(number=number, cells=cells, number_cell=cell):
-                    at = self._layout(line.head).order[0]
+                    at = self._layout(line.head, line.card, again).order[_TITLE]
                     title = cells[at].text if at < len(cells) else ""
                     code, anchor = Code(depth, (number,)), f"{prefix}{number}"
                     target = Target(kind, code, name_of(number), anchor, cell.span, title)
                     self._target(line, target, again)
                     if foreign:
                         # 施策6 and No.6 are understood whatever the office calls its measures.
-                        self.targets.setdefault(SHEET.measure_name(number), self.places[id(line)])
+                        self.targets.setdefault(SHEET.measure_name(number), self.places[line])
                 case SectionLine(title=title):
                     code = codes.next(line.level, line.number)
                     span = _reaching(line.mark or title.span, title.span)
@@ -360,13 +314,13 @@ class _Resolver:
     def _target(self, line: object, target: Target, again: bool = False) -> None:
         """Keep a target; the first of a name keeps the name, each gets its own anchor."""
         if again and target.name in self.targets:
-            self.places[id(line)] = self.targets[target.name]
+            self.places[line] = self.targets[target.name]
             return
         anchor = target.anchor
         times = self.anchors[anchor] = self.anchors.get(anchor, 0) + 1
         if times > 1:
             target = target._replace(anchor=f"{anchor}-again-{times}")
-        self.places[id(line)] = target
+        self.places[line] = target
         if target.name:
             self.targets.setdefault(target.name, target)
 
@@ -403,28 +357,34 @@ class _Resolver:
             passages=tuple(_passages((*edition.measures, *cards), drafted)),
             references=tuple(self.references),
             others=tuple(self.others),
-            extra_heads=tuple(self._extra_heads(tree, edition.measures)),
+            columns=tuple(self._columns(tree, edition.measures)),
             chapters=drafted,
             chapter_trees=chapters,
             astray=self.astray,
             targets=self.targets,
         )
 
-    def _extra_heads(self, tree: SheetTree, measures: Iterable[Measure]) -> Iterator[str]:
-        """The names of the extra columns of the head lines, then those that only cards have.
+    def _columns(self, tree: SheetTree, measures: Iterable[Measure]) -> Iterator[Column]:
+        """The columns of the table, as they are printed.
 
         Excel leaves empty columns as margins: one without a head is one if it holds something.
         """
-        filled = dict.fromkeys(extra.head for m in measures for extra in m.extras)
+        heads = [self._layout(line) for line in tree.all(HeadLine)]
+        layouts = {*heads, *(measure.layout for measure in measures)}
+        has = frozenset().union(*(layout.columns for layout in layouts)) if layouts else COLUMNS
+        yield from (self.columns.get(column, column) for column in COLUMNS if column in has)
+        filled: dict[Column, None] = {}
+        for measure in measures:
+            if measure.layout.further:
+                filled |= {column: None for column, _ in measure.further}
         for stray in tree.all(Stray):
-            layout = self._layout(stray.head)
-            row = stray.row
-            filled |= {name: None for at, name in layout.extras if row[at : at + 1] and row[at]}
-        layouts = [self._layout(line) for line in tree.all(HeadLine)]
-        named = dict.fromkeys(name for layout in layouts for _, name in layout.extras)
-        unnamed = frozenset().union(*(layout.unnamed for layout in layouts))
-        yield from (name for name in named if name in filled or name not in unnamed)
-        yield from (name for name in filled if name not in named)
+            layout, row = self._layout(stray.head), stray.row
+            places = (at for at in layout.further if row[at : at + 1] and row[at])
+            filled |= {layout.given[at]: None for at in places}
+        named = dict.fromkeys(layout.given[at] for layout in heads for at in layout.further)
+        unnamed = frozenset().union(*(layout.unnamed for layout in heads))
+        yield from (column for column in named if column in filled or column not in unnamed)
+        yield from (column for column in filled if column not in named)
 
     def _supplement(self, tree: SheetTree) -> Supplement:
         return Supplement(tree, self._grouped(tree.nodes, beside=True).table)
@@ -456,11 +416,9 @@ class _Resolver:
         if not (line.row and line.head):
             return _loose(tuple(filter(None, line.row)) or (line.cell,), line.span, stray=True)
         layout = self._layout(line.head)
-        columns = columns_of(line.head)
+        given = layout.given
         cells = tuple(
-            LooseCell(_plain(cell), layout.names[at], columns[at])
-            if at < layout.width
-            else LooseCell(_plain(cell))
+            LooseCell(_plain(cell), given[at] if at < len(given) else None)
             for at, cell in enumerate(line.row)
             if cell
         )
@@ -469,109 +427,94 @@ class _Resolver:
         looks_like_one = len(row.number_span.text) <= _LONGEST_NUMBER
         return LooseLine(cells, True, row if looks_like_one else None, line.span)
 
-    def _stray_row(self, line: Stray, layout: _Layout) -> Measure:
+    def _stray_row(self, line: Stray, layout: Layout) -> Measure:
         """The cells of a line of no kind as those of a row, without any meaning."""
         cells, source = line.row, line.span.source
         end = cells[-1].span.end
         missing = Cell(Span(source, end, end))
-        title, tier, status, results, proposal, rationale = (
-            cells[at] if at < len(cells) else missing for at in layout.order
+        tier, status, proposal, *texts = (
+            cells[at] if at < len(cells) else missing for at in (*layout.order, *layout.further)
         )
-        columns = columns_of(line.head)
-        at = columns.index(Column.NUMBER) if Column.NUMBER in columns else len(cells)
-        surplus = [cell.span for cell in cells[layout.width :] if cell]
+        at = layout.given.index(Column.NUMBER) if Column.NUMBER in layout.given else len(cells)
+        surplus = [cell.span for cell in cells[len(layout.given) :] if cell]
         self.strays += 1
         return Measure(
             code=None,
             number_span=(cells[at] if at < len(cells) else missing).span,
             anchor=f"stray-{self.strays}",
-            title=_plain(title),
             tier=TierTerm(tier.span),
             status=StatusTerm(status.span),
-            results=_plain(results),
             proposal=Proposal(proposal.span),
-            rationale=_plain(rationale),
-            extras=tuple(
-                Extra(name, _plain(cells[at]))
-                for at, name in layout.extras
-                if at < len(cells) and cells[at]
-            ),
-            columns=layout.columns,
+            cells=tuple(map(_plain, texts)),
+            layout=layout,
             surplus=Span(source, surplus[0].start, surplus[-1].end) if surplus else None,
             span=line.span,
         )
 
     def _section(self, line: SectionLine) -> Section:
-        target = self.places[id(line)]
+        target = self.places[line]
         title = _plain(line.title)
         return Section(target.code, line.mark, title, target.anchor, span=line.span)
 
     def _measure(self, line: RowLine, beside: bool) -> Measure:
-        layout = self._layout(line.head)
+        layout = self._layout(line.head, line.card, beside)
         cells = line.cells
-        size = len(cells)
         try:
             picked = layout.pick(cells)
         except IndexError:
             # A column is missing, or the row ends before it.
-            end = cells[-1].span.end
-            missing = Cell(Span(line.span.source, end, end))
-            picked = tuple(cells[at] if at < size else missing for at in layout.order)
-        title, tier, status, results, proposal, rationale = picked
-        surplus = [extra.span for extra in cells[layout.width :] if extra.text]
-        extras = tuple(self._extras(line, layout)) if layout.extras else ()
-        plan: tuple[Extra, ...] = ()
-        if line.card:
-            plan, extras = self._planned(line, extras, layout, beside)
-        target = self.places[id(line)]
+            picked = self._reached(line, layout.order)
+        tier, status, proposal, *prose = picked
+        texts = tuple(map(self._passage, prose))
+        if layout.further:
+            texts += self._further(line, layout)
+        surplus = [extra.span for extra in cells[len(layout.given) :] if extra.text]
+        target = self.places[line]
         return Measure(
-            code=target.code,
-            number_span=line.number_cell.span,
-            anchor=target.anchor,
-            title=self._passage(title),
-            tier=self._tier_term(tier),
-            status=self._status_term(status),
-            results=self._passage(results),
-            proposal=self._proposal(proposal),
-            rationale=self._passage(rationale),
-            extras=extras,
-            columns=layout.columns,
-            surplus=(
-                Span(line.span.source, surplus[0].start, surplus[-1].end) if surplus else None
-            ),
-            span=line.span,
-            plan=plan,
+            target.code,
+            line.number_cell.span,
+            target.anchor,
+            self._tier_term(tier),
+            self._status_term(status),
+            self._proposal(proposal),
+            texts,
+            layout,
+            Span(line.span.source, surplus[0].start, surplus[-1].end) if surplus else None,
+            line.span,
         )
 
-    def _planned(
-        self, line: RowLine, extras: tuple[Extra, ...], layout: _Layout, beside: bool
-    ) -> tuple[tuple[Extra, ...], tuple[Extra, ...]]:
-        """The further fields of a card: what 第2期 adds, and columns of the table.
+    def _reached(self, line: RowLine, places: Iterable[int]) -> tuple[Cell, ...]:
+        """The cells at some places of a row; beyond its end, what is not there."""
+        cells = line.cells
+        end = cells[-1].span.end
+        missing = Cell(Span(line.span.source, end, end))
+        return tuple(cells[at] if at < len(cells) else missing for at in places)
 
-        In a whole table of cards only what 第2期 adds is no column.
+    def _further(self, line: RowLine, layout: Layout) -> tuple[Passage, ...]:
+        """The cells of the columns that the documents do not know."""
+        found = []
+        for place, cell in zip(layout.further, self._reached(line, layout.further), strict=True):
+            column = layout.given[place]
+            if cell is line.number_cell and column in layout.unnamed:
+                cell = Cell(cell.span.part(0, 0))  # it is printed as the number that it is
+            is_prose = column.kind is ColumnKind.TEXT
+            found.append(self._passage(cell) if is_prose else _plain(cell))
+        return tuple(found)
+
+    def _layout(
+        self, head: HeadLine | None, card: bool = False, beside: bool = False
+    ) -> Layout:
+        """The layout of the rows under a head line, worked out once.
+
+        Of cards ``beside`` a sheet every further field is what 第2期 adds; in a whole table
+        of cards only what the settings call so.
         """
-        second = self.configuration.vocabulary.second_heads
-        heads = line.head.heads if line.head else ()
-        written = {name: each.cell.text for name, each in zip(layout.names, heads, strict=False) if each}
-        plan = tuple(
-            extra._replace(head=written[extra.head])
-            for extra in extras
-            if beside or written[extra.head] in second
-        )
-        return plan, () if beside else tuple(e for e in extras if written[e.head] not in second)
-
-    def _extras(self, line: RowLine, layout: _Layout) -> Iterator[Extra]:
-        for place, name in layout.extras:
-            cell = line.cells[place] if place < len(line.cells) else None
-            # A number without a head is printed as what it is.
-            if cell and not (cell is line.number_cell and name in layout.unnamed):
-                yield Extra(name, self._passage(cell))
-
-    def _layout(self, head: HeadLine | None) -> _Layout:
-        """The layout of the rows under a head line, worked out once."""
-        layout = self.layouts.get(id(head))
+        key = head, card, beside
+        layout = self.layouts.get(key)
         if layout is None:
-            layout = self.layouts[id(head)] = _Layout.of(head, self.printed)
+            added = self.configuration.vocabulary.second_heads if card else ()
+            layout = Layout.of(head, self.columns, None if card and beside else added)
+            self.layouts[key] = layout
         return layout
 
     def _passage(self, cell: Cell) -> Passage:
@@ -690,7 +633,7 @@ class _Resolver:
                 case TextLine():
                     lines = [node]
                 case HeadingLine():
-                    target = self.places[id(node)]
+                    target = self.places[node]
                     yield Heading(
                         node.level,
                         node.ordinal,

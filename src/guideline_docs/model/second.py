@@ -8,9 +8,22 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from guideline_docs.model.code import Code
-from guideline_docs.model.guideline import Edition, Extra, Measure, Section, Supplement, Trail, walk
+from guideline_docs.model.guideline import (
+    Edition,
+    Measure,
+    Passage,
+    Section,
+    Supplement,
+    Trail,
+    walk,
+)
+from guideline_docs.syntax.columns import Column
+
+Plans = dict[int | None, list[tuple[Column, Passage]]]
+"""Number of a measure → what cards add to it."""
 
 
 def second_edition(edition: Edition, supplements: Iterable[Supplement]) -> Edition:
@@ -23,7 +36,7 @@ def second_edition(edition: Edition, supplements: Iterable[Supplement]) -> Editi
     if not trails:
         return edition
     known = {measure.number for measure in edition.measures}
-    plans: dict[int | None, list[Extra]] = {}
+    plans: Plans = {}
     new: dict[int | None, Measure] = {}
     homeless: list[Measure] = []
     shelf = _Shelf(edition.table)
@@ -33,9 +46,10 @@ def second_edition(edition: Edition, supplements: Iterable[Supplement]) -> Editi
                 if not (measure.title and shelf.takes(trail)):
                     homeless.append(measure)
                     continue
-                new[measure.number] = measure._replace(new=True, plan=())
+                new[measure.number] = replace(measure, new=True)
                 shelf.put(trail, new[measure.number])
-            plans.setdefault(measure.number, []).extend(measure.plan)
+            else:
+                plans.setdefault(measure.number, []).extend(measure.added)
     for trail in trails:
         shelf.beside(trail)
     return Edition(shelf.table(plans), tuple(new.values()), tuple(homeless))
@@ -56,12 +70,12 @@ class _Place:
         for place in self.sections:
             yield from place.inner()
 
-    def closed(self, plans: dict[int | None, list[Extra]]) -> Section:
+    def closed(self, plans: Plans) -> Section:
         """The section, each measure with its plan; of two of one number, the first has it."""
 
         def planned(measure: Measure) -> Measure:
             plan = plans.pop(measure.number, None)
-            return measure._replace(plan=(*measure.plan, *plan)) if plan else measure
+            return measure.with_added(plan) if plan else measure
 
         return self.section._replace(
             measures=tuple(map(planned, self.measures)),
@@ -116,5 +130,5 @@ class _Shelf:
         place = self.by_code.get(trail[-1].code, self.root)
         place.loose.extend(trail[-1].loose)
 
-    def table(self, plans: dict[int | None, list[Extra]]) -> Section:
+    def table(self, plans: Plans) -> Section:
         return self.root.closed(plans)

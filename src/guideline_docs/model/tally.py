@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from guideline_docs.model.guideline import Guideline, Measure, Tier
 from guideline_docs.model.vocabulary import Status
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import Column
 
 
 class TierCount(NamedTuple):

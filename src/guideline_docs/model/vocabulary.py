@@ -5,7 +5,8 @@ Tiers are not here: a sheet's own legend declares them.
 
 from typing import NamedTuple
 
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.source.glyphs import fold_head
+from guideline_docs.syntax.columns import COLUMNS, Column
 
 
 class Status(NamedTuple):
@@ -25,35 +26,35 @@ class Status(NamedTuple):
 class Vocabulary(NamedTuple):
     """What ``guideline.toml`` can replace.
 
-    ``heads`` maps each column to the names its head may have, the first being the
-    one that is printed.
+    ``columns`` are the seven that the documents know, in the order they are printed in.
     """
 
-    heads: dict[Column, tuple[str, ...]]
+    columns: tuple[Column, ...]
     statuses: tuple[Status, ...]
     completed: str
     """The mark of a completed measure in 2期案."""
     arrow: str
     required: frozenset[Column]
-    extra_heads: tuple[str, ...] = ()
-    """Further columns that the office declares: printed, not judged."""
+    declared: tuple[Column, ...] = ()
+    """Further columns that the office declares: printed by their kind, not judged."""
     second_heads: tuple[str, ...] = ()
     """The fields that 第2期 adds in cards."""
 
     def status(self, word: str) -> Status | None:
         return next((status for status in self.statuses if status.word == word), None)
 
+    def head(self, column: Column) -> str:
+        """What the head of a column is called in this project."""
+        return next((own.name for own in self.columns if own == column), column.name)
+
+    def by_head(self) -> dict[str, Column]:
+        """The columns by the names that their heads may have, as the parsers look them up."""
+        columns = (*self.declared, *self.columns)
+        return {fold_head(name): column for column in columns for name in column.names}
+
 
 DEFAULT_VOCABULARY = Vocabulary(
-    heads={
-        Column.NUMBER: ("No", "番号", "施策番号"),
-        Column.TITLE: ("内容", "施策", "施策名", "施策の内容", "具体的な施策", "具体施策"),
-        Column.TIER: ("重点", "重点区分", "重点度", "区分"),
-        Column.STATUS: ("施策の実施", "実施状況", "進捗状況", "状況", "進捗"),
-        Column.RESULTS: ("実績", "取組実績", "実施内容"),
-        Column.PROPOSAL: ("2期案", "第2期案", "2期", "第2期"),
-        Column.RATIONALE: ("理由", "2期案の理由", "第2期案の理由"),
-    },
+    columns=COLUMNS,
     statuses=(
         Status("済・継", 0, counts_as="済", done=True),
         Status("済", 1, done=True),
@@ -63,7 +64,7 @@ DEFAULT_VOCABULARY = Vocabulary(
     ),
     completed="○",
     arrow="→",
-    required=frozenset(Column),
+    required=frozenset(COLUMNS),
     second_heads=("取組内容", "担当課", "指標", "スケジュール"),
 )
 

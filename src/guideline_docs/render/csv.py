@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.source.glyphs import distinct
 from guideline_docs.source.lexicon import DASHES, DIGITS
+from guideline_docs.views.columns import column_heads
 from guideline_docs.views.moves import MoveWords
 from guideline_docs.views.records import LooseKind, LooseRecord, Record, lines
 from guideline_docs.views.text import printable
@@ -68,7 +69,7 @@ def render(guideline: Guideline, wording: Wording) -> bytes:
         for head in (
             *(head for level in levels for head in (level.name + level.noun, level.name)),
             *(getattr(heads, name) for name in _FIELDS),
-            *map(printable, guideline.extra_heads),
+            *map(column_heads(wording), guideline.further),
             *([heads.surplus] if surplus else []),
         )
     )
@@ -78,7 +79,7 @@ def render(guideline: Guideline, wording: Wording) -> bytes:
             text for each in row.sections for text in (printable(each.numeral or ""), each.title)
         ]
         cells += (_cell(record, name, moves) if record else "" for name in _FIELDS)
-        cells += (text for _, text in record.extras) if record else [""] * len(guideline.extra_heads)
+        cells += (record.texts[column] if record else "" for column in guideline.further)
         if surplus:
             cells.append(_surplus(row))
         writer.writerow(map(_safe, cells))
@@ -110,6 +111,8 @@ def _cell(row: Record, name: str, moves: MoveWords) -> str:
             value = row.proposal_written
         case "proposal_completed" if row.proposal_completed is not None:
             value = int(row.proposal_completed)
+        case _ if name in row.texts:
+            value = row.texts[name]
         case _:
             value = getattr(row, name)
     return "" if value is None else str(value)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.tally import TierCount, tally
+from guideline_docs.syntax.columns import COLUMNS, Column, ColumnKind
 from guideline_docs.views.records import LooseRecord, Record, Standing, lines
 from guideline_docs.views.text import printable
 
@@ -123,23 +126,11 @@ def _measure(record: Record) -> dict[str, Any]:
         "id": record.anchor,
         "number": record.number,
         **_sections(record.sections),
-        "title": _known(record.title),
-        "tier": {"mark": record.tier, "written": record.tier_written},
-        "status": {
-            "word": record.status,
-            "counts_as": record.counts_as,
-            "written": record.status_written,
-        },
-        "results": _known(record.results),
-        "proposal": {
-            "completed": record.proposal_completed,
-            "tier": record.proposal_tier,
-            "written": record.proposal_written,
-        },
-        "move": record.move.value if record.move else None,
-        "rationale": _known(record.rationale),
+        **dict(chain.from_iterable(_cells(record, column) for column in COLUMNS)),
         "extras": [
-            {"head": printable(head), "text": _known(text)} for head, text in record.extras
+            {"head": printable(column.name), **_declared(column), "text": _known(text)}
+            for column, text in record.texts.items()
+            if not column.known
         ],
         "surplus": _known(record.surplus),
         "references": [
@@ -147,6 +138,40 @@ def _measure(record: Record) -> dict[str, Any]:
             for r in record.references
         ],
     }
+
+
+def _cells(record: Record, column: Column) -> Iterator[tuple[str, Any]]:
+    """What a measure has of one of the seven columns, beside the number that it is called by."""
+    match column.kind:
+        case ColumnKind.TIER:
+            yield column, {"mark": record.tier, "written": record.tier_written}
+        case ColumnKind.STATUS:
+            yield (
+                column,
+                {
+                    "word": record.status,
+                    "counts_as": record.counts_as,
+                    "written": record.status_written,
+                },
+            )
+        case ColumnKind.PROPOSAL:
+            yield (
+                column,
+                {
+                    "completed": record.proposal_completed,
+                    "tier": record.proposal_tier,
+                    "written": record.proposal_written,
+                },
+            )
+            yield "move", record.move.value if record.move else None
+        case ColumnKind.TEXT:
+            yield column, _known(record.texts[column])
+
+
+def _declared(column: Column) -> dict[str, str]:
+    """What the settings say of a column, where that is more than its name."""
+    kind = {"kind": column.kind.value} if column.kind is not ColumnKind.TEXT else {}
+    return kind | ({"unit": printable(column.unit)} if column.unit else {})
 
 
 def _known(text: str) -> str | None:

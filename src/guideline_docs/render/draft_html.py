@@ -15,7 +15,6 @@ from typing import NamedTuple
 from guideline_docs.render.page import Live, page
 from guideline_docs.render.templates import Templates
 from guideline_docs.render.word import TEMPLATE as WORD_TEMPLATE
-from guideline_docs.render.word.columns import has_rates
 from guideline_docs.render.word.survey import Entry, Survey
 from guideline_docs.render.word.template import Template, read_template
 from guideline_docs.rules.diagnostic import Severity
@@ -301,7 +300,7 @@ class _Writer:
         while self.open and self.open[-1] >= outline:
             self.open.pop()
         self.open.append(outline)
-        goal = self.survey.goals_of_titles[id(title)]
+        goal = self.survey.goals_of_titles[title]
         return HeadingNode(
             # The title of the document is the first level.
             min(len(self.open) + 1, _DEEPEST),
@@ -376,11 +375,11 @@ class _Writer:
         """A figure of a column with rates: its count, and its rate in a place of its own."""
         if table.rows[place].cells[column].role is not DraftRole.CELL_NUMBER:
             return ()
-        figures = [self._words(row.cells[column].text) for row in table.rows]
-        if not has_rates(figures):
+        if not any(row.cells[column].rate for row in table.rows):
             return ()
-        count, _, rate = figures[place].partition("\t")
-        return (Stretch("", (Part(PieceRole.PLAIN, count), Part("rate", rate)), ()),)
+        cell = table.rows[place].cells[column]
+        count = Part(PieceRole.PLAIN, self._words(cell.text))
+        return (Stretch("", (count, Part("rate", cell.rate)), ()),)
 
     def _with_places(self, rows: Iterable[tuple[CellNode, ...]]) -> Iterator[tuple[CellNode, ...]]:
         """The list of findings, each line with the ways to its sources behind its last cell.

@@ -77,8 +77,7 @@ def _texts(row: Row | Across) -> Iterator[Text]:
     if isinstance(row, Across):
         yield row.across
         return
-    yield from (row.number_marks, row.title, row.status.marks, row.results)
-    yield from (row.move.marks, row.rationale, *row.columns)
+    yield from (row.number_marks, row.status.marks, row.move.marks, *row.texts.values())
     yield from (extra.text for extra in row.extras)
 
 

@@ -11,6 +11,7 @@ from guideline_docs.render.fonts import Requirement, requirements, sets_with
 from guideline_docs.render.paper import Job
 from guideline_docs.render.templates import Templates
 from guideline_docs.render.variants import Enclosure, Variant
+from guideline_docs.syntax.columns import Column
 from guideline_docs.views.progress_table import Block, ProgressTable
 from guideline_docs.views.text import PieceRole
 
@@ -117,7 +118,7 @@ def _names(block: Block, above: str, head: str) -> Iterator[tuple[str, str]]:
         above = f"{above} {block.band.name}".strip()
         yield block.band.anchor, above
     for row in block.rows:
-        title = "".join(p.text for p in row.title if p.role is not PieceRole.MARK)
+        title = "".join(p.text for p in row.texts[Column.TITLE] if p.role is not PieceRole.MARK)
         yield row.anchor, f"{head}.{row.number} {title}"
     for inner in block.blocks:
         yield from _names(inner, above, head)

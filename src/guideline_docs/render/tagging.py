@@ -54,7 +54,7 @@ class _Table:
     columns: dict[int, Any] = field(default_factory=dict)
     """Column → the identifier of its head."""
     rows: list[Any] = field(default_factory=list)
-    groups: dict[int, Any] = field(default_factory=dict)
+    groups: dict[Any, Any] = field(default_factory=dict)
     """Row group of the page → its structure element."""
     last_row: Any = None
     last_cells: tuple[Any, ...] = ()
@@ -86,12 +86,12 @@ class _Finisher:
     # --- tables -----------------------------------------------------------------
 
     def _tables(self) -> None:
-        met: dict[int, _Table] = {}
+        met: dict[Any, _Table] = {}
         for box in tables(self.document):
-            table = met.get(id(box.element))
+            table = met.get(box.element)
             if table is None:
                 table = _Table(self._element_of(box), box.element.get("class", "table"))
-                met[id(box.element)] = table
+                met[box.element] = table
             self._join(box, table)
         for table in met.values():
             self._heads(table)
@@ -117,7 +117,7 @@ class _Finisher:
                     if self._goes_on(table):
                         home["K"].remove(element.reference)
                 continue  # of a repeated head nothing is led to any more
-            kept = table.groups.setdefault(id(group.element), element)
+            kept = table.groups.setdefault(group.element, element)
             if kept is element and fragment is not home:
                 element["P"] = home.reference
                 home["K"].append(element.reference)

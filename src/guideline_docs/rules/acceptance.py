@@ -9,8 +9,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.rules.diagnostic import Diagnostic, Finding, Severity
@@ -22,7 +23,8 @@ from guideline_docs.source.span import Span
 from guideline_docs.source.toml import TomlFile
 
 
-class Acceptance(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Acceptance:
     """One ``[[accept]]``; ``source_path`` is the accepted file's path as findings name it.
 
     ``count`` limits how many findings it covers (None: any number). Its places are looked
@@ -133,7 +135,7 @@ def acceptances_of(
     names = {place.path.resolve(): place.name for place in named}
     home = location.accepted.path.parent.resolve()
     return tuple(
-        acceptance._replace(source_path=_named_source(acceptance.path, home, names))
+        replace(acceptance, source_path=_named_source(acceptance.path, home, names))
         for acceptance in read_acceptances(file, codes)
     )
 
@@ -176,15 +178,15 @@ def accept(
             key = (acceptance.code, acceptance.source_path, subject)
             by_key.setdefault(key, []).append(acceptance)
     codes = {code for code, _, _ in by_key}
-    used: Counter[int] = Counter()
+    used: Counter[Acceptance] = Counter()
     for diagnostic in diagnostics:
         if diagnostic.code not in codes:
             yield diagnostic
             continue
         key = (diagnostic.code, diagnostic.path, fold_subject(diagnostic.finding.subject))
         for acceptance in by_key.get(key, ()):
-            if acceptance.count is None or used[id(acceptance)] < acceptance.count:
-                used[id(acceptance)] += 1
+            if acceptance.count is None or used[acceptance] < acceptance.count:
+                used[acceptance] += 1
                 diagnostic = diagnostic._replace(accepted=acceptance.reason)
                 break
         yield diagnostic
@@ -196,7 +198,7 @@ def accept(
                 f"{acceptance.code}「{acceptance.subject}」を確認済みとする理由がありません",
                 "reason に理由を書いてください",
             )
-        elif not used[id(acceptance)]:
+        elif not used[acceptance]:
             yield _told(
                 unused_acceptance,
                 acceptance,

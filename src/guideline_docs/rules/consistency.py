@@ -12,7 +12,7 @@ from guideline_docs.rules.rule import rule
 from guideline_docs.rules.terms import says_nothing
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.lexicon import HYPHENS, ROMAN
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import COLUMNS, Column
 
 _MOVE = r"降格|昇格|格上げ|格下げ|変更|移行|引き?上げ|引き?下げ"
 _MOVES = re.compile(_MOVE)
@@ -47,7 +47,7 @@ def rationale_contradicts_proposal(guideline: Guideline) -> Iterator[Finding]:
         return
     for measure in guideline.rows:
         decided = measure.proposal.tier
-        text = measure.rationale.written
+        text = measure[Column.RATIONALE].written
         if decided is None or not _MOVES.search(text):
             continue
         moves = [
@@ -56,7 +56,7 @@ def rationale_contradicts_proposal(guideline: Guideline) -> Iterator[Finding]:
             if _is_stated(guideline, measure, move.span())
         ]
         if moves and not any(_agrees(match["tier"], decided) for match in moves):
-            place = measure.rationale.span.part(*moves[0].span())
+            place = measure[Column.RATIONALE].span.part(*moves[0].span())
             yield Finding(
                 place,
                 guideline.name(measure),
@@ -83,9 +83,9 @@ def results_before_start(guideline: Guideline) -> Iterator[Finding]:
     """
     for measure in guideline.rows:
         status = measure.status.status
-        if status and not status.started and not _empty(measure.results.text):
+        if status and not status.started and not _empty(measure[Column.RESULTS].text):
             yield Finding(
-                measure.results.span,
+                measure[Column.RESULTS].span,
                 guideline.name(measure),
                 f"施策の実施が「{status.word}」ですが、実績が書かれています",
                 "状況を直すか、予定なら理由の欄に移してください",
@@ -113,7 +113,7 @@ def results_missing(guideline: Guideline) -> Iterator[Finding]:
         if (
             status
             and status.started
-            and _empty(measure.results.text)
+            and _empty(measure[Column.RESULTS].text)
             and Column.RESULTS in measure.columns
         ):
             yield Finding(
@@ -170,7 +170,7 @@ def rationale_missing(guideline: Guideline) -> Iterator[Finding]:
     for measure in guideline.rows:
         proposal, tier = measure.proposal, measure.tier.tier
         moved = proposal.completed or (tier and proposal.tier and tier is not proposal.tier)
-        if moved and _empty(measure.rationale.text) and Column.RATIONALE in measure.columns:
+        if moved and _empty(measure[Column.RATIONALE].text) and Column.RATIONALE in measure.columns:
             before = f"【{tier.mark}】" if tier else "今の区分"
             yield Finding(
                 proposal.span,
@@ -198,7 +198,7 @@ def rationale_contradicts_status(guideline: Guideline) -> Iterator[Finding]:
     statuses = guideline.configuration.vocabulary.statuses
     continued = {status.counts_as for status in statuses if status.counts_as}
     for measure in guideline.rows:
-        status, text = measure.status.status, measure.rationale.written
+        status, text = measure.status.status, measure[Column.RATIONALE].written
         if status is None or not text:
             continue
         patterns = []
@@ -212,7 +212,7 @@ def rationale_contradicts_status(guideline: Guideline) -> Iterator[Finding]:
         match = next((m for m in said if _is_stated(guideline, measure, m.span(), m[0] != "継続")), None)
         if match:
             yield Finding(
-                measure.rationale.span.part(*match.span()),
+                measure[Column.RATIONALE].span.part(*match.span()),
                 guideline.name(measure),
                 f"理由に「{match[0]}」とありますが、施策の実施は「{status.word}」です",
                 "状況か理由の、どちらかを直してください",
@@ -266,9 +266,7 @@ def _said_twice(
 
 
 def _cells(measure: Measure) -> tuple[Passage, ...]:
-    words = (measure.tier, measure.status, measure.proposal)
-    closed = (Passage(word.span, word.span.text) for word in words)
-    return (measure.title, *closed, measure.results, measure.rationale)
+    return tuple(measure[column] for column in COLUMNS if column is not Column.NUMBER)
 
 
 def _same(one: str, other: str) -> bool:
@@ -300,7 +298,7 @@ def _is_stated(
 
     ``whole``: what is said of a part is not enough.
     """
-    text, (start, end) = measure.rationale.written, place
+    text, (start, end) = measure[Column.RATIONALE].written, place
     mentions = list(_mentions(guideline, measure))
     if not mentions and _PLAIN_END.match(text, end):
         if _PLAIN_START.match(text, text.rfind("。", 0, start) + 1, start):
@@ -320,7 +318,7 @@ _PLAIN_END = re.compile(r"(?:する|した|していく|とする)?(?:。|\Z)|�
 
 def _mentions(guideline: Guideline, measure: Measure) -> Iterator[tuple[int, int, bool]]:
     """What a rationale names: from where to where, and whether it is the measure itself."""
-    rationale = measure.rationale
+    rationale = measure[Column.RATIONALE]
     for begin, end in _titles_in(rationale.written, guideline):
         yield begin, end, rationale.written[begin:end] == measure.title.text
     heading = _heading_of(guideline, measure) if rationale.references else None

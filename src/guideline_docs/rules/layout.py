@@ -14,8 +14,9 @@ from guideline_docs.source.edit import Edit, Fix
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.lexicon import OPEN
 from guideline_docs.source.span import Span
+from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.kinds import Reason
-from guideline_docs.syntax.nodes import Cell, Column, Head, HeadLine, Kind, RowLine, Stray, TierLine
+from guideline_docs.syntax.nodes import Cell, Head, HeadLine, Kind, RowLine, Stray, TierLine
 
 
 @rule("GD101", Severity.ERROR)
@@ -109,13 +110,13 @@ def unknown_column_head(guideline: Guideline) -> Iterator[Finding]:
     No｜内容｜重点｜施策の実施｜実績｜2期案｜理由
     1｜…｜…｜…｜…｜…｜…
     ## 直し方
-    書き誤りなら直し、必要な列なら guideline.toml の [columns] の extra に加えてください。
+    書き誤りなら直し、必要な列なら guideline.toml の [[column]] に書いてください（[columns] の extra でも構いません）。
     """
     vocabulary = guideline.configuration.vocabulary
-    names = {fold_head(name) for heads in vocabulary.heads.values() for name in heads}
+    names = vocabulary.by_head()
     for line in _head_lines(guideline):
         for head in line.heads:
-            if head and head.column is None and head.cell.text not in vocabulary.extra_heads:
+            if head and head.column is None:
                 text = short(head.cell.text)
                 yield Finding(
                     head.cell.span,
@@ -127,7 +128,7 @@ def unknown_column_head(guideline: Guideline) -> Iterator[Finding]:
                     if fold_head(head.cell.text) in names
                     else "列の名前は " + "・".join(_columns(guideline)) + " です",
                 )
-    known = (*vocabulary.second_heads, *vocabulary.extra_heads)
+    known = (*vocabulary.second_heads, *(column.name for column in vocabulary.declared))
     for head in _field_names(guideline):
         if head.column is None and head.cell.text not in known:
             yield Finding(
@@ -161,9 +162,9 @@ def missing_head(guideline: Guideline) -> Iterator[Finding]:
         if not line.known:
             vocabulary = guideline.configuration.vocabulary
             present = {head.column for head in line.heads if head}
-            lacking = [column for column in vocabulary.heads if column not in present]
+            lacking = [column for column in vocabulary.columns if column not in present]
             meant = "、".join(
-                f"「{short(cell.text)}」は「{vocabulary.heads[column][0]}」"
+                f"「{short(cell.text)}」は「{column.name}」"
                 for column, cell in _meant(line, lacking, vocabulary).items()
             )
             yield Finding(
@@ -208,16 +209,16 @@ def missing_column(guideline: Guideline) -> Iterator[Finding]:
     for line in _head_lines(guideline):
         present = {head.column for head in line.heads if head}
         whole = _cells_of(line)
-        lacking = [c for c in vocabulary.heads if c in vocabulary.required and c not in present]
+        lacking = [c for c in vocabulary.columns if c in vocabulary.required and c not in present]
         meant = _meant(line, lacking, vocabulary) if lacking else {}
         for column in lacking:
-            name, near = vocabulary.heads[column][0], meant.get(column)
+            name, near = column.name, meant.get(column)
             yield Finding(
                 whole,
                 name,
                 f"見出し行に「{name}」の列がありません",
                 f"「{near.text}」がそれに当たるなら、名前を「{name}」に改めるか、"
-                f'guideline.toml の [columns] に {column.value} = "{near.text}" と書いてください'
+                f'guideline.toml の [columns] に {column} = "{near.text}" と書いてください'
                 if near
                 else "列を加えるか、別の名前なら guideline.toml の [columns] に書いてください",
                 related=(Related(near.span, f"「{name}」はこれではありませんか"),) if near else (),
@@ -231,13 +232,13 @@ def _meant(line: HeadLine, lacking: list[Column], vocabulary: Vocabulary) -> dic
     unknown = [
         head.cell
         for head in line.heads
-        if head and head.column is None and head.cell.text not in vocabulary.extra_heads
+        if head and head.column is None
     ]
     scores: list[tuple[float, int, int]] = []
     for at, cell in enumerate(unknown):
         written = fold_head(_ASIDE.sub("", cell.text))
         for place, column in enumerate(lacking):
-            names = map(fold_head, vocabulary.heads[column])
+            names = map(fold_head, column.heads)
             near = max(SequenceMatcher(None, written, name).ratio() for name in names)
             likely = written in map(fold_head, LIKELY_HEADS[column])
             scores.append((-1.0 if likely else -near, at, place))
@@ -385,4 +386,4 @@ def _cells_of(line: HeadLine) -> Span:
 
 def _columns(guideline: Guideline) -> list[str]:
     """The printed names of the columns."""
-    return [names[0] for names in guideline.configuration.vocabulary.heads.values()]
+    return [column.name for column in guideline.configuration.vocabulary.columns]

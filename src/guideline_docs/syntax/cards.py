@@ -22,11 +22,11 @@ from guideline_docs.source.lexicon import (
 )
 from guideline_docs.source.span import LINE_END, Span
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.headings import MARKS, Headings, Marks
 from guideline_docs.syntax.nodes import (
     CardsForm,
     Cell,
-    Column,
     Head,
     HeadLine,
     RowLine,
@@ -248,7 +248,7 @@ class _Cards:
         self, above: HeadLine | None, base: tuple[Head | None, ...], further: list[Head]
     ) -> HeadLine:
         """The head of a row; for the same fields the same one."""
-        names = (id(above), *(_key(head.column, head.cell.text) for head in further))
+        names = (above, *(_key(head.column, head.cell.text) for head in further))
         if names not in self.made:
             heads = (*base, *further)
             columns = tuple(head and head.column for head in heads)

@@ -33,9 +33,9 @@ from guideline_docs.syntax.cards import (
     parted,
     slips_of,
 )
+from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.headings import MARKS, Headings, Marks
 from guideline_docs.syntax.nodes import (
-    Column,
     HeadLine,
     RowLine,
     SectionLine,
@@ -77,15 +77,15 @@ def cards_of(source: SourceText, heads: Mapping[str, Column], marks: Marks = MAR
     end = next((match[0] for match in LINE_END.finditer(source.text)), "\n")
     parts = [form.line + end]
     below_card = False
-    known: dict[int, list[str] | None] = {}
+    known: dict[HeadLine | None, list[str] | None] = {}
     for node in nodes:
         text = node.span.text
         line, own_end = parted(text)
         if isinstance(node, HeadLine):
             # Rows become cards only below heads that the cards can tell.
-            known[id(node)] = _head_in(line, heads) if _kept(line, headings) == line else None
+            known[node] = _head_in(line, heads) if _kept(line, headings) == line else None
         card = None
-        if isinstance(node, RowLine) and (head := known.get(id(node.head))):
+        if isinstance(node, RowLine) and (head := known.get(node.head)):
             card = _card(line, head, own_end or end)
         heading = _heading(node, line, form, headings)
         # The blank line between: of the end above it, since CR and LF would be one end.
@@ -130,7 +130,7 @@ def _card(line: str, head: list[str], end: str) -> str | None:
     cells = line.split("\t")
     if len(cells) != len(head):
         return None
-    number, title = head.index(Column.NUMBER.value), head.index(Column.TITLE.value)
+    number, title = head.index(Column.NUMBER), head.index(Column.TITLE)
     lines = [f"施策{cells[number]}　{cells[title]}"]
     if not CARD.fullmatch(lines[0]) or LINE_END.search(lines[0]):
         return None
@@ -215,8 +215,8 @@ def _row(block: list[Line], head: list[str]) -> tuple[str, list[Fault]]:
     cells: dict[str, str] = {}
     first = card_in(block[0].text)
     assert first is not None  # a block begins with it
-    cells[Column.NUMBER.value], cells[Column.TITLE.value] = first["number"], first["title"] or ""
-    name, end = Column.TITLE.value, block[0].end
+    cells[Column.NUMBER], cells[Column.TITLE] = first["number"], first["title"] or ""
+    name, end = Column.TITLE, block[0].end
     broken: set[str] = set()
     for line in block[1:]:
         if field := field_in(line.text):
@@ -260,8 +260,8 @@ def _head_in(line: str, heads: Mapping[str, Column]) -> list[str] | None:
     names = line.split("\t")
     for place, each in enumerate(node.heads):
         if each and each.column in (Column.NUMBER, Column.TITLE):
-            names[place] = each.column.value
+            names[place] = each.column
     fields = [name for name in names if name]
     usable = all(FIELD.fullmatch(f"　{name}：") for name in fields)
-    wanted = {Column.NUMBER.value, Column.TITLE.value} <= set(fields)
+    wanted = {Column.NUMBER, Column.TITLE} <= set(fields)
     return names if usable and wanted and len(set(fields)) == len(fields) else None

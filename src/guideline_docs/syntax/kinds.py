@@ -20,8 +20,9 @@ from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.lexicon import BLANKS, DIGITS, KANJI_NUMERALS, NUMBER_SIGN
 from guideline_docs.source.span import LINE_END
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.headings import MARKS, Headings, Marks
-from guideline_docs.syntax.nodes import ChapterTree, Column, HeadLine, RowLine, SheetTree
+from guideline_docs.syntax.nodes import ChapterTree, HeadLine, RowLine, SheetTree
 from guideline_docs.syntax.sheet import SUMMARY_HEAD, parse_sheet
 
 

@@ -23,7 +23,11 @@ from guideline_docs.source.lexicon import (
     KANA_LETTERS,
     KANA_ORDER,
     KANJI_NUMERALS,
+)
+from guideline_docs.source.lexicon import (
     ROMAN as ROMANS,
+)
+from guideline_docs.source.lexicon import (
     SMALL_ROMAN as SMALL_ROMANS,
 )
 

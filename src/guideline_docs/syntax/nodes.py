@@ -4,26 +4,16 @@ Every node knows the characters it stands for; joined, the nodes of a tree are t
 source. A node says what a line looks like, not what it means: that is ``model``.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.columns import Column
 
 Kind = TypeVar("Kind")
-
-
-class Column(StrEnum):
-    """The columns the documents know; the value is the field of a measure."""
-
-    NUMBER = "number"
-    TITLE = "title"
-    TIER = "tier"
-    STATUS = "status"
-    RESULTS = "results"
-    PROPOSAL = "proposal"
-    RATIONALE = "rationale"
 
 
 class Writing(StrEnum):
@@ -121,7 +111,8 @@ class Head(NamedTuple):
     column: Column | None
 
 
-class HeadLine(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class HeadLine:
     span: Span
     heads: tuple[Head | None, ...]
     """One for each cell up to the last filled one; None for an empty cell."""
@@ -134,7 +125,8 @@ class HeadLine(NamedTuple):
         return len(set(self.columns) - {None}) > 1
 
 
-class SectionLine(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class SectionLine:
     """A heading of the table; ``level`` 0 is the outermost.
 
     ``number`` and ``mark`` are None where the line is a heading only by its place or its
@@ -149,7 +141,8 @@ class SectionLine(NamedTuple):
     rest: tuple[Cell, ...] = ()
 
 
-class RowLine(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class RowLine:
     """A measure row; ``head`` is the head line above it, or None.
 
     The row of a card has a head of its own, which stands nowhere in the source.
@@ -228,7 +221,8 @@ class Ruby(NamedTuple):
     reading: str
 
 
-class HeadingLine(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class HeadingLine:
     """A heading of a chapter; ``level`` 0 is 第1章, 1 is 1, 2 is (1), 3 is ア, 4 is (ア)."""
 
     span: Span

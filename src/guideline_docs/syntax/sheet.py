@@ -14,11 +14,11 @@ from guideline_docs.source.glyphs import fold_head, number
 from guideline_docs.source.lexicon import CLOSE, DIGITS, KANJI, NUMBER_SIGN
 from guideline_docs.source.span import LINE_END, Span
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.columns import COLUMNS, Column
 from guideline_docs.syntax.headings import MARKS, Headings, Marks
 from guideline_docs.syntax.nodes import (
     Blank,
     Cell,
-    Column,
     Head,
     HeadLine,
     NoteLine,
@@ -74,15 +74,15 @@ _BOLD = re.compile(r"<b>(?P<text>.*)</b>", re.DOTALL | re.IGNORECASE)
 _QUOTED = re.compile(r'"(?P<text>(?:[^"\t]|"")*+)"(?=[\t\r\n]|\Z)')
 _PLAIN = re.compile(r"[^\t\r\n]*")
 
-# What calling a NamedTuple comes to; for the cells, the calls would be a tenth of the time
-# of taking a long sheet apart.
+# What calling a NamedTuple comes to. For the cells of 20,000 rows the calls cost a twelfth of
+# the time of taking them apart (0.29 s for 0.26 s): no other record is so many.
 _new = tuple.__new__
 
 # 「1234567件/1234567件：」 and a status; a longer cell is prose that holds a number.
 _LONGEST_SHARE = 60
 
 # The columns of a sheet that has no head line, as the office's own sheet orders them.
-DEFAULT_ORDER = tuple(Column)
+DEFAULT_ORDER = COLUMNS
 
 
 def parse_sheet(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from guideline_docs.model.guideline import Guideline, Measure, SummaryLine, Tier
 from guideline_docs.model.tally import Tally, TierCount, tally
 from guideline_docs.model.vocabulary import Status
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import Column
 from guideline_docs.views.text import Piece, PieceRole, Text, plain, printable
 from guideline_docs.views.wording import phrase
 

@@ -102,11 +102,11 @@ class _Arranger:
     def _place(self, category: str, row: Row) -> Place:
         return Place(
             category=category,
-            tier=row.tier,
-            status=row.status.status,
-            move=row.move.kind,
-            by_status=_rank(self.statuses, row.status.status),
-            by_move=f"{_rank(self.kinds, row.move.kind)}-{_rank(self.tiers, row.tier)}",
+            tier=row.keys.tier,
+            status=row.keys.status,
+            move=row.keys.move,
+            by_status=_rank(self.statuses, row.keys.status),
+            by_move=f"{_rank(self.kinds, row.keys.move)}-{_rank(self.tiers, row.keys.tier)}",
         )
 
     def _filters(self, places: dict[str, Place]) -> Iterator[Filter]:

@@ -7,10 +7,12 @@ to do is to put them where they belong.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from itertools import chain
 
+from guideline_docs.model.code import Code
 from guideline_docs.model.configuration import UNSET
 from guideline_docs.model.guideline import (
     Guideline,
@@ -25,7 +27,7 @@ from guideline_docs.model.guideline import (
 from guideline_docs.model.vocabulary import Vocabulary
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import COLUMNS, PROSE, Column, ColumnKind
 from guideline_docs.views.achievement import (
     Achievement,
     AchievementWords,
@@ -34,6 +36,7 @@ from guideline_docs.views.achievement import (
     status_looks,
     tier_look,
 )
+from guideline_docs.views.columns import FIGURES, column_heads
 from guideline_docs.views.moves import MoveKind, MoveWords, move_kind
 from guideline_docs.views.remarks import RemarkLine, Remarks, RemarkWords
 from guideline_docs.views.text import (
@@ -46,12 +49,14 @@ from guideline_docs.views.text import (
 )
 from guideline_docs.views.wording import Wording, phrase
 
-
 # Narrow columns that fit beside all usual ones, and the longest text of such a column.
 _ROOM = 3
 _NARROW = 10
 # The longest mark that the column of numbers has room for: （10）.
 _BOXED = 4
+
+# How many columns of a table the styles have widths for.
+_USUAL = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +156,6 @@ class LegendMove:
 class Move:
     """``way``: the tokens of the way, ``[Ⅰ] → [Ⅱ-イ]``; sign and word name its direction."""
 
-    kind: MoveKind
     way: tuple[Token, ...]
     sign: str
     word: str
@@ -160,15 +164,27 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """The status of a row; ``look`` is the class of its fill, ``status`` the word it means.
-
-    Both are empty where nobody knows the word.
-    """
+    """The status of a row."""
 
     text: str
-    look: str
-    status: str
     marks: Text
+
+
+@dataclass(frozen=True, slots=True)
+class RowKeys:
+    """What a row means, for those who sort, filter, count or colour it.
+
+    ``tier`` is the mark and ``status`` the word that its cells mean, ``tier_look`` and
+    ``status_look`` are the classes of their shapes; all are empty where nobody knows them.
+    ``code`` is None where nobody can read the number.
+    """
+
+    code: Code | None
+    tier: str
+    tier_look: str
+    status: str
+    status_look: str
+    move: MoveKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,16 +195,12 @@ class Row:
     anchor: str
     path: str
     """Where it stands, in short: （3）ア."""
-    tier: str
-    """The mark of its tier; empty where that is not understood."""
+    keys: RowKeys
     number_marks: Text
-    title: Text
     status: Term
-    results: Text
     move: Move
-    rationale: Text
-    columns: tuple[Text, ...]
-    """The cells of the table's own columns, ``Heads.extras``."""
+    texts: Mapping[str, Text]
+    """The other cells, by the keys of their heads."""
     extras: tuple[Labelled, ...]
     """What further stands in the row, below its last long text."""
     stray: bool = False
@@ -247,48 +259,58 @@ class Block:
             yield from block.all
 
 
-@dataclass(frozen=True, slots=True)
-class ExtraHead:
-    """A column that the vocabulary does not know; ``narrow``: it holds short words.
+class HeadKind(StrEnum):
+    """What the cells below a head hold, for those who set them."""
 
-    ``column`` is what the cells of the model call it, ``name`` what is printed.
+    CODE = "code"
+    STATUS = "status"
+    MOVE = "move"
+    """Tier and proposal, and the way from one to the other."""
+    TEXT = "text"
+    FIGURE = "figure"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnHead:
+    """The head of a column.
+
+    ``key`` is what the text of a row is found by; ``look`` the class of its width.
+    ``usual``: the styles have a width for the column by its key.
     """
 
-    column: str
+    key: str
     name: str
-    narrow: bool
+    kind: HeadKind
+    look: str
+    usual: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """The heads of the columns, as the vocabulary prints them; empty where there is none."""
+    """The heads of the columns that the table has, from left to right."""
 
-    number: str
-    title: str
-    status: str
-    results: str
-    move: str
-    rationale: str
-    extras: tuple[ExtraHead, ...]
+    columns: tuple[ColumnHead, ...]
 
     @property
-    def across(self) -> int:
-        """How many columns there are."""
-        names = (self.number, self.title, self.status, self.results, self.move, self.rationale)
-        return len(tuple(filter(None, names))) + len(self.extras)
+    def number(self) -> str:
+        """What measures are counted by; empty where there are none."""
+        return next((head.name for head in self.columns if head.kind is HeadKind.CODE), "")
+
+    @property
+    def long(self) -> str:
+        """The key of the last usual column of text: below it stands what has no column."""
+        usual = (head.key for head in reversed(self.columns) if head.usual)
+        return next((key for key in usual if key in PROSE), "")
+
+    @property
+    def own(self) -> tuple[ColumnHead, ...]:
+        """The columns that are not in every table."""
+        return tuple(head for head in self.columns if not head.usual)
 
     @property
     def usual(self) -> bool:
         """Whether the columns are those that the styles have widths for."""
-        return self.across == 6 and not self.extras
-
-    @property
-    def last(self) -> str:
-        """The field of the last column."""
-        if self.extras:
-            return "extras"
-        fields = ("rationale", "move", "results", "status", "title")
-        return next((field for field in fields if getattr(self, field)), "number")
+        return len(self.columns) == _USUAL and not self.own
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +357,8 @@ def progress_table(
     achieved = achievement(guideline, wording.phrases(AchievementWords, "achievement"))
     remark_words = wording.phrases(RemarkWords, "remarks")
     told = () if final else diagnostics
-    return _Teller(guideline, told, words, remark_words).table(achieved, final)
+    head_of = column_heads(wording)
+    return _Teller(guideline, told, words, remark_words, head_of).table(achieved, final)
 
 
 class _Teller:
@@ -347,6 +370,7 @@ class _Teller:
         diagnostics: Iterable[Diagnostic],
         words: ProgressWords,
         remark_words: RemarkWords,
+        head_of: Callable[[Column], str],
     ) -> None:
         self.guideline = guideline
         self.words = words
@@ -358,8 +382,9 @@ class _Teller:
         self.remarks = Remarks(guideline, told, remark_words)
         self.numbers = self.remarks.numbers(self.remarks.told)
         """Remark → the number of its line, which its mark says."""
-        self.heads = table_heads(guideline, words.move_head)
-        self.own = tuple(extra.column for extra in self.heads.extras)
+        self.head_of = head_of
+        self.heads = table_heads(guideline, words.move_head, head_of)
+        self.own = tuple(head.key for head in self.heads.own)
 
     def table(self, achieved: Achievement, final: bool) -> ProgressTable:
         bibliography = self.guideline.configuration.bibliography
@@ -430,7 +455,7 @@ class _Teller:
 
     def _moves(self) -> Iterator[LegendMove]:
         """The kinds of moves; none where tier or proposal are no columns of the table."""
-        if not {Column.TIER, Column.PROPOSAL} <= self.guideline.columns:
+        if not {Column.TIER, Column.PROPOSAL} <= set(self.guideline.columns):
             return
         kinds = [move_kind(measure) for measure in self.guideline.measures]
         if kinds and set(kinds) == {MoveKind.UNCLEAR}:
@@ -510,32 +535,26 @@ class _Teller:
         return (*texts[0], *(piece for text in texts[1:] for piece in (*between, *text)))
 
     def _row(self, measure: Measure, path: str) -> Row:
-        title = self._filled(measure.title)
+        texts: dict[str, Text] = {column: self._filled(measure[column]) for column in PROSE}
         status = Term(
             printable(measure.status.span.text) or self.words.empty,
-            self._status_look(measure),
-            measure.status.status.word if measure.status.status else "",
             self._marks(measure.status.span),
         )
-        results = self._filled(measure.results)
         move = self._move(measure)
-        rationale = self._filled(measure.rationale)
-        columns, extras = self._extras(measure)
+        own, extras = self._extras(measure)
+        texts |= own
         number = measure.number_span.text if measure.number is None else measure.number
-        tier = measure.tier.tier
         # Last: what no cell has taken is told at the number, or where the row begins.
         marks = self._marks(measure.number_span, measure.span)
         if not self.heads.number:
-            if self.heads.title or not columns:
-                title += marks
-            else:
-                columns = ((*columns[0], *marks), *columns[1:])
+            first = next((head.key for head in self.heads.columns if head.key in texts), PROSE[0])
+            texts[first] += marks
             marks = ()
-        if extras and not (self.heads.title or self.heads.rationale):
+        if extras and not self.heads.long:
             # No cell of long text is there to hold them.
             said = tuple(p for e in extras for p in (*plain(f"\n{e.label}"), *e.text))
-            if columns:
-                columns = (*columns[:-1], columns[-1] + said)
+            if self.own:
+                texts[self.own[-1]] += said
             else:
                 marks += said
             extras = ()
@@ -543,36 +562,40 @@ class _Teller:
             number=printable(str(number)),
             anchor=measure.anchor,
             path=path,
-            tier=printable(tier.mark) if tier else "",
+            keys=self._keys(measure),
             number_marks=marks,
-            title=title,
             status=status,
-            results=results,
             move=move,
-            rationale=rationale,
-            columns=columns,
+            texts=texts,
             extras=extras,
             stray=measure.number is None,
         )
 
-    def _extras(self, measure: Measure) -> tuple[tuple[Text, ...], tuple[Labelled, ...]]:
+    def _extras(self, measure: Measure) -> tuple[dict[str, Text], tuple[Labelled, ...]]:
         """The cells of the table's own columns, and what stands in no column of it."""
-        if not (self.own or measure.extras or measure.surplus):
-            return (), ()
-        texts = {extra.head: self._text(extra.passage) for extra in measure.extras}
-        columns = tuple(texts.get(column, ()) for column in self.own)
-        extras = tuple(
-            Labelled(self.words.extra.format(head=printable(head)), text)
-            for head, text in texts.items()
-            if head not in self.own
-        )
+        texts: dict[str, Text] = dict.fromkeys(self.own, ())
+        extras: list[Labelled] = []
+        for column, passage in measure.further:
+            text = self._text(passage)
+            if column in texts:
+                texts[column] = text
+            else:
+                label = self.words.extra.format(head=self.head_of(column))
+                extras.append(Labelled(label, text))
         if measure.surplus:
-            extras += (Labelled("", plain(printable(measure.surplus.text))),)
-        return columns, extras
+            extras.append(Labelled("", plain(printable(measure.surplus.text))))
+        return texts, tuple(extras)
 
-    def _status_look(self, measure: Measure) -> str:
-        status = measure.status.status
-        return self.looks.get(status.word, "") if status else ""
+    def _keys(self, measure: Measure) -> RowKeys:
+        tier, status = measure.tier.tier, measure.status.status
+        return RowKeys(
+            code=measure.code,
+            tier=printable(tier.mark) if tier else "",
+            tier_look=tier_look(tier) if tier else "",
+            status=status.word if status else "",
+            status_look=self.looks.get(status.word, "") if status else "",
+            move=move_kind(measure),
+        )
 
     def _move(self, measure: Measure) -> Move:
         kind = move_kind(measure)
@@ -580,12 +603,11 @@ class _Teller:
         way: list[Token] = []
         if Column.TIER in self.guideline.columns:
             way.extend(self._origin(measure.tier))
-        if {Column.TIER, Column.PROPOSAL} <= self.guideline.columns:
+        if {Column.TIER, Column.PROPOSAL} <= set(self.guideline.columns):
             way.append(Token(self.words.arrow, "arrow"))
         if Column.PROPOSAL in self.guideline.columns:
             way.extend(self._destination(proposal))
         return Move(
-            kind,
             tuple(way),
             getattr(self.words.signs, kind),
             getattr(self.words.words, kind),
@@ -649,46 +671,56 @@ class _Teller:
         return self.remarks.lines(remarks, self.words.findings.mark)
 
 
-def table_heads(guideline: Guideline, move_head: str) -> Heads:
+def table_heads(
+    guideline: Guideline, move_head: str, head_of: Callable[[Column], str]
+) -> Heads:
     """The columns of the table: what the sheet has, and no empty ones for what it has not."""
-    names = {
-        column: printable(names[0]) if column in guideline.columns else ""
-        for column, names in guideline.configuration.vocabulary.heads.items()
-    }
-    tier, proposal = names[Column.TIER], names[Column.PROPOSAL]
-    number = guideline.configuration.vocabulary.heads[Column.NUMBER][0]
-    heads = Heads(
+    usual = tuple(_usual_columns(guideline, move_head))
+    return Heads((*usual, *_own_columns(guideline, usual, head_of)))
+
+
+def _usual_columns(guideline: Guideline, move_head: str) -> Iterator[ColumnHead]:
+    """The columns of the seven; tier and proposal are one, the way from one to the other."""
+    kinds = {ColumnKind.CODE: HeadKind.CODE, ColumnKind.STATUS: HeadKind.STATUS}
+    head = guideline.configuration.vocabulary.head
+    ends = [head(c) for c in (Column.TIER, Column.PROPOSAL) if c in guideline.columns]
+    for column in COLUMNS:
+        if column is Column.PROPOSAL and ends:
+            name = move_head if len(ends) > 1 else printable(ends[0])
+            yield ColumnHead("move", name, HeadKind.MOVE, "move")
+        elif column in (Column.TIER, Column.PROPOSAL):
+            continue
         # Where there are measures they have numbers.
-        number=printable(number) if guideline.measures else names[Column.NUMBER],
-        title=names[Column.TITLE],
-        status=names[Column.STATUS],
-        results=names[Column.RESULTS],
-        move=move_head if tier and proposal else tier or proposal,
-        rationale=names[Column.RATIONALE],
-        extras=(),
-    )
-    return replace(heads, extras=tuple(_own_columns(guideline, heads)))
+        elif column in guideline.columns or (column is Column.NUMBER and guideline.measures):
+            kind = kinds.get(column.kind, HeadKind.TEXT)
+            yield ColumnHead(str(column), printable(head(column)), kind, str(column))
 
 
-def _own_columns(guideline: Guideline, heads: Heads) -> Iterator[ExtraHead]:
+def _own_columns(
+    guideline: Guideline, usual: Sequence[ColumnHead], head_of: Callable[[Column], str]
+) -> Iterator[ColumnHead]:
     """The further columns that fit beside the others, a long text taking the room of three
     narrow ones; the others are set below the long texts of a row."""
-    room = _ROOM + 3 * (not heads.results) + 3 * (not heads.rationale) + 2 * (not heads.move)
-    if not heads.title:
+    keys = {head.key for head in usual}
+    missing = [column for column in PROSE if column not in keys]
+    room = _ROOM + 3 * len(missing) + 2 * ("move" not in keys)
+    if Column.TITLE in missing:
         room = sys.maxsize
-    longest = dict.fromkeys(guideline.extra_heads, 0)
+    longest = dict.fromkeys(guideline.further, 0)
     strays = (line.row for line in guideline.loose_lines if line.row)
-    for measure in chain(guideline.measures, strays):
-        for extra in measure.extras:
-            longest[extra.head] = max(longest[extra.head], len(extra.passage.text))
-    texts = heads.title or heads.results or heads.rationale
-    for name in guideline.extra_heads:
+    for measure in chain(guideline.measures, strays) if longest else ():
+        for column, passage in measure.further:
+            longest[column] = max(longest[column], len(passage.text))
+    for column, length in longest.items():
         # Somebody has to take the room that narrow columns leave.
-        narrow = bool(texts) and max(longest[name], len(name)) <= _NARROW
+        name = head_of(column)
+        narrow = len(missing) < len(PROSE) and max(length, len(name)) <= _NARROW
         width = 1 if narrow else 3
         if width <= room:
             room -= width
-            yield ExtraHead(name, printable(name), narrow)
+            look = "narrow" if narrow else "wide"
+            kind = HeadKind.FIGURE if column.kind in FIGURES else HeadKind.TEXT
+            yield ColumnHead(str(column), name, kind, look, usual=False)
 
 
 def _chip(tier: Tier) -> Token:

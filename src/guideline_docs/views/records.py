@@ -6,7 +6,7 @@ the records serve as open data (機械判読可能なデータの表記方法の
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from operator import itemgetter
@@ -21,7 +21,7 @@ from guideline_docs.model.guideline import (
     walk,
 )
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import PROSE, Column
 from guideline_docs.views.moves import MoveKind, move_kind
 from guideline_docs.views.text import printable
 
@@ -58,7 +58,6 @@ class Record:
     """One for each level of the scheme, from the top."""
     number: int | None
     number_written: str
-    title: str
     tier: str | None
     tier_label: str
     tier_written: str
@@ -66,16 +65,14 @@ class Record:
     counts_as: str | None
     """The status under which it is counted: 済 for 済・継."""
     status_written: str
-    results: str
     proposal_completed: bool | None
     """None where the proposal is not understood."""
     proposal_tier: str | None
     proposal_written: str
     move: MoveKind | None
     """None where the table has no column of proposals."""
-    rationale: str
-    extras: tuple[tuple[str, str], ...]
-    """Name and cell of the further columns, in the sheet's order, empty ones too."""
+    texts: Mapping[Column, str]
+    """The other cells, in the order of the columns, empty ones too."""
     surplus: str
     """What stands beyond the last column of the sheet."""
     references: tuple[Referred, ...]
@@ -155,7 +152,7 @@ def _loose(
     return LooseRecord(
         LooseKind.STRAY if line.stray else LooseKind.NOTE,
         standing,
-        tuple((cell.head or None, _words(cell.passage)) for cell in line.cells),
+        tuple((cell.column.name if cell.column else None, _words(cell.passage)) for cell in line.cells),
         _record(guideline, standing, line.row) if line.row else None,
     )
 
@@ -164,40 +161,33 @@ def _record(
     guideline: Guideline, standing: tuple[Standing, ...], measure: Measure
 ) -> Record:
     tier, status, proposal = measure.tier.tier, measure.status.status, measure.proposal
-    extras = {extra.head: _words(extra.passage) for extra in measure.extras}
     return Record(
         anchor=measure.anchor,
         sections=standing,
         number=measure.number,
         number_written=_cell(measure.number_span),
-        title=_words(measure.title),
         tier=printable(tier.mark) if tier else None,
         tier_label=printable(tier.label) if tier else "",
         tier_written=_cell(measure.tier.span),
         status=printable(status.word) if status else None,
         counts_as=printable(status.counts_as or status.word) if status else None,
         status_written=_cell(measure.status.span),
-        results=_words(measure.results),
         proposal_completed=proposal.completed if proposal.understood else None,
         proposal_tier=printable(proposal.tier.mark) if proposal.tier else None,
         proposal_written=_cell(proposal.span),
         move=move_kind(measure) if Column.PROPOSAL in guideline.columns else None,
-        rationale=_words(measure.rationale),
-        extras=tuple((head, extras.get(head, "")) for head in guideline.extra_heads),
+        texts={
+            column: _words(measure[column]) for column in (*PROSE, *guideline.further)
+        },
         surplus=_cell(measure.surplus) if measure.surplus else "",
-        references=tuple(_referred(measure)),
+        references=tuple(_referred(guideline, measure)),
     )
 
 
-def _referred(measure: Measure) -> Iterator[Referred]:
-    passages = [
-        ("title", measure.title),
-        ("results", measure.results),
-        ("rationale", measure.rationale),
-        *((extra.head, extra.passage) for extra in measure.extras),
-    ]
-    for field, passage in passages:
-        for reference in passage.references:
+def _referred(guideline: Guideline, measure: Measure) -> Iterator[Referred]:
+    for column in (*PROSE, *guideline.further):
+        field = str(column) if column.known else column.name
+        for reference in measure[column].references:
             anchor = reference.target.anchor if reference.target else None
             yield Referred(field, _cell(reference.span), reference.subject, anchor)
 

@@ -10,7 +10,6 @@ from guideline_docs.model.places import Places, Spot
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.naming import ReferenceKind, ReferenceMark
-from guideline_docs.syntax.nodes import Column
 from guideline_docs.syntax.references import category_alone, references
 
 
@@ -84,10 +83,10 @@ def _target(guidelines: Iterable[Guideline], name: str) -> Target | None:
 
 def _references(guideline: Guideline) -> Iterator[tuple[ReferenceMark, Reference]]:
     places = Places(guideline)
-    order = {id(source): place for place, source in enumerate(guideline.sources)}
+    order = {source: place for place, source in enumerate(guideline.sources)}
     found = [(each.mark, each.target, False) for each in guideline.references]
     found += [(mark, None, True) for mark in guideline.others]
-    found.sort(key=lambda each: (order[id(each[0].span.source)], each[0].span.start))
+    found.sort(key=lambda each: (order[each[0].span.source], each[0].span.start))
     for mark, target, is_other in found:
         span = mark.span
         origin = _origin(guideline, places.around(span))
@@ -99,10 +98,8 @@ def _origin(guideline: Guideline, spot: Spot | None) -> str:
     """Who stands at a spot; a text before the first heading is named by its file."""
     match spot and spot.part:
         case Measure() as measure:
-            column = spot.column if spot else None
-            if isinstance(column, Column):
-                column = guideline.configuration.vocabulary.heads[column][0]
-            return f"{guideline.name(measure)} {column or ''}"
+            head = guideline.configuration.vocabulary.head(spot.column) if spot and spot.column else ""
+            return f"{guideline.name(measure)} {head}"
         case Heading(name=name):
             return name
         case Chapter(source=source):

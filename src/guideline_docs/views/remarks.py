@@ -22,7 +22,7 @@ from guideline_docs.model.guideline import (
 from guideline_docs.model.places import Places, Spot
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import Column, ColumnKind
 from guideline_docs.views.text import Remark, RemarkIndex, SourcePlace, printable, source_place
 from guideline_docs.views.wording import phrase
 
@@ -91,7 +91,7 @@ class Remarks:
         self, guideline: Guideline, diagnostics: Iterable[Diagnostic], words: RemarkWords
     ) -> None:
         self.words = words
-        self.heads = guideline.configuration.vocabulary.heads
+        self.head = guideline.configuration.vocabulary.head
         self.scheme = guideline.scheme
         self.told = dict(enumerate((d for d in diagnostics if d.accepted is None), 1))
         self.index = RemarkIndex((d.span, key) for key, d in self.told.items())
@@ -206,11 +206,11 @@ class Remarks:
             return self.words.at_section.format(mark=mark)
         return self.words.at_inner.format(above="".join(above), mark=mark)
 
-    def _head(self, column: Column | str | None) -> str:
+    def _head(self, column: Column | None) -> str:
         """What the head of a cell says; nothing for the number, which names the row."""
-        if not isinstance(column, Column):
-            return printable(column or "")
-        return "" if column is Column.NUMBER else self.heads[column][0]
+        if column is None or column.kind is ColumnKind.CODE:
+            return ""
+        return printable(self.head(column))
 
 
 def _anchor(spot: Spot | None) -> str:

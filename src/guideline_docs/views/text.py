@@ -24,7 +24,7 @@ from guideline_docs.source.lexicon import (
     ROMAN,
     WAVES,
 )
-from guideline_docs.source.span import Span
+from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.placeholder import PLACEHOLDER
 
 
@@ -115,17 +115,17 @@ class RemarkIndex:
     """
 
     def __init__(self, remarks: Iterable[tuple[Span, int]] = ()) -> None:
-        self._by_source: dict[int, list[tuple[int, int, int]]] = {}
+        self._by_source: dict[SourceText, list[tuple[int, int, int]]] = {}
         for place, number in remarks:
             span = place.reading
-            places = self._by_source.setdefault(id(span.source), [])
+            places = self._by_source.setdefault(span.source, [])
             places.append((span.end, span.start, number))
         for places in self._by_source.values():
             places.sort()
 
     def within(self, span: Span) -> list[tuple[int, int, int]]:
         """(start, end, number) of the remarks that end in a span, start cut to it."""
-        places = self._by_source.get(id(span.source), ())
+        places = self._by_source.get(span.source, ())
         first = bisect_left(places, (span.start,))
         last = bisect_right(places, (span.end, span.end + 1), first)
         return [

@@ -7,7 +7,7 @@ heading says which number it bears, and text that refers to it says so with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from guideline_docs.model.configuration import UNSET, DraftOptions
@@ -22,8 +22,9 @@ from guideline_docs.model.guideline import (
 )
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.image import ImageFile
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import Column
 from guideline_docs.views.achievement import Achievement, AchievementWords, achievement
+from guideline_docs.views.columns import column_heads
 from guideline_docs.views.draft.counts import Counts
 from guideline_docs.views.draft.measures import OF_MEASURES, Measures
 from guideline_docs.views.draft.parts import (
@@ -74,8 +75,9 @@ def draft(
     words = wording.phrases(DraftWords, "draft")
     achieved = achievement(guideline, wording.phrases(AchievementWords, "achievement"))
     told = () if final else diagnostics
-    remark_words = wording.phrases(RemarkWords, "remarks")
-    return _Drafter(guideline, told, words, achieved, final, options, remark_words).draft()
+    remarks = Remarks(guideline, told, wording.phrases(RemarkWords, "remarks"))
+    heads = column_heads(wording)
+    return _Drafter(guideline, words, achieved, final, options, remarks, heads).draft()
 
 
 class _Drafter:
@@ -84,20 +86,20 @@ class _Drafter:
     def __init__(
         self,
         guideline: Guideline,
-        diagnostics: Iterable[Diagnostic],
         words: DraftWords,
         achieved: Achievement,
         final: bool,
         options: DraftOptions,
-        remark_words: RemarkWords,
+        remarks: Remarks,
+        heads: Callable[[Column], str],
     ) -> None:
         self.guideline = guideline
         self.words = words
         self.final = final
         self.options = options
-        self.remarks = Remarks(guideline, diagnostics, remark_words)
+        self.remarks = remarks
         self.passages = Passages(guideline, self.remarks, final)
-        self.measures = Measures(guideline, words, self.passages, options)
+        self.measures = Measures(guideline, words, self.passages, options, heads)
         self.counts = Counts(guideline, achieved, words, self.passages)
 
     def draft(self) -> Draft:
@@ -278,7 +280,7 @@ class _Drafter:
 
     def _has_loose_lines(self) -> bool:
         guideline = self.guideline
-        return any((*guideline.loose_lines, *guideline.notes, *guideline.extra_heads))
+        return any((*guideline.loose_lines, *guideline.notes, *guideline.further))
 
     def _no_measures(self) -> Line:
         return Line(DraftRole.TEXT, self.passages.fixed(self.words.no_measures))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guideline_docs.model.guideline import Guideline, Tier
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import Column
 from guideline_docs.views.achievement import Achievement, TierRow
 from guideline_docs.views.draft.parts import (
     Block,
@@ -41,7 +41,7 @@ class Counts:
     def table(self) -> Iterator[Block]:
         achieved, words = self.achieved, self.achieved.words
         if not achieved.columns:
-            head = self.guideline.configuration.vocabulary.heads[Column.STATUS][0]
+            head = self.guideline.configuration.vocabulary.head(Column.STATUS)
             said = self.words.no_statuses.format(head=printable(head))
             yield Line(DraftRole.TEXT, self.passages.fixed(said))
             return
@@ -83,9 +83,12 @@ class Counts:
         yield Caption(DraftRole.FIGURE_CAPTION, self.words.figure, plain(words.chart))
 
     def _achievement_row(self, row: TierRow, name: Inlines) -> Row:
-        figures = ("\t".join(filter(None, (f.count, f.rate))) for f in row.figures)
-        cells = (Cell(DraftRole.CELL_NUMBER, plain(text)) for text in (row.total, *figures))
-        return Row((Cell(DraftRole.CELL_LABEL, name), *cells), keep=True)
+        cells = (
+            Cell(DraftRole.CELL_NUMBER, plain(figure.count), rate=figure.rate)
+            for figure in row.figures
+        )
+        total = Cell(DraftRole.CELL_NUMBER, plain(row.total))
+        return Row((Cell(DraftRole.CELL_LABEL, name), total, *cells), keep=True)
 
     def _told_of_tier(self, tier: Tier, words: Inlines) -> Inlines:
         """What is told of the sheet's own summary is marked at the counted one."""

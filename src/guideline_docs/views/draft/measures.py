@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 from unicodedata import normalize
@@ -13,7 +13,6 @@ from guideline_docs.model.configuration import DraftOptions
 from guideline_docs.model.guideline import (
     Annotation,
     AnnotationKind,
-    Extra,
     Guideline,
     LooseLine,
     Measure,
@@ -24,7 +23,7 @@ from guideline_docs.model.guideline import (
     walk,
 )
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import COLUMNS, PROSE, Column, ColumnKind
 from guideline_docs.views.draft.parts import (
     HEADINGS,
     Block,
@@ -56,51 +55,49 @@ HOMES = (
     AnnotationKind.MEASURE_SYSTEM,
 )
 
+# The notes of the office: prose beside the title.
+NOTES = tuple(column for column in PROSE if column is not Column.TITLE)
+
 # What has nothing to say without measures.
 OF_MEASURES = frozenset((*HOMES, AnnotationKind.ACHIEVEMENT, AnnotationKind.ACHIEVEMENT_CHART))
 # The headings of the table stand below chapter and section.
 _ROLES = (DraftRole.ITEM, DraftRole.LETTER, DraftRole.INNER)
-_COLUMNS = (
-    Column.NUMBER,
-    Column.TITLE,
-    Column.TIER,
-    Column.STATUS,
-    Column.RESULTS,
-    Column.PROPOSAL,
-    Column.RATIONALE,
-)
+
+# Cells of words begin where their column does; marks, figures and dates stand in the middle.
+_WORDS = (ColumnKind.TEXT, ColumnKind.DEPARTMENT)
 
 
 class _Row(NamedTuple):
     """The cells of one measure, as all tables print them."""
 
     number: Cell
-    title: Inlines
-    before: Inlines
-    status: Inlines
-    results: Inlines
-    after: Inlines
-    rationale: Inlines
-    extras: tuple[tuple[str, Inlines], ...]
-    plan: tuple[tuple[str, Inlines], ...]
+    said: dict[Column, Inlines]
+    """What is printed of each column that the measure has, the number's apart."""
 
 
 class Measures:
     """Says the measures, each way that a chapter can ask for."""
 
     def __init__(
-        self, guideline: Guideline, words: DraftWords, passages: Passages, options: DraftOptions
+        self,
+        guideline: Guideline,
+        words: DraftWords,
+        passages: Passages,
+        options: DraftOptions,
+        head_of: Callable[[Column], str],
     ) -> None:
         self.guideline = guideline
         self.words = words
         self.passages = passages
         self.options = options
+        self.head_of = head_of
+        """What prints the head of a column of the sheet's own."""
         self.vocabulary = guideline.configuration.vocabulary
         self.scheme = guideline.scheme
-        self.heads = {column: names[0] for column, names in self.vocabulary.heads.items()}
+        self.heads = {column: column.name for column in self.vocabulary.columns}
         self.labels: dict[str, Cell] = {}
-        self.rows: dict[int, _Row] = {}
-        """Measures by identity → their cells without remarks."""
+        self.rows: dict[Measure, _Row] = {}
+        """The cells without remarks."""
         asked = [
             block.kind
             for chapter in guideline.chapters
@@ -110,7 +107,7 @@ class Measures:
         self.home = next((kind for kind in HOMES if kind in asked), AnnotationKind.MEASURES)
         self.with_notes = AnnotationKind.PROGRESS_TABLE not in asked
         """The notes of the sheet, which stand at its table, stand behind the entries."""
-        self.columns = guideline.columns | set(_columns_of_new(guideline.second.new))
+        self.columns = {*guideline.columns, *_columns_of_new(guideline.second.new)}
         self.before = {new: old for old, new in guideline.renumbered.measures.items() if new}
         """Number in 第2期 → number in 第1期."""
 
@@ -142,9 +139,9 @@ class Measures:
                     anchor=self._home_anchor(section, here) if first and section.code.level else "",
                 ),
                 row.number,
-                Cell(DraftRole.CELL, row.title),
-                Cell(DraftRole.CELL_CENTRE, row.before),
-                Cell(DraftRole.CELL_CENTRE, row.after),
+                Cell(DraftRole.CELL, row.said[Column.TITLE]),
+                Cell(DraftRole.CELL_CENTRE, row.said[Column.TIER]),
+                Cell(DraftRole.CELL_CENTRE, row.said[Column.PROPOSAL]),
             )
             yield Row(cells, keep=measure is not section.measures[-1])
 
@@ -175,7 +172,7 @@ class Measures:
 
     def _cells(self, line: LooseLine) -> Inlines:
         """The cells of a line that stands in no columns, without what is not to be printed."""
-        hidden = (Column.RESULTS, Column.RATIONALE) if self.options.omit_notes else ()
+        hidden = NOTES if self.options.omit_notes else ()
         between: Inlines = ()
         text: Inlines = ()
         for cell in line.cells:
@@ -215,32 +212,28 @@ class Measures:
         words, heads = self.words.tables, self.heads
         row = self._row(measure, AnnotationKind.MEASURES)
         key = self.passages.key(measure.anchor, "title", measure.title)
-        yield Title(DraftRole.MEASURE, row.title, measure.number, measure.anchor, key)
+        yield Title(DraftRole.MEASURE, row.said[Column.TITLE], measure.number, measure.anchor, key)
         short: list[tuple[str, Inlines]] = []
         if {Column.TIER, Column.PROPOSAL} & self.columns:
             short.append((words.move, self._way(measure, row)))
         # What has not begun has no state, and nothing to be noted unless it is written.
         if Column.STATUS in self.columns and not measure.new:
-            short.append((heads[Column.STATUS], row.status))
+            short.append((heads[Column.STATUS], row.said[Column.STATUS]))
         across = 1 if len(short) > 1 else 3
         cells = [
             (self._label(name), Cell(DraftRole.CELL, text, across=across)) for name, text in short
         ]
         rows = [tuple(chain.from_iterable(cells))] if short else []
         names = [name for name, _ in short]
-        further = []
-        for column, text, passage in (
-            (Column.RESULTS, row.results, measure.results),
-            (Column.RATIONALE, row.rationale, measure.rationale),
-        ):
-            if column in self._noted and (passage or not measure.new):
-                further.append((heads[column], text, str(column), passage))
-        for part, texts, fields in (
-            ("extra", row.extras, measure.extras),
-            ("plan", row.plan, self._plan(measure)),
-        ):
-            for place, ((head, text), extra) in enumerate(zip(texts, fields, strict=True), 1):
-                further.append((head, text, f"{part}-{place}", extra.passage))
+        further = [
+            (heads[column], row.said[column], str(column), measure[column])
+            for column in NOTES
+            if column in self._noted and (measure[column] or not measure.new)
+        ]
+        for part, fields in (("extra", measure.further), ("plan", self._plan(measure))):
+            for place, (column, passage) in enumerate(fields, 1):
+                name = self.head_of(column)
+                further.append((name, row.said[column], f"{part}-{place}", passage))
         for name, text, part, passage in further:
             key = self.passages.key(measure.anchor, part, passage)
             rows.append((self._label(name), Cell(DraftRole.CELL, text, across=3, key=key)))
@@ -252,7 +245,7 @@ class Measures:
             return
         title = self.guideline.name(measure)
         description = words.measure_description.format(name=title)
-        if not self.columns.issuperset(Column):
+        if not self.columns.issuperset(COLUMNS):
             description = self._description(names)
         yield Table(
             DraftRole.MEASURE_TABLE,
@@ -273,14 +266,14 @@ class Measures:
         words = self.words
         if measure.new:
             kind = words.way_kind.format(kind=words.new)
-            return (*plain(words.way_new), *self._bracketed(row.after), *plain(kind))
+            return (*plain(words.way_new), *self._bracketed(row.said[Column.PROPOSAL]), *plain(kind))
         kind = getattr(words.moves, move_kind(measure))
         text: Inlines = ()
         if Column.TIER in self.columns:
-            text += (*plain(words.way_from), *self._bracketed(row.before))
+            text += (*plain(words.way_from), *self._bracketed(row.said[Column.TIER]))
         if Column.PROPOSAL in self.columns:
             to = words.way_to if text else words.way_new
-            text += (*plain(to), *self._bracketed(row.after))
+            text += (*plain(to), *self._bracketed(row.said[Column.PROPOSAL]))
         return (*text, *plain(kind and words.way_kind.format(kind=kind)))
 
     def _bracketed(self, text: Inlines) -> Iterator[Inline]:
@@ -293,12 +286,13 @@ class Measures:
 
     def progress_table(self) -> Iterator[Block]:
         here, words, heads = AnnotationKind.PROGRESS_TABLE, self.words.tables, self.heads
-        shown, further = self._columns(), self.guideline.extra_heads
-        names = [*(heads[column] for column in shown), *further]
+        shown, further = self._columns(), self.guideline.further
+        names = [*(heads[column] for column in shown), *map(self.head_of, further)]
         head = head_row(printable(name) for name in names)
-        usual = self.guideline.columns.issuperset(Column)
+        usual = set(self.guideline.columns) >= set(COLUMNS)
         description = words.progress_description if usual else self._description(names)
-        places = (*map(_COLUMNS.index, shown), *range(len(_COLUMNS), len(_COLUMNS) + len(further)))
+        places = (*map(COLUMNS.index, shown), *range(len(COLUMNS), len(COLUMNS) + len(further)))
+        shown += further
         yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(words.progress_note))
         for note in self.guideline.notes:
             yield Line(DraftRole.TABLE_NOTE, self._cells(note))
@@ -318,7 +312,7 @@ class Measures:
         """The rows of a section, below its heading where that is no band."""
         if section.code.level > 0:
             name, anchor = self._section_name(section), self._home_anchor(section, here)
-            across = len(shown) + len(self.guideline.extra_heads)
+            across = len(shown)
             cell = Cell(DraftRole.CELL_LABEL, name, across=across, anchor=anchor)
             yield Row((cell,), keep=True)
         yield from self._progress_rows(section.measures, section.loose, here, shown)
@@ -328,8 +322,8 @@ class Measures:
         if self.guideline.measures:
             kept.add(Column.NUMBER)
         if self.options.omit_notes:
-            kept -= {Column.RESULTS, Column.RATIONALE}
-        return tuple(column for column in _COLUMNS if column in kept)
+            kept -= set(NOTES)
+        return tuple(column for column in COLUMNS if column in kept)
 
     def _progress_rows(
         self,
@@ -339,7 +333,7 @@ class Measures:
         columns: tuple[Column, ...],
     ) -> Iterator[Row]:
         """The rows below a heading; what stands in no columns goes across them."""
-        across = len(columns) + len(self.guideline.extra_heads)
+        across = len(columns)
         for line in _in_order(measures, loose):
             row = line.row if isinstance(line, LooseLine) else line
             if isinstance(line, LooseLine) and not row:
@@ -351,21 +345,13 @@ class Measures:
         self, measure: Measure, here: AnnotationKind, columns: tuple[Column, ...]
     ) -> Row:
         row = self._row(measure, here)
-        cells = {
-            Column.NUMBER: row.number,
-            Column.TITLE: Cell(DraftRole.CELL, row.title),
-            Column.TIER: Cell(DraftRole.CELL_CENTRE, row.before),
-            Column.STATUS: Cell(DraftRole.CELL_CENTRE, row.status),
-            Column.RESULTS: Cell(DraftRole.CELL, row.results),
-            Column.PROPOSAL: Cell(DraftRole.CELL_CENTRE, row.after),
-            Column.RATIONALE: Cell(DraftRole.CELL, row.rationale),
-        }
-        extras = {
-            extra.head: text for extra, (_, text) in zip(measure.extras, row.extras, strict=True)
-        }
-        shown = [cells[column] for column in columns]
-        for head in self.guideline.extra_heads:
-            shown.append(Cell(DraftRole.CELL, extras.get(head, ())))
+        shown = []
+        for column in columns:
+            if column is Column.NUMBER:
+                shown.append(row.number)
+            else:
+                role = DraftRole.CELL if column.kind in _WORDS else DraftRole.CELL_CENTRE
+                shown.append(Cell(role, row.said.get(column, ())))
         if measure.surplus and not self.options.omit_notes:
             # It may be of any column; the last one is where it stands.
             text = (*shown[-1].text, *plain("\n" + printable(measure.surplus.text)))
@@ -410,9 +396,9 @@ class Measures:
         return Row(
             (
                 before,
-                Cell(DraftRole.CELL, row.title),
-                Cell(DraftRole.CELL_CENTRE, row.before),
-                Cell(DraftRole.CELL_CENTRE, row.after),
+                Cell(DraftRole.CELL, row.said[Column.TITLE]),
+                Cell(DraftRole.CELL_CENTRE, row.said[Column.TIER]),
+                Cell(DraftRole.CELL_CENTRE, row.said[Column.PROPOSAL]),
                 Cell(
                     DraftRole.CELL_CENTRE,
                     plain(words.new if measure.new else getattr(words.moves, kind)),
@@ -424,10 +410,9 @@ class Measures:
     # --- what the tables share -------------------------------------------------
 
     @property
-    def _noted(self) -> frozenset[Column]:
+    def _noted(self) -> set[Column]:
         """The columns of notes that are printed."""
-        notes = frozenset({Column.RESULTS, Column.RATIONALE})
-        return frozenset() if self.options.omit_notes else notes & self.columns
+        return set() if self.options.omit_notes else self.columns.intersection(NOTES)
 
     def _kept(self, width: int, needed: dict[int, Column]) -> tuple[int, ...]:
         """The places of a table's columns without those that tell of what the sheet has not."""
@@ -491,58 +476,53 @@ class Measures:
         """The cells of a measure, with the remarks on it where its home is."""
         if here is not self.home:
             return self._row_again(measure)
-        spans = (measure.span, *(extra.passage.span for extra in measure.plan))
+        spans = (measure.span, *(passage.span for _, passage in measure.added))
         if not any(self.passages.remarks.index.within(span) for span in spans):
             return self._row_again(measure)
-        row = _Row(
-            number=self._number_cell(measure, here),
-            title=self.passages.text(measure.title, home=True),
-            before=self.passages.told_whole(self._origin(measure), measure.tier.span),
-            status=self.passages.told_whole(self._status(measure), measure.status.span),
-            results=self._note(measure.results, home=True),
-            after=self.passages.told_whole(self._destination(measure), measure.proposal.span),
-            rationale=self._note(measure.rationale, home=True),
-            extras=tuple(
-                (printable(extra.head), self.passages.text(extra.passage, home=True))
-                for extra in measure.extras
-            ),
-            plan=tuple(
-                (printable(extra.head), self.passages.text(extra.passage, home=True))
-                for extra in self._plan(measure)
-            ),
-        )
+        said = self._said(measure, home=True)
         # What is told of the row as a whole, or of a part that is not printed.
-        return row._replace(title=self.passages.told_whole(row.title, measure.span))
+        said[Column.TITLE] = self.passages.told_whole(said[Column.TITLE], measure.span)
+        return _Row(self._number_cell(measure, here), said)
 
     def _row_again(self, measure: Measure) -> _Row:
         """The cells without remarks; made once, for all tables."""
-        row = self.rows.get(id(measure))
+        row = self.rows.get(measure)
         if row is None:
-            row = self.rows[id(measure)] = _Row(
-                number=self._number_cell(measure, None),
-                title=self.passages.text(measure.title),
-                before=self._origin(measure),
-                status=self._status(measure),
-                results=self._note(measure.results),
-                after=self._destination(measure),
-                rationale=self._note(measure.rationale),
-                extras=tuple(
-                    (printable(extra.head), self.passages.text(extra.passage))
-                    for extra in measure.extras
-                ),
-                plan=tuple(
-                    (printable(extra.head), self.passages.text(extra.passage))
-                    for extra in self._plan(measure)
-                ),
-            )
+            row = _Row(self._number_cell(measure, None), self._said(measure))
+            self.rows[measure] = row
         return row
 
-    def _plan(self, measure: Measure) -> list[Extra]:
+    def _said(self, measure: Measure, home: bool = False) -> dict[Column, Inlines]:
+        """What is printed of each column, in reading order."""
+        said: dict[Column, Inlines] = {}
+        for column in COLUMNS:
+            match column.kind:
+                case ColumnKind.TIER:
+                    text = self._origin(measure)
+                case ColumnKind.STATUS:
+                    text = self._status(measure)
+                case ColumnKind.PROPOSAL:
+                    text = self._destination(measure)
+                case ColumnKind.TEXT if column in NOTES:
+                    said[column] = self._note(measure[column], home)
+                    continue
+                case ColumnKind.TEXT:
+                    said[column] = self.passages.text(measure[column], home)
+                    continue
+                case _:
+                    continue
+            told = self.passages.told_whole(text, measure[column].span) if home else text
+            said[column] = told
+        for column, passage in (*measure.further, *self._plan(measure)):
+            said[column] = self.passages.text(passage, home)
+        return said
+
+    def _plan(self, measure: Measure) -> list[tuple[Column, Passage]]:
         """What 第2期 adds, in one order for all measures, whatever order a card has."""
         order = self.vocabulary.second_heads
         return sorted(
-            measure.plan,
-            key=lambda extra: order.index(extra.head) if extra.head in order else len(order),
+            measure.added,
+            key=lambda cell: order.index(cell[0].name) if cell[0].name in order else len(order),
         )
 
     def _note(self, passage: Passage, home: bool = False) -> Inlines:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -97,7 +98,8 @@ Inline = Piece | NumberOf | Term
 Inlines = tuple[Inline, ...]
 
 
-class Title(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Title:
     """A heading. ``number`` is what it bears; None for one that bears none.
 
     ``key`` here and below names a text of the sources that may be edited in the document
@@ -129,7 +131,10 @@ class Caption(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """``across``: how many columns; ``joins``: the cell goes on from the one above."""
+    """``across``: how many columns; ``joins``: the cell goes on from the one above.
+
+    ``rate`` stands beside a count, which is the text.
+    """
 
     role: DraftRole
     text: Inlines
@@ -137,6 +142,7 @@ class Cell(NamedTuple):
     joins: bool = False
     anchor: str = ""
     key: str = ""
+    rate: str = ""
 
 
 class Row(NamedTuple):

@@ -163,18 +163,18 @@ class Passages:
         if not self.spans:
             return
         folder = self.guideline.configuration.chapters
-        chapters = {id(chapter.source) for chapter in self.guideline.chapters}
+        chapters = {chapter.source for chapter in self.guideline.chapters}
         for source in self.guideline.sources:
             parent, _, name = source.path.rpartition("/")
             # Cards may stand among the chapters, too.
-            if id(source) in chapters or parent.rpartition("/")[2] == folder:
+            if source in chapters or parent.rpartition("/")[2] == folder:
                 name = f"{folder}/{name}"
             yield Source(name, sha256(source.text.encode()).hexdigest())
 
     def origins(self) -> Iterator[tuple[str, Origin]]:
-        numbers = {id(source): n for n, source in enumerate(self.guideline.sources)}
+        numbers = {source: n for n, source in enumerate(self.guideline.sources)}
         for key, span in self.spans.items():
-            if (number := numbers.get(id(span.source))) is not None:
+            if (number := numbers.get(span.source)) is not None:
                 yield key, Origin(number, span.line)
 
 
