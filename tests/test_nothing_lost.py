@@ -91,7 +91,8 @@ def _texts(part: object) -> Iterator[str]:
         for each in part:
             yield from _texts(each)
     elif hasattr(part, "text"):
-        yield part.text
+        yield from _texts(part.text)
+        yield from _texts(getattr(part, "rate", ""))
 
 
 # --- how sheets are mutilated ----------------------------------------------------------------

@@ -24,7 +24,6 @@ from guideline_docs.model.files import (
 from guideline_docs.model.guideline import Astray, UnusedFile
 from guideline_docs.model.reading import guidelines
 from guideline_docs.model.renumbered import read_renumbered
-from guideline_docs.model.vocabulary import Vocabulary
 from guideline_docs.rules.acceptance import acceptances_of
 from guideline_docs.rules.catalogue import RULES
 from guideline_docs.rules.snapshot import Snapshot, configured
@@ -34,7 +33,6 @@ from guideline_docs.source.project import Location, Place, below, beside, here, 
 from guideline_docs.source.span import SourceText
 from guideline_docs.source.text import decode, read_bytes
 from guideline_docs.source.write import settle
-from guideline_docs.syntax.headings import Marks
 from guideline_docs.syntax.kinds import Parsed, Role, Text, parsed
 
 
@@ -45,7 +43,7 @@ class Workspace:
         self._name = name
         self._unsaved: dict[object, bytes] = {}
         self._known: dict[tuple[Place, Role], Parsed] = {}
-        self._words: tuple[Vocabulary, Marks] | None = None
+        self._words: tuple[object, ...] = ()
 
     @classmethod
     def open(cls, name: str) -> Workspace:
@@ -125,8 +123,10 @@ class Workspace:
         heads, fields = configuration.heads, configuration.fields
         marks = configuration.scheme.marks
         known, self._known = self._known, {}
-        if self._words != (configuration.vocabulary, marks):
-            known, self._words = {}, (configuration.vocabulary, marks)
+        # A column is the same by its key, whatever it is called and holds.
+        columns = tuple((name, c, c.heads, c.kind, c.unit) for name, c in heads.items())
+        if self._words != (columns, fields, marks):
+            known, self._words = {}, (columns, fields, marks)
         found: list[Parsed | UnusedFile] = []
         for place, role in places:
             data = self._unsaved_of(place)
