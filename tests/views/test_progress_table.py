@@ -446,3 +446,13 @@ def test_what_nobody_sees_is_marked_in_its_cell() -> None:
     places = [(place.text, line.code) for line in view.remarks for place in line.places]
     assert [("No.1 実績", "GD005"), ("No.2 実績", "GD005"), ("No.2 実績", "GD005")] == places
     assert len(marks(view)) == 3
+
+
+def test_what_only_cards_have_is_no_link_in_the_table() -> None:
+    sheet = notation.sheet(row(1, rationale="施策2と施策1を進める。"))
+    card = "（1）場\nア　拠点\n\n施策2　新しい施策\n　2期案：Ⅰ\n"
+    view = progress_table(notation.guideline(sheet, cards=[card]), (), WORDING)
+    (only,) = rows(view)
+    links = [p for p in only.texts[Column.RATIONALE] if p.role is PieceRole.LINK]
+    assert ["measure-1"] == [piece.anchor for piece in links]
+    assert "施策2と施策1を進める。" == written(only.texts[Column.RATIONALE])

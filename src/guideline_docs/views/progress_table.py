@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
 
@@ -23,6 +23,7 @@ from guideline_docs.model.guideline import (
     Section,
     Tier,
     TierTerm,
+    walk,
 )
 from guideline_docs.model.vocabulary import Vocabulary
 from guideline_docs.rules.diagnostic import Diagnostic
@@ -385,6 +386,9 @@ class _Teller:
         self.head_of = head_of
         self.heads = table_heads(guideline, words.move_head, head_of)
         self.own = tuple(head.key for head in self.heads.own)
+        sections = [section for *_, section in walk(guideline.edition.table)]
+        self.anchors = {part.anchor for part in (*sections, *guideline.measures)}
+        """What stands in the table: a measure that only cards have does not."""
 
     def table(self, achieved: Achievement, final: bool) -> ProgressTable:
         bibliography = self.guideline.configuration.bibliography
@@ -650,7 +654,9 @@ class _Teller:
 
     def _with_marks(self, text: Text) -> Iterator[Piece]:
         for piece in text:
-            if piece.text:
+            if piece.anchor and piece.anchor not in self.anchors:
+                yield replace(piece, role=PieceRole.PLAIN, anchor="")
+            elif piece.text:
                 yield piece
             yield from self._written(self.remarks.mark(piece.remarks))
 
