@@ -27,7 +27,6 @@ from guideline_docs.rules import catalogue
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.text import SourceText, decode
 from guideline_docs.syntax.cards import parse_cards
-from guideline_docs.syntax.chapters import parse_chapter
 from guideline_docs.syntax.conversion import cards_of
 from guideline_docs.syntax.sheet import parse_sheet
 
@@ -130,8 +129,7 @@ def run(data: bytes) -> str:
     source = decode(data, "fuzz.txt")
     found = pipeline.check(project)
     for guideline in project.guidelines:
-        chapters = (parse_chapter(chapter.source) for chapter in guideline.chapters)
-        for tree in filter(None, (guideline.sheet, *chapters)):
+        for tree in filter(None, (guideline.sheet, *guideline.chapter_trees)):
             assert tree.source.text == "".join(node.span.text for node in tree.nodes)
     report = json.loads(json_report.render(found))
     for told in report["diagnostics"]:

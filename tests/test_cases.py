@@ -14,7 +14,6 @@ from golden import compare, diagnostics_text, guideline_text, tree_text
 
 from guideline_docs import pipeline
 from guideline_docs.rules.diagnostic import Diagnostic
-from guideline_docs.syntax.chapters import parse_chapter
 
 HERE = Path(__file__).parent / "cases"
 CASES = sorted(path for path in HERE.iterdir() if path.is_dir())
@@ -26,7 +25,7 @@ def tree(project: pipeline.Project, found: Sequence[Diagnostic]) -> str:
         if guideline.sheet:
             texts.append(tree_text(guideline.sheet))
         texts += (tree_text(supplement.tree) for supplement in guideline.supplements)
-        texts += (tree_text(parse_chapter(chapter.source)) for chapter in guideline.chapters)
+        texts += map(tree_text, guideline.chapter_trees)
     return "\n".join(texts)
 
 

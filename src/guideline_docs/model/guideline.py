@@ -19,7 +19,7 @@ from guideline_docs.source.glyphs import KANA_ORDER
 from guideline_docs.source.image import ImageFile
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
-from guideline_docs.syntax.nodes import Column, Ruby, SheetTree, Stray, Writing
+from guideline_docs.syntax.nodes import ChapterTree, Column, Ruby, SheetTree, Stray, Writing
 from guideline_docs.syntax.references import ReferenceMark
 
 if TYPE_CHECKING:
@@ -373,6 +373,7 @@ class _Parts(NamedTuple):
     extra_heads: tuple[str, ...]
     """The heads of undeclared columns, in the sheet's order."""
     chapters: tuple[Chapter, ...]
+    chapter_trees: tuple[ChapterTree, ...]
     missing: tuple[MissingFile, ...]
     targets: dict[str, Target]
     """Canonical name → target; of two with one name the first."""

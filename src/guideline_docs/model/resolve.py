@@ -325,6 +325,7 @@ class _Resolver:
             # A card may have columns that no head line names.
             extra_heads=tuple(extras | filled) + ((UNNAMED_HEAD,) if unnamed else ()),
             chapters=drafted,
+            chapter_trees=chapters,
             missing=self.missing,
             targets=self.targets,
         )

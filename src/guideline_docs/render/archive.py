@@ -16,7 +16,7 @@ _NO_DATE = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _PLAIN_FILE = 0o644 << 16
 # A long text is kept in pieces of so many characters, so many of them as they are.
-_PIECE, _PLAIN = 1 << 20, 8
+_PIECE, _PLAIN = 1 << 20, 16
 _QUICK = 1
 
 Content = bytes | Iterable[bytes]

@@ -19,7 +19,6 @@ from guideline_docs.rules.diagnostic import Diagnostic, Edit, Severity
 from guideline_docs.source.glyphs import full_digits, full_kana, half_kana, kana_at, kana_place
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
-from guideline_docs.syntax.chapters import parse_chapter
 from guideline_docs.syntax.nodes import (
     AnnotationLine,
     CategoryLine,
@@ -294,8 +293,8 @@ def _unread(guideline: Guideline) -> Iterator[Span]:
                 yield title.span
             case TierLine(description=cell) if cell is not None:
                 yield cell.span
-    for chapter in guideline.chapters:
-        for line in parse_chapter(chapter.source).nodes:
+    for tree in guideline.chapter_trees:
+        for line in tree.nodes:
             match line:
                 case HeadingLine(title=words):
                     yield words
