@@ -1,7 +1,7 @@
 """Broken sheets without end: .venv/bin/python benchmarks/fuzz.py [NUMBER] [SEED]
 
 Each input is the real sheet, the same in cards, cards beside it, or a chapter, hurt in a
-few ways at random. Reading, checking and reporting must never raise, every place must be
+few ways at random. Reading, checking, mending and reporting must never raise, every place must be
 true, and no input may take longer than its length allows.
 """
 
@@ -13,22 +13,29 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from sheets import SHEET
 
-from guideline_docs import pipeline
+from guideline_docs import check
+from guideline_docs.edits.mend import mend
+from guideline_docs.edits.renumber import obstacles, renumber
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import Configuration
+from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.resolve import resolve
 from guideline_docs.render.reports import concise, full, github, junit, sarif
 from guideline_docs.render.reports import json as json_report
 from guideline_docs.rules import catalogue
+from guideline_docs.rules.diagnostic import Diagnostic
+from guideline_docs.rules.snapshot import errors
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.text import SourceText, decode
 from guideline_docs.syntax.cards import parse_cards
 from guideline_docs.syntax.conversion import cards_of
 from guideline_docs.syntax.sheet import parse_sheet
+from guideline_docs.workspace import load_text
 
 CHAPTERS = sorted((SHEET.parent / "draft").glob("*.txt"))
 
@@ -123,24 +130,41 @@ def hurt(dice: random.Random, text: str) -> bytes:
 def run(data: bytes) -> str:
     """Read, check and report; what became of it."""
     try:
-        project = pipeline.load_text(data, "fuzz.txt")
+        project = load_text(data, "fuzz.txt")
     except CannotRun:
         return "empty"
     source = decode(data, "fuzz.txt")
-    found = pipeline.check(project)
+    stands = source.verbatim
+    found = check(project)
     for guideline in project.guidelines:
         for tree in filter(None, (guideline.sheet, *guideline.chapter_trees)):
             assert tree.source.text == "".join(node.span.text for node in tree.nodes)
     report = json.loads(json_report.render(found))
     for told in report["diagnostics"]:
-        start = source.offset(told["line"], told["column"])
-        end = source.offset(told["end_line"], told["end_column"])
-        assert told["text"] == source.text[start:end], told
+        start = stands.offset(told["line"], told["column"])
+        end = stands.offset(told["end_line"], told["end_column"])
+        assert told["text"] == stands.text[start:end], told
     for render in (full.render, concise.render, github.render, sarif.render):
         render(found)
     junit.render(found, ["fuzz.txt"])
+    mended(project.guideline, found, data)
     beside(source)
-    return "error" if pipeline.errors(found) else "fine"
+    return "error" if errors(found) else "fine"
+
+
+def mended(guideline: Guideline, found: list[Diagnostic], data: bytes) -> None:
+    """What would be mended and renumbered: every other byte stays, and the diff says it."""
+    patches = [mend(found)]
+    if guideline.sheet and not obstacles(guideline, close_gaps=True):
+        patches.append(renumber(guideline).patch)
+    for patch in patches:
+        for source in patch.edits:
+            with suppress(CannotRun):  # cp932 has no bytes for it
+                after = decode(patch.data(source, data), "fuzz.txt").verbatim
+                assert patch.text(source) == after.text or source.undecodable is not None
+        assert bool(patch.diff()) == any(
+            edit.text != edit.span.text for edits in patch.edits.values() for edit in edits
+        )
 
 
 def beside(source: SourceText) -> None:

@@ -7,6 +7,7 @@ Prints the tables of the README. Chromium and Typst stand in them where they are
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -31,26 +32,23 @@ import sys
 from weasyprint import HTML
 HTML(sys.argv[1]).write_pdf(sys.argv[1] + ".pdf", pdf_variant="pdf/ua-1")
 """
-PRINT = """\
+PAGE = """\
 import sys
 from pathlib import Path
-from guideline_docs.pipeline import load
+from guideline_docs import check, load
 from guideline_docs.render import pdf
 from guideline_docs.render.templates import Templates
 from guideline_docs.views.progress_table import progress_table
 
-templates = Templates()
-view = progress_table(load(sys.argv[1]).guideline, (), templates.wording())
-if sys.argv[2:] == ["html"]:
-    Path(sys.argv[1] + ".html").write_text(pdf.page(view, templates), encoding="utf-8")
-else:
-    Path(sys.argv[1] + ".pdf").write_bytes(pdf.render(view, templates))
+project, templates = load(sys.argv[1]), Templates()
+view = progress_table(project.guideline, check(project), templates.wording())
+Path(sys.argv[1] + ".html").write_text(pdf.page(view, templates), encoding="utf-8")
 """
 TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[1] + '.pdf')"
 
 
 def main() -> None:
-    wanted = [int(each) for each in sys.argv[1:]] or [1_000, 3_000]
+    wanted = [int(each) for each in sys.argv[1:]] or [1_000, 4_000]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         # The page names its stylesheet and patterns; they stand beside it for the others.
@@ -62,31 +60,33 @@ def main() -> None:
         shutil.copy(SHEET, real)
         jobs = _others(real)
         out = folder / "dist"
-        build = (sys.executable, "-c", _fresh(out))
+        build = (sys.executable, "-c", _fresh(str(ROOT), out))
         jobs.insert(1, Job("build（変わったところがある）", build))
         jobs.append(Job("build（前と同じ）", (PROGRAM, "build", str(ROOT), "--out", str(out))))
         print(_measured(jobs, 2 * RUNS))
         for measures in wanted:
             sheet = folder / f"{measures}.txt"
-            sheet.write_text(long_sheet(measures, mended=True), encoding="utf-8", newline="")
-            print(f"\n{measures:,}施策。読み取りから PDF まで\n")
+            sheet.write_text(long_sheet(measures), encoding="utf-8", newline="")
+            print(f"\n{measures:,}施策と、実物と同じ割合の指摘。読み取り、検査から PDF まで\n")
             jobs = _others(sheet)
-            jobs.insert(1, Job("guideline-docs（PDF だけ）", (sys.executable, "-c", PRINT, str(sheet))))
+            alone = _fresh(str(sheet), out, "--only", "pdf")
+            jobs.insert(1, Job("build --only pdf", (sys.executable, "-c", alone)))
             print(_measured(jobs, RUNS if measures < 2_000 else 3))
 
 
-def _fresh(out: Path) -> str:
+def _fresh(project: str, out: Path, *options: str) -> str:
     """A build into a folder that holds nothing of an earlier one."""
+    command = [PROGRAM, "build", project, "--out", str(out), *options]
     return (
         "import shutil, subprocess, sys\n"
         f"shutil.rmtree({str(out)!r}, ignore_errors=True)\n"
-        f"sys.exit(subprocess.call([{PROGRAM!r}, 'build', {str(ROOT)!r}, '--out', {str(out)!r}]))"
+        f"sys.exit(subprocess.call({command!r}))"
     )
 
 
 def _others(sheet: Path) -> list[Job]:
     """What the same rows cost elsewhere; the first is what the others are compared with."""
-    subprocess.run([sys.executable, "-c", PRINT, str(sheet), "html"], check=True)
+    subprocess.run([sys.executable, "-c", PAGE, str(sheet)], check=True)
     page = f"{sheet}.html"
     jobs = [Job("WeasyPrint だけ（同じ HTML と CSS、pdf/ua-1）", (sys.executable, "-c", BARE, page))]
     if CHROMIUM:
@@ -103,28 +103,36 @@ def _others(sheet: Path) -> list[Job]:
 
 
 def _measured(jobs: Sequence[Job], runs: int) -> str:
-    """Each once to warm up, then in turn; memory is summed over all processes of a run."""
-    samples: dict[str, list[tuple[float, float]]] = {job.name: [] for job in jobs}
+    """Each once to warm up, then in turn; CPU and memory are those of all processes of a run."""
+    samples: dict[str, list[tuple[float, float, float]]] = {job.name: [] for job in jobs}
     for turn in range(runs + 1):
         for job in jobs:
             sample = _run(job)
             if turn:
                 samples[job.name].append(sample)
     rows = {
-        name: (statistics.median(s for s, _ in taken), max(peak for _, peak in taken))
+        name: (
+            statistics.median(seconds for seconds, _, _ in taken),
+            statistics.median(cpu for _, cpu, _ in taken),
+            max(peak for _, _, peak in taken),
+        )
         for name, taken in samples.items()
     }
     base = rows[jobs[0].name][0]
-    lines = ["| 測ったもの | 秒（中央値） | 比 | メモリの合計（最大） |", "|---|---:|---:|---:|"]
+    lines = [
+        "| 測ったもの | 秒（中央値） | 比 | CPU の秒 | メモリの合計（最大） |",
+        "|---|---:|---:|---:|---:|",
+    ]
     lines += [
-        f"| {name} | {seconds:.2f} | {seconds / base:.2f} | {peak:.0f} MiB |"
-        for name, (seconds, peak) in rows.items()
+        f"| {name} | {seconds:.2f} | {seconds / base:.2f} | {cpu:.2f} | {peak:.0f} MiB |"
+        for name, (seconds, cpu, peak) in rows.items()
     ]
     return "\n".join(lines)
 
 
-def _run(job: Job) -> tuple[float, float]:
-    begun = time.perf_counter()
+def _run(job: Job) -> tuple[float, float, float]:
+    """Seconds of wall and of CPU, and the peak of memory in MiB."""
+    begun, before = time.perf_counter(), _cpu()
     process = subprocess.Popen(
         job.command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -142,7 +150,13 @@ def _run(job: Job) -> tuple[float, float]:
     watcher.join()
     if status:
         sys.exit(f"{job.name}: {status}")
-    return seconds, peak[0]
+    return seconds, _cpu() - before, peak[0]
+
+
+def _cpu() -> float:
+    """Seconds of CPU that all ended processes took."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def memory(pid: int) -> float:

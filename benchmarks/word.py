@@ -20,7 +20,7 @@ from chapters import long_chapters
 from measure import Job, in_turn, table
 from sheets import SHEET, long_sheet
 
-from guideline_docs.pipeline import check, load
+from guideline_docs import check, load
 from guideline_docs.render.templates import Templates
 from guideline_docs.views.draft import draft
 from guideline_docs.views.draft.parts import (

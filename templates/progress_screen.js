@@ -6,7 +6,9 @@
   const shown = document.querySelector(".shown");
   const search = document.getElementById("search");
   const selects = [...form.querySelectorAll("select")];
-  const rows = [...table.querySelectorAll(".measure")];
+  const rows = [...table.querySelectorAll(".measure:not(.stray)")];
+  // 施策ではない行（注など）。言葉では探せるが、件数にも並べ替えにも入らない。
+  const others = [...table.querySelectorAll(".across, .stray")];
   const bodies = [...table.tBodies];
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
@@ -18,15 +20,25 @@
       .replace(/[\u3041-\u3096]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60));
 
   // 行のもとの場所: 並べ替えをやめるとここへ戻る。
-  const home = new Map(rows.map((row) => [row, { body: row.parentNode, after: row.previousElementSibling }]));
+  const home = new Map(
+    [...table.querySelectorAll(".measure, .across")].map((row) => [row, { body: row.parentNode, after: row.previousElementSibling }]),
+  );
   const words = new Map();
+  // 見出しの行と、その段（0 が最も上）。
+  const isHeading = (row) => row.matches('.category, .subsection, [class^="section-"]');
+  const levelOf = (row) => (row.matches(".category") ? 0 : row.matches(".subsection") ? 1 : Number(row.className.slice("section-".length)));
+  const under = (above, heading) => [...above.filter((one) => levelOf(one) < levelOf(heading)), heading];
+  // 行の言葉。確認事項の印（※1）は言葉ではない。
+  const said = (row) => {
+    const copy = row.cloneNode(true);
+    for (const mark of copy.querySelectorAll("a.mark")) mark.remove();
+    return copy.textContent;
+  };
   for (const body of bodies) {
-    let category = "";
-    let subsection = "";
+    let above = [];
     for (const row of body.rows) {
-      if (row.matches(".category")) category = row.textContent;
-      else if (row.matches(".subsection")) subsection = row.textContent;
-      else words.set(row, fold([category, subsection, row.textContent].join(" ").replace(/※\d+/g, "")));
+      if (isHeading(row)) above = under(above, row);
+      else words.set(row, fold([...above.map((heading) => heading.textContent), said(row)].join(" ")));
     }
   }
 
@@ -48,20 +60,22 @@
       row.hidden = !matches(row, terms);
       if (!row.hidden) count += 1;
     }
+    const chosen = selects.some(({ value }) => value !== "");
+    for (const row of others) row.hidden = chosen || !terms.every((term) => words.get(row).includes(term));
     // 見出しは、その下に見える施策があるあいだだけ見せる。
     for (const body of bodies) {
-      let category = null;
-      let subsection = null;
+      let above = [];
       for (const row of body.rows) {
-        if (row.matches(".category")) (category = row).hidden = true;
-        else if (row.matches(".subsection")) (subsection = row).hidden = true;
-        else if (!row.hidden) {
-          if (category) category.hidden = false;
-          if (subsection) subsection.hidden = false;
+        if (isHeading(row)) {
+          row.hidden = true;
+          above = under(above, row);
+        } else if (!row.hidden) {
+          for (const heading of above) heading.hidden = false;
         }
       }
     }
     const total = rows.length;
+    if (!total) return;
     const { shown: some, all, none } = shown.dataset;
     const text = count === total ? all : count ? some : none;
     if (!first || count !== total) shown.textContent = fill(text, { n: count, total });
@@ -69,6 +83,7 @@
   };
 
   const arrange = (head, down) => {
+    if (!head) return;
     for (const other of table.querySelectorAll("[aria-sort]")) other.removeAttribute("aria-sort");
     const byNumber = head.dataset.sort === "number" && !down;
     order = { head, down };
@@ -77,8 +92,7 @@
     flat.hidden = byNumber;
     for (const body of bodies) body.hidden = !byNumber;
     if (byNumber) {
-      for (const row of rows) {
-        const { body, after } = home.get(row);
+      for (const [row, { body, after }] of home) {
         if (after) after.after(row);
         else body.prepend(row);
       }
@@ -91,7 +105,7 @@
         const way = x < y ? -1 : x > y ? 1 : 0;
         return (down ? -way : way) || place.get(a) - place.get(b);
       });
-      flat.append(...sorted);
+      flat.append(...sorted, ...others);
     }
     show(false);
     shown.textContent += " " + fill(shown.dataset.sorted, { head: head.querySelector("button").textContent });
@@ -139,8 +153,8 @@
   addEventListener("hashchange", follow);
 
   form.hidden = false;
-  document.querySelector(".sort-hint").hidden = false;
-  first.setAttribute("aria-sort", "ascending");
+  document.querySelector(".sort-hint").hidden = !first;
+  first?.setAttribute("aria-sort", "ascending");
   order.head = first;
   show(true);
   if (location.hash) follow();

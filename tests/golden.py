@@ -8,19 +8,21 @@ from pathlib import Path
 
 from guideline_docs.model.guideline import (
     Annotation,
-    Category,
     Chapter,
     Guideline,
     Heading,
+    LooseLine,
     Measure,
     Paragraph,
     Passage,
+    Section,
+    walk,
 )
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.span import Span
+from guideline_docs.syntax.columns import PROSE, Column
 from guideline_docs.syntax.nodes import (
     AnnotationLine,
-    CategoryLine,
     Cell,
     ChapterNode,
     ChapterTree,
@@ -28,10 +30,11 @@ from guideline_docs.syntax.nodes import (
     HeadLine,
     NoteLine,
     RowLine,
+    SectionLine,
     SheetNode,
     SheetTree,
     Stray,
-    SubsectionLine,
+    SummaryHead,
     TextLine,
     TierLine,
     Title,
@@ -81,8 +84,10 @@ def tree_text(tree: SheetTree | ChapterTree) -> str:
 
 def _node_parts(node: SheetNode | ChapterNode) -> Iterator[str]:
     match node:
-        case Title(cell=cell) | NoteLine(cell=cell):
-            yield _cell(cell)
+        case Title(cell=cell, rest=rest):
+            yield from map(_cell, (cell, *rest))
+        case NoteLine(cells=cells) | SummaryHead(cells=cells):
+            yield from map(_cell, cells)
         case Stray(cell=cell, row=row):
             yield from map(_cell, row or (cell,))
         case TierLine():
@@ -95,12 +100,9 @@ def _node_parts(node: SheetNode | ChapterNode) -> Iterator[str]:
         case HeadLine():
             for head in node.heads:
                 yield f"{_cell(head.cell)} {head.column or '?'}" if head else "-"
-        case CategoryLine():
-            yield f"{_at(node.number_span)} = {node.number}"
-            yield _cell(node.title)
-        case SubsectionLine():
-            yield f"{_at(node.letter_span)} = {node.letter}"
-            yield _cell(node.title)
+        case SectionLine():
+            yield f"{_at(node.mark)} = level {node.level} number {node.number}"
+            yield from map(_cell, (node.title, *node.rest))
         case RowLine():
             yield f"{node.number}" if node.head else f"{node.number} without head"
             yield from map(_cell, node.cells)
@@ -138,7 +140,7 @@ def guideline_text(guideline: Guideline) -> str:
 def _guideline_lines(guideline: Guideline) -> Iterator[str]:
     if guideline.title:
         yield f"title {_one_line(guideline.title.text)}"
-    yield from (f"note {_one_line(note.text)}" for note in guideline.notes)
+    yield from _loose_lines(guideline.notes, "")
     for tier in guideline.tiers:
         yield f"tier {_joined(f'{tier.order} {tier.mark}', tier.label, tier.description)}"
     for line in guideline.summary.lines:
@@ -147,23 +149,34 @@ def _guideline_lines(guideline: Guideline) -> Iterator[str]:
             for share in line.shares
         ]
         yield f"summary {_joined(line.tier.mark, *shares)}"
-    yield from _category_lines(guideline.categories)
+    yield from _section_lines(guideline, guideline.edition.table)
     if guideline.supplements:
         yield "second period"
-        yield from _category_lines(guideline.second)
-        yield from (f"homeless {measure.number}" for measure in guideline.homeless)
+        yield from _section_lines(guideline, guideline.second.table)
+        yield from (f"homeless {measure.number}" for measure in guideline.second.homeless)
     for chapter in guideline.chapters:
         yield from _chapter_lines(chapter)
 
 
-def _category_lines(categories: Iterable[Category]) -> Iterator[str]:
-    for category in categories:
-        yield f"category {_heading(category.number, category.title, category.anchor)}"
-        for subsection in category.subsections:
-            letter = subsection.letter or f"({subsection.position_letter})"
-            yield f"  subsection {_heading(letter, subsection.title, subsection.anchor)}"
-            for measure in subsection.measures:
-                yield from _measure_lines(measure)
+def _section_lines(guideline: Guideline, table: Section) -> Iterator[str]:
+    """``subsection ア 市民… [subsection-3-1]``; a number that is not written in parentheses."""
+    for *_, section in walk(table):
+        indent = "  " * section.code.level if section.title else ""
+        if section.title:
+            word = guideline.scheme.level(section.code).anchor
+            mark = guideline.scheme.numeral(section.code)
+            heading = _heading(mark if section.mark else f"({mark})", section.title, section.anchor)
+            yield f"{indent}{word} {heading}"
+        for measure in section.measures:
+            yield from _measure_lines(measure)
+        yield from _loose_lines(section.loose, f"{indent}  " if section.title else "")
+
+
+def _loose_lines(lines: Iterable[LooseLine], indent: str) -> Iterator[str]:
+    """``stray 五 | 内容 椅子の貸出``: the cells, behind the heads they stand under."""
+    for line in lines:
+        cells = [f"{cell.column.name if cell.column else ''} {_one_line(cell.passage.text)}".strip() for cell in line.cells]
+        yield f"{indent}{'stray' if line.stray else 'note'} {_joined(*cells)}"
 
 
 def _heading(mark: object, title: Passage | None, anchor: str) -> str:
@@ -181,9 +194,9 @@ def _measure_lines(measure: Measure) -> Iterator[str]:
         proposal or f"?「{measure.proposal.span.text}」",
         f"surplus {place(measure.surplus)}" if measure.surplus else "",
     )
-    named = [("results", measure.results), ("rationale", measure.rationale)]
-    named += [(extra.head, extra.passage) for extra in measure.extras]
-    named += [(f"plan {extra.head}", extra.passage) for extra in measure.plan]
+    named = [(str(column), measure[column]) for column in PROSE if column is not Column.TITLE]
+    named += [(column.name, passage) for column, passage in measure.further]
+    named += [(f"plan {column.name}", passage) for column, passage in measure.added]
     yield from (f"      {name} {_one_line(passage.text)}" for name, passage in named if passage)
     for passage in measure.passages:
         yield from _reference_lines(passage, "      ")
@@ -233,7 +246,7 @@ def _diagnostic_lines(diagnostic: Diagnostic) -> Iterator[str]:
         yield f"  suggestions: {_joined(*finding.suggestions)}"
     for related in finding.related:
         yield f"  related: {related.span.source.path}:{place(related.span)} {related.message}"
-    for edit in finding.fix:
-        yield f"  fix: {place(edit.span)} becomes 「{edit.replacement}」"
+    for edit in finding.certain_fix.edits if finding.certain_fix else ():
+        yield f"  fix: {place(edit.span)} becomes 「{edit.text}」"
     if diagnostic.accepted is not None:
         yield f"  accepted: {diagnostic.accepted}"

@@ -15,7 +15,6 @@ from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.model.resolve import resolve
 from guideline_docs.rules import catalogue
 from guideline_docs.rules.diagnostic import Diagnostic
-from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.text import SourceText, decode
 from guideline_docs.syntax.cards import parse_cards
 from guideline_docs.syntax.chapters import parse_chapter
@@ -170,17 +169,17 @@ def guideline(
 ) -> Guideline:
     """A sheet, with cards and chapters beside it if any, read and resolved."""
     configuration = configuration or Configuration()
-    heads = {
-        fold_head(name): column
-        for column, names in configuration.vocabulary.heads.items()
-        for name in names
-    }
+    heads = configuration.vocabulary.by_head()
     read = source(text) if isinstance(text, str) else text
     texts = [source(chapter, f"{place:02}.txt") for place, chapter in enumerate(chapters, 1)]
     trees = [parse_chapter(chapter) for chapter in texts]
-    beside = [parse_cards(source(each, f"cards-{n}.txt"), heads) for n, each in enumerate(cards, 1)]
+    marks = configuration.scheme.marks
+    beside = [
+        parse_cards(source(each, f"cards-{n}.txt"), heads, marks)
+        for n, each in enumerate(cards, 1)
+    ]
     sources = [read, *(tree.source for tree in beside), *texts]
-    sheet_tree = parse_sheet(read, heads)
+    sheet_tree = parse_sheet(read, heads, marks)
     return resolve(
         sheet_tree, trees, configuration, sources, cards=beside, renumbered=renumbered
     )
@@ -195,7 +194,7 @@ def diagnostics(
     """Every finding of a sheet (and what stands beside it), by place and then code."""
     read = guideline(text, *chapters, cards=cards, configuration=configuration)
     found = catalogue.run(read, lambda: None)
-    return sorted(found, key=lambda d: (d.path, d.span.start, d.span.end, d.code))
+    return sorted(found, key=lambda d: (d.path, d.span.verbatim.start, d.span.verbatim.end, d.code))
 
 
 def told(found: Iterable[Diagnostic]) -> list[str]:

@@ -12,14 +12,15 @@ from pathlib import Path
 import pytest
 from golden import compare, diagnostics_text, guideline_text, tree_text
 
-from guideline_docs import pipeline
+from guideline_docs import check, load
 from guideline_docs.rules.diagnostic import Diagnostic
+from guideline_docs.rules.snapshot import Snapshot
 
 HERE = Path(__file__).parent / "cases"
 CASES = sorted(path for path in HERE.iterdir() if path.is_dir())
 
 
-def tree(project: pipeline.Project, found: Sequence[Diagnostic]) -> str:
+def tree(project: Snapshot, found: Sequence[Diagnostic]) -> str:
     texts = []
     for guideline in project.guidelines:
         if guideline.sheet:
@@ -29,15 +30,15 @@ def tree(project: pipeline.Project, found: Sequence[Diagnostic]) -> str:
     return "\n".join(texts)
 
 
-def guideline(project: pipeline.Project, found: Sequence[Diagnostic]) -> str:
+def guideline(project: Snapshot, found: Sequence[Diagnostic]) -> str:
     return "\n".join(map(guideline_text, project.guidelines))
 
 
-def diagnostics(project: pipeline.Project, found: Sequence[Diagnostic]) -> str:
+def diagnostics(project: Snapshot, found: Sequence[Diagnostic]) -> str:
     return diagnostics_text(found)
 
 
-PHASES: dict[str, Callable[[pipeline.Project, Sequence[Diagnostic]], str]] = {
+PHASES: dict[str, Callable[[Snapshot, Sequence[Diagnostic]], str]] = {
     "tree.txt": tree,
     "guideline.txt": guideline,
     "diagnostics.txt": diagnostics,
@@ -50,8 +51,8 @@ def test_case(
     case: Path, phase: str, monkeypatch: pytest.MonkeyPatch, update_golden: bool
 ) -> None:
     monkeypatch.chdir(case)
-    project = pipeline.load("sources" if Path("sources").is_dir() else "source.txt")
-    compare(case / phase, PHASES[phase](project, pipeline.check(project)), update_golden)
+    project = load("sources" if Path("sources").is_dir() else "source.txt")
+    compare(case / phase, PHASES[phase](project, check(project)), update_golden)
 
 
 def test_real_sheet_is_a_case_byte_for_byte() -> None:

@@ -23,11 +23,12 @@ PHASES = (
     "syntax",
     "model",
     "rules",
+    "edits",
     "views",
     "render",
-    "pipeline",
-    "workshop",
-    "preview",
+    "workspace",
+    "outputs",
+    "services",
     "__init__",
     "cli",
     "__main__",
@@ -49,11 +50,13 @@ GD001 E undecodable-bytes
 GD002 N legacy-encoding
 GD003 E control-character
 GD004 W private-use-character
+GD005 W invisible-character
 GD101 E stray-line
 GD102 E column-count
 GD103 W unknown-column-head
 GD104 E missing-head
 GD105 E missing-column
+GD106 W unused-file
 GD201 E category-number-gap
 GD202 E subsection-letter-gap
 GD203 E measure-number-gap
@@ -72,6 +75,7 @@ GD402 E malformed-reference
 GD403 N self-reference
 GD404 E dangling-measure-reference
 GD405 E dangling-chapter-reference
+GD406 W look-alike-reference
 GD501 E tally-mismatch
 GD502 E uneven-denominator
 GD503 E status-missing-from-summary
@@ -127,11 +131,75 @@ def imported_by(module: Path) -> list[tuple[str, bool]]:
     return list(imports(ast.parse(module.read_text(encoding="utf-8"))))
 
 
+def name_of(module: Path) -> str:
+    parts = module.relative_to(HOUSE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+BY_NAME = {name_of(module): module for module in MODULES}
+
+
+def modules_in(name: str) -> Iterator[str]:
+    """The module of the house that an imported name is or stands in; none for a library."""
+    while name and name not in BY_NAME:
+        name = name.rpartition(".")[0]
+    if name:
+        yield name
+
+
+def arrows() -> dict[str, set[str]]:
+    """Which module imports which: at its head, in functions, and for types alone."""
+    return {
+        name: {found for each, _ in imported_by(module) for found in modules_in(each)} - {name}
+        for name, module in BY_NAME.items()
+    }
+
+
+ARROWS = arrows()
+
+
 @pytest.mark.parametrize("module", MODULES, ids=lambda m: m.relative_to(HOUSE).as_posix())
 def test_imports_point_left_only(module: Path) -> None:
     own = PHASES.index(phase_of(module))
-    inside = [name for name, _ in imported_by(module) if name.startswith("guideline_docs.")]
-    assert [] == [name for name in inside if PHASES.index(name.split(".")[1]) > own]
+    wrong = [
+        name for name in ARROWS[name_of(module)] if PHASES.index(phase_of(BY_NAME[name])) > own
+    ]
+    assert [] == wrong
+
+
+def test_no_imports_go_round_in_a_circle() -> None:
+    """Inside a room, too: what is left when all that is the end of an arrow only is gone."""
+    left = ARROWS
+    while True:
+        led_to = set[str]().union(*left.values())
+        inner = {name for name in left if name in led_to and left[name]}
+        if inner == left.keys():
+            break
+        left = {name: left[name] & inner for name in inner}
+    assert {} == left
+
+
+# What makes, changes or removes a file, and who may.
+WRITES = re.compile(
+    r"\.write_(bytes|text)\(|\bos\.(replace|rename|link|unlink|remove|rmdir|mkdir|makedirs)\("
+    r"|\.(unlink|rmdir|mkdir|touch|rename|symlink_to|hardlink_to)\(|\bopen\([^)]*[\"'][wax]b?[\"']"
+)
+WRITERS = {
+    "source/write.py": "the writer",
+    "cli/app.py": "the null device, where nobody reads what is printed",
+    "services/preview/key.py": "a secret in the user's own folder",
+    "render/archive.py": "a zip archive in memory",
+    "render/word/layout.py": "a folder of its own that is gone at the end, for LibreOffice",
+}
+
+
+def test_one_module_writes_files() -> None:
+    found = {
+        module.relative_to(HOUSE).as_posix()
+        for module in MODULES
+        if WRITES.search(module.read_text(encoding="utf-8"))
+    }
+    assert WRITERS.keys() == found
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda m: m.relative_to(HOUSE).as_posix())
@@ -141,6 +209,36 @@ def test_libraries_stay_in_their_phase(module: Path) -> None:
         phase, at_the_head = LIBRARIES.get(name.split(".")[0], (phase_of(module), True))
         if phase != phase_of(module) or (at_once and not at_the_head):
             wrong.append(name)
+    assert [] == wrong
+
+
+# The collector and the way out: of a command, and of the child that prints.
+_PROCESS = re.compile(r"\bgc\.\w+\(|\bos\._exit\(")
+
+
+def test_the_process_is_minded_in_one_place() -> None:
+    found = {
+        module.relative_to(HOUSE).as_posix()
+        for module in MODULES
+        if _PROCESS.search(module.read_text(encoding="utf-8"))
+    }
+    assert {"cli/process.py", "render/printer.py"} == found
+
+
+_MOST_LINES = 60
+_MOST_PARAMETERS = 8
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: m.relative_to(HOUSE).as_posix())
+def test_functions_are_short_and_take_little(module: Path) -> None:
+    wrong = []
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            taken = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+            own = [each for each in taken if each.arg not in ("self", "cls")]
+            long = (node.end_lineno or 0) - node.lineno >= _MOST_LINES
+            if long or len(own) > _MOST_PARAMETERS:
+                wrong.append(node.name)
     assert [] == wrong
 
 
@@ -158,6 +256,12 @@ def test_modules_are_named_by_what_they_hold() -> None:
     vague = re.compile(r"utils?|helpers?|common|misc|base|managers?|tools?")
     named = {part for module in MODULES for part in module.relative_to(HOUSE).with_suffix("").parts}
     assert [] == [name for name in sorted(named) if vague.fullmatch(name.strip("_"))]
+
+
+def test_records_are_their_own_keys() -> None:
+    keyed = re.compile(r"(?<![\w.])id\([^)]")
+    found = [m for m in MODULES if keyed.search(m.read_text(encoding="utf-8"))]
+    assert [] == [module.relative_to(HOUSE).as_posix() for module in found]
 
 
 def test_every_module_says_what_it_is() -> None:

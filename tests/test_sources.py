@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from guideline_docs import pipeline
+from guideline_docs import check, load
 from guideline_docs.model.tally import tally
+from guideline_docs.rules.snapshot import Snapshot, errors
 from guideline_docs.views.moves import MoveKind, move_kind
 
 ROOT = Path(__file__).parents[1]
@@ -26,17 +27,17 @@ MOVES = {
 
 
 @pytest.fixture(scope="module")
-def project() -> pipeline.Project:
-    return pipeline.load(str(ROOT))
+def project() -> Snapshot:
+    return load(str(ROOT))
 
 
-def test_nothing_in_the_chapters_is_wrong_but_undecided(project: pipeline.Project) -> None:
-    found = pipeline.check(project)
-    assert [] == pipeline.errors(found)
+def test_nothing_in_the_chapters_is_wrong_but_undecided(project: Snapshot) -> None:
+    found = check(project)
+    assert [] == errors(found)
     assert {"GD802"} == {d.code for d in found if "/draft/" in d.path}
 
 
-def test_counts_in_the_summary_are_those_of_the_rows(project: pipeline.Project) -> None:
+def test_counts_in_the_summary_are_those_of_the_rows(project: Snapshot) -> None:
     text = SUMMARY.read_text("utf-8")
     counted = tally(project.guideline)
     statuses = project.configuration.vocabulary.statuses
@@ -59,7 +60,7 @@ def test_counts_in_the_summary_are_those_of_the_rows(project: pipeline.Project) 
     assert counted.tiers[-1].counts == {"未": 2}
 
 
-def test_moves_in_the_summary_are_those_of_the_rows(project: pipeline.Project) -> None:
+def test_moves_in_the_summary_are_those_of_the_rows(project: Snapshot) -> None:
     told = re.findall(r"・(.+?)　(\d+)（(施策.+?)）", SUMMARY.read_text("utf-8"))
     assert [words for words, _, _ in told] == list(MOVES)
     for words, count, listed in told:

@@ -5,6 +5,10 @@ or a template that does not fit does: one Japanese sentence that names the
 file, printed by the command line, exit status 2.
 """
 
+import errno
+import re
+import sys
+
 
 class CannotRun(Exception):
     """The work cannot be done; the message is shown to the user as it stands."""
@@ -12,6 +16,23 @@ class CannotRun(Exception):
 
 class CannotMake(CannotRun):
     """This machine lacks what one kind of document needs; the other kinds can be made."""
+
+
+def one_line(text: str) -> str:
+    """A text in one line, what a terminal would obey escaped: a file may be named anyhow."""
+    return text if text.isprintable() else _CONTROL.sub(_escaped, text)
+
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return match[0].encode("unicode_escape").decode("ascii")
+
+
+def notice(message: str) -> None:
+    """Tell the user, in one line, what was done and stops nothing."""
+    print(message, file=sys.stderr)
 
 
 def reason(error: OSError) -> str:
@@ -25,5 +46,11 @@ def reason(error: OSError) -> str:
             return "途中の名前がフォルダーではありません"
         case PermissionError():
             return "許可されていません"
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT):
+            return "ディスクに空きがありません"
+        case OSError(errno=errno.EROFS):
+            return "読み取り専用の場所です"
+        case OSError(errno=errno.ENAMETOOLONG):
+            return "名前が長すぎます"
         case _:
             return error.strerror or str(error)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from program import ROOT, copied
 
 from guideline_docs.cli.app import main
 
@@ -60,7 +61,8 @@ def start(folder: Path) -> Run:
             [sys.executable, *program, *arguments],
             input=stdin,
             capture_output=True,
-            env={**os.environ, "PYTHONUTF8": "0", **(env or {})},
+            # Arguments are UTF-8 whatever the locale in which the tests are run.
+            env={**os.environ, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "0", **(env or {})},
             check=False,
         )
         return Result(
@@ -75,12 +77,10 @@ def start(folder: Path) -> Run:
 @pytest.fixture
 def sheet_file(folder: Path) -> Path:
     """The real sheet outside its project."""
-    sheet = Path(__file__).parents[2] / "sources" / "phase1-progress.txt"
-    return Path(shutil.copy(sheet, folder / "sheet.txt"))
+    return Path(shutil.copy(ROOT / "sources" / "phase1-progress.txt", folder / "sheet.txt"))
 
 
 @pytest.fixture
 def project(folder: Path) -> Path:
-    """The real project."""
-    sources = Path(__file__).parents[2] / "sources"
-    return Path(shutil.copytree(sources, folder / "sources"))
+    """The real project: its sources."""
+    return copied(folder) / "sources"

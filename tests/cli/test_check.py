@@ -244,6 +244,80 @@ def test_acceptance_matches_by_code_path_and_subject(
     assert (status, expected) == (result.status, told)
 
 
+@pytest.mark.parametrize(
+    "accepted",
+    [
+        ACCEPT.replace("[[accept]]\n", "").replace("\n", ", ").join(["accept = [{", "}]\n"]).replace(", }", "}"),
+        "accept = [\n  # 一つ目\n  { code = 'GD401', path = 'sheet.txt', subject = '(1)-イ', reason = 'x' },\n]\n",
+        ACCEPT.replace('"公表時のまま残す"', '"""\n[[accept]]\ncode = "GD999"\n"""'),
+        "[[ accept ]]\n" + ACCEPT.split("\n", 1)[1],
+        '[["accept"]]\r\n' + ACCEPT.split("\n", 1)[1],
+        ACCEPT.replace("(1)-イ", "（１）－イ"),
+        ACCEPT.replace("(1)-イ", "(1) − ｲ"),
+        ACCEPT.replace("GD401", "gd401"),
+    ],
+)
+def test_acceptance_in_any_form_of_toml(folder: Path, run: Any, accepted: str) -> None:
+    write(folder / "sources" / "sheet.txt", TEXT)
+    write(folder / "sources" / "accepted.toml", accepted)
+    assert (0, "指摘はありません（ほかに確認済み 1 件）\n", "") == run("check")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "line", "text"),
+    [
+        ('accept = [\n{code = "GD401", path = "a", subject = "b", reason = "c"}]\n', 2, '{code = "GD401", path = "a", subject = "b", reason = "c"}'),
+        (ACCEPT.replace('"公表時のまま残す"', '"""\n[[accept]]\n"""') + ACCEPT.replace("イ", "ウ"), 8, "[[accept]]"),
+    ],
+)
+def test_an_unused_acceptance_is_told_where_it_stands(
+    folder: Path, run: Any, accepted: str, line: int, text: str
+) -> None:
+    write(folder / "sources" / "sheet.txt", TEXT)
+    write(folder / "sources" / "accepted.toml", accepted)
+    found = json.loads(run("check", "--format", "json").out)["diagnostics"]
+    assert [(line, text)] == [(d["line"], d["text"]) for d in found if d["code"] == "GD901"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("sheet.txt", "./sheet.txt", "sources/sheet.txt", "./sources/sheet.txt", "sources\\\\sheet.txt"),
+        *("市/sources/sheet.txt", "../sources/sheet.txt", "../../市/sources/sheet.txt", "{folder}/sources/sheet.txt"),
+    ],
+)
+@pytest.mark.parametrize("where", [".", "sources", ".."])
+def test_a_path_matches_from_wherever_check_printed_it(
+    folder: Path, run: Any, monkeypatch: pytest.MonkeyPatch, path: str, where: str
+) -> None:
+    city = folder / "市"
+    city.mkdir()
+    write(city / "sources" / "sheet.txt", TEXT)
+    write(city / "sources" / "accepted.toml", ACCEPT.replace("sheet.txt", path.format(folder=city.as_posix())))
+    monkeypatch.chdir(city / where)
+    target = {".": "sources", "sources": ".", "..": "市"}[where]
+    assert (0, "指摘はありません（ほかに確認済み 1 件）\n", "") == run("check", target)
+
+
+@pytest.mark.parametrize("where", [".", "sources", ".."])
+def test_what_json_says_can_be_copied_into_an_acceptance(
+    folder: Path, run: Any, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    city = folder / "市"
+    city.mkdir()
+    write(city / "sources" / "sheet.txt", TEXT)
+    write(city / "sources" / "guideline.toml", '[sources]\nchapters = "ない"\n')
+    monkeypatch.chdir(city / where)
+    target = {".": "sources", "sources": ".", "..": "市"}[where]
+    found = json.loads(run("check", target, "--format", "json").out)["diagnostics"]
+    assert ["GD803", "GD401"] == [d["code"] for d in found]
+    entries = ["[[accept]]\n" + "".join(f"{key} = {json.dumps(d[key], ensure_ascii=False)}\n" for key in ("code", "path", "subject")) + "reason = 'x'\n" for d in found]
+    write(city / "sources" / "accepted.toml", "".join(entries))
+    assert (0, "指摘はありません（ほかに確認済み 2 件）\n", "") == run("check", target)
+    monkeypatch.chdir(city)
+    assert (0, "指摘はありません（ほかに確認済み 2 件）\n", "") == run("check")
+
+
 def test_acceptance_survives_lines_that_move(folder: Path, run: Any) -> None:
     write(folder / "sources" / "sheet.txt", "\n\n" + TEXT)
     write(folder / "sources" / "accepted.toml", ACCEPT)
@@ -318,8 +392,12 @@ def test_further_sheet_of_a_folder_stands_alone(folder: Path, run: Any) -> None:
     write(folder / "texts" / "c.txt", "第1章　総括\n\n　施策2のとおり。\n")
     out = run("check", "texts", "--format", "concise").out
     assert [
+        "texts/b.txt:1:1: 警告 GD106 「b.txt」は、2つ目の一覧なので、どの文書にも入りません"
+        "（文書になるのは a.txt です）",
         "texts/b.txt:10:28: エラー GD404 参照先「施策2」がありません",
-        "エラー 1 件、警告 0 件、注意 0 件",
+        "texts/c.txt:1:1: 警告 GD106 「c.txt」は、章のフォルダー draft の外にあるので、"
+        "どの文書にも入りません",
+        "エラー 1 件、警告 2 件、注意 0 件",
     ] == out.rstrip("\n").split("\n")
 
 
@@ -451,6 +529,32 @@ def test_fix_mends_only_what_is_selected(sheet_file: Path, run: Any) -> None:
     assert expected == after
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_fix_takes_out_what_nobody_sees_and_not_a_byte_more(
+    folder: Path, run: Any, encoding: str
+) -> None:
+    text = TEXT.replace("研修", "研\u200b修\xad", 1).replace("説明", "説か\u3099\xa0⼀明", 1) + "※ 👨\u200d👩 😀\r\n\u2060"
+    (folder / "sheet.txt").write_bytes(text.encode(encoding))
+    run("check", "sheet.txt", "--fix", "--select", "GD005")
+    expected = TEXT.replace("説明", "説が 一明", 1) + "※ 👨\u200d👩 😀\r\n"
+    assert expected.encode(encoding) == (folder / "sheet.txt").read_bytes()
+    told = run("check", "sheet.txt", "--select", "GD005", "--format", "json").out
+    assert [] == json.loads(told)["diagnostics"]
+
+
+def test_places_are_those_of_the_file_where_it_is_read_through(folder: Path, run: Any) -> None:
+    text = TEXT.replace("説明", "説\u200b明\u200bし、(9)\u200b-\xadア、か\u3099施\ufeff策99を", 1)
+    (folder / "sheet.txt").write_text(text, encoding="utf-8", newline="")
+    lines = text.split("\n")
+    found = json.loads(run("check", "sheet.txt", "--format", "json").out)["diagnostics"]
+    told = {d["subject"]: d["text"] for d in found}
+    assert ("(9)\u200b-\xadア", "施\ufeff策99") == (told["(9)-ア"], told["No.99"])
+    for each in found:
+        assert each["line"] == each["end_line"]
+        line = lines[each["line"] - 1]
+        assert each["text"] == line[each["column"] - 1 : each["end_column"] - 1]
+
+
 def test_fix_leaves_accepted_findings_alone(project: Path, run: Any) -> None:
     run("check", "sources", "--fix")
     text = (project / "phase1-progress.txt").read_text(encoding="utf-8")
@@ -558,3 +662,95 @@ def test_tab_in_a_chapter_makes_it_no_sheet(project: Path, run: Any) -> None:
     )
     write(chapter, sheet(row(1)))
     assert run("check", "sources/draft/08-参考.txt").status == 0
+
+
+# --- one file, many names -------------------------------------------------------------------
+
+
+def names(folder: Path) -> dict[str, list[str]]:
+    """Ways to name the sheet of a project once more."""
+    (folder / "away").mkdir()
+    (folder / "away" / "link.txt").symlink_to("../sources/phase1-progress.txt")
+    sheet = "sources/phase1-progress.txt"
+    return {
+        "string": [sheet, sheet],
+        "dot": [sheet, f"./{sheet}"],
+        "absolute": [sheet, str(folder / sheet)],
+        "absolute first": [str(folder / sheet), sheet],
+        "up and down": [sheet, f"away/../{sheet}"],
+        "folder": ["sources", sheet],
+        "file and folder": [sheet, str(folder / "sources")],
+        "two folders": ["sources", str(folder)],
+        "link": [sheet, "away/link.txt"],
+        "link first": ["away/link.txt", sheet],
+    }
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "string",
+        "dot",
+        "absolute",
+        "absolute first",
+        "up and down",
+        "folder",
+        "file and folder",
+        "two folders",
+        "link",
+        "link first",
+    ],
+)
+def test_a_file_that_is_named_twice_is_told_once_and_mended_once(
+    folder: Path, project: Path, run: Any, way: str
+) -> None:
+    paths = names(folder)[way]
+    sheet = project / "phase1-progress.txt"
+    shutil.copy(sheet, folder / "alone.txt")
+    run("check", "sources", "--fix")
+    mended = sheet.read_bytes()
+    shutil.copy(folder / "alone.txt", sheet)
+
+    told = json.loads(run("check", *paths, "--select", "GD304", "--format", "json").out)
+    once = json.loads(run("check", "sources", "--select", "GD304", "--format", "json").out)
+    assert len(told["diagnostics"]) == len(once["diagnostics"]) > 0
+    diff = run("check", *paths, "--diff").out
+    assert diff.count("+++ ") == 1
+    status, _, err = run("check", *paths, "--fix")
+    assert (status, err.count("直しました: ")) == (0, 1)
+    assert mended == sheet.read_bytes()
+    assert (folder / "away/link.txt").is_symlink()
+
+
+def test_several_files_are_mended_all_or_none(
+    folder: Path, sheet_file: Path, run: Any
+) -> None:
+    other = Path(shutil.copytree(folder, folder / "other") / "sheet.txt")
+    before = other.read_bytes()
+    replace = os.replace
+
+    def refused(here: Any, there: Any) -> None:
+        if Path(there) == other and Path(here).suffix == ".new":
+            raise PermissionError(13, "")
+        replace(here, there)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "replace", refused)
+        status, out, err = run("check", "sheet.txt", "other/sheet.txt", "--fix")
+    assert (2, "", "エラー: other/sheet.txt: 書けません（許可されていません）\n") == (status, out, err)
+    assert before == sheet_file.read_bytes() == other.read_bytes()
+    assert 2 == run("check", "sheet.txt", "other/sheet.txt", "--fix").err.count("直しました: ")
+    assert before != sheet_file.read_bytes() == other.read_bytes()
+
+
+def test_a_mended_link_stays_a_link_and_a_mended_file_keeps_its_mode(
+    folder: Path, sheet_file: Path, run: Any
+) -> None:
+    (folder / "in").mkdir()
+    (folder / "in" / "link.txt").symlink_to(sheet_file)
+    sheet_file.chmod(0o664)
+    before = sheet_file.read_bytes()
+    run("check", "in/link.txt", "--fix")
+    assert (folder / "in" / "link.txt").is_symlink()
+    assert before != sheet_file.read_bytes()
+    assert 0o664 == sheet_file.stat().st_mode & 0o777

@@ -65,6 +65,14 @@ def test_what_cannot_be_converted_is_said(
     assert run("convert", "x.txt") == (2, "", f"エラー: {said}\n")
 
 
+def test_what_nobody_sees_comes_back_too(folder: Path, run: Any, real_sheet: str) -> None:
+    hidden = real_sheet.replace("施策", "施\u200b策").replace("が", "か\u3099").replace("（", "\u2060（")
+    (folder / "a.txt").write_text(hidden, "utf-8", newline="")
+    run("convert", "a.txt", "--output", "b.txt")
+    run("convert", "b.txt", "--output", "c.txt")
+    assert hidden == (folder / "c.txt").read_text("utf-8")
+
+
 def test_cards_to_begin_the_second_period_with(folder: Path, run: Any, real_sheet: str) -> None:
     (folder / "sources").mkdir()
     sheet, cards = folder / "sources" / "phase1-progress.txt", folder / "sources" / "phase2.txt"

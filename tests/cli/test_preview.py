@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-import shutil
+import signal
 import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from served import PATIENCE, Served, served
+from program import PATIENCE, Program, copied, rewrite, save, until
+from served import Served, served
+
+from guideline_docs.services.preview import server
+from guideline_docs.services.preview.showcase import Showcase
 
 CHAPTER = "sources/draft/01-策定に当たって.txt"
 
@@ -20,9 +21,7 @@ CHAPTER = "sources/draft/01-策定に当たって.txt"
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real project; nobody writes into it."""
-    folder = tmp_path_factory.mktemp("town")
-    shutil.copytree("sources", folder / "sources")
-    return folder
+    return copied(tmp_path_factory.mktemp("town"))
 
 
 @pytest.fixture(scope="module")
@@ -31,37 +30,16 @@ def running(town: Path) -> Iterator[Served]:
         yield preview
 
 
-@pytest.fixture
-def city(tmp_path: Path) -> Path:
-    """The real project in a folder of its own."""
-    shutil.copytree("sources", tmp_path / "sources")
-    return tmp_path
-
-
 def comes(preview: Served, path: str, text: str) -> str:
     """The page once it says something."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        _, _, page = preview.ask(path)
-        if text in page:
-            return page
-        time.sleep(0.05)
-    raise AssertionError(f"{path} never said {text}")
+    until(lambda: text in preview.ask(path)[2], f"{path} says {text}")
+    return preview.ask(path)[2]
 
 
 def refused(folder: Path, *arguments: str) -> tuple[int, str]:
     """Exit status and what was said of a preview that cannot start."""
-    done = subprocess.run(
-        [sys.executable, "-m", "guideline_docs", "preview", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={"PYTHONIOENCODING": "utf-8", "PATH": "/usr/bin:/bin"},
-        timeout=PATIENCE,
-        check=False,
-    )
-    return done.returncode, done.stdout + done.stderr
+    preview = Program(folder, "preview", *arguments)
+    return preview.process.wait(PATIENCE), "".join(f"{line}\n" for line in preview.rest())
 
 
 # --- what is served -----------------------------------------------------------------
@@ -112,8 +90,8 @@ def test_it_calls_itself_localhost_too(running: Served) -> None:
 def test_it_listens_on_one_address_only(running: Served) -> None:
     """Another address of the same machine is another door: it would be open on 0.0.0.0."""
     with pytest.raises(ConnectionRefusedError):
-        socket.create_connection(("127.0.0.2", running.port), 5).close()
-    socket.create_connection(("127.0.0.1", running.port), 5).close()
+        socket.create_connection(("127.0.0.2", running.port), PATIENCE).close()
+    socket.create_connection(("127.0.0.1", running.port), PATIENCE).close()
 
 
 # --- what is not --------------------------------------------------------------------
@@ -142,7 +120,8 @@ def test_a_request_without_a_name_or_with_two_is_refused(running: Served) -> Non
     own = f"127.0.0.1:{running.port}"
     assert 421 == running.send(b"GET / HTTP/1.0\r\n\r\n")[0]
     assert 421 == running.ask("/", Host="evil.example")[0]
-    assert 200 == running.send(f"GET / HTTP/1.0\r\nHost: {own}\r\n\r\n".encode())[0]
+    known = f"GET / HTTP/1.0\r\nHost: {own}\r\nCookie: {running.cookie}\r\n\r\n"
+    assert 200 == running.send(known.encode())[0]
 
 
 @pytest.mark.parametrize(
@@ -192,13 +171,90 @@ def test_what_is_no_request_is_refused_in_one_line(running: Served) -> None:
     assert (400, "Bad Request\n") == (status, text)
 
 
+# --- who has no key -----------------------------------------------------------------
+
+KEYLESS = (
+    "このプレビューは、動かした人だけが見られます。"
+    "動かした画面に表示されたアドレス（?token= の付いたもの）を開いてください\n"
+)
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/draft", "/table", "/events", "/favicon.ico", "/nothing", "/?token=", "/?token=x"]
+)
+@pytest.mark.parametrize("cookie", ["", "guideline-docs-{port}=", "guideline-docs-{port}=x", "a=b"])
+def test_without_the_key_nothing_is_shown(running: Served, path: str, cookie: str) -> None:
+    status, headers, text = running.ask(path, Cookie=cookie.format(port=running.port))
+    assert (403, KEYLESS) == (status, text)
+    assert "set-cookie" not in headers
+    assert 403 == running.ask(path, method="HEAD", Cookie="")[0]
+
+
+@pytest.mark.parametrize("path", ["/", "/draft", "/table"])
+def test_the_token_is_traded_for_a_cookie(running: Served, path: str) -> None:
+    token = running.address.partition("?")[2]
+    status, headers, text = running.ask(f"{path}?{token}", Cookie="")
+    assert (303, path, "", "no-referrer") == (
+        status,
+        headers["location"],
+        text,
+        headers["referrer-policy"],
+    )
+    name, _, flags = headers["set-cookie"].partition("=")
+    assert f"guideline-docs-{running.port}" == name
+    assert flags.endswith("; Path=/; HttpOnly; SameSite=Strict")
+    assert 200 == running.ask(path, Cookie=headers["set-cookie"].partition(";")[0])[0]
+
+
+def test_the_token_leads_nowhere_else(running: Served) -> None:
+    token = running.address.partition("?")[2]
+    for path in ("//evil.example/", "http://evil.example/", "///evil.example"):
+        location = running.ask(f"{path}?{token}", Cookie="")[1]["location"]
+        assert location.startswith("/") and not location.startswith("//")
+
+
+def test_from_a_page_of_another_site_the_token_opens_the_page_at_once(running: Served) -> None:
+    """A terminal in a browser: a cookie that is given on the way would be held back."""
+    token = running.address.partition("?")[2]
+    headers = {"Cookie": "", "Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "navigate"}
+    status, answered, page = running.ask(f"/draft?{token}", **headers)
+    assert 200 == status
+    assert "第1章" in page
+    assert "set-cookie" in answered
+
+
+def test_the_token_is_in_no_page_and_said_once(running: Served) -> None:
+    token = running.address.partition("token=")[2]
+    assert len(token) == 43
+    for path in ("/", "/draft", "/table"):
+        assert token not in running.ask(path)[2]
+    assert 1 == sum(token in line for line in running.said)
+
+
+def test_a_page_that_is_open_is_known_by_the_next_preview(city: Path, tmp_path: Path) -> None:
+    own = str(tmp_path / "own")
+    with served(city, XDG_RUNTIME_DIR=own) as first:
+        port, cookie, token = first.port, first.cookie, first.address.partition("?")[2]
+        first.end()
+    with served(city, port=port, XDG_RUNTIME_DIR=own) as second:
+        assert 200 == second.ask("/draft", Cookie=cookie)[0]
+        assert 403 == second.ask(f"/draft?{token}", Cookie="")[0]
+
+
 # --- ports --------------------------------------------------------------------------
 
 
-def test_the_next_free_port_is_taken_and_said(town: Path, running: Served) -> None:
-    with served(town) as second:
-        assert second.port > running.port
-        assert 200 == second.ask("/")[0]
+def test_the_next_free_port_is_taken_and_said(
+    running: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "PORT", running.port)
+    second = server.Server(Showcase())
+    second.start()
+    try:
+        assert running.port < second.port
+        assert second.url.startswith(f"http://127.0.0.1:{second.port}/?token=")
+    finally:
+        second.stop()
 
 
 def test_a_port_in_use_that_was_asked_for_is_one_message(town: Path, running: Served) -> None:
@@ -234,10 +290,8 @@ def test_the_browser_is_opened_where_that_is_asked_for(town: Path, tmp_path: Pat
     browser.write_text(f'#!/bin/sh\nprintf %s "$1" > {opened}.part && mv {opened}.part {opened}\n')
     browser.chmod(0o755)
     with served(town, "--open", BROWSER=str(browser)) as preview:
-        end = time.monotonic() + PATIENCE
-        while not opened.exists() and time.monotonic() < end:
-            time.sleep(0.02)
-        assert preview.url == opened.read_text()
+        until(opened.exists, "the browser is opened")
+        assert preview.address == opened.read_text()
 
 
 # --- while somebody writes ----------------------------------------------------------
@@ -247,7 +301,8 @@ def events(preview: Served) -> Iterator[dict[str, object]]:
     """What a browser hears."""
     with socket.create_connection(("127.0.0.1", preview.port), PATIENCE) as connection:
         connection.sendall(
-            f"GET /events HTTP/1.1\r\nHost: 127.0.0.1:{preview.port}\r\n\r\n".encode()
+            f"GET /events HTTP/1.1\r\nHost: 127.0.0.1:{preview.port}\r\n"
+            f"Cookie: {preview.cookie}\r\n\r\n".encode()
         )
         with connection.makefile(encoding="utf-8") as lines:
             for line in lines:
@@ -259,10 +314,9 @@ def test_browsers_hear_which_pages_are_new(city: Path) -> None:
     with served(city) as preview:
         heard = events(preview)
         before = next(heard)
-        chapter = city / CHAPTER
-        chapter.write_text(chapter.read_text("utf-8") + "\n　書き足した一文。\n", "utf-8")
-        assert {"building": True} == {k: v for k, v in next(heard).items() if v is True}
-        after = next(heard)
+        rewrite(city / CHAPTER, "策定に当たって", "策定に当たり")
+        # A slow browser may not hear that they are being made.
+        after = next(event for event in heard if not event["building"])
         heard.close()
     versions = [event["versions"] for event in (before, after)]
     assert isinstance(versions[0], dict) and isinstance(versions[1], dict)
@@ -272,9 +326,8 @@ def test_browsers_hear_which_pages_are_new(city: Path) -> None:
 
 def test_a_saved_source_is_seen_and_the_terminal_says_so(city: Path) -> None:
     with served(city) as preview:
-        chapter = city / CHAPTER
-        text = chapter.read_text("utf-8") + "\n　(9)-ヌに書き足した。\n"
-        chapter.write_text(text, "utf-8")
+        text = (city / CHAPTER).read_text("utf-8") + "\n　(9)-ヌに書き足した。\n"
+        save(city / CHAPTER, text)
         comes(preview, "/draft", "に書き足した。")
         assert "エラー 1 件" in preview.hear("検査: エラー 1")
         page = comes(preview, "/", "参照先「(9)-ヌ」がありません")
@@ -297,12 +350,12 @@ def test_what_goes_wrong_is_one_message_and_the_last_good_pages_stay(
             ".: 原稿（.txt）も guideline.toml もないフォルダーです",
         ),
         "not text": (
-            lambda: chapter.write_bytes(chapter.read_bytes() + b"\xff\n"),
+            lambda: save(chapter, chapter.read_bytes() + b"\xff\n"),
             f"{CHAPTER}: 文字として読めないバイトがあります",
         ),
-        "settings broken": (lambda: settings.write_text("[", "utf-8"), "guideline.toml"),
+        "settings broken": (lambda: save(settings, "["), "guideline.toml"),
         "template broken": (
-            lambda: template.write_text("\n{% if %}", "utf-8"),
+            lambda: save(template, "\n{% if %}"),
             "draft_screen.html.jinja:2: テンプレートの書き方に誤りがあります",
         ),
     }
@@ -331,7 +384,7 @@ def test_a_project_that_cannot_be_read_at_first_is_shown_once_it_can(city: Path)
         status, headers, said = preview.ask("/")
         assert (503, "1", f"{CHAPTER}: ファイルが空です\n") == (status, headers["refresh"], said)
         assert 503 == preview.ask("/draft")[0]
-        chapter.write_bytes(text)
+        save(chapter, text)
         comes(preview, "/draft", "策定に当たって")
 
 
@@ -339,8 +392,7 @@ def test_it_ends_cleanly_while_a_browser_listens(city: Path) -> None:
     with served(city) as preview:
         heard = events(preview)
         next(heard)
-        assert 0 == preview.end()
-        assert "プレビューを終わりました" == preview.said[-1]
+        assert (0, ["", "プレビューを終わりました"]) == preview.end(signal.SIGINT)
         assert [] == list(heard)
 
 

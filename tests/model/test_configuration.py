@@ -8,7 +8,7 @@ import pytest
 
 from guideline_docs.model.configuration import Configuration, read_configuration
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import Column
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,10 +36,11 @@ def test_bibliography_is_taken_as_written_without_outer_blanks(tmp_path: Path) -
 
 
 def test_heads_of_one_column_are_replaced_and_the_others_stay(tmp_path: Path) -> None:
-    heads = read(tmp_path, '[columns]\ntier = ["優先度", "区分"]\ntitle = "取組"\n').vocabulary.heads
+    vocabulary = read(tmp_path, '[columns]\ntier = ["優先度", "区分"]\ntitle = "取組"\n').vocabulary
+    heads = {column: column.heads for column in vocabulary.columns}
     assert ("優先度", "区分") == heads[Column.TIER]
     assert ("取組",) == heads[Column.TITLE]
-    assert DEFAULT_VOCABULARY.heads[Column.STATUS] == heads[Column.STATUS]
+    assert Column.STATUS.heads == heads[Column.STATUS]
 
 
 def test_statuses_replace_the_defaults_in_their_order(tmp_path: Path) -> None:
@@ -61,7 +62,7 @@ def test_columns_that_are_required_and_declared(tmp_path: Path) -> None:
     text = '[columns]\nrequired = ["number", "title"]\nextra = ["所管"]\n'
     vocabulary = read(tmp_path, text).vocabulary
     assert {Column.NUMBER, Column.TITLE} == vocabulary.required
-    assert ("所管",) == vocabulary.extra_heads
+    assert ["所管"] == [column.name for column in vocabulary.declared]
 
 
 @pytest.mark.parametrize(("written", "size"), [("A3", "A3"), ("a4", "A4")])

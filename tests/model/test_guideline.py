@@ -5,6 +5,8 @@ from __future__ import annotations
 import notation
 from notation import category, row, sheet, subsection
 
+from guideline_docs.model.tally import tally
+
 
 def test_rows_are_the_measures_whose_cells_stand_in_their_columns() -> None:
     guideline = notation.guideline(sheet(row(1), row(2) + "\tはみ出し", row(3)))
@@ -37,5 +39,7 @@ def test_prose_knows_the_places_of_each_source() -> None:
     assert '「""例""」' in of_sheet.text
 
 
-def test_counts_are_those_of_the_rows() -> None:
-    assert 2 == notation.guideline(sheet(row(1), row(2))).tally.overall.total
+def test_what_is_made_of_it_is_made_once() -> None:
+    guideline = notation.guideline(sheet(row(1), row(2)))
+    assert 2 == guideline.once(tally).overall.total
+    assert guideline.once(tally) is guideline.once(tally)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from notation import category, diagnostics, guideline, row, sheet, subsection
 
-from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.guideline import Guideline, walk
 
 SHEET = sheet(
     category(1, "場"),
@@ -23,20 +23,18 @@ def second(*cards: str) -> list[str]:
 
 def _lines(read: Guideline) -> list[str]:
     lines = []
-    for part in read.second:
-        lines.append(f"({part.number})")
-        for inner in part.subsections:
-            lines.append(f"{inner.position_letter}")
-            for measure in inner.measures:
-                plan = "".join(f" {e.head}={e.passage.text}" for e in measure.plan)
-                lines.append(f"{'+' if measure.new else ''}{measure.number}{plan}")
+    for *_, section in list(walk(read.second.table))[1:]:
+        lines.append(read.name(section).rpartition("-")[2])
+        for measure in section.measures:
+            plan = "".join(f" {column.name}={text.text}" for column, text in measure.added)
+            lines.append(f"{'+' if measure.new else ''}{measure.number}{plan}")
     return lines
 
 
 def test_without_cards_it_is_the_sheet() -> None:
     read = guideline(SHEET)
-    assert read.second is read.categories
-    assert () == read.new
+    assert read.second.table is read.edition.table
+    assert () == read.second.new
 
 
 def test_a_card_adds_to_the_measure_of_its_number_wherever_it_stands() -> None:
@@ -71,8 +69,8 @@ def test_of_two_new_measures_of_one_number_the_first_has_both_plans() -> None:
 
 def test_a_card_without_place_or_title_is_homeless() -> None:
     read = guideline(SHEET, cards=["施策3　丙\n（1）場\nア 拠点\n施策4\n　担当課：一\n"])
-    assert [3, 4] == [measure.number for measure in read.homeless]
-    assert () == read.new
+    assert [3, 4] == [measure.number for measure in read.second.homeless]
+    assert () == read.second.new
 
 
 def test_references_lead_to_new_measures_and_headings() -> None:
@@ -91,7 +89,7 @@ def test_references_lead_to_new_measures_and_headings() -> None:
 
 def test_anchors_are_those_of_the_sheet_and_unique() -> None:
     read = guideline(SHEET, cards=["（1）場\nア 拠点\n施策3　丙\n施策1　甲\n"])
-    anchors = [m.anchor for c in read.second for m in c.measures]
+    anchors = [measure.anchor for measure in read.second.measures]
     assert ["measure-1", "measure-3", "measure-2"] == anchors
     (supplement,) = read.supplements
-    assert ["category-1"] == [c.anchor for c in supplement.categories]
+    assert ["category-1"] == [section.anchor for section in supplement.table.sections]

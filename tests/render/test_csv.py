@@ -48,7 +48,12 @@ def test_every_measure_of_the_real_sheet_is_one_row(real_sheet: str) -> None:
     } == {name: value for name, value in rows[17].items() if name != "理由"}
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", " =1", "－1", "＠a", "+cmd|'/C'!A0"])
+@pytest.mark.parametrize("text", ["-", "－", "―", "ー", "ｰ", "−", "--", "- -", "-1", "－１", "-1,234.5%", "▲5", "△1.2", "−5", "ー1", "5"])
+def test_dashes_and_negative_numbers_are_left_alone(text: str) -> None:
+    assert text == read(notation.sheet(row(1, results=text)))[0]["実績"]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "+81", "-1-2", "-1+A1", "-1/2", "-A1", "- A1", "@SUM(A1)", "＝1", " =1", "－A1", "＠a", "+cmd|'/C'!A0", "－5－2", "-2,A1"])
 def test_no_cell_is_a_formula(text: str) -> None:
     assert f"'{text.strip()}" == read(notation.sheet(row(1, results=text)))[0]["実績"]
 
@@ -96,3 +101,29 @@ def test_cells_beyond_the_head_have_a_column_only_where_there_are_any() -> None:
 
 def test_a_sheet_without_measures_is_a_head_line() -> None:
     assert [] == read(f"{notation.TITLE}\n")
+
+
+def test_two_columns_of_one_name_are_two() -> None:
+    text = notation.sheet(f"{notation.HEAD}｜実績｜｜大項目", f"{row(1, results='前')}｜後｜無名｜別の大項目")
+    (line,) = read(text)
+    assert ("前", "後", "無名", "別の大項目") == (
+        *(line["実績"], line["実績 (2)"]),
+        *(line["列9"], line["大項目 (2)"]),
+    )
+
+
+def test_a_row_without_a_number_is_a_row_and_a_stray_line_stands_beside_the_table() -> None:
+    text = notation.sheet(row(1), "覚え書き", f"{row('一', title='冊子', tier='Ⅰ', results='=1')}｜余り", "※ 注")
+    first, line, lost = read(text)
+    assert ("1", "", "一") == (first["施策番号"], line["施策番号"], lost["施策番号"])
+    assert ("", "覚え書き", "余り") == tuple(each["表の外の記載"] for each in (first, line, lost))
+    assert ("冊子", "【Ⅰ】", "", "'=1") == (
+        *(lost["施策の内容"], lost["重点区分"]),
+        *(lost["第2期案での扱い"], lost["実績"]),
+    )
+    assert "市民活動の支援" == line["小項目"]
+
+
+def test_a_table_of_unknown_heads_keeps_its_values() -> None:
+    (line,) = read("題\n指標\t基準値\t目標値\n①婚姻率\t5.5\t5.9\n")
+    assert ("①婚姻率", "5.5", "5.9") == (line["指標"], line["基準値"], line["目標値"])

@@ -16,7 +16,7 @@ import pytest
 from htmlpage import Page
 from notation import category, row, subsection
 
-from guideline_docs import pipeline
+from guideline_docs import check, load
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import Configuration, DraftOptions
 from guideline_docs.render import draft_html
@@ -55,10 +55,11 @@ def written(
 
 
 def of_project(path: str, editor: str = "") -> str:
-    project = pipeline.load(path)
+    project = load(path)
     wording = TEMPLATES.wording()
-    view = draft(project.guideline, pipeline.check(project), wording)
-    leads = Leads(project.files, pattern_of(editor) if editor else "")
+    view = draft(project.guideline, check(project), wording)
+    files = {source.path: source.file for source in project.sources if source.file}
+    leads = Leads(files, pattern_of(editor) if editor else "")
     sources = [source.path for source in project.guideline.sources]
     return draft_html.render(draft_screen(view, sources, wording, leads), TEMPLATES, LIVE).decode()
 
@@ -156,22 +157,22 @@ def test_contents_list_the_headings_with_their_numbers(page: Page) -> None:
 
 def test_findings_stand_beside_their_place_with_message_hint_and_line(page: Page) -> None:
     note = next(e for e in page.of_class("finding") if "GD601" in e["text"])
-    number = note["id"].removeprefix("finding-")
+    key = note["id"].removeprefix("finding-")
+    number = note["aria-label"].removeprefix("指摘 ")
     assert ["finding", "is-warning"] == classes(note)
-    assert f"指摘 {number}" == note["aria-label"]
     assert [
         f"※{number} 警告 GD601",
         "理由に「Ⅲに降格」とありますが、2期案は「Ⅱ-イ」です",
         "案：決定を確かめ、2期案か理由を直してください",
         "sources/phase1-progress.txt:12:81",
     ] == note["text"].split("\n")[1:5]
-    mark = page.find("a", id=f"told-{number}")[0]
-    assert (f"※{number}", f"#finding-{number}") == (mark["text"], mark["href"])
+    mark = page.find("a", id=f"told-{key}")[0]
+    assert (f"※{number}", f"#finding-{key}") == (mark["text"], mark["href"])
     assert "Ⅲに降格" in [e["text"] for e in page.of_class("told")]
     assert "sources/phase1-progress.txt:12:81" in [e.get("data-copy") for e in page.find("button")]
 
 
-def test_every_finding_has_one_place_and_one_line_in_the_list(page: Page) -> None:
+def test_every_finding_has_one_place_and_a_way_from_the_list(page: Page) -> None:
     notes = [int(e["id"].removeprefix("finding-")) for e in page.of_class("finding")]
     assert len(notes) > 20
     assert list(range(1, len(notes) + 1)) == sorted(notes)
@@ -181,7 +182,7 @@ def test_every_finding_has_one_place_and_one_line_in_the_list(page: Page) -> Non
 
 def test_a_finding_without_a_place_in_the_draft_is_led_to_in_the_list() -> None:
     page = Page(written("第1章　本文\n文。\n", told=True, sheet=notation.sheet(row(1), row(3))))
-    anchor = next(e for e in page.find("td") if (e.get("id") or "").startswith("finding-"))
+    anchor = next(e for e in page.find("span") if (e.get("id") or "").startswith("finding-"))
     assert "table" in anchor["up"]
     assert [] == page.of_class("finding")
 

@@ -144,3 +144,24 @@ def test_classes_of_the_page_are_known_to_its_style(page: Page) -> None:
     known = set(re.findall(r"\.([a-z][\w-]*)", style))
     used = {name for e in page.all for name in (e.get("class") or "").split()}
     assert used <= known
+
+
+def test_lines_that_are_no_measures_are_rows_of_the_table() -> None:
+    lines = (row(1), "覚え書きを残しておく", "一｜冊子｜【Ⅰ】｜済", "（担当：市民課）", row(3))
+    page = Page(screen(notation.sheet(*lines), final=True))
+    across = [e for e in page.of_class("across")]
+    assert [("across stray", "覚え書きを残しておく"), ("across", "（担当：市民課）")] == [
+        (e["class"], e["text"]) for e in across
+    ]
+    (lost,) = page.find("tr", id="stray-1")
+    assert "measure stray" == lost["class"]
+    assert [] == [name for name in lost if name.startswith("data-")]
+
+
+def test_columns_are_those_of_the_sheet() -> None:
+    page = Page(screen(notation.sheet("No｜内容｜施策の実施｜担当課", "1｜研修｜済｜協働課")))
+    heads = [e["text"] for e in page.find("th", scope="col")][-4:]
+    assert ["No", "内容", "施策の実施", "担当課"] == heads
+    assert {"4"} == {e["colspan"] for e in page.find("th", scope="rowgroup")}
+    assert ["協働課"] == [e["text"] for e in page.find("td", **{"data-head": "担当課"})]
+    assert ["filter-category", "filter-status"] == [e["id"] for e in page.find("select")]

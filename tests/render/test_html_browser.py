@@ -12,17 +12,15 @@ from typing import Any
 
 import notation
 import pytest
+from notation import row
+from screen import PHONE, WIDE, expect, opened, violations
 
 from guideline_docs.render import html
 from guideline_docs.render.templates import Templates
 from guideline_docs.views.progress_screen import progress_screen
 from guideline_docs.views.progress_table import progress_table
 
-playwright = pytest.importorskip("playwright.sync_api")
-
 TEMPLATES = Templates()
-WIDE = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")
@@ -37,22 +35,8 @@ def address(real_sheet: str, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture
 def page(browser: Any, address: str) -> Iterator[Any]:
-    yield from opened(browser, address, viewport=WIDE)
-
-
-def opened(browser: Any, address: str, **options: Any) -> Iterator[Any]:
-    context = browser.new_context(**options)
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(address)
-    yield page
-    assert [] == said
-    assert {address.partition("#")[0]} == {url.partition("#")[0] for url in asked}
-    context.close()
+    with opened(browser, address, viewport=WIDE) as page:
+        yield page
 
 
 def numbers(page: Any) -> list[int]:
@@ -62,7 +46,7 @@ def numbers(page: Any) -> list[int]:
 
 
 def status(page: Any, text: str) -> None:
-    playwright.expect(page.locator(".shown")).to_contain_text(text)
+    expect(page.locator(".shown")).to_contain_text(text)
 
 
 def test_all_are_shown_at_first(page: Any) -> None:
@@ -106,6 +90,44 @@ def test_filters_work_together(page: Any) -> None:
     assert 23 == len(numbers(page))
 
 
+def test_a_sign_of_the_sheet_is_a_word_and_the_mark_of_a_finding_is_none(page: Any) -> None:
+    page.get_by_label("言葉で探す").fill("※12月")
+    status(page, "23件のうち 1件を表示しています")
+    assert [5] == numbers(page)
+    page.get_by_label("言葉で探す").fill("map※")
+    status(page, "当てはまる施策はありません")
+
+
+def test_what_is_no_measure_is_searched_and_keeps_its_place(
+    browser: Any, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    lines = (row(1, status="済"), "覚え書きを残す", "二｜冊子｜【Ⅰ】｜済", row(3, status="一部 済"))
+    wording = TEMPLATES.wording()
+    table = progress_table(notation.guideline(notation.sheet(*lines)), (), wording, final=True)
+    path = tmp_path_factory.mktemp("strays") / "progress-table.html"
+    path.write_bytes(html.render(progress_screen(table, wording), TEMPLATES))
+
+    def shown(page: Any) -> list[str]:
+        rows = page.locator(".across:visible, .measure:visible").all()
+        return [line.inner_text().split("\t")[0].split("\n")[0].strip() for line in rows]
+
+    with opened(browser, path.as_uri(), viewport=WIDE) as page:
+        everything = shown(page)
+        assert 4 == len(everything) and "覚え書きを残す" == everything[1]
+        page.get_by_role("button", name="施策の実施").click()
+        assert "覚え書きを残す" == shown(page)[2]
+        page.get_by_role("button", name="絞り込みと並べ替えをやめる").click()
+        status(page, "2件すべて")
+        assert everything == shown(page)
+        page.get_by_label("言葉で探す").fill("覚え書き")
+        status(page, "当てはまる施策はありません")
+        assert ["覚え書きを残す"] == shown(page)
+        page.get_by_label("言葉で探す").fill("")
+        page.get_by_label("施策の実施", exact=True).select_option("一部済")
+        status(page, "1件を表示")
+        assert 1 == len(shown(page))
+
+
 def test_moves_are_filtered(page: Any) -> None:
     page.get_by_label("第2期案", exact=True).select_option("promotion")
     status(page, "6件を表示")
@@ -133,6 +155,7 @@ def test_everything_is_done_with_the_keyboard(page: Any) -> None:
     page.keyboard.press("Tab")
     assert "一覧へ進む" == page.evaluate("document.activeElement.textContent")
     page.keyboard.press("Enter")
+    page.wait_for_function("location.hash")
     page.keyboard.press("Tab")
     assert "search" == page.evaluate("document.activeElement.id")
     page.keyboard.type("補償")
@@ -145,27 +168,24 @@ def test_a_link_to_a_hidden_measure_shows_it(page: Any) -> None:
     page.get_by_label("言葉で探す").fill("手引き（市民向け）")
     status(page, "1件を表示")
     page.locator("#measure-20 a", has_text="(3)-ア").click()
-    playwright.expect(page.locator("#subsection-3-1")).to_be_in_viewport()
+    expect(page.locator("#subsection-3-1")).to_be_in_viewport()
     status(page, "23件すべて")
 
 
 def test_a_link_from_outside_leads_to_the_measure(browser: Any, address: str) -> None:
-    for page in opened(browser, f"{address}#measure-17", viewport=WIDE):
-        playwright.expect(page.locator("#measure-17")).to_be_in_viewport()
+    with opened(browser, f"{address}#measure-17", viewport=WIDE) as page:
+        expect(page.locator("#measure-17")).to_be_in_viewport()
 
 
 def test_without_script_every_measure_is_shown(browser: Any, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(address)
-    assert 23 == page.locator("tr.measure:visible").count()
-    assert not page.locator("form.filters").is_visible()
-    assert 0 == page.get_by_role("columnheader").get_by_role("button").count()
-    context.close()
+    with opened(browser, address, java_script_enabled=False) as page:
+        assert 23 == page.locator("tr.measure:visible").count()
+        assert not page.locator("form.filters").is_visible()
+        assert 0 == page.get_by_role("columnheader").get_by_role("button").count()
 
 
 def test_a_phone_needs_no_sideways_scrolling(browser: Any, address: str) -> None:
-    for page in opened(browser, address, viewport=PHONE):
+    with opened(browser, address, viewport=PHONE) as page:
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         widths = page.evaluate(
             "[...document.querySelectorAll('.measure td')].map(cell => cell.scrollWidth)"
@@ -186,25 +206,15 @@ def test_a_phone_needs_no_sideways_scrolling(browser: Any, address: str) -> None
     ids=["wide", "phone", "dark", "forced-colors"],
 )
 def test_axe_finds_no_violation(browser: Any, address: str, options: dict[str, Any]) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     # The page's own policy keeps every other script out, the checker's too.
-    for page in opened(browser, address, bypass_csp=True, **options):
-        found = axe.Axe().run(
-            page,
-            options={
-                "runOnly": [
-                    "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice",
-                ]
-            },
-        )
-        assert [] == [one["id"] for one in found.response["violations"]]
-        assert len(found.response["passes"]) > 30
+    with opened(browser, address, bypass_csp=True, **options) as page:
+        assert [] == violations(page)
 
 
 def test_it_prints_on_paper(browser: Any, address: str, tmp_path: Path) -> None:
     import pypdfium2
 
-    for page in opened(browser, address, viewport=WIDE):
+    with opened(browser, address, viewport=WIDE) as page:
         page.pdf(path=str(tmp_path / "print.pdf"), prefer_css_page_size=True)
     document = pypdfium2.PdfDocument(tmp_path / "print.pdf")
     texts = [one.get_textpage().get_text_bounded() for one in document]

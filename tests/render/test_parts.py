@@ -65,10 +65,88 @@ def test_short_tables_are_one_document() -> None:
     assert not parts.wanted(short)
 
 
-def test_a_table_of_one_category_is_not_cut() -> None:
-    rows = (row(number) for number in range(1, 200))
-    sheet = notation.sheet(category(1), subsection("ア"), *rows)
-    assert not parts.wanted(progress_table(notation.guideline(sheet), (), TEMPLATES.wording()))
+def one_category(subsections: int, rows: int) -> Any:
+    """A table of one category; its subsections have as many measures each."""
+    body = [category(1)]
+    for place in range(subsections):
+        body.append(subsection("アイウエオ"[place]))
+        body += [row(place * rows + number) for number in range(1, rows + 1)]
+    return progress_table(notation.guideline(notation.sheet(*body)), (), TEMPLATES.wording())
+
+
+def first_rows(view: Any) -> list[tuple[str, bool, list[str]]]:
+    """By part: its first row, whether a band stands over it, and the bands above the part."""
+    found = []
+    for job in parts.jobs(Job(view)):
+        if job.extent.rows:
+            block = job.view.blocks[0].blocks[0]
+            above = [anchor for _, anchor in job.extent.above]
+            found.append((block.rows[0].number, block.band is not None, above))
+    return found
+
+
+def test_a_long_category_is_cut_at_its_subsections() -> None:
+    assert [
+        ("1", True, []),
+        ("121", True, ["category-1"]),
+        ("181", True, ["category-1"]),
+        ("241", True, ["category-1"]),
+    ] == first_rows(one_category(subsections=5, rows=60))
+
+
+def test_a_long_subsection_is_cut_at_its_rows() -> None:
+    assert [
+        ("1", True, []),
+        ("151", False, ["category-1", "subsection-1-1"]),
+        ("241", False, ["category-1", "subsection-1-1"]),
+    ] == first_rows(one_category(subsections=1, rows=300))
+
+
+@pytest.mark.parametrize("rows", [1, 7, 49, 130])
+def test_no_row_and_no_band_is_lost_or_told_twice(rows: int) -> None:
+    view = one_category(subsections=5, rows=rows)
+    numbers, bands = [], []
+    for job in parts.jobs(Job(view)):
+        for block in job.view.blocks:
+            for part in block.all:
+                bands += [part.band.name] if part.band else []
+                numbers += [one.number for one in part.rows]
+    assert [str(number) for number in range(1, 5 * rows + 1)] == numbers
+    assert [f"{mark}市民活動の支援" for mark in ("（1）", "ア　", "イ　", "ウ　", "エ　", "オ　")] == bands
+
+
+def test_headings_without_rows_are_kept() -> None:
+    body = [category(1), category(2), subsection("ア"), subsection("イ"), *map(row, range(1, 200))]
+    view = progress_table(notation.guideline(notation.sheet(*body)), (), TEMPLATES.wording())
+    jobs = parts.jobs(Job(view))
+    assert len(jobs) > 1
+    assert ["（1）市民活動の支援", "（2）市民活動の支援"] == [c.band.name for c in jobs[0].view.blocks if c.band]
+    assert ["ア　市民活動の支援", "イ　市民活動の支援"] == [
+        part.band.name for part in jobs[0].view.blocks[1].blocks if part.band
+    ]
+
+
+def test_cells_of_a_cut_category_know_their_headings(tmp_path: Path) -> None:
+    path = tmp_path / "table.pdf"
+    path.write_bytes(pdf.render(one_category(subsections=1, rows=210), TEMPLATES))
+    with pikepdf.open(path) as file:
+        names = {str(name) for name in list(file.Root.StructTreeRoot.IDTree.Names)[::2]}
+        cells, stack = [], [file.Root.StructTreeRoot.K[0]]
+        while stack:
+            element = stack.pop()
+            if str(element.S) == "/TD":
+                cells.append([str(name) for name in element.A.get("/Headers", [])])
+            kids = [k for k in element.get("/K", []) if isinstance(k, pikepdf.Dictionary)]
+            stack += [kid for kid in reversed(kids) if "/S" in kid]
+    assert names.issuperset(name for heads in cells for name in heads)
+    assert [
+        "progress-column-5",
+        "progress-category-1",
+        "progress-subsection-1-1",
+        "progress-measure-210",
+    ] == cells[-1]
+    findings = [f for f in outloud.check(path).findings if f.rule != "PAG-001"]
+    assert [] == [(f.rule, f.message) for f in findings]
 
 
 def test_it_says_what_the_single_document_says(view: Any, data: bytes) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import notation
 import pypdf
@@ -18,6 +20,7 @@ from guideline_docs.failure import CannotMake, CannotRun
 from guideline_docs.render import pdf
 from guideline_docs.render.templates import Templates, packaged
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.columns import Column
 from guideline_docs.views.progress_table import ProgressTable, progress_table
 from guideline_docs.views.text import PieceRole
 
@@ -127,10 +130,10 @@ class TestTheRealSheet:
     def test_all_measures_are_printed_in_order(self, data: bytes, view: ProgressTable) -> None:
         whole = re.sub(r"\s", "", "".join(texts(data)))
         place = 0
-        for block in view.categories:
-            for part in block.subsections:
+        for block in view.blocks:
+            for part in block.all:
                 for one in part.rows:
-                    title = "".join(p.text for p in one.title if p.role is not PieceRole.MARK)
+                    title = "".join(p.text for p in one.texts[Column.TITLE] if p.role is not PieceRole.MARK)
                     place = whole.index(re.sub(r"\s", "", one.number + title), place)
 
     def test_the_head_is_repeated_on_every_page_of_the_list(self, document: Any) -> None:
@@ -152,9 +155,10 @@ class TestTheRealSheet:
 
     def test_resolved_references_are_links_and_others_are_not(self, data: bytes) -> None:
         reader = pypdf.PdfReader(io.BytesIO(data))
+        findings = next(n for n, text in enumerate(texts(data)) if "確認事項" in text)
         led = [
             str(annotation.get_object().get("/Dest") or annotation.get_object()["/A"]["/D"])
-            for page in reader.pages
+            for page in reader.pages[:findings]
             for annotation in page.get("/Annots", [])
         ]
         assert {"subsection-3-1", "subsection-3-5"} == {
@@ -176,10 +180,10 @@ class TestTheRealSheet:
         roles = (PieceRole.CODE, PieceRole.LINK, PieceRole.UNRESOLVED)
         codes = [
             piece.text
-            for block in view.categories
-            for part in block.subsections
+            for block in view.blocks
+            for part in block.all
             for one in part.rows
-            for text in (one.title, one.results, one.rationale)
+            for text in one.texts.values()
             for piece in text
             if piece.role in roles
         ]
@@ -382,3 +386,40 @@ def test_requirements_are_told_with_the_way_to_meet_them() -> None:
     for need in pdf.requirements():
         assert need.ok, need
         assert need.install
+
+
+@pytest.mark.parametrize("paper", ["A4", "A3"])
+def test_a_mark_of_four_digits_fits_its_column(view: ProgressTable, paper: str) -> None:
+    line = replace(view.remarks[0], mark="※8888")
+    document = pdf.lay_out(replace(view, remarks=(line,)), TEMPLATES, paper)
+    cell = next(
+        box
+        for page in document.pages
+        for box in page._page_box.descendants()
+        if box.element_tag == "td" and box.element.get("class") == "line"
+    )
+    (inside,) = [box for box in cell.descendants() if getattr(box, "text", "")]
+    assert "※8888" == inside.text
+    assert inside.width <= cell.width
+
+
+def test_the_page_is_xml_and_means_what_a_browser_reads(view: ProgressTable) -> None:
+    """It is read as XML, for that is faster; WeasyPrint's own parser sees the same."""
+    import tinyhtml5
+
+    def told(element: ElementTree.Element) -> Any:
+        kids = [told(kid) for kid in element]
+        text, tail = ((words or "").strip() for words in (element.text, element.tail))
+        return element.tag, sorted(element.items()), text, kids, tail
+
+    html = pdf.page(view, TEMPLATES)
+    theirs = tinyhtml5.parse(html, namespace_html_elements=False)
+    assert told(theirs) == told(ElementTree.fromstring(html.strip()))
+
+
+def test_a_template_that_is_no_xml_is_printed_too(tmp_path: Path) -> None:
+    text = (packaged() / "progress_table.html.jinja").read_text(encoding="utf-8")
+    broken = text.replace("<h2>", "<hr><h2>", 1)
+    (tmp_path / "progress_table.html.jinja").write_text(broken, encoding="utf-8")
+    data = pdf.render(table(row(1)), Templates([tmp_path]))
+    assert "職員研修の実施" in "".join(texts(data))

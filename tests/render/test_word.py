@@ -19,13 +19,13 @@ from notation import row
 from wordcase import CHAPTERS, ROOT, SHEET, TEMPLATES, changed, made
 from wordfile import WordFile, text, val, w
 
+from guideline_docs import check, load
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import Bibliography, Configuration, DraftOptions
 from guideline_docs.model.vocabulary import Status, Vocabulary
-from guideline_docs.pipeline import check, load
 from guideline_docs.render import archive, word
 from guideline_docs.render.templates import Templates
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import COLUMNS
 from guideline_docs.views.draft import draft
 
 
@@ -450,9 +450,9 @@ EVERYTHING = "".join(
 
 
 def test_another_project_has_only_its_own_words() -> None:
-    heads = {column: (f"列{n}",) for n, column in enumerate(Column)}
+    columns = tuple(column.called(f"列{n}") for n, column in enumerate(COLUMNS))
     statuses = (Status("完", 0, done=True), Status("途中", 1), Status("まだ", 2, started=False))
-    vocabulary = Vocabulary(heads, statuses, "●", "→", frozenset(Column))
+    vocabulary = Vocabulary(columns, statuses, "●", "→", frozenset(COLUMNS))
     configuration = Configuration(
         bibliography=Bibliography(title="港の計画", municipality="港町", stage="案"),
         vocabulary=vocabulary,
@@ -498,7 +498,7 @@ def test_python_docx_opens_it_and_finds_its_properties() -> None:
 
 _BUILD = """
 import sys
-from guideline_docs.pipeline import check, load
+from guideline_docs import check, load
 from guideline_docs.render import word
 from guideline_docs.render.templates import Templates
 from guideline_docs.views.draft import draft

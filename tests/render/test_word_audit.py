@@ -11,8 +11,8 @@ from openxml_audit import FileFormat, OpenXmlValidator
 from openxml_audit.verdict import predict
 from wordcase import CHAPTERS, ROOT, SHEET, TEMPLATES, made
 
+from guideline_docs import check, load
 from guideline_docs.model.configuration import DraftOptions
-from guideline_docs.pipeline import check, load
 from guideline_docs.render import word
 from guideline_docs.views.draft import draft
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import notation
 import pytest
+from notation import category, row, subsection
 from wordcase import SHEET, made
 from wordfile import WordFile, text, w
 
@@ -14,11 +16,11 @@ EM = 190
 
 def test_counts_end_where_those_above_them_end() -> None:
     # Two figures are an em: their middle is the middle of the column.
-    assert Stops(500 - EM // 2) == stops(["6", "23"], EM, 1000)
+    assert Stops(500 - EM // 2) == stops([("6", ""), ("23", "")], EM, 1000)
 
 
 def test_rates_end_an_em_behind_counts() -> None:
-    found = stops(["4\t66.7%", "11\t100.0%", "0"], EM, 1140)
+    found = stops([("4", "66.7%"), ("11", "100.0%"), ("0", "")], EM, 1140)
     counts, rates = found.both
     assert (EM + 3 * EM, 1140 - rates) == (rates - counts, counts - EM)
     # A count without rate ends where the others do.
@@ -26,15 +28,15 @@ def test_rates_end_an_em_behind_counts() -> None:
 
 
 def test_a_narrow_column_has_half_an_em_between_them() -> None:
-    found = stops(["4\t66.7%"], EM, 4 * EM - 1)
+    found = stops([("4", "66.7%")], EM, 4 * EM - 1)
     assert (EM // 2 + 5 * EM // 2, False) == (found.both[1] - found.both[0], found.parted)
 
 
 @pytest.mark.parametrize(("room", "count"), [(3 * EM, 0), (3 * EM + 10, 5), (2 * EM, 0)])
 def test_in_too_narrow_a_column_a_rate_stands_below_its_count(room: int, count: int) -> None:
-    found = stops(["4\t100.0%"], EM, room)
+    found = stops([("4", "100.0%")], EM, room)
     assert found == Stops(count, parted=True)
-    assert "4\n100.0%" == found.figure("", "4\t100.0%").words
+    assert "4\n100.0%" == found.figure("", ("4", "100.0%")).words
 
 
 def test_every_row_of_the_table_ends_its_figures_alike() -> None:
@@ -53,6 +55,20 @@ def test_every_row_of_the_table_ends_its_figures_alike() -> None:
     # 済 and 未 have rates and stand alike; 一部済 has none.
     assert columns[1] == columns[5] != columns[3]
     assert "全体 ／ 4 ／ ⇥2⇥50.0% ／ 1 ／ 0 ／ 0 ／ ⇥2⇥50.0%" == file.of_style("達成状況表")[-1]
+
+
+def first_columns(numbers: range) -> set[int]:
+    """How wide the first columns of the tables are whose rows begin with a measure's number."""
+    sheet = notation.sheet(category(1), subsection("ア"), *map(row, numbers))
+    file = WordFile(made(sheet, "第1章　資料\n\n［＃進捗状況一覧］\n\n［＃新旧対照表］\n"))
+    tables = [t for t in file.body.iter(w("tbl")) if text(t).startswith(("No", "第1期No"))]
+    return {int(next(table.iter(w("gridCol"))).get(w("w"))) for table in tables}
+
+
+def test_a_number_of_three_figures_stands_on_one_line() -> None:
+    few, many = first_columns(range(1, 100)), first_columns(range(1, 101))
+    # Six characters of half an em at nine points, and the margins of the cell.
+    assert max(few) < 6 * 90 + 180 <= min(many)
 
 
 WIDTHS = (690, 3060, 1080, 1110, 3510, 990, 3960)

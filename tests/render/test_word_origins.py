@@ -6,12 +6,13 @@ import hashlib
 
 import pytest
 from lxml import etree
+from notation import category, row, sheet, subsection
 from wordcase import CHAPTERS, ROOT, SHEET, TEMPLATES, made
 from wordfile import WordFile, text, val, w
 
-from guideline_docs.pipeline import load
+from guideline_docs import load
 from guideline_docs.render import word
-from guideline_docs.render.word.origins import NAMESPACE, TAG, bookmark_name
+from guideline_docs.render.word.origins import EDITION, NAMESPACE, TAG, bookmark_name
 from guideline_docs.views.draft import draft
 
 
@@ -81,6 +82,29 @@ def test_the_sources_are_known_by_their_text(real: WordFile) -> None:
         assert hashlib.sha256(data).hexdigest() == source.get("sha256")
 
 
+def edition_of(file: WordFile) -> tuple[str | None, str]:
+    """What the part and the property of the document say."""
+    root = etree.fromstring(file.parts["customXml/item1.xml"])
+    own = etree.fromstring(file.parts["docProps/custom.xml"])
+    (stated,) = [each for each in own if each.get("name") == EDITION]
+    return root.get("edition"), "".join(stated.itertext())
+
+
+def test_the_edition_that_keys_are_of_is_told_twice(real: WordFile) -> None:
+    digest = load(str(ROOT / "sources")).guideline.second.digest
+    assert (digest, digest) == edition_of(real)
+
+
+def test_keys_of_two_editions_never_answer_to_each_other() -> None:
+    """Measures 1 and 3, renumbered to 1 and 2: the key of 1 is the same, the edition is not."""
+    chapter = "第1章　施策\n\n［＃施策］\n"
+    lines = [category(1), subsection("ア"), row(1, title="甲")]
+    before = WordFile(made(sheet(*lines, row(3, title="乙")), chapter))
+    after = WordFile(made(sheet(*lines, row(2, title="乙")), chapter))
+    assert f"{TAG}measure-1:title" in controls(before).keys() & controls(after).keys()
+    assert edition_of(before) != edition_of(after)
+
+
 def test_an_empty_cell_has_its_place(real: WordFile) -> None:
     assert "―" == text(controls(real)[f"{TAG}measure-7:results"])
 
@@ -97,7 +121,7 @@ def test_a_text_that_stands_twice_has_one_control() -> None:
 def test_a_final_document_says_nothing_of_its_sources() -> None:
     data = WordFile(made(SHEET, *CHAPTERS, final=True))
     assert {} == controls(data)
-    assert not [name for name in data.parts if name.startswith("customXml")]
+    assert not [name for name in data.parts if name.startswith(("customXml", "docProps/custom"))]
 
 
 @pytest.mark.parametrize("key", ["measure-6:results", "a" * 60 + "-1", "a" * 60 + "-2"])

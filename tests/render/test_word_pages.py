@@ -14,10 +14,10 @@ from notation import category, row, subsection
 from wordcase import CHAPTERS, ROOT, SHEET, TEMPLATES, changed
 from wordfile import WordFile
 
+from guideline_docs import load
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.pipeline import load
 from guideline_docs.render import word
 from guideline_docs.render.templates import Templates
 from guideline_docs.render.word import layout

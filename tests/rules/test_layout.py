@@ -1,87 +1,16 @@
-"""GD0xx and GD1xx: files that can be read, and each line for what it is."""
+"""GD1xx: each line for what it is."""
 
 from __future__ import annotations
 
 import notation
 import pytest
-from mutation import changes
 from notation import HEAD, row, sheet
 
-from guideline_docs.source.text import decode
+from guideline_docs.syntax.columns import Column
 
 
 def told(text: str) -> list[str]:
     return notation.told(notation.diagnostics(text))
-
-
-# --- encodings ---------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("data", "expected"),
-    [
-        (sheet().encode("cp932"), ["GD002 1:1 cp932"]),
-        (b"\xff\xfe" + sheet().encode("utf-16-le"), ["GD002 1:1 UTF-16"]),
-        (b"\xfe\xff" + sheet().encode("utf-16-be"), ["GD002 1:1 UTF-16"]),
-        (sheet().encode("utf-8-sig"), []),
-        (sheet().encode("utf-8"), []),
-    ],
-)
-def test_legacy_encoding_is_told_before_the_first_character(
-    data: bytes, expected: list[str]
-) -> None:
-    found = notation.diagnostics(decode(data, "sheet.txt"))
-    assert expected == notation.told(found)
-    assert [""] * len(expected) == [d.span.text for d in found]
-
-
-@pytest.mark.parametrize("encoding", ["cp932", "utf-16-le", "utf-16-be", "utf-8-sig"])
-def test_real_sheet_has_its_findings_in_every_encoding(real_sheet: str, encoding: str) -> None:
-    bom = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}.get(encoding, b"")
-    source = decode(bom + real_sheet.encode(encoding), "sheet.txt")
-    name = {"cp932": "cp932", "utf-8-sig": None}.get(encoding, "UTF-16")
-    expected = [f"+GD002 1 {name}「」"] if name else []
-    assert expected == changes(notation.diagnostics(real_sheet), notation.diagnostics(source))
-
-
-# --- control characters ------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("written", "subject"),
-    [
-        ("\x00", "U+0000"),
-        ("\x08", "U+0008"),
-        ("\x0b", "U+000B"),
-        ("\x0c", "U+000C"),
-        ("\x1b", "U+001B"),
-        ("\x1f", "U+001F"),
-        ("\x7f", "U+007F"),
-        ("\x0b\x0c", "U+000B U+000C"),
-        ("\x01\x01\x01", "U+0001"),
-    ],
-)
-@pytest.mark.parametrize("place", ["説{}明した。", "{}説明した。", "説明した。{}"])
-def test_control_characters_are_told_once_a_run(place: str, written: str, subject: str) -> None:
-    text = sheet(row(1, results=place.format(written)))
-    (found,) = notation.diagnostics(text)
-    assert ("GD003", written, subject) == (found.code, found.span.text, found.finding.subject)
-
-
-def test_runs_apart_are_told_apart() -> None:
-    text = sheet(row(1, results="説\x0b明\x0bした。"))
-    assert ["GD003 10:18 U+000B", "GD003 10:20 U+000B"] == told(text)
-
-
-@pytest.mark.parametrize("written", ["\u3000", "\xa0", "\u200b", "\u2028", "\u2029", "\x85", "\ufeff"])
-def test_other_blanks_are_no_control_characters_and_end_no_line(written: str) -> None:
-    text = sheet(row(1, results=f"説{written}明した。"), row(2))
-    (first, second) = notation.guideline(text).measures
-    assert (
-        f"説{written}明した。",
-        11,
-    ) == (first.results.text, second.span.source.position(second.span.start)[0])
-    assert "GD003" not in notation.codes(text)
 
 
 # --- lines of the sheet ------------------------------------------------------------------
@@ -207,7 +136,7 @@ def test_undeclared_head_is_told_at_its_cell_and_its_cells_are_kept() -> None:
     text = sheet(f"{HEAD}｜担当課", "1｜…｜…｜…｜…｜…｜…｜総務課")
     assert ["GD103 7:26 担当課"] == told(text)
     (measure,) = notation.guideline(text).measures
-    assert [("担当課", "総務課")] == [(extra.head, extra.passage.text) for extra in measure.extras]
+    assert [("担当課", "総務課")] == [(column.name, passage.text) for column, passage in measure.further]
 
 
 def test_undeclared_column_between_the_others_shifts_nothing() -> None:
@@ -220,7 +149,7 @@ def test_no_head_line_is_told_once_at_the_first_row() -> None:
     found = notation.diagnostics(text)
     assert ["GD104 9:1 No.1"] == notation.told(found)
     (first, _) = notation.guideline(text).measures
-    assert ("職員研修の実施", "引き続き取り組む。") == (first.title.text, first.rationale.text)
+    assert ("職員研修の実施", "引き続き取り組む。") == (first.title.text, first[Column.RATIONALE].text)
 
 
 def test_head_below_the_first_row_comes_too_late_for_it() -> None:
@@ -228,6 +157,54 @@ def test_head_below_the_first_row_comes_too_late_for_it() -> None:
     lines = text.split("\n")
     lines.insert(9, HEAD.replace("｜", "\t"))
     assert ["GD104 9:1 No.1"] == told("\n".join(lines))
+
+
+UNKNOWN = "題\n指標\t基準値\t目標値\n①婚姻率\t5.5\t5.9\n子育て\n②出生率\t1.41\t1.60\n（注）速報値\n"
+
+
+def test_a_table_of_unknown_heads_is_told_once_at_its_widest_line() -> None:
+    (found,) = notation.diagnostics(UNKNOWN)
+    assert ["GD104 2:1 指標"] == notation.told([found])
+    assert (
+        "指標\t基準値\t目標値",
+        "この表の見出し行には、知っている列の名前が二つありません",
+        "列の名前は No・内容・重点・施策の実施・実績・2期案・理由 です。"
+        "別の名前なら guideline.toml の [columns] に書いてください",
+    ) == (found.span.text, found.finding.message, found.finding.hint)
+
+
+def test_heads_that_look_like_ours_are_named_in_the_hint() -> None:
+    text = UNKNOWN.replace("基準値", "施策内容").replace("目標値", "実施の状況")
+    (found,) = notation.diagnostics(text)
+    assert (
+        "「施策内容」は「内容」、「実施の状況」は「施策の実施」のことではありませんか。"
+        "列の名前は No・内容・重点・施策の実施・実績・2期案・理由 です。"
+        "別の名前なら guideline.toml の [columns] に書いてください"
+    ) == found.finding.hint
+
+
+def test_one_known_head_is_not_enough() -> None:
+    text = "題\nNo\t事業\t課\n（1）場\nア 拠点\n1\t研修\t市民課\n"
+    found = notation.diagnostics(text)
+    assert ["GD104 2:1 No"] == notation.told(found)
+    (measure,) = notation.guideline(text).measures
+    assert [("事業", "研修"), ("課", "市民課")] == [
+        (column.name, passage.text) for column, passage in measure.further
+    ]
+
+
+def test_two_columns_of_one_name_are_told_and_kept() -> None:
+    text = sheet(f"{HEAD}｜実績｜理由", f"{row(1)}｜後の実績｜後の理由")
+    found = notation.diagnostics(text)
+    assert ["GD103 7:26 実績", "GD103 7:29 理由"] == notation.told(found)
+    assert (
+        "見出し「実績」の列は、ほかにもあります",
+        "どちらも印刷しますが、検査するのは左の列だけです。名前を分けてください",
+    ) == (found[0].finding.message, found[0].finding.hint)
+    (measure,) = notation.guideline(text).measures
+    assert [("実績 (2)", "後の実績"), ("理由 (2)", "後の理由")] == [
+        (column.name, passage.text) for column, passage in measure.further
+    ]
 
 
 # --- cells beyond the last head ------------------------------------------------------------
@@ -262,7 +239,7 @@ def test_closed_words_are_not_judged_in_a_row_with_surplus(line: str) -> None:
 
 
 def results(text: str) -> list[str]:
-    return [measure.results.text for measure in notation.guideline(text).measures]
+    return [measure[Column.RESULTS].text for measure in notation.guideline(text).measures]
 
 
 @pytest.mark.parametrize(
@@ -294,7 +271,7 @@ def test_cell_is_quoted_only_if_its_quote_holds_it_whole(written: str, read: str
 
 def test_quote_that_closes_behind_the_next_tab_is_text() -> None:
     (measure,) = notation.guideline(sheet(row(1, results="@@")).replace("@@\tⅠ", '"一\t二"')).measures
-    assert ('"一', '二"') == (measure.results.text, measure.proposal.span.text)
+    assert ('"一', '二"') == (measure[Column.RESULTS].text, measure.proposal.span.text)
 
 
 def test_quote_that_never_closes_is_text_to_the_end_of_its_cell_only() -> None:
@@ -303,7 +280,7 @@ def test_quote_that_never_closes_is_text_to_the_end_of_its_cell_only() -> None:
         '"続ける。',
         "引き続き取り組む。",
         "引き続き取り組む。",
-    ] == [measure.rationale.text for measure in notation.guideline(text).measures]
+    ] == [measure[Column.RATIONALE].text for measure in notation.guideline(text).measures]
 
 
 def test_stray_quote_does_not_swallow_rows() -> None:
@@ -327,3 +304,83 @@ def test_field_that_nobody_declared_is_told_once_a_file() -> None:
 def test_line_of_cards_that_is_none_of_their_kinds() -> None:
     found = notation.diagnostics(notation.sheet(), cards=["施策1\n　担当課：一\n　続きのつもり\n"])
     assert ["GD101 3:2 続きのつもり"] == notation.told(found)
+
+
+@pytest.mark.parametrize(
+    ("slipped", "place", "message", "mended"),
+    [
+        ("理由：要る。", "4:1 理由", "カードの欄「理由」の前に空白がありません", "　理由：要る。"),
+        ("2期案：Ⅰ", "4:1 2期案", "カードの欄「2期案」の前に空白がありません", "　2期案：Ⅰ"),
+        ("スケジュール：R7", "4:1 スケジュール", "カードの欄「スケジュール」の前に空白がありません", "　スケジュール：R7"),
+        ("続きの行", "4:1 続きの行", "カードの「続きの行」は欄の続きとして読みましたが、字下げが足りません", "　　続きの行"),
+        ("　続きの行", "4:2 続きの行", "カードの「続きの行」は欄の続きとして読みましたが、字下げが足りません", "　　続きの行"),
+    ],
+)
+def test_a_line_of_a_card_that_is_not_indented_is_told_once(
+    slipped: str, place: str, message: str, mended: str
+) -> None:
+    card = f"（1）…\n施策1\n　担当課：一\n{slipped}\n　指標：二\n\n　取組内容：三\n"
+    guideline = notation.guideline(notation.sheet(), cards=[card])
+    (found,) = [d for d in notation.diagnostics(notation.sheet(), cards=[card]) if d.code == "GD101"]
+    assert [f"GD101 {place}"] == notation.told([found])
+    assert message == found.finding.message
+    (edit,) = found.finding.fixes[0].edits
+    start, end = edit.span.start, edit.span.end
+    assert card.replace(slipped, mended) == card[:start] + edit.text + card[end:]
+    (measure,) = guideline.cards
+    said = {
+        column.name: passage.text for column, passage in (*measure.further, *measure.added)
+    }
+    assert ("二", "三") == (said["指標"], said["取組内容"]), "what stands behind it is read"
+
+
+@pytest.mark.parametrize("sign", ["：", ":", "．", "、", "）", " ： "])
+def test_a_sign_behind_the_number_of_a_card_is_told_at_the_sign(sign: str) -> None:
+    card = f"（1）…\nア　…\n施策2{sign}新しい\n　担当課：一\n　指標：二\n"
+    found = notation.diagnostics(notation.sheet(), cards=[card])
+    (told_,) = [d for d in found if d.code == "GD101"]
+    assert ((3, 4), sign, f"カードの番号の後に「{sign.strip()}」があります") == (
+        told_.span.position,
+        told_.span.text,
+        told_.finding.message,
+    )
+    assert ["新しい"] == [m.title.text for m in notation.guideline(notation.sheet(), cards=[card]).second.new]
+    assert "　" == told_.finding.fixes[0].edits[0].text
+
+
+@pytest.mark.parametrize(
+    ("column", "head"),
+    [
+        ("内容", "事業名"),
+        ("内容", "取組名（令和5年度）"),
+        ("内容", "事務 事業名"),
+        ("No", "通番"),
+        ("重点", "優先度"),
+        ("施策の実施", "達成度"),
+        ("実績", "成果"),
+        ("実績", "実積"),
+        ("2期案", "今後の方向性"),
+        ("理由", "備考"),
+        ("理由", "理　 由等"),
+    ],
+)
+def test_a_column_that_is_called_otherwise_is_asked_for(column: str, head: str) -> None:
+    text = sheet(notation.HEAD.replace(column, head, 1) + "｜担当課｜事業費", row(1) + "｜課｜1")
+    (found,) = [d for d in notation.diagnostics(text) if d.code == "GD105"]
+    assert f"見出し行に「{column}」の列がありません" == found.finding.message
+    assert found.finding.hint.startswith(f"「{head}」がそれに当たるなら、名前を「{column}」に改めるか、guideline.toml の [columns] に ")
+    assert [head] == [related.span.text for related in found.finding.related]
+
+
+def test_a_column_that_nothing_looks_like_is_asked_for_plainly() -> None:
+    text = sheet(notation.HEAD.replace("内容", "事業費"), row(1))
+    (found,) = [d for d in notation.diagnostics(text) if d.code == "GD105"]
+    assert "列を加えるか、別の名前なら guideline.toml の [columns] に書いてください" == found.finding.hint
+
+
+def test_each_head_is_asked_for_once() -> None:
+    text = sheet(notation.HEAD.replace("内容", "事業名").replace("施策の実施", "達成状況").replace("実績", "担当課"), row(1))
+    found = [d for d in notation.diagnostics(text) if d.code == "GD105"]
+    assert [("内容", ["事業名"]), ("施策の実施", ["達成状況"]), ("実績", [])] == [
+        (d.finding.subject, [related.span.text for related in d.finding.related]) for d in found
+    ]

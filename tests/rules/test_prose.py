@@ -106,7 +106,9 @@ def test_width_has_one_certain_mend() -> None:
     found = notation.diagnostics(
         sheet(row(1, results="１２件")), configuration=Configuration(style=Style(digits="half"))
     )
-    assert [("１２", "12")] == [(e.span.text, e.replacement) for d in found for e in d.finding.fix]
+    assert [("１２", "12")] == [
+        (e.span.text, e.text) for d in found for fix in d.finding.fixes for e in fix.edits
+    ]
 
 
 SPELLING = Style(spelling=(("取組", ("取り組み", "取組み")), ("子ども", ("子供", "こども"))))
@@ -214,6 +216,29 @@ def test_misspelt_annotation_is_suggested() -> None:
 def test_placeholders_are_told_in_sheet_and_chapters(written: str) -> None:
     assert [f"GD802「{written}」"] == told(f"説明{written}した。")
     assert [f"GD802 3「{written}」"] == chapter(f"第1章　総括\n\n　担当は{written}。\n")
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("【要\n設定】", "【要設定】"),
+        ("【要　設定】", "【要設定】"),
+        ("【 要設定：担当\n課 】", "【要設定：担当課】"),
+        ("【要\u200b確認】", "【要確認】"),
+        ("【要確\u00ad認】", "【要確認】"),
+        ("【\ufeff要更\u00a0新】", "【要更新】"),
+        ("【要設定", "【要設定"),
+    ],
+)
+def test_nothing_tears_a_placeholder_apart(written: str, name: str) -> None:
+    found = [d for d in notation.diagnostics(sheet(), f"第1章　総括\n\n　担当は{written}。\n") if d.code == "GD802"]
+    assert [(written, name, f"{name}が残っています")] == [(d.span.verbatim.text, d.finding.subject, d.finding.message) for d in found]
+
+
+@pytest.mark.parametrize("cell", ['"【要\n設定】"', "【要\u3000設定】", "【 要設定 】"])
+def test_a_placeholder_in_a_tier_s_place_is_none(cell: str) -> None:
+    found = notation.diagnostics(sheet(row(1, tier="…", proposal=cell)).replace("【Ⅰ】\t済", f"{cell}\t済"))
+    assert ["GD802", "GD802"] == [d.code for d in found if d.code not in ("GD004", "GD005")]
 
 
 @pytest.mark.parametrize("written", ["【確認】", "【達成状況】", "要確認", "【参考】"])

@@ -73,9 +73,10 @@ def test_look_alike_tiers_and_figures_of_the_summary_have_one_certain_mend(
     real_sheet: str,
 ) -> None:
     mends = {
-        f"{d.code} {edit.span.line} {edit.span.text}→{edit.replacement}"
+        f"{d.code} {edit.span.line} {edit.span.text}→{edit.text}"
         for d in notation.diagnostics(real_sheet)
-        for edit in d.finding.fix
+        for fix in d.finding.fixes
+        for edit in fix.edits
     }
     assert {
         *(f"GD304 {line} I→Ⅰ" for line in (22, 23, 24, 25, 41, 47, 51)),

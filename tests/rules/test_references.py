@@ -8,6 +8,9 @@ import notation
 import pytest
 from notation import category, row, sheet, subsection
 
+from guideline_docs.model.configuration import Bibliography, Configuration
+from guideline_docs.syntax.columns import Column
+
 # (1)-ア: 1, 2; (1)-イ: 3; (2)-ア: 4.
 FRAME = [category(1), subsection("ア"), row(1, title="{1}", rationale="{0}"), row(2), subsection("イ"), row(3), category(2), subsection("ア"), row(4)]
 
@@ -25,7 +28,7 @@ def told(sentence: str, *more: str) -> list[str]:
 def resolved(sentence: str) -> list[str]:
     """The anchors that the sentence leads to."""
     first, *_ = notation.guideline(text(sentence)).measures
-    references = first.rationale.references
+    references = first[Column.RATIONALE].references
     return [reference.target.anchor for reference in references if reference.target]
 
 
@@ -163,7 +166,7 @@ def test_year_that_is_a_category_is_one() -> None:
     found = notation.diagnostics(sheet(*lines))
     assert ["GD201 8:1 (2024)"] == notation.told(found)
     (_, second) = notation.guideline(sheet(*lines)).measures
-    assert ["(2024)-ア"] == [reference.subject for reference in second.rationale.references]
+    assert ["(2024)-ア"] == [reference.subject for reference in second[Column.RATIONALE].references]
 
 
 @pytest.mark.parametrize("sentence", ["第5条(9)アに", "総合計画(9)-アに", "県の指針(9)のアに", "4-(9)-ウに", "資料No.99に", "計画施策99に"])
@@ -244,3 +247,110 @@ def test_headings_of_a_chapter_are_not_read() -> None:
 def test_measures_and_chapters_do_not_take_each_others_numbers() -> None:
     found = notation.diagnostics(sheet(row(1, rationale="第9章のとおり進める。")), *CHAPTERS)
     assert [] == notation.told(found)
+
+
+# --- look-alikes ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sentence", ["(2)_アを", "(二)-アを", "（二）アと", "②-アと", "施策④に", "施策2-4に"])
+def test_look_alike_of_what_exists_is_told(sentence: str) -> None:
+    (found,) = [d for d in notation.diagnostics(text(sentence)) if d.code != "GD403"]
+    assert ("GD406", "warning", sentence[:-1], ()) == (
+        *(found.code, found.severity.value, found.span.text),
+        found.finding.fixes,
+    )
+    (form,) = found.finding.suggestions
+    assert [] == [d.code for d in notation.diagnostics(text(f"{form}を")) if d.code != "GD403"]
+
+
+def test_look_alike_says_how_it_is_written() -> None:
+    (found,) = notation.diagnostics(text("(2)_アを"))
+    assert (
+        "(2)-ア",
+        "「(2)_ア」は参照の形ではありません",
+        "「(2)-ア 市民活動の支援」のことなら「(2)-ア」と書いてください",
+        ["(2)-ア はここです"],
+    ) == (
+        *(found.finding.subject, found.finding.message, found.finding.hint),
+        [related.message for related in found.finding.related],
+    )
+
+
+@pytest.mark.parametrize("sentence", ["(9)_アを", "(2)_イを", "(九)-アを", "9-アを", "施策⑨に", "施策3-9に"])
+def test_look_alike_of_what_does_not_exist_is_text(sentence: str) -> None:
+    assert [] == told(sentence)
+
+
+def test_number_before_a_letter_may_be_a_tier() -> None:
+    # The legend has Ⅱ-ア and Ⅱ-イ, and Ⅰ.
+    assert [] == told("2-アを")
+    assert ["GD406 (1)-イ「1-イ」"] == told("1-イを")
+
+
+def test_look_alike_in_a_chapter_is_told() -> None:
+    found = notation.diagnostics(text("見直す。"), "第1章　総括\n\n　これは(2)：アによる。\n")
+    assert ["GD406 3:5 (2)-ア"] == notation.told(found)
+
+
+# --- other papers --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["総合計画の(1)-イ、(2)-アに", "県の施策2、3に", "会報 No.2に", "別紙(2)-アに", "条例(5)-2に", "総合計画の(2)_アに"],
+)
+def test_number_of_another_paper_leads_nowhere(sentence: str) -> None:
+    found = [r.span.text for r in notation.guideline(text(sentence)).references]
+    assert ([], ["(2)-ア"] if "、(2)" in sentence else []) == (told(sentence), found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("取組(2)-アに", ["subsection-2-1"]),
+        ("市民活動支援の(2)-アに", ["subsection-2-1"]),
+        ("子育て支援の施策4に", ["measure-4"]),
+        ("取組(9)-アに", []),
+        ("子ども施策2025に", []),
+    ],
+)
+def test_number_of_what_is_no_paper_leads_where_it_can(sentence: str, expected: list[str]) -> None:
+    assert ([], expected) == (told(sentence), resolved(sentence))
+
+
+@pytest.mark.parametrize(
+    "before", ["本指針の", "本計画の", "この指針の", "第1期指針の", "大項目", "小項目", "上記の", "前記", "下記の", "同", "本章の", "支援は", "団体と", "「", "（"]
+)
+def test_number_of_this_guideline_must_exist(before: str) -> None:
+    closing = {"「": "」", "（": "）"}.get(before, "")
+    assert ["GD401 (9)-ア「(9)-ア」"] == told(f"{before}(9)-アを{closing}")
+
+
+def test_title_of_the_settings_is_this_guideline() -> None:
+    bibliography = Bibliography(title="第2期みなと協働推進計画（案）")
+    found = notation.diagnostics(
+        text("みなと協働推進計画の(9)-ア、みなと総合計画の(8)-アを"),
+        configuration=Configuration(bibliography=bibliography),
+    )
+    assert ["(9)-ア"] == [d.finding.subject for d in found]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("施策2、99を", ["GD404 No.99「99」 参照先「施策99」がありません"]),
+        ("施策3～5を", ["GD404 No.5「施策3～5」 参照先「施策5」がありません"]),
+        ("No.99を", ["GD404 No.99「No.99」 参照先「No.99」がありません"]),
+        ("施策4～2を", ["GD402 No.4～2「施策4～2」 参照「施策4～2」は範囲の向きが逆です"]),
+    ],
+)
+def test_each_number_of_a_list_must_exist(sentence: str, expected: list[str]) -> None:
+    found = notation.diagnostics(text(sentence))
+    assert expected == [
+        f"{d.code} {d.finding.subject}「{d.span.text}」 {d.finding.message}" for d in found
+    ]
+
+
+@pytest.mark.parametrize("sentence", ["施策2030に", "施策2、2030に"])
+def test_year_is_no_measure(sentence: str) -> None:
+    assert [] == told(sentence)

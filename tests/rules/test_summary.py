@@ -172,9 +172,11 @@ def test_figure_is_mended_from_the_rows_in_the_width_it_has(
     share: str, mends: list[tuple[str, str]]
 ) -> None:
     found = notation.diagnostics(sheet(f"【Ⅰ】｜優先｜{share}｜1/2：未", *measures("済", "未")))
-    assert mends == [(e.span.text, e.replacement) for d in found for e in d.finding.fix]
+    assert mends == [
+        (e.span.text, e.text) for d in found for fix in d.finding.fixes for e in fix.edits
+    ]
 
 
 def test_figure_that_unclear_rows_leave_open_is_not_mended() -> None:
     found = notation.diagnostics(sheet("【Ⅰ】｜優先｜5/5：済", row(1), row(2, status="実施中")))
-    assert [("GD501", ()), ("GD502", ()), ("GD302", ())] == [(d.code, d.finding.fix) for d in found]
+    assert [("GD501", ()), ("GD502", ()), ("GD302", ())] == [(d.code, d.finding.fixes) for d in found]

@@ -6,6 +6,9 @@ import notation
 import pytest
 from notation import row, sheet
 
+from guideline_docs.rules.terms import says_nothing
+from guideline_docs.source.lexicon import DASHES
+
 
 def told(*lines: str) -> list[str]:
     """``GD301「Ⅳ」`` for each finding."""
@@ -47,6 +50,19 @@ def test_without_a_legend_no_tier_rule_speaks() -> None:
 @pytest.mark.parametrize("cell", ["", "-", "－", "―", "ー", "—", "‐", "−", "～"])
 def test_empty_cells_and_dashes_are_no_unknown_words(cell: str) -> None:
     assert [] == told("1｜研修｜" + f"{cell}｜{cell}｜｜{cell}｜")
+
+
+@pytest.mark.parametrize("dash", DASHES)
+def test_a_dash_alone_says_nothing(dash: str) -> None:
+    assert says_nothing(dash)
+    assert says_nothing(f" {dash}　{dash}\n")
+    assert not says_nothing(f"{dash}1")
+
+
+@pytest.mark.parametrize("cell", ["【要　設定】", "【要\n　　確認】", "【要\u200b更新：件数】", "【要設定"])
+def test_a_torn_placeholder_says_nothing(cell: str) -> None:
+    assert says_nothing(cell)
+    assert not says_nothing(f"{cell}した。")
 
 
 @pytest.mark.parametrize("cell", ["【要設定】", "【要確認】", "【要更新】", "【要確認：担当課】"])
@@ -164,7 +180,9 @@ def test_look_alike_is_told_with_the_whole_mark_and_mended(written: str, meant: 
     for line in (*rows, row(1, tier=meant, proposal=f"【{written}】")):
         (found,) = notation.diagnostics(sheet(line))
         assert ("GD304", written, (meant,)) == (found.code, found.span.text, found.finding.suggestions)
-        assert [(found.span, meant)] == [(edit.span, edit.replacement) for edit in found.finding.fix]
+        assert [(found.span, meant)] == [
+            (edit.span, edit.text) for fix in found.finding.fixes for edit in fix.edits
+        ]
 
 
 def test_look_alike_behind_a_completion() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from guideline_docs.source.glyphs import (
-    KANA_ORDER,
     display_width,
     fold_head,
     fold_look_alike,
@@ -17,6 +16,7 @@ from guideline_docs.source.glyphs import (
     kana_place,
     number,
 )
+from guideline_docs.source.lexicon import KANA_ORDER
 
 
 @pytest.mark.parametrize(("place", "letter"), [(1, "ア"), (2, "イ"), (6, "カ"), (11, "サ"), (44, "ワ")])

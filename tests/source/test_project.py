@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import ntpath
 import os
+import posixpath
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from guideline_docs import load
 from guideline_docs.failure import CannotRun
-from guideline_docs.pipeline import load
-from guideline_docs.source.project import Place, below, beside, locate, same_file, texts
+from guideline_docs.source.project import (
+    Place,
+    below,
+    beside,
+    locate,
+    same_file,
+    seen_from,
+    strangers,
+    texts,
+)
 
 
 @pytest.fixture
@@ -124,8 +136,67 @@ def test_a_workbook_where_texts_are_looked_for_is_told(tmp_path: Path) -> None:
     with pytest.raises(CannotRun) as told:
         locate(str(tmp_path))
     assert str(told.value).endswith(
-        "もないフォルダーです。一覧.xlsx は guideline-docs init 新しいフォルダー --from 一覧.xlsx で文字にします"
+        "もないフォルダーです。一覧.xlsx は、Excel のブックです。"
+        "guideline-docs init 新しいフォルダー --from 一覧.xlsx で一覧にできます"
     )
     (sources / "guideline.toml").write_text("")
-    with pytest.raises(CannotRun, match=r"原稿（.txt）がありません。一覧.xlsx は"):
+    with pytest.raises(CannotRun, match=r"原稿（.txt）がありません。一覧.xlsx は、Excel の"):
         load(str(sources))
+
+
+@pytest.mark.parametrize(
+    ("system", "here", "path", "name"),
+    [
+        (ntpath, r"C:\work", r"C:\work\sources\guideline.toml", "sources/guideline.toml"),
+        (ntpath, r"C:\work\deep", r"C:\work\guideline.toml", "../guideline.toml"),
+        (ntpath, r"C:\work", r"D:\share\guideline.toml", "D:/share/guideline.toml"),
+        (ntpath, r"C:\work", r"\\server\share\guideline.toml", "//server/share/guideline.toml"),
+        (ntpath, r"\\server\a", r"\\server\b\guideline.toml", "//server/b/guideline.toml"),
+        (posixpath, "/work/deep", "/work/guideline.toml", "../guideline.toml"),
+    ],
+)
+def test_path_is_relative_where_it_can_be(system: ModuleType, here: str, path: str, name: str) -> None:
+    assert name == seen_from(here, path, system)
+
+
+def test_chapters_elsewhere_are_called_by_their_whole_path(folder: Path) -> None:
+    make("away/01.txt", "sources/sheet.txt")
+    away = (folder / "away").as_posix()
+    Path("sources/guideline.toml").write_text(f'[sources]\nchapters = "{away}"\n', "utf-8")
+    assert ["sources/sheet.txt", f"{away}/01.txt"] == [s.path for s in load("sources").sources]
+
+
+NOBODYS_BUSINESS = [
+    *(".gitkeep", ".git/config", ".venv/a.py", ".~lock.原稿.docx#", "~$原稿.docx", "._01.docx"),
+    *("Thumbs.db", "desktop.ini", ".DS_Store", "#01.txt#", "01.txt~", "4913", "原稿.docx.bak", "01.swp"),
+    *("README.md", "README", "LICENSE", "CHANGELOG.md", "accepted.toml", "guideline.toml"),
+    *("図1.png", "写真.JPG", "体制.svg", "図/写真.jpg", "図/図.ai", "__pycache__/a.txt"),
+    *("dist/guideline-draft.docx", "templates/draft.docx", "node_modules/a/README.md"),
+]
+SOMEBODYS = [
+    *("原稿.docx", "phase2.md", "一覧.xlsx", "一覧.csv", "素案.pdf", "要綱.jtd", "01.text", "02-第2章"),
+    *("guideline (1).toml", "01.log", "付録/02.txt", "付録/旧/03.docx"),
+]
+
+
+def around(folder: str, whole: bool) -> list[str]:
+    known = ("accepted.toml", "guideline.toml")
+    return [each.place.name for each in strangers(Place(Path(folder), folder), known, whole)]
+
+
+def test_what_is_somebodys_work_and_what_is_nobodys_business(folder: Path) -> None:
+    make(*(f"d/{name}" for name in (*NOBODYS_BUSINESS, *SOMEBODYS)))
+    (folder / "d/空の").mkdir()
+    assert sorted(f"d/{name}" for name in SOMEBODYS) == sorted(around("d", whole=True))
+
+
+def test_of_the_root_of_a_project_only_documents_are_somebodys_work(folder: Path) -> None:
+    others = ("Makefile", "pyproject.toml", "script.py", "docs/index.md", "src/a.txt", "参考/a.pdf")
+    make(*(f"d/{name}" for name in (*NOBODYS_BUSINESS, *others, "phase2.md", "原稿.docx")))
+    assert ["d/phase2.md", "d/原稿.docx"] == around("d", whole=False)
+
+
+def test_a_folder_of_many_files_is_told_once(folder: Path) -> None:
+    make(*(f"d/旧版/{n:02}.txt" for n in range(12)))
+    (told,) = strangers(Place(Path("d"), "d"), (), whole=True)
+    assert ("d/旧版", "00.txt", 12) == (told.place.name, told.inside[0], len(told.inside))

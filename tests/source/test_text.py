@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
 
 from guideline_docs.failure import CannotRun
+from guideline_docs.source.glyphs import unseen
 from guideline_docs.source.text import SourceText, decode, read
 
 TEXT = "第1期指針\t一覧\r\n（3）情報の提供\n"
@@ -163,3 +165,100 @@ def test_two_sources_of_one_text_are_two() -> None:
     one, other = SourceText("a.txt", "施策"), SourceText("a.txt", "施策")
     assert one == one and one != other
     assert 2 == len({one, other})
+
+
+# --- what nobody sees ------------------------------------------------------------------------
+
+
+def read_through(text: str) -> str:
+    return decode(text.encode("utf-8", "surrogatepass"), "sheet.txt").text
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("(3)-\u200bイ", "(3)-イ"),
+        ("施\u200c策\u200d6\u2060", "施策6"),
+        ("\u202a施策\u202c\u200e6", "施策6"),
+        ("施\ufeff策\xad6", "施策6"),
+        ("施策\xa06", "施策 6"),
+        ("か\u3099んは\u309aる ハ\u309aス ウ\u3099", "がんぱる パス ヴ"),
+        ("か\u200b\u3099", "が"),
+        ("⼀部済、⼿引、⽅針", "一部済、手引、方針"),
+        # Nothing is made up where there is no such character, and what shows stays.
+        ("あ\u3099", "あ\u3099"),
+        ("は\u309a\u3099", "ぱ\u3099"),
+        ("ｶﾞｲﾄﾞ　葛\U000e0100城", "ｶﾞｲﾄﾞ　葛\U000e0100城"),
+        ("👨\u200d👩\u200d👧と❤\ufe0f\u200d🔥", "👨\u200d👩\u200d👧と❤\ufe0f\u200d🔥"),
+        ("👨\u200dと\u200d👩", "👨と👩"),
+        # CR and LF do not become one line end.
+        ("a\r\u200b\u200b\nb", "a\r\u200b\u200b\nb"),
+        ("\u200b\u200b", ""),
+    ],
+)
+def test_text_is_read_through_what_nobody_sees(text: str, reading: str) -> None:
+    assert reading == read_through(text)
+
+
+def test_ordinary_text_is_its_own_reading() -> None:
+    source = decode("施策6".encode(), "sheet.txt")
+    assert source.reading is source is source.verbatim
+    assert source.span(0, 2).verbatim == source.span(0, 2) == source.span(0, 2).reading
+
+
+def test_text_that_cannot_be_decoded_is_not_read_through() -> None:
+    source = decode("施\u200b策".encode() * 9 + b"\xe3", "sheet.txt")
+    assert ("施\u200b策" * 9 + "\ufffd", 36 - 9) == (source.text, source.undecodable)
+
+
+ODD = [*"\u200b\u200c\u200d\u2060\ufeff\xad\xa0かがはハ\u3099\u309a⼀施策6\t\r\n\ufe0f", "👨", "\U000e0100"]
+
+
+def odd_texts(number: int) -> list[str]:
+    dice = random.Random(7)
+    return ["".join(dice.choices(ODD, k=dice.randint(0, 24))) for _ in range(number)]
+
+
+def test_each_character_of_a_reading_has_its_place_in_the_file() -> None:
+    for text in odd_texts(500):
+        source = decode(b"\xef\xbb\xbf" + text.encode(), "sheet.txt")
+        assert text == source.verbatim.text
+        edges = []
+        for at, char in enumerate(source.text):
+            span = source.span(at, at + 1)
+            stands = span.verbatim
+            assert stands.text == char or char == unseen_reading(stands.text)
+            assert (span, span) == (stands.reading, span.reading)
+            assert (span.positions, stands.position) == (stands.positions, span.position)
+            assert at == source.offset(*span.position)
+            assert span.line == source.verbatim.position(stands.start)[0]
+            edges += [stands.start, stands.end]
+        assert sorted(edges) == edges
+        for start in range(len(source.text)):
+            for end in range(start + 1, len(source.text) + 1):
+                whole = source.span(start, end)
+                first, last = source.span(start, start + 1), source.span(end - 1, end)
+                assert (first.position, last.end_position) == (whole.position, whole.end_position)
+                assert whole == whole.verbatim.reading
+
+
+def unseen_reading(text: str) -> str:
+    (found,) = unseen(text)
+    return found.reading
+
+
+def test_a_reading_has_the_lines_of_the_file() -> None:
+    for text in odd_texts(500):
+        source = decode(b"\xef\xbb\xbf" + text.encode(), "sheet.txt")
+        stands = source.verbatim
+        assert len(list(source.lines())) in (len(list(stands.lines())), len(list(stands.lines())) - 1)
+        number = len(list(stands.lines()))
+        assert [stands.line_text(n + 1) for n in range(number)] == [
+            source.line_text(n + 1) for n in range(number)
+        ]
+
+
+def test_nothing_unseen_is_left_in_a_reading() -> None:
+    for text in odd_texts(500):
+        reading = read_through("x" + text)
+        assert reading == read_through(reading)

@@ -20,8 +20,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import Configuration
-from guideline_docs.source.glyphs import fold_head
-from guideline_docs.source.workbook import read_workbook
+from guideline_docs.source.text import decode
+from guideline_docs.source.workbook import listed, read_workbook
 from guideline_docs.syntax.nodes import RowLine, SheetTree
 from guideline_docs.syntax.sheet import parse_sheet
 
@@ -56,12 +56,7 @@ def grid(text: str) -> list[list[str]]:
 
 
 def tree(text: str) -> SheetTree:
-    heads = {
-        fold_head(name): column
-        for column, names in Configuration().vocabulary.heads.items()
-        for name in names
-    }
-    return parse_sheet(source(text), heads)
+    return parse_sheet(source(text), Configuration().vocabulary.by_head())
 
 
 def test_real_sheet_comes_back_from_a_workbook(tmp_path: Path, real_sheet: str) -> None:
@@ -143,7 +138,7 @@ def test_formats_that_a_japanese_excel_knows_by_number_are_known(tmp_path: Path)
 def test_formulas_without_stored_values_are_told(tmp_path: Path) -> None:
     filled([["No", "内容"], [1, '=A2&"件"']])[0].save(tmp_path / "一覧.xlsx")
     (worksheet,) = read_workbook(tmp_path / "一覧.xlsx")
-    assert (worksheet.text, worksheet.uncalculated) == ("No\t内容\n1\t\n", "B2")
+    assert (worksheet.text, worksheet.uncalculated) == ("No\t内容\n1\t\n", ("B2",))
 
 
 # What Excel writes: texts apart from their cells, readings of kanji beside them, formulas
@@ -187,7 +182,9 @@ def test_what_excel_writes_is_read(tmp_path: Path) -> None:
             package.writestr(name, text.format(**NAMESPACES))
     (worksheet,) = read_workbook(tmp_path / "一覧.xlsm")
     assert worksheet.text == '研修\t"一行目\n二行目"\t\t\t\n2\t2件\t\t#DIV/0!\tTRUE\n'
-    assert worksheet.uncalculated == ""
+    assert worksheet.uncalculated == ()
+    assert worksheet.errors == (("E4", "#DIV/0!"),)
+    assert worksheet.rows == (3, 4)
 
 
 def changed(path: Path, part: str, old: str, new: str) -> None:
@@ -202,18 +199,77 @@ def changed(path: Path, part: str, old: str, new: str) -> None:
             package.writestr(name, data)
 
 
-def test_what_is_hidden_is_counted(tmp_path: Path) -> None:
-    book, worksheet = filled(
-        [["No", "内容", "重点", "実績"], [1, "a", "b", "c"], [2, "a", "b", "c"]]
-    )
-    worksheet.row_dimensions[3].hidden = True
-    worksheet.row_dimensions[9].hidden = True
-    worksheet.column_dimensions.group("B", "C", hidden=True)
+def test_hidden_rows_are_taken_and_told_by_number(tmp_path: Path) -> None:
+    book, worksheet = filled([[], ["No", "内容"], [1, "a"], [], [2, "b"], [3, "c"]])
+    for row in (3, 4, 6, 9):
+        worksheet.row_dimensions[row].hidden = True
     book.create_sheet("旧").sheet_state = "hidden"
     book.save(tmp_path / "一覧.xlsx")
     first, second = read_workbook(tmp_path / "一覧.xlsx")
-    assert (first.visible, first.hidden_rows, first.hidden_columns) == (True, 1, 2)
+    assert (first.visible, first.hidden_rows) == (True, (3, 6))
+    assert (first.text, first.rows) == ("No\t内容\n1\ta\n\n2\tb\n3\tc\n", (2, 3, 4, 5, 6))
     assert (second.name, second.visible, second.text) == ("旧", False, "")
+
+
+def test_hidden_columns_are_left_out_unless_they_are_asked_for(tmp_path: Path) -> None:
+    rows = [["No", "内容", "内部メモ", "", "実績"], [1, "a", "秘", "", "c"], [2, "b", "", "", "d"]]
+    book, worksheet = filled(rows)
+    worksheet.column_dimensions.group("C", "D", hidden=True)
+    worksheet["C3"] = "=1/0"
+    book.save(tmp_path / "一覧.xlsx")
+    (visible,) = read_workbook(tmp_path / "一覧.xlsx")
+    assert visible.text == "No\t内容\t実績\n1\ta\tc\n2\tb\td\n"
+    assert visible.hidden_columns == (("C", {1: "内部メモ", 2: "秘"}),)
+    # What is left out is not asked for its value.
+    assert visible.uncalculated == ()
+    (whole,) = read_workbook(tmp_path / "一覧.xlsx", hidden_columns=True)
+    assert whole.text == "No\t内容\t内部メモ\t\t実績\n1\ta\t秘\t\tc\n2\tb\t\t\td\n"
+    assert (whole.hidden_columns, whole.uncalculated) == (visible.hidden_columns, ("C3",))
+
+
+STRUCK = Font(strike=True)
+
+
+def test_what_is_struck_through_is_left_out_and_told_by_cell(tmp_path: Path) -> None:
+    book, worksheet = filled([["No", "内容", "実績"], [1, "旧の内容", "あり"], [2, "b", 5], [3, "c", "d"]])
+    worksheet["B2"].font = STRUCK
+    worksheet["C3"].font = STRUCK
+    worksheet["C2"] = CellRichText(
+        "残す。", TextBlock(InlineFont(strike=True), "旧い\n文。"), TextBlock(InlineFont(b=True), "次。")
+    )
+    for cell in worksheet[4]:
+        cell.font = STRUCK
+    book.save(tmp_path / "一覧.xlsx")
+    (told,) = read_workbook(tmp_path / "一覧.xlsx")
+    assert told.text == "No\t内容\t実績\n1\t\t残す。次。\n2\tb\t\n"
+    assert told.struck == (
+        *(("B2", "旧の内容"), ("C2", "旧い\n文。"), ("C3", "5")),
+        *(("A4", "3"), ("B4", "c"), ("C4", "d")),
+    )
+
+
+def test_a_part_without_a_font_has_that_of_its_cell(tmp_path: Path) -> None:
+    book, worksheet = filled([["No", "内容"], [1, "x"]])
+    worksheet["B2"] = CellRichText("消す", TextBlock(InlineFont(), "残す"))
+    worksheet["B2"].font = STRUCK
+    book.save(tmp_path / "一覧.xlsx")
+    (told,) = read_workbook(tmp_path / "一覧.xlsx")
+    assert (told.text, told.struck) == ("No\t内容\n1\t残す\n", (("B2", "消す"),))
+
+
+@pytest.mark.parametrize("error", ["#DIV/0!", "#REF!", "#N/A", "#NAME?", "#VALUE!"])
+def test_errors_of_excel_are_told_by_cell(tmp_path: Path, error: str) -> None:
+    book, worksheet = filled([["No", "内容"], [1, error], [2, f"{error}の件"]])
+    book.save(tmp_path / "一覧.xlsx")
+    (told,) = read_workbook(tmp_path / "一覧.xlsx")
+    assert (told.text, told.errors) == (f"No\t内容\n1\t{error}\n2\t{error}の件\n", (("B2", error),))
+
+
+def test_all_formulas_without_stored_values_are_told_at_once(tmp_path: Path) -> None:
+    filled([["No", "内容"], *([n, f"=A{n}"] for n in range(2, 30))])[0].save(tmp_path / "一覧.xlsx")
+    (told,) = read_workbook(tmp_path / "一覧.xlsx")
+    assert told.uncalculated == tuple(f"B{n}" for n in range(2, 30))
+    assert listed(told.uncalculated).endswith("B20、B21 ほか 8 か所")
 
 
 TEXTS = st.text(
@@ -238,7 +294,7 @@ def test_sheet_to_workbook_and_back_has_the_same_cells(
     text = read(book, tmp_path_factory.mktemp("book"))
     again = [[c.text for c in node.cells] for node in tree(text).nodes if isinstance(node, RowLine)]
     padded = [[*line, *[""] * (7 - len(line))] for line in again]
-    wanted = [[unbold(cell) for cell in line] for line in cells]
+    wanted = [[unbold(decode(cell.encode(), "").text) for cell in line] for line in cells]
     assert padded == wanted
 
 
@@ -276,8 +332,8 @@ def test_other_files_are_refused_in_words_that_help(tmp_path: Path, data: bytes,
     [
         (
             {"word/document.xml": b""},
-            "Excel のブックではありません。"
-            "Excel で「Excel ブック（.xlsx）」として保存し直してください",
+            "Word の文書です。本文は、文字だけの .txt として保存し直してください。一覧の表は、ブック（.xlsx）に"
+            "写すと guideline-docs init 新しいフォルダー --from 一覧.xlsx で一覧にできます",
         ),
         (
             {"xl/workbook.bin": b""},

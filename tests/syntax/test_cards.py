@@ -11,15 +11,13 @@ from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.resolve import resolve
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY
 from guideline_docs.rules import catalogue
-from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.text import SourceText
-from guideline_docs.syntax.cards import is_cards, is_table, parse_cards
+from guideline_docs.syntax.cards import is_table, parse_cards
 from guideline_docs.syntax.conversion import cards_of
+from guideline_docs.syntax.kinds import is_cards
 from guideline_docs.syntax.nodes import RowLine, SheetTree
 
-HEADS = {
-    fold_head(name): column for column, names in DEFAULT_VOCABULARY.heads.items() for name in names
-}
+HEADS = DEFAULT_VOCABULARY.by_head()
 
 
 def parse(text: str) -> SheetTree:

@@ -8,14 +8,11 @@ import pytest
 from notation import category, row, sheet, subsection
 
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY
-from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.text import SourceText
-from guideline_docs.syntax.cards import is_cards
 from guideline_docs.syntax.conversion import cards_of, sheet_of
+from guideline_docs.syntax.kinds import is_cards
 
-HEADS = {
-    fold_head(name): column for column, names in DEFAULT_VOCABULARY.heads.items() for name in names
-}
+HEADS = DEFAULT_VOCABULARY.by_head()
 
 
 def cards(text: str) -> str:

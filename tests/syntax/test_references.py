@@ -7,7 +7,9 @@ from itertools import product
 import notation
 import pytest
 
-from guideline_docs.syntax.references import Fault, ReferenceMark, references
+from guideline_docs.syntax.naming import Fault, ReferenceMark
+from guideline_docs.syntax.owner import Owner
+from guideline_docs.syntax.references import numbers, references
 
 
 def marks(text: str, chapters: bool = False) -> list[ReferenceMark]:
@@ -348,6 +350,65 @@ def test_measures_that_are_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("施策6、99を", [("No.6", "施策6"), ("No.99", "99")]),
+        ("No.6・99", [("No.6", "No.6"), ("No.99", "99")]),
+        ("施策6及び99に", [("No.6", "施策6"), ("No.99", "99")]),
+        ("施策６，７，９", [("No.6", "施策６"), ("No.7", "７"), ("No.9", "９")]),
+        ("施策6,7、9", [("No.6", "施策6"), ("No.7", "7"), ("No.9", "9")]),
+        ("施策6／7", [("No.6", "施策6"), ("No.7", "7")]),
+        ("施策6/7/8", [("No.6", "施策6"), ("No.7", "7"), ("No.8", "8")]),
+        ("施策6、7並びに9と10や11は", [("No.6", "施策6"), *((f"No.{n}", f"{n}") for n in (7, 9, 10, 11))]),
+        ("施策6、 及び 7", [("No.6", "施策6"), ("No.7", "7")]),
+        ("施策6、施策7、No.8", [("No.6", "施策6"), ("No.7", "施策7"), ("No.8", "No.8")]),
+        ("施策6～8に", [(f"No.{n}", "施策6～8") for n in (6, 7, 8)]),
+        ("No.6 〜 No.8", [(f"No.{n}", "No.6 〜 No.8") for n in (6, 7, 8)]),
+        ("施策6から8までの", [(f"No.{n}", "施策6から8まで") for n in (6, 7, 8)]),
+        ("施策6から施策8まで", [(f"No.{n}", "施策6から施策8まで") for n in (6, 7, 8)]),
+        ("施策2、6～8、10", [("No.2", "施策2"), *((f"No.{n}", "6～8") for n in (6, 7, 8)), ("No.10", "10")]),
+        ("施策6から始める", [("No.6", "施策6")]),
+        ("施策6～（未定）", [("No.6", "施策6")]),
+        # A count, a date, a ratio, a figure, a range of them.
+        ("施策3、4件を", [("No.3", "施策3")]),
+        ("施策6、7か所", [("No.6", "施策6")]),
+        ("施策6、2026年", [("No.6", "施策6")]),
+        ("No.6・5/6", [("No.6", "No.6")]),
+        ("施策6、10：30から", [("No.6", "施策6")]),
+        ("施策6、1,200人", [("No.6", "施策6")]),
+        ("施策6、2.5倍", [("No.6", "施策6")]),
+        ("施策6、7 件", [("No.6", "施策6")]),
+        ("施策6、10～12月", [("No.6", "施策6")]),
+        ("施策6、7－8", [("No.6", "施策6")]),
+        ("施策6、7、8月に", [("No.6", "施策6"), ("No.7", "7")]),
+        ("施策6について、7を", [("No.6", "施策6")]),
+        ("施策6\n7", [("No.6", "施策6")]),
+        ("施策6～8件", []),
+        ("施策1～2年", []),
+        ("施策6,000件", []),
+        ("施策6，000件", []),
+        ("施策6 件", []),
+        ("重点施策3、4", []),
+        ("本指針施策3、4", [("No.3", "施策3"), ("No.4", "4")]),
+        ("上記No.3", [("No.3", "No.3")]),
+    ],
+)
+def test_list_of_measures(text: str, expected: list[tuple[str, str]]) -> None:
+    assert expected == places(f"また、{text}")
+
+
+@pytest.mark.parametrize("text", ["施策8～6に", "施策8から6まで", "No.8～No.6", "施策8～8"])
+def test_reversed_range_of_measures_is_one_fault(text: str) -> None:
+    (mark,) = marks(text)
+    assert (Fault.REVERSED, text.rstrip("に")) == (mark.fault, mark.span.text)
+
+
+def test_of_a_huge_range_the_ends_are_looked_for() -> None:
+    assert ["No.1", "No.99999"] == subjects("施策1～99999を")
+    assert 201 == len(subjects("施策1～201を"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("第2章のとおり", ["第2章"]),
         ("第２章のとおり", ["第2章"]),
         ("第2章1のとおり", ["第2章1"]),
@@ -398,7 +459,33 @@ def test_measures_of_other_papers_are_no_references(before: str, written: str) -
     assert [] == subjects(f"{before}{written}を参考に")
 
 
-@pytest.mark.parametrize("before", ["", "、", "また、", "本指針", "第1期指針の", "資料の", "総合計画と", "（", "「"])
+@pytest.mark.parametrize(
+    "text",
+    ["総合計画の(9)-ア、イ及び(8)-ウ", "県の施策31、32～34、施策45", "総合計画第3章の(9)-アの施策6", "会報 No.48・49", "会報No.48（4月号）、No.49（5月号）", "総合計画の(9)-ア「協働の推進」及び(9)-イ"],
+)
+def test_what_goes_on_behind_a_foreign_number_is_no_fault(text: str) -> None:
+    read = notation.source(text)
+    found = list(numbers(read.span(0, len(read.text)), chapters=True))
+    assert len(found) > 1
+    assert Owner.OURS not in {mark.owner for mark in found}
+    assert [mark for mark in found if mark.owner is Owner.UNSAID] == list(
+        references(read.span(0, len(read.text)), chapters=True)
+    )
+
+
+@pytest.mark.parametrize("text", ["(3)-ア(9)-イ", "(3)-ア (9)-イ", "(3)-アの施策6", "「協働」(3)-ア、(9)-イ"])
+def test_what_goes_on_behind_a_reference_is_ours(text: str) -> None:
+    assert Owner.OURS is marks(text)[-1].owner
+
+
+def test_paragraph_goes_on_over_its_lines() -> None:
+    read = notation.source("総合計画の\n(9)-アによる。\n総合計画による\n(9)-アを見る。\n")
+    lines = [read.span(start, end - 1) for start, end in read.lines()]
+    found = [[mark.owner for mark in numbers(line, chapters=True)] for line in lines]
+    assert [[], [Owner.OTHERS], [], [Owner.OURS]] == found
+
+
+@pytest.mark.parametrize("before", ["", "、", "また、", "本指針", "第1期指針の", "資料と", "総合計画と", "（", "「"])
 def test_what_only_looks_foreign_is_a_reference(before: str) -> None:
     assert ["(3)-ア"] == subjects(f"{before}(3)-アを参考に")
 
@@ -475,3 +562,8 @@ SENTENCES = [
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_ordinary_sentence_holds_no_reference(sentence: str) -> None:
     assert [] == subjects(sentence)
+
+
+@pytest.mark.parametrize("bracket", ["()", "（）", "[]", "｛｝", "{}", "「」", "｢｣", "〔〕", "<>"])
+def test_every_bracket_closes_a_number(bracket: str) -> None:
+    assert ["No.3"] == subjects(f"また、{bracket[0]}施策3{bracket[1]}を見直す")

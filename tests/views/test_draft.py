@@ -9,7 +9,7 @@ import pytest
 from notation import category, row, subsection
 
 from guideline_docs.failure import CannotRun
-from guideline_docs.model.configuration import Bibliography, Configuration
+from guideline_docs.model.configuration import Bibliography, Configuration, DraftOptions
 from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.render.templates import Templates
 from guideline_docs.rules import catalogue
@@ -73,15 +73,16 @@ def titles(view: Draft) -> list[tuple[str, int | None, str]]:
     return [(b.role.value, b.number, words(b.text)) for b in blocks(view) if isinstance(b, Title)]
 
 
-def lines(view: Draft, role: DraftRole) -> list[str]:
-    return [words(b.text) for b in blocks(view) if isinstance(b, Line) and b.role is role]
+def lines(view: Draft, role: str) -> list[str]:
+    return [words(b.text) for b in blocks(view) if isinstance(b, Line) and b.role == role]
 
 
-def tables(view: Draft, role: DraftRole) -> list[list[list[str]]]:
+def tables(view: Draft, role: str) -> list[list[list[str]]]:
+    """The words in the cells of the tables of a role."""
     return [
-        [[words(cell.text) for cell in row.cells] for row in block.rows]
+        [[words(cell.text) for cell in each.cells] for each in block.rows]
         for block in blocks(view)
-        if isinstance(block, Table) and block.role is role
+        if isinstance(block, Table) and block.role == role
     ]
 
 
@@ -259,6 +260,10 @@ def test_without_measures_a_draft_says_that_there_are_none() -> None:
         ("施策6を見る。", [("施策6", "measure-6"), ("を見る。", "")]),
         ("No.10を見る。", [("No.10", "measure-10"), ("を見る。", "")]),
         (
+            "施策6及び10を見る。",
+            [("施策6", "measure-6"), ("及び", ""), ("10", "measure-10"), ("を見る。", "")],
+        ),
+        (
             "第1章1(1)のとおり。",
             [
                 ("第1章", "chapter-1"),
@@ -273,6 +278,28 @@ def test_each_number_of_a_reference_is_bound_to_its_heading(
     text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert expected == reference(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("施策1～3", [("施策1", "measure-1"), ("～", ""), ("3", "measure-3")]),
+        ("No.1 ～ No.3", [("No.1", "measure-1"), (" ～ ", ""), ("No.3", "measure-3")]),
+        (
+            "施策1から施策3まで",
+            [("施策1", "measure-1"), ("から", ""), ("施策3", "measure-3"), ("まで", "")],
+        ),
+    ],
+)
+def test_each_end_of_a_range_is_bound_to_its_heading(
+    written: str, expected: list[tuple[str, str]]
+) -> None:
+    view = said(f"第1章　始めに\n\n　{written}\n", sheet=notation.sheet(row(1), row(2), row(3)))
+    line = next(b for b in blocks(view) if isinstance(b, Line) and b.role is DraftRole.TEXT)
+    assert expected == [
+        (part.written, part.anchor) if isinstance(part, NumberOf) else (part.text, "")
+        for part in line.text
+    ]
 
 
 def test_a_reference_that_leads_nowhere_stands_as_written_and_is_marked() -> None:
@@ -432,8 +459,14 @@ def test_findings_lie_on_what_cards_add() -> None:
 
 def test_counts_are_those_of_the_rows() -> None:
     (table,) = tables(said(), DraftRole.ACHIEVEMENT_TABLE)
-    assert ["Ⅱ-ア", "1", "0", "0", "0", "0", "1\t100.0%"] == table[2]
-    assert ["全体", "2", "1\t50.0%", "0", "0", "0", "1\t50.0%"] == table[-1]
+    assert ["Ⅱ-ア", "1", "0", "0", "0", "0", "1"] == table[2]
+    assert ["全体", "2", "1", "0", "0", "0", "1"] == table[-1]
+
+
+def test_rates_stand_beside_their_counts() -> None:
+    rows = [block for block in blocks(said()) if isinstance(block, Table)]
+    (table,) = [block for block in rows if block.role is DraftRole.ACHIEVEMENT_TABLE]
+    assert ["", "", "50.0%", "", "", "", "50.0%"] == [cell.rate for cell in table.rows[-1].cells]
 
 
 def test_a_column_of_the_office_is_printed() -> None:
@@ -498,17 +531,17 @@ def test_a_finding_is_marked_once_where_the_measure_is_at_home() -> None:
 def test_the_list_of_findings_leads_to_their_places() -> None:
     view = said(sheet=notation.sheet(row(1, tier="Ⅰ", proposal="I")), accepted=False)
     table = next(b for b in blocks(view) if isinstance(b, Table) and b.role == "finding_table")
-    number, place, message = table.rows[1].cells
+    number, message, place = table.rows[1].cells
     assert (Piece("1"),) == number.text
     assert (Piece("No.1 2期案", PieceRole.LINK, "measure-1"),) == place.text
     assert words(message.text).startswith("GD304　")
 
 
 def test_a_finding_without_a_place_in_the_document_is_listed_last() -> None:
-    sheet = notation.sheet("計画外の行です。", row(1, tier="Ⅰ", proposal="I"))
+    sheet = notation.sheet(f"{notation.HEAD}｜担当課", row(1, tier="Ⅰ", proposal="I"))
     view = said(sheet=sheet, accepted=False)
-    assert [("GD304", 1), ("GD101", 2)] == [(r.code, r.number) for r in view.comments.values()]
-    assert "sheet.txt 8行目" == list(view.comments.values())[-1].place
+    assert [("GD304", 1), ("GD103", 2)] == [(r.code, r.number) for r in view.comments.values()]
+    assert "sheet.txt 7行目" == list(view.comments.values())[-1].place
 
 
 def test_a_heading_carries_what_is_told_of_it() -> None:
@@ -544,3 +577,90 @@ def test_tiers_have_a_look_of_their_own() -> None:
         for row_ in block.rows
         for cell in row_.cells
     ]
+
+
+LOOSE = notation.sheet(
+    category(1, "場"),
+    subsection("ア", "拠点"),
+    row(1),
+    "（担当：市民課）",
+    "一｜冊子｜【Ⅰ】｜済｜庁内の覚え｜Ⅰ｜庁内の理由",
+    "覚え書き",
+    row(3),
+    "（注）速報値｜暫定",
+)
+
+
+@pytest.mark.parametrize("final", [False, True])
+def test_what_is_no_measure_stands_between_the_entries(final: bool) -> None:
+    view = said("［＃施策］\n", sheet=LOOSE, final=final)
+    assert ["一　冊子　【Ⅰ】　済　庁内の覚え　Ⅰ　庁内の理由", "覚え書き"] == lines(view, "text")
+    assert ["（担当：市民課）", "（注）速報値　暫定"] == lines(view, "table_note")[-2:]
+
+
+@pytest.mark.parametrize("final", [False, True])
+def test_what_is_no_measure_stands_between_the_rows(final: bool) -> None:
+    view = said("［＃進捗状況一覧］\n", sheet=LOOSE, final=final)
+    (table,) = tables(view, "progress_table")
+    assert [
+        ["（担当：市民課）"],
+        ["一", "冊子", "【Ⅰ】", "済", "庁内の覚え", "Ⅰ", "庁内の理由"],
+        ["覚え書き"],
+    ] == table[3:6]
+    assert "（注）速報値　暫定" in lines(view, "table_note")
+
+
+def test_notes_of_the_office_are_in_no_stray_row_either() -> None:
+    guideline = notation.guideline(LOOSE, "［＃進捗状況一覧］\n\n［＃施策］\n")
+    view = draft(guideline, (), WORDING, options=DraftOptions(omit_notes=True))
+    assert "庁内の" not in str([*tables(view, "progress_table"), *lines(view, "text")])
+    assert "一　冊子　【Ⅰ】　済　Ⅰ" in lines(view, "text")
+
+
+def test_strays_are_told_where_they_stand() -> None:
+    view = said("［＃施策］\n", sheet=LOOSE, accepted=False)
+    places = [r.place for r in view.comments.values() if r.code == "GD101"]
+    assert ["sheet.txt 12行目", "sheet.txt 13行目"] == places
+
+
+def test_tables_have_the_columns_that_the_sheet_has() -> None:
+    sheet = notation.sheet("No｜内容｜施策の実施｜実績", "1｜研修｜済｜した")
+    view = said("［＃施策の体系］\n\n［＃施策］\n\n［＃新旧対照表］\n\n［＃進捗状況一覧］\n", sheet=sheet)
+    assert ["小項目", "No", "施策"] == tables(view, "system_table")[0][0]
+    assert ["第1期\nNo", "施策", "第2期\nNo"] == tables(view, "comparison_table")[0][0]
+    assert ["No", "内容", "施策の実施", "実績"] == tables(view, "progress_table")[0][0]
+    assert [["施策の実施", "済"], ["実績", "した"]] == tables(view, "measure_table")[0]
+    described = {b.role: b.description for b in blocks(view) if isinstance(b, Table)}
+    assert ("施策の実施、実績を示す表。", "小項目、No、施策を示す表。") == (
+        described[DraftRole.MEASURE_TABLE],
+        described[DraftRole.SYSTEM_TABLE],
+    )
+
+
+def test_a_sheet_without_statuses_has_no_counts() -> None:
+    sheet = notation.sheet("No｜内容｜実績", "1｜研修｜した")
+    assert ["【要確認】一覧に施策の実施の列がないため、ここに載せるものがない。"] == lines(
+        said("［＃達成状況］\n", sheet=sheet), "text"
+    )
+    assert "第1期の総括" not in str(titles(said(sheet=sheet)))
+
+
+def test_cells_beyond_the_last_head_are_printed_in_every_table() -> None:
+    view = said("［＃施策］\n\n［＃進捗状況一覧］\n", sheet=notation.sheet(f"{row(1)}｜余り"))
+    assert ["表の外の記載", "余り"] == tables(view, "measure_table")[0][-1]
+    assert "引き続き取り組む。\n余り" == tables(view, "progress_table")[0][-1][-1]
+
+
+def test_a_table_of_unknown_heads_is_printed_as_it_stands() -> None:
+    sheet = "題\n指標\t基準値\t目標値\n子育て\n①婚姻率\t5.5\t5.9\n"
+    expected = [["指標", "基準値", "目標値"], ["子育て"], ["①婚姻率", "5.5", "5.9"]]
+    assert [expected] == tables(said(sheet=sheet), "progress_table")
+    assert [expected] == tables(said("［＃進捗状況一覧］\n", sheet=sheet), "progress_table")
+
+
+def test_strays_of_cards_stand_under_their_heading_and_their_notes_nowhere() -> None:
+    card = "※ 書き方の覚え\n（1）場\nア　拠点\n施策1\n　担当課：市民課\n迷子の文\n"
+    guideline = notation.guideline(LOOSE, "［＃施策］\n", cards=[card])
+    view = draft(guideline, (), WORDING)
+    assert "迷子の文" in lines(view, "text")
+    assert "書き方の覚え" not in str(list(blocks(view)))

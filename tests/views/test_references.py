@@ -9,7 +9,7 @@ from notation import category, guideline, row, sheet, subsection
 
 from guideline_docs.render.references import json as as_json
 from guideline_docs.render.references import text as as_text
-from guideline_docs.views.references import asked_names, list_references
+from guideline_docs.views.references import asked, list_references
 
 TEXT = sheet(
     category(1, "場"),
@@ -27,6 +27,9 @@ CHAPTER = "　第2章のとおり。\n\n第1章　総括\n\n1　状況\n\n　（
         ("(3)-ア", ["(3)-ア"]),
         ("（３）－ア", ["(3)-ア"]),
         (" ⑶ア ", ["(3)-ア"]),
+        ("(3)-\u200bア", ["(3)-ア"]),
+        ("施策6、7", ["No.6", "No.7"]),
+        ("施策6～8", ["No.6", "No.7", "No.8"]),
         ("(3)のｱ", ["(3)-ア"]),
         ("(3)-ア、イ、(5)-イ", ["(3)-ア", "(3)-イ", "(5)-イ"]),
         ("(3)-ア～ウ", ["(3)-ア", "(3)-イ", "(3)-ウ"]),
@@ -45,11 +48,12 @@ CHAPTER = "　第2章のとおり。\n\n第1章　総括\n\n1　状況\n\n　（
     ],
 )
 def test_target_is_read_in_every_spelling(written: str, names: list[str]) -> None:
-    assert list(asked_names(written)) == names
+    assert [mark.subject for mark in asked(written)] == names
 
 
 def shown(*names: str) -> str:
-    return as_text.render(list_references([guideline(TEXT, CHAPTER)], names))
+    wanted = [mark for name in names for mark in asked(name)]
+    return as_text.render(list_references([guideline(TEXT, CHAPTER)], wanted))
 
 
 def test_every_reference_says_where_it_goes() -> None:
@@ -100,7 +104,7 @@ def test_nobody_refers() -> None:
 
 
 def test_json_holds_both_ends() -> None:
-    found = list_references([guideline(TEXT, CHAPTER)], ["No.2", "No.9"])
+    found = list_references([guideline(TEXT, CHAPTER)], [*asked("No.2"), *asked("No.9")])
     goal = {
         "kind": "measure",
         "name": "No.2",
@@ -146,3 +150,40 @@ def test_json_holds_both_ends() -> None:
 def test_json_without_references() -> None:
     empty = as_json.render(list_references([guideline(sheet())]))
     assert empty == '{"schema_version": 1,\n "asked": [],\n "references": []}\n'
+
+
+OTHERS = sheet(
+    category(1, "場"),
+    subsection("ア", "拠点"),
+    row(1, title="構築", rationale="総合計画の(1)-ア、イ、取組(1)-アと進める。県の施策31。"),
+    row(2, title="利用", results="会報 No.2、取組(9)-アに載せた。", rationale="施策1、2、9及び総合計画の(1)-アの施策2による。"),
+)
+
+
+def test_numbers_of_other_papers_are_listed_as_such() -> None:
+    assert as_text.render(list_references([guideline(OTHERS, "　条例第9章、総合計画の\n第3章1による。\n")])) == (
+        "sheet.txt:10:28: No.1 理由「(1)-ア」 → 他の文書\n"
+        "sheet.txt:10:34: No.1 理由「イ」（(1)-イ） → 他の文書\n"
+        "sheet.txt:10:38: No.1 理由「(1)-ア」 → sheet.txt:9 (1)-ア 拠点\n"
+        "sheet.txt:10:50: No.1 理由「施策31」（No.31） → 他の文書\n"
+        "sheet.txt:11:15: No.2 実績「No.2」 → 他の文書\n"
+        "sheet.txt:11:22: No.2 実績「(9)-ア」 → 他の文書\n"
+        "sheet.txt:11:35: No.2 理由「施策1」（No.1） → sheet.txt:10 No.1 構築\n"
+        "sheet.txt:11:39: No.2 理由「2」（No.2） → sheet.txt:11 No.2 利用\n"
+        "sheet.txt:11:41: No.2 理由「9」（No.9） → 行き先がありません\n"
+        "sheet.txt:11:49: No.2 理由「(1)-ア」 → 他の文書\n"
+        "sheet.txt:11:55: No.2 理由「施策2」（No.2） → 他の文書\n"
+        "01.txt:1:4: 01.txt「第9章」 → 他の文書\n"
+        "01.txt:2:1: 01.txt「第3章1」 → 他の文書\n"
+        "参照 4（うち行き先のないもの 1）、他の文書の番号 9\n"
+    )
+
+
+def test_nobody_asks_for_numbers_of_other_papers() -> None:
+    found = list_references([guideline(OTHERS)], asked("No.2"))
+    assert [reference.span.text for reference in found.references] == ["2"]
+
+
+def test_json_says_what_is_of_another_paper() -> None:
+    found = json.loads(as_json.render(list_references([guideline(OTHERS)])))["references"]
+    assert [reference.get("document") for reference in found][:3] == ["他の文書", "他の文書", None]

@@ -9,6 +9,7 @@ import pytest
 from notation import category, row, sheet, subsection
 
 from guideline_docs.model.guideline import Paragraph, Passage
+from guideline_docs.syntax.columns import Column
 from guideline_docs.views.text import Piece, PieceRole, RemarkIndex, pieces, plain, printable
 
 
@@ -16,7 +17,7 @@ def passage(sentence: str) -> Passage:
     """The reason of measure 1 of (1)-ア; (1)-ア, (2)-ア and two measures exist."""
     lines = [category(1), subsection("ア"), row(1, rationale="@@"), category(2), subsection("ア"), row(2)]
     first, _ = notation.guideline(sheet(*lines).replace("@@", sentence)).measures
-    return first.rationale
+    return first[Column.RATIONALE]
 
 
 def told(sentence: str) -> list[tuple[str, str]]:

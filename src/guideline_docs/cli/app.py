@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
+from guideline_docs.cli import process
 
-# A long sheet is a million small records that all stay until the end: looking for garbage
-# among them took two thirds of the time of reading it; among modules it finds none, either.
-gc.disable()
+process.begins()
 
 import os
 import sys
@@ -18,7 +16,7 @@ from typing import NoReturn
 import click
 
 from guideline_docs.cli.command import Commands, help_option, once
-from guideline_docs.failure import CannotRun, reason
+from guideline_docs.failure import CannotRun, one_line, reason
 
 # Name of the command → one line for the list. The module cli/<name>.py holds it, and is
 # not imported for the list, so that neither help nor check pays for Word or PDF.
@@ -79,8 +77,7 @@ def app() -> None:
 def run() -> NoReturn:
     """The program as a process: ``main``, then out at once.
 
-    By then everything is written. Freeing each record of a long sheet, and every module,
-    would take a tenth of the time of a check: what commands put into ``kept`` lives on.
+    What commands put into ``kept`` lives until then.
     """
     status: object = 0
     kept: list[object] = []
@@ -88,10 +85,7 @@ def run() -> NoReturn:
         main(kept=kept)
     except SystemExit as left:
         status = left.code
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
-            stream.flush()
-    os._exit(status if isinstance(status, int) else 1)
+    process.leave(status)
 
 
 def main(
@@ -145,7 +139,7 @@ def _forget_output() -> None:
 
 
 def _fail(message: str) -> NoReturn:
-    click.echo(f"エラー: {message}", err=True)
+    click.echo(f"エラー: {one_line(message)}", err=True)
     sys.exit(EXIT_CANNOT_RUN)
 
 

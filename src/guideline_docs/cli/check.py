@@ -7,24 +7,28 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
-from guideline_docs import pipeline
 from guideline_docs.cli.command import Command, help_option
 from guideline_docs.cli.output import for_programs
 from guideline_docs.cli.sources import default_path
-from guideline_docs.failure import CannotRun
-from guideline_docs.rules import mend
+from guideline_docs.edits.mend import MOST_ROUNDS, mend
+from guideline_docs.failure import CannotRun, one_line
+from guideline_docs.render.reports import FORMATS, Format, format_called, report
 from guideline_docs.rules.catalogue import RULES
 from guideline_docs.rules.diagnostic import Diagnostic, Severity
+from guideline_docs.rules.snapshot import Snapshot, check, errors
+from guideline_docs.source.edit import apply
+from guideline_docs.source.project import identity
+from guideline_docs.source.write import write
+from guideline_docs.workspace import Workspace, load_text
 
-FORMATS = ("full", "concise", "json", "github", "sarif", "junit")
-# What programs read is UTF-8 wherever it is printed.
-_FOR_PROGRAMS = frozenset({"json", "sarif", "junit"})
-
+_FORMATS = tuple(form.name for form in FORMATS)
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _STDIN = "-"
 # A check is shorter than this but for sheets of thousands of rows.
@@ -36,10 +40,10 @@ _SECONDS_BEFORE_PROGRESS = 1.0
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(FORMATS),
-    default="full",
+    type=click.Choice(_FORMATS),
+    default=_FORMATS[0],
     metavar="形式",
-    help=f"表示の形式: {'・'.join(FORMATS)}（何もなければ full）",
+    help=f"表示の形式: {'・'.join(_FORMATS)}（何もなければ {_FORMATS[0]}）",
 )
 @click.option("--output", metavar="ファイル", help="表示する代わりにファイルに書きます（UTF-8）")
 @click.option("--select", metavar="番号,…", help="この番号（GD4 のような先頭だけも可）の指摘だけ見ます")
@@ -59,62 +63,105 @@ def command(
     paths: tuple[str, ...],
     format_name: str,
     output: str | None,
-    select: str | None,
-    ignore: str | None,
     max_warnings: int | None,
     fix: bool,
     diff: bool,
+    **codes: str | None,
 ) -> int:
     """原稿を検査して、指摘を表示します（何も指定しなければ sources、- なら標準入力）。
 
     エラーの指摘がなければ 0、あれば 1、検査できなければ 2 で終わります。
     """
-    wanted = _codes(select, "--select") or ("GD",)
-    unwanted = _codes(ignore, "--ignore")
-
-    def selected(diagnostic: Diagnostic) -> bool:
-        code = diagnostic.code
-        return code.startswith(wanted) and not (unwanted and code.startswith(unwanted))
-
+    wanted = _codes(codes["select"], "--select") or ("GD",)
+    unwanted = _codes(codes["ignore"], "--ignore")
     if fix and _STDIN in paths:
         raise CannotRun("標準入力は直せません。ファイルを指定してください")
-    projects = [_load(path) for path in dict.fromkeys(paths or (default_path(),))]
-    found = _check(projects, selected)
-    if kept is not None:
-        kept += [projects, found]
-    if diff:
-        _show_diff(found)
-    if fix and _mend(projects, found):
-        projects = [_load(path) for path in dict.fromkeys(paths or (default_path(),))]
-        found = _check(projects, selected)
+    readers = [_reader(path) for path in _once(paths or (default_path(),))]
+
+    def checked() -> _Checked:
+        snapshots = [read() for read in readers]
+        found = [
+            d
+            for d in _check(snapshots)
+            if d.code.startswith(wanted) and not (unwanted and d.code.startswith(unwanted))
+        ]
+        if kept is not None:
+            kept.extend((snapshots, found))
+        return _Checked(snapshots, found)
+
+    now = checked()
+    if diff and not mend(now.found):
+        click.echo("直し方が一つに決まる指摘はありません")
+    if fix:
+        now = _mended(now, checked, diff)
+    elif diff:
+        click.echo(mend(now.found).diff(), nl=False)
     if not diff or fix:
-        names = [name for project in projects for name in sorted(project.told)]
-        _tell(_report(found, names, format_name, output is None), format_name, output)
-    too_many = max_warnings is not None and _warnings(found) > max_warnings
-    return 1 if pipeline.errors(found) or too_many else 0
+        names = [name for each in now.snapshots for name in sorted(each.told)]
+        form = format_called(format_name)
+        _tell(_report(form, now.found, names, output is None), form, output)
+    too_many = max_warnings is not None and _warnings(now.found) > max_warnings
+    return 1 if errors(now.found) or too_many else 0
+
+
+class _Checked(NamedTuple):
+    snapshots: list[Snapshot]
+    found: list[Diagnostic]
+
+
+def _mended(now: _Checked, checked: Callable[[], _Checked], diff: bool) -> _Checked:
+    """What is found once nothing certain is left to mend, the files being mended."""
+    told: set[Path] = set()
+    for _ in range(MOST_ROUNDS):
+        patch = mend(now.found)
+        if not patch:
+            break
+        if diff:
+            click.echo(patch.diff(), nl=False)
+        for path in apply(patch):
+            if path not in told:
+                click.echo(f"直しました: {one_line(path.as_posix())}", err=True)
+            told.add(path)
+        now = checked()
+    return now
 
 
 def _warnings(found: list[Diagnostic]) -> int:
     return sum(d.severity is Severity.WARNING and d.accepted is None for d in found)
 
 
-def _load(path: str) -> pipeline.Project:
+def _once(paths: Sequence[str]) -> list[str]:
+    """The paths without those that name again what another has named.
+
+    A link to a file is kept beside the file: it may belong to another project.
+    """
+    first: dict[object, str] = {}
+    for path in paths:
+        folder = Path(path).absolute().parent
+        first.setdefault((identity(Path(path)), identity(folder)), path)
+    return list(first.values())
+
+
+def _reader(path: str) -> Callable[[], Snapshot]:
+    """What reads a project, and again once something in it was mended."""
     if path == _STDIN:
-        return pipeline.load_text(sys.stdin.buffer.read(), "<標準入力>")
-    return pipeline.load(path)
+        return partial(load_text, sys.stdin.buffer.read(), "<標準入力>")
+    return Workspace(path).snapshot
 
 
-def _check(
-    projects: Sequence[pipeline.Project], selected: Callable[[Diagnostic], bool]
-) -> list[Diagnostic]:
-    """The findings that are wanted; what two paths have in common is told once."""
-    with _progress(len(projects) * len(RULES)) as step:
-        told = [filter(selected, pipeline.check(project, step)) for project in projects]
+def _check(snapshots: Sequence[Snapshot]) -> list[Diagnostic]:
+    """The findings; what two paths have in common is told once."""
+    with _progress(len(snapshots) * len(RULES)) as step:
+        told = [check(snapshot, step) for snapshot in snapshots]
     if len(told) == 1:
-        return list(told[0])
-    found: dict[tuple[str, str, int, int, str], Diagnostic] = {}
+        return told[0]
+    found: dict[tuple[object, str, int, int, str], Diagnostic] = {}
+    file = cache(lambda source: identity(source.file or Path(source.path)))
     for d in chain.from_iterable(told):
-        found.setdefault((d.path, d.code, d.span.start, d.span.end, d.finding.subject), d)
+        key = (file(d.span.source), d.code, d.span.start, d.span.end, d.finding.subject)
+        # What is accepted by one way is not mended by another.
+        if key not in found or (d.accepted is not None and found[key].accepted is None):
+            found[key] = d
     return list(found.values())
 
 
@@ -145,27 +192,6 @@ def _progress(steps: int) -> Iterator[Callable[[], None]]:
             bar.__exit__(None, None, None)
 
 
-def _show_diff(found: list[Diagnostic]) -> None:
-    """What would change, and if there is nothing, that."""
-    changes = mend.edits(found)
-    for source, edits in changes.items():
-        click.echo(mend.diff(source, edits), nl=False)
-    if not changes:
-        click.echo("直し方が一つに決まる指摘はありません")
-
-
-def _mend(projects: Sequence[pipeline.Project], found: list[Diagnostic]) -> bool:
-    """Mend the files of the findings; whether any changed."""
-    written: list[Path] = []
-    for project in projects:
-        own = [d for d in found if d.path in project.files]
-        written += pipeline.mend(project, own)
-        found = [d for d in found if d.path not in project.files]
-    for path in written:
-        click.echo(f"直しました: {path.as_posix()}", err=True)
-    return bool(written)
-
-
 def _codes(given: str | None, option: str) -> tuple[str, ...]:
     """The codes of a list, or beginnings of codes; a word that fits none is a mistake."""
     codes = tuple(code.strip().upper() for code in (given or "").split(",") if code.strip())
@@ -175,36 +201,12 @@ def _codes(given: str | None, option: str) -> tuple[str, ...]:
     return codes
 
 
-def _report(
-    diagnostics: list[Diagnostic], names: list[str], format_name: str, to_screen: bool
-) -> str:
-    match format_name:
-        case "json":
-            from guideline_docs.render.reports import json
-
-            return json.render(diagnostics)
-        case "github":
-            from guideline_docs.render.reports import github
-
-            return github.render(diagnostics)
-        case "concise":
-            from guideline_docs.render.reports import concise
-
-            return concise.render(diagnostics)
-        case "sarif":
-            from guideline_docs.render.reports import sarif
-
-            return sarif.render(diagnostics)
-        case "junit":
-            from guideline_docs.render.reports import junit
-
-            return junit.render(diagnostics, names)
-    from guideline_docs.render.reports import full
-
+def _report(form: Format, diagnostics: list[Diagnostic], paths: list[str], to_screen: bool) -> str:
     coloured = to_screen and sys.stdout.isatty() and "NO_COLOR" not in os.environ
     # A console that speaks cp932 draws Ⅰ and ○ as wide as a kanji.
     ambiguous = 2 if (sys.stdout.encoding or "").lower() in ("cp932", "ms932", "shift_jis") else 1
-    return full.render(diagnostics, _paint if coloured else None, ambiguous)
+    paint = _paint if coloured else None
+    return report(form, diagnostics, paths=paths, paint=paint, ambiguous=ambiguous)
 
 
 def _paint(text: str, severity: Severity | None) -> str:
@@ -213,10 +215,10 @@ def _paint(text: str, severity: Severity | None) -> str:
     return click.style(text, fg=_COLOURS[severity], bold=True)
 
 
-def _tell(report: str, format_name: str, output: str | None) -> None:
+def _tell(told: str, form: Format, output: str | None) -> None:
     if output is not None:
-        pipeline.write(Path(output), report.encode("utf-8", "replace"))
-    elif format_name in _FOR_PROGRAMS:
-        for_programs(report)
+        write(Path(output), told.encode("utf-8", "replace"))
+    elif form.for_programs:
+        for_programs(told)
     else:
-        click.echo(report, nl=False)
+        click.echo(told, nl=False)

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
-from guideline_docs import pipeline
 from guideline_docs.cli.command import Command
 from guideline_docs.cli.output import as_it_is
-from guideline_docs.failure import CannotRun
+from guideline_docs.edits.convert import convert
+from guideline_docs.failure import CannotRun, one_line
 from guideline_docs.render.reports.concise import said
+from guideline_docs.source.write import write
+from guideline_docs.workspace import load
 
 
 @click.command(cls=Command, options_metavar="[指定]…", add_help_option=False)
@@ -25,7 +27,7 @@ def command(path: str, second: bool, output: str | None) -> int:
     """
     if second and output is not None and Path(output).exists():
         raise CannotRun(f"{Path(output).as_posix()}: すでにあるので、書きませんでした")
-    data, faults = (pipeline.plan(path), []) if second else pipeline.convert(path)
+    data, faults = (_second(path), []) if second else convert(path)
     for fault in faults:
         click.echo(f"{fault.span.place}: {said(fault.message)}", err=True)
     if faults:
@@ -34,6 +36,16 @@ def command(path: str, second: bool, output: str | None) -> int:
     if output is None:
         as_it_is(data)
     else:
-        pipeline.write(Path(output), data)
-        click.echo(f"書きました: {Path(output).as_posix()}", err=True)
+        write(Path(output), data)
+        click.echo(f"書きました: {one_line(Path(output).as_posix())}", err=True)
     return 0
+
+
+def _second(path: str) -> bytes:
+    """The cards to begin 第2期 with, of the sheet that a path leads to."""
+    from guideline_docs.views.plan_cards import plan_cards
+
+    guideline = load(path).guideline
+    if not guideline.measures:
+        raise CannotRun(f"{path}: 施策がないので、カードを作れません")
+    return plan_cards(guideline).encode()

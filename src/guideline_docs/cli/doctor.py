@@ -6,11 +6,11 @@ import platform
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
 
 import click
 
 from guideline_docs.cli.command import Command
+from guideline_docs.render.templates import packaged
 from guideline_docs.source.glyphs import display_width
 
 _NEEDED_PYTHON = (3, 11)
@@ -30,7 +30,7 @@ class _Checked:
 @click.command(cls=Command, options_metavar="", add_help_option=False)
 @click.help_option("-h", "--help", help="この説明を表示します")
 def command() -> int:
-    """この機械に足りないものと、その入れ方を表示します。
+    """この機械に足りないものと、その入れ方を表示します。終わりに、手引きのある場所を示します。
 
     すべての文書を作れるなら 0、足りないものがあれば 1 で終わります。
     """
@@ -42,11 +42,14 @@ def command() -> int:
         click.echo(f"{state}  {each.name}{pad}  {each.detail}".rstrip())
         if not each.ok:
             click.echo(f"      入れ方: {each.install}")
-    if all(each.ok or not each.needed for each in checked):
+    complete = all(each.ok or not each.needed for each in checked)
+    if complete:
         click.echo("\n検査・Word・PDF・CSV のすべてを作れます")
-        return 0
-    click.echo("\n検査・Word・CSV は使えます。PDF は上の「なし」を入れると作れます")
-    return 1
+    else:
+        click.echo("\n検査・Word・CSV は使えます。PDF は上の「なし」を入れると作れます")
+    # It stands beside the templates, in a checkout and in what was installed.
+    click.echo(f"手引き: {packaged().parent / 'README.ja.md'}")
+    return 0 if complete else 1
 
 
 def _everything() -> Iterator[_Checked]:
@@ -61,14 +64,6 @@ def _everything() -> Iterator[_Checked]:
 
     for need in pdf.requirements():
         yield _Checked(need.name, need.ok, need.detail, need.install)
-    joins = find_spec("pikepdf") is not None
-    yield _Checked(
-        "pikepdf",
-        joins,
-        "" if joins else "150 施策を超える一覧を、二つに分けて速く組むときに使います",
-        "pip install -c constraints.txt pikepdf",
-        needed=False,
-    )
     from guideline_docs.render.word.layout import libreoffice
 
     office = libreoffice()

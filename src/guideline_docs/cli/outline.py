@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from guideline_docs import pipeline
 from guideline_docs.cli.command import Command
 from guideline_docs.cli.output import for_programs, text_or_json
 from guideline_docs.cli.sources import default_path
 from guideline_docs.views.outline import outline
+from guideline_docs.workspace import load
 
 
 @click.command(cls=Command, options_metavar="[指定]…", add_help_option=False)
@@ -20,8 +20,8 @@ def command(path: str | None, format_name: str) -> None:
 
     何も指定しなければ sources のものを表示します。
     """
-    project = pipeline.load(path or default_path())
-    sources = tuple(s for s in outline(project.guidelines) if s.path in project.told)
+    snapshot = load(path or default_path())
+    sources = tuple(s for s in outline(snapshot.guidelines) if s.path in snapshot.told)
     if format_name == "json":
         from guideline_docs.render.outline import json
 

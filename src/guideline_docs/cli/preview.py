@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import gc
 import signal
 import webbrowser
 from pathlib import Path
 
 import click
 
+from guideline_docs.cli import process
 from guideline_docs.cli.command import Command
-from guideline_docs.pipeline import Order
-from guideline_docs.preview import renew
-from guideline_docs.preview.server import PORT, Server
-from guideline_docs.preview.showcase import Showcase
+from guideline_docs.failure import one_line
 from guideline_docs.render.reports import concise
+from guideline_docs.services.preview import renew
+from guideline_docs.services.preview.server import PORT, Server
+from guideline_docs.services.preview.showcase import Showcase
+from guideline_docs.services.watch import Read, Watch
 from guideline_docs.source.changes import changes
 from guideline_docs.views.leads import EDITORS, pattern_of
-from guideline_docs.workshop import Rebuilt, Workshop
 
 
 @click.command(cls=Command, options_metavar="[指定]…", add_help_option=False)
@@ -49,28 +49,28 @@ def command(
 ) -> int:
     """素案と一覧をブラウザーで見ながら、原稿を書きます（何も指定しなければこのフォルダー）。
 
-    原稿を保存すると、頁が新しくなります。この機械のブラウザーからしか見られません。Ctrl-C で終わります。
+    原稿を保存すると、頁が新しくなります。この機械で、表示されたアドレスを開いたブラウザーからしか
+    見られません。Ctrl-C で終わります。
     """
-    # It stays, and each page leaves garbage in cycles.
-    gc.enable()
-    gc.set_threshold(200_000, 50, 50)
+    process.stays()
+    process.makes_garbage()
     # Whoever ends a program politely gets what Ctrl-C gets.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     pattern = pattern_of(editor) if editor else ""
     folder = Path(templates) if templates else None
-    workshop = Workshop(project, lambda _: Order(out=Path(), only=(), templates=folder))
+    watch = Watch(project, [folder])
     showcase = Showcase()
     server = Server(showcase, port)
     server.start()
     try:
         # Begun first, so that nothing is missed that changes while pages are made.
-        changed = changes(workshop.files, poll=poll)
-        _tell(renew(workshop, showcase, pattern))
+        changed = changes(watch.files, poll=poll)
+        _tell(renew(watch, showcase, pattern, folder))
         click.echo(f"{server.url} をブラウザーで開いてください（終わるには Ctrl-C）")
         if opens:
             webbrowser.open(server.url)
         for _ in changed:
-            _tell(renew(workshop, showcase, pattern))
+            _tell(renew(watch, showcase, pattern, folder))
     except KeyboardInterrupt:
         click.echo("\nプレビューを終わりました")
     finally:
@@ -78,8 +78,8 @@ def command(
     return 0
 
 
-def _tell(made: Rebuilt) -> None:
-    if made.stopped:
-        click.echo(f"エラー: {made.stopped}", err=True)
+def _tell(made: Read) -> None:
+    if made.problem:
+        click.echo(f"エラー: {one_line(made.problem)}", err=True)
     else:
         click.echo(f"検査: {concise.summary(made.diagnostics)}")

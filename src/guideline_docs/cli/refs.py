@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from guideline_docs import pipeline
 from guideline_docs.cli.command import Command
 from guideline_docs.cli.output import for_programs, text_or_json
 from guideline_docs.cli.sources import default_path
 from guideline_docs.failure import CannotRun
-from guideline_docs.views.references import asked_names, list_references
+from guideline_docs.views.references import asked, list_references
+from guideline_docs.workspace import load
 
 
 @click.command(cls=Command, options_metavar="[指定]…", add_help_option=False)
@@ -24,17 +24,17 @@ def command(target: str | None, path: str | None, format_name: str) -> None:
 
     行き先を指定しなければ、すべての参照とその行き先を表示します。
     """
-    names = asked_names(target) if target else ()
-    if target and not names:
+    wanted = asked(target) if target else ()
+    if target and not wanted:
         # What is no target is a path, if it is one.
         if path is not None or not Path(target).exists():
             raise CannotRun(
                 f"「{target}」は行き先ではありません。'(3)-ア'・施策6・第2章1 のように書いてください"
             )
         path = target
-    project = pipeline.load(path or default_path())
-    found = list_references(project.guidelines, names)
-    kept = tuple(r for r in found.references if r.span.source.path in project.told)
+    snapshot = load(path or default_path())
+    found = list_references(snapshot.guidelines, wanted)
+    kept = tuple(r for r in found.references if r.span.source.path in snapshot.told)
     found = found._replace(references=kept)
     if format_name == "json":
         from guideline_docs.render.references import json

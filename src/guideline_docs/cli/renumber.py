@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from guideline_docs import pipeline
 from guideline_docs.cli.command import Command
 from guideline_docs.cli.sources import default_path
+from guideline_docs.edits.renumber import GAPS, Renumbering, plan
+from guideline_docs.failure import one_line
 from guideline_docs.render.reports import concise
-from guideline_docs.rules import mend
 from guideline_docs.rules.diagnostic import Diagnostic
-from guideline_docs.rules.renumber import GAPS, Renumbering
+from guideline_docs.workspace import Workspace
 
 # As many as the text formats of check show of a kind.
 _MOST = concise.MOST_OF_A_KIND
@@ -27,27 +27,25 @@ def command(path: str | None, write: bool, close_gaps: bool) -> int:
     変わるところを表示するか書き換えれば 0、番号や参照に誤りが残っていて断れば 1、
     できなければ 2 で終わります。
     """
-    project = pipeline.load(path or default_path())
-    plan = pipeline.renumber(project, close_gaps)
-    if plan.changes is None:
-        _refuse(plan.obstacles)
+    workspace = Workspace(path or default_path())
+    planned = plan(workspace.snapshot(), close_gaps)
+    if planned.changes is None:
+        _refuse(planned.obstacles)
         return 1
-    if plan.refusals:
-        _listed(plan.refusals)
+    if planned.refusals:
+        _listed(planned.refusals)
         click.echo("番号を付け直しませんでした", err=True)
         return 1
-    if not plan.edits:
+    if not planned.patch:
         click.echo("番号は続いています。付け直すところはありません")
         return 0
-    for source, changes in plan.edits.items():
-        click.echo(mend.diff(source, changes), nl=False)
-    _tell(plan.changes)
+    click.echo(planned.patch.diff(), nl=False)
+    _tell(planned.changes)
     if not write:
         click.echo("書き換えるには --write を付けてください", err=True)
         return 0
-    pipeline.write_all(plan.files)
-    for written in plan.files:
-        click.echo(f"書き換えました: {written.as_posix()}", err=True)
+    for written in workspace.apply(planned.patch):
+        click.echo(f"書き換えました: {one_line(written.as_posix())}", err=True)
     return 0
 
 
@@ -73,17 +71,14 @@ def _listed(lines: list[str]) -> None:
         click.echo(f"ほかに {len(lines) - _MOST} か所あります", err=True)
 
 
-def _tell(plan: Renumbering) -> None:
+def _tell(changes: Renumbering) -> None:
     """How much changes, and what does not although it may have to."""
-    counts = [
-        f"{word} {sum(old != new for old, new in numbers.items())}"
-        for word, numbers in zip(("大項目", "小項目", "施策"), plan.numbers, strict=False)
-    ]
-    click.echo(f"変わる番号: {'、'.join(counts)}、参照 {plan.references} か所", err=True)
+    counts = [f"{name} {number}" for name, number in changes.numbers.counts]
+    click.echo(f"変わる番号: {'、'.join(counts)}、参照 {changes.references} か所", err=True)
     _listed(
         [
             f"{span.place}: 「{concise.said(span.text)}」は"
             "参照と見ないので変えません。確かめてください"
-            for span in plan.left
+            for span in changes.left
         ]
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import signal
 import sys
 import time
@@ -13,14 +12,16 @@ from typing import Any
 
 import click
 
-from guideline_docs import pipeline
-from guideline_docs.cli.build import order, ordered, shown, tell_findings
+from guideline_docs.cli import process
 from guideline_docs.cli.command import Command
+from guideline_docs.cli.order import order, ordered, shown, tell_findings
+from guideline_docs.failure import one_line
+from guideline_docs.outputs import OUTPUTS, Order
 from guideline_docs.render.reports import concise
 from guideline_docs.rules.diagnostic import Severity
+from guideline_docs.services.watch import Read, Workshop
 from guideline_docs.source.changes import changes
 from guideline_docs.source.project import Location
-from guideline_docs.workshop import Rebuilt, Workshop
 
 
 @click.command(cls=Command, options_metavar="[指定]…", add_help_option=False)
@@ -39,9 +40,10 @@ def command(project: str, poll: bool, **asked: Any) -> int:
 
 
 def keep_building(
-    project: str, asked: Callable[[Location], pipeline.Order], poll: bool = False
+    project: str, asked: Callable[[Location], Order], poll: bool = False
 ) -> int:
     """Build whenever something changes, until somebody stops it."""
+    process.stays()
     # Whoever ends a program politely gets what Ctrl-C gets.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
@@ -53,8 +55,7 @@ def keep_building(
                 begun = time.perf_counter()
                 rebuilt = workshop.rebuild()
                 _tell(paths, rebuilt, time.perf_counter() - begun)
-                # Now, while nobody waits: a collection takes as long as a small rebuild.
-                gc.collect()
+                process.rests()
     except KeyboardInterrupt:
         # The terminal has written ^C.
         click.echo(("\n" if sys.stdout.isatty() else "") + "見張りを終わりました")
@@ -66,36 +67,36 @@ def _begin(workshop: Workshop) -> None:
     begun = time.perf_counter()
     rebuilt = workshop.rebuild()
     if rebuilt.diagnostics:
-        tell_findings(list(rebuilt.diagnostics))
-    click.echo(f"{_now()} {_done(rebuilt, time.perf_counter() - begun)}")
+        tell_findings(rebuilt.diagnostics)
+    click.echo(one_line(f"{_now()} {_done(rebuilt, time.perf_counter() - begun)}"))
     _tell_failures(rebuilt)
-    gc.collect()
+    process.rests()
 
 
-def _tell(paths: Iterable[Path], rebuilt: Rebuilt, seconds: float) -> None:
+def _tell(paths: Iterable[Path], rebuilt: Read, seconds: float) -> None:
     """One line a rebuild, then the findings that are new."""
     line = f"{_now()} {_named(paths)} → {_done(rebuilt, seconds)}"
     if rebuilt.diagnostics:
         line += f" {_counts(rebuilt)}"
-    click.echo(line)
+    click.echo(one_line(line))
     if rebuilt.new:
         click.echo("\n".join(concise.lines(rebuilt.new)))
     _tell_failures(rebuilt)
 
 
-def _tell_failures(rebuilt: Rebuilt) -> None:
+def _tell_failures(rebuilt: Read) -> None:
     for reason in rebuilt.built.failed if rebuilt.built else ():
-        click.echo(f"エラー: {reason}", err=True)
+        click.echo(f"エラー: {one_line(reason)}", err=True)
 
 
-def _done(rebuilt: Rebuilt, seconds: float) -> str:
+def _done(rebuilt: Read, seconds: float) -> str:
     """What came of it, and how long it took."""
     if rebuilt.stopped:
         what = f"エラー: {rebuilt.stopped}"
     elif rebuilt.refused:
         what = f"作りませんでした: {'、'.join(rebuilt.refused)}"
     elif rebuilt.built and rebuilt.built.written:
-        kinds = {name: kind for kind, name in pipeline.OUTPUTS.items()}
+        kinds = {output.name: output.key for output in OUTPUTS}
         what = "・".join(kinds[path.name] for path in rebuilt.built.written)
     else:
         what = "文書は前と同じ"
@@ -111,7 +112,7 @@ def _named(paths: Iterable[Path]) -> str:
     return f"{shown(first)}{gone}{more}"
 
 
-def _counts(rebuilt: Rebuilt) -> str:
+def _counts(rebuilt: Read) -> str:
     """How many findings there are, and how many came and went."""
     counts = concise.count(rebuilt.diagnostics)
     told = "・".join(f"{severity.word} {counts[severity.value]}" for severity in Severity)

@@ -3,13 +3,17 @@
 What is not known is not invented: an empty field is printed as 【要設定】.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from guideline_docs.model.code import SHEET, Level, Numbering, Scheme, Series
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY, Status, Vocabulary
+from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import Span
 from guideline_docs.source.toml import TomlFile
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import COLUMNS, DECLARED_KINDS, Column, ColumnKind
+from guideline_docs.syntax.marks import Mark
 
 UNSET = "【要設定】"
 
@@ -74,6 +78,8 @@ class Configuration(NamedTuple):
     folder: Path | None = None
     bibliography: Bibliography = Bibliography()
     vocabulary: Vocabulary = DEFAULT_VOCABULARY
+    scheme: Scheme = SHEET
+    """How headings and measures are numbered."""
     style: Style = Style()
     severities: tuple[tuple[str, str], ...] = ()
     """(code, severity or off) where the office judges otherwise than the rule."""
@@ -88,6 +94,16 @@ class Configuration(NamedTuple):
     chapters_place: Span | None = None
     """Where the settings name it."""
 
+    @property
+    def heads(self) -> dict[str, Column]:
+        """The columns by the names of their heads, as the parser looks them up."""
+        return self.vocabulary.by_head()
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The names that cards know besides the columns, as they are looked up."""
+        return frozenset(map(fold_head, self.vocabulary.second_heads))
+
 
 PAPERS = ("A4", "A3")
 STAGES = ("素案", "案", "成案")
@@ -96,37 +112,38 @@ WIDTHS = ("half", "full", "single-full")
 SEVERITIES = ("error", "warning", "note", "off")
 
 _TABLES = (
-    *("guideline", "sources", "paper", "columns", "status", "proposal"),
-    *("style", "spelling", "severity", "draft"),
+    *("guideline", "sources", "paper", "columns", "column", "status", "proposal"),
+    *("style", "spelling", "severity", "draft", "level", "measure"),
 )
-_COLUMN_KEYS = tuple(column.value for column in Column)
 
 
-def read_configuration(path: Path, name: str) -> Configuration:
+def read_configuration(path: Path, name: str, data: bytes | None = None) -> Configuration:
     """``guideline.toml``; every table and every key may be left out.
 
-    Raises CannotRun, naming file and line, for what cannot be meant.
+    ``data`` is what it says where it is not saved yet. Raises CannotRun, naming file and
+    line, for what cannot be meant.
     """
-    file = TomlFile(path, name)
+    file = TomlFile(path, name, data)
     file.known(file.data, _TABLES)
     sources, paper = file.table("sources"), file.table("paper")
     file.known(sources, ("sheet", "chapters"), "[sources]")
     file.known(paper, ("size",), "[paper]")
     size = file.text(paper, "size", "A4").upper()
     if size not in PAPERS:
-        file.fail("size", f"用紙「{size}」は使えません。{' か '.join(PAPERS)} にしてください")
+        file.fail(paper, "size", f"用紙「{size}」は使えません。{' か '.join(PAPERS)} にしてください")
     return Configuration(
         folder=path.parent,
         bibliography=_bibliography(file),
         vocabulary=_vocabulary(file),
+        scheme=_scheme(file),
         style=_style(file),
         severities=_severities(file),
         draft=_draft(file),
         paper=size,
         sheet=file.text(sources, "sheet"),
-        sheet_place=file.place("sheet") if sources.get("sheet") else None,
+        sheet_place=file.place(sources, "sheet") if sources.get("sheet") else None,
         chapters=file.text(sources, "chapters", "draft"),
-        chapters_place=file.place("chapters") if sources.get("chapters") else None,
+        chapters_place=file.place(sources, "chapters") if sources.get("chapters") else None,
     )
 
 
@@ -137,32 +154,102 @@ def _bibliography(file: TomlFile) -> Bibliography:
     given = {name: file.text(table, name) for name in names if name in table}
     stage = given.get("stage", STAGES[0])
     if stage not in STAGES:
-        file.fail("stage", f"段階「{stage}」は使えません。{'・'.join(STAGES)} のどれかにしてください")
+        file.fail(table, "stage", f"段階「{stage}」は使えません。{'・'.join(STAGES)} のどれかにしてください")
     return Bibliography(**given)
 
 
 def _vocabulary(file: TomlFile) -> Vocabulary:
     default = DEFAULT_VOCABULARY
     columns, proposal = file.table("columns"), file.table("proposal")
-    file.known(columns, (*_COLUMN_KEYS, "required", "extra", "second"), "[columns]")
+    file.known(columns, (*COLUMNS, "required", "extra", "second"), "[columns]")
     file.known(proposal, ("completed", "arrow"), "[proposal]")
-    heads = {
-        column: file.texts(columns, column.value) or names
-        for column, names in default.heads.items()
-    }
     required = file.texts(columns, "required")
     for key in required:
-        if key not in _COLUMN_KEYS:
-            file.fail("required", f"列「{key}」はありません。使えるのは {'・'.join(_COLUMN_KEYS)} です")
+        if key not in COLUMNS:
+            file.fail(columns, "required", f"列「{key}」はありません。使えるのは {'・'.join(COLUMNS)} です")
+    named = tuple(
+        column.called(*(file.texts(columns, column) or column.heads))
+        for column in default.columns
+    )
     return Vocabulary(
-        heads=heads,
+        columns=named,
         statuses=_statuses(file) or default.statuses,
         completed=file.text(proposal, "completed", default.completed),
         arrow=file.text(proposal, "arrow", default.arrow),
-        required=frozenset(map(Column, required)) or default.required,
-        extra_heads=file.texts(columns, "extra"),
+        required=frozenset(column for column in COLUMNS if column in required) or default.required,
+        declared=_declared(file, named, file.texts(columns, "extra")),
         second_heads=file.texts(columns, "second") or default.second_heads,
     )
+
+
+def _declared(
+    file: TomlFile, named: Iterable[Column], plain: Iterable[str]
+) -> tuple[Column, ...]:
+    """The further columns: those of ``[columns] extra``, and each ``[[column]]``."""
+    taken = {fold_head(name): name for column in named for name in column.heads}
+    declared = [Column.named(name) for name in dict.fromkeys(plain) if fold_head(name) not in taken]
+    taken |= {fold_head(column.name): column.name for column in declared}
+    for table in file.tables("column"):
+        file.known(table, ("head", "kind", "unit"), "[[column]]")
+        head, kind = file.text(table, "head"), file.text(table, "kind", ColumnKind.TEXT)
+        if not head:
+            file.fail(table, "head" if "head" in table else None, "[[column]] には head が要ります")
+        if fold_head(head) in taken:
+            file.fail(table, "head", f"列「{head}」は、もうあります。[[column]] の head は、ほかの列と違う名前にしてください")
+        if kind not in DECLARED_KINDS:
+            file.fail(table, "kind", f"種類「{kind}」は使えません。{'・'.join(DECLARED_KINDS)} のどれかにしてください")
+        taken[fold_head(head)] = head
+        declared.append(Column.named(head, ColumnKind(kind), file.text(table, "unit")))
+    return tuple(declared)
+
+
+def _scheme(file: TomlFile) -> Scheme:
+    """[[level]] from the top, and [measure]; those of the office's own sheet without them."""
+    levels = SHEET.levels
+    if "level" in file.data:
+        tables = file.tables("level")
+        anchors = (*(level.anchor for level in SHEET.levels), *["section"] * len(tables))
+        levels = tuple(_level(file, *each) for each in zip(tables, anchors, strict=False))
+        names = [level.name for level in levels]
+        for place, (name, table) in enumerate(zip(names, tables, strict=True)):
+            if name in names[:place]:
+                file.fail(table, "name", f"段「{name}」が二度あります。違う名前にしてください")
+    return Scheme(levels, _measure(file))
+
+
+def _level(file: TomlFile, table: dict[str, Any], anchor: str) -> Level:
+    file.known(table, ("name", "mark", "series", "numbering"), "[[level]]")
+    name = file.text(table, "name")
+    if not name:
+        file.fail(table, "name" if "name" in table else None, "[[level]] にはそれぞれ name が要ります")
+    series = file.choice(table, "series", tuple(Series), Series.RESTART)
+    numbering = file.choice(table, "numbering", tuple(Numbering), Numbering.CONSECUTIVE)
+    return Level(name, _mark(file, table), anchor, Series(series), Numbering(numbering))
+
+
+def _measure(file: TomlFile) -> Level:
+    table, own = file.table("measure"), SHEET.measure
+    assert own is not None  # the sheet has measures
+    file.known(table, ("name", "mark", "numbering"), "[measure]")
+    mark = _mark(file, table) if "mark" in table else own.mark
+    if len(mark.slots) > 1:
+        file.fail(table, "mark", f"mark「{mark.example}」には番号が二つ以上あります。一つにしてください")
+    numbering = file.choice(table, "numbering", tuple(Numbering), Numbering.CONSECUTIVE)
+    name = file.text(table, "name") or own.name
+    return own._replace(name=name, mark=mark, numbering=Numbering(numbering))
+
+
+def _mark(file: TomlFile, table: dict[str, Any]) -> Mark:
+    example = file.text(table, "mark")
+    try:
+        return Mark.of(example)
+    except ValueError:
+        shown = f"mark「{example}」に番号がありません" if example else "mark がありません"
+        file.fail(
+            table,
+            "mark" if "mark" in table else None,
+            f"{shown}。初めの番号を「（1）」「ア」「基本目標Ⅰ」「①」のように、書くとおりに書いてください",
+        )
 
 
 def _draft(file: TomlFile) -> DraftOptions:
@@ -181,7 +268,7 @@ def _style(file: TomlFile) -> Style:
         ("parentheses", parentheses, WIDTHS[:2]),
     ):
         if width and width not in widths:
-            file.fail(key, f"幅「{width}」は使えません。{'・'.join(widths)} のどれかにしてください")
+            file.fail(table, key, f"幅「{width}」は使えません。{'・'.join(widths)} のどれかにしてください")
     words = tuple((word, file.texts(spelling, word)) for word in spelling)
     return Style(digits, parentheses, words)
 
@@ -191,7 +278,7 @@ def _severities(file: TomlFile) -> tuple[tuple[str, str], ...]:
     for code in table:
         severity = file.text(table, code)
         if severity not in SEVERITIES:
-            file.fail(code, f"重さ「{severity}」は使えません。{'・'.join(SEVERITIES)} のどれかにしてください")
+            file.fail(table, code, f"重さ「{severity}」は使えません。{'・'.join(SEVERITIES)} のどれかにしてください")
     return tuple((code, file.text(table, code)) for code in table)
 
 
@@ -201,11 +288,11 @@ def _statuses(file: TomlFile) -> tuple[Status, ...]:
     words = [file.text(table, "word") for table in tables]
     for order, (word, table) in enumerate(zip(words, tables, strict=True)):
         file.known(table, ("word", "counts_as", "started", "done"), "[[status]]")
-        if not word or words.count(word) > 1:
-            file.fail("status", "[[status]] にはそれぞれ違う word が要ります")
+        if not word or word in words[:order]:
+            file.fail(table, "word" if word else None, "[[status]] にはそれぞれ違う word が要ります")
         counts_as = file.text(table, "counts_as") or None
         if counts_as and counts_as not in words:
-            file.fail("counts_as", f"counts_as の「{counts_as}」という word がありません")
+            file.fail(table, "counts_as", f"counts_as の「{counts_as}」という word がありません")
         done = file.flag(table, "done", False)
         started = file.flag(table, "started", True)
         statuses.append(Status(word, order, counts_as, started, done))

@@ -5,25 +5,35 @@ meaning would be; the rules say so, and the documents print the text as written.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate, chain, groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+from guideline_docs.model.code import Code, Scheme
 from guideline_docs.model.configuration import Configuration
+from guideline_docs.model.layout import Layout
 from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.model.vocabulary import Status
-from guideline_docs.source.glyphs import KANA_ORDER
 from guideline_docs.source.image import ImageFile
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
-from guideline_docs.syntax.nodes import ChapterTree, Column, Ruby, SheetTree, Stray, Writing
-from guideline_docs.syntax.references import ReferenceMark
+from guideline_docs.syntax.columns import PROSE, Column, ColumnKind
+from guideline_docs.syntax.kinds import Unused
+from guideline_docs.syntax.naming import ReferenceMark
+from guideline_docs.syntax.nodes import (
+    ChapterTree,
+    Ruby,
+    SheetTree,
+    Stray,
+    Writing,
+)
+from guideline_docs.syntax.owner import own_names
 
-if TYPE_CHECKING:
-    from guideline_docs.model.tally import Tally
+Made = TypeVar("Made")
 
 
 class TargetKind(StrEnum):
@@ -31,6 +41,8 @@ class TargetKind(StrEnum):
 
     CATEGORY = "category"
     SUBSECTION = "subsection"
+    SECTION = "section"
+    """What stands deeper than these two."""
     MEASURE = "measure"
     CHAPTER = "chapter"
 
@@ -43,6 +55,7 @@ class Target(NamedTuple):
     """
 
     kind: TargetKind
+    code: Code
     name: str
     """The canonical name: ``(3)-ア``, ``(3)``, ``No.6``, ``第2章1``."""
     anchor: str
@@ -98,6 +111,13 @@ class Tier(NamedTuple):
     """0 for the first line of the legend; a smaller order is a higher tier."""
     span: Span
 
+    def beside(self, label: Span | None) -> str:
+        """What a label says that the legend's does not: 重点施策 is 重点, 休止 is not."""
+        written = label.text.strip() if label else ""
+        kinds = ("施策", "事業", "項目", "取組") if self.label else ()
+        known = written in self.label or written in (self.label + kind for kind in kinds)
+        return "" if known else written
+
 
 class TierTerm(NamedTuple):
     """The tier cell of a row: ``span`` all of it, ``mark`` and ``label`` the parts of it."""
@@ -125,91 +145,211 @@ class Proposal(NamedTuple):
     tier: Tier | None = None
     mark: Span | None = None
     look_alike: bool = False
+    label: Span | None = None
 
     @property
     def understood(self) -> bool:
         return self.completed or self.tier is not None
 
 
-class Extra(NamedTuple):
-    """A cell of a column that is kept and printed although nobody declared it."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Measure:
+    """施策: one row of the sheet; ``code`` is None where nobody can read its number.
 
-    head: str
-    passage: Passage
+    ``measure[Column.RATIONALE]`` is the text of a cell, as it is written, whatever the
+    column; what the closed words mean is in ``tier``, ``status`` and ``proposal``.
+    """
 
-
-class Measure(NamedTuple):
-    """施策: one row of the sheet."""
-
-    number: int | None
+    code: Code | None
     number_span: Span
     anchor: str
-    title: Passage
     tier: TierTerm
     status: StatusTerm
-    results: Passage
     proposal: Proposal
-    rationale: Passage
-    extras: tuple[Extra, ...]
-    columns: frozenset[Column]
-    """The columns that the sheet's head gives this row."""
+    cells: tuple[Passage, ...]
+    """One for each of ``layout.kept``; empty where the row or the table has none."""
+    layout: Layout
     surplus: Span | None
     """Filled cells beyond the last head: the cells before them may have shifted too."""
     span: Span
-    plan: tuple[Extra, ...] = ()
-    """What 第2期 adds in cards: 取組内容, 担当課, 指標, スケジュール."""
     new: bool = False
     """The sheet does not have it: it begins in 第2期."""
+
+    def __getitem__(self, column: Column) -> Passage:
+        place = self.layout.places.get(column)
+        if place is not None:
+            return self.cells[place]
+        match column.kind if column.known else None:
+            case ColumnKind.CODE:
+                span = self.number_span
+            case ColumnKind.TIER:
+                span = self.tier.span
+            case ColumnKind.STATUS:
+                span = self.status.span
+            case ColumnKind.PROPOSAL:
+                span = self.proposal.span
+            case _:
+                span = self.span.part(0, 0)
+        return Passage(span, span.text)
+
+    @property
+    def title(self) -> Passage:
+        """内容: the name that the measure goes by."""
+        return self.cells[0]
+
+    @property
+    def columns(self) -> frozenset[Column]:
+        """The columns of the table that the head above gives this row."""
+        return self.layout.columns
+
+    @property
+    def further(self) -> Iterator[tuple[Column, Passage]]:
+        """The filled cells of the columns that rules and documents have no name for."""
+        return (cell for cell in self._beyond_prose() if not cell[0].second)
+
+    @property
+    def added(self) -> Iterator[tuple[Column, Passage]]:
+        """What 第2期 adds in cards: 取組内容, 担当課, 指標, スケジュール."""
+        return (cell for cell in self._beyond_prose() if cell[0].second)
+
+    def _beyond_prose(self) -> Iterator[tuple[Column, Passage]]:
+        usual = len(PROSE)
+        for column, passage in zip(self.layout.kept[usual:], self.cells[usual:], strict=True):
+            if passage:
+                yield column, passage
+
+    @property
+    def number(self) -> int | None:
+        return self.code.number if self.code else None
 
     @property
     def passages(self) -> tuple[Passage, ...]:
         """The running text of the row: what references and prose are looked for in."""
-        known = (self.title, self.results, self.rationale)
-        if not (self.extras or self.plan):
-            return known
-        return (*known, *(extra.passage for extra in (*self.extras, *self.plan)))
+        if self.layout.prose:
+            return self.cells
+        return tuple(
+            passage
+            for column, passage in zip(self.layout.kept, self.cells, strict=True)
+            if column.kind is ColumnKind.TEXT
+        )
+
+    def with_added(self, cells: Sequence[tuple[Column, Passage]]) -> "Measure":
+        """The measure with what further cards add to it."""
+        layout = self.layout.with_added(column for column, _ in cells)
+        passages = (passage for _, passage in cells)
+        return replace(self, cells=(*self.cells, *passages), layout=layout)
 
 
-class Subsection(NamedTuple):
-    """小項目 ア. Implicit (no ``title``) where measures stand directly under a category."""
+class LooseCell(NamedTuple):
+    """A filled cell of a loose line, and the column it stands in, if it does in any."""
 
-    letter: str | None
-    """The letter as written, or None."""
-    position_letter: str | None
-    """The letter that counts: the written one, or the next in order where it is missing."""
-    letter_span: Span | None
+    passage: Passage
+    column: Column | None = None
+
+
+class LooseLine(NamedTuple):
+    """A line of the sheet that is printed as it stands: a note, or (``stray``) one of no kind.
+
+    ``row`` holds the cells of a stray line in their columns where it looks like a row; it
+    has no number, its words have no meaning, and it is counted nowhere.
+    """
+
+    cells: tuple[LooseCell, ...]
+    stray: bool
+    row: Measure | None
+    span: Span
+
+
+class Section(NamedTuple):
+    """What stands under a heading of the table: measures, and sections of deeper levels.
+
+    What stands under no heading is in one that has the code ``ROOT`` and no title.
+    """
+
+    code: Code
+    """A heading without a number holds the next one."""
+    mark: Span | None
+    """The number as written; None where it is missing."""
     title: Passage | None
     anchor: str
-    measures: tuple[Measure, ...]
-    span: Span | None
-
-
-class Category(NamedTuple):
-    """大項目 (1). Implicit (no ``title``) where nothing is above a subsection or measure."""
-
-    number: int | None
-    number_span: Span | None
-    title: Passage | None
-    anchor: str
-    subsections: tuple[Subsection, ...]
-    span: Span | None
+    sections: tuple["Section", ...] = ()
+    measures: tuple[Measure, ...] = ()
+    """Those right below it, above its first section."""
+    loose: tuple[LooseLine, ...] = ()
+    """What stands between these."""
+    span: Span | None = None
 
     @property
-    def measures(self) -> Iterator[Measure]:
-        for subsection in self.subsections:
-            yield from subsection.measures
+    def all_measures(self) -> Iterator[Measure]:
+        """Those of its sections, too, in their order."""
+        yield from self.measures
+        for section in self.sections:
+            yield from section.all_measures
+
+    @property
+    def tops(self) -> Iterator["Section"]:
+        """The sections of the first level; before them what stands under none of these."""
+        outside = tuple(each for each in self.sections if each.code.level)
+        if self.measures or self.loose or outside:
+            yield self._replace(sections=outside)
+        yield from (each for each in self.sections if not each.code.level)
+
+
+Trail = tuple[Section, ...]
+
+
+def walk(section: Section, above: Trail = ()) -> Iterator[Trail]:
+    """Each section, itself first, with those it stands in, from the outermost."""
+    trail = (*above, section)
+    yield trail
+    for inner in section.sections:
+        yield from walk(inner, trail)
+
+
+class _Edition(NamedTuple):
+    table: Section
+    """From the root."""
+    new: tuple[Measure, ...] = ()
+    """The measures that the edition before does not have, in the order of the cards."""
+    homeless: tuple[Measure, ...] = ()
+    """Cards that have no place in it: no measure of their number, and no heading or title."""
+
+
+class Edition(_Edition):
+    """版: the table at one time. The sheet is one; what cards make of it is the next."""
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """Every measure in the order of the table."""
+        return tuple(self.table.all_measures)
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells it from every other: 16 digits of its numbers and what bears them.
+
+        A number is no identity, so the titles are in it; the rest of a row may change.
+        """
+        from hashlib import sha256  # who only checks need not pay for it
+
+        told = [
+            f"{'.'.join(map(str, section.code.path))}\t{section.title.text}"
+            for *_, section in walk(self.table)
+            if section.title
+        ]
+        told += [f"No.{measure.number}\t{measure.title.text}" for measure in self.measures]
+        return sha256("\n".join(told).encode()).hexdigest()[:16]
 
 
 class Supplement(NamedTuple):
     """A file of cards beside the sheet: what 第2期 adds, under the headings of the sheet."""
 
     tree: SheetTree
-    categories: tuple[Category, ...]
+    table: Section
+    """Notes of cards are for who writes them: they are not in it."""
 
     @property
     def measures(self) -> Iterator[Measure]:
-        for category in self.categories:
-            yield from category.measures
+        return self.table.all_measures
 
 
 class Share(NamedTuple):
@@ -229,8 +369,8 @@ class SummaryLine(NamedTuple):
 
     tier: Tier
     shares: tuple[Share, ...]
-    unread: bool
-    """There are cells where a share was expected and none could be read."""
+    unread: tuple[Span, ...]
+    """The cells where a share was expected and none could be read."""
     span: Span
 
 
@@ -311,6 +451,27 @@ class MissingFile(NamedTuple):
     """Of ``[sources]``: sheet or chapters."""
 
 
+class UnusedFile(NamedTuple):
+    """A file among the sources that is in no document.
+
+    ``span`` is its first line; empty, in a source without text, where it is no text.
+    """
+
+    span: Span
+    name: str
+    """Without its folder."""
+    unused: Unused
+    instead: str = ""
+    """The sheet that is the table, the name that settings have, what stands in a folder."""
+
+
+class Astray(NamedTuple):
+    """Files that are not there, and files that are there in vain."""
+
+    missing: tuple[MissingFile, ...] = ()
+    unused: tuple[UnusedFile, ...] = ()
+
+
 class Prose(NamedTuple):
     """The passages of one source as one text, so that it is searched once.
 
@@ -349,19 +510,15 @@ class _Parts(NamedTuple):
     """Every source, those that could not be decoded too."""
     sheet: SheetTree | None
     title: Passage | None
-    notes: tuple[Passage, ...]
+    notes: tuple[LooseLine, ...]
+    """What stands above the table, and below it."""
     tiers: tuple[Tier, ...]
     summary: AchievementSummary
-    categories: tuple[Category, ...]
-    measures: tuple[Measure, ...]
-    """Every measure in the order of the sheet."""
+    edition: Edition
+    """What the sheet holds."""
     supplements: tuple[Supplement, ...]
-    second: tuple[Category, ...]
-    """第2期: the categories with what the cards add."""
-    new: tuple[Measure, ...]
-    """The measures that the sheet does not have."""
-    homeless: tuple[Measure, ...]
-    """Cards whose number the sheet does not have, under no category or without title."""
+    second: Edition
+    """第2期: the same with what the cards add."""
     renumbered: Renumbered
     """第1期 → 第2期, as far as numbers were given anew."""
     passages: tuple[Passage, ...]
@@ -370,11 +527,14 @@ class _Parts(NamedTuple):
     """The lines that are none of the sheet's kinds."""
     references: tuple[CrossReference, ...]
     """Every reference, of rows, cards and chapters."""
-    extra_heads: tuple[str, ...]
-    """The heads of undeclared columns, in the sheet's order."""
+    others: tuple[ReferenceMark, ...]
+    """The numbers of other papers in the same texts."""
+    columns: tuple[Column, ...]
+    """The columns that the table has, as they are printed: the seven in their order (all of
+    them where no head line says which), then the others in the sheet's."""
     chapters: tuple[Chapter, ...]
     chapter_trees: tuple[ChapterTree, ...]
-    missing: tuple[MissingFile, ...]
+    astray: Astray
     targets: dict[str, Target]
     """Canonical name → target; of two with one name the first."""
 
@@ -384,6 +544,11 @@ class Guideline(_Parts):
 
     What several rules ask for is picked out when the first asks, and kept.
     """
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """Every measure in the order of the sheet."""
+        return self.edition.measures
 
     @property
     def cards(self) -> Iterator[Measure]:
@@ -397,10 +562,31 @@ class Guideline(_Parts):
             yield self.sheet
         yield from (supplement.tree for supplement in self.supplements)
 
+    @property
+    def loose_lines(self) -> Iterator[LooseLine]:
+        """What stands in the table beside its headings and rows."""
+        for *_, section in walk(self.edition.table):
+            yield from section.loose
+
+    @cached_property
+    def further(self) -> tuple[Column, ...]:
+        """The columns that rules and documents have no name for."""
+        return tuple(column for column in self.columns if not column.known)
+
+    @cached_property
+    def tiered(self) -> bool:
+        """Whether the measures have tiers that a legend declares."""
+        return bool(self.tiers) and Column.TIER in self.columns
+
     @cached_property
     def rows(self) -> tuple[Measure, ...]:
         """The measures whose cells stand in their columns."""
         return tuple(measure for measure in self.measures if measure.surplus is None)
+
+    @cached_property
+    def titled(self) -> dict[str, Measure]:
+        """The measures by their titles; of two of one title the first."""
+        return {measure.title.text: measure for measure in reversed(self.measures)}
 
     @cached_property
     def unresolved(self) -> tuple[CrossReference, ...]:
@@ -408,13 +594,27 @@ class Guideline(_Parts):
         return tuple(r for r in self.references if r.target is None or r.mark.fault)
 
     @cached_property
-    def letters(self) -> dict[int, list[str]]:
-        """The letters of each category's subsections, in the order of items."""
-        letters: dict[int, set[str]] = {}
-        for category in self.categories:
-            held = {s.position_letter for s in category.subsections if s.position_letter}
-            letters.setdefault(category.number or 0, set()).update(held)
-        return {number: sorted(held, key=KANA_ORDER.index) for number, held in letters.items()}
+    def names(self) -> tuple[str, ...]:
+        """What this guideline is called in running text, as ``syntax.owner`` takes it."""
+        return own_names(self.configuration.bibliography.title)
+
+    @property
+    def scheme(self) -> Scheme:
+        """How its headings and measures are numbered."""
+        return self.configuration.scheme
+
+    def name(self, part: Section | Measure) -> str:
+        """The canonical name of what has a code: ``(3)-ア``, ``No.6``; empty without one."""
+        return self.scheme.spell(part.code) if part.code else ""
+
+    @cached_property
+    def inner_codes(self) -> dict[tuple[int, ...], list[Code]]:
+        """The codes of the sections below each path, in their order, each once."""
+        codes: dict[tuple[int, ...], set[Code]] = {}
+        for *_, section in walk(self.edition.table):
+            if section.code.path:
+                codes.setdefault(section.code.above, set()).add(section.code)
+        return {path: sorted(held) for path, held in codes.items()}
 
     @cached_property
     def prose(self) -> tuple[Prose, ...]:
@@ -424,9 +624,13 @@ class Guideline(_Parts):
             by_source.setdefault(source, []).extend(passages)
         return tuple(map(Prose.of, by_source.values()))
 
-    @cached_property
-    def tally(self) -> "Tally":
-        """The rows counted."""
-        from guideline_docs.model.tally import tally  # it counts what is declared above
+    def once(self, make: Callable[["Guideline"], Made]) -> Made:
+        """What a function makes of the guideline, made when it is first asked for."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
 
-        return tally(self)
+    @cached_property
+    def _made(self) -> dict[object, Any]:
+        return {}

@@ -7,31 +7,31 @@ implicit one, and the rules say what is wrong with either.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from operator import itemgetter
 from typing import NamedTuple
 
+from guideline_docs.model.code import CHAPTERS, ROOT, SHEET, Code, Codes
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.guideline import (
     AchievementSummary,
     Annotation,
     AnnotationKind,
-    Category,
+    Astray,
     Chapter,
     CrossReference,
-    Extra,
+    Edition,
     Guideline,
     Heading,
+    LooseCell,
+    LooseLine,
     Measure,
-    MissingFile,
     Paragraph,
     ParagraphKind,
     Passage,
     Proposal,
+    Section,
     Share,
     StatusTerm,
-    Subsection,
     SummaryLine,
     Supplement,
     Target,
@@ -39,41 +39,45 @@ from guideline_docs.model.guideline import (
     Tier,
     TierTerm,
 )
+from guideline_docs.model.layout import USUAL, Layout
 from guideline_docs.model.renumbered import Renumbered
-from guideline_docs.model.second import second_period
+from guideline_docs.model.second import second_edition
 from guideline_docs.model.vocabulary import Status, Vocabulary
-from guideline_docs.source.glyphs import fold_look_alike, fold_marks, fold_term, kana_at, kana_place
+from guideline_docs.source.glyphs import (
+    fold_look_alike,
+    fold_marks,
+    fold_term,
+)
 from guideline_docs.source.image import ImageFile
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.columns import COLUMNS, Column, ColumnKind
+from guideline_docs.syntax.naming import (
+    Fault,
+    ReferenceKind,
+    ReferenceMark,
+    category_name,
+)
 from guideline_docs.syntax.nodes import (
     AnnotationLine,
     Blank,
-    CategoryLine,
     Cell,
     ChapterTree,
-    Column,
     HeadingLine,
     HeadLine,
     NoteLine,
     RowLine,
     Ruby,
+    SectionLine,
     SheetTree,
     Stray,
-    SubsectionLine,
+    SummaryHead,
     TextLine,
     TierLine,
     Title,
 )
-from guideline_docs.syntax.references import (
-    Fault,
-    ReferenceMark,
-    chapter_name,
-    measure_name,
-    references,
-    subsection_name,
-)
-from guideline_docs.syntax.sheet import columns_of
+from guideline_docs.syntax.owner import Owner, own_names
+from guideline_docs.syntax.references import numbers
 
 _TIER_CELL = re.compile(
     r"""(?x)
@@ -83,14 +87,15 @@ _TIER_CELL = re.compile(
 # The legend's own 【Ⅰ】<重点> is a tier here, too.
 _PROPOSED = re.compile(
     r"""(?xs)
-    (?: 【(?P<bracketed>[^】]*)】 | (?P<mark>[^<＜〈]*[^<＜〈\s]) ) \s* (?:[<＜〈][^>＞〉]*[>＞〉])?
+    (?: 【(?P<bracketed>[^】]*)】 | (?P<mark>[^<＜〈]*[^<＜〈\s]) ) \s*
+        (?:[<＜〈](?P<label>[^>＞〉]*)[>＞〉])?
   | (?P<other>\S.*)"""
 )
 
 # What a guideline of chapters has for a sheet.
 _NO_SHEET = SheetTree(SourceText("", ""), ())
 
-# Years in parentheses, 平成26（2014）のア, are no categories unless there is one.
+# Years, 平成26（2014）のア and 施策2030, are no numbers unless there is one.
 _YEARS = range(1900, 2101)
 
 
@@ -100,18 +105,18 @@ def resolve(
     configuration: Configuration,
     sources: Iterable[SourceText] = (),
     images: Mapping[Span, ImageFile] | None = None,
-    missing: Iterable[MissingFile] = (),
+    astray: Astray = Astray(),
     cards: Iterable[SheetTree] = (),
     renumbered: Renumbered = Renumbered(),
 ) -> Guideline:
     """Say what the trees mean.
 
     ``sources`` are the files that have no tree too, ``images`` what the image
-    annotations of the chapters name, ``missing`` the sources that are not there,
+    annotations of the chapters name, ``astray`` the files that are not there or in vain,
     ``cards`` what adds to the sheet, ``renumbered`` the map of the numbers.
     """
     trees, beside = tuple(chapters), tuple(cards)
-    resolver = _Resolver(configuration, images or {}, tuple(missing), renumbered)
+    resolver = _Resolver(configuration, images or {}, astray, renumbered)
     resolver.headings(sheet, beside, trees)
     return resolver.guideline(sheet, beside, trees, tuple(sources))
 
@@ -134,41 +139,79 @@ class _Read(NamedTuple):
     completed: bool = False
 
 
-# What a column is called whose head is empty: its cells are printed, not lost.
-UNNAMED_HEAD = "（見出しなし）"
+_TITLE = USUAL.index(Column.TITLE)
 
-_CELLS = (
-    *(Column.TITLE, Column.TIER, Column.STATUS),
-    *(Column.RESULTS, Column.PROPOSAL, Column.RATIONALE),
-)
+# What was typed for a number is no longer than 「新規12」.
+_LONGEST_NUMBER = 4
+
+class _Grouped(NamedTuple):
+    """The lines of a sheet under their headings; ``notes`` stand above and below the table."""
+
+    table: Section
+    notes: tuple[LooseLine, ...]
 
 
-class _Layout(NamedTuple):
-    """Where the cells of a row are, beyond every row's end for columns that are not there.
+class _Open:
+    """A section while its lines come in."""
 
-    ``order`` holds the places of title, tier, status, results, proposal and rationale;
-    ``pick`` takes these cells out of a row that has them all.
-    """
+    def __init__(self, section: Section) -> None:
+        self.section = section
+        self.sections: list[_Open] = []
+        self.measures: list[Measure] = []
+        self.loose: list[LooseLine] = []
 
-    columns: frozenset[Column]
-    order: tuple[int, ...]
-    pick: Callable[[tuple[Cell, ...]], tuple[Cell, ...]]
-    extras: tuple[tuple[int, str], ...]
-    width: int
-
-    @classmethod
-    def of(cls, head: HeadLine | None) -> _Layout:
-        columns = columns_of(head)
-        places = {column: place for place, column in enumerate(columns) if column}
-        order = tuple(places.get(column, sys.maxsize) for column in _CELLS)
-        heads = head.heads if head else ()
-        extras = (
-            (place, each.cell.text if each else UNNAMED_HEAD)
-            for place, each in enumerate(heads)
-            if each is None or each.column is None
+    def closed(self) -> Section:
+        return self.section._replace(
+            sections=tuple(each.closed() for each in self.sections),
+            measures=tuple(self.measures),
+            loose=tuple(self.loose),
         )
-        pick = itemgetter(*order)
-        return cls(frozenset(places), order, pick, tuple(extras), len(columns))
+
+
+class _Grouping:
+    """The lines of a sheet, one after the other, put under the headings that are open."""
+
+    def __init__(self) -> None:
+        self.below = False
+        """The table has begun: a note stands in it unless no row comes any more."""
+        self.notes: list[LooseLine] = []
+        self.waiting: list[LooseLine] = []
+        """Notes below the last row so far."""
+        self.open = [_Open(Section(ROOT, None, None, ""))]
+        """From the root to the innermost heading."""
+
+    def row(self, measure: Measure) -> None:
+        if self.waiting or not self.below:
+            self._settle()
+        self.open[-1].measures.append(measure)
+
+    def heading(self, section: Section, line: SectionLine) -> None:
+        self._settle()
+        while self.open[-1].section.code.level >= line.level:
+            self.open.pop()
+        here = _Open(section)
+        self.open[-1].sections.append(here)
+        self.open.append(here)
+        if line.rest:
+            # What stands beside a heading is printed below it.
+            here.loose.append(_loose(line.rest, line.span))
+
+    def stray(self, line: LooseLine) -> None:
+        self._settle()
+        self.open[-1].loose.append(line)
+
+    def note(self, line: LooseLine) -> None:
+        (self.waiting if self.below else self.notes).append(line)
+
+    def grouped(self) -> _Grouped:
+        return _Grouped(self.open[0].closed(), (*self.notes, *self.waiting))
+
+    def _settle(self) -> None:
+        """The table goes on: the notes so far stand in it."""
+        self.below = True
+        if self.waiting:
+            self.open[-1].loose.extend(self.waiting)
+            self.waiting.clear()
 
 
 class _Resolver:
@@ -178,19 +221,18 @@ class _Resolver:
         self,
         configuration: Configuration,
         images: Mapping[Span, ImageFile],
-        missing: tuple[MissingFile, ...],
+        astray: Astray,
         renumbered: Renumbered,
     ) -> None:
         self.configuration = configuration
+        self.scheme = configuration.scheme
         self.images = images
-        self.missing = missing
+        self.astray = astray
         self.renumbered = renumbered
         self.targets: dict[str, Target] = {}
         self.anchors: dict[str, int] = {}
-        self.places: dict[int, Target] = {}
-        """Offset-and-source identity of a heading or row → its target."""
-        self.letters: dict[int, str | None] = {}
-        """The same for a subsection → the letter it holds."""
+        self.places: dict[object, Target] = {}
+        """A heading or row → its target."""
         self.tiers: tuple[Tier, ...] = ()
         self.tiers_by_mark: dict[str, Tier] = {}
         self.tiers_by_look: dict[str, Tier | None] = {}
@@ -198,7 +240,12 @@ class _Resolver:
         self.tier_terms: dict[str, _Read] = {}
         self.proposals: dict[str, _Read] = {}
         self.references: list[CrossReference] = []
-        self.layouts: dict[int, _Layout] = {}
+        self.others: list[ReferenceMark] = []
+        self.names = own_names(configuration.bibliography.title)
+        self.layouts: dict[tuple[HeadLine | None, bool, bool], Layout] = {}
+        self.columns = {column: column for column in configuration.vocabulary.columns}
+        """Every column that is declared, as it is in the settings."""
+        self.strays = 0
 
     # --- what can be referred to ------------------------------------------------
 
@@ -226,54 +273,54 @@ class _Resolver:
 
     def _sheet_targets(self, lines: Iterable[object], again: bool = False) -> None:
         """The targets of rows and headings; ``again``: those that are there already serve."""
-        category: int | None = None
-        place = 0
+        codes, name_of = Codes(self.scheme.levels), self.scheme.measure_name
+        depth, kind = len(self.scheme.levels), TargetKind.MEASURE
+        prefix = f"{kind}-"
+        foreign = name_of(1) != SHEET.measure_name(1)
         for line in lines:
             match line:
                 case RowLine(number=number, cells=cells, number_cell=cell):
-                    name, anchor = measure_name(number), f"measure-{number}"
-                    at = self._layout(line.head).order[0]
+                    at = self._layout(line.head, line.card, again).order[_TITLE]
                     title = cells[at].text if at < len(cells) else ""
-                    target = Target(TargetKind.MEASURE, name, anchor, cell.span, title)
+                    code, anchor = Code(depth, (number,)), f"{prefix}{number}"
+                    target = Target(kind, code, name_of(number), anchor, cell.span, title)
                     self._target(line, target, again)
-                case CategoryLine():
-                    category, place = line.number, 0
-                    name, anchor = f"({line.number})", f"category-{line.number}"
-                    span, title = _reaching(line.number_span, line.title.span), line.title.text
-                    target = Target(TargetKind.CATEGORY, name, anchor, span, title)
-                    self._target(line, target, again)
-                case SubsectionLine():
-                    place = (kana_place(line.letter) if line.letter else None) or place + 1
-                    letter = line.letter or kana_at(place)
-                    self.letters[id(line)] = letter
-                    number = category or 0
-                    name = subsection_name(number, letter) if letter else ""
-                    anchor = f"subsection-{number}-{place}"
-                    title = line.title.text
-                    span = _reaching(line.letter_span or line.title.span, line.title.span)
-                    target = Target(TargetKind.SUBSECTION, name, anchor, span, title)
-                    self._target(line, target, again)
+                    if foreign:
+                        # 施策6 and No.6 are understood whatever the office calls its measures.
+                        self.targets.setdefault(SHEET.measure_name(number), self.places[line])
+                case SectionLine(title=title):
+                    code = codes.next(line.level, line.number)
+                    span = _reaching(line.mark or title.span, title.span)
+                    self._target(line, self._named(code, span, title.text), again)
+
+    def _named(self, code: Code, span: Span, title: str) -> Target:
+        """A heading of the table, as a target."""
+        level = self.scheme.level(code)
+        # Beyond the last letter there is, nothing can refer to it.
+        name = self.scheme.spell(code) if level.mark.spell(code.path) else ""
+        kind = TargetKind(level.anchor)
+        return Target(kind, code, name, self.scheme.anchor(code), span, title)
 
     def _chapter_targets(self, tree: ChapterTree) -> None:
-        path: list[int] = []
+        codes = Codes(CHAPTERS.levels)
         for line in tree.nodes:
             if isinstance(line, HeadingLine):
-                path = [*path[: line.level], *[0] * (line.level - len(path)), line.ordinal]
-                anchor = "chapter-" + "-".join(map(str, path))
-                name, span = _heading_name(path), _reaching(line.mark, line.title)
-                title = line.title.text
-                self._target(line, Target(TargetKind.CHAPTER, name, anchor, span, title))
+                code = codes.next(line.level, line.ordinal)
+                span = _reaching(line.mark, line.title)
+                name, anchor = CHAPTERS.spell(code), CHAPTERS.anchor(code)
+                target = Target(TargetKind.CHAPTER, code, name, anchor, span, line.title.text)
+                self._target(line, target)
 
     def _target(self, line: object, target: Target, again: bool = False) -> None:
         """Keep a target; the first of a name keeps the name, each gets its own anchor."""
         if again and target.name in self.targets:
-            self.places[id(line)] = self.targets[target.name]
+            self.places[line] = self.targets[target.name]
             return
         anchor = target.anchor
         times = self.anchors[anchor] = self.anchors.get(anchor, 0) + 1
         if times > 1:
             target = target._replace(anchor=f"{anchor}-again-{times}")
-        self.places[id(line)] = target
+        self.places[line] = target
         if target.name:
             self.targets.setdefault(target.name, target)
 
@@ -287,164 +334,191 @@ class _Resolver:
         sources: tuple[SourceText, ...],
     ) -> Guideline:
         tree = sheet or _NO_SHEET
-        extras = dict.fromkeys(
-            head.cell.text
-            for line in tree.all(HeadLine)
-            for head in line.heads
-            if head and head.column is None
-        )
         titles = tree.all(Title)
-        categories = tuple(self._categories(tree.nodes))
-        measures = tuple(m for category in categories for m in category.measures)
+        grouped = self._grouped(tree.nodes)
+        edition = Edition(grouped.table)
         supplements = tuple(map(self._supplement, beside))
-        second = second_period(categories, supplements)
+        second = second_edition(edition, supplements)
         cards = (measure for supplement in supplements for measure in supplement.measures)
-        filled = dict.fromkeys(extra.head for m in measures for extra in m.extras)
-        # Excel leaves empty columns as margins; only one that holds something is a column.
-        unnamed = UNNAMED_HEAD in filled
-        filled.pop(UNNAMED_HEAD, None)
         drafted = tuple(self._chapter(tree) for tree in chapters)
         return Guideline(
             configuration=self.configuration,
             sources=sources,
             sheet=sheet,
             title=_plain(titles[0].cell) if titles else None,
-            notes=tuple(_plain(line.cell) for line in tree.all(NoteLine)),
+            notes=grouped.notes,
             tiers=self.tiers,
             summary=AchievementSummary(tuple(self._summary(tree.all(TierLine)))),
-            categories=categories,
+            edition=edition,
             strays=tuple(tree.all(Stray)),
-            measures=measures,
             supplements=supplements,
-            second=second.categories,
-            new=second.new,
-            homeless=second.homeless,
+            second=second,
             renumbered=self.renumbered,
-            passages=tuple(_passages((*measures, *cards), drafted)),
+            passages=tuple(_passages((*edition.measures, *cards), drafted)),
             references=tuple(self.references),
-            # A card may have columns that no head line names.
-            extra_heads=tuple(extras | filled) + ((UNNAMED_HEAD,) if unnamed else ()),
+            others=tuple(self.others),
+            columns=tuple(self._columns(tree, edition.measures)),
             chapters=drafted,
             chapter_trees=chapters,
-            missing=self.missing,
+            astray=self.astray,
             targets=self.targets,
         )
 
-    def _supplement(self, tree: SheetTree) -> Supplement:
-        return Supplement(tree, tuple(self._categories(tree.nodes, beside=True)))
+    def _columns(self, tree: SheetTree, measures: Iterable[Measure]) -> Iterator[Column]:
+        """The columns of the table, as they are printed.
 
-    def _categories(self, lines: Iterable[object], beside: bool = False) -> Iterator[Category]:
-        """Group rows under their headings; where one is missing it is implicit.
-
-        ``beside``: the lines are cards that add to a sheet.
+        Excel leaves empty columns as margins: one without a head is one if it holds something.
         """
-        line: CategoryLine | None = None
-        subsections: list[Subsection] = []
-        heading: SubsectionLine | None = None
-        measures: list[Measure] = []
+        heads = [self._layout(line) for line in tree.all(HeadLine)]
+        layouts = {*heads, *(measure.layout for measure in measures)}
+        has = frozenset().union(*(layout.columns for layout in layouts)) if layouts else COLUMNS
+        yield from (self.columns.get(column, column) for column in COLUMNS if column in has)
+        filled: dict[Column, None] = {}
+        for measure in measures:
+            if measure.layout.further:
+                filled |= {column: None for column, _ in measure.further}
+        for stray in tree.all(Stray):
+            layout, row = self._layout(stray.head), stray.row
+            places = (at for at in layout.further if row[at : at + 1] and row[at])
+            filled |= {layout.given[at]: None for at in places}
+        named = dict.fromkeys(layout.given[at] for layout in heads for at in layout.further)
+        unnamed = frozenset().union(*(layout.unnamed for layout in heads))
+        yield from (column for column in named if column in filled or column not in unnamed)
+        yield from (column for column in filled if column not in named)
 
-        def close_subsection() -> None:
-            if heading is not None or measures:
-                subsections.append(self._subsection(line, heading, tuple(measures)))
-                measures.clear()
+    def _supplement(self, tree: SheetTree) -> Supplement:
+        return Supplement(tree, self._grouped(tree.nodes, beside=True).table)
 
+    def _grouped(self, lines: Iterable[object], beside: bool = False) -> _Grouped:
+        """Group rows under their headings.
+
+        ``beside``: the lines are cards that add to a sheet; their notes are for who writes.
+        """
+        parts = _Grouping()
         for node in lines:
             match node:
                 case RowLine():
-                    measures.append(self._measure(node, beside))
-                case CategoryLine():
-                    close_subsection()
-                    if line is not None or subsections:
-                        yield self._category(line, tuple(subsections))
-                    line, heading, subsections = node, None, []
-                case SubsectionLine():
-                    close_subsection()
-                    heading = node
-        close_subsection()
-        if line is not None or subsections:
-            yield self._category(line, tuple(subsections))
+                    parts.row(self._measure(node, beside))
+                case SectionLine():
+                    parts.heading(self._section(node), node)
+                case Stray():
+                    parts.stray(self._stray(node))
+                case NoteLine(cells=cells) if not beside:
+                    parts.note(_loose(cells, node.span))
+                case HeadLine():
+                    parts.below = True
+                case Title(rest=cells) | SummaryHead(cells=cells) if cells:
+                    parts.note(_loose(cells, node.span))
+        return parts.grouped()
 
-    def _category(
-        self, line: CategoryLine | None, subsections: tuple[Subsection, ...]
-    ) -> Category:
-        if line is None:
-            return Category(None, None, None, "category-none", subsections, None)
-        anchor = self.places[id(line)].anchor
-        title = _plain(line.title)
-        return Category(line.number, line.number_span, title, anchor, subsections, line.span)
+    def _stray(self, line: Stray) -> LooseLine:
+        """A line of no kind, with its cells in their columns where it has a head above."""
+        if not (line.row and line.head):
+            return _loose(tuple(filter(None, line.row)) or (line.cell,), line.span, stray=True)
+        layout = self._layout(line.head)
+        given = layout.given
+        cells = tuple(
+            LooseCell(_plain(cell), given[at] if at < len(given) else None)
+            for at, cell in enumerate(line.row)
+            if cell
+        )
+        row = self._stray_row(line, layout)
+        # Prose where a number should be: not even the other cells need be where they belong.
+        looks_like_one = len(row.number_span.text) <= _LONGEST_NUMBER
+        return LooseLine(cells, True, row if looks_like_one else None, line.span)
 
-    def _subsection(
-        self,
-        category: CategoryLine | None,
-        line: SubsectionLine | None,
-        measures: tuple[Measure, ...],
-    ) -> Subsection:
-        if line is None:
-            above = self.places[id(category)].anchor if category else "none"
-            return Subsection(None, None, None, None, f"{above}-measures", measures, None)
-        return Subsection(
-            line.letter,
-            self.letters[id(line)],
-            line.letter_span,
-            _plain(line.title),
-            self.places[id(line)].anchor,
-            measures,
-            line.span,
+    def _stray_row(self, line: Stray, layout: Layout) -> Measure:
+        """The cells of a line of no kind as those of a row, without any meaning."""
+        cells, source = line.row, line.span.source
+        end = cells[-1].span.end
+        missing = Cell(Span(source, end, end))
+        tier, status, proposal, *texts = (
+            cells[at] if at < len(cells) else missing for at in (*layout.order, *layout.further)
+        )
+        at = layout.given.index(Column.NUMBER) if Column.NUMBER in layout.given else len(cells)
+        surplus = [cell.span for cell in cells[len(layout.given) :] if cell]
+        self.strays += 1
+        return Measure(
+            code=None,
+            number_span=(cells[at] if at < len(cells) else missing).span,
+            anchor=f"stray-{self.strays}",
+            tier=TierTerm(tier.span),
+            status=StatusTerm(status.span),
+            proposal=Proposal(proposal.span),
+            cells=tuple(map(_plain, texts)),
+            layout=layout,
+            surplus=Span(source, surplus[0].start, surplus[-1].end) if surplus else None,
+            span=line.span,
         )
 
+    def _section(self, line: SectionLine) -> Section:
+        target = self.places[line]
+        title = _plain(line.title)
+        return Section(target.code, line.mark, title, target.anchor, span=line.span)
+
     def _measure(self, line: RowLine, beside: bool) -> Measure:
-        layout = self._layout(line.head)
+        layout = self._layout(line.head, line.card, beside)
         cells = line.cells
-        size = len(cells)
         try:
             picked = layout.pick(cells)
         except IndexError:
             # A column is missing, or the row ends before it.
-            end = cells[-1].span.end
-            missing = Cell(Span(line.span.source, end, end))
-            picked = tuple(cells[at] if at < size else missing for at in layout.order)
-        title, tier, status, results, proposal, rationale = picked
-        surplus = [extra.span for extra in cells[layout.width :] if extra.text]
-        extras = tuple(self._extras(cells, layout)) if layout.extras else ()
-        plan: tuple[Extra, ...] = ()
-        if line.card:
-            # In a whole table of cards only what 第2期 adds is no column of the table.
-            second = self.configuration.vocabulary.second_heads
-            plan = tuple(extra for extra in extras if beside or extra.head in second)
-            extras = () if beside else tuple(e for e in extras if e.head not in second)
+            picked = self._reached(line, layout.order)
+        tier, status, proposal, *prose = picked
+        texts = tuple(map(self._passage, prose))
+        if layout.further:
+            texts += self._further(line, layout)
+        surplus = [extra.span for extra in cells[len(layout.given) :] if extra.text]
+        target = self.places[line]
         return Measure(
-            number=line.number,
-            number_span=line.number_cell.span,
-            anchor=self.places[id(line)].anchor,
-            title=self._passage(title),
-            tier=self._tier_term(tier),
-            status=self._status_term(status),
-            results=self._passage(results),
-            proposal=self._proposal(proposal),
-            rationale=self._passage(rationale),
-            extras=extras,
-            columns=layout.columns,
-            surplus=(
-                Span(line.span.source, surplus[0].start, surplus[-1].end) if surplus else None
-            ),
-            span=line.span,
-            plan=plan,
+            target.code,
+            line.number_cell.span,
+            target.anchor,
+            self._tier_term(tier),
+            self._status_term(status),
+            self._proposal(proposal),
+            texts,
+            layout,
+            Span(line.span.source, surplus[0].start, surplus[-1].end) if surplus else None,
+            line.span,
         )
 
-    def _extras(self, cells: tuple[Cell, ...], layout: _Layout) -> Iterator[Extra]:
-        for place, head in layout.extras:
-            if place < len(cells) and cells[place]:
-                yield Extra(head, self._passage(cells[place]))
+    def _reached(self, line: RowLine, places: Iterable[int]) -> tuple[Cell, ...]:
+        """The cells at some places of a row; beyond its end, what is not there."""
+        cells = line.cells
+        end = cells[-1].span.end
+        missing = Cell(Span(line.span.source, end, end))
+        return tuple(cells[at] if at < len(cells) else missing for at in places)
 
-    def _layout(self, head: HeadLine | None) -> _Layout:
-        """The layout of the rows under a head line, worked out once."""
-        layout = self.layouts.get(id(head))
+    def _further(self, line: RowLine, layout: Layout) -> tuple[Passage, ...]:
+        """The cells of the columns that the documents do not know."""
+        found = []
+        for place, cell in zip(layout.further, self._reached(line, layout.further), strict=True):
+            column = layout.given[place]
+            if cell is line.number_cell and column in layout.unnamed:
+                cell = Cell(cell.span.part(0, 0))  # it is printed as the number that it is
+            is_prose = column.kind is ColumnKind.TEXT
+            found.append(self._passage(cell) if is_prose else _plain(cell))
+        return tuple(found)
+
+    def _layout(
+        self, head: HeadLine | None, card: bool = False, beside: bool = False
+    ) -> Layout:
+        """The layout of the rows under a head line, worked out once.
+
+        Of cards ``beside`` a sheet every further field is what 第2期 adds; in a whole table
+        of cards only what the settings call so.
+        """
+        key = head, card, beside
+        layout = self.layouts.get(key)
         if layout is None:
-            layout = self.layouts[id(head)] = _Layout.of(head)
+            added = self.configuration.vocabulary.second_heads if card else ()
+            layout = Layout.of(head, self.columns, None if card and beside else added)
+            self.layouts[key] = layout
         return layout
 
     def _passage(self, cell: Cell) -> Passage:
-        marks = references(cell.span)
+        marks = numbers(cell.span, names=self.names)
         found = self._resolved(marks) if marks else ()
         return Passage(cell.span, cell.text, found, (), cell.writing)
 
@@ -456,14 +530,22 @@ class _Resolver:
     def _found(self, marks: Iterable[ReferenceMark]) -> Iterator[CrossReference]:
         for mark in marks:
             target = self.targets.get(mark.subject)
-            if target is None and self._is_year(mark):
-                continue
             if mark.fault is Fault.ENCLOSED and mark.intended not in self.targets:
                 continue
-            yield CrossReference(mark, target)
+            # What names no paper is a reference as far as there is something to refer to.
+            unsaid = mark.owner is Owner.UNSAID or self._is_foreign(mark)
+            if mark.owner is Owner.OTHERS or (unsaid and target is None):
+                self.others.append(mark)
+            else:
+                yield CrossReference(mark, target)
 
-    def _is_year(self, mark: ReferenceMark) -> bool:
-        return mark.category in _YEARS and f"({mark.category})" not in self.targets
+    def _is_foreign(self, mark: ReferenceMark) -> bool:
+        """Whether a number is more likely none of ours: a year, or a form that we do not use."""
+        if mark.kind is ReferenceKind.MEASURE and not mark.fault:
+            return mark.path[0] in _YEARS
+        if mark.kind is ReferenceKind.SUBSECTION and not self.scheme.speaks_as_sheet:
+            return True
+        return mark.category in _YEARS and category_name(mark.path[0]) not in self.targets
 
     # --- closed words -----------------------------------------------------------
 
@@ -500,7 +582,8 @@ class _Resolver:
         span = cell.span
         read = _of_text(self.proposals, cell.written, self._read_proposal)
         mark = span.part(*read.mark) if read.mark else None
-        return Proposal(span, read.completed, read.tier, mark, read.look_alike)
+        label = span.part(*read.label) if read.label else None
+        return Proposal(span, read.completed, read.tier, mark, read.look_alike, label)
 
     def _read_proposal(self, text: str) -> _Read:
         """``○``, a tier, or ``○→`` and a tier; the tier may stand in 【】."""
@@ -508,10 +591,12 @@ class _Resolver:
         match = _PROPOSED.fullmatch(text, at)
         if match is None:
             return _Read(completed=completed)
-        mark = _trimmed(match, match.lastgroup or "other")
+        groups = ("bracketed", "mark", "other")
+        mark = _trimmed(match, next(name for name in groups if match[name] is not None))
+        label = match.span("label") if match["label"] else None
         tier, look_alike = self._tier(text[slice(*mark)])
         # ○→ and an unknown word is not a completion that anyone could rely on.
-        return _Read(mark, None, tier, look_alike, completed and tier is not None)
+        return _Read(mark, label, tier, look_alike, completed and tier is not None)
 
     def _summary(self, lines: Iterable[TierLine]) -> Iterator[SummaryLine]:
         for tier, line in zip(self.tiers, lines, strict=True):
@@ -527,7 +612,8 @@ class _Resolver:
                 )
                 for share in line.shares
             )
-            yield SummaryLine(tier, shares, bool(line.unread), line.bracket)
+            unread = tuple(cell.span for cell in line.unread)
+            yield SummaryLine(tier, shares, unread, line.bracket)
 
     # --- chapters ---------------------------------------------------------------
 
@@ -547,7 +633,7 @@ class _Resolver:
                 case TextLine():
                     lines = [node]
                 case HeadingLine():
-                    target = self.places[id(node)]
+                    target = self.places[node]
                     yield Heading(
                         node.level,
                         node.ordinal,
@@ -578,9 +664,9 @@ class _Resolver:
         return Annotation(kind, word, arguments, node.place, node.span, image)
 
     def _running(self, line: TextLine) -> Passage:
-        found = self._resolved(references(line.text, chapters=True))
+        found = self._resolved(numbers(line.text, chapters=True, names=self.names))
         rubies = tuple(_behind(ruby, found) for ruby in line.rubies)
-        apart = tuple(r for r in found if not any(_overlap(r.span, y.span) for y in rubies))
+        apart = tuple(r for r in found if not any(r.span.overlaps(y.span) for y in rubies))
         return Passage(line.text, line.text.text, apart, rubies)
 
 
@@ -592,10 +678,6 @@ def _behind(ruby: Ruby, found: Iterable[CrossReference]) -> Ruby:
         return ruby
     span = Span(ruby.span.source, ruby.span.start + lost, ruby.span.end)
     return Ruby(span, ruby.base[lost:], ruby.reading)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _passages(measures: Iterable[Measure], chapters: Iterable[Chapter]) -> Iterator[Passage]:
@@ -621,15 +703,6 @@ def _reaching(mark: Span, title: Span) -> Span:
     return Span(mark.source, mark.start, max(mark.end, title.end))
 
 
-def _heading_name(path: list[int]) -> str:
-    """``第2章1(2)``, and deeper ``第2章1(2)ア(ア)``; levels that are skipped leave no trace."""
-    if 0 not in path and len(path) <= 3:
-        return chapter_name(path)
-    forms = ("第{}章", "{}", "({})", "{}", "({})")
-    names = [str(n) if level < 3 else kana_at(n) or str(n) for level, n in enumerate(path)]
-    return "".join(form.format(name) for form, name, n in zip(forms, names, path) if n)
-
-
 def _split_completed(text: str, vocabulary: Vocabulary) -> tuple[bool, int]:
     """Whether a cell begins with the mark of completion, and where the rest begins."""
     text = fold_marks(text)
@@ -642,6 +715,11 @@ def _split_completed(text: str, vocabulary: Vocabulary) -> tuple[bool, int]:
     if rest and not behind:
         return False, 0  # an arrow that leads nowhere
     return True, len(text) - len(behind)
+
+
+def _loose(cells: Iterable[Cell], span: Span, stray: bool = False) -> LooseLine:
+    """A line that stands in no columns."""
+    return LooseLine(tuple(LooseCell(_plain(cell)) for cell in cells), stray, None, span)
 
 
 def _plain(cell: Cell) -> Passage:

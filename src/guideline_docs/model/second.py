@@ -1,4 +1,4 @@
-"""第2期: the sheet's categories with what the cards beside it add to them.
+"""第2期: the sections of the sheet with what the cards beside it add to them.
 
 A card whose number the sheet has adds to that measure; any other one is a measure that
 is new in 第2期: it has a title, and stands at the end of the heading that its card is under.
@@ -7,129 +7,128 @@ is new in 第2期: it has a title, and stands at the end of the heading that its
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from guideline_docs.model.guideline import Category, Extra, Measure, Subsection, Supplement
-from guideline_docs.source.glyphs import kana_place
+from guideline_docs.model.code import Code
+from guideline_docs.model.guideline import (
+    Edition,
+    Measure,
+    Passage,
+    Section,
+    Supplement,
+    Trail,
+    walk,
+)
+from guideline_docs.syntax.columns import Column
 
-_Part = TypeVar("_Part")
-
-
-class SecondPeriod(NamedTuple):
-    """What 第2期 is made of; without cards, what the sheet holds."""
-
-    categories: tuple[Category, ...]
-    new: tuple[Measure, ...] = ()
-    """The measures that the sheet does not have, in the order of the cards."""
-    homeless: tuple[Measure, ...] = ()
-    """Cards of neither kind: the sheet lacks the number, and they have no place or title."""
-
-
-class _Group(NamedTuple):
-    subsection: Subsection
-    measures: list[Measure]
+Plans = dict[int | None, list[tuple[Column, Passage]]]
+"""Number of a measure → what cards add to it."""
 
 
-class _Heading(NamedTuple):
-    category: Category
-    groups: list[_Group]
-    new: list[_Group]
+def second_edition(edition: Edition, supplements: Iterable[Supplement]) -> Edition:
+    """What 第2期 is made of; without cards, what the sheet holds.
 
-
-def second_period(
-    categories: tuple[Category, ...], supplements: Iterable[Supplement]
-) -> SecondPeriod:
-    """Put every card in its place; of two with one new number the first is the measure."""
-    cards = [
-        (category, subsection, measure)
-        for supplement in supplements
-        for category in supplement.categories
-        for subsection in category.subsections
-        for measure in subsection.measures
-    ]
-    if not cards:
-        return SecondPeriod(categories)
-    known = {measure.number for category in categories for measure in category.measures}
-    plans: dict[int | None, list[Extra]] = {}
+    Of two cards with one new number the first is the measure. Loose lines of the cards
+    that stand under no heading of it are at its root.
+    """
+    trails = [trail for each in supplements for trail in walk(each.table)]
+    if not trails:
+        return edition
+    known = {measure.number for measure in edition.measures}
+    plans: Plans = {}
     new: dict[int | None, Measure] = {}
     homeless: list[Measure] = []
-    shelf = _Shelf(categories)
-    for category, subsection, measure in cards:
-        if measure.number not in known and measure.number not in new:
-            if category.title is None or not measure.title:
-                homeless.append(measure)
-                continue
-            new[measure.number] = measure._replace(new=True, plan=())
-            shelf.put(category, subsection, new[measure.number])
-        plans.setdefault(measure.number, []).extend(measure.plan)
-    return SecondPeriod(shelf.categories(plans), tuple(new.values()), tuple(homeless))
+    shelf = _Shelf(edition.table)
+    for trail in trails:
+        for measure in trail[-1].measures:
+            if measure.number not in known and measure.number not in new:
+                if not (measure.title and shelf.takes(trail)):
+                    homeless.append(measure)
+                    continue
+                new[measure.number] = replace(measure, new=True)
+                shelf.put(trail, new[measure.number])
+            else:
+                plans.setdefault(measure.number, []).extend(measure.added)
+    for trail in trails:
+        shelf.beside(trail)
+    return Edition(shelf.table(plans), tuple(new.values()), tuple(homeless))
 
 
-class _Shelf:
-    """The headings in their order, open for further measures."""
+class _Place:
+    """A section that is open for further measures and sections."""
 
-    def __init__(self, categories: Iterable[Category]) -> None:
-        self.headings: list[_Heading] = []
-        self.new: list[_Heading] = []
-        self.by_number: dict[int | None, _Heading] = {}
-        self.by_letter: dict[tuple[int | None, str | None], _Group] = {}
-        for category in categories:
-            groups = [_Group(each, list(each.measures)) for each in category.subsections]
-            self.headings.append(_Heading(category, groups, []))
-            # Of two headings with one number the first is the one that is meant.
-            self.by_number.setdefault(category.number, self.headings[-1])
-            for group in groups:
-                name = (category.number, group.subsection.position_letter)
-                self.by_letter.setdefault(name, group)
+    def __init__(self, section: Section) -> None:
+        self.section = section
+        self.measures = list(section.measures)
+        self.loose = list(section.loose)
+        self.sections = [_Place(inner) for inner in section.sections]
+        self.new: list[_Place] = []
 
-    def put(self, category: Category, subsection: Subsection, measure: Measure) -> None:
-        """Add a measure, and its headings if they are not there yet."""
-        heading = self.by_number.get(category.number)
-        if heading is None:
-            heading = self.by_number[category.number] = _Heading(category, [], [])
-            self.new.append(heading)
-        name = (category.number, subsection.position_letter)
-        group = self.by_letter.get(name)
-        if group is None:
-            group = self.by_letter[name] = _Group(subsection, [])
-            heading.new.append(group)
-        group.measures.append(measure)
+    def inner(self) -> Iterator[_Place]:
+        yield self
+        for place in self.sections:
+            yield from place.inner()
 
-    def categories(self, plans: dict[int | None, list[Extra]]) -> tuple[Category, ...]:
-        """The categories, each measure with its plan; of two of one number, the first has it."""
+    def closed(self, plans: Plans) -> Section:
+        """The section, each measure with its plan; of two of one number, the first has it."""
 
         def planned(measure: Measure) -> Measure:
             plan = plans.pop(measure.number, None)
-            return measure._replace(plan=(*measure.plan, *plan)) if plan else measure
+            return measure.with_added(plan) if plan else measure
 
-        return tuple(
-            heading.category._replace(
-                subsections=tuple(
-                    group.subsection._replace(measures=tuple(map(planned, group.measures)))
-                    for group in _among(heading.groups, heading.new, _letter)
-                )
-            )
-            for heading in _among(self.headings, self.new, _number)
+        return self.section._replace(
+            measures=tuple(map(planned, self.measures)),
+            sections=tuple(place.closed(plans) for place in self._in_order()),
+            loose=tuple(self.loose),
         )
 
+    def _in_order(self) -> Iterator[_Place]:
+        """The new sections among the old ones, each before the first with a higher number."""
+        below = len(self.section.code.path)
 
-def _among(
-    old: Iterable[_Part], new: Iterable[_Part], number: Callable[[_Part], int]
-) -> Iterator[_Part]:
-    """The new parts among the old ones, each before the first that has a higher number."""
-    waiting = deque(sorted(new, key=number))
-    for part in old:
-        while waiting and number(waiting[0]) < number(part):
-            yield waiting.popleft()
-        yield part
-    yield from waiting
+        def number(place: _Place) -> int:
+            return place.section.code.path[below]
 
-
-def _number(heading: _Heading) -> int:
-    return heading.category.number or 0
+        waiting = deque(sorted(self.new, key=number))
+        for place in self.sections:
+            while waiting and number(waiting[0]) < number(place):
+                yield waiting.popleft()
+            yield place
+        yield from waiting
 
 
-def _letter(group: _Group) -> int:
-    """The place of a letter in order; 0 for a subsection without."""
-    return kana_place(group.subsection.position_letter or "") or 0
+class _Shelf:
+    """The sections in their order, found by their codes."""
+
+    def __init__(self, table: Section) -> None:
+        self.root = _Place(table)
+        self.by_code: dict[Code, _Place] = {}
+        for place in self.root.inner():
+            # Of two headings with one number the first is the one that is meant.
+            self.by_code.setdefault(place.section.code, place)
+
+    def takes(self, trail: Trail) -> bool:
+        """Whether a card there has a place: under a heading that is there, or a first level."""
+        code = trail[-1].code
+        return bool(code.path) and (code in self.by_code or code.path[0] > 0)
+
+    def put(self, trail: Trail, measure: Measure) -> None:
+        """Add a measure, and its headings if they are not there yet."""
+        place = self.root
+        for section in trail[1:]:
+            inner = self.by_code.get(section.code)
+            if inner is None:
+                bare = section._replace(sections=(), measures=(), loose=())
+                inner = self.by_code[section.code] = _Place(bare)
+                place.new.append(inner)
+            place = inner
+        place.measures.append(measure)
+
+    def beside(self, trail: Trail) -> None:
+        """Add the loose lines of a heading, above all others where 第2期 does not have it."""
+        place = self.by_code.get(trail[-1].code, self.root)
+        place.loose.extend(trail[-1].loose)
+
+    def table(self, plans: Plans) -> Section:
+        return self.root.closed(plans)

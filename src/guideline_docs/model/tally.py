@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from guideline_docs.model.guideline import Guideline, Measure, Tier
 from guideline_docs.model.vocabulary import Status
+from guideline_docs.syntax.columns import Column
 
 
 class TierCount(NamedTuple):
@@ -45,6 +46,11 @@ class Tally(NamedTuple):
     overall: TierCount
     unclear: tuple[Measure, ...]
     """Measures whose tier or status is not understood; they are in no tier's counts."""
+    unread: tuple[Measure, ...]
+    """Measures whose tier or status is not understood, as far as the table has them: not
+    all of a table without tiers, or without statuses."""
+    shifted: tuple[Measure, ...]
+    """Measures that no tier counts because their cells may have shifted."""
 
 
 def tally(guideline: Guideline) -> Tally:
@@ -53,6 +59,9 @@ def tally(guideline: Guideline) -> Tally:
     counts: dict[str, Counter[str]] = {tier.mark: Counter() for tier in guideline.tiers}
     everything: Counter[str] = Counter()
     unclear: list[Measure] = []
+    unread: list[Measure] = []
+    shifted: list[Measure] = []
+    tiered, judged = guideline.tiered, Column.STATUS in guideline.columns
     number = 0
     for measure in guideline.measures:
         number += 1
@@ -61,6 +70,10 @@ def tally(guideline: Guideline) -> Tally:
             everything[status.word] += 1
         if tier is None or status is None or measure.surplus is not None:
             unclear.append(measure)
+            if (tiered and tier is None) or (judged and status is None):
+                unread.append(measure)
+            elif tiered and measure.surplus is not None:
+                shifted.append(measure)
             continue
         totals[tier.mark] += 1
         counts[tier.mark][status.word] += 1
@@ -71,4 +84,6 @@ def tally(guideline: Guideline) -> Tally:
         ),
         TierCount(None, number, dict(everything)),
         tuple(unclear),
+        tuple(unread),
+        tuple(shifted),
     )

@@ -5,7 +5,8 @@ Tiers are not here: a sheet's own legend declares them.
 
 from typing import NamedTuple
 
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.source.glyphs import fold_head
+from guideline_docs.syntax.columns import COLUMNS, Column
 
 
 class Status(NamedTuple):
@@ -25,35 +26,35 @@ class Status(NamedTuple):
 class Vocabulary(NamedTuple):
     """What ``guideline.toml`` can replace.
 
-    ``heads`` maps each column to the names its head may have, the first being the
-    one that is printed.
+    ``columns`` are the seven that the documents know, in the order they are printed in.
     """
 
-    heads: dict[Column, tuple[str, ...]]
+    columns: tuple[Column, ...]
     statuses: tuple[Status, ...]
     completed: str
     """The mark of a completed measure in 2期案."""
     arrow: str
     required: frozenset[Column]
-    extra_heads: tuple[str, ...] = ()
-    """Further columns that the office declares: printed, not judged."""
+    declared: tuple[Column, ...] = ()
+    """Further columns that the office declares: printed by their kind, not judged."""
     second_heads: tuple[str, ...] = ()
     """The fields that 第2期 adds in cards."""
 
     def status(self, word: str) -> Status | None:
         return next((status for status in self.statuses if status.word == word), None)
 
+    def head(self, column: Column) -> str:
+        """What the head of a column is called in this project."""
+        return next((own.name for own in self.columns if own == column), column.name)
+
+    def by_head(self) -> dict[str, Column]:
+        """The columns by the names that their heads may have, as the parsers look them up."""
+        columns = (*self.declared, *self.columns)
+        return {fold_head(name): column for column in columns for name in column.names}
+
 
 DEFAULT_VOCABULARY = Vocabulary(
-    heads={
-        Column.NUMBER: ("No", "番号", "施策番号"),
-        Column.TITLE: ("内容", "施策", "施策名", "施策の内容", "具体的な施策", "具体施策"),
-        Column.TIER: ("重点", "重点区分", "重点度", "区分"),
-        Column.STATUS: ("施策の実施", "実施状況", "進捗状況", "状況", "進捗"),
-        Column.RESULTS: ("実績", "取組実績", "実施内容"),
-        Column.PROPOSAL: ("2期案", "第2期案", "2期", "第2期"),
-        Column.RATIONALE: ("理由", "2期案の理由", "第2期案の理由"),
-    },
+    columns=COLUMNS,
     statuses=(
         Status("済・継", 0, counts_as="済", done=True),
         Status("済", 1, done=True),
@@ -63,6 +64,27 @@ DEFAULT_VOCABULARY = Vocabulary(
     ),
     completed="○",
     arrow="→",
-    required=frozenset(Column),
+    required=frozenset(COLUMNS),
     second_heads=("取組内容", "担当課", "指標", "スケジュール"),
 )
+
+# What other offices call the columns. A head of these names is not taken for the column:
+# it is asked whether it is meant.
+LIKELY_HEADS: dict[Column, tuple[str, ...]] = {
+    Column.NUMBER: ("通番", "連番", "項番", "通し番号", "事業番号", "整理番号", "№", "#", "ID"),
+    Column.TITLE: (
+        *("事業名", "事業", "事務事業名", "取組名", "取組", "取組項目", "項目", "名称", "件名", "題名"),
+        *("事業内容", "事業の内容", "取組の内容", "施策内容", "施策・事業", "主な取組", "概要"),
+    ),
+    Column.TIER: ("優先度", "優先順位", "重要度", "重点項目", "重点施策", "重点分類", "分類", "ランク"),
+    Column.STATUS: (
+        *("実施", "実施の有無", "実施状況等", "取組状況", "進行状況", "進捗度", "進捗率", "達成状況", "達成度"),
+        *("ステータス", "評価", "進捗評価"),
+    ),
+    Column.RESULTS: ("成果", "実施実績", "活動実績", "主な実績", "実績等", "実績・成果", "取組の実績", "実施概要"),
+    Column.PROPOSAL: (
+        *("次期", "次期案", "次期計画", "二期案", "第二期案", "今後の方向性", "今後の方針", "方向性", "方針"),
+        *("見直し案", "今後の予定"),
+    ),
+    Column.RATIONALE: ("根拠", "判断理由", "見直し理由", "考え方", "説明", "事由", "備考", "コメント", "理由・備考"),
+}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.model.tally import TierCount
-from guideline_docs.views.records import Record, records
+from guideline_docs.model.tally import TierCount, tally
+from guideline_docs.syntax.columns import COLUMNS, Column, ColumnKind
+from guideline_docs.views.records import LooseRecord, Record, Standing, lines
 from guideline_docs.views.text import printable
 
 SCHEMA_VERSION = 1
@@ -22,8 +25,11 @@ def render(guideline: Guideline) -> bytes:
 def table(guideline: Guideline) -> dict[str, Any]:
     """The table as values. What is not known is null, never an empty string."""
     bibliography = guideline.configuration.bibliography
-    counted = guideline.tally
+    counted = guideline.once(tally)
     title = bibliography.table_title or (guideline.title.text if guideline.title else "")
+    everything = list(lines(guideline))
+    measures = [_measure(line) for line in everything if isinstance(line, Record)]
+    loose = [_loose(line) for line in everything if isinstance(line, LooseRecord)]
     return {
         "schema_version": SCHEMA_VERSION,
         "title": _known(title),
@@ -51,9 +57,9 @@ def table(guideline: Guideline) -> dict[str, Any]:
             for status in guideline.configuration.vocabulary.statuses
         ],
         "summary": {
-            "tiers": [_count(count) for count in counted.tiers],
+            "tiers": [_count(count) for count in counted.tiers if guideline.tiered],
             "overall": _count(counted.overall),
-            "unclear": [measure.anchor for measure in counted.unclear],
+            "unclear": [measure.anchor for measure in (*counted.unread, *counted.shifted)],
             "stated": [
                 {
                     "tier": printable(line.tier.mark),
@@ -64,9 +70,47 @@ def table(guideline: Guideline) -> dict[str, Any]:
                 for line in guideline.summary.lines
                 for share in line.shares
             ],
+            **_unread(guideline),
         },
-        "measures": [_measure(record) for record in records(guideline)],
+        "measures": measures,
+        # What is no measure is there only where there is such a line.
+        **({"lines": loose} if loose else {}),
     }
+
+
+def _unread(guideline: Guideline) -> dict[str, Any]:
+    """The cells of the sheet's own summary that nobody can read, if there are any."""
+    cells = [
+        {"tier": printable(line.tier.mark), "text": printable(cell.text)}
+        for line in guideline.summary.lines
+        for cell in line.unread
+    ]
+    return {"unread": cells} if cells else {}
+
+
+def _loose(line: LooseRecord) -> dict[str, Any]:
+    return {
+        "kind": line.kind.value,
+        **_sections(line.sections),
+        "cells": [
+            {"head": _known(head or ""), "text": _known(text)} for head, text in line.cells
+        ],
+    }
+
+
+def _sections(sections: tuple[Standing, ...]) -> dict[str, Any]:
+    """The headings above: of a third and further levels as a list, if there are such levels."""
+    category, subsection, *further = (*sections, Standing(), Standing())[: max(2, len(sections))]
+    said: dict[str, Any] = {
+        "category": {"number": category.number, "title": _known(category.title)},
+        "subsection": {"letter": subsection.numeral, "title": _known(subsection.title)},
+    }
+    if further:
+        said["sections"] = [
+            {"number": each.number, "numeral": each.numeral, "title": _known(each.title)}
+            for each in further
+        ]
+    return said
 
 
 def _count(count: TierCount) -> dict[str, Any]:
@@ -81,28 +125,12 @@ def _measure(record: Record) -> dict[str, Any]:
     return {
         "id": record.anchor,
         "number": record.number,
-        "category": {"number": record.category_number, "title": _known(record.category)},
-        "subsection": {
-            "letter": record.subsection_letter,
-            "title": _known(record.subsection),
-        },
-        "title": _known(record.title),
-        "tier": {"mark": record.tier, "written": record.tier_written},
-        "status": {
-            "word": record.status,
-            "counts_as": record.counts_as,
-            "written": record.status_written,
-        },
-        "results": _known(record.results),
-        "proposal": {
-            "completed": record.proposal_completed,
-            "tier": record.proposal_tier,
-            "written": record.proposal_written,
-        },
-        "move": record.move.value,
-        "rationale": _known(record.rationale),
+        **_sections(record.sections),
+        **dict(chain.from_iterable(_cells(record, column) for column in COLUMNS)),
         "extras": [
-            {"head": printable(head), "text": _known(text)} for head, text in record.extras
+            {"head": printable(column.name), **_declared(column), "text": _known(text)}
+            for column, text in record.texts.items()
+            if not column.known
         ],
         "surplus": _known(record.surplus),
         "references": [
@@ -110,6 +138,40 @@ def _measure(record: Record) -> dict[str, Any]:
             for r in record.references
         ],
     }
+
+
+def _cells(record: Record, column: Column) -> Iterator[tuple[str, Any]]:
+    """What a measure has of one of the seven columns, beside the number that it is called by."""
+    match column.kind:
+        case ColumnKind.TIER:
+            yield column, {"mark": record.tier, "written": record.tier_written}
+        case ColumnKind.STATUS:
+            yield (
+                column,
+                {
+                    "word": record.status,
+                    "counts_as": record.counts_as,
+                    "written": record.status_written,
+                },
+            )
+        case ColumnKind.PROPOSAL:
+            yield (
+                column,
+                {
+                    "completed": record.proposal_completed,
+                    "tier": record.proposal_tier,
+                    "written": record.proposal_written,
+                },
+            )
+            yield "move", record.move.value if record.move else None
+        case ColumnKind.TEXT:
+            yield column, _known(record.texts[column])
+
+
+def _declared(column: Column) -> dict[str, str]:
+    """What the settings say of a column, where that is more than its name."""
+    kind = {"kind": column.kind.value} if column.kind is not ColumnKind.TEXT else {}
+    return kind | ({"unit": printable(column.unit)} if column.unit else {})
 
 
 def _known(text: str) -> str | None:

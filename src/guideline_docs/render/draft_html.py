@@ -15,7 +15,6 @@ from typing import NamedTuple
 from guideline_docs.render.page import Live, page
 from guideline_docs.render.templates import Templates
 from guideline_docs.render.word import TEMPLATE as WORD_TEMPLATE
-from guideline_docs.render.word.columns import has_rates
 from guideline_docs.render.word.survey import Entry, Survey
 from guideline_docs.render.word.template import Template, read_template
 from guideline_docs.rules.diagnostic import Severity
@@ -38,6 +37,7 @@ from guideline_docs.views.draft.parts import (
     Title,
 )
 from guideline_docs.views.draft_screen import DraftFinding, DraftScreen, Origin
+from guideline_docs.views.leads import Lead
 from guideline_docs.views.text import Piece, PieceRole
 
 TEMPLATE = "draft_screen.html.jinja"
@@ -148,7 +148,9 @@ class CellNode(NamedTuple):
     down: int
     head: str
     text: Text
-    finding: DraftFinding | None = None
+    leads: tuple[Lead, ...] = ()
+    anchors: tuple[str, ...] = ()
+    """Of what stands nowhere else on the page."""
 
 
 class TableNode(NamedTuple):
@@ -298,7 +300,7 @@ class _Writer:
         while self.open and self.open[-1] >= outline:
             self.open.pop()
         self.open.append(outline)
-        goal = self.survey.goals_of_titles[id(title)]
+        goal = self.survey.goals_of_titles[title]
         return HeadingNode(
             # The title of the document is the first level.
             min(len(self.open) + 1, _DEEPEST),
@@ -373,20 +375,20 @@ class _Writer:
         """A figure of a column with rates: its count, and its rate in a place of its own."""
         if table.rows[place].cells[column].role is not DraftRole.CELL_NUMBER:
             return ()
-        figures = [self._words(row.cells[column].text) for row in table.rows]
-        if not has_rates(figures):
+        if not any(row.cells[column].rate for row in table.rows):
             return ()
-        count, _, rate = figures[place].partition("\t")
-        return (Stretch("", (Part(PieceRole.PLAIN, count), Part("rate", rate)), ()),)
+        cell = table.rows[place].cells[column]
+        count = Part(PieceRole.PLAIN, self._words(cell.text))
+        return (Stretch("", (count, Part("rate", cell.rate)), ()),)
 
     def _with_places(self, rows: Iterable[tuple[CellNode, ...]]) -> Iterator[tuple[CellNode, ...]]:
-        """The list of findings, each with the way to its source behind its last cell.
+        """The list of findings, each line with the ways to its sources behind its last cell.
 
         Those that stand beside no place are here what links to them lead to.
         """
-        for cells, (key, finding) in zip(rows, self.view.findings.items(), strict=True):
-            first = cells[0]._replace(anchor="" if key in self.noted else finding.anchor)
-            yield (first, *cells[1:-1], cells[-1]._replace(finding=finding))
+        for cells, line in zip(rows, self.view.lines, strict=True):
+            lost = (self.view.findings[key].anchor for key in line.keys if key not in self.noted)
+            yield (*cells[:-1], cells[-1]._replace(leads=line.leads, anchors=tuple(lost)))
 
     def _grid(self, table: Table, columns: int) -> str:
         """The class of the widths that the template's specimen of such a table has."""
@@ -433,8 +435,7 @@ class _Writer:
 
     def _mark(self, key: int) -> Mark:
         finding = self.view.findings[key]
-        anchor = f"told-{finding.remark.number}"
-        return Mark(anchor, f"#{finding.anchor}", finding.mark, finding.remark.severity)
+        return Mark(finding.back, f"#{finding.anchor}", finding.mark, finding.remark.severity)
 
     def _part(self, part: Inline) -> Part:
         match part:

@@ -9,10 +9,13 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
+
+from guideline_docs.render.receipt import state_of
 
 # What WeasyPrint opens, by the names of Linux, macOS and Windows.
 LIBRARIES = {
@@ -25,6 +28,17 @@ LIBRARIES = {
     ),
     "fontconfig": ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll"),
 }
+
+# A function of each library that has a part in setting text: those WeasyPrint opens, and
+# those that these are linked with.
+_PARTS = (
+    ("Pango", "pango_version_string"),
+    ("PangoFT2", "pango_ft2_font_map_new"),
+    ("PangoFT2", "FT_Library_Version"),
+    ("HarfBuzz", "hb_version_string"),
+    ("HarfBuzz", "hb_subset_input_create_or_fail"),
+    ("fontconfig", "FcGetVersion"),
+)
 
 FAMILIES = ("BIZ UDPGothic", "BIZ UDGothic")
 
@@ -63,6 +77,66 @@ def has_family(family: str) -> bool:
     """Whether a font is installed. An unknown name is answered with another font."""
     match = _match(family)
     return match is not None and family in match[0]
+
+
+def sets_with() -> tuple[tuple[str, int, int], ...]:
+    """All that text is set with, so that a changed one is seen: the files of the
+    libraries and of the fonts, each with its size and time."""
+    files = {path for library, part in _PARTS if (path := _file(library, part))}
+    return tuple(state_of(files | set(_font_files())))
+
+
+def _file(name: str, part: str) -> Path | None:
+    """The file of the library that has a function, asked of who has loaded it."""
+    library = _library(name)
+    if library is None or not hasattr(library, part):
+        return None
+    address = ctypes.cast(getattr(library, part), ctypes.c_void_p)
+    if sys.platform == "win32":
+        path, handle = ctypes.create_unicode_buffer(1024), ctypes.c_void_p()
+        kernel = ctypes.windll.kernel32
+        # By an address in it, and it is not kept loaded for that.
+        kernel.GetModuleHandleExW(4 | 2, address, ctypes.byref(handle))
+        kernel.GetModuleFileNameW(handle, path, len(path))
+        return Path(path.value)
+    place = _Loaded()
+    found = ctypes.CDLL(None).dladdr(address, ctypes.byref(place))
+    return Path(os.path.realpath(os.fsdecode(place.file))) if found and place.file else None
+
+
+class _Loaded(ctypes.Structure):
+    """What the system knows of an address (``Dl_info``)."""
+
+    _fields_ = [  # noqa: RUF012
+        ("file", ctypes.c_char_p),
+        ("base", ctypes.c_void_p),
+        ("symbol", ctypes.c_char_p),
+        ("address", ctypes.c_void_p),
+    ]
+
+
+class _FontSet(ctypes.Structure):
+    """The patterns of many fonts (``FcFontSet``)."""
+
+    _fields_ = [  # noqa: RUF012
+        ("count", ctypes.c_int),
+        ("room", ctypes.c_int),
+        ("fonts", ctypes.POINTER(ctypes.c_void_p)),
+    ]
+
+
+def _font_files() -> Iterator[Path]:
+    """The files of all fonts that there are, any of which may be asked for."""
+    library = _fontconfig()
+    # Those of the system, those that the program has added.
+    for kind in (0, 1) if library else ():
+        found = library.FcConfigGetFonts(None, kind)  # type: ignore[union-attr]
+        for number in range(found.contents.count if found else 0):
+            file = ctypes.c_char_p()
+            pattern = found.contents.fonts[number]
+            # 0 is success.
+            if not library.FcPatternGetString(pattern, b"file", 0, ctypes.byref(file)):  # type: ignore[union-attr]
+                yield Path(os.fsdecode(file.value or b""))
 
 
 def _libraries() -> list[Requirement]:
@@ -142,6 +216,8 @@ def _fontconfig() -> ctypes.CDLL | None:
     library.FcPatternGetCharSet.argtypes = [
         pointer, string, ctypes.c_int, ctypes.POINTER(pointer),
     ]
+    library.FcConfigGetFonts.argtypes = [pointer, ctypes.c_int]
+    library.FcConfigGetFonts.restype = ctypes.POINTER(_FontSet)
     library.FcCharSetHasChar.argtypes = [pointer, ctypes.c_uint32]
     return library
 

@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guideline_docs.failure import CannotMake, CannotRun
 from guideline_docs.render.fonts import has_family, missing_characters, requirements
-from guideline_docs.render.tagging import FAR, put_right, without_empty_resources
+from guideline_docs.render.tagging import (
+    FAR,
+    LIST,
+    put_right,
+    tables,
+    without_empty_resources,
+)
 from guideline_docs.render.templates import Templates
 from guideline_docs.render.variants import (
     NO_DATE,
@@ -28,7 +34,7 @@ from guideline_docs.views.progress_table import ProgressTable
 from guideline_docs.views.text import GETA
 
 if TYPE_CHECKING:
-    from weasyprint import Document
+    from weasyprint import HTML, Document
 
 TEMPLATE = "progress_table.html.jinja"
 NUMBERS = "progress_numbers.html.jinja"
@@ -62,12 +68,17 @@ class Extent:
 
     opens: bool = True
     """Title, 達成状況 and legend stand in it."""
-    closes: bool = True
-    """Notes and 確認事項 stand in it."""
+    rows: bool = True
+    """Rows of the list do."""
+    notes: bool = True
+    findings: bool = True
+    """確認事項 does."""
+    above: tuple[tuple[int, str], ...] = ()
+    """Level and anchor of the bands of earlier parts that its first rows stand under."""
 
     @property
     def whole(self) -> bool:
-        return self.opens and self.closes
+        return self.opens and self.rows and self.notes and self.findings
 
     @property
     def role(self) -> str:
@@ -127,10 +138,8 @@ def lay_out(job: Job, templates: Templates) -> Document:
     fetcher = _fetcher(templates, {_PROFILE: job.profile} if job.profile is not None else {})
 
     def laid_out(tall: Set[str]) -> Document:
-        from weasyprint import HTML
-
         html = _with_glyphs(page(job, templates, tall), families, job.view.final)
-        source = HTML(string=html, base_url=_BASE, url_fetcher=fetcher)
+        source = _parsed(html, fetcher)
         document: Document = source.render(pdf_variant=job.variant.standard)
         return document
 
@@ -162,20 +171,22 @@ def page(job: Job, templates: Templates, tall: Set[str] = frozenset()) -> str:
     return html if job.extent.whole else _with_far_links(html)
 
 
-def numbers(job: Job, pages: int, templates: Templates) -> bytes:
-    """Empty pages with nothing but their numbers, to be laid over the joined ones."""
-    from weasyprint import HTML
+def numbers(job: Job, pages: range, total: int, templates: Templates) -> bytes:
+    """Empty pages with nothing but their numbers, to be laid over the joined ones.
 
+    ``pages`` counts from 1.
+    """
     html = templates.render(
         NUMBERS,
         looks=_paper(job.paper),
         styles=[STYLE, PRESS_STYLE] if job.variant is Variant.PRESS else [STYLE],
-        pages=range(pages),
+        pages=pages,
+        total=total,
     )
     _known_classes(html, templates)
     fetcher = _fetcher(templates, {_PROFILE: job.profile} if job.profile is not None else {})
     with silence(templates):
-        source = HTML(string=html, base_url=_BASE, url_fetcher=fetcher)
+        source = _parsed(html, fetcher)
         data: bytes = source.write_pdf(finisher=lambda _, file: _bare(file, job))
     return data
 
@@ -214,7 +225,7 @@ def _finish(document: Document, file: Any, job: Job) -> None:
     if job.variant is Variant.PRESS:
         complete_press(file)
         return
-    put_right(document, file, job.links, job.extent.opens)
+    put_right(document, file, job.links, job.extent.opens, job.extent.above)
     if job.variant is Variant.ARCHIVE:
         complete_archive(file)
 
@@ -269,6 +280,28 @@ def _with_glyphs(html: str, families: tuple[str, ...], final: bool) -> str:
     return html.translate(dict.fromkeys(map(ord, lacking), GETA))
 
 
+def _parsed(html: str, fetcher: Any) -> HTML:
+    """The page as WeasyPrint takes it.
+
+    The templates write XML, which is read in no time: WeasyPrint's own parser takes a
+    twentieth of the whole. A template of the office that is no XML is left to it.
+    """
+    from xml.etree import ElementTree
+
+    from cssselect2 import ElementWrapper
+    from weasyprint import HTML
+
+    try:
+        root = ElementTree.fromstring(html.strip())
+    except ElementTree.ParseError:
+        return HTML(string=html, base_url=_BASE, url_fetcher=fetcher)
+    source = HTML.__new__(HTML)
+    source.base_url, source.url_fetcher, source.media_type = _BASE, fetcher, "print"
+    source.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+    source.etree_element = source.wrapper_element.etree_element
+    return source
+
+
 def _fetcher(templates: Templates, given: Mapping[str, bytes]) -> Any:
     """What WeasyPrint may read: template files by name, what is given, and nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -295,15 +328,10 @@ def _too_tall(document: Document) -> frozenset[str]:
     A row that may not be split and does not fit loses the repeated head: on the page
     where the head is missing, the first measure is the one.
     """
-    from weasyprint.formatting_structure.boxes import TableBox
-
     tall = set()
-    for laid_out in document.pages:
-        for box in laid_out._page_box.descendants():
-            if not isinstance(box, TableBox) or box.element.get("class") != "progress":
-                continue
-            if box.children and not box.children[0].is_header:
-                tall.add(_first_anchor(box))
+    for box in tables(document):
+        if box.element.get("class") == LIST and box.children and not box.children[0].is_header:
+            tall.add(_first_anchor(box))
     return frozenset(tall - {""})
 
 

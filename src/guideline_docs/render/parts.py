@@ -1,92 +1,144 @@
 """Long tables are cut into parts, and the printed parts joined to one document.
 
 WeasyPrint needs memory and time for each element as long as a document lives. In parts
-of about a hundred measures both stay small, and several processes can print them. What
+of at most a few hundred measures both stay small, and several processes can print them. What
 the parts have to share is put together here: tags, links, bookmarks, page numbers.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from guideline_docs.render.paper import Extent, Job, Printed
+from guideline_docs.render.tagging import LIST
 from guideline_docs.render.variants import Variant
-from guideline_docs.views.progress_table import CategoryBlock, ProgressTable
+from guideline_docs.views.progress_table import Across, Block, ProgressTable, Row
+from guideline_docs.views.text import Text
 
 if TYPE_CHECKING:
     import pikepdf
 
 # Below this a second process costs more than it saves.
 _FEW = 150
-# Smaller parts embed the fonts more often, larger ones take longer.
-_PART = 100
+# Rows of a part. Smaller ones read stylesheet and fonts more often, larger ones take
+# more time a row; towards the end they are smaller, so that no process waits for another.
+_MOST, _LEAST = 200, 60
 
 
 def wanted(view: ProgressTable) -> bool:
-    """Whether a table is long enough for parts, and can be cut, and parts can be joined."""
-    return (
-        sum(map(_rows, view.categories)) >= _FEW
-        and len(_cut(view.categories)) > 1
-        and importlib.util.find_spec("pikepdf") is not None
-    )
+    """Whether a table is long enough for parts."""
+    return sum(len(part.lines) for block in view.blocks for part in block.all) >= _FEW
 
 
 def jobs(job: Job) -> list[Job]:
-    """The parts of a long table, each to be printed by itself."""
+    """The parts of a long table, each to be printed by itself; 確認事項 is the last."""
     return list(_jobs(job))
 
 
 def _jobs(job: Job) -> Iterator[Job]:
-    cut = _cut(job.view.categories)
-    for number, categories in enumerate(cut):
-        extent = Extent(opens=number == 0, closes=number == len(cut) - 1)
-        view = replace(job.view, categories=categories)
-        if not extent.closes:
-            view = replace(view, remarks=(), notes=())
-        # What goes to another process is copied: no more than the part can use.
-        links = {anchor: job.links[anchor] for anchor in _linked(view) if anchor in job.links}
-        yield replace(job, view=view, extent=extent, links=links)
+    view = job.view
+    cut = list(_cut(view.blocks))
+    for number, (blocks, above) in enumerate(cut):
+        notes = number == len(cut) - 1
+        extent = Extent(opens=number == 0, notes=notes, findings=False, above=above)
+        part = replace(view, blocks=blocks, remarks=(), notes=view.notes if notes else ())
+        yield _part(job, part, extent)
+    if view.remarks:
+        extent = Extent(opens=False, rows=False, notes=False)
+        yield _part(job, replace(view, blocks=(), notes=()), extent)
+
+
+def _part(job: Job, view: ProgressTable, extent: Extent) -> Job:
+    # What goes to another process is copied: no more than the part can use.
+    links = {anchor: job.links[anchor] for anchor in _linked(view) if anchor in job.links}
+    return replace(job, view=view, extent=extent, links=links)
 
 
 def _linked(view: ProgressTable) -> Iterator[str]:
     """The anchors that the text of a part links to."""
     for line in view.summary:
         yield from (piece.anchor for piece in line.marks)
-    for category in view.categories:
-        for band in (category.band, *(part.band for part in category.subsections)):
-            yield from (piece.anchor for piece in (band.title if band else ()))
-        for subsection in category.subsections:
-            for row in subsection.rows:
-                texts = [row.number_marks, row.title, row.status.marks, row.results]
-                texts += [row.move.marks, row.rationale, *(extra.text for extra in row.extras)]
-                yield from (piece.anchor for text in texts for piece in text)
+    for block in (part for block in view.blocks for part in block.all):
+        yield from (piece.anchor for piece in (block.band.title if block.band else ()))
+        for row in block.lines:
+            yield from (piece.anchor for text in _texts(row) for piece in text)
     for note in view.notes:
         yield from (piece.anchor for piece in note)
+    for line in view.remarks:
+        yield from (place.anchor for place in line.places)
 
 
-def _cut(categories: Sequence[CategoryBlock]) -> list[tuple[CategoryBlock, ...]]:
-    """Runs of categories with about as many measures as a part should have.
+def _texts(row: Row | Across) -> Iterator[Text]:
+    if isinstance(row, Across):
+        yield row.across
+        return
+    yield from (row.number_marks, row.status.marks, row.move.marks, *row.texts.values())
+    yield from (extra.text for extra in row.extras)
 
-    A part begins with a category, so that its bands are told where they stand.
+
+# Blocks of a part, and level and anchor of the bands above its first row.
+_Run = tuple[tuple[Block, ...], tuple[tuple[int, str], ...]]
+
+
+def _cut(blocks: Sequence[Block]) -> Iterator[_Run]:
+    """Runs of rows, each about a third of what is left.
+
+    A part begins with a heading, so that it is told where it stands; where none comes
+    for long, with a row.
     """
-    parts: list[list[CategoryBlock]] = [[]]
-    held = 0
-    for category in categories:
-        if held >= _PART:
-            parts.append([])
-            held = 0
-        parts[-1].append(category)
-        held += _rows(category)
-    return [tuple(part) for part in parts]
+    begins = [first for block in blocks for first in _begins(block)]
+    starts = [0]
+    for at, first in enumerate(begins):
+        wanted = max(min(_MOST, (len(begins) - starts[-1]) // 3), _LEAST)
+        if at - starts[-1] >= wanted * (1 if first else 1.5):
+            starts.append(at)
+    for first, last in pairwise([*starts, len(begins)]):
+        run = _Slice(range(first, last))
+        cut = tuple(filter(None, map(run.cut, blocks)))
+        yield cut, tuple(run.above)
 
 
-def _rows(category: CategoryBlock) -> int:
-    return sum(len(subsection.rows) for subsection in category.subsections)
+def _begins(block: Block) -> Iterator[bool]:
+    """For each row, and each heading without rows, whether it is the first below a heading."""
+    for part in block.all:
+        # A heading right above another one stands on the first row below that.
+        for row in range(len(part.lines) or (0 if part.blocks else 1)):
+            yield row == 0
+
+
+class _Slice:
+    """What of the blocks some consecutive places hold; a band stands over its first only."""
+
+    def __init__(self, wanted: range) -> None:
+        self.wanted = wanted
+        self.at = 0
+        self.above: list[tuple[int, str]] = []
+        """Level and anchor of the bands that stand above the first row."""
+
+    def cut(self, block: Block) -> Block | None:
+        """The block as far as it is in the slice; None where nothing of it is."""
+        begins = self.at in self.wanted
+        if not begins and self.at < self.wanted.start:
+            open_before = len(self.above)
+            if block.band:
+                self.above.append((block.band.level, block.band.anchor))
+        first = self.at
+        held = range(first, first + (len(block.lines) or (0 if block.blocks else 1)))
+        self.at = held.stop
+        lines = tuple(
+            line for at, line in zip(held, block.lines, strict=False) if at in self.wanted
+        )
+        inner = tuple(filter(None, map(self.cut, block.blocks)))
+        if not begins and not lines and not inner:
+            if first < self.wanted.start:
+                del self.above[open_before:]
+            return None
+        return replace(block, band=block.band if begins else None, lines=lines, blocks=inner)
 
 
 class Joined:
@@ -149,10 +201,15 @@ class Joined:
             self.parents += [key, parent]
         document = tree.K[0]
         table = _progress(document)
+        if table is None:
+            for kid in list(document.K):
+                kid.P = self.document
+                self.document.K.append(kid)
+            return
         for body in table.K:
             body.P = self.table
             self.table.K.append(body)
-        # What else the part holds, notes and 確認事項, goes on behind.
+        # What else the part holds, notes, goes on behind.
         section = table.P
         for kid in list(document.K):
             if kid.objgen == section.objgen:
@@ -171,29 +228,30 @@ class Joined:
                 place = self.file.copy_foreign(opened.make_indirect(place))
             self.destinations[bytes(name)] = place
 
-    def finish(self, numbers: bytes) -> bytes:
+    def finish(self, numbers: Iterable[bytes]) -> bytes:
         """Bookmarks and page numbers of the whole; ``numbers`` are the pages to lay over."""
         self._bookmarks()
         self._number(numbers)
         return self._data()
 
     def _bookmarks(self) -> None:
-        """Categories and subsections of all parts under the heading of the list."""
+        """The headings of all parts under the heading of the list."""
         with self.file.open_outline() as outline:
             view = self.job.view
             above = next(item for item in outline.root if item.title == view.words.list_title)
             above.children.clear()
             if view.remarks:
                 outline.root.append(self._bookmark("findings", view.words.findings.title))
-            for category in view.categories:
-                children = above.children
-                if category.band:
-                    item = self._bookmark(category.band.anchor, category.band.name)
-                    above.children.append(item)
-                    children = item.children
-                for subsection in category.subsections:
-                    if band := subsection.band:
-                        children.append(self._bookmark(band.anchor, band.name))
+            for block in view.blocks:
+                self._bookmarks_of(block, above.children)
+
+    def _bookmarks_of(self, block: Block, siblings: Any) -> None:
+        if block.band:
+            item = self._bookmark(block.band.anchor, block.band.name)
+            siblings.append(item)
+            siblings = item.children
+        for inner in block.blocks:
+            self._bookmarks_of(inner, siblings)
 
     def _bookmark(self, anchor: str, name: str) -> Any:
         import pikepdf
@@ -201,13 +259,14 @@ class Joined:
         place = self.destinations[anchor.encode()]
         return pikepdf.OutlineItem(name, pikepdf.Array(list(place)))
 
-    def _number(self, numbers: bytes) -> None:
+    def _number(self, numbers: Iterable[bytes]) -> None:
         """Lay page n of N over each page, as what it is: no content."""
         import pikepdf
 
-        sheets = pikepdf.open(io.BytesIO(numbers))
-        for place, page in enumerate(self.file.pages):
-            form = self.file.copy_foreign(sheets.pages[place].as_form_xobject())
+        files = [pikepdf.open(io.BytesIO(data)) for data in numbers]
+        sheets = [sheet for file in files for sheet in file.pages]
+        for place, (page, sheet) in enumerate(zip(self.file.pages, sheets, strict=True)):
+            form = self.file.copy_foreign(sheet.as_form_xobject())
             # The pages of a part have one dictionary; a name made by pikepdf is random.
             name = pikepdf.Name(f"/PageNumber{place + 1}")
             page.add_resource(form, pikepdf.Name.XObject, name=name)
@@ -236,12 +295,12 @@ class Joined:
 
 
 def _progress(document: Any) -> Any:
-    """The table of the list: the last table before 確認事項, the only one of a later part."""
+    """The table of the list, or None in a part that holds no rows of it."""
     for section in document.K:
         for kid in section.get("/K", []):
-            if str(kid.get("/S")) == "/Table" and _names(kid).startswith(b"progress-"):
+            if str(kid.get("/S")) == "/Table" and _names(kid).startswith(f"{LIST}-".encode()):
                 return kid
-    raise AssertionError("a part without its table")
+    return None
 
 
 def _names(table: Any) -> bytes:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from guideline_docs.render import paper as printed
 from guideline_docs.render import parts
-from guideline_docs.render.fonts import Requirement, requirements
+from guideline_docs.render.fonts import Requirement, requirements, sets_with
 from guideline_docs.render.paper import Job
 from guideline_docs.render.templates import Templates
 from guideline_docs.render.variants import Enclosure, Variant
-from guideline_docs.views.progress_table import ProgressTable
+from guideline_docs.syntax.columns import Column
+from guideline_docs.views.progress_table import Block, ProgressTable
 from guideline_docs.views.text import PieceRole
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ __all__ = [
     "page",
     "render",
     "requirements",
+    "sets_with",
     "started",
 ]
 
@@ -105,14 +107,18 @@ def _job(
 def _links(view: ProgressTable) -> dict[str, str]:
     """Anchor → where a link to it leads, in words."""
     names = {line.anchor: f"{view.words.findings.title} {line.mark}" for line in view.remarks}
-    for category in view.categories:
-        above = category.band.name if category.band else ""
-        if category.band:
-            names[category.band.anchor] = above
-        for subsection in category.subsections:
-            if subsection.band:
-                names[subsection.band.anchor] = f"{above} {subsection.band.name}".strip()
-            for row in subsection.rows:
-                title = "".join(p.text for p in row.title if p.role is not PieceRole.MARK)
-                names[row.anchor] = f"{view.heads.number}.{row.number} {title}"
+    for block in view.blocks:
+        names.update(_names(block, "", view.heads.number))
     return {anchor: view.words.link.format(name=name) for anchor, name in names.items()}
+
+
+def _names(block: Block, above: str, head: str) -> Iterator[tuple[str, str]]:
+    """What stands at the anchors of a block: its headings with those above, its rows."""
+    if block.band:
+        above = f"{above} {block.band.name}".strip()
+        yield block.band.anchor, above
+    for row in block.rows:
+        title = "".join(p.text for p in row.texts[Column.TITLE] if p.role is not PieceRole.MARK)
+        yield row.anchor, f"{head}.{row.number} {title}"
+    for inner in block.blocks:
+        yield from _names(inner, above, head)

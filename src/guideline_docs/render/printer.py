@@ -56,10 +56,13 @@ class Printer:
         """Start printing. What is wrong is raised when the result is asked for."""
         from guideline_docs.render import parts
 
-        # The last part first: it has 確認事項 to print besides.
-        jobs = parts.jobs(job)[::-1] if parts.wanted(job.view) else [job]
-        printing = [self.ask("write", one, templates.folders) for one in jobs]
-        return Pending(self, job, templates, printing[::-1])
+        jobs = parts.jobs(job) if parts.wanted(job.view) else [job]
+        # 確認事項 first, it may be longer than others; then in order, to be joined meanwhile.
+        order = sorted(range(len(jobs)), key=lambda place: jobs[place].extent.rows)
+        printing = {
+            place: self.ask("write", jobs[place], templates.folders) for place in order
+        }
+        return Pending(self, job, templates, [printing[place] for place in sorted(printing)])
 
     def ask(self, task: str, *arguments: Any) -> Future[Any]:
         """Have a function of this module's ``_TASKS`` run in a process that is free."""
@@ -130,8 +133,12 @@ class Pending:
             joined.add(one.result())
             if progress:
                 progress(number, len(self._printing))
-        numbers = self._printer.ask("numbers", self._job, joined.pages, self._folders)
-        return joined.finish(numbers.result())
+        half = joined.pages // 2 + 1
+        numbers = [
+            self._printer.ask("numbers", self._job, pages, joined.pages, self._folders)
+            for pages in (range(1, half), range(half, joined.pages + 1))
+        ]
+        return joined.finish(sheet.result() for sheet in numbers)
 
 
 # --- in the other processes ---------------------------------------------------------
@@ -192,11 +199,11 @@ def _write(job: Job, folders: Sequence[Any]) -> Printed:
     return paper.write(job, Templates(folders))
 
 
-def _numbers(job: Job, pages: int, folders: Sequence[Any]) -> bytes:
+def _numbers(job: Job, pages: range, total: int, folders: Sequence[Any]) -> bytes:
     from guideline_docs.render import paper
     from guideline_docs.render.templates import Templates
 
-    return paper.numbers(job, pages, Templates(folders))
+    return paper.numbers(job, pages, total, Templates(folders))
 
 
 _TASKS: dict[str, Callable[..., Any]] = {"write": _write, "numbers": _numbers}

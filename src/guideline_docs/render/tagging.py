@@ -9,7 +9,7 @@ and everything that is no content an artifact.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -21,19 +21,27 @@ if TYPE_CHECKING:
 _POINTS = 0.75
 
 
+# The class of the table that goes on over parts.
+LIST = "progress"
+
 # How a link to an anchor of another part is written until the parts are joined.
 FAR = "part:"
 
 
 def put_right(
-    document: Document, pdf: pydyf.PDF, links: Mapping[str, str], opens: bool = True
+    document: Document,
+    pdf: pydyf.PDF,
+    links: Mapping[str, str],
+    opens: bool = True,
+    above: Sequence[tuple[int, str]] = (),
 ) -> None:
     """Finish the tags of a PDF that is about to be written.
 
     ``links`` says in words where the link to an anchor leads. ``opens`` is False for a
-    part that goes on with the table of the parts before: its head is no content.
+    part that goes on with the table of the parts before: its head is no content, and
+    ``above`` are level and anchor of the bands that its first rows stand under.
     """
-    _Finisher(document, pdf, opens).finish(links)
+    _Finisher(document, pdf, opens, above).finish(links)
     without_empty_resources(pdf)
 
 
@@ -46,17 +54,20 @@ class _Table:
     columns: dict[int, Any] = field(default_factory=dict)
     """Column → the identifier of its head."""
     rows: list[Any] = field(default_factory=list)
-    groups: dict[int, Any] = field(default_factory=dict)
+    groups: dict[Any, Any] = field(default_factory=dict)
     """Row group of the page → its structure element."""
     last_row: Any = None
     last_cells: tuple[Any, ...] = ()
 
 
 class _Finisher:
-    def __init__(self, document: Document, pdf: pydyf.PDF, opens: bool) -> None:
+    def __init__(
+        self, document: Document, pdf: pydyf.PDF, opens: bool, above: Sequence[tuple[int, str]]
+    ) -> None:
         self.document = document
         self.pdf = pdf
         self.opens = opens
+        self.above = above
         self.root = self.at(pdf.catalog["StructTreeRoot"])
         self.ids: dict[str, bytes] = {}
 
@@ -68,25 +79,21 @@ class _Finisher:
         self._tables()
         self._charts()
         self._artifacts()
-        self._prune()
+        self._simplify()
         self._links(links)
         self._identifiers()
 
     # --- tables -----------------------------------------------------------------
 
     def _tables(self) -> None:
-        from weasyprint.formatting_structure.boxes import TableBox
-
-        tables: dict[int, _Table] = {}
-        for page in self.document.pages:
-            for box in page._page_box.descendants():
-                if isinstance(box, TableBox) and box.element is not None:
-                    table = tables.get(id(box.element))
-                    if table is None:
-                        table = _Table(self._element_of(box), box.element.get("class", "table"))
-                        tables[id(box.element)] = table
-                    self._join(box, table)
-        for table in tables.values():
+        met: dict[Any, _Table] = {}
+        for box in tables(self.document):
+            table = met.get(box.element)
+            if table is None:
+                table = _Table(self._element_of(box), box.element.get("class", "table"))
+                met[box.element] = table
+            self._join(box, table)
+        for table in met.values():
             self._heads(table)
 
     def _element_of(self, table: Any) -> Any:
@@ -107,10 +114,10 @@ class _Finisher:
             if group.is_header:
                 if fragment is home:
                     self._columns(group, table)
-                    if not self.opens:
+                    if self._goes_on(table):
                         home["K"].remove(element.reference)
                 continue  # of a repeated head nothing is led to any more
-            kept = table.groups.setdefault(id(group.element), element)
+            kept = table.groups.setdefault(group.element, element)
             if kept is element and fragment is not home:
                 element["P"] = home.reference
                 home["K"].append(element.reference)
@@ -138,10 +145,14 @@ class _Finisher:
         for row in head.children:
             for cell in row.children:
                 name = f"{table.name}-column-{cell.grid_x}"
-                identifier = self._identified(name, cell.mark, self.opens)
+                identifier = self._identified(name, cell.mark, not self._goes_on(table))
                 cell.mark["A"]["Scope"] = "/Column"
                 for column in range(cell.grid_x, cell.grid_x + cell.colspan):
                     table.columns[column] = identifier
+
+    def _goes_on(self, table: _Table) -> bool:
+        """Whether a table is the list that the parts before have begun."""
+        return not self.opens and table.name == LIST
 
     def _detach(self, element: Any) -> None:
         """Take an element out of the tree, and what is left empty by that."""
@@ -154,9 +165,11 @@ class _Finisher:
         """Scope and identifier for every head, and for every cell the heads it has."""
         import pydyf
 
-        bands: dict[str, Any] = {}
+        bands: dict[int, Any] = {}
+        if self._goes_on(table):
+            bands = {level: pydyf.String(f"{LIST}-{anchor}") for level, anchor in self.above}
         for number, row in enumerate(table.rows):
-            role = row.element.get("class") or ""
+            level = int(row.element.get("data-level") or 0)
             own: list[Any] = []
             for cell in row.children:
                 element = cell.mark
@@ -173,13 +186,14 @@ class _Finisher:
                 if is_row:
                     own.append(identifier)
                 else:
-                    if role == "category":
-                        bands.clear()
-                    bands[role] = identifier
+                    bands = {one: band for one, band in bands.items() if one < level}
+                    bands[level] = identifier
+            # What stands beside a band is told by the band, not by the column.
+            beside_band = not own and any(cell.element_tag == "th" for cell in row.children)
             for cell in row.children:
                 if cell.element_tag == "td":
-                    # What stands beside a band is told by the band, not by the column.
-                    above = [table.columns[cell.grid_x]] if own and cell.grid_x in table.columns else []
+                    head = None if beside_band else table.columns.get(cell.grid_x)
+                    above = [head] if head else []
                     cell.mark["A"]["Headers"] = pydyf.Array([*above, *bands.values(), *own])
 
     def _identified(self, name: str, element: Any, listed: bool = True) -> Any:
@@ -196,6 +210,8 @@ class _Finisher:
 
     def _charts(self) -> None:
         """What says ``role="img"`` is a figure, and its words are the alternative."""
+        if not self.opens:
+            return
         for number, page in enumerate(self.document.pages):
             for box in page._page_box.descendants():
                 if box.element_tag == "td" and hasattr(box, "mark"):
@@ -251,7 +267,7 @@ class _Finisher:
         """Text that no element of the tree holds is no content: margins, repeated heads."""
         import pydyf
 
-        reached = set(self._reached(self.root["K"]))
+        reached = set(self._reached())
         for number, page in enumerate(self.pdf.pages["Kids"][::3]):
             parents = self._parents(number)
             loose = [mark for mark, parent in enumerate(parents) if parent not in reached]
@@ -264,19 +280,56 @@ class _Finisher:
                     operations[place - 2] = "/Artifact"
                     operations[place - 1] = pydyf.Dictionary({"Type": "/Pagination"})
             for mark in loose:
-                # Emptied, not freed: pydyf counts freed objects among those it writes.
-                self.at(parents[mark]).clear()
                 parents[mark] = b"null"
+        for thing in self.pdf.objects:
+            if isinstance(thing, dict) and thing.get("Type") == "/StructElem":
+                if thing.reference not in reached:
+                    # Emptied, not freed: pydyf counts freed objects among those it writes.
+                    thing.clear()
 
-    def _prune(self) -> None:
-        """A span that a line break has emptied says nothing."""
-        for reference in list(self._reached(self.root["K"])):
+    def _simplify(self) -> None:
+        """Empty elements go; spans go where their parent holds nothing but text.
+
+        WeasyPrint makes one of every line, half of all that a reader has to walk through.
+        Beside a link they stay, for readers take text and elements in two turns; and on
+        another page than the parent, for they name the page.
+        """
+        import pydyf
+
+        pages = self.pdf.pages["Kids"][::3]
+        number_of = {self.pdf.objects[page].reference: n for n, page in enumerate(pages)}
+        for reference in reversed(list(self._reached())):
             element = self.at(reference)
-            if element.get("K") == [] and element["S"] in ("/Span", "/NonStruct", "/Div"):
-                self._detach(element)
+            if "K" not in element:
+                continue
+            kids = [kid for kid in element["K"] if not self._is_empty(kid)]
+            spans = [self.at(kid) for kid in kids if isinstance(kid, bytes)]
+            if spans and all(self._is_text(span, element.get("Pg")) for span in spans):
+                parents = self._parents(number_of[element["Pg"]])
+                held = [self.at(kid)["K"] if isinstance(kid, bytes) else [kid] for kid in kids]
+                kids = [mark for marks in held for mark in marks]
+                for mark in kids:
+                    parents[mark] = reference
+                for span in spans:
+                    span.clear()
+            element["K"] = pydyf.Array(kids)
 
-    def _reached(self, kids: Any) -> Iterator[bytes]:
-        stack = [kid for kid in kids if isinstance(kid, bytes)]
+    def _is_empty(self, kid: Any) -> bool:
+        """Whether a line break has left nothing in an element that says nothing itself."""
+        element = self.at(kid) if isinstance(kid, bytes) else {}
+        return element.get("K") == [] and element["S"] in ("/Span", "/NonStruct", "/Div")
+
+    def _is_text(self, element: Any, page: Any) -> bool:
+        """Whether an element is a span of marked content on a page and no more."""
+        return (
+            element.get("S") == "/Span"
+            and element["Pg"] == page
+            and all(isinstance(kid, int) for kid in element["K"])
+        )
+
+    def _reached(self) -> Iterator[bytes]:
+        """The elements of the tree, each before what it holds."""
+        stack = [kid for kid in self.root["K"] if isinstance(kid, bytes)]
         while stack:
             reference = stack.pop()
             yield reference
@@ -304,6 +357,21 @@ class _Finisher:
         tree = pydyf.Dictionary({"Names": names})
         self.pdf.add_object(tree)
         self.root["IDTree"] = tree.reference
+
+
+def tables(document: Document) -> Iterator[Any]:
+    """The boxes of the tables, page by page: no table of the page stands in another."""
+    from weasyprint.formatting_structure.boxes import BlockBox, TableBox
+
+    for page in document.pages:
+        waiting = [page._page_box]
+        while waiting:
+            box = waiting.pop()
+            if isinstance(box, TableBox):
+                yield box
+            else:
+                blocks = [child for child in box.children if isinstance(child, BlockBox | TableBox)]
+                waiting += reversed(blocks)
 
 
 def without_empty_resources(pdf: pydyf.PDF) -> None:

@@ -6,14 +6,14 @@ A file is taken from the first folder that has it: ``--templates DIR``, the proj
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-import guideline_docs
 from guideline_docs.failure import CannotRun, reason
+from guideline_docs.source.text import SourceText
+from guideline_docs.source.toml import parsed
 from guideline_docs.views.wording import Wording
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def packaged() -> Path:
     A wheel carries them inside the package; a checkout has them beside ``src``,
     where the office finds them.
     """
-    package = Path(guideline_docs.__file__).parent
+    package = Path(__file__).parents[1]
     inside = package / "templates"
     return inside if inside.is_dir() else package.parents[1] / "templates"
 
@@ -98,11 +98,7 @@ class Templates:
         """The printed phrases. Raises CannotRun where the file is no TOML."""
         if self._wording is None:
             file = self.path(WORDING).as_posix()
-            try:
-                tables = tomllib.loads(self.text(WORDING))
-            except tomllib.TOMLDecodeError as error:
-                raise CannotRun(f"{file}: TOML として読めません（{error}）") from None
-            self._wording = Wording(file, tables)
+            self._wording = Wording(file, parsed(SourceText(file, self.text(WORDING))))
         return self._wording
 
     def render(self, name: str, **context: object) -> str:

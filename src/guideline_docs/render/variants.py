@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Variant(StrEnum):
-    """The values are what ``--variant`` takes."""
+    """Each is an option of ``build``: ``--accessible``, ``--archive``, ``--press``."""
 
     ACCESSIBLE = "accessible"
     """PDF/UA-1: tags that a screen reader can follow."""

@@ -6,22 +6,29 @@ An acceptance matches by code, path and subject, not by line, so it survives edi
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
-from guideline_docs.failure import CannotRun
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.rules.diagnostic import Diagnostic, Edit, Finding, Severity
+from guideline_docs.rules.diagnostic import Diagnostic, Finding, Severity
 from guideline_docs.rules.rule import Rule, rule
+from guideline_docs.source.edit import Edit
+from guideline_docs.source.lexicon import HYPHENS
+from guideline_docs.source.project import Location, Place
 from guideline_docs.source.span import Span
 from guideline_docs.source.toml import TomlFile
 
 
-class Acceptance(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Acceptance:
     """One ``[[accept]]``; ``source_path`` is the accepted file's path as findings name it.
 
-    ``count`` limits how many findings it covers (None: any number).
+    ``count`` limits how many findings it covers (None: any number). Its places are looked
+    up in ``file`` when it is told or renamed.
     """
 
     code: str
@@ -30,7 +37,18 @@ class Acceptance(NamedTuple):
     subject: str
     reason: str
     count: int | None
-    span: Span
+    file: TomlFile
+    table: dict[str, Any]
+
+    @property
+    def span(self) -> Span:
+        """The heading ``[[accept]]``, or all of an inline table."""
+        return self.file.heading(self.table)
+
+    @property
+    def subject_span(self) -> Span:
+        """The subject as it is written, without its quotes."""
+        return self.file.place(self.table, "subject")
 
 
 @rule("GD901", Severity.WARNING)
@@ -79,15 +97,14 @@ def read_acceptances(file: TomlFile, codes: Collection[str]) -> list[Acceptance]
     """
     file.known(file.data, ("accept",))
     found: list[Acceptance] = []
-    for table, span in zip(file.tables("accept"), file.headings("accept"), strict=True):
+    for table in file.tables("accept"):
         file.known(table, _KEYS, "[[accept]]")
         for key in ("code", "path", "subject"):
             if not file.text(table, key):
-                line = span.line
-                raise CannotRun(f"{file.source.path}:{line}: [[accept]] に {key} がありません")
-        code = file.text(table, "code").upper()
+                file.fail(table, None, f"[[accept]] に {key} がありません")
+        code = unicodedata.normalize("NFKC", file.text(table, "code")).upper()
         if code not in codes:
-            raise CannotRun(f"{file.source.path}:{span.line}: 「{code}」という指摘はありません")
+            file.fail(table, None, f"「{code}」という指摘はありません")
         path = file.text(table, "path").replace("\\", "/").removeprefix("./")
         found.append(
             Acceptance(
@@ -97,10 +114,53 @@ def read_acceptances(file: TomlFile, codes: Collection[str]) -> list[Acceptance]
                 file.text(table, "subject"),
                 file.text(table, "reason"),
                 file.whole(table, "count"),
-                span,
+                file,
+                table,
             )
         )
     return found
+
+
+def acceptances_of(
+    location: Location, places: Sequence[Place], codes: Collection[str]
+) -> tuple[Acceptance, ...]:
+    """The acceptances of a project, each with the name that findings give its file.
+
+    ``codes`` are those of all rules; the others are as for ``read_acceptances``.
+    """
+    if location.accepted is None:
+        return ()
+    file = TomlFile(location.accepted.path, location.accepted.name)
+    named = [*places, *filter(None, (location.settings, location.accepted))]
+    names = {place.path.resolve(): place.name for place in named}
+    home = location.accepted.path.parent.resolve()
+    return tuple(
+        replace(acceptance, source_path=_named_source(acceptance.path, home, names))
+        for acceptance in read_acceptances(file, codes)
+    )
+
+
+def _named_source(written: str, home: Path, names: Mapping[Path, str]) -> str:
+    """The source that an acceptance means; empty where there is none.
+
+    Its path is relative to accepted.toml, or is what ``check`` printed, wherever it ran:
+    relative to some folder above, or to one beside those (``../市/sources/…``).
+    """
+    if found := names.get((home / written).resolve()):
+        return found
+    below_above = re.sub(r"\A(?:\.\./)+", "", written)
+    return next(
+        (names[path] for folder in home.parents if (path := folder / below_above) in names), ""
+    )
+
+
+def fold_subject(subject: str) -> str:
+    """A subject without what people vary: width, blanks, the kind of hyphen."""
+    folded = unicodedata.normalize("NFKC", subject).translate(_HYPHENS)
+    return "".join(folded.split())
+
+
+_HYPHENS = dict.fromkeys(map(ord, HYPHENS), "-")
 
 
 def accept(
@@ -114,14 +174,19 @@ def accept(
     by_key: dict[tuple[str, str, str], list[Acceptance]] = {}
     for acceptance in declared:
         if acceptance.reason:
-            key = (acceptance.code, acceptance.source_path, acceptance.subject)
+            subject = fold_subject(acceptance.subject)
+            key = (acceptance.code, acceptance.source_path, subject)
             by_key.setdefault(key, []).append(acceptance)
-    used: Counter[int] = Counter()
+    codes = {code for code, _, _ in by_key}
+    used: Counter[Acceptance] = Counter()
     for diagnostic in diagnostics:
-        key = (diagnostic.code, diagnostic.path, diagnostic.finding.subject)
+        if diagnostic.code not in codes:
+            yield diagnostic
+            continue
+        key = (diagnostic.code, diagnostic.path, fold_subject(diagnostic.finding.subject))
         for acceptance in by_key.get(key, ()):
-            if acceptance.count is None or used[id(acceptance)] < acceptance.count:
-                used[id(acceptance)] += 1
+            if acceptance.count is None or used[acceptance] < acceptance.count:
+                used[acceptance] += 1
                 diagnostic = diagnostic._replace(accepted=acceptance.reason)
                 break
         yield diagnostic
@@ -133,7 +198,7 @@ def accept(
                 f"{acceptance.code}「{acceptance.subject}」を確認済みとする理由がありません",
                 "reason に理由を書いてください",
             )
-        elif not used[id(acceptance)]:
+        elif not used[acceptance]:
             yield _told(
                 unused_acceptance,
                 acceptance,
@@ -147,20 +212,12 @@ def renamed(
 ) -> list[Edit]:
     """The edits that let acceptances in some sources follow what has another name now."""
     found: list[Edit] = []
+    folded = {fold_subject(old): new for old, new in names.items()}
     for acceptance in acceptances:
-        source, start = acceptance.span.source, acceptance.span.end
-        new = names.get(acceptance.subject)
-        if new is None or acceptance.source_path not in paths:
-            continue
-        stop = _NEXT.search(source.text, start)
-        written = _SUBJECT.search(source.text, start, stop.start() if stop else len(source.text))
-        if written and written["subject"] == acceptance.subject:
-            found.append(Edit(source.span(*written.span("subject")), new))
+        new = folded.get(fold_subject(acceptance.subject))
+        if new is not None and acceptance.source_path in paths:
+            found.append(Edit(acceptance.subject_span, new))
     return found
-
-
-_NEXT = re.compile(r"^[ \t]*\[\[", re.MULTILINE)
-_SUBJECT = re.compile(r"^[ \t]*subject[ \t]*=[ \t]*([\"'])(?P<subject>.*?)\1", re.MULTILINE)
 
 
 def _told(rule: Rule, acceptance: Acceptance, message: str, hint: str) -> Diagnostic:

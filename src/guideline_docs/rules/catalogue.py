@@ -5,21 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.rules import consistency, layout, numbering, prose, references, summary, terms
+from guideline_docs.rules import (
+    characters,
+    consistency,
+    layout,
+    numbering,
+    prose,
+    references,
+    summary,
+    terms,
+)
 from guideline_docs.rules.acceptance import acceptance_without_reason, unused_acceptance
 from guideline_docs.rules.diagnostic import Diagnostic, Severity
 from guideline_docs.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
-    layout.undecodable_bytes,
-    layout.legacy_encoding,
-    layout.control_character,
-    layout.private_use_character,
+    characters.undecodable_bytes,
+    characters.legacy_encoding,
+    characters.control_character,
+    characters.private_use_character,
+    characters.invisible_character,
     layout.stray_line,
     layout.column_count,
     layout.unknown_column_head,
     layout.missing_head,
     layout.missing_column,
+    layout.unused_file,
     numbering.category_number_gap,
     numbering.subsection_letter_gap,
     numbering.measure_number_gap,
@@ -38,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     references.self_reference,
     references.dangling_measure_reference,
     references.dangling_chapter_reference,
+    references.look_alike_reference,
     summary.tally_mismatch,
     summary.uneven_denominator,
     summary.status_missing_from_summary,

@@ -6,25 +6,24 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from guideline_docs.model.guideline import Guideline, Measure, Passage, Supplement, Tier
+from guideline_docs.model.guideline import Guideline, Measure, Passage, Supplement, Tier, walk
 from guideline_docs.rules.diagnostic import Finding, Related, Severity, short
 from guideline_docs.rules.rule import rule
 from guideline_docs.rules.terms import says_nothing
 from guideline_docs.source.glyphs import fold_head
-from guideline_docs.syntax.nodes import Column
-from guideline_docs.syntax.references import measure_name, subsection_name
+from guideline_docs.source.lexicon import HYPHENS, ROMAN
+from guideline_docs.syntax.columns import COLUMNS, Column
 
 _MOVE = r"降格|昇格|格上げ|格下げ|変更|移行|引き?上げ|引き?下げ"
 _MOVES = re.compile(_MOVE)
-# 「Ⅲに降格しない」「Ⅲへの降格は見送る」 decide nothing.
-_NEGATED = (
-    r"(?!(?:は|も|を|が|と)?(?:し|さ|せ|させ|でき|する|すること|行わ|行う"
-    r"|す(?:る)?べき|する(?:必要|予定|方針|段階))?"
-    r"(?:は|も|の|が)?(?:ない|なかった|ず|せず|ません|ではな|でな|見送|見合わ|やめ|取りやめ))"
+# Only the words that say the state itself: no compound (完了報告書), no future
+# (完了予定).
+_DONE = re.compile(
+    r"完了(?<!未完了)(?![予見目前後時率次検届報年期]|に[向近]|を(?!確認|迎え)|させ|したい|できる|まで|した(?:後|のち|際|ら)"
+    r"|する(?:予定|ため|まで|見|よう|年))"
 )
-_DONE = re.compile(r"完了(?!予定|見込|後|に向け|を目指|し?ていな|していない|せず|する予定|まで)")
-_CONTINUED = re.compile(r"継続(?!的|性|しな|せず|でき|は困難|は難し)")
-_NOT_STARTED = re.compile(r"未着手(?!では|で?な)")
+_CONTINUED = re.compile(r"継続(?![的性審費雇]|でき|していた)")
+_NOT_STARTED = re.compile(r"未着手")
 _NONE = re.compile(r"(?:特に)?な(?:し|い)。?|無し?。?")
 
 
@@ -33,7 +32,7 @@ def rationale_contradicts_proposal(guideline: Guideline) -> Iterator[Finding]:
     """理由と2期案の区分が違う
 
     ## 何を見るか
-    理由に「Ⅲに降格」のように区分と動きが書かれているとき、それが2期案の区分か（Ⅱ は Ⅱ-ア に合います）。
+    理由に「Ⅲに降格」のように区分と動きが書かれているとき、それが2期案の区分か（Ⅱ は Ⅱ-ア に合います）。ほかの施策のこと、否定、「〜すべきとの意見があった」「〜も検討した」「〜する場合」のように伝えたり比べたりしているだけのことは数えません。
     ## なぜ困るか
     どちらが決定か分からず、意図しない区分で素案に載ります。
     ## 悪い例
@@ -48,15 +47,19 @@ def rationale_contradicts_proposal(guideline: Guideline) -> Iterator[Finding]:
         return
     for measure in guideline.rows:
         decided = measure.proposal.tier
-        text = measure.rationale.written
+        text = measure[Column.RATIONALE].written
         if decided is None or not _MOVES.search(text):
             continue
-        moves = list(pattern.finditer(text))
+        moves = [
+            move
+            for move in pattern.finditer(text)
+            if _is_stated(guideline, measure, move.span())
+        ]
         if moves and not any(_agrees(match["tier"], decided) for match in moves):
-            place = measure.rationale.span.part(*moves[0].span())
+            place = measure[Column.RATIONALE].span.part(*moves[0].span())
             yield Finding(
                 place,
-                f"No.{measure.number}",
+                guideline.name(measure),
                 f"理由に「{place.text}」とありますが、2期案は「{decided.mark}」です",
                 "決定を確かめ、2期案か理由を直してください",
                 related=(Related(measure.proposal.span, "2期案はここです"),),
@@ -80,10 +83,10 @@ def results_before_start(guideline: Guideline) -> Iterator[Finding]:
     """
     for measure in guideline.rows:
         status = measure.status.status
-        if status and not status.started and not _empty(measure.results.text):
+        if status and not status.started and not _empty(measure[Column.RESULTS].text):
             yield Finding(
-                measure.results.span,
-                f"No.{measure.number}",
+                measure[Column.RESULTS].span,
+                guideline.name(measure),
                 f"施策の実施が「{status.word}」ですが、実績が書かれています",
                 "状況を直すか、予定なら理由の欄に移してください",
                 related=(Related(measure.status.span, f"「{status.word}」はここです"),),
@@ -110,12 +113,12 @@ def results_missing(guideline: Guideline) -> Iterator[Finding]:
         if (
             status
             and status.started
-            and _empty(measure.results.text)
+            and _empty(measure[Column.RESULTS].text)
             and Column.RESULTS in measure.columns
         ):
             yield Finding(
                 measure.status.span,
-                f"No.{measure.number}",
+                guideline.name(measure),
                 f"施策の実施が「{status.word}」ですが、実績がありません",
                 "実績を書くか、状況を直してください",
             )
@@ -141,7 +144,7 @@ def completed_but_not_done(guideline: Guideline) -> Iterator[Finding]:
         if status and measure.proposal.completed and not status.done:
             yield Finding(
                 measure.proposal.span,
-                f"No.{measure.number}",
+                guideline.name(measure),
                 f"2期案は「{measure.proposal.span.text}」（完了）ですが、"
                 f"施策の実施は「{status.word}」です",
                 "完了の見込みなら、状況を改めるか、第2期の区分を付けてください",
@@ -167,11 +170,11 @@ def rationale_missing(guideline: Guideline) -> Iterator[Finding]:
     for measure in guideline.rows:
         proposal, tier = measure.proposal, measure.tier.tier
         moved = proposal.completed or (tier and proposal.tier and tier is not proposal.tier)
-        if moved and _empty(measure.rationale.text) and Column.RATIONALE in measure.columns:
+        if moved and _empty(measure[Column.RATIONALE].text) and Column.RATIONALE in measure.columns:
             before = f"【{tier.mark}】" if tier else "今の区分"
             yield Finding(
                 proposal.span,
-                f"No.{measure.number}",
+                guideline.name(measure),
                 f"{before}から「{proposal.span.text}」に動かす理由がありません",
                 "理由の欄に書いてください",
             )
@@ -182,7 +185,7 @@ def rationale_contradicts_status(guideline: Guideline) -> Iterator[Finding]:
     """理由と実施状況が食い違っている
 
     ## 何を見るか
-    「済」（済・継でない）の理由に「継続」とあるもの、「未」や「着手中」の理由に「完了」とあるもの、着手した施策の理由に「未着手」とあるもの。
+    「済」（済・継でない）の理由に「継続」とあるもの、「未」や「着手中」の理由に「完了」とあるもの、着手した施策の理由に「未着手」とあるもの。「(3)-アは完了」のようにほかの施策を言うもの、意見や場合を言うだけのものは数えません。
     ## なぜ困るか
     終わったのか続いているのか、読む人が迷います。
     ## 悪い例
@@ -195,21 +198,22 @@ def rationale_contradicts_status(guideline: Guideline) -> Iterator[Finding]:
     statuses = guideline.configuration.vocabulary.statuses
     continued = {status.counts_as for status in statuses if status.counts_as}
     for measure in guideline.rows:
-        status, text = measure.status.status, measure.rationale.written
+        status, text = measure.status.status, measure[Column.RATIONALE].written
         if status is None or not text:
             continue
+        patterns = []
         if status.word in continued and not measure.proposal.completed:
-            match = _CONTINUED.search(text)
-        elif status.started:
-            match = _NOT_STARTED.search(text)
-        else:
-            match = None
-        if match is None and not status.done:
-            match = _DONE.search(text)
+            patterns.append(_CONTINUED)
+        if status.started:
+            patterns.append(_NOT_STARTED)
+        if not status.done:
+            patterns.append(_DONE)
+        said = (match for pattern in patterns for match in pattern.finditer(text))
+        match = next((m for m in said if _is_stated(guideline, measure, m.span(), m[0] != "継続")), None)
         if match:
             yield Finding(
-                measure.rationale.span.part(*match.span()),
-                f"No.{measure.number}",
+                measure[Column.RATIONALE].span.part(*match.span()),
+                guideline.name(measure),
                 f"理由に「{match[0]}」とありますが、施策の実施は「{status.word}」です",
                 "状況か理由の、どちらかを直してください",
                 related=(Related(measure.status.span, f"「{status.word}」はここです"),),
@@ -248,30 +252,21 @@ def _said_twice(
     guideline: Guideline, supplement: Supplement
 ) -> Iterator[tuple[str, Passage, Passage]]:
     """What the cards and the sheet both say: of what, in the cards, in the sheet."""
-    categories = {f"({each.number})": each for each in reversed(guideline.categories)}
     measures = {measure.number: measure for measure in reversed(guideline.measures)}
-    for category in supplement.categories:
-        name = f"({category.number})"
-        own = categories.get(name)
-        if own and category.title and own.title:
-            yield name, category.title, own.title
-        letters = {each.position_letter: each for each in own.subsections} if own else {}
-        for subsection in category.subsections:
-            same = letters.get(subsection.position_letter)
-            if same and subsection.title and same.title:
-                name = subsection_name(category.number or 0, same.position_letter or "")
-                yield name, subsection.title, same.title
-            for card in subsection.measures:
-                if measure := measures.get(card.number):
-                    name = measure_name(card.number or 0)
-                    for written, sheet in zip(_cells(card), _cells(measure), strict=True):
-                        yield name, written, sheet
+    # Of two headings with one number the first is the one that is meant.
+    own = {trail[-1].code: trail[-1] for trail in reversed(list(walk(guideline.edition.table)))}
+    for *_, section in walk(supplement.table):
+        same = own.get(section.code)
+        if same and section.title and same.title:
+            yield guideline.name(section), section.title, same.title
+        for card in section.measures:
+            if measure := measures.get(card.number):
+                for written, sheet in zip(_cells(card), _cells(measure), strict=True):
+                    yield guideline.name(card), written, sheet
 
 
 def _cells(measure: Measure) -> tuple[Passage, ...]:
-    words = (measure.tier, measure.status, measure.proposal)
-    closed = (Passage(word.span, word.span.text) for word in words)
-    return (measure.title, *closed, measure.results, measure.rationale)
+    return tuple(measure[column] for column in COLUMNS if column is not Column.NUMBER)
 
 
 def _same(one: str, other: str) -> bool:
@@ -291,9 +286,67 @@ def _move_pattern(tiers: tuple[Tier, ...]) -> re.Pattern[str] | None:
     longest_first = sorted(written, key=lambda form: (-len(form), form))
     alternatives = "|".join(map(re.escape, longest_first))
     return re.compile(
-        rf"(?<![A-Za-zⅠ-Ⅻ])【?(?P<tier>{alternatives})】?(?:[にへ]|への)"
-        rf"(?:{_MOVE}){_NEGATED}"
+        rf"(?<![A-Za-z{ROMAN}])【?(?P<tier>{alternatives})】?(?:[にへ]|への)"
+        rf"(?:{_MOVE})"
     )
+
+
+def _is_stated(
+    guideline: Guideline, measure: Measure, place: tuple[int, int], whole: bool = False
+) -> bool:
+    """Whether a phrase of the rationale says something of the measure itself.
+
+    ``whole``: what is said of a part is not enough.
+    """
+    text, (start, end) = measure[Column.RATIONALE].written, place
+    mentions = list(_mentions(guideline, measure))
+    if not mentions and _PLAIN_END.match(text, end):
+        if _PLAIN_START.match(text, text.rfind("。", 0, start) + 1, start):
+            return True
+    from guideline_docs.syntax.statements import Whose, statement  # few rationales pay for it
+
+    said = statement(text, start, end, mentions)
+    return said.stated and said.whose is not Whose.OTHER and not (whole and said.partly)
+
+
+# 「団体支援の側面から継続」: no topic, no other item, no condition, and nothing behind that
+# makes less of it. Most rationales are so, and need no closer look.
+_PLAIN_START = re.compile(
+    r"(?:(?![たなし]ら|とき|一部|段階)[^(（）)「」はがもで場ば他別国県都府同類関連隣旧前後応仮万割％%ほ概半])*\Z"
+)
+_PLAIN_END = re.compile(r"(?:する|した|していく|とする)?(?:。|\Z)|し、[^とかべ。（(]*(?:。|\Z)")
+
+def _mentions(guideline: Guideline, measure: Measure) -> Iterator[tuple[int, int, bool]]:
+    """What a rationale names: from where to where, and whether it is the measure itself."""
+    rationale = measure[Column.RATIONALE]
+    for begin, end in _titles_in(rationale.written, guideline):
+        yield begin, end, rationale.written[begin:end] == measure.title.text
+    heading = _heading_of(guideline, measure) if rationale.references else None
+    for reference in rationale.references:
+        span, target = reference.span, reference.target
+        own = target is not None and target.anchor in (measure.anchor, heading)
+        yield span.start - rationale.span.start, span.end - rationale.span.start, own
+
+
+# Where a title may begin, and where it may end.
+_BEGIN, _END = re.compile(r"(?:\A|(?<=[、。「」『』（）()\s]))(?=\S)"), re.compile(r"[はがもをのに」』、（(]")
+
+
+def _titles_in(text: str, guideline: Guideline) -> Iterator[tuple[int, int]]:
+    """The titles of measures that a text calls by name, by their two ends."""
+    for begin in (match.start() for match in _BEGIN.finditer(text)):
+        for end in (match.start() for match in _END.finditer(text, begin)):
+            if text[begin:end] in guideline.titled:
+                yield begin, end
+                break
+
+
+def _heading_of(guideline: Guideline, measure: Measure) -> str | None:
+    """The anchor of the section that holds a measure."""
+    for *_, section in walk(guideline.edition.table):
+        if measure in section.measures:
+            return section.anchor
+    return None
 
 
 def _agrees(written: str, decided: Tier) -> bool:
@@ -303,4 +356,4 @@ def _agrees(written: str, decided: Tier) -> bool:
 
 
 def _head(mark: str) -> str:
-    return re.split(r"[-－‐‑–−]", mark, maxsplit=1)[0] or mark
+    return re.split(f"[{HYPHENS}]", mark, maxsplit=1)[0] or mark

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from guideline_docs.source.edit import Fix
 from guideline_docs.source.span import Span
 
 
@@ -18,13 +19,6 @@ class Severity(StrEnum):
         return {"error": "エラー", "warning": "警告", "note": "注意"}[self.value]
 
 
-class Edit(NamedTuple):
-    """Replace the text of ``span``."""
-
-    span: Span
-    replacement: str
-
-
 class Related(NamedTuple):
     """Another place that explains the finding ("defined here")."""
 
@@ -37,7 +31,8 @@ class Finding(NamedTuple):
 
     ``span`` is the smallest that is true; ``subject`` the canonical name of what the
     finding is about (``(3)-イ``, ``【Ⅰ】済``), which stays when lines move.
-    ``fix`` is given only where exactly one mend is certain.
+    ``fixes`` are the ways to mend it, the likeliest first; one that is certain is the only
+    one that is.
     """
 
     span: Span
@@ -46,7 +41,12 @@ class Finding(NamedTuple):
     hint: str = ""
     suggestions: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
-    fix: tuple[Edit, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+
+    @property
+    def certain_fix(self) -> Fix | None:
+        """The fix that no person need look at."""
+        return next((fix for fix in self.fixes if fix.certain), None)
 
 
 class Diagnostic(NamedTuple):

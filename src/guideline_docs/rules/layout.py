@@ -1,133 +1,22 @@
-"""GD0xx and GD1xx: whether the text can be read, and each line for what it is."""
+"""GD1xx: each line for what it is, and each file."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from guideline_docs.model.guideline import Guideline
-from guideline_docs.rules.diagnostic import Finding, Severity, short
+from guideline_docs.model.configuration import Configuration
+from guideline_docs.model.guideline import Guideline, UnusedFile
+from guideline_docs.model.vocabulary import LIKELY_HEADS, Vocabulary
+from guideline_docs.rules.diagnostic import Finding, Related, Severity, short
 from guideline_docs.rules.rule import rule
-from guideline_docs.source.coverage import is_private, unprintable
+from guideline_docs.source.edit import Edit, Fix
+from guideline_docs.source.glyphs import fold_head
+from guideline_docs.source.lexicon import OPEN
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.nodes import Head, HeadLine, Kind, RowLine, Stray, TierLine
-
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]+")
-
-
-@rule("GD001", Severity.ERROR)
-def undecodable_bytes(guideline: Guideline) -> Iterator[Finding]:
-    """文字として読めないバイトがある
-
-    ## 何を見るか
-    ファイルが UTF-8、BOM 付き UTF-16、cp932（Windows の日本語）のどれかとして最後まで読めるか。
-    ## なぜ困るか
-    読めない箇所から後ろは、何が書かれているか誰にも分かりません。このファイルのほかの検査は行いません。
-    ## 悪い例
-    ※ UTF-8 のファイルの途中に、cp932 で保存した行を貼り付けたもの
-    ## 良い例
-    ※ 全体を UTF-8 で保存したもの
-    ## 直し方
-    示された行をエディターで開いて打ち直し、全体を UTF-8 で保存してください。
-    """
-    for source in guideline.sources:
-        if source.undecodable is not None:
-            yield Finding(
-                source.span(source.undecodable, source.undecodable),
-                source.encoding,
-                f"文字として読めないバイトがあります（{_encoding_name(source.encoding)} として読みました）",
-                "Excel のブックなら、guideline-docs init --from で一覧にできます"
-                if source.text.startswith("PK\x03\x04")
-                else "この行を打ち直し、ファイル全体を UTF-8 で保存してください",
-            )
-
-
-@rule("GD002", Severity.NOTE)
-def legacy_encoding(guideline: Guideline) -> Iterator[Finding]:
-    """文字コードが UTF-8 ではない
-
-    ## 何を見るか
-    ファイルが cp932 か UTF-16 で保存されていないか。
-    ## なぜ困るか
-    読み取りはできますが、環境によって文字化けし、版の比較（差分）にも向きません。
-    ## 悪い例
-    ※ Excel の「テキスト（タブ区切り）」や「Unicode テキスト」で保存したままのファイル
-    ## 良い例
-    ※ UTF-8 で保存したファイル
-    ## 直し方
-    エディターで「UTF-8」を選んで保存し直してください。
-    """
-    for source in guideline.sources:
-        if source.encoding != "utf-8" and source.undecodable is None:
-            name = _encoding_name(source.encoding)
-            yield Finding(
-                source.span(0, 0),
-                name,
-                f"文字コードが {name} です",
-                "UTF-8 で保存し直すことをお勧めします",
-            )
-
-
-def _encoding_name(encoding: str) -> str:
-    return {"utf-8": "UTF-8", "cp932": "cp932"}.get(encoding, "UTF-16")
-
-
-@rule("GD003", Severity.ERROR)
-def control_character(guideline: Guideline) -> Iterator[Finding]:
-    """制御文字がある
-
-    ## 何を見るか
-    目に見えず、Word にも XML にも入れられない文字（垂直タブ、改ページ文字など）。
-    ## なぜ困るか
-    文書を作れないか、文書が開けなくなります。印刷物では〓になります。
-    ## 悪い例
-    1｜␋…｜…｜…｜…｜…｜…
-    ## 良い例
-    1｜…｜…｜…｜…｜…｜…
-    ## 直し方
-    その文字を削ってください。Excel のセル内改行が化けたものなら、読点か改行に直します。
-    """
-    for source in guideline.sources:
-        if source.undecodable is not None or not any(map(_CONTROL.match, source.uncommon)):
-            continue
-        for match in _CONTROL.finditer(source.text):
-            codes = " ".join(dict.fromkeys(f"U+{ord(char):04X}" for char in match[0]))
-            yield Finding(
-                source.span(*match.span()),
-                codes,
-                f"制御文字（{codes}）があります",
-                "この文字を削ってください",
-            )
-
-
-@rule("GD004", Severity.WARNING)
-def private_use_character(guideline: Guideline) -> Iterator[Finding]:
-    """印刷用の書体にない文字がある
-
-    ## 何を見るか
-    外字と、BIZ UD 書体にない文字や異体字（絵文字、一部の人名漢字など）。
-    ## なぜ困るか
-    印刷すると別の書体になるか、空の四角（豆腐）になります。外字は、作った機械でしか読めません。
-    ## 悪い例
-    1｜…｜…｜…｜✔実施した。｜…｜…
-    ## 良い例
-    1｜…｜…｜…｜✓実施した。｜…｜…
-    ## 直し方
-    書体にある文字に置き換えてください。人名の字体は、常用の字体でよいか本人に確かめます。
-    """
-    for source in guideline.sources:
-        if source.undecodable is not None:
-            continue
-        for start, end in unprintable(source.text, source.uncommon):
-            written = source.text[start:end]
-            codes = " ".join(f"U+{ord(char):04X}" for char in written)
-            what = "外字" if is_private(written) else "印刷用の書体にない文字"
-            yield Finding(
-                source.span(start, end),
-                codes,
-                f"「{written}」（{codes}）は{what}です",
-                "書体にある文字に置き換えてください",
-            )
+from guideline_docs.syntax.columns import Column
+from guideline_docs.syntax.kinds import Reason
+from guideline_docs.syntax.nodes import Cell, Head, HeadLine, Kind, RowLine, Stray, TierLine
 
 
 @rule("GD101", Severity.ERROR)
@@ -137,7 +26,7 @@ def stray_line(guideline: Guideline) -> Iterator[Finding]:
     ## 何を見るか
     大項目、小項目、施策、凡例、注のどれとも読めない行、No が数字でない施策の行、件数として読めない達成状況の欄。
     ## なぜ困るか
-    その行は文書にも集計にも入りません。書いた人は入ったと思っています。
+    その行は文書に書かれたとおり載りますが、施策としては数えられず、どの見出しの下にも入りません。カードの字下げが足りないだけの行は読み取りますが、同じように知らせます。
     ## 悪い例
     （1）…
     ア …
@@ -148,9 +37,11 @@ def stray_line(guideline: Guideline) -> Iterator[Finding]:
     ア …
     1｜…｜…｜…｜…｜…｜…
     ## 直し方
-    施策なら No に数字を、小項目なら「ア 」のように記号と空白を付けてください。注は「※」で始めます。
+    施策なら No に数字を、小項目なら「ア 」のように記号と空白を付けてください。注は「※」「注」「備考：」などで始めるか、（ ）で囲みます。
     """
     for stray in _all(guideline, Stray):
+        if stray.head is not None and not stray.head.known:
+            continue  # what its lines are, nobody can say
         text = stray.cell.text
         if stray.row:
             yield Finding(
@@ -168,6 +59,7 @@ def stray_line(guideline: Guideline) -> Iterator[Finding]:
                 if guideline.sheet and stray.span.source is guideline.sheet.source
                 else "カードは「施策24　…」の行と、全角の空白で始まる「　担当課：…」の行で書きます",
             )
+    yield from _slips(guideline)
     for line in _all(guideline, TierLine):
         for cell in line.unread:
             yield Finding(
@@ -197,7 +89,7 @@ def column_count(guideline: Guideline) -> Iterator[Finding]:
         if measure.surplus is not None:
             yield Finding(
                 measure.surplus,
-                f"No.{measure.number}",
+                guideline.name(measure),
                 f"見出しの列より右に「{short(measure.surplus.text)}」があります",
                 "セルがずれていないか確かめ、余分なタブを削ってください",
             )
@@ -218,20 +110,25 @@ def unknown_column_head(guideline: Guideline) -> Iterator[Finding]:
     No｜内容｜重点｜施策の実施｜実績｜2期案｜理由
     1｜…｜…｜…｜…｜…｜…
     ## 直し方
-    書き誤りなら直し、必要な列なら guideline.toml の [columns] の extra に加えてください。
+    書き誤りなら直し、必要な列なら guideline.toml の [[column]] に書いてください（[columns] の extra でも構いません）。
     """
     vocabulary = guideline.configuration.vocabulary
+    names = vocabulary.by_head()
     for line in _head_lines(guideline):
         for head in line.heads:
-            if head and head.column is None and head.cell.text not in vocabulary.extra_heads:
-                known = _columns(guideline)
+            if head and head.column is None:
+                text = short(head.cell.text)
                 yield Finding(
                     head.cell.span,
                     head.cell.text,
-                    f"見出し「{short(head.cell.text)}」は知らない列です",
-                    "列の名前は " + "・".join(known) + " です",
+                    f"見出し「{text}」の列は、ほかにもあります"
+                    if fold_head(head.cell.text) in names
+                    else f"見出し「{text}」は知らない列です",
+                    "どちらも印刷しますが、検査するのは左の列だけです。名前を分けてください"
+                    if fold_head(head.cell.text) in names
+                    else "列の名前は " + "・".join(_columns(guideline)) + " です",
                 )
-    known = (*vocabulary.second_heads, *vocabulary.extra_heads)
+    known = (*vocabulary.second_heads, *(column.name for column in vocabulary.declared))
     for head in _field_names(guideline):
         if head.column is None and head.cell.text not in known:
             yield Finding(
@@ -247,25 +144,45 @@ def missing_head(guideline: Guideline) -> Iterator[Finding]:
     """見出し行がない
 
     ## 何を見るか
-    施策の行より前に、列の名前の行（No 内容 重点 …）があるか。
+    施策の行より前に、列の名前の行（No 内容 重点 …）があるか。知っている名前が二つ以上ある行を見出し行と読みます。
     ## なぜ困るか
-    どの列が何か分からず、決まった順に並んでいるものとして読むしかありません。
+    どの列が何か分かりません。表はそのまま印刷しますが、検査も集計もできません（列の名前らしい行がなければ、決まった順に並んでいるものとして読みます）。
     ## 悪い例
     ※ 「No｜内容｜重点｜…」の行がなく、いきなり施策の行が始まるもの
+    ※ 「指標｜基準値｜目標値」のように、知っている名前が二つない表
     ## 良い例
     No｜内容｜重点｜施策の実施｜実績｜2期案｜理由
     1｜…｜…｜…｜…｜…｜…
     ## 直し方
-    施策の行の上に見出し行を入れてください。
+    施策の行の上に見出し行を入れてください。別の名前で呼んでいる列は guideline.toml の [columns] に書きます。
     """
     if guideline.sheet is None:
         return
+    for line in guideline.sheet.all(HeadLine):
+        if not line.known:
+            vocabulary = guideline.configuration.vocabulary
+            present = {head.column for head in line.heads if head}
+            lacking = [column for column in vocabulary.columns if column not in present]
+            meant = "、".join(
+                f"「{short(cell.text)}」は「{column.name}」"
+                for column, cell in _meant(line, lacking, vocabulary).items()
+            )
+            yield Finding(
+                _cells_of(line),
+                next(head.cell.text for head in line.heads if head),
+                "この表の見出し行には、知っている列の名前が二つありません",
+                (f"{meant}のことではありませんか。" if meant else "")
+                + "列の名前は "
+                + "・".join(_columns(guideline))
+                + " です。別の名前なら guideline.toml の [columns] に書いてください",
+            )
+            return
     for row in guideline.sheet.all(RowLine):
         if row.head is None:
             yield Finding(
                 row.number_cell.span,
-                f"No.{row.number}",
-                f"No.{row.number} より前に見出し行がありません",
+                guideline.scheme.measure_name(row.number),
+                f"{guideline.scheme.measure_name(row.number)} より前に見出し行がありません",
                 "「" + "　".join(_columns(guideline)) + "」の行を入れてください",
             )
             return
@@ -291,21 +208,157 @@ def missing_column(guideline: Guideline) -> Iterator[Finding]:
     vocabulary = guideline.configuration.vocabulary
     for line in _head_lines(guideline):
         present = {head.column for head in line.heads if head}
-        cells = [head.cell.span for head in line.heads if head]
-        whole = Span(line.span.source, cells[0].start, cells[-1].end)
-        for column, names in vocabulary.heads.items():
-            if column in vocabulary.required and column not in present:
-                yield Finding(
-                    whole,
-                    names[0],
-                    f"見出し行に「{names[0]}」の列がありません",
-                    "列を加えるか、別の名前なら guideline.toml の [columns] に書いてください",
-                )
+        whole = _cells_of(line)
+        lacking = [c for c in vocabulary.columns if c in vocabulary.required and c not in present]
+        meant = _meant(line, lacking, vocabulary) if lacking else {}
+        for column in lacking:
+            name, near = column.name, meant.get(column)
+            yield Finding(
+                whole,
+                name,
+                f"見出し行に「{name}」の列がありません",
+                f"「{near.text}」がそれに当たるなら、名前を「{name}」に改めるか、"
+                f'guideline.toml の [columns] に {column} = "{near.text}" と書いてください'
+                if near
+                else "列を加えるか、別の名前なら guideline.toml の [columns] に書いてください",
+                related=(Related(near.span, f"「{name}」はこれではありませんか"),) if near else (),
+            )
+
+
+def _meant(line: HeadLine, lacking: list[Column], vocabulary: Vocabulary) -> dict[Column, Cell]:
+    """The unknown heads that most probably are columns that are lacking, each for one."""
+    from difflib import SequenceMatcher  # only a faulty sheet pays for the import
+
+    unknown = [
+        head.cell
+        for head in line.heads
+        if head and head.column is None
+    ]
+    scores: list[tuple[float, int, int]] = []
+    for at, cell in enumerate(unknown):
+        written = fold_head(_ASIDE.sub("", cell.text))
+        for place, column in enumerate(lacking):
+            names = map(fold_head, column.heads)
+            near = max(SequenceMatcher(None, written, name).ratio() for name in names)
+            likely = written in map(fold_head, LIKELY_HEADS[column])
+            scores.append((-1.0 if likely else -near, at, place))
+    found: dict[Column, Cell] = {}
+    for score, at, place in sorted(scores):
+        if -score >= _NEAR and lacking[place] not in found and unknown[at] not in found.values():
+            found[lacking[place]] = unknown[at]
+    return found
+
+
+# Half the characters in common: 実積 for 実績. What stands in parentheses is no name.
+_NEAR = 0.5
+_ASIDE = re.compile(rf"[{OPEN}].*")
+
+
+@rule("GD106", Severity.WARNING)
+def unused_file(guideline: Guideline) -> Iterator[Finding]:
+    """どの文書にも入らないファイルがある
+
+    ## 何を見るか
+    原稿のフォルダー（sources）と章のフォルダー（draft）にあって、一覧・カード・章のどれでもないもの。章のフォルダーの外の文字、2つ目の一覧、Word の文書、ブック、フォルダーなど。
+    ## なぜ困るか
+    書いた人は文書に入ると思っています。build --final は、確かめるまで断ります。
+    ## 悪い例
+    ※ sources に置いた「メモ.txt」、draft に置いた「02-第2章.docx」
+    ## 良い例
+    ※ sources/draft に置いた「02-第2章.txt」
+    ## 直し方
+    章なら章のフォルダーに .txt で置き、要らないものは原稿のフォルダーの外へ移してください。置いておくなら、accepted.toml に理由を書きます（subject はファイルの名前）。
+    """
+    for file in guideline.astray.unused:
+        why, hint = _why_unused(file, guideline.configuration)
+        yield Finding(file.span, file.name, f"「{file.name}」は、{why}", hint)
+
+
+_IN_NO_DOCUMENT = "、どの文書にも入りません"
+_AWAY = "要らなければ、原稿のフォルダーの外へ移してください"
+
+
+def _why_unused(file: UnusedFile, configuration: Configuration) -> tuple[str, str]:
+    """Why a file is in no document, said of it, and what to do."""
+    chapters = configuration.chapters
+    match file.unused.reason:
+        case Reason.SETTINGS:
+            name = "accepted.toml" if "accept" in file.name.casefold() else "guideline.toml"
+            return "設定として読まれていません", f"名前を {name} に変えてください"
+        case Reason.CARDS:
+            return (
+                f"カードとして読めないので{_IN_NO_DOCUMENT}",
+                "カードは「施策24　…」の行と、全角の空白で始まる「　担当課：…」の行で書きます",
+            )
+        case Reason.FORMAT if file.unused.format:
+            form = file.unused.format
+            return f"{form.what}なので{_IN_NO_DOCUMENT}", f"{form.how(file.name)}。{_AWAY}"
+        case Reason.SUFFIX:
+            return (
+                f"名前の末尾が .txt でないので{_IN_NO_DOCUMENT}",
+                f"原稿なら、名前の末尾を .txt に変えてください。{_AWAY}",
+            )
+        case Reason.FOLDER:
+            return (
+                f"中を読まないフォルダーなので、{file.instead}は{_IN_NO_DOCUMENT[1:]}",
+                f"章なら {chapters} にじかに置いてください。{_AWAY}",
+            )
+        case Reason.IN_FOLDER:
+            return (
+                f"フォルダー {file.instead} の中にあるので{_IN_NO_DOCUMENT}",
+                f"章なら {chapters} にじかに置いてください。{_AWAY}",
+            )
+        case Reason.SECOND_SHEET:
+            return (
+                f"2つ目の一覧なので{_IN_NO_DOCUMENT}（文書になるのは {file.instead} です）",
+                f"使う一覧を guideline.toml の [sources] の sheet に書いてください。{_AWAY}",
+            )
+    if file.name == configuration.sheet:
+        return (
+            f"一覧ではないので{_IN_NO_DOCUMENT}",
+            "Excel の表を写すと、列の間がタブになります。guideline.toml の sheet も確かめてください",
+        )
+    return (
+        f"章のフォルダー {chapters} の外にあるので{_IN_NO_DOCUMENT}",
+        f"章なら {chapters} に移してください。{_AWAY}",
+    )
 
 
 def _all(guideline: Guideline, kind: type[Kind]) -> list[Kind]:
     """The lines of a kind, of the sheet and of the cards beside it."""
     return [node for tree in guideline.tables for node in tree.all(kind)]
+
+
+def _slips(guideline: Guideline) -> Iterator[Finding]:
+    """What a card has where a blank belongs."""
+    for row in _all(guideline, RowLine):
+        for slip in row.slips:
+            text = slip.text.strip()
+            if slip.start == row.number_cell.span.end:
+                yield Finding(
+                    slip,
+                    guideline.scheme.measure_name(row.number),
+                    f"カードの番号の後に「{text}」があります",
+                    f"「施策{row.number_cell.text}　…」のように、番号の後は全角の空白にしてください",
+                    fixes=(Fix("番号の後を全角の空白にする", (Edit(slip, "　"),)),),
+                )
+            elif slip.source.text[slip.end : slip.end + 1] in "\r\n":
+                blank = slip.position[1] - 1
+                yield Finding(
+                    slip,
+                    text,
+                    f"カードの「{short(text)}」は欄の続きとして読みましたが、字下げが足りません",
+                    "欄の続きなら、行の頭の全角の空白を二つにしてください",
+                    fixes=(Fix("行の頭の空白を二つにする", (Edit(slip.part(-blank, 0), "　　"),)),),
+                )
+            else:
+                yield Finding(
+                    slip,
+                    text,
+                    f"カードの欄「{text}」の前に空白がありません",
+                    f"「　{text}：…」のように、行の頭に全角の空白を入れてください",
+                    fixes=(Fix("行の頭に空白を入れる", (Edit(slip, f"　{slip.text}"),)),),
+                )
 
 
 def _field_names(guideline: Guideline) -> Iterator[Head]:
@@ -322,9 +375,15 @@ def _field_names(guideline: Guideline) -> Iterator[Head]:
 
 
 def _head_lines(guideline: Guideline) -> list[HeadLine]:
-    return guideline.sheet.all(HeadLine) if guideline.sheet else []
+    lines = guideline.sheet.all(HeadLine) if guideline.sheet else []
+    return [line for line in lines if line.known]
+
+
+def _cells_of(line: HeadLine) -> Span:
+    cells = [head.cell.span for head in line.heads if head]
+    return Span(line.span.source, cells[0].start, cells[-1].end)
 
 
 def _columns(guideline: Guideline) -> list[str]:
     """The printed names of the columns."""
-    return [names[0] for names in guideline.configuration.vocabulary.heads.values()]
+    return [column.name for column in guideline.configuration.vocabulary.columns]

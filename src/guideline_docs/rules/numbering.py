@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from guideline_docs.model.guideline import Category, Guideline, Heading
+from guideline_docs.model.code import CHAPTERS, Code, Level, Numbering, Series
+from guideline_docs.model.guideline import Guideline, Heading, Section, walk
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
-from guideline_docs.source.glyphs import kana_at, kana_place
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.nodes import CategoryLine, RowLine, Stray, SubsectionLine
+from guideline_docs.syntax.nodes import RowLine, SectionLine, Stray
 
 
 class _Slip(NamedTuple):
@@ -96,13 +96,15 @@ def category_number_gap(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     抜けた大項目を戻すか、番号を付け直してください。
     """
-    for slip in _slips(_categories(guideline)):
-        if slip.first is None:
+    for code, level, slip in _gaps(guideline):
+        if code.level == 0:
+            name = guideline.scheme.spell(code)
+            expected = guideline.scheme.spell(_at(code, slip.expected))
             yield Finding(
                 slip.span,
-                f"({slip.number})",
-                f"大項目の番号が ({slip.expected}) でなく ({slip.number}) になっています",
-                f"({slip.expected}) が抜けていないか、番号の誤りでないか確かめてください",
+                name,
+                f"{level.name}の{level.noun}が {expected} でなく {name} になっています",
+                f"{expected} が抜けていないか、{level.noun}の誤りでないか確かめてください",
             )
 
 
@@ -125,17 +127,17 @@ def subsection_letter_gap(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     抜けた見出しを戻すか、記号を付け直してください。
     """
-    for category in guideline.second:
-        for slip in _slips(_letters(category)):
-            if slip.first is None:
-                written, expected = slip.span.text, kana_at(slip.expected)
-                name = _name(category)
-                yield Finding(
-                    slip.span,
-                    f"{name}-{kana_at(slip.number)}",
-                    f"{name} の小項目の記号が「{expected}」でなく「{written}」になっています",
-                    f"「{expected}」の見出しが抜けていないか確かめてください",
-                )
+    scheme = guideline.scheme
+    for code, level, slip in _gaps(guideline):
+        if code.level > 0:
+            written, expected = slip.span.text, scheme.mark(_at(code, slip.expected))
+            above = "" if level.series is Series.ALL else f"{_above(guideline, code)} の"
+            yield Finding(
+                slip.span,
+                scheme.spell(code),
+                f"{above}{level.name}の{level.noun}が「{expected}」でなく「{written}」になっています",
+                f"「{expected}」の見出しが抜けていないか確かめてください",
+            )
 
 
 @rule("GD203", Severity.ERROR)
@@ -155,13 +157,16 @@ def measure_number_gap(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     失われた行を戻すか、番号を付け直してください。
     """
+    level = guideline.scheme.measure
+    if level is None or level.numbering is not Numbering.CONSECUTIVE:
+        return
     for slip in _slips(_measures(guideline)):
         if slip.first is None:
             yield Finding(
                 slip.span,
-                f"No.{slip.number}",
-                f"施策の番号が {slip.expected} でなく {slip.number} になっています",
-                f"No.{slip.expected} の行が抜けていないか確かめてください",
+                guideline.scheme.measure_name(slip.number),
+                f"{level.name}の{level.noun}が {slip.expected} でなく {slip.number} になっています",
+                f"{guideline.scheme.measure_name(slip.expected)} の行が抜けていないか確かめてください",
             )
 
 
@@ -182,21 +187,21 @@ def duplicate_number(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     どちらかの番号を改めてください。
     """
-    if _any_twice([category.number for category in guideline.second]):
-        for number, span, first in _repeats(_categories(guideline)):
-            yield _repeated(span, first, f"({number})")
-    for category in guideline.second:
-        if _any_twice([subsection.position_letter for subsection in category.subsections]):
-            for number, span, first in _repeats(_letters(category)):
-                yield _repeated(span, first, f"{_name(category)}-{kana_at(number)}")
-    if _any_twice([measure.number for measure in guideline.measures]):
+    scheme = guideline.scheme
+    for level, sections in _series(guideline):
+        numbers = [section.code.number for section in sections]
+        if level.numbering is not Numbering.NONE and _any_twice(numbers):
+            for _, span, first in _repeats(map(_numbered, sections)):
+                yield _repeated(span, first, scheme.spell(_code_of(sections, span)))
+    unique = scheme.measure and scheme.measure.numbering is not Numbering.NONE
+    if unique and _any_twice([measure.number for measure in guideline.measures]):
         for number, span, first in _repeats(_measures(guideline)):
-            yield _repeated(span, first, f"No.{number}")
+            yield _repeated(span, first, scheme.measure_name(number))
     seen: dict[int | None, Span] = {}
     for card in guideline.cards:
         first = seen.setdefault(card.number, card.number_span)
         if first is not card.number_span and card.number is not None:
-            yield _repeated(card.number_span, first, f"No.{card.number}")
+            yield _repeated(card.number_span, first, guideline.name(card))
 
 
 @rule("GD205", Severity.ERROR)
@@ -216,17 +221,16 @@ def missing_subsection_letter(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     記号と空白を見出しの先頭に付けてください。
     """
-    for category in guideline.second:
-        for subsection in category.subsections:
-            if subsection.title is not None and subsection.letter is None:
-                letter = subsection.position_letter
-                place = f"({category.number})" if category.number is not None else ""
-                yield Finding(
-                    subsection.title.span,
-                    place,
-                    f"小項目「{subsection.title.text}」に記号がありません",
-                    f"順番からは「{letter}」です" if letter else "記号を付けてください",
-                )
+    scheme = guideline.scheme
+    for *above, section in walk(guideline.second.table):
+        if section.title is not None and section.mark is None:
+            level, mark = scheme.level(section.code), scheme.mark(section.code)
+            yield Finding(
+                section.title.span,
+                scheme.spell(above[-1].code) if above[-1].code.path else "",
+                f"{level.name}「{section.title.text}」に{level.noun}がありません",
+                f"順番からは「{mark}」です",
+            )
 
 
 @rule("GD206", Severity.ERROR)
@@ -253,23 +257,24 @@ def orphan_measure(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     失われた見出しを戻してください。
     """
-    lettered = any(
-        subsection.title is not None
-        for category in guideline.second
-        for subsection in category.subsections
+    names = [level.name for level in guideline.scheme.levels]
+    # Of more than two levels any may be left out.
+    inner = len(names) == 2 and any(
+        section.code.level > 0 for *_, section in walk(guideline.second.table)
     )
-    for category in guideline.second:
-        for subsection in category.subsections:
-            if subsection.title is not None or not (lettered or category.title is None):
-                continue
-            for measure in subsection.measures:
-                missing = "大項目も小項目も" if category.title is None else "小項目が"
-                yield Finding(
-                    measure.number_span,
-                    f"No.{measure.number}",
-                    f"No.{measure.number} の上に{missing}ありません",
-                    "失われた見出しがないか確かめてください",
-                )
+    for *_, section in walk(guideline.second.table):
+        if not names or section.code.level > 0 or (section.code.level == 0 and not inner):
+            continue
+        # Above the first level all are missing, below it the next one is.
+        missing = "が" if len(names) == 1 else "も"
+        missing = names[1] + "が" if section.title else missing.join([*names, ""])
+        for measure in section.measures:
+            yield Finding(
+                measure.number_span,
+                guideline.name(measure),
+                f"{guideline.name(measure)} の上に{missing}ありません",
+                "失われた見出しがないか確かめてください",
+            )
 
 
 @rule("GD207", Severity.WARNING)
@@ -296,12 +301,12 @@ def empty_heading(guideline: Guideline) -> Iterator[Finding]:
         return
     # What the sheet lacks, cards beside it may have.
     beside = set(_headings_of_new(guideline))
-    heading: CategoryLine | SubsectionLine | None = None
+    heading: SectionLine | None = None
     for node in [*guideline.sheet.nodes, None]:
         if isinstance(node, (RowLine, Stray)):
             heading = None
-        elif node is None or isinstance(node, (CategoryLine, SubsectionLine)):
-            inner = isinstance(heading, CategoryLine) and isinstance(node, SubsectionLine)
+        elif node is None or isinstance(node, SectionLine):
+            inner = heading and node and node.level > heading.level
             if heading is not None and not inner and heading.title.span not in beside:
                 written = _heading_text(heading)
                 yield Finding(
@@ -347,7 +352,7 @@ def chapter_number_gap(guideline: Guideline) -> Iterator[Finding]:
         for slip in _slips(items):
             written = slip.span.text
             fault = "が二度あります" if slip.first else "は番号が飛んでいます"
-            expected = kana_at(slip.expected) if level > 2 else slip.expected
+            expected = CHAPTERS.numeral(Code(level, (slip.expected,)))
             yield Finding(
                 slip.span,
                 names[slip.span],
@@ -359,38 +364,61 @@ def chapter_number_gap(guideline: Guideline) -> Iterator[Finding]:
 
 def _headings_of_new(guideline: Guideline) -> Iterator[Span]:
     """The titles of the headings under which cards put a measure."""
-    for category in guideline.second if guideline.new else ():
-        for subsection in category.subsections:
-            if any(measure.new for measure in subsection.measures):
-                yield from (part.title.span for part in (category, subsection) if part.title)
+    for trail in walk(guideline.second.table) if guideline.second.new else ():
+        if any(measure.new for measure in trail[-1].measures):
+            yield from (section.title.span for section in trail if section.title)
 
 
-def _heading_text(line: CategoryLine | SubsectionLine) -> Span:
-    mark = line.number_span if isinstance(line, CategoryLine) else line.letter_span
-    start = mark.start if mark else line.title.span.start
+def _heading_text(line: SectionLine) -> Span:
+    start = line.mark.start if line.mark else line.title.span.start
     return Span(line.span.source, start, line.title.span.end)
 
 
-def _categories(guideline: Guideline) -> Iterator[tuple[int | None, Span]]:
-    for category in guideline.second:
-        if category.number is not None and category.number_span is not None:
-            yield category.number, category.number_span
+def _series(guideline: Guideline) -> Iterator[tuple[Level, list[Section]]]:
+    """The sections whose numbers run on: those of a level under one heading, or of all."""
+    through: dict[int, list[Section]] = {}
+    for *_, above in walk(guideline.second.table):
+        under: dict[int, list[Section]] = {}
+        for section in above.sections:
+            level = section.code.level
+            restarts = guideline.scheme.levels[level].series is Series.RESTART
+            (under if restarts else through).setdefault(level, []).append(section)
+        yield from ((guideline.scheme.levels[level], held) for level, held in under.items())
+    yield from ((guideline.scheme.levels[level], held) for level, held in through.items())
 
 
-def _name(category: Category) -> str:
-    return f"({category.number})" if category.number is not None else "(?)"
+def _gaps(guideline: Guideline) -> Iterator[tuple[Code, Level, _Slip]]:
+    """Where the numbers of the headings are not consecutive, and what stands there."""
+    for level, sections in _series(guideline):
+        if level.numbering is Numbering.CONSECUTIVE:
+            for slip in _slips(map(_numbered, sections)):
+                if slip.first is None:
+                    yield _code_of(sections, slip.span), level, slip
 
 
-def _letters(category: Category) -> list[tuple[int | None, Span]]:
-    """The letters of a category; an unlettered subsection holds the next one."""
-    letters: list[tuple[int | None, Span]] = []
-    for subsection in category.subsections:
-        if subsection.title is None:
-            continue
-        letter = subsection.position_letter
-        place = kana_place(letter) if letter else None
-        letters.append((place, subsection.letter_span or subsection.title.span))
-    return letters
+def _code_of(sections: Iterable[Section], span: Span) -> Code:
+    """The code of the one whose number stands at a place."""
+    return next(section.code for section in sections if _numbered(section)[1] is span)
+
+
+def _numbered(section: Section) -> tuple[int, Span]:
+    """The number of a section, and where it is told; one without holds the next."""
+    span = section.mark or (section.title.span if section.title else section.span)
+    assert span is not None  # what has a code has a heading
+    return section.code.number, span
+
+
+def _at(code: Code, number: int) -> Code:
+    """The code that has another number in the same place."""
+    return code._replace(path=(*code.above, number))
+
+
+def _above(guideline: Guideline, code: Code) -> str:
+    """What a heading stands under, as findings call it."""
+    path = code.above
+    while path and not path[-1]:
+        path = path[:-1]
+    return guideline.scheme.spell(Code(len(path) - 1, path)) if path else "(?)"
 
 
 def _measures(guideline: Guideline) -> list[tuple[int | None, Span]]:
@@ -403,13 +431,13 @@ def _measures(guideline: Guideline) -> list[tuple[int | None, Span]]:
     ]
     unread = [(None, stray.cell.span) for stray in guideline.strays if stray.row]
     rows = sorted(numbers + unread, key=_start) if unread else numbers
-    return list(_with_new(rows, guideline)) if guideline.new else rows
+    return list(_with_new(rows, guideline)) if guideline.second.new else rows
 
 
 def _with_new(
     rows: Iterable[tuple[int | None, Span]], guideline: Guideline
 ) -> Iterator[tuple[int | None, Span]]:
-    new = {measure.number: measure.number_span for measure in guideline.new}
+    new = {measure.number: measure.number_span for measure in guideline.second.new}
 
     def following(number: int | None) -> Iterator[tuple[int | None, Span]]:
         while number is not None and (number := number + 1) in new:

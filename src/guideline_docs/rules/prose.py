@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import chain, pairwise
@@ -15,10 +16,22 @@ from guideline_docs.model.guideline import (
     Paragraph,
     Passage,
 )
-from guideline_docs.rules.diagnostic import Edit, Finding, Related, Severity
+from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.rules.terms import nearest
+from guideline_docs.source.edit import becoming
+from guideline_docs.source.lexicon import (
+    BRACKETS,
+    CIRCLED,
+    CLOSE,
+    DIGITS,
+    HALF_KATAKANA,
+    KATAKANA,
+    LATIN,
+    OPEN,
+)
 from guideline_docs.source.span import Span
+from guideline_docs.syntax.placeholder import PLACEHOLDER, placeholder_name
 
 _CLAUSE = re.compile(r"[^、。，．,\r\n]+")
 _PARTICLES = str.maketrans("", "", "はがをにもで")
@@ -77,12 +90,12 @@ def _echoing(guideline: Guideline) -> Iterator[Passage]:
 # What may not stand before is asked behind the first letters: a pattern that begins
 # with a fixed letter is searched for many times faster.
 _ERA = re.compile(
-    r"""(?x)[令平昭RHSＲＨＳ12１２]
-    (?: (?P<元号>(?:(?<=[令昭])和|(?<=平)成)(?:[0-9０-９]{1,2}|元)年?度?)
-      | (?P<略号>(?<=[RHSＲＨＳ])(?<![A-Za-z0-9Ａ-Ｚａ-ｚ.].)
-            [0-9０-９]{1,2}(?![A-Za-z0-9０-９.])年?度?)
-      | (?P<西暦>(?:(?<=1)9|(?<=2)0|(?<=１)９|(?<=２)０)(?<![0-9０-９（(]..)
-            [0-9０-９]{2}年度?) )"""
+    rf"""(?x)[令平昭RHSＲＨＳ12１２]
+    (?: (?P<元号>(?:(?<=[令昭])和|(?<=平)成)(?:[{DIGITS}]{{1,2}}|元)年?度?)
+      | (?P<略号>(?<=[RHSＲＨＳ])(?<![{LATIN}0-9.].)
+            [{DIGITS}]{{1,2}}(?![A-Za-z{DIGITS}.])年?度?)
+      | (?P<西暦>(?:(?<=1)9|(?<=2)0|(?<=１)９|(?<=２)０)(?<![{DIGITS}（(]..)
+            [{DIGITS}]{{2}}年度?) )"""
 )
 
 
@@ -167,7 +180,7 @@ def mixed_width(guideline: Guideline) -> Iterator[Finding]:
                     f"「{match[0]}」の幅が決まりと違います",
                     f"「{wanted}」に直してください",
                     (wanted,),
-                    fix=(Edit(place, wanted),),
+                    fixes=(becoming(place, wanted),),
                 )
 
 
@@ -239,20 +252,20 @@ def unpaired_bracket(guideline: Guideline) -> Iterator[Finding]:
             )
 
 
-_OPENING = {"（": ")", "(": ")", "「": "」", "『": "』", "【": "】", "［": "]", "[": "]", "〔": "〕"}
-_OPENING |= {"〈": "〉", "《": "》", "｛": "}", "{": "}", "｢": "」"}
-_CLOSING = {")": ")", "）": ")", "」": "」", "』": "』", "】": "】", "］": "]", "]": "]", "〕": "〕"}
-_CLOSING |= {"〉": "〉", "》": "》", "｝": "}", "}": "}", "｣": "」"}
+# What closes each, in one width: （ is closed by ) as well. <> are signs, too, and may be alone.
+_PAIRS = [pair for pair in zip(BRACKETS[::2], BRACKETS[1::2]) if pair[0] not in "<＜"]
+_OPENING = {opening: unicodedata.normalize("NFKC", closing) for opening, closing in _PAIRS}
+_CLOSING = {closing: unicodedata.normalize("NFKC", closing) for _, closing in _PAIRS}
 _ANY = re.escape("".join(_OPENING) + "".join(_CLOSING))
 _BRACKET = re.compile(f"[{_ANY}]")
 # A bracket with its partner, where no other stands between them; or one alone.
 _PAIR = re.compile(
     rf"""(?x)[{_ANY}]
-    (?: (?<=[（(])[^{_ANY}\t\r\n]*+[)）] | (?<=「)[^{_ANY}\t\r\n]*+」
+    (?: (?<=[{OPEN}])[^{_ANY}\t\r\n]*+[{CLOSE}] | (?<=「)[^{_ANY}\t\r\n]*+」
       | (?<=【)[^{_ANY}\t\r\n]*+】 )?"""
 )
 # 「1）」 and 「ア）」 at the head of an item.
-_LIST_MARK = re.compile(r"(?:^|[\s、。・])(?:[0-9０-９]{1,3}|[ァ-ヺｱ-ﾝ]|[a-zA-Z]|[①-⑳])\Z")
+_LIST_MARK = re.compile(rf"(?:^|[\s、。・])(?:[{DIGITS}]{{1,3}}|[{KATAKANA}{HALF_KATAKANA}]|[a-zA-Z]|[{CIRCLED}])\Z")
 
 
 def _cells_and_paragraphs(guideline: Guideline) -> Iterator[Span]:
@@ -314,7 +327,6 @@ def _repeated(first: str, second: str) -> tuple[int, int] | None:
     return None
 
 
-_PLACEHOLDER = re.compile(r"【(?:要設定|要確認|要更新)[^【】\r\n]*】")
 _INLINE_ANNOTATION = re.compile(r"［＃[^［］\r\n]*］")
 
 
@@ -361,7 +373,7 @@ def placeholder(guideline: Guideline) -> Iterator[Finding]:
     """決まっていないところがある
 
     ## 何を見るか
-    【要設定】【要確認】【要更新】。
+    【要設定】【要確認】【要更新】（【要設定：担当課】のように続けたもの、途中に空白や改行の入ったもの、閉じていないものも）。
     ## なぜ困るか
     素案では目印として残りますが、このままでは公表できません（build --final は断ります）。
     ## 悪い例
@@ -374,11 +386,12 @@ def placeholder(guideline: Guideline) -> Iterator[Finding]:
     for source in guideline.sources:
         if source.undecodable is not None:
             continue
-        for match in _PLACEHOLDER.finditer(source.text):
+        for match in PLACEHOLDER.finditer(source.text):
+            name = placeholder_name(match[0])
             yield Finding(
                 source.span(*match.span()),
-                match[0],
-                f"{match[0]}が残っています",
+                name,
+                f"{name}が残っています",
                 "決まったことを書いて、目印を消してください",
             )
 
@@ -398,7 +411,7 @@ def missing_file(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     ファイルを置くか、名前を直してください。
     """
-    for missing in guideline.missing:
+    for missing in guideline.astray.missing:
         yield Finding(
             missing.span,
             missing.name,

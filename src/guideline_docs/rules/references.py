@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guideline_docs.model.guideline import (
-    Guideline,
-    Target,
-    TargetKind,
-)
+from guideline_docs.model.code import Code
+from guideline_docs.model.guideline import Guideline, Target, TargetKind, walk
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
-from guideline_docs.syntax.references import Fault, ReferenceKind
+from guideline_docs.source.glyphs import fold_look_alike
+from guideline_docs.syntax.look_alikes import LookAlike, look_alikes, may_hold
+from guideline_docs.syntax.naming import Fault, ReferenceKind, subsection_name
 
 
 @rule("GD401", Severity.ERROR)
@@ -19,7 +18,7 @@ def dangling_reference(guideline: Guideline) -> Iterator[Finding]:
     """参照先の小項目がない
 
     ## 何を見るか
-    内容、実績、理由と原稿の中の (3)-ア のような参照の先が、一覧の小項目にあるか。(3)-ア、イ のような列挙と (3)-ア～ウ のような範囲も、一つずつ見ます。
+    内容、実績、理由と原稿の中の (3)-ア のような参照の先が、一覧の小項目にあるか。(3)-ア、イ のような列挙と (3)-ア～ウ のような範囲も、一つずつ見ます。「総合計画の(3)-ア」「別紙(3)-ア」のように、ほかの文書の番号と読めるものは見ません。
     ## なぜ困るか
     読む人がその箇所にたどり着けません。見出しが失われた印であることもあります。
     ## 悪い例
@@ -39,15 +38,14 @@ def dangling_reference(guideline: Guideline) -> Iterator[Finding]:
         if guideline.sheet is None:
             continue
         assert mark.category is not None
-        letters = guideline.letters.get(mark.category, [])
-        head = guideline.targets.get(f"({mark.category})")
+        hint, suggestions, related = _existing(guideline, mark.category)
         yield Finding(
             mark.span,
             mark.subject,
             f"参照先「{mark.subject}」がありません",
-            _existing(mark.category, letters, head),
-            tuple(f"({mark.category})-{letter}" for letter in letters),
-            (Related(head.span, f"({mark.category}) はここです"),) if head else (),
+            hint,
+            suggestions,
+            related,
         )
 
 
@@ -79,21 +77,18 @@ def malformed_reference(guideline: Guideline) -> Iterator[Finding]:
                 mark.span,
                 mark.subject,
                 f"参照「{written}」は範囲の向きが逆です",
-                "アイウの順に「(3)-ア～ウ」のように書いてください",
+                "小さい番号から「施策6～8」のように書いてください"
+                if mark.kind is ReferenceKind.MEASURE
+                else "アイウの順に「(3)-ア～ウ」のように書いてください",
             )
             continue
         intended = guideline.targets.get(mark.intended or "")
         assert mark.category is not None
-        letters = guideline.letters.get(mark.category, [])
-        head = guideline.targets.get(f"({mark.category})")
+        hint, suggestions, related = _existing(guideline, mark.category)
         if intended:
             hint = f"「{intended.name} {intended.title}」のことではありませんか"
             suggestions = (intended.name,)
             related = (Related(intended.span, f"{intended.name} はここです"),)
-        else:
-            hint = _existing(mark.category, letters, head)
-            suggestions = tuple(f"({mark.category})-{letter}" for letter in letters)
-            related = (Related(head.span, f"({mark.category}) はここです"),) if head else ()
         yield Finding(
             mark.span,
             mark.subject,
@@ -120,19 +115,18 @@ def self_reference(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     指したい施策の番号に直してください。
     """
-    for category in guideline.second:
-        for subsection in category.subsections:
-            for measure in subsection.measures:
-                for passage in measure.passages:
-                    for reference in passage.references:
-                        target = reference.target
-                        if target and target.anchor in (measure.anchor, subsection.anchor):
-                            yield Finding(
-                                reference.span,
-                                reference.subject,
-                                f"No.{measure.number} が自分のいる「{reference.subject}」を参照しています",
-                                "指したい先の番号か確かめてください",
-                            )
+    for *_, section in walk(guideline.second.table):
+        for measure in section.measures:
+            for passage in measure.passages:
+                for reference in passage.references:
+                    target = reference.target
+                    if target and target.anchor in (measure.anchor, section.anchor):
+                        yield Finding(
+                            reference.span,
+                            reference.subject,
+                            f"{guideline.name(measure)} が自分のいる「{reference.subject}」を参照しています",
+                            "指したい先の番号か確かめてください",
+                        )
 
 
 @rule("GD404", Severity.ERROR)
@@ -140,7 +134,7 @@ def dangling_measure_reference(guideline: Guideline) -> Iterator[Finding]:
     """参照先の施策がない
 
     ## 何を見るか
-    施策6、No.6 のような参照の先が一覧にあるか。一覧に加えるカードの番号が一覧にあるか。
+    施策6、No.6 のような参照の先が一覧にあるか。施策6、7 のような列挙と 施策6～8 のような範囲も、一つずつ見ます。一覧に加えるカードの番号が一覧にあるか。「県の施策6」「会報 No.48」のように、ほかの文書の番号と読めるものは見ません。
     ## なぜ困るか
     読む人がその施策にたどり着けません。
     ## 悪い例
@@ -151,25 +145,31 @@ def dangling_measure_reference(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     番号を直してください。新しい施策のカードなら、入る大項目と小項目の見出しの下に置いてください。
     """
-    measures = (*guideline.measures, *guideline.new)
+    measures = (*guideline.measures, *guideline.second.new)
     numbers = [measure.number for measure in measures if measure.number is not None]
     if not numbers:
         return
-    for card in guideline.homeless:
+    name = guideline.scheme.measure.name if guideline.scheme.measure else ""
+    known = f"{name}の番号は {min(numbers)} から {max(numbers)} までです"
+    for card in guideline.second.homeless:
         yield Finding(
             card.number_span,
-            f"No.{card.number}",
+            guideline.name(card),
             f"カードの「施策{card.number}」は一覧にありません",
-            f"施策の番号は {min(numbers)} から {max(numbers)} までです。"
+            f"{known}。"
             "新しい施策なら、入る大項目・小項目の見出しの下に、内容も書いてください",
         )
     for reference in guideline.unresolved:
-        if reference.mark.kind is ReferenceKind.MEASURE and reference.target is None:
+        mark = reference.mark
+        if mark.kind is ReferenceKind.MEASURE and not mark.fault and reference.target is None:
+            # Of a list or range the number that is missing, by a name of its own.
+            part, *to = mark.parts
+            whole = not to and part.start < part.first
             yield Finding(
                 reference.span,
                 reference.subject,
-                f"参照先「{reference.span.text}」がありません",
-                f"施策の番号は {min(numbers)} から {max(numbers)} までです",
+                f"参照先「{reference.span.text if whole else f'施策{mark.path[0]}'}」がありません",
+                known,
             )
 
 
@@ -193,9 +193,9 @@ def dangling_chapter_reference(guideline: Guideline) -> Iterator[Finding]:
     chapters = [t for t in guideline.targets.values() if t.kind is TargetKind.CHAPTER]
     for reference in guideline.unresolved:
         if reference.mark.kind is ReferenceKind.CHAPTER and reference.target is None:
-            parent = reference.subject.partition("章")[0] + "章"
-            near = [t for t in chapters if t.name.startswith(parent)] or [
-                t for t in chapters if t.name.endswith("章")
+            chapter = reference.mark.path[0]
+            near = [t for t in chapters if t.code.path[0] == chapter > 0] or [
+                t for t in chapters if t.code.level == 0
             ]
             names = "・".join(target.name for target in near)
             yield Finding(
@@ -207,9 +207,76 @@ def dangling_chapter_reference(guideline: Guideline) -> Iterator[Finding]:
             )
 
 
-def _existing(category: int, letters: list[str], head: Target | None) -> str:
-    if letters:
-        return f"({category}) の小項目は {'・'.join(letters)} です"
+@rule("GD406", Severity.WARNING)
+def look_alike_reference(guideline: Guideline) -> Iterator[Finding]:
+    """参照のつもりと思われるが、参照の形ではない
+
+    ## 何を見るか
+    3-ア、(3)_ア、(3)：ア、(三)-ア、施策⑥ のように、参照の形ではないが、一覧にある番号を指すとしか読めないもの。所番地や、ほかの文書の番号、箇条書きの記号は見ません。
+    ## なぜ困るか
+    参照として読めないので、行き先があるかの検査も、リンクも、番号の付け直しもされません。
+    ## 悪い例
+    1｜…｜…｜…｜…｜…｜また、(2)_アと進める。
+    （2）…
+    ア …
+    2｜…｜…｜…｜…｜…｜…
+    ## 良い例
+    1｜…｜…｜…｜…｜…｜また、(2)-アと進める。
+    （2）…
+    ア …
+    2｜…｜…｜…｜…｜…｜…
+    ## 直し方
+    参照なら (2)-ア、施策6 の形で書いてください。参照でなければ、理由を書いて確認済みにできます。
+    """
+    for found, target in meant_for_references(guideline):
+        yield Finding(
+            found.span,
+            found.names[0],
+            f"「{found.span.text}」は参照の形ではありません",
+            f"「{target.name} {target.title}」のことなら「{found.form}」と書いてください",
+            (found.form,),
+            (Related(target.span, f"{target.name} はここです"),),
+        )
+
+
+def meant_for_references(guideline: Guideline) -> Iterator[tuple[LookAlike, Target]]:
+    """What is written like a reference to something that exists, and where it would lead."""
+    # 2-ア is rather a slip for the tier Ⅱ-ア, where there is one.
+    tiers = {_as_subsection(tier.mark) for tier in guideline.tiers}
+    for prose in guideline.prose:
+        places = dict.fromkeys(map(prose.at, may_hold(prose.text)))
+        for passage in (prose.passages[place] for place in places):
+            for found in look_alikes(passage.span, guideline.names):
+                targets = [guideline.targets.get(name) for name in found.names]
+                if not targets[0] or None in targets or (found.is_bare and found.names[0] in tiers):
+                    continue
+                if not any(found.span.overlaps(each.span) for each in passage.references):
+                    yield found, targets[0]
+
+
+def _as_subsection(mark: str) -> str:
+    """The subsection that a tier's mark would be, its numeral read as a number: Ⅱ-ア."""
+    numeral, _, letter = fold_look_alike(mark).partition("-")
+    return subsection_name(_ROMAN.index(numeral) + 1, letter) if numeral in _ROMAN else ""
+
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+
+
+def _existing(
+    guideline: Guideline, number: int
+) -> tuple[str, tuple[str, ...], tuple[Related, ...]]:
+    """What there is under a number of the first level: an advice, names, and where it stands."""
+    scheme, path = guideline.scheme, (number,)
+    name = scheme.spell(Code(0, path))
+    codes = guideline.inner_codes.get(path, [])
+    suggestions = tuple(map(scheme.spell, codes))
+    head = guideline.targets.get(name)
+    related = (Related(head.span, f"{name} はここです"),) if head else ()
+    outer, inner = scheme.levels[0].name, scheme.levels[1].name
+    if codes:
+        marks = "・".join(map(scheme.mark, codes))
+        return f"{name} の{inner}は {marks} です", suggestions, related
     if head:
-        return f"({category}) には小項目がありません"
-    return f"大項目 ({category}) がありません"
+        return f"{name} には{inner}がありません", suggestions, related
+    return f"{outer} {name} がありません", suggestions, related

@@ -6,14 +6,15 @@ a figure true: a figure is told only if no reading of those rows does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from guideline_docs.model.guideline import Guideline, Share, SummaryLine, Tier
-from guideline_docs.model.tally import TierCount
+from guideline_docs.model.tally import TierCount, tally
 from guideline_docs.model.vocabulary import Status
-from guideline_docs.rules.diagnostic import Edit, Finding, Related, Severity
+from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
+from guideline_docs.source.edit import Edit, Fix
 from guideline_docs.source.glyphs import full_digits
 from guideline_docs.source.span import Span
 
@@ -50,7 +51,7 @@ def tally_mismatch(guideline: Guideline) -> Iterator[Finding]:
                     f"【{line.tier.mark}】の「{word}」は {share.count} 件とありますが、"
                     f"一覧では {count.said} 件です",
                     "一覧の行を数え直してください",
-                    fix=_digits(share.count_span, count),
+                    fixes=_counted([share.count_span], count),
                 )
 
 
@@ -90,12 +91,7 @@ def uneven_denominator(guideline: Guideline) -> Iterator[Finding]:
                 f"全数を {total.said} にそろえてください"
                 if total.certain == total.possible
                 else "読めない行を直してから、全数を一覧の件数にそろえてください",
-                fix=tuple(
-                    edit
-                    for share in given
-                    if share.denominator_span and not _fits(share, total)
-                    for edit in _digits(share.denominator_span, total)
-                ),
+                fixes=_counted([s.denominator_span for s in given if not _fits(s, total)], total),
             )
 
 
@@ -203,7 +199,7 @@ class _Rows(NamedTuple):
 
     @classmethod
     def of(cls, guideline: Guideline) -> _Rows:
-        counted = guideline.tally
+        counted = guideline.once(tally)
         unclear: list[tuple[Tier | None, Status | None]] = [
             (None, None) if measure.surplus else (measure.tier.tier, measure.status.status)
             for measure in counted.unclear
@@ -254,18 +250,22 @@ def _fits(share: Share, total: _Count) -> bool:
     )
 
 
-def _digits(span: Span, count: _Count) -> tuple[Edit, ...]:
-    """The mend of a figure, in the width it was written in, if the rows leave no doubt."""
-    if count.certain != count.possible:
-        return ()
+def _counted(figures: Iterable[Span | None], count: _Count) -> tuple[Fix, ...]:
+    """The mend of figures, in the width they were written in, if the rows leave no doubt."""
     digits = str(count.certain)
-    return (Edit(span, digits if span.text.isascii() else full_digits(digits)),)
+    edits = tuple(
+        Edit(span, digits if span.text.isascii() else full_digits(digits))
+        for span in figures
+        if span is not None
+    )
+    certain = count.certain == count.possible
+    return (Fix(f"「{digits}」に直す", edits),) if edits and certain else ()
 
 
 def _examples(guideline: Guideline, tier: Tier, status: Status) -> tuple[Related, ...]:
     """The rows that a summary leaves out."""
     return tuple(
-        Related(measure.status.span, f"No.{measure.number} は「{status.word}」です")
+        Related(measure.status.span, f"{guideline.name(measure)} は「{status.word}」です")
         for measure in guideline.measures
         if measure.tier.tier is tier and measure.status.status is status
     )

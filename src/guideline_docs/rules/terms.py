@@ -7,12 +7,15 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from guideline_docs.model.guideline import Guideline, Measure, Tier
-from guideline_docs.rules.diagnostic import Edit, Finding, Related, Severity
+from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
+from guideline_docs.source.edit import becoming
+from guideline_docs.source.lexicon import DASHES
 from guideline_docs.source.span import Span
+from guideline_docs.syntax.placeholder import PLACEHOLDER
 
 # Empty cells, dashes and placeholders say that nothing is said.
-_NOTHING = re.compile(r"[-－‐‑‒–—―−ー〜～\s]*|【(?:要設定|要確認|要更新)[^【】]*】")
+_NOTHING = re.compile(rf"[{re.escape(DASHES)}\s]*|{PLACEHOLDER.pattern}")
 
 
 def says_nothing(text: str) -> bool:
@@ -118,12 +121,12 @@ def look_alike_tier(guideline: Guideline) -> Iterator[Finding]:
                 mark = term.tier.mark
                 yield Finding(
                     term.mark,
-                    f"No.{measure.number}",
+                    guideline.name(measure),
                     f"「{term.mark.text}」は凡例の「{mark}」とよく似た別の文字です",
                     f"「{mark}」に直してください",
                     (mark,),
                     (_declared(term.tier),),
-                    (Edit(term.mark, mark),),
+                    (becoming(term.mark, mark),),
                 )
 
 
@@ -147,7 +150,7 @@ def tier_label_variant(guideline: Guideline) -> Iterator[Finding]:
         if tier and label and tier.label and label.text.strip() != tier.label.strip():
             yield Finding(
                 label,
-                f"No.{measure.number}",
+                guideline.name(measure),
                 f"【{tier.mark}】の呼び名「{label.text}」は凡例では「{tier.label}」です",
                 "どちらかにそろえてください",
                 related=(_declared(tier),),
@@ -173,7 +176,7 @@ def _unknown(
     suggestions = nearest(place.text, words)
     return Finding(
         place,
-        f"No.{measure.number}",
+        guideline.name(measure),
         f"{what}「{place.text}」は決められた言葉ではありません",
         _known(words, place.text),
         suggestions,
@@ -197,7 +200,7 @@ def _marks(guideline: Guideline) -> list[str]:
 
 def _rows(guideline: Guideline) -> Iterator[Measure]:
     """The rows whose cells stand in their columns, and the cards of new measures."""
-    return chain(guideline.rows, guideline.new)
+    return chain(guideline.rows, guideline.second.new)
 
 
 def _tiered_rows(guideline: Guideline) -> Iterator[Measure]:

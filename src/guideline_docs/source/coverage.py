@@ -11,14 +11,15 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 
+from guideline_docs.source.lexicon import C1_CONTROLS, CONTROLS, NONCHARACTERS, SELECTORS
+
 _LIST = Path(__file__).with_name("coverage.txt")
 
 # They leave no mark on paper and need no glyph; U+2011 is set as a plain hyphen.
 _INVISIBLE = "\t\n\r\xad\u200b\u200c\u200d\u2011\u2060\ufeff"
-_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 # What Python's cp932 encodes besides characters: control characters, 外字 and bytes as such.
 _NO_CHARACTERS = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\ue757\uf8f0-\uf8f3]"
+    f"[{CONTROLS}{C1_CONTROLS}\ue000-\ue757\uf8f0-\uf8f3]"
 )
 
 
@@ -57,7 +58,7 @@ def unprintable(text: str, odd: Collection[str]) -> Iterator[tuple[int, int]]:
     }
     told: set[int] = set()
     if any(map(_is_selector, odd)):
-        for match in re.finditer(rf"[^\r\n][{_SELECTORS}]", text):
+        for match in re.finditer(rf"[^\r\n][{SELECTORS}]", text):
             base, selector = match[0]
             # A pair that the font lacks prints its base alone, and search no longer finds it.
             if base not in sequences.get(selector, ()):
@@ -82,7 +83,7 @@ def _is_common(char: str) -> bool:
 
 
 def _is_control(char: str) -> bool:
-    return char < " " or char in "\x7f\ufffe\uffff"
+    return char < " " or char == "\x7f" or char in NONCHARACTERS
 
 
 def _is_selector(char: str) -> bool:

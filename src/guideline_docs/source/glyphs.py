@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
-# Item order of official documents (公用文作成の考え方 Ⅰ-6): ア イ ウ … ワ ヲ ン.
-KANA_ORDER = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
-
-# Everything offices type where a hyphen is meant, the prolonged sound mark apart:
-# ー is a hyphen only where no word can be (between a parenthesis and a kana).
-HYPHENS = "-－‐‑−–—―"
+from guideline_docs.source.lexicon import (
+    HYPHENS,
+    KANA_ORDER,
+    NO_BREAK_SPACE,
+    PROLONGED,
+    RADICALS,
+    SELECTORS,
+    UNSEEN,
+)
 
 _HALF_WIDTH_KANA = {
     half: unicodedata.normalize("NFKC", half) for half in map(chr, range(0xFF66, 0xFF9E))
@@ -20,7 +25,7 @@ _SMALL_KANA = str.maketrans("ァィゥェォヵヶッャュョヮ", "アイウ�
 _HIRAGANA = str.maketrans("あいうえお", "アイウエオ")
 _LOOK_ALIKE_KANJI = str.maketrans("工力口卜夕", "エカロトタ")
 
-_HYPHEN_TABLE = dict.fromkeys(map(ord, HYPHENS + "ーｰ一"), "-")
+_HYPHEN_TABLE = dict.fromkeys(map(ord, HYPHENS + PROLONGED + "一"), "-")
 _SPACES = re.compile(r"\s+")
 
 
@@ -72,6 +77,19 @@ def fold_head(name: str) -> str:
     return _SPACES.sub("", folded).replace(".", "").replace("・", "").replace("･", "")
 
 
+def distinct(name: str, taken: set[str]) -> str:
+    """The name, or with a number where a head of that name is taken: 実績, 実績 (2).
+
+    ``taken`` holds folded heads, and then this one too.
+    """
+    unlike, times = name, 1
+    while (folded := fold_head(unlike)) in taken:
+        times += 1
+        unlike = f"{name} ({times})"
+    taken.add(folded)
+    return unlike
+
+
 def fold_marks(text: str) -> str:
     """The variants of one mark made one (〇 ◯ → ○, ⇒ → →, ･ → ・), a character for each."""
     return text.translate(_MARKS)
@@ -93,6 +111,54 @@ def fold_look_alike(mark: str) -> str:
     seen = unicodedata.normalize("NFKC", mark).translate(_SMALL_KANA)
     seen = _SPACES.sub("", seen).translate(_HYPHEN_TABLE).replace("l", "I").replace("|", "I")
     return seen.upper()
+
+
+class Unseen(NamedTuple):
+    """Something that nobody sees, ``start`` to ``end`` of a text.
+
+    ``reading`` is what it is read as: nothing, a blank, the kana in one code point, or the
+    kanji of a radical.
+    """
+
+    start: int
+    end: int
+    reading: str
+
+
+_VOICED, _HALF_VOICED = (
+    "".join(
+        kana
+        for kana in map(chr, range(0x3041, 0x30FF))
+        if len(unicodedata.normalize("NFC", kana + mark)) == 1
+    )
+    for mark in "\u3099\u309a"
+)
+# Inside an emoji, and behind a variation selector, a joiner shows in what it joins.
+_PICTURE = "\u2194\u2195\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+
+_MAY_BE_UNSEEN = re.compile(f"[{UNSEEN}{NO_BREAK_SPACE}{RADICALS}\u3099\u309a]")
+_UNSEEN = re.compile(
+    rf"""(?x)
+    (?P<kept> (?<=[{SELECTORS}])[\u200c\u200d] | (?<=[{_PICTURE}])\u200d(?=[{_PICTURE}])
+        # Without what stands between them CR and LF would be one line end.
+      | (?<=\r)[{UNSEEN}]+(?=\n) )
+  | (?P<kana> [{_VOICED}][{UNSEEN}]*\u3099 | [{_HALF_VOICED}][{UNSEEN}]*\u309a )
+  | (?P<like> [{NO_BREAK_SPACE}{RADICALS}] )
+  | [{UNSEEN}]"""
+)
+
+
+def unseen(text: str) -> Iterator[Unseen]:
+    """What nobody sees in a text, in its order; an ordinary text costs one search."""
+    if not _MAY_BE_UNSEEN.search(text):
+        return
+    for match in _UNSEEN.finditer(text):
+        if written := match["kana"]:
+            yield Unseen(*match.span(), unicodedata.normalize("NFC", written[0] + written[-1]))
+        elif written := match["like"]:
+            yield Unseen(*match.span(), unicodedata.normalize("NFKC", written))
+        elif not match["kept"]:
+            yield Unseen(*match.span(), "")
 
 
 def display_width(text: str, ambiguous: int = 1) -> int:

@@ -3,15 +3,42 @@
 from __future__ import annotations
 
 import os
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from itertools import islice
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple
 
 from guideline_docs.failure import CannotRun
+from guideline_docs.source.formats import IMAGE, LOOKED_AT, format_named
 
 SETTINGS = "guideline.toml"
 ACCEPTED = "accepted.toml"
 SOURCES = "sources"
+DOCUMENTS = ("guideline-draft", "progress-table")
+"""What documents are called, whatever their suffix: they may be built among the sources."""
 _SUFFIXES = (".txt", ".tsv")
+_MARKDOWN = (".md", ".markdown", ".text", ".rst")
+
+# What systems, editors and version control leave in any folder (4913 is how vim asks
+# whether it may write there).
+_LEFT_BEHIND = re.compile(
+    r"""(?xi)
+    [.~\#$].* | .*~ | .*\.(?:bak|tmp|temp|swp|swo|orig|rej|old|wbk|lock|part|crdownload)
+  | 4913 | thumbs\.db | ehthumbs\.db | desktop\.ini | icon\r | __macosx | __pycache__"""
+)
+# What a folder has to say of itself, by names that everybody knows.
+_OF_THE_FOLDER = re.compile(
+    r"(?i)(?:readme|license|licence|copying|changelog|contributing)(?:[._-].*)?"
+    r"|(?:requirements|constraints)[^/]*\.txt|cmakelists\.txt|robots\.txt"
+)
+# Folders of a project that hold no sources.
+_NO_SOURCES = ("dist", "templates", "node_modules", "venv", "env", "build")
+# A folder may be the top of a whole share; of many files in it nobody reads a list.
+_MOST_LOOKED_AT = 2_000
+_FEW = 5
 
 
 class Place(NamedTuple):
@@ -53,7 +80,7 @@ def locate(name: str) -> Location:
             folder = _under(folder, SOURCES)
         if not _holds_sources(folder.path):
             none = f"{shown}: 原稿（.txt）も {SETTINGS} もないフォルダーです"
-            raise CannotRun(none + workbook_hint(folder))
+            raise CannotRun(none + document_hint(folder))
         file = None
     else:
         file = Place(path, shown)
@@ -95,6 +122,87 @@ def called_texts(folder: Place) -> list[Place]:
     ]
 
 
+def is_of_the_folder(place: Place) -> bool:
+    """Whether a file is a README or its like, which says nothing of the guideline."""
+    return bool(_OF_THE_FOLDER.fullmatch(place.path.name))
+
+
+class Stranger(NamedTuple):
+    """Something that stands among the sources and is not called a text.
+
+    ``folder`` is the one that it stands in or is, where the sources do not reach;
+    ``inside`` are the texts and documents in a folder of many, by name.
+    """
+
+    place: Place
+    folder: Path | None = None
+    inside: tuple[str, ...] = ()
+
+
+def strangers(folder: Place, known: Collection[str], whole: bool) -> Iterator[Stranger]:
+    """What people have put into a folder of sources beside its texts, by name.
+
+    ``known`` are the names of what belongs to the project and is no text. Unless the
+    folder is there for sources as a ``whole`` (the root of a project is not), only
+    documents are somebody's business, and no folder is.
+    """
+    for path in _entries(folder.path):
+        place = _under(folder, path.name)
+        if path.name in known or path.stem in DOCUMENTS or is_of_the_folder(place):
+            continue
+        if path.is_dir():
+            inside = tuple(_texts_inside(path)) if whole and path.name not in _NO_SOURCES else ()
+            if len(inside) > _FEW:
+                yield Stranger(place, path, inside)
+            else:
+                yield from (Stranger(_under(place, name), path) for name in inside)
+        elif (whole and format_named(path.name) is not IMAGE) or _is_document(path.name):
+            yield Stranger(place)
+
+
+def misnamed_settings(root: Path) -> Iterator[Stranger]:
+    """Settings above the sources that an editor has called a text."""
+    for name in (f"{SETTINGS}.txt", f"{ACCEPTED}.txt"):
+        if (root / name).is_file():
+            yield Stranger(Place(root / name, seen_from(os.getcwd(), str(root / name))))
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What people have put into a folder and not called a text."""
+    if not folder.is_dir():
+        return []
+    return [
+        path
+        for path in sorted(folder.iterdir())
+        if path.suffix.lower() not in _SUFFIXES and not _LEFT_BEHIND.fullmatch(path.name)
+    ]
+
+
+def _texts_inside(folder: Path) -> Iterator[str]:
+    """The texts and documents in a folder and in those below it, as seen from it."""
+    names = (
+        Path(parent, name)
+        for parent, folders, files in _walk(folder)
+        for name in sorted(files)
+    )
+    for path in islice(names, _MOST_LOOKED_AT):
+        text = path.suffix.lower() in _SUFFIXES or _is_document(path.name)
+        if text and not (_LEFT_BEHIND.fullmatch(path.name) or _OF_THE_FOLDER.fullmatch(path.name)):
+            yield path.relative_to(folder).as_posix()
+
+
+def _walk(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not _LEFT_BEHIND.fullmatch(name))
+        yield parent, folders, files
+
+
+def _is_document(name: str) -> bool:
+    """Whether a file is what people write text or tables in."""
+    form = format_named(name)
+    return name.lower().endswith(_MARKDOWN) if form is None else form is not IMAGE
+
+
 def no_file(path: Path) -> str:
     """Why nothing can be read at a path that is there, or nothing.
 
@@ -109,6 +217,17 @@ def no_file(path: Path) -> str:
     return "普通のファイルではありません" if path.exists() else "ファイルがありません"
 
 
+def head_of(path: Path) -> bytes:
+    """The first bytes of a file, enough to see what it is; none where it cannot be read."""
+    if no_file(path):
+        return b""
+    try:
+        with path.open("rb") as file:
+            return file.read(LOOKED_AT)
+    except OSError:
+        return b""
+
+
 def below(folder: Place, relative: str) -> Place:
     """A path written in the settings, seen from a folder."""
     return _under(folder, relative.replace("\\", "/"))
@@ -120,21 +239,37 @@ def beside(file: Place) -> Place:
 
 
 def same_file(one: Path, other: Path) -> bool:
+    return identity(one) == identity(other)
+
+
+def identity(path: Path) -> tuple[object, ...]:
+    """What a file is by whatever name: links, ``..`` and, where a disk takes them for one,
+    upper and lower case or composed and decomposed kana make no other of it.
+
+    Hard links are files of their own: the names do not lead to each other.
+    """
     # Path.resolve() raises for a link that leads to itself.
-    one_path, other_path = os.path.realpath(one), os.path.realpath(other)
-    return os.path.normcase(one_path) == os.path.normcase(other_path)
+    real = os.path.realpath(path)
+    try:
+        found = os.stat(real)
+    except OSError:
+        return (os.path.normcase(real),)
+    return found.st_dev, found.st_ino, unicodedata.normalize("NFC", real).casefold()
 
 
-def workbook_hint(folder: Place) -> str:
-    """What to do with a workbook that stands where texts are looked for; empty without one."""
+def document_hint(folder: Place) -> str:
+    """What to do with a document that stands where texts are looked for; empty without one."""
     for place in (folder.path, folder.path / SOURCES):
-        for book in sorted(place.glob("[!.~]*.xls*")):
-            return f"。{book.name} は guideline-docs init 新しいフォルダー --from {book.name} で文字にします"
+        for path in _entries(place):
+            form = format_named(path.name)
+            if form and form is not IMAGE:
+                return f"。{path.name} は、{form.what}です。{form.how(path.name)}"
     return ""
 
 
 def _under(folder: Place, relative: str) -> Place:
-    name = relative if folder.name in ("", ".") else f"{folder.name.rstrip('/')}/{relative}"
+    bare = folder.name in ("", ".") or os.path.isabs(relative)
+    name = relative if bare else f"{folder.name.rstrip('/')}/{relative}"
     return Place(folder.path / relative, name)
 
 
@@ -149,6 +284,14 @@ def _above(folder: Place, name: str) -> Place | None:
         return place
     for parent in folder.path.resolve().parents:
         if (parent / name).is_file():
-            relative = Path(os.path.relpath(parent / name)).as_posix()
-            return Place(parent / name, relative)
+            return Place(parent / name, seen_from(os.getcwd(), str(parent / name)))
     return None
+
+
+def seen_from(folder: str, path: str, system: ModuleType = os.path) -> str:
+    """A path as it is seen from a folder; whole where it cannot be, as from another drive."""
+    try:
+        path = system.relpath(path, folder)
+    except ValueError:
+        pass
+    return path.replace(system.sep, "/")

@@ -7,20 +7,10 @@ none of these do not raise: they stay with the ``SourceText``, and a rule tells 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
-from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
 
 from guideline_docs.failure import CannotRun, reason
-from guideline_docs.source.coverage import uncommon
-from guideline_docs.source.span import Span
-
-# LF, CRLF or a lone CR end a line, nothing else: str.splitlines() also breaks at
-# VT, FF, NEL and U+2028, which then shift every line number an editor shows.
-LINE_END = re.compile(r"\r\n|\r|\n")
+from guideline_docs.source.span import SourceText
 
 # Python's cp932 maps these bytes to themselves although no Japanese Windows file
 # holds them; read so, broken UTF-8 would pass for cp932.
@@ -32,88 +22,45 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "
 _MOSTLY_UTF8 = 0.9
 
 
-class _Source(NamedTuple):
-    path: str
-    """As the user named it; with ``/`` on every system."""
-    text: str
-    encoding: str = "utf-8"
-    bom: bytes = b""
-    undecodable: int | None = None
-
-
-class SourceText(_Source):
-    """A source as text. Two of them are the same only if they are one object.
-
-    ``text`` has no BOM; line ends stand as they are. ``undecodable`` is the offset
-    in ``text`` before which the first undecodable byte stands, or None.
-    """
-
-    __eq__ = object.__eq__
-    __ne__ = object.__ne__
-    __hash__ = object.__hash__
-
-    def __repr__(self) -> str:
-        return f"SourceText({self.path!r})"
-
-    @cached_property
-    def uncommon(self) -> set[str]:
-        """The characters beyond those of cp932, control characters and 外字 among them."""
-        return uncommon(self.text)
-
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        return [0, *(end.end() for end in LINE_END.finditer(self.text))]
-
-    def position(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset, both from 1; a column is a code point."""
-        starts = self._line_starts
-        line = bisect_right(starts, offset)
-        return line, offset - starts[line - 1] + 1
-
-    def positions(self, start: int, end: int) -> tuple[int, int, int, int]:
-        """Line and column of two offsets, which mostly stand in one line."""
-        line, column = self.position(start)
-        if line == len(self._line_starts) or end < self._line_starts[line]:
-            return line, column, line, column + end - start
-        return (line, column, *self.position(end))
-
-    def offset(self, line: int, column: int) -> int:
-        """The offset of a line and column, both from 1."""
-        return self._line_starts[line - 1] + column - 1
-
-    def line_text(self, line: int) -> str:
-        """A line without its end."""
-        starts = self._line_starts
-        end = starts[line] if line < len(starts) else len(self.text)
-        return self.text[starts[line - 1] : end].rstrip("\r\n")
-
-    def lines(self) -> Iterator[tuple[int, int]]:
-        """Where each line begins, and where the next one does: its end belongs to a line."""
-        starts, size = self._line_starts, len(self.text)
-        return pairwise([*starts, size] if starts[-1] < size else starts)
-
-    def span(self, start: int, end: int) -> Span:
-        return Span(self, start, end)
-
-
 def read(path: Path, name: str | None = None) -> SourceText:
     """Read a file; ``name`` is what to call it in messages (default: the path).
 
     Raises CannotRun if the file cannot be opened, is empty or holds only blanks.
     """
     name = name or path.as_posix()
+    return text_of(read_bytes(path, name), name, path)
+
+
+def read_bytes(path: Path, name: str) -> bytes:
+    """The bytes of a file. Raises CannotRun if it cannot be opened."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise CannotRun(f"{name}: {reason(error)}") from None
-    source = decode(data, name)
+
+
+def text_of(data: bytes, name: str, file: Path | None = None) -> SourceText:
+    """Bytes to text. Raises CannotRun where there are none, or only blanks."""
+    source = decode(data, name, file)
     if not source.text or source.text.isspace():
         raise CannotRun(f"{name}: ファイルが空です")
     return source
 
 
-def decode(data: bytes, name: str) -> SourceText:
-    """Bytes to text by the first encoding that fits: BOM, UTF-8, cp932."""
+def must_be_text(source: SourceText) -> None:
+    """Raise CannotRun at the first byte that could not be decoded."""
+    if source.undecodable is not None:
+        place = source.span(source.undecodable, source.undecodable).place
+        raise CannotRun(f"{place}: 文字として読めません")
+
+
+def decode(data: bytes, name: str, file: Path | None = None) -> SourceText:
+    """Bytes to text by the first encoding that fits (BOM, UTF-8, cp932), as it reads."""
+    return _standing(data, name)._replace(file=file).reading
+
+
+def _standing(data: bytes, name: str) -> SourceText:
+    """The text as it stands in the file."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _decoded(data[len(bom) :], name, encoding, bom)

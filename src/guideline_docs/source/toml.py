@@ -3,72 +3,79 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from guideline_docs.failure import CannotRun, reason
-from guideline_docs.source.span import Span
-from guideline_docs.source.text import decode
+from guideline_docs.source.span import LINE_END, Span
+from guideline_docs.source.text import SourceText, decode
 
-_LINE = re.compile(r"\(at line (\d+), column (\d+)\)|at end of document")
+if TYPE_CHECKING:
+    from guideline_docs.source.toml_places import Entry
+
+# Behind a backslash of Windows some letters are taken for a sign: \t is a tab.
+_CONTROL = re.compile(r"[\t\n\x08\f\r]")
+_DRIVE = re.compile(r"[A-Za-z]:\\|\\\\\\\\")
 
 
 class TomlFile:
     """A TOML file; whatever is wrong with it stops the program with its line."""
 
-    def __init__(self, path: Path, name: str) -> None:
+    def __init__(self, path: Path, name: str, data: bytes | None = None) -> None:
+        """``data`` is what it says where it is not saved yet."""
         try:
-            data = path.read_bytes()
+            data = path.read_bytes() if data is None else data
         except OSError as error:
             raise CannotRun(f"{name}: 読めません（{reason(error)}）") from None
         # Notepad saves a BOM or cp932, which tomllib alone would refuse.
-        self.source = decode(data, name)
-        if self.source.undecodable is not None:
-            line, column = self.source.position(self.source.undecodable)
-            raise CannotRun(f"{name}:{line}:{column}: 文字として読めません。UTF-8 で保存してください")
-        import tomllib  # 2 ms that a sheet without settings does not pay
+        self.source = decode(data, name, path).verbatim
+        self.data = parsed(self.source)
 
-        try:
-            self.data: dict[str, Any] = tomllib.loads(self.source.text.replace("\r\n", "\n"))
-        except tomllib.TOMLDecodeError as error:
-            self._broken(str(error))
+    @cached_property
+    def _entries(self) -> dict[tuple[str | int, ...], Entry]:
+        from guideline_docs.source.toml_places import entries  # only what is pointed at pays
 
-    def _broken(self, message: str) -> NoReturn:
-        name = self.source.path
-        found = _LINE.search(message)
-        if found is None or found[1] is None:
-            raise CannotRun(f"{name}: TOML として読めません（途中で終わっています）") from None
-        line = int(found[1])
-        written = self.source.line_text(line).strip()
-        raise CannotRun(
-            f"{name}:{line}:{found[2]}: TOML として読めません（{written}）。"
-            '文字は "…" で囲み、「項目 = "値"」の形で書いてください'
-        ) from None
+        return {entry.path: entry for entry in entries(self.source.text)}
 
-    def fail(self, key: str, message: str) -> NoReturn:
-        """Stop, naming the line where the key stands."""
-        found = re.search(rf"(?m)^[ \t]*(?:\[+[ \t]*)?\"?{re.escape(key)}\"?[ \t]*[\]=]", self.source.text)
-        line = f":{self.source.position(found.start())[0]}" if found else ""
+    def _entry(self, table: dict[str, Any], *key: str) -> Entry | None:
+        """Where a table, or a key of it, stands; of a table without heading its first key."""
+        path = (*(_path_of(table, self.data) or ()), *key)
+        inside = (e for e in self._entries.values() if e.path[: len(path)] == path)
+        return self._entries.get(path) or next(inside, None)
+
+    def fail(self, table: dict[str, Any], key: str | None, message: str) -> NoReturn:
+        """Stop, naming the line where a key of a table stands (None: the table itself)."""
+        entry = self._entry(table, *([key] if key else []))
+        line = f":{self.source.position(entry.key[0])[0]}" if entry else ""
         raise CannotRun(f"{self.source.path}{line}: {message}")
 
-    def place(self, key: str) -> Span:
-        """The value of a key, or the head of the file where it cannot be found."""
-        found = re.search(rf"(?m)^[ \t]*{re.escape(key)}[ \t]*=[ \t]*([\"'])(.*?)\1", self.source.text)
-        return self.source.span(*found.span(2)) if found else self.source.span(0, 0)
+    def place(self, table: dict[str, Any], key: str) -> Span:
+        """The value of a key as it is written, a text without its quotes."""
+        entry = self._entry(table, key)
+        start, end = entry.value if entry else (0, 0)
+        written = self.source.text[start:end]
+        quote = next((q for q in ('"""', "'''", '"', "'") if written.startswith(q)), "")
+        return self.source.span(start + len(quote), end - len(quote))
+
+    def heading(self, table: dict[str, Any]) -> Span:
+        """Where a table begins: its heading, or all of an inline one."""
+        entry = self._entry(table)
+        return self.source.span(*entry.key) if entry else self.source.span(0, 0)
 
     def table(self, key: str) -> dict[str, Any]:
         """A table of the file; empty where it is not there."""
         value = self.data.get(key, {})
         if not isinstance(value, dict):
-            self.fail(key, f"[{key}] の形で書いてください")
+            self.fail(self.data, key, f"[{key}] の形で書いてください")
         return value
 
     def tables(self, key: str) -> list[dict[str, Any]]:
         """An array of tables; empty where it is not there."""
         value = self.data.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            self.fail(key, f"[[{key}]] の形で書いてください")
+            self.fail(self.data, key, f"[[{key}]] の形で書いてください")
         return value
 
     def known(self, table: dict[str, Any], keys: Collection[str], where: str = "") -> None:
@@ -80,34 +87,76 @@ class TomlFile:
                 near = get_close_matches(key, keys, n=1)
                 meant = f"「{near[0]}」の誤りではありませんか" if near else "使えるのは " + "・".join(keys)
                 place = f"{where} の" if where else ""
-                self.fail(key, f"{place}「{key}」は知らない項目です。{meant}")
+                self.fail(table, key, f"{place}「{key}」は知らない項目です。{meant}")
 
     def text(self, table: dict[str, Any], key: str, default: str = "") -> str:
         value = table.get(key, default)
         if not isinstance(value, str):
-            self.fail(key, f'「{key}」は "…" で囲んだ文字にしてください')
+            self.fail(table, key, f'「{key}」は "…" で囲んだ文字にしてください')
+        if _CONTROL.search(value) and "\\" in (written := self.place(table, key).text):
+            # "C:\table" is good TOML, and holds a tab that nobody meant.
+            if set(_CONTROL.findall(value)) != {"\n"} or _DRIVE.search(written):
+                from guideline_docs.source.toml_faults import ESCAPED
+
+                self.fail(table, key, f"「{key}」の {ESCAPED}")
         return value.strip()
 
     def texts(self, table: dict[str, Any], key: str) -> tuple[str, ...]:
         value = table.get(key, [])
         value = [value] if isinstance(value, str) else value
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            self.fail(key, f'「{key}」は ["…", "…"] の形にしてください')
+            self.fail(table, key, f'「{key}」は ["…", "…"] の形にしてください')
         return tuple(item.strip() for item in value)
 
     def flag(self, table: dict[str, Any], key: str, default: bool) -> bool:
         value = table.get(key, default)
         if not isinstance(value, bool):
-            self.fail(key, f"「{key}」は true か false にしてください")
+            self.fail(table, key, f"「{key}」は true か false にしてください")
+        return value
+
+    def choice(
+        self, table: dict[str, Any], key: str, words: Sequence[str], default: str
+    ) -> str:
+        """One of some words."""
+        value = self.text(table, key, default)
+        if value not in words:
+            known = "・".join(words)
+            self.fail(table, key, f"{key}「{value}」は使えません。{known} のどれかにしてください")
         return value
 
     def whole(self, table: dict[str, Any], key: str) -> int | None:
         value = table.get(key)
         if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
-            self.fail(key, f"「{key}」は 1 以上の整数にしてください")
+            self.fail(table, key, f"「{key}」は 1 以上の整数にしてください")
         return value
 
-    def headings(self, key: str) -> list[Span]:
-        """Where the headings ``[[key]]`` stand, in order."""
-        pattern = re.compile(rf"(?m)^[ \t]*(?P<head>\[\[[ \t]*{re.escape(key)}[ \t]*\]\])")
-        return [self.source.span(*m.span("head")) for m in pattern.finditer(self.source.text)]
+
+def parsed(source: SourceText) -> dict[str, Any]:
+    """The data of a TOML text. Raises CannotRun with the place and what to do there."""
+    name = source.path
+    if source.undecodable is not None:
+        place = source.span(source.undecodable, source.undecodable).place
+        raise CannotRun(f"{place}: 文字として読めません。UTF-8 で保存してください")
+    import tomllib  # 2 ms that a sheet without settings does not pay
+
+    text = LINE_END.sub("\n", source.text) if "\r" in source.text else source.text
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        from guideline_docs.source.toml_faults import fault
+
+        at, advice = fault(text, str(error))
+        line, column = SourceText(name, text).position(at)
+        written = source.line_text(line).strip() or "途中で終わっています"
+        raise CannotRun(
+            f"{name}:{line}:{column}: TOML として読めません（{written}）。{advice}"
+        ) from None
+
+
+def _path_of(table: dict[str, Any], data: Any, path: tuple[str | int, ...] = ()) -> Any:
+    """The key path of the very table in the data; None where it is not there."""
+    if data is table:
+        return path
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    found = (_path_of(table, value, (*path, key)) for key, value in items)
+    return next((each for each in found if each is not None), None)

@@ -15,12 +15,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from guideline_docs.source.glyphs import fold_head, number
-from guideline_docs.source.span import Span
-from guideline_docs.source.text import LINE_END, SourceText
+from guideline_docs.source.lexicon import (
+    BLANKS,
+    DIGITS,
+    NUMBER_SIGN,
+)
+from guideline_docs.source.span import LINE_END, Span
+from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.columns import Column
+from guideline_docs.syntax.headings import MARKS, Headings, Marks
 from guideline_docs.syntax.nodes import (
     CardsForm,
     Cell,
-    Column,
     Head,
     HeadLine,
     RowLine,
@@ -34,14 +40,23 @@ from guideline_docs.syntax.sheet import DEFAULT_ORDER, Reader, cells_at
 
 # How the sheet writes its headings: what the cards leave out and the sheet gets back.
 FORM = re.compile(r"［＃カード(?P<bold>：見出しは太字)?(?:[：｜]見出しの後に区切り(?P<pad>[0-9]{1,3}))?］")
-CARD = re.compile(r"施策(?P<number>[0-9０-９]{1,6})(?:[　 ](?P<title>.*))?")
-FIELD = re.compile(r"(?:　| {1,2})(?P<head>[^　 ：:\t][^：:\t]*)[：:](?P<text>.*)")
-MORE = re.compile(r"　　(?P<text>.*)")
+_NAME = rf"(?:施策|{NUMBER_SIGN})[{BLANKS}]?(?P<number>[{DIGITS}]{{1,6}})"
+CARD = re.compile(rf"{_NAME}(?:[{BLANKS}](?P<title>.*))?")
+# What can only be meant for a card, with a sign where the blank belongs.
+_SLIPPED_CARD = re.compile(
+    rf"{_NAME}(?P<sign>[{BLANKS}]*[：:．.、，,）)][{BLANKS}]*)(?P<title>[^{DIGITS}　 ].*)"
+)
+FIELD = re.compile(r"(?:　| {1,2}|\t)(?P<head>[^　 ：:\t][^：:\t]*)[：:](?P<text>.*)")
+MORE = re.compile(r"(?:　　|\t\t)(?P<text>.*)")
+# A field that nobody has indented, below a card; a note or a heading is none.
+_SLIPPED_FIELD = re.compile(
+    rf"(?!備考|注|凡例|合?計|(?:施策|{NUMBER_SIGN})[{DIGITS}])(?P<head>(?:[{DIGITS}](?=期)|[^　 ：:\t※＊*（(［\[【<「・。、{DIGITS}])[^　 ：:\t。、]{{1,14}})"
+    r"[：:](?P<text>.*)"
+)
 # A line that the cards would take for their own.
 KEPT = re.compile(r"［＃そのまま：(?P<line>.*)］", re.DOTALL)
-HEADING = re.compile(r"(?:[(（][ 　]*[0-9０-９]{1,4}[ 　]*[)）]|[⑴-⒇]|[(（]?[ア-ンｱ-ﾝ])")
 
-_CHAPTER = re.compile(r"第[0-9０-９]+章")
+_HEADINGS = Headings()
 
 
 class Line(NamedTuple):
@@ -71,28 +86,69 @@ def parted(text: str) -> tuple[str, str]:
 
 def is_inside(line: str) -> bool:
     """Whether a line goes on with the card above it."""
-    return bool(FIELD.fullmatch(line) or MORE.fullmatch(line))
+    return bool(field_in(line) or MORE.fullmatch(line) or _SLIPPED_MORE.fullmatch(line))
 
 
-def is_cards(source: SourceText) -> bool:
-    """Whether a text is cards: its first line says so, or a card with a field stands in it.
-
-    A text that has chapters is one, whatever lines it holds; one of headings and bare
-    cards alone is cards.
-    """
-    if FORM.match(source.text):
-        return True
-    lines = [line.text for line in lines_of(source)]
-    if not any(map(CARD.fullmatch, lines)) or any(map(_CHAPTER.match, lines)):
-        return False
-    return any(
-        CARD.fullmatch(line) and FIELD.fullmatch(following)
-        for line, following in zip(lines, lines[1:], strict=False)
-    ) or all(map(_is_bare, lines))
+# A further line of a field that is indented by one; and one that is not at all.
+_SLIPPED_MORE = re.compile(rf"[{BLANKS}][^　 \t※［].*")
+_LOOSE = re.compile(r"[^　 \t※＊（(［\[【<・][^\t]*")
 
 
-def _is_bare(line: str) -> bool:
-    return not line.strip() or line[0] == "※" or bool(CARD.fullmatch(line) or HEADING.match(line))
+def card_in(line: str) -> re.Match[str] | None:
+    """The head of a card; one with a ``sign`` that is no blank, too."""
+    return _SLIPPED_CARD.fullmatch(line) or CARD.fullmatch(line)
+
+
+def field_in(line: str) -> re.Match[str] | None:
+    """A field of a card, indented or not."""
+    return FIELD.fullmatch(line) or _SLIPPED_FIELD.fullmatch(line)
+
+
+def block_of(lines: Sequence[Line], at: int) -> list[Line]:
+    """A card and what goes on with it; blank lines may stand between."""
+    end = at + 1
+    for place in range(at + 1, len(lines)):
+        text = lines[place].text
+        if is_inside(text) and (place == end or FIELD.fullmatch(text) or MORE.fullmatch(text)):
+            end = place + 1
+        elif text.strip() and not (place == end and _goes_on(lines, place)):
+            break
+        elif text.strip():
+            end = place + 1
+    return list(lines[at:end])
+
+
+def _goes_on(lines: Sequence[Line], at: int) -> bool:
+    """Whether fields of the same card follow a line that is not indented."""
+    for line in lines[at:]:
+        if FIELD.fullmatch(line.text):
+            return True
+        loose = _LOOSE.fullmatch(line.text) or _SLIPPED_MORE.fullmatch(line.text)
+        if not loose or card_in(line.text) or _is_heading(line.text):
+            return False
+    return False
+
+
+def _is_heading(text: str) -> bool:
+    """A heading's mark with a blank behind it: without one it may be text that goes on."""
+    found = _HEADINGS.find(text)
+    return found is not None and text[found.mark : found.mark + 1] in tuple(BLANKS)
+
+
+def slips_of(block: Sequence[Line]) -> list[Span]:
+    """Where a card has not the blank that belongs there."""
+    card = card_in(block[0].text)
+    first = [block[0].span.part(*card.span("sign"))] if card and "sign" in card.groupdict() else []
+    return [*first, *filter(None, map(_slip_of, block[1:]))]
+
+
+def _slip_of(line: Line) -> Span | None:
+    """The name of a field, or a further line, that is not indented as it should be."""
+    if not line.text.strip() or FIELD.fullmatch(line.text) or MORE.fullmatch(line.text):
+        return None
+    field = _SLIPPED_FIELD.fullmatch(line.text)
+    blank = len(line.text) - len(line.text.lstrip("　 "))
+    return line.span.part(*field.span("head")) if field else line.span.part(blank, len(line.text))
 
 
 def is_table(tree: SheetTree) -> bool:
@@ -100,13 +156,15 @@ def is_table(tree: SheetTree) -> bool:
     return any(isinstance(node, HeadLine | SummaryHead | TierLine) for node in tree.nodes)
 
 
-def parse_cards(source: SourceText, heads: Mapping[str, Column]) -> SheetTree:
+def parse_cards(
+    source: SourceText, heads: Mapping[str, Column], marks: Marks = MARKS
+) -> SheetTree:
     """Parse cards; ``heads`` maps folded head names to columns. Never fails.
 
     The row of a card has every column that the documents know, those that the head line
     names and those that the card's own fields name, in this order.
     """
-    reader = Reader(heads)
+    reader = Reader(heads, marks, cards=True)
     cards = _Cards(reader, heads)
     lines = list(lines_of(source))
     nodes: list[SheetNode] = []
@@ -118,8 +176,8 @@ def parse_cards(source: SourceText, heads: Mapping[str, Column]) -> SheetTree:
             continue  # a cell that Excel has quoted holds several lines
         if not nodes and FORM.fullmatch(line.text):
             nodes.append(CardsForm(_whole([line])))
-        elif card := CARD.fullmatch(line.text):
-            block = [line, *_block(lines, at)]
+        elif card := card_in(line.text):
+            block = block_of(lines, at - 1)
             at += len(block) - 1
             nodes.append(cards.row(block, card))
         elif kept := KEPT.fullmatch(line.text):
@@ -128,13 +186,6 @@ def parse_cards(source: SourceText, heads: Mapping[str, Column]) -> SheetTree:
             cells, after = cells_at(source, line.span.start)
             nodes.append(reader.node(Span(source, line.span.start, after), tuple(cells)))
     return SheetTree(source, tuple(nodes))
-
-
-def _block(lines: Sequence[Line], at: int) -> Iterator[Line]:
-    """The lines that go on with the card above them."""
-    while at < len(lines) and is_inside(lines[at].text):
-        yield lines[at]
-        at += 1
 
 
 def _kept(line: Line, match: re.Match[str]) -> tuple[Cell, ...]:
@@ -190,13 +241,14 @@ class _Cards:
             *(value for _, value in further),
         )
         head = self._head(above, base, [head for head, _ in further])
-        return RowLine(_whole(block), cells, number(digits.text), number_cell, head, card=True)
+        place, value, slips = _whole(block), number(digits.text), tuple(slips_of(block))
+        return RowLine(place, cells, value, number_cell, head, True, slips)
 
     def _head(
         self, above: HeadLine | None, base: tuple[Head | None, ...], further: list[Head]
     ) -> HeadLine:
         """The head of a row; for the same fields the same one."""
-        names = (id(above), *(_key(head.column, head.cell.text) for head in further))
+        names = (above, *(_key(head.column, head.cell.text) for head in further))
         if names not in self.made:
             heads = (*base, *further)
             columns = tuple(head and head.column for head in heads)
@@ -215,11 +267,12 @@ def _fields(block: Sequence[Line], card: re.Match[str]) -> Iterator[tuple[Cell, 
     name = Cell(block[0].span.part(title, title))
     start, end = block[0].span.start + title, block[0].span.end
     for line in block[1:]:
-        if field := FIELD.fullmatch(line.text):
+        if field := field_in(line.text):
             yield name, _value(Span(line.span.source, start, end))
             name = _value(line.span.part(*field.span("head")))
             start = line.span.start + field.start("text")
-        end = line.span.end
+        if line.text.strip():
+            end = line.span.end
     yield name, _value(Span(block[0].span.source, start, end))
 
 

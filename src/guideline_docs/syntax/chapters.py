@@ -10,6 +10,14 @@ import re
 from collections.abc import Iterator
 
 from guideline_docs.source.glyphs import full_kana, kana_place, number
+from guideline_docs.source.lexicon import (
+    CLOSE,
+    DIGITS,
+    KANA_LETTERS,
+    KANJI,
+    OPEN,
+    PARENTHESISED,
+)
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.nodes import (
@@ -24,20 +32,20 @@ from guideline_docs.syntax.nodes import (
 
 # In the order of the levels; the names of the groups are the levels.
 _HEADING = re.compile(
-    r"""(?x)
-    (?: 第(?P<chapter>[0-9０-９]{1,4})章
-      | (?P<section>[0-9０-９]{1,4})
-      | [(（](?P<item>[0-9０-９]{1,4})[)）]
-      | (?P<letter>[ア-ンｱ-ﾝ])
-      | [(（](?P<inner>[ア-ンｱ-ﾝ])[)）]
+    rf"""(?x)
+    (?: 第(?P<chapter>[{DIGITS}]{{1,4}})章
+      | (?P<section>[{DIGITS}]{{1,4}})
+      | [{OPEN}](?P<item>[{DIGITS}]{{1,4}})[{CLOSE}]
+      | (?P<letter>[{KANA_LETTERS}])
+      | [{OPEN}](?P<inner>[{KANA_LETTERS}])[{CLOSE}]
     )[ \t　]+(?=\S)"""
 )
 _LEVELS = ("chapter", "section", "item", "letter", "inner")
 _ANNOTATION = re.compile(r"[［\[][＃#](?P<word>[^：:｜|］\]]*)(?P<rest>(?:[：:｜|][^］\]]*)?)[］\]]")
 _ARGUMENT = re.compile(r"[：:｜|]([^：:｜|]*)")
-_RING = re.compile(r"(?P<ring>[⑴-⒇])[ \t　]+(?=\S)")
+_RING = re.compile(rf"(?P<ring>[{PARENTHESISED}])[ \t　]+(?=\S)")
 _RUBY = (
-    r"(?:｜(?P<marked>[^｜《》\r\n]+)|(?<![一-鿿々])(?P<kanji>[一-鿿々]+))《(?P<reading>[^《》\r\n]+)》"
+    rf"(?:｜(?P<marked>[^｜《》\r\n]+)|(?<![{KANJI}々])(?P<kanji>[{KANJI}々]+))《(?P<reading>[^《》\r\n]+)》"
 )
 _KINDS = {"・": "item", "･": "item", "※": "note"}
 
@@ -94,7 +102,7 @@ def _rubies(span: Span) -> tuple[Ruby, ...]:
 def _level(match: re.Match[str]) -> tuple[int, int] | None:
     """The level of a heading and its number; None for a kana that is no item letter."""
     if match.re is _RING:
-        return _LEVELS.index("item"), ord(match["ring"]) - ord("⑴") + 1
+        return _LEVELS.index("item"), PARENTHESISED.index(match["ring"]) + 1
     level = next(name for name in _LEVELS if match[name])
     written = match[level]
     if level in ("letter", "inner"):

@@ -16,27 +16,30 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from guideline_docs.source.span import Span
-from guideline_docs.source.text import LINE_END, SourceText
+from guideline_docs.source.span import LINE_END, Span
+from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.cards import (
     CARD,
     FIELD,
     FORM,
-    HEADING,
     KEPT,
     MORE,
     Line,
+    block_of,
+    card_in,
+    field_in,
     is_inside,
     lines_of,
     parted,
+    slips_of,
 )
+from guideline_docs.syntax.columns import Column
+from guideline_docs.syntax.headings import MARKS, Headings, Marks
 from guideline_docs.syntax.nodes import (
-    CategoryLine,
-    Column,
     HeadLine,
     RowLine,
+    SectionLine,
     SheetNode,
-    SubsectionLine,
 )
 from guideline_docs.syntax.sheet import parse_sheet
 
@@ -66,24 +69,25 @@ class _Form(NamedTuple):
 # --- sheet → cards ----------------------------------------------------------------------
 
 
-def cards_of(source: SourceText, heads: Mapping[str, Column]) -> str:
+def cards_of(source: SourceText, heads: Mapping[str, Column], marks: Marks = MARKS) -> str:
     """The cards of a sheet."""
-    nodes = parse_sheet(source, heads).nodes
+    nodes = parse_sheet(source, heads, marks).nodes
+    headings = Headings(marks)
     form = _form(nodes)
     end = next((match[0] for match in LINE_END.finditer(source.text)), "\n")
     parts = [form.line + end]
     below_card = False
-    known: dict[int, list[str] | None] = {}
+    known: dict[HeadLine | None, list[str] | None] = {}
     for node in nodes:
         text = node.span.text
         line, own_end = parted(text)
         if isinstance(node, HeadLine):
             # Rows become cards only below heads that the cards can tell.
-            known[id(node)] = _head_in(line, heads) if _kept(line) == line else None
+            known[node] = _head_in(line, heads) if _kept(line, headings) == line else None
         card = None
-        if isinstance(node, RowLine) and (head := known.get(id(node.head))):
+        if isinstance(node, RowLine) and (head := known.get(node.head)):
             card = _card(line, head, own_end or end)
-        heading = _heading(node, line, form)
+        heading = _heading(node, line, form, headings)
         # The blank line between: of the end above it, since CR and LF would be one end.
         if card is not None:
             parts.append(end + card + own_end)
@@ -96,7 +100,7 @@ def cards_of(source: SourceText, heads: Mapping[str, Column]) -> str:
                 part = each.text
                 # What is a head line only by itself must not become one.
                 other = not isinstance(node, HeadLine) and _head_in(part, heads)
-                parts.append((_marked(part) if other else _kept(part)) + each.end)
+                parts.append((_marked(part) if other else _kept(part, headings)) + each.end)
             below_card = below_card and not line
         end = own_end or end
     return "".join(parts)
@@ -107,18 +111,18 @@ def _form(nodes: tuple[SheetNode, ...]) -> _Form:
     forms = Counter(
         _Form(line.startswith("<b>"), len(line) - len(line.rstrip("\t")))
         for node in nodes
-        if isinstance(node, CategoryLine | SubsectionLine)
+        if isinstance(node, SectionLine)
         for line, _ in [parted(node.span.text)]
     )
     return forms.most_common(1)[0][0] if forms else _Form(False, 0)
 
 
-def _heading(node: SheetNode, line: str, form: _Form) -> str | None:
+def _heading(node: SheetNode, line: str, form: _Form, headings: Headings) -> str | None:
     """A heading without what the form gives back, if that is all that goes."""
-    if not isinstance(node, CategoryLine | SubsectionLine):
+    if not isinstance(node, SectionLine):
         return None
     bare = line.rstrip("\t").removeprefix("<b>").removesuffix("</b>")
-    return bare if _is_heading(bare) and form.written(bare) == line else None
+    return bare if _is_heading(bare, headings) and form.written(bare) == line else None
 
 
 def _card(line: str, head: list[str], end: str) -> str | None:
@@ -126,7 +130,7 @@ def _card(line: str, head: list[str], end: str) -> str | None:
     cells = line.split("\t")
     if len(cells) != len(head):
         return None
-    number, title = head.index(Column.NUMBER.value), head.index(Column.TITLE.value)
+    number, title = head.index(Column.NUMBER), head.index(Column.TITLE)
     lines = [f"施策{cells[number]}　{cells[title]}"]
     if not CARD.fullmatch(lines[0]) or LINE_END.search(lines[0]):
         return None
@@ -147,10 +151,10 @@ def _card(line: str, head: list[str], end: str) -> str | None:
     return card if made == line and not faults else None
 
 
-def _kept(line: str) -> str:
+def _kept(line: str, headings: Headings) -> str:
     """A line as it is, marked where the cards would read something else in it."""
-    own = CARD.fullmatch(line) or KEPT.fullmatch(line) or FORM.fullmatch(line)
-    if own or is_inside(line) or _is_heading(line):
+    own = card_in(line) or KEPT.fullmatch(line) or FORM.fullmatch(line)
+    if own or is_inside(line) or _is_heading(line, headings):
         return _marked(line)
     return line
 
@@ -162,8 +166,11 @@ def _marked(line: str) -> str:
 # --- cards → sheet ----------------------------------------------------------------------
 
 
-def sheet_of(source: SourceText, heads: Mapping[str, Column]) -> tuple[str, list[Fault]]:
+def sheet_of(
+    source: SourceText, heads: Mapping[str, Column], marks: Marks = MARKS
+) -> tuple[str, list[Fault]]:
     """The sheet of the cards, and what in them no row can be made of."""
+    headings = Headings(marks)
     lines = list(lines_of(source))
     parts: list[str] = []
     faults: list[Fault] = []
@@ -177,12 +184,10 @@ def sheet_of(source: SourceText, heads: Mapping[str, Column]) -> tuple[str, list
             form = _Form(bool(said["bold"]), int(said["pad"] or 0))
         elif not line.text:
             blanks.append(line.end)
-        elif CARD.fullmatch(line.text):
+        elif card_in(line.text):
             parts += blanks[:-1]
-            block = [line]
-            while at < len(lines) and is_inside(lines[at].text):
-                block.append(lines[at])
-                at += 1
+            block = block_of(lines, at - 1)
+            at += len(block) - 1
             if head is None:
                 faults.append(Fault(line.span, "列の見出し行より前にカードがあります"))
             else:
@@ -191,7 +196,7 @@ def sheet_of(source: SourceText, heads: Mapping[str, Column]) -> tuple[str, list
                 faults += wrong
             blanks, below_card = [], True
         else:
-            heading = _is_heading(line.text)
+            heading = _is_heading(line.text, headings)
             parts += blanks[:-1] if heading and below_card else blanks
             blanks = []
             if heading:
@@ -206,26 +211,28 @@ def sheet_of(source: SourceText, heads: Mapping[str, Column]) -> tuple[str, list
 
 def _row(block: list[Line], head: list[str]) -> tuple[str, list[Fault]]:
     """A row of a card's lines."""
-    faults: list[Fault] = []
+    faults = [Fault(slip, f"「{slip.text}」のところに全角の空白がありません") for slip in slips_of(block)]
     cells: dict[str, str] = {}
-    first = CARD.fullmatch(block[0].text)
+    first = card_in(block[0].text)
     assert first is not None  # a block begins with it
-    cells[Column.NUMBER.value], cells[Column.TITLE.value] = first["number"], first["title"] or ""
-    name, end = Column.TITLE.value, block[0].end
+    cells[Column.NUMBER], cells[Column.TITLE] = first["number"], first["title"] or ""
+    name, end = Column.TITLE, block[0].end
     broken: set[str] = set()
     for line in block[1:]:
-        if field := FIELD.fullmatch(line.text):
+        if field := field_in(line.text):
             name = field["head"]
             if name not in head or name in cells:
                 said = "が二度あります" if name in cells else "という列は見出し行にありません"
                 faults.append(Fault(line.span.part(*field.span("head")), f"「{name}」{said}"))
             cells[name] = field["text"]
-        elif more := MORE.fullmatch(line.text):
-            cells[name] += end + more["text"]
+        elif line.text.strip():
+            more = MORE.fullmatch(line.text)
+            cells[name] += end + (more["text"] if more else line.text.lstrip("　 "))
             broken.add(name)
         if "\t" in line.text:
             faults.append(Fault(line.span, "カードの中にタブがあります"))
-        end = line.end
+        if line.text.strip():
+            end = line.end
     for each in broken:
         doubled = cells[each].replace('"', '""')
         cells[each] = f'"{doubled}"'
@@ -235,8 +242,8 @@ def _row(block: list[Line], head: list[str]) -> tuple[str, list[Fault]]:
 # --- lines and cells --------------------------------------------------------------------
 
 
-def _is_heading(line: str) -> bool:
-    return bool(HEADING.match(line)) and "\t" not in line
+def _is_heading(line: str, headings: Headings) -> bool:
+    return headings.begins(line) and "\t" not in line
 
 
 def _head_in(line: str, heads: Mapping[str, Column]) -> list[str] | None:
@@ -253,8 +260,8 @@ def _head_in(line: str, heads: Mapping[str, Column]) -> list[str] | None:
     names = line.split("\t")
     for place, each in enumerate(node.heads):
         if each and each.column in (Column.NUMBER, Column.TITLE):
-            names[place] = each.column.value
+            names[place] = each.column
     fields = [name for name in names if name]
     usable = all(FIELD.fullmatch(f"　{name}：") for name in fields)
-    wanted = {Column.NUMBER.value, Column.TITLE.value} <= set(fields)
+    wanted = {Column.NUMBER, Column.TITLE} <= set(fields)
     return names if usable and wanted and len(set(fields)) == len(fields) else None

@@ -4,26 +4,16 @@ Every node knows the characters it stands for; joined, the nodes of a tree are t
 source. A node says what a line looks like, not what it means: that is ``model``.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.columns import Column
 
 Kind = TypeVar("Kind")
-
-
-class Column(StrEnum):
-    """The columns the documents know; the value is the field of a measure."""
-
-    NUMBER = "number"
-    TITLE = "title"
-    TIER = "tier"
-    STATUS = "status"
-    RESULTS = "results"
-    PROPOSAL = "proposal"
-    RATIONALE = "rationale"
 
 
 class Writing(StrEnum):
@@ -78,14 +68,18 @@ class CardsForm(NamedTuple):
 
 
 class Title(NamedTuple):
+    """The first line; ``rest`` are the further filled cells beside it."""
+
     span: Span
     cell: Cell
+    rest: tuple[Cell, ...] = ()
 
 
 class SummaryHead(NamedTuple):
-    """The line 【達成状況】."""
+    """The line 【達成状況】; ``cells`` are its filled ones where it says more than that."""
 
     span: Span
+    cells: tuple[Cell, ...] = ()
 
 
 class ShareCell(NamedTuple):
@@ -117,31 +111,38 @@ class Head(NamedTuple):
     column: Column | None
 
 
-class HeadLine(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class HeadLine:
     span: Span
     heads: tuple[Head | None, ...]
     """One for each cell up to the last filled one; None for an empty cell."""
     columns: tuple[Column | None, ...]
     """The column of each of them."""
 
+    @property
+    def known(self) -> bool:
+        """Whether it names two columns: less is the widest line of a table without head."""
+        return len(set(self.columns) - {None}) > 1
 
-class CategoryLine(NamedTuple):
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SectionLine:
+    """A heading of the table; ``level`` 0 is the outermost.
+
+    ``number`` and ``mark`` are None where the line is a heading only by its place or its
+    bold; ``rest`` are the filled cells beside number and title.
+    """
+
     span: Span
-    number: int
-    number_span: Span
+    level: int
+    number: int | None
+    mark: Span | None
     title: Cell
+    rest: tuple[Cell, ...] = ()
 
 
-class SubsectionLine(NamedTuple):
-    """``letter`` is None where the line is a heading only by its place or its bold."""
-
-    span: Span
-    letter: str | None
-    letter_span: Span | None
-    title: Cell
-
-
-class RowLine(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class RowLine:
     """A measure row; ``head`` is the head line above it, or None.
 
     The row of a card has a head of its own, which stands nowhere in the source.
@@ -153,18 +154,23 @@ class RowLine(NamedTuple):
     number_cell: Cell
     head: HeadLine | None
     card: bool = False
+    slips: tuple[Span, ...] = ()
+    """What a card has for a blank: the sign behind its number (施策24：), and nothing at all
+    before the name of a field."""
 
 
 class NoteLine(NamedTuple):
+    """``cells`` are the filled ones."""
+
     span: Span
-    cell: Cell
+    cells: tuple[Cell, ...]
 
 
 class Stray(NamedTuple):
     """A line that is none of the kinds; ``cell`` is its first filled one.
 
     ``row`` keeps the cells where the line looks like a measure row without a
-    readable number.
+    readable number, ``head`` is the head line above it, or None.
     """
 
     span: Span
@@ -180,8 +186,7 @@ SheetNode = (
     | SummaryHead
     | TierLine
     | HeadLine
-    | CategoryLine
-    | SubsectionLine
+    | SectionLine
     | RowLine
     | NoteLine
     | Stray
@@ -216,7 +221,8 @@ class Ruby(NamedTuple):
     reading: str
 
 
-class HeadingLine(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class HeadingLine:
     """A heading of a chapter; ``level`` 0 is 第1章, 1 is 1, 2 is (1), 3 is ア, 4 is (ア)."""
 
     span: Span

@@ -6,148 +6,187 @@ reference, so each form says what may stand before and behind it.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from enum import StrEnum
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from guideline_docs.source.glyphs import (
+from guideline_docs.source.glyphs import full_kana, kana_at, kana_like, kana_place, number
+from guideline_docs.source.lexicon import (
+    BLANKS,
+    BRACKETS,
+    CLOSE,
+    DIGITS,
     HYPHENS,
-    KANA_ORDER,
-    full_kana,
-    kana_at,
-    kana_like,
-    kana_place,
-    number,
+    KANA_LETTERS,
+    NUMBER_SIGN,
+    OPEN,
+    PARENTHESISED,
+    PROLONGED,
+    WAVES,
 )
 from guideline_docs.source.span import Span
-
-
-class ReferenceKind(StrEnum):
-    SUBSECTION = "subsection"
-    MEASURE = "measure"
-    CHAPTER = "chapter"
-
-
-class Fault(StrEnum):
-    """Why a reference is not in a form of this guideline."""
-
-    LETTER = "letter"
-    """``(5)-2``: something else stands where the kana belongs."""
-    REVERSED = "reversed"
-    """``(3)-ウ～ア``."""
-    ENCLOSED = "enclosed"
-    """``(3-ア)``: a fault only if (3)-ア exists; otherwise it is no reference."""
-
-
-class ReferenceMark(NamedTuple):
-    """One reference as written.
-
-    ``span`` is the whole of it, or the carried letter alone; each letter of a range
-    is a mark of its own with the range as its span. ``subject`` is the canonical
-    name in half-width forms, also of what is malformed (``(5)-2``).
-    ``intended`` is the canonical name that a malformed one was probably meant for.
-    """
-
-    span: Span
-    kind: ReferenceKind
-    subject: str
-    category: int | None = None
-    letter: str | None = None
-    fault: Fault | None = None
-    intended: str | None = None
-
+from guideline_docs.syntax.naming import (
+    Fault,
+    Part,
+    ReferenceKind,
+    ReferenceMark,
+    measure_name,
+    subsection_name,
+)
+from guideline_docs.syntax.owner import REACH, Owner, is_named_ours, owner
 
 # What an item letter stands before where it is no start of a word. か is left out
 # among the particles for 3か所 and 3か月, and の does not count before 字 (アの字).
-_DELIMITERS = frozenset(
-    "、。，．､｡・･／/…()（）「」『』【】〔〕［］[]<>＜＞〈〉《》：:；;！？!?～〜~→※“”\"'’｜|"
-)
+_DELIMITERS = frozenset(f"、。，．､｡・･／/…{BRACKETS}：:；;！？!?{WAVES}→※“”\"'’｜|+＋&＆")
 _BEFORE_WORDS = (
     *"はがをにもでとやへ",
     *("から", "まで", "より", "など", "だけ", "ほか"),
-    *("及び", "並びに", "又は", "若しくは", "等", "以外", "以降", "参照"),
+    *("及び", "並びに", "又は", "若しくは", "ないし", "乃至", "等", "以外", "以降", "参照"),
 )
 # After a hyphen only a longer word can go on: アイデア, カー, カ所.
 _LONGER = frozenset("ーヽヾ゛゜ﾞﾟ\u3099\u309a0123456789０１２３４５６７８９所月年国" + HYPHENS)
 
-# Numbers of statutes, other plans and other papers: 第5条(3)ア, 総合計画(3)-ア.
-_FOREIGN = ("条", "項", "号", "法", "計画", "様式", "資料", "別表", "国の指針", "県の指針")
-
 _CATEGORY = re.compile(
-    r"[(（][ 　]*(?P<digits>[0-9０-９]{1,4})[ 　]*[)）]|(?P<ring>[⑴-⒇])"
+    rf"[{OPEN}][{BLANKS}]*(?P<digits>[{DIGITS}]{{1,4}})[{BLANKS}]*[{CLOSE}]|(?P<ring>[{PARENTHESISED}])"
 )
-_ENCLOSED = re.compile(r"[(（][ 　]*(?P<digits>[0-9０-９]{1,4})")
-_JOIN = re.compile(rf"[ 　]*[{HYPHENS}][ 　]*")
+_ENCLOSED = re.compile(rf"[{OPEN}][{BLANKS}]*(?P<digits>[{DIGITS}]{{1,4}})")
+_JOIN = re.compile(rf"[{BLANKS}]*[{HYPHENS}][{BLANKS}]*")
 _SEPARATOR = re.compile(
-    r"[ 　]*(?:(?:、|，|､|,|・|･|／|/)[ 　]*(?:及び|並びに|又は|若しくは)?"
-    r"|及び|並びに|又は|若しくは|と|や)[ 　]*"
+    rf"[{BLANKS}]*(?:(?:、|，|､|,|・|･|／|/)[{BLANKS}]*(?:及び|並びに|又は|若しくは)?"
+    rf"|及び|並びに|又は|若しくは|と|や)[{BLANKS}]*"
 )
-_DIGITS = re.compile(r"[0-9０-９]{1,2}")
-_MEASURE = re.compile(
-    r"(?:施策[ 　]*(?:(?:[NＮ][oｏOＯ][.．]?|№)[ 　]*)?|(?:[NＮ][oｏOＯ][.．]?|№)[ 　]*)"
-    r"(?P<digits>[0-9０-９]{1,5})"
+# What parts two numbers of one list: 会報No.48（4月号）、No.49, (9)-ア「協働の推進」及び(9)-イ.
+_BETWEEN = re.compile(
+    rf"(?:[{OPEN}][^()（）]*[{CLOSE}]|「[^「」]*」)?{_SEPARATOR.pattern}"
 )
+_LONGEST_BETWEEN = 40
+_OVER_THE_LINE = re.compile(r"の(?:\r\n|\r|\n)\Z")
+_DIGITS = re.compile(rf"[{DIGITS}]{{1,2}}")
+_NAME = rf"(?:施策[{BLANKS}]*(?:{NUMBER_SIGN}[{BLANKS}]*)?|{NUMBER_SIGN}[{BLANKS}]*)"
+_MEASURE = re.compile(rf"{_NAME}(?P<digits>[{DIGITS}]{{1,5}})")
+# 6, 6～8, 6から8まで, 6～施策8.
+_MEASURES = re.compile(
+    rf"""(?x)(?P<first>[{DIGITS}]{{1,5}})
+    (?: [{BLANKS}]*[{WAVES}][{BLANKS}]*(?P<to_last>{_NAME}?(?P<last>[{DIGITS}]{{1,5}}))
+      | から(?P<to_until>{_NAME}?(?P<until>[{DIGITS}]{{1,5}}))まで )?"""
+)
+# What a number counts, a blank before it: 施策3 件. Without one nothing here is a boundary.
+_COUNTER = re.compile(
+    rf"[{BLANKS}]+(?:[かカヵヶケ箇個][所月年国]|[件本人年月日回社名校戸台団地種項事割歳円個冊枚部箇点度]|団体|％|%)"
+)
+_LIST_COMMA = re.compile(rf",[{DIGITS}]{{1,2}}(?![{DIGITS}])")
+# 1,000 and 2.5; behind another number of a list also 10:30 and 5/6.
+_FIGURE = re.compile(rf"[,，][{DIGITS}]{{3}}(?![{DIGITS}])|[.．][{DIGITS}]")
+_RATIO = re.compile(rf"[:：/／][{DIGITS}]")
+# Also over the line end: it ends a list, and a list goes on there all the same.
+_JOINT = (
+    rf"(?:{_SEPARATOR.pattern}|[{BLANKS}]*[{HYPHENS}{WAVES};；+＋&＆][{BLANKS}]*|から|ないし|乃至)"
+    rf"(?:\r\n|\r|\n)?[{BLANKS}]*"
+)
+_JOINED = re.compile(rf"{_JOINT}(?P<digits>[{DIGITS}]{{1,5}})(?![{DIGITS}])")
+_JOINED_LETTER = re.compile(rf"{_JOINT}(?=[{KANA_LETTERS}])")
+_LONGEST_RANGE = 200
+"""Of a longer one only the ends are looked for: no guideline has so many measures."""
 _CHAPTER = re.compile(
-    r"第(?P<chapter>[0-9０-９]{1,3})章"
-    r"(?P<inside>(?P<section>[0-9０-９]{1,3})(?:[(（](?P<item>[0-9０-９]{1,3})[)）])?)?"
+    rf"第(?P<chapter>[{DIGITS}]{{1,3}})章"
+    rf"(?P<inside>(?P<section>[{DIGITS}]{{1,3}})(?:[{OPEN}](?P<item>[{DIGITS}]{{1,3}})[{CLOSE}])?)?"
 )
+
+# As sets: an empty string, at the end of a text, is in any string.
+_OPEN, _CLOSE, _PROLONGED, _WAVES = map(frozenset, (OPEN, CLOSE, PROLONGED, WAVES))
 
 # Where any of the forms can begin; a cell without one is done after one search. A pattern
 # that begins with one set of characters is searched for many times faster than alternatives.
 _START = re.compile(
-    r"""(?x)[(（⑴-⒇施NＮ№第]
-    (?: (?<=[(（])[ 　]*[0-9０-９] | (?<=施)策 | (?<=[NＮ])[oｏOＯ] | (?<=第)(?=[0-9０-９])
-      | (?<=[⑴-⒇№]) )"""
+    rf"""(?x)[{OPEN}{PARENTHESISED}施NＮ№第]
+    (?: (?<=[{OPEN}])[{BLANKS}]*[{DIGITS}] | (?<=施)策 | (?<=[NＮ])[oｏOＯ] | (?<=第)(?=[{DIGITS}])
+      | (?<=[{PARENTHESISED}№]) )"""
 )
 
 
-def references(span: Span, chapters: bool = False) -> Iterable[ReferenceMark]:
-    """The references in a text, in its order; of chapters too where ``chapters``."""
+def references(
+    span: Span, chapters: bool = False, names: Collection[str] = ()
+) -> Iterable[ReferenceMark]:
+    """The references in a text, in its order; of chapters too where ``chapters``.
+
+    ``names`` are those of this guideline, as ``owner.own_names`` gives them.
+    """
+    return [
+        mark for mark in numbers(span, chapters, names) if mark.owner is not Owner.OTHERS
+    ]
+
+
+def numbers(
+    span: Span, chapters: bool = False, names: Collection[str] = ()
+) -> Iterable[ReferenceMark]:
+    """The same with the numbers of other papers, which are no references."""
     # Most cells of a long sheet hold none: they cost this one search.
     if not _START.search(span.source.text, span.start, span.end):
         return ()
-    return _references(span, chapters)
+    return _numbers(span, chapters, names)
 
 
-def _references(span: Span, chapters: bool) -> Iterator[ReferenceMark]:
+def _numbers(span: Span, chapters: bool, names: Collection[str]) -> Iterator[ReferenceMark]:
     text = span.text
+    # A paragraph of a chapter goes on over its lines.
+    above = span.source.text[max(0, span.start - REACH) : span.start] if chapters else ""
+    above = above if _OVER_THE_LINE.search(above) else ""
     at = 0
+    last = (-1, Owner.OURS)
     while start := _START.search(text, at):
         begin, at = start.span()
-        if _is_foreign(text, begin):
+        if _is_in_a_path(text, begin):
             continue
         first = text[begin]
-        if first in "(（" or "⑴" <= first <= "⒇":
+        if first in OPEN or first in PARENTHESISED:
             marks, at = _subsections(span, text, begin, at)
-            yield from marks
         elif first == "第":
-            if chapters and (match := _CHAPTER.match(text, begin)):
-                mark = _chapter(span, match)
-                at = begin + len(mark.span.text)
-                yield mark
-        elif (
-            not _is_noun(text[begin - 1 : begin])
-            and (match := _MEASURE.match(text, begin))
-            and _ends(text, match.end())
-        ):
-            at = match.end()
-            subject = measure_name(number(match["digits"]))
-            yield ReferenceMark(span.part(begin, at), ReferenceKind.MEASURE, subject)
+            match = _CHAPTER.match(text, begin) if chapters else None
+            marks = [_chapter(span, match)] if match else []
+            at = marks[0].span.end - span.start if marks else at
+        elif match := _MEASURE.match(text, begin):
+            marks, at = _measures(span, text, match)
+        else:
+            continue
+        if not marks:
+            continue
+        goes_on = last[1] is Owner.OTHERS and _goes_on_behind(text, last[0], begin)
+        whose = Owner.UNSAID if goes_on else _whose(above, text, begin, last, names)
+        # 重点施策3, ノベルティNo6: a word goes on into it, and no number of ours is meant.
+        is_measure = marks[0].kind is ReferenceKind.MEASURE
+        if is_measure and whose is not Owner.OTHERS and is_noun(text[begin - 1 : begin]):
+            if not is_named_ours(text[:begin]):
+                continue
+        last = (at, Owner.OTHERS if goes_on else whose)
+        yield from marks if whose is Owner.OURS else (m._replace(owner=whose) for m in marks)
 
 
-def _is_foreign(text: str, at: int) -> bool:
-    """Whether a number at ``at`` belongs to something else, or to a path (4-(1)-ウ)."""
-    if text.endswith(_FOREIGN, 0, at):
-        return True
+def _whose(
+    above: str, text: str, begin: int, last: tuple[int, Owner], names: Collection[str]
+) -> Owner:
+    """Whose a mark is: what is named before it tells, be it a mark: 総合計画の(3)-アの施策6."""
+    end, whose = last
+    if 0 <= end <= begin <= end + _LONGEST_BETWEEN and text[end:begin].strip() in ("", "の"):
+        return whose
+    before = text[max(0, begin - REACH) : begin]
+    return owner(above + before if begin < REACH else before, names)
+
+
+def _goes_on_behind(text: str, end: int, begin: int) -> bool:
+    """Whether a list goes on: 総合計画の(3)-ア and 及び(4)-イ, which may be either's."""
+    return begin <= end + _LONGEST_BETWEEN and bool(_BETWEEN.fullmatch(text, end, begin))
+
+
+def _is_in_a_path(text: str, at: int) -> bool:
+    """Whether a number is the end of a path: 4-(1)-ウ."""
     return at > 1 and text[at - 1] in HYPHENS and text[at - 2].isdigit()
 
 
-def _is_noun(char: str) -> bool:
+def is_noun(char: str) -> bool:
     """Whether a word goes on into what follows: 広報紙No.99, 重点施策3件."""
     return char.isalnum() and not "ぁ" <= char <= "ん"
 
 
-def _ends(text: str, at: int) -> bool:
+def ends(text: str, at: int) -> bool:
     """Whether a number or letter that ends at ``at`` stands by itself."""
     char = text[at : at + 1]
     if char in (".", ","):
@@ -162,41 +201,121 @@ def _ends(text: str, at: int) -> bool:
     )
 
 
+def _measures(
+    span: Span, text: str, match: re.Match[str]
+) -> tuple[list[ReferenceMark], int]:
+    """A reference to a measure with the list that goes on behind it, and its end."""
+    found = _measures_at(text, match.start("digits"))
+    if found is None:
+        return [], match.end()
+    end = found.end()
+    marks = list(_range(span.part(match.start(), end), found, span.start))
+    while separator := _SEPARATOR.match(text, end):
+        found = _measures_at(text, separator.end())
+        # No.6・5/6 holds a ratio; 施策5/6/7 is a list.
+        if found is None or _RATIO.match(text, found.end()) and separator[0] not in "/／":
+            break
+        end = found.end()
+        marks += _range(span.part(separator.end(), end), found, span.start)
+    return marks, end
+
+
+def _measures_at(text: str, at: int) -> re.Match[str] | None:
+    """The number or range of numbers that begins at a place, if it is no count."""
+    match = _MEASURES.match(text, at)
+    if match is None:
+        return None
+    end = match.end()
+    if not (match["until"] or ends(text, end) or _LIST_COMMA.match(text, end)):
+        return None
+    return None if _FIGURE.match(text, end) or _COUNTER.match(text, end) else match
+
+
+class NumberBehind(NamedTuple):
+    """A number joined to a reference to a measure, ``start`` to ``end`` of the text.
+
+    ``is_count``: something is counted by it (``施策3、4件``, ``施策3、2026年``).
+    """
+
+    start: int
+    end: int
+    value: int
+    is_count: bool
+
+
+def number_behind(text: str, at: int) -> NumberBehind | None:
+    """The number that is joined to what ends at a place: 、7, －8, から8."""
+    match = _JOINED.match(text, at)
+    if match is None:
+        return None
+    start, end = match.span("digits")
+    is_count = not ends(text, end) or bool(_RATIO.match(text, end) or _COUNTER.match(text, end))
+    return NumberBehind(start, end, number(match["digits"]), is_count)
+
+
+def letter_behind(text: str, at: int) -> tuple[int, int] | None:
+    """The place of the letter that is joined to what ends at ``at`` (、⏎イ, ；イ), and its end."""
+    match = _JOINED_LETTER.match(text, at)
+    found = _letters_at(text, match.end()) if match else None
+    return (found.first[1], found.end) if found else None
+
+
+def _range(place: Span, match: re.Match[str], base: int) -> Iterator[ReferenceMark]:
+    """One number, or each number of a range; ``base`` is where the matched text begins."""
+    kind = ReferenceKind.MEASURE
+    begin, end = match.span("first")
+    first = number(match["first"])
+    head = Part(place.start, base + end, base + begin, base + end, first)
+    if match.lastgroup == "first":
+        yield ReferenceMark(place, kind, (first,), (head,))
+        return
+    name = "last" if match["last"] else "until"
+    begin, end = match.span(name)
+    last = number(match[name])
+    tail = Part(base + match.start(f"to_{name}"), base + end, base + begin, base + end, last)
+    if last <= first:
+        subject = f"{measure_name(first)}～{last}"
+        yield ReferenceMark(place, kind, (), (), Fault.REVERSED, subject)
+        return
+    is_long = last - first > _LONGEST_RANGE
+    for value in (first, last) if is_long else range(first, last + 1):
+        yield ReferenceMark(place, kind, (value,), (head, tail))
+
+
 def _goes_on(text: str, at: int) -> bool:
     """Whether a kana that ends at ``at`` is the start of a word."""
     char = text[at : at + 1]
     return char in _LONGER or "ァ" <= char <= "ヺ" or "ｦ" <= char <= "ﾝ"
 
 
-def _letter(text: str, at: int) -> str | None:
-    """The item letter that stands at a place, full-width."""
-    letter = full_kana(text[at : at + 1])
-    return letter if letter and letter in KANA_ORDER else None
+def _letter(text: str, at: int) -> int | None:
+    """The place of the item letter that stands at an offset."""
+    return kana_place(full_kana(text[at : at + 1]))
 
 
 class _Letters(NamedTuple):
-    """A letter, or a range of them, as it stands in the text."""
+    """A letter, or a range of them, as it stands in the text: offset and place of each."""
 
-    first: str
-    last: str | None
+    first: tuple[int, int]
+    last: tuple[int, int] | None
     end: int
 
 
 def _letters_at(text: str, at: int, after_hyphen: bool = False) -> _Letters | None:
     """The letter or range that begins at a place, if it is no start of a word."""
-    first = _letter(text, at)
-    if first is None:
+    place = _letter(text, at)
+    if place is None:
         return None
-    end = at + 1
-    if text[end : end + 1] in ("～", "〜", "~"):
+    first, end = (at, place), at + 1
+    if text[end : end + 1] in _WAVES:
         last = _letter(text, end + 1)
-        if last and _ends(text, end + 2):
-            return _Letters(first, last, end + 2)
+        if last and ends(text, end + 2):
+            return _Letters(first, (end + 1, last), end + 2)
     elif text.startswith("から", end):
         last = _letter(text, end + 2)
         if last and text.startswith("まで", end + 3):
-            return _Letters(first, last, end + 5)
-    if _ends(text, end) or (after_hyphen and not _goes_on(text, end)):
+            return _Letters(first, (end + 2, last), end + 5)
+    if ends(text, end) or (after_hyphen and not _goes_on(text, end)):
         return _Letters(first, None, end)
     return None
 
@@ -205,21 +324,21 @@ def _subsections(
     span: Span, text: str, begin: int, end: int
 ) -> tuple[list[ReferenceMark], int]:
     """A reference to a subsection with the list that goes on behind it, and its end."""
-    head = _CATEGORY.match(text, begin)
-    if head is None:
+    match = _CATEGORY.match(text, begin)
+    if match is None:
         return _enclosed(span, text, begin, end)
-    category = number(head["digits"]) if head["digits"] else ord(head["ring"]) - ord("⑴") + 1
-    at = head.end()
+    head = _category(span, match)
+    at = match.end()
     join = _JOIN.match(text, at)
     # ー joins only where no word can be: between a parenthesis and a kana.
-    dash = text[at : at + 1] in ("ー", "ｰ")
+    dash = text[at : at + 1] in _PROLONGED
     joined = join.end() if join else at + 1 if dash else at
     if not (join or dash) and text.startswith("の", at):
         joined += 1
     if found := _letters_at(text, joined, after_hyphen=bool(join or dash)):
         end = found.end
-        marks = list(_letters(span.part(begin, end), category, found.first, found.last))
-    elif join and (mark := _malformed(span, text, begin, joined, category)):
+        marks = list(_letters(span.part(begin, end), head, found, span.start))
+    elif join and (mark := _malformed(span, text, begin, joined, head.value)):
         end = mark.span.end - span.start
         marks = [mark]
     else:
@@ -227,56 +346,63 @@ def _subsections(
     while (separator := _SEPARATOR.match(text, end)) and (
         carried := _letters_at(text, separator.end())
     ):
-        place = span.part(separator.end(), carried.end)
-        marks += _letters(place, category, carried.first, carried.last)
         end = carried.end
+        marks += _letters(span.part(separator.end(), end), head, carried, span.start)
     return marks, end
+
+
+def _category(span: Span, match: re.Match[str]) -> Part:
+    """``(3)`` and ``⑶``."""
+    start, end = match.span()
+    if digits := match["digits"]:
+        first, last = match.span("digits")
+        value = number(digits)
+    else:
+        first, last, value = start, end, PARENTHESISED.index(match["ring"]) + 1
+    base = span.start
+    return Part(base + start, base + end, base + first, base + last, value)
 
 
 def _enclosed(span: Span, text: str, begin: int, end: int) -> tuple[list[ReferenceMark], int]:
     """``(3-ア)``: the parenthesis closes in the wrong place."""
     match = _ENCLOSED.match(text, begin)
     join = _JOIN.match(text, match.end()) if match else None
-    letter = _letter(text, join.end()) if join else None
-    if not (match and join and letter) or text[join.end() + 1 : join.end() + 2] not in (")", "）"):
+    place = _letter(text, join.end()) if join else None
+    if not (match and join and place) or text[join.end() + 1 : join.end() + 2] not in _CLOSE:
         return [], end
-    category = number(match["digits"])
+    path = (number(match["digits"]), place)
     end = join.end() + 2
     mark = ReferenceMark(
         span.part(begin, end),
         ReferenceKind.SUBSECTION,
-        f"({category}-{letter})",
-        category,
-        letter,
-        Fault.ENCLOSED,
-        subsection_name(category, letter),
+        path,
+        fault=Fault.ENCLOSED,
+        malformed=f"({path[0]}-{kana_at(place)})",
     )
     return [mark], end
 
 
 def _letters(
-    place: Span, category: int, first: str, last: str | None
+    place: Span, head: Part, letters: _Letters, base: int
 ) -> Iterator[ReferenceMark]:
-    """One letter, or each letter of a range."""
-    first = full_kana(first)
-    if last is None:
-        yield _subsection(place, category, first)
+    """One letter, or each letter of a range; ``base`` is where the text begins."""
+    kind, category = ReferenceKind.SUBSECTION, head.value
+    low = _kana(*letters.first, base)
+    if letters.last is None:
+        yield ReferenceMark(place, kind, (category, low.value), (head, low))
         return
-    low, high = kana_place(first), kana_place(full_kana(last))
-    assert low is not None and high is not None  # both were read as item letters
-    if low >= high:
-        subject = f"{subsection_name(category, first)}～{full_kana(last)}"
-        yield ReferenceMark(
-            place, ReferenceKind.SUBSECTION, subject, category, fault=Fault.REVERSED
-        )
+    high = _kana(*letters.last, base)
+    if low.value >= high.value:
+        name = f"{subsection_name(category, kana_at(low.value))}～{kana_at(high.value)}"
+        yield ReferenceMark(place, kind, (category,), (), Fault.REVERSED, name)
         return
-    for letter in KANA_ORDER[low - 1 : high]:
-        yield _subsection(place, category, letter)
+    for value in range(low.value, high.value + 1):
+        yield ReferenceMark(place, kind, (category, value), (head, low, high))
 
 
-def _subsection(place: Span, category: int, letter: str) -> ReferenceMark:
-    name = subsection_name(category, letter)
-    return ReferenceMark(place, ReferenceKind.SUBSECTION, name, category, letter)
+def _kana(at: int, value: int, base: int) -> Part:
+    start = base + at
+    return Part(start, start + 1, start, start + 1, value)
 
 
 def _malformed(
@@ -284,30 +410,29 @@ def _malformed(
 ) -> ReferenceMark | None:
     """Something that was typed for a letter: ``(5)-2``, ``(5)-a``, ``(5)-(ア)``, ``(5)-工``."""
     char = text[at : at + 1]
-    letter: str | None
+    place: int | None
     if digits := _DIGITS.match(text, at):
-        shown, end = str(number(digits[0])), digits.end()
-        letter = kana_at(int(shown))
-    elif char in ("(", "（") and text[at + 2 : at + 3] in (")", "）"):
-        letter, end = _letter(text, at + 1), at + 3
-        shown = f"({letter})"
-        if letter is None:
+        place, end = number(digits[0]), digits.end()
+        shown = str(place)
+        place = place if kana_at(place) else None
+    elif char in _OPEN and text[at + 2 : at + 3] in _CLOSE:
+        place, end = _letter(text, at + 1), at + 3
+        if place is None:
             return None
+        shown = f"({kana_at(place)})"
     else:
         letter, shown, end = kana_like(char), unicodedata.normalize("NFKC", char), at + 1
-        if letter == char or letter not in KANA_ORDER:
-            letter = None
-            if not _is_latin(char):
-                return None
-    if not _ends(text, end):
+        place = None if letter == char else kana_place(letter)
+        if place is None and not _is_latin(char):
+            return None
+    if not ends(text, end):
         return None
     return ReferenceMark(
         span.part(begin, end),
         ReferenceKind.SUBSECTION,
-        f"({category})-{shown}",
-        category,
+        (category, place) if place else (category,),
         fault=Fault.LETTER,
-        intended=subsection_name(category, letter) if letter else None,
+        malformed=f"({category})-{shown}",
     )
 
 
@@ -317,27 +442,28 @@ def _is_latin(char: str) -> bool:
 
 def _chapter(span: Span, match: re.Match[str]) -> ReferenceMark:
     """第2章, and the number behind it where it is one: 第2章3件 is 第2章 and a count."""
-    end = match.end()
-    parts = [match["chapter"], match["section"], match["item"]]
-    if match["inside"] and not _ends(match.string, end):
+    base, end = span.start, match.end()
+    names = ["chapter", "section", "item"]
+    if match["inside"] and not ends(match.string, end):
         end = match.start("inside")
-        parts = parts[:1]
-    path = [number(part) for part in parts if part]
-    return ReferenceMark(span.part(match.start(), end), ReferenceKind.CHAPTER, chapter_name(path))
+        names = names[:1]
+    parts = []
+    at = match.start()
+    for name in names:
+        if written := match[name]:
+            first, last = match.span(name)
+            stop = last if name == "section" else last + 1  # 章 and the parenthesis
+            parts.append(Part(base + at, base + stop, base + first, base + last, number(written)))
+            at = stop
+    path = tuple(part.value for part in parts)
+    place = span.part(match.start(), end)
+    return ReferenceMark(place, ReferenceKind.CHAPTER, path, tuple(parts))
 
 
-def subsection_name(category: int, letter: str) -> str:
-    """The canonical name of a subsection: ``(3)-ア``."""
-    return f"({category})-{letter}"
-
-
-def measure_name(value: int) -> str:
-    """The canonical name of a measure: ``No.6``."""
-    return f"No.{value}"
-
-
-def chapter_name(path: list[int]) -> str:
-    """The canonical name of a place in the chapters: ``第2章1(2)``."""
-    first, *rest = path
-    sections = "".join(str(n) if level == 0 else f"({n})" for level, n in enumerate(rest))
-    return f"第{first}章{sections}"
+def category_alone(span: Span) -> ReferenceMark | None:
+    """The category that a text names, ``(3)``, if it holds nothing else."""
+    match = _CATEGORY.fullmatch(span.text)
+    if match is None:
+        return None
+    part = _category(span, match)
+    return ReferenceMark(span, ReferenceKind.CATEGORY, (part.value,), (part,))

@@ -7,90 +7,110 @@ columns are is told by the head line above.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
 
-from guideline_docs.source.glyphs import KANA_ORDER, fold_head, full_kana, number
-from guideline_docs.source.span import Span
-from guideline_docs.source.text import LINE_END, SourceText
+from guideline_docs.source.glyphs import fold_head, number
+from guideline_docs.source.lexicon import CLOSE, DIGITS, KANJI, NUMBER_SIGN
+from guideline_docs.source.span import LINE_END, Span
+from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.columns import COLUMNS, Column
+from guideline_docs.syntax.headings import MARKS, Headings, Marks
 from guideline_docs.syntax.nodes import (
     Blank,
-    CategoryLine,
     Cell,
-    Column,
     Head,
     HeadLine,
     NoteLine,
     RowLine,
+    SectionLine,
     ShareCell,
     SheetNode,
     SheetTree,
     Stray,
-    SubsectionLine,
     SummaryHead,
     TierLine,
     Title,
     Writing,
 )
+from guideline_docs.syntax.placeholder import PLACEHOLDER_HEAD
 
 SUMMARY_HEAD = re.compile(r"【[^】]*達成状況[^】]*】")
 
-# A placeholder is no tier, and 【達成状況】 is the head of them.
+# A placeholder is no tier, nor is 【凡例】, and 【達成状況】 is the head of them.
 _TIER = re.compile(
-    r"""(?x)(?P<bracket>【(?!要設定|要確認|要更新)(?P<mark>[^】]+)】)\s*
+    rf"""(?x)(?P<bracket>(?!{PLACEHOLDER_HEAD}|【(?:凡例|注|備考|参考|資料|出典)】)【(?P<mark>[^】]+)】)\s*
     (?:[<＜〈(（](?P<label>[^>＞〉)）]*)[>＞〉)）] | (?P<bare>\S.*))?"""
 )
 _SHARE = re.compile(
-    r"""(?x)
-    (?P<count>[0-9０-９]{1,7})\s*件?\s*(?:[/／]\s*(?P<of>[0-9０-９]{1,7}))?\s*件?\s*[:：]?\s*
-        (?P<status>[^0-9０-９/／:：\s].*)
-  | (?P<first>[^0-9０-９/／:：\s][^0-9０-９/／:：]*?)\s*[:：]?\s*
-        (?P<then>[0-9０-９]{1,7})\s*件?\s*(?:[/／]\s*(?P<then_of>[0-9０-９]{1,7}))?\s*件?"""
+    rf"""(?x)
+    (?P<count>[{DIGITS}]{{1,7}})\s*件?\s*(?:[/／]\s*(?P<of>[{DIGITS}]{{1,7}}))?\s*件?\s*[:：]?\s*
+        (?P<status>[^{DIGITS}/／:：.．,，\s].*)
+  | (?P<first>[^{DIGITS}/／:：\s][^{DIGITS}/／:：]*?)\s*[:：]?\s*
+        (?P<then>[{DIGITS}]{{1,7}})\s*件?\s*(?:[/／]\s*(?P<then_of>[{DIGITS}]{{1,7}}))?\s*件?"""
 )
-_CATEGORY = re.compile(
-    r"(?:[(（]\s*(?P<digits>[0-9０-９]{1,4})\s*[)）]|(?P<ring>[⑴-⒇]))\s*(?P<title>.*)", re.DOTALL
+# What a note begins with. A word needs something that ends it: 「注目する施策」「資料の収集」
+# may be headings whose letter was lost, 「合計特殊出生率」 a measure.
+_NOTE = re.compile(
+    rf"""(?x)
+    [※＊*†‡]
+  | [（(〔［\[【＜<〈「]\s*(?:※|注[記釈意]?|註|脚注|備考|補足|凡例|出典|出所|典拠|資料|参考|単位|担当課?)
+        [\s{DIGITS}・～~,、]*(?:[）)〕］\]】＞>〉」]|[:：])
+  | (?:[{DIGITS}]{{1,2}}[{CLOSE}]\s*)?(?:注[記釈]?|註|脚注)(?:[\s{DIGITS}:：.．、，)）]|\Z)
+  | (?:合計|総計|小計|累計|計)(?:施策|件)?[数額]?(?![{KANJI}])
+  | [○〇◯◎●△▲▽▼×✕□■◇◆☆★→⇒－―]\s*[:：=＝…]"""
 )
-_SUBSECTION = re.compile(
-    r"(?:[(（](?P<inner>[ア-ンｱ-ﾝ])[)）]|(?P<letter>[ア-ンｱ-ﾝ]))"
-    r"(?P<gap>[\s.．、，,)）]*)(?P<title>.*)",
-    re.DOTALL,
+# In cards 「担当課：…」 is a field that was not indented.
+_LABEL = re.compile(
+    rf"""(?x)
+    (?:備考|補足|凡例)(?:[\s{DIGITS}:：.．、，)）]|\Z)
+  | (?:注意|出典|出所|典拠|資料|参考|単位|担当課?|作成|時点|基準日|集計|問い?合わ?せ先?|連絡先)(?:[:：]|\Z)"""
 )
-_NOTES = ("※", "合計", "総計", "小計")
-_NUMBER = re.compile(r"(?:施策|[NＮ][oOｏＯ][.．]?|№)?\s*(?P<digits>[0-9０-９]{1,6})[.．]?")
+# 5.5, 1,234, ▲2%; a year may be a head.
+_FIGURE = re.compile(rf"(?!(?:19|20)[0-9]{{2}}\Z)[▲△+－-]?[{DIGITS}][{DIGITS}.,．，]*\s*[%％‰]?")
+_PAIRS = {"（": "）", "(": ")", "〔": "〕"}
+_NUMBER = re.compile(rf"(?:施策|{NUMBER_SIGN})?\s*(?P<digits>[{DIGITS}]{{1,6}})[.．]?")
 _BOLD = re.compile(r"<b>(?P<text>.*)</b>", re.DOTALL | re.IGNORECASE)
 _QUOTED = re.compile(r'"(?P<text>(?:[^"\t]|"")*+)"(?=[\t\r\n]|\Z)')
 _PLAIN = re.compile(r"[^\t\r\n]*")
 
-# What calling a NamedTuple comes to; for the cells, the calls would be a tenth of the time
-# of taking a long sheet apart.
+# What calling a NamedTuple comes to. For the cells of 20,000 rows the calls cost a twelfth of
+# the time of taking them apart (0.29 s for 0.26 s): no other record is so many.
 _new = tuple.__new__
 
 # 「1234567件/1234567件：」 and a status; a longer cell is prose that holds a number.
 _LONGEST_SHARE = 60
 
 # The columns of a sheet that has no head line, as the office's own sheet orders them.
-DEFAULT_ORDER = tuple(Column)
+DEFAULT_ORDER = COLUMNS
 
 
-def parse_sheet(source: SourceText, heads: Mapping[str, Column]) -> SheetTree:
+def parse_sheet(
+    source: SourceText, heads: Mapping[str, Column], marks: Marks = MARKS
+) -> SheetTree:
     """Parse a sheet; ``heads`` maps folded head names to columns. Never fails."""
-    reader = Reader(heads)
-    nodes: list[SheetNode] = []
-    summary = False
-    for line, cells in _lines(source):
-        node = reader.node(line, cells)
-        if not (summary or reader.table) and isinstance(node, SummaryHead):
-            summary = True
-            # Above the summary nothing is a heading: 「(1) 済には済・継を含む」 is a note.
-            nodes = [_as_note(above) for above in nodes]
-        nodes.append(node)
+    reader = Reader(heads, marks)
+    nodes = _nodes(source, reader)
+    if reader.head is None and (head := _widest_line(nodes)):
+        nodes = _nodes(source, Reader(heads, marks, head.start))
+    _note_what_follows(nodes)
     return SheetTree(source, tuple(nodes))
 
 
-def is_sheet(source: SourceText) -> bool:
-    """Whether a text file is a sheet: a tab anywhere, or a 【達成状況】 line."""
-    return "\t" in source.text or any(
-        SUMMARY_HEAD.match(line.strip()) for line in LINE_END.split(source.text)
-    )
+def _nodes(source: SourceText, reader: Reader) -> list[SheetNode]:
+    nodes: list[SheetNode] = []
+    above: list[tuple[Cell, ...]] = []
+    summary = False
+    for line, cells in _lines(source):
+        node = reader.node(line, cells)
+        if not (summary or reader.table):
+            if isinstance(node, SummaryHead):
+                summary = True
+                # Above the summary nothing is a heading: 「(1) 済には済・継を含む」 is a note.
+                nodes = list(map(_as_note, nodes, above))
+            above.append(cells)
+        nodes.append(node)
+    return nodes
 
 
 def _lines(source: SourceText) -> Iterator[tuple[Span, tuple[Cell, ...]]]:
@@ -169,8 +189,19 @@ def _read_cell(span: Span, written: str, writing: Writing, bold: bool = False) -
 class Reader:
     """What the lines so far have told about the next one."""
 
-    def __init__(self, heads: Mapping[str, Column]) -> None:
+    def __init__(
+        self,
+        heads: Mapping[str, Column],
+        marks: Marks,
+        head_at: int | None = None,
+        cards: bool = False,
+    ) -> None:
         self.heads = heads
+        self.headings = Headings(marks)
+        self.number = marks.measure
+        self.head_at = head_at
+        """Where a head line begins that cannot be told by its words."""
+        self.cards = cards
         # People put blanks into short heads, 内　容, but not more than they have letters.
         self.longest_head = 2 * max(map(len, heads), default=0)
         self.columns: dict[str, Column | None] = {}
@@ -182,7 +213,8 @@ class Reader:
         self.table = False
         """A head line or a row has been seen."""
         self.summary = False
-        self.after_category = False
+        self.above: int | None = None
+        """The level of the heading right above."""
         self.number_place = 0
         """Which cell of a row holds its number."""
 
@@ -196,11 +228,14 @@ class Reader:
         if not filled:
             return Blank(span)
         node = self._line(span, cells, filled)
+        if isinstance(node, NoteLine):
+            return node  # nor do notes
         self.anything = True
-        self.after_category = isinstance(node, CategoryLine)
+        self.above = None
         match node:
-            case CategoryLine() | SubsectionLine():
-                self.body, self.summary = True, False
+            case SectionLine(level=level):
+                self.body, self.summary, self.above = True, False, level
+                self.headings.opened(level, node.number)
             case SummaryHead():
                 self.summary = True
             case HeadLine():
@@ -210,13 +245,14 @@ class Reader:
     def row_seen(self) -> None:
         """A row stands where the reader is: the table has begun."""
         self.anything = self.body = self.table = True
-        self.summary = self.after_category = False
+        self.summary, self.above = False, None
 
     def _line(self, span: Span, cells: tuple[Cell, ...], filled: list[Cell]) -> SheetNode:
         first = filled[0]
         text = first.text
-        if SUMMARY_HEAD.match(text):
-            return SummaryHead(span)
+        if match := SUMMARY_HEAD.match(text):
+            more = len(filled) > 1 or match[0] != "【達成状況】" or match.end() < len(text)
+            return SummaryHead(span, tuple(filled) if more else ())
         if (self.summary or (not self.body and len(filled) > 1)) and (
             tier := _TIER.fullmatch(text)
         ):
@@ -224,25 +260,48 @@ class Reader:
         if len(filled) > 1 and (head := self._head_line(span, cells)):
             self.head = head
             columns = head.columns
-            self.number_place = columns.index(Column.NUMBER) if Column.NUMBER in columns else 0
+            if Column.NUMBER in columns:
+                self.number_place = columns.index(Column.NUMBER)
+            else:
+                # Where nobody knows what stands first, a number there need not be one of ours.
+                self.number_place = 0 if head.known else sys.maxsize
             return head
-        if heading := _heading(span, filled):
+        if heading := self._heading(span, filled):
             return heading
-        if _is_note(text):
-            return NoteLine(span, first)
+        if _is_note(text, self.cards) or (len(filled) == 1 and _is_enclosed(text)):
+            return NoteLine(span, tuple(filled))
         if not self.anything:
-            return Title(span, first)
+            return Title(span, first, tuple(filled[1:]))
         if not self.body and not self.summary:
-            return NoteLine(span, first)
+            return NoteLine(span, tuple(filled))
         if len(filled) > 1:
             return Stray(span, first, cells, self.head)
-        if not self.summary and (first.bold or self.after_category):
-            return SubsectionLine(span, None, None, first)
-        return Stray(span, first)
+        innermost = self.headings.innermost
+        if not self.summary and innermost >= 0 and (first.bold or self.above == innermost - 1):
+            return SectionLine(span, innermost, None, None, first)
+        return Stray(span, first, (), self.head)
+
+    def _heading(self, span: Span, filled: list[Cell]) -> SectionLine | None:
+        """A heading: its mark and title in one cell, or in two with nothing beside them."""
+        first = filled[0]
+        text = first.written
+        found = self.headings.find(text)
+        if found is None:
+            return None
+        place = first.span.part(found.title, len(text))
+        title = _read_cell(place, text[found.title :], first.writing, first.bold)
+        rest = tuple(filled[1:])
+        if not title and rest:
+            if len(rest) > 1:
+                return None
+            title, rest = rest[0], ()
+        mark = first.span.part(0, found.mark)
+        return SectionLine(span, found.level, found.number, mark, title, rest)
 
     def _head_line(self, span: Span, cells: tuple[Cell, ...]) -> HeadLine | None:
         """Two known heads make a head line; a row may hold one of the words."""
-        if len(set(filter(None, map(self._column, cells)))) < 2:
+        known = len(set(filter(None, map(self._column, cells))))
+        if known < 2 and span.start != self.head_at:
             return None
         heads: list[Head | None] = []
         found: set[Column] = set()
@@ -270,70 +329,93 @@ class Reader:
         if self.number_place >= len(cells):
             return None
         cell = cells[self.number_place]
-        match = _NUMBER.fullmatch(cell.text)
-        return RowLine(span, cells, number(match["digits"]), cell, self.head) if match else None
-
-
-def _heading(span: Span, filled: list[Cell]) -> CategoryLine | SubsectionLine | None:
-    """A heading: its mark and title in one cell, or in two with nothing beside them."""
-    first = filled[0]
-    text = first.written
-    match = _CATEGORY.match(text) or _subsection(text)
-    if match is None:
+        if match := _NUMBER.fullmatch(cell.text):
+            return RowLine(span, cells, number(match["digits"]), cell, self.head)
+        if self.number is not MARKS.measure and (found := self.number.match(cell.text)):
+            path, end = found
+            if end == len(cell.text):
+                return RowLine(span, cells, path[-1], cell, self.head)
         return None
-    start, end = match.span("title")
-    title = _read_cell(first.span.part(start, end), match["title"], first.writing, first.bold)
-    if not title and len(filled) > 1:
-        if len(filled) > 2:
-            return None
-        title = filled[1]
-    if match.re is _CATEGORY:
-        digits = match["digits"]
-        value = number(digits) if digits else ord(match["ring"]) - ord("⑴") + 1
-        return CategoryLine(span, value, first.span.part(0, _used(match)), title)
-    letter = match["letter"] or match["inner"]
-    return SubsectionLine(
-        span, full_kana(letter), first.span.part(0, _used(match)), title
-    )
 
 
-def _subsection(text: str) -> re.Match[str] | None:
-    """The parts of a subsection's heading, 「ア 市民…」.
+def _is_note(text: str, cards: bool = False) -> bool:
+    return bool(_NOTE.match(text) or (not cards and _LABEL.match(text)))
 
-    「アンケート」 is a word: without a blank a letter stands only before a kanji.
+
+def _is_enclosed(text: str) -> bool:
+    """One pair of parentheses round all of it: （担当：市民課）, not （仮称）会館の整備（案）."""
+    end = _PAIRS.get(text[0])
+    if end is None or text[-1] != end:
+        return False
+    depth = 0
+    for char in text[:-1]:
+        depth += (char == text[0]) - (char == end)
+        if not depth:
+            return False
+    return True
+
+
+def _as_note(node: SheetNode, cells: tuple[Cell, ...]) -> SheetNode:
+    """What stands above the summary and would be something below it: text."""
+    if isinstance(node, SectionLine | Stray):
+        return NoteLine(node.span, tuple(filter(None, cells)))
+    return node
+
+
+def _widest_line(nodes: list[SheetNode]) -> Span | None:
+    """The head of a table that has none we know: its widest line above the first row.
+
+    A line of figures is a head only if there is no other. None where nothing is wide
+    enough: what then stands above the rows are notes, and their columns are those of the
+    office's own sheet.
     """
-    match = _SUBSECTION.match(text)
-    if match is None or full_kana(match["letter"] or match["inner"]) not in KANA_ORDER:
+    lines: list[tuple[bool, int, Span]] = []
+    row = 0
+    for node in nodes:
+        if isinstance(node, RowLine):
+            row = len(list(filter(None, node.cells)))
+            break
+        cells = _cells_of(node)
+        if len(cells) > 1:
+            words = not any(_FIGURE.fullmatch(cell.text) or _share(cell) for cell in cells)
+            lines.append((words, len(cells), node.span))
+    if not lines or (len(lines) < 2 and not row):
         return None
-    title = match["title"]
-    return match if match["gap"] or not title or _is_kanji(title[0]) else None
+    _, width, span = max(lines, key=lambda line: line[:2])
+    return span if 2 * width >= row else None
 
 
-def _is_kanji(char: str) -> bool:
-    return "一" <= char <= "鿿"
-
-
-def _is_note(text: str) -> bool:
-    """※, or a line of sums; 計画 is neither."""
-    return text.startswith(_NOTES) or (text[0] == "計" and not _is_kanji(text[1:2]))
-
-
-def _as_note(node: SheetNode) -> SheetNode:
-    """A heading or a tier's line for what it is above the summary: text."""
+def _cells_of(node: SheetNode) -> list[Cell]:
+    """The filled cells of a line that may belong to a table of unknown heads."""
     match node:
-        case CategoryLine(number_span=mark, title=title):
-            place = mark
-        case SubsectionLine(letter_span=mark, title=title):
-            place = mark or title.span
-        case _:
-            return node
-    whole = Span(place.source, place.start, title.span.end)
-    return NoteLine(node.span, _read_cell(whole, whole.text, title.writing))
+        case Title(cell=cell, rest=rest):
+            return [cell, *rest]
+        case NoteLine(cells=cells) if not _is_note(cells[0].text):
+            return list(cells)
+        case Stray(row=row):
+            return list(filter(None, row))
+    return []
 
 
-def _used(match: re.Match[str]) -> int:
-    """The length of a heading's mark without the blank behind it."""
-    return len(match.string[: match.start("title")].rstrip(" \t\r\n　.．、，,"))
+def _note_what_follows(nodes: list[SheetNode]) -> None:
+    """Text in one cell behind the last row is a note; nothing is left for it to head."""
+    if not any(map(_is_row, nodes)):
+        return
+    for place in range(len(nodes) - 1, -1, -1):
+        match nodes[place]:
+            case Stray(row=()) as node:
+                nodes[place] = NoteLine(node.span, (node.cell,))
+            case SectionLine(mark=None) as node:
+                nodes[place] = NoteLine(node.span, (node.title,))
+            case node if _is_row(node):
+                return
+
+
+def _is_row(node: SheetNode) -> bool:
+    """A row, or what was one before its number was lost."""
+    if isinstance(node, Stray) and node.head:
+        return 2 * len(list(filter(None, node.row))) >= len(node.head.heads)
+    return isinstance(node, RowLine)
 
 
 def _tier_line(span: Span, first: Cell, rest: list[Cell], tier: re.Match[str]) -> TierLine:

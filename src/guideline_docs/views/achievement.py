@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from guideline_docs.model.guideline import Guideline, SummaryLine, Tier
-from guideline_docs.model.tally import Tally, TierCount
+from guideline_docs.model.guideline import Guideline, Measure, SummaryLine, Tier
+from guideline_docs.model.tally import Tally, TierCount, tally
 from guideline_docs.model.vocabulary import Status
+from guideline_docs.syntax.columns import Column
 from guideline_docs.views.text import Piece, PieceRole, Text, plain, printable
 from guideline_docs.views.wording import phrase
 
@@ -22,7 +23,10 @@ class AchievementWords:
 
     title: str
     caption: str
+    caption_untiered: str
     tier: str
+    whole: str
+    """Head of the first column where there are no tiers."""
     total: str
     within: str = phrase("word")
     """Head of a column that another one takes in: うち済・継."""
@@ -37,8 +41,11 @@ class AchievementWords:
     note_counts_as: str = phrase("word", "words")
     both: str
     note_rounding: str
+    note_rounding_untiered: str
     note_differs: str = phrase("lines")
     note_unclear: str = phrase("n", "numbers")
+    note_unclear_untiered: str = phrase("n", "numbers")
+    note_shifted: str = phrase("n", "numbers")
     share: str = phrase("word", "count", "denominator")
     share_alone: str = phrase("word", "count")
     comma: str
@@ -76,6 +83,7 @@ class Segment:
 
     look: str
     word: str
+    number: int
     count: str
     part: str
 
@@ -102,9 +110,15 @@ class StatusKey:
 
 @dataclass(frozen=True, slots=True)
 class Achievement:
+    """``columns`` is empty where the table says of no measure how far it has come."""
+
     words: AchievementWords
+    caption: str
+    head: str
+    """Of the first column."""
     columns: tuple[StatusColumn, ...]
     rows: tuple[TierRow, ...]
+    """A row a tier, in the order of the legend; none where measures have no tiers."""
     overall: TierRow
     keys: tuple[StatusKey, ...]
     """Every status in the order of the bars, with the look of its fill."""
@@ -157,9 +171,12 @@ def achievement(guideline: Guideline, words: AchievementWords) -> Achievement:
 class _Achiever:
     def __init__(self, guideline: Guideline, words: AchievementWords) -> None:
         self.words = words
-        self.tally: Tally = guideline.tally
+        self.tally: Tally = guideline.once(tally)
+        self.tiered = guideline.tiered
         self.lines = guideline.summary.lines
         statuses = guideline.configuration.vocabulary.statuses
+        if Column.STATUS not in guideline.columns:
+            statuses = ()
         self.statuses = tuple(sorted(statuses, key=lambda status: status.order))
         self.looks = status_looks(statuses)
         words_known = {status.word for status in statuses}
@@ -173,8 +190,10 @@ class _Achiever:
     def view(self) -> Achievement:
         return Achievement(
             words=self.words,
+            caption=self.words.caption if self.tiered else self.words.caption_untiered,
+            head=self.words.tier if self.tiered else self.words.whole,
             columns=tuple(self._columns()),
-            rows=tuple(self._row(count) for count in self.tally.tiers),
+            rows=tuple(self._row(count) for count in self.tally.tiers if self.tiered),
             overall=self._row(self.tally.overall),
             keys=tuple(StatusKey(self.looks[s.word], s.word) for s in self.statuses),
             notes=tuple(self._notes()),
@@ -218,7 +237,7 @@ class _Achiever:
                 # Rounded down: together they must not be longer than the bar.
                 share = 1_000_000 * number // count.total
                 part = f"{share // 10_000}.{share % 10_000:04}%"
-                yield Segment(self.looks[status.word], status.word, str(number), part)
+                yield Segment(self.looks[status.word], status.word, number, str(number), part)
 
     def _in_words(self, name: str, count: TierCount) -> str:
         words = self.words
@@ -239,19 +258,26 @@ class _Achiever:
             if parts:
                 counted = words.both.join([word, *(part.word for part in parts)])
                 yield plain(words.note_counts_as.format(word=word, words=counted))
-        yield plain(words.note_rounding)
-        if unclear := self.tally.unclear:
-            numbers = words.comma.join(str(measure.number) for measure in unclear)
-            yield plain(words.note_unclear.format(n=len(unclear), numbers=numbers))
+        if self.statuses:
+            tiered = self.tiered
+            yield plain(words.note_rounding if tiered else words.note_rounding_untiered)
+            note = words.note_unclear if tiered else words.note_unclear_untiered
+            yield from self._left_out(note, self.tally.unread)
+            yield from self._left_out(words.note_shifted, self.tally.shifted)
         counts = {count.tier.mark: count for count in self.tally.tiers if count.tier}
         differing = [
             words.stated.format(name=printable(line.tier.mark), shares=self._as_stated(line))
             for line in self.lines
-            if line.shares and self._differs(line, counts[line.tier.mark])
+            if line.unread or (line.shares and self._differs(line, counts[line.tier.mark]))
         ]
         if differing:
             before, _, after = words.note_differs.partition("{lines}")
             yield (*plain(before), *self._listed(differing), *plain(after))
+
+    def _left_out(self, note: str, measures: tuple[Measure, ...]) -> Iterator[Text]:
+        if measures:
+            numbers = self.words.comma.join(str(measure.number) for measure in measures)
+            yield plain(note.format(n=len(measures), numbers=numbers))
 
     def _listed(self, terms: list[str]) -> Iterator[Piece]:
         """Terms that are not to be broken over two lines."""
@@ -281,7 +307,7 @@ class _Achiever:
 
     def _as_stated(self, line: SummaryLine) -> str:
         words = self.words
-        return words.comma.join(
+        shares = [
             words.share_alone.format(word=printable(share.status_span.text), count=share.count)
             if share.denominator is None
             else words.share.format(
@@ -290,4 +316,6 @@ class _Achiever:
                 denominator=share.denominator,
             )
             for share in line.shares
-        )
+        ]
+        # What could not be read stands as it is written.
+        return words.comma.join([*shares, *(printable(cell.text) for cell in line.unread)])

@@ -31,10 +31,14 @@ class DraftScreenWords:
 
 @dataclass(frozen=True, slots=True)
 class DraftFinding:
-    """A remark with its mark, and how bad it is in words."""
+    """A remark with its mark, and how bad it is in words.
+
+    ``back`` is the anchor of its mark in the text. Remarks of one line have one number.
+    """
 
     remark: Remark
     anchor: str
+    back: str
     mark: str
     name: str
     severity: str
@@ -52,11 +56,20 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A line of 確認事項: the remarks it stands for, and the ways to the places it names."""
+
+    keys: tuple[int, ...]
+    leads: tuple[Lead, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DraftScreen:
     words: DraftScreenWords
     draft: Draft
     findings: Mapping[int, DraftFinding]
     """By the number that pieces carry."""
+    lines: tuple[DraftLine, ...]
     origins: Mapping[str, Origin]
     """Key of a text → where it comes from."""
 
@@ -74,7 +87,8 @@ def draft_screen(
     for key, remark in draft.comments.items():
         findings[key] = DraftFinding(
             remark,
-            f"finding-{remark.number}",
+            f"finding-{key}",
+            f"told-{key}",
             words.mark.format(n=remark.number),
             words.finding.format(n=remark.number),
             remark.severity.word,
@@ -87,4 +101,8 @@ def draft_screen(
         name = words.source.format(name=draft.sources[origin.source].name, line=origin.line)
         lead = leads.lead(SourcePlace(path, origin.line, 1))
         origins[key] = Origin(str(origin.line), name, lead)
-    return DraftScreen(words, draft, findings, origins)
+    lines = tuple(
+        DraftLine(line.keys, tuple(leads.lead(place.source) for place in line.places))
+        for line in draft.remarks
+    )
+    return DraftScreen(words, draft, findings, lines, origins)

@@ -5,20 +5,18 @@ The tree says what is written and where. What is wrong with it, the rules say.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from guideline_docs.model.guideline import (
-    Category,
     Chapter,
     Guideline,
     Heading,
     Measure,
-    Subsection,
+    Section,
     TargetKind,
 )
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.references import measure_name, subsection_name
 
 
 class Entry(NamedTuple):
@@ -50,41 +48,32 @@ def outline(guidelines: Iterable[Guideline]) -> tuple[SourceOutline, ...]:
 
 def _sources(guideline: Guideline) -> Iterator[SourceOutline]:
     if guideline.sheet is not None:
-        entries = tuple(e for c in guideline.categories for e in _category(c))
+        entries = tuple(_section(guideline, guideline.edition.table))
         yield SourceOutline(guideline.sheet.source.path, entries)
     for supplement in guideline.supplements:
-        entries = tuple(e for c in supplement.categories for e in _category(c))
+        entries = tuple(_section(guideline, supplement.table))
         yield SourceOutline(supplement.tree.source.path, entries)
     for chapter in guideline.chapters:
         yield SourceOutline(chapter.source.path, _chapter(chapter))
 
 
-def _category(category: Category) -> Sequence[Entry]:
-    """The entry of a category; what stands under no heading stands at the edge."""
-    number = category.number or 0
-    inner = tuple(e for s in category.subsections for e in _subsection(number, s))
-    if category.title is None or category.number_span is None:
-        return inner
-    title, span = category.title.text, category.number_span
-    return (Entry(TargetKind.CATEGORY, f"({number})", title, category.anchor, span, inner),)
-
-
-def _subsection(category: int, subsection: Subsection) -> Sequence[Entry]:
-    inner = tuple(map(_measure, subsection.measures))
-    if subsection.title is None:
-        return inner
-    letter = subsection.position_letter
-    name = subsection_name(category, letter) if letter else ""
-    span = subsection.letter_span or subsection.title.span
-    title = subsection.title.text
-    return (Entry(TargetKind.SUBSECTION, name, title, subsection.anchor, span, inner),)
-
-
-def _measure(measure: Measure) -> Entry:
-    name = measure_name(measure.number) if measure.number is not None else ""
-    return Entry(
-        TargetKind.MEASURE, name, measure.title.text, measure.anchor, measure.number_span
+def _section(guideline: Guideline, section: Section) -> Iterator[Entry]:
+    """The entry of a section; what stands under no heading stands at the edge."""
+    inner = (
+        *(_measure(guideline, measure) for measure in section.measures),
+        *(entry for each in section.sections for entry in _section(guideline, each)),
     )
+    if section.title is None:
+        yield from inner
+        return
+    kind = TargetKind(guideline.scheme.level(section.code).anchor)
+    span, title = section.mark or section.title.span, section.title.text
+    yield Entry(kind, guideline.name(section), title, section.anchor, span, inner)
+
+
+def _measure(guideline: Guideline, measure: Measure) -> Entry:
+    name, title = guideline.name(measure), measure.title.text
+    return Entry(TargetKind.MEASURE, name, title, measure.anchor, measure.number_span)
 
 
 def _chapter(chapter: Chapter) -> tuple[Entry, ...]:

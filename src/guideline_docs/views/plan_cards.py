@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guideline_docs.model.configuration import UNSET
-from guideline_docs.model.guideline import Category, Guideline, Measure, Passage, Subsection
+from guideline_docs.model.guideline import Guideline, Measure, Passage, Section
 from guideline_docs.views.moves import MoveKind, move_kind
 
 _HEAD = """\
@@ -20,23 +20,20 @@ def plan_cards(guideline: Guideline) -> str:
     A measure that is completed has none, and neither has one without a number.
     """
     return _HEAD + "".join(
-        text for category in guideline.categories for text in _category(category, guideline)
+        text for section in guideline.edition.table.tops for text in _section(section, guideline)
     )
 
 
-def _category(category: Category, guideline: Guideline) -> Iterator[str]:
-    inner = [text for each in category.subsections for text in _subsection(each, guideline)]
-    if inner and category.title is not None:
-        yield f"\n（{category.number}）{_line(category.title)}"
+def _section(section: Section, guideline: Guideline) -> Iterator[str]:
+    going_on = [m for m in section.measures if move_kind(m) is not MoveKind.COMPLETION]
+    inner = [_card(measure, guideline) for measure in going_on if measure.number is not None]
+    if inner and section.title is not None:
+        inner = ["\n", *inner]
+    inner += (text for each in section.sections for text in _section(each, guideline))
+    if inner and section.title is not None:
+        blank = "" if guideline.scheme.level(section.code).mark.closed else "　"
+        yield f"\n{guideline.scheme.mark(section.code)}{blank}{_line(section.title)}"
     yield from inner
-
-
-def _subsection(subsection: Subsection, guideline: Guideline) -> Iterator[str]:
-    going_on = [m for m in subsection.measures if move_kind(m) is not MoveKind.COMPLETION]
-    cards = [_card(measure, guideline) for measure in going_on if measure.number is not None]
-    if cards and subsection.title is not None:
-        yield f"\n{subsection.position_letter or ''}　{_line(subsection.title)}\n"
-    yield from cards
 
 
 def _card(measure: Measure, guideline: Guideline) -> str:

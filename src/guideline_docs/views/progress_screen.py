@@ -18,7 +18,6 @@ class ScreenWords:
     filters: str
     search: str
     search_hint: str
-    category: str
     tier: str
     status: str
     move: str
@@ -31,8 +30,6 @@ class ScreenWords:
     none_shown: str
     sort_hint: str
     sorted_by: str = phrase("head")
-    permalink: str = phrase("number", "head")
-    scroll: str
     top: str
     remarks: str
 
@@ -86,13 +83,13 @@ class _Arranger:
     def __init__(self, table: ProgressTable, words: ScreenWords) -> None:
         self.table = table
         self.words = words
-        self.tiers = [tier.mark for tier in table.tiers]
+        self.tiers = [tier.mark for tier in table.tiers if table.achievement.rows]
         self.statuses = [key.word for key in table.achievement.keys]
         self.kinds = [move.kind for move in table.moves]
         self.rows = [
             (block.band.anchor if block.band else "", row)
-            for block in table.categories
-            for part in block.subsections
+            for block in table.blocks
+            for part in block.all
             for row in part.rows
         ]
 
@@ -103,29 +100,28 @@ class _Arranger:
         )
 
     def _place(self, category: str, row: Row) -> Place:
-        way = [token.text for token in row.move.way]
-        order = f"{_rank(self.kinds, row.move.kind)}-{_rank(self.tiers, way[0])}"
         return Place(
             category=category,
-            tier=row.tier if row.tier in self.tiers else "",
-            status=row.status.text if row.status.text in self.statuses else "",
-            move=row.move.kind,
-            by_status=_rank(self.statuses, row.status.text),
-            by_move=order,
+            tier=row.keys.tier,
+            status=row.keys.status,
+            move=row.keys.move,
+            by_status=_rank(self.statuses, row.keys.status),
+            by_move=f"{_rank(self.kinds, row.keys.move)}-{_rank(self.tiers, row.keys.tier)}",
         )
 
     def _filters(self, places: dict[str, Place]) -> Iterator[Filter]:
         words, table, at = self.words, self.table, list(places.values())
-        bands = [(b.band.anchor, b.band.name) for b in table.categories if b.band]
+        bands = [(b.band.anchor, b.band.name) for b in table.blocks if b.band]
         moves = [(move.kind.value, move.word) for move in table.moves]
         choices = (
-            ("category", words.category, bands, [place.category for place in at]),
+            ("category", self.table.outermost, bands, [place.category for place in at]),
             ("tier", words.tier, [(mark, mark) for mark in self.tiers], [p.tier for p in at]),
             ("status", words.status, [(w, w) for w in self.statuses], [p.status for p in at]),
             ("move", words.move, moves, [place.move for place in at]),
         )
         for field, label, known, values in choices:
-            yield Filter(field, label, tuple(self._options(known, values)))
+            if known:
+                yield Filter(field, label, tuple(self._options(known, values)))
 
     def _options(
         self, known: Iterable[tuple[str, str]], values: Iterable[str]

@@ -6,24 +6,28 @@ to do is to put them where they belong.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from itertools import chain
 
+from guideline_docs.model.code import Code
 from guideline_docs.model.configuration import UNSET
 from guideline_docs.model.guideline import (
-    Category,
     Guideline,
+    LooseLine,
     Measure,
     Passage,
     Proposal,
-    Subsection,
+    Section,
     Tier,
     TierTerm,
 )
 from guideline_docs.model.vocabulary import Vocabulary
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.nodes import Column
+from guideline_docs.syntax.columns import COLUMNS, PROSE, Column, ColumnKind
 from guideline_docs.views.achievement import (
     Achievement,
     AchievementWords,
@@ -32,19 +36,27 @@ from guideline_docs.views.achievement import (
     status_looks,
     tier_look,
 )
+from guideline_docs.views.columns import FIGURES, column_heads
 from guideline_docs.views.moves import MoveKind, MoveWords, move_kind
+from guideline_docs.views.remarks import RemarkLine, Remarks, RemarkWords
 from guideline_docs.views.text import (
     Piece,
     PieceRole,
-    Remark,
-    RemarkIndex,
     Text,
     pieces,
     plain,
     printable,
-    source_place,
 )
 from guideline_docs.views.wording import Wording, phrase
+
+# Narrow columns that fit beside all usual ones, and the longest text of such a column.
+_ROOM = 3
+_NARROW = 10
+# The longest mark that the column of numbers has room for: （10）.
+_BOXED = 4
+
+# How many columns of a table the styles have widths for.
+_USUAL = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +69,6 @@ class ProgressFindingWords:
     message: str
     hint: str
     code: str
-    at_measure: str = phrase("number", "column")
-    at_row: str = phrase("number")
-    at_category: str = phrase("number")
-    at_subsection: str = phrase("number", "letter")
-    at_tier: str = phrase("mark")
-    at_line: str = phrase("line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +87,9 @@ class ProgressWords:
     statuses: str
     moves: str
     move_head: str
-    category: str = phrase("number")
-    category_name: str = phrase("number", "title")
-    subsection_name: str = phrase("letter", "title")
+    heading: str = phrase("mark", "title")
+    heading_closed: str = phrase("mark", "title")
+    """The same with a mark that says itself where it ends: （1）."""
     count: str = phrase("n")
     continued: str = phrase("name")
     empty: str
@@ -91,7 +97,11 @@ class ProgressWords:
     unclear_moves: str
     """Name in the legend of the moves about which nothing is said in the rows."""
     arrow: str
+    beside: str = phrase("label")
+    """What is written beside a tier and is not its label."""
     extra: str = phrase("head")
+    between_cells: str
+    """Between the cells of a line that stands in no columns."""
     caption: str
     link: str = phrase("name")
     """What a reader hears of a link."""
@@ -146,7 +156,6 @@ class LegendMove:
 class Move:
     """``way``: the tokens of the way, ``[Ⅰ] → [Ⅱ-イ]``; sign and word name its direction."""
 
-    kind: MoveKind
     way: tuple[Token, ...]
     sign: str
     word: str
@@ -155,78 +164,153 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """The status of a row; ``look`` is the class of its fill, empty for an unknown word."""
+    """The status of a row."""
 
     text: str
-    look: str
     marks: Text
 
 
 @dataclass(frozen=True, slots=True)
+class RowKeys:
+    """What a row means, for those who sort, filter, count or colour it.
+
+    ``tier`` is the mark and ``status`` the word that its cells mean, ``tier_look`` and
+    ``status_look`` are the classes of their shapes; all are empty where nobody knows them.
+    ``code`` is None where nobody can read the number.
+    """
+
+    code: Code | None
+    tier: str
+    tier_look: str
+    status: str
+    status_look: str
+    move: MoveKind
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One measure."""
+    """One measure; ``stray``: a line of no kind whose cells stand in its columns."""
 
     number: str
     anchor: str
     path: str
     """Where it stands, in short: （3）ア."""
-    tier: str
-    """The mark of its tier, or what is written where that is not understood."""
+    keys: RowKeys
     number_marks: Text
-    title: Text
     status: Term
-    results: Text
     move: Move
-    rationale: Text
+    texts: Mapping[str, Text]
+    """The other cells, by the keys of their heads."""
     extras: tuple[Labelled, ...]
+    """What further stands in the row, below its last long text."""
+    stray: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """A line that stands in no columns: a note, or one of no kind."""
+
+    across: Text
+    stray: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A heading across the table."""
+    """A heading across the table; ``level`` 0 is the outermost."""
 
+    level: int
     anchor: str
     mark: str
+    boxed: bool
+    """The mark is short and stands in the column of numbers; otherwise before the title."""
     title: Text
     name: str
     """Number and title in one string, for running heads and bookmarks."""
     count: str
 
+    @property
+    def role(self) -> str:
+        """What its row is called in the templates."""
+        known = ("category", "subsection")
+        return known[self.level] if self.level < len(known) else f"section-{self.level}"
+
 
 @dataclass(frozen=True, slots=True)
-class SubsectionBlock:
+class Block:
+    """A heading with what stands below it: lines of its own, then blocks of deeper levels."""
+
     band: Band | None
-    """None where measures stand directly under a category."""
-    rows: tuple[Row, ...]
+    """None for what stands under no heading."""
+    lines: tuple[Row | Across, ...]
+    blocks: tuple[Block, ...] = ()
+    running: str = ""
+    """What the head of a page says that begins in the midst of an outermost block."""
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The measures right below the heading."""
+        return tuple(line for line in self.lines if isinstance(line, Row) and not line.stray)
+
+    @property
+    def all(self) -> Iterator[Block]:
+        """Itself and the blocks below it, in reading order."""
+        yield self
+        for block in self.blocks:
+            yield from block.all
+
+
+class HeadKind(StrEnum):
+    """What the cells below a head hold, for those who set them."""
+
+    CODE = "code"
+    STATUS = "status"
+    MOVE = "move"
+    """Tier and proposal, and the way from one to the other."""
+    TEXT = "text"
+    FIGURE = "figure"
 
 
 @dataclass(frozen=True, slots=True)
-class CategoryBlock:
-    band: Band | None
-    running: str
-    """What the head of a page says that begins in the midst of the category."""
-    subsections: tuple[SubsectionBlock, ...]
+class ColumnHead:
+    """The head of a column.
 
+    ``key`` is what the text of a row is found by; ``look`` the class of its width.
+    ``usual``: the styles have a width for the column by its key.
+    """
 
-@dataclass(frozen=True, slots=True)
-class Confirmation:
-    """A line of 確認事項: the remark with its mark and the anchor the mark leads to."""
-
-    anchor: str
-    mark: str
-    remark: Remark
+    key: str
+    name: str
+    kind: HeadKind
+    look: str
+    usual: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """The heads of the columns, as the vocabulary prints them."""
+    """The heads of the columns that the table has, from left to right."""
 
-    number: str
-    title: str
-    status: str
-    results: str
-    move: str
-    rationale: str
+    columns: tuple[ColumnHead, ...]
+
+    @property
+    def number(self) -> str:
+        """What measures are counted by; empty where there are none."""
+        return next((head.name for head in self.columns if head.kind is HeadKind.CODE), "")
+
+    @property
+    def long(self) -> str:
+        """The key of the last usual column of text: below it stands what has no column."""
+        usual = (head.key for head in reversed(self.columns) if head.usual)
+        return next((key for key in usual if key in PROSE), "")
+
+    @property
+    def own(self) -> tuple[ColumnHead, ...]:
+        """The columns that are not in every table."""
+        return tuple(head for head in self.columns if not head.usual)
+
+    @property
+    def usual(self) -> bool:
+        """Whether the columns are those that the styles have widths for."""
+        return len(self.columns) == _USUAL and not self.own
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,11 +330,16 @@ class ProgressTable:
     summary: tuple[SummaryRow, ...]
     tiers: tuple[LegendTier, ...]
     moves: tuple[LegendMove, ...]
+    caption: str
+    """Of the table, for those who hear it."""
     heads: Heads
-    categories: tuple[CategoryBlock, ...]
+    outermost: str
+    """What the office calls the headings of the first level."""
+    blocks: tuple[Block, ...]
+    """Those of the first level; before them one for what stands under none."""
     notes: tuple[Text, ...]
     findings_lead: str
-    remarks: tuple[Confirmation, ...]
+    remarks: tuple[RemarkLine, ...]
 
 
 def progress_table(
@@ -266,26 +355,36 @@ def progress_table(
     """
     words = wording.phrases(ProgressWords, "progress")
     achieved = achievement(guideline, wording.phrases(AchievementWords, "achievement"))
-    return _Teller(guideline, () if final else diagnostics, words).table(achieved, final)
+    remark_words = wording.phrases(RemarkWords, "remarks")
+    told = () if final else diagnostics
+    head_of = column_heads(wording)
+    return _Teller(guideline, told, words, remark_words, head_of).table(achieved, final)
 
 
 class _Teller:
     """One walk over the guideline."""
 
     def __init__(
-        self, guideline: Guideline, diagnostics: Iterable[Diagnostic], words: ProgressWords
+        self,
+        guideline: Guideline,
+        diagnostics: Iterable[Diagnostic],
+        words: ProgressWords,
+        remark_words: RemarkWords,
+        head_of: Callable[[Column], str],
     ) -> None:
         self.guideline = guideline
         self.words = words
         self.vocabulary: Vocabulary = guideline.configuration.vocabulary
         self.looks = status_looks(self.vocabulary.statuses)
         source = guideline.sheet.source if guideline.sheet else None
-        told = [d for d in diagnostics if d.accepted is None and d.span.source is source]
-        told.sort(key=lambda d: (d.span.start, d.span.end, d.code))
-        self.told = tuple(enumerate(told, 1))
-        self.index = RemarkIndex((d.span, number) for number, d in self.told)
-        self.marked: set[int] = set()
-        """The numbers of the remarks whose mark stands somewhere."""
+        told = [d for d in diagnostics if d.span.reading.source is source]
+        told.sort(key=lambda d: (d.span.reading.start, d.span.reading.end, d.code))
+        self.remarks = Remarks(guideline, told, remark_words)
+        self.numbers = self.remarks.numbers(self.remarks.told)
+        """Remark → the number of its line, which its mark says."""
+        self.head_of = head_of
+        self.heads = table_heads(guideline, words.move_head, head_of)
+        self.own = tuple(head.key for head in self.heads.own)
 
     def table(self, achieved: Achievement, final: bool) -> ProgressTable:
         bibliography = self.guideline.configuration.bibliography
@@ -300,7 +399,7 @@ class _Teller:
                 or words.title
             ),
             stage="" if final else words.stage.format(stage=printable(bibliography.stage)),
-            number=printable(bibliography.table_number) or UNSET,
+            number=printable(bibliography.table_number) or ("" if final else UNSET),
             facts=tuple(self._facts()),
             author=printable(
                 bibliography.author or bibliography.department or bibliography.municipality
@@ -318,17 +417,26 @@ class _Teller:
                 for tier in self.guideline.tiers
             ),
             moves=tuple(self._moves()),
-            heads=self._heads(),
-            categories=tuple(self._category(c) for c in self.guideline.categories),
-            notes=tuple(self._text(note) for note in self.guideline.notes),
-            findings_lead=words.findings.lead.format(n=len(self.told)),
+            caption=words.caption
+            if Column.PROPOSAL in self.guideline.columns
+            else words.list_title,
+            heads=self.heads,
+            outermost=self._outermost(),
+            blocks=tuple(
+                self._block(section, "", "") for section in self.guideline.edition.table.tops
+            ),
+            notes=tuple(self._cells(note) for note in self.guideline.notes),
+            findings_lead=words.findings.lead.format(n=len(self.remarks.told)),
             remarks=tuple(self._remarks()),
         )
 
     def _summary(self, achieved: Achievement) -> Iterator[SummaryRow]:
         """The tiers in the order of the legend, then all together."""
-        for row, line in zip(achieved.rows, self.guideline.summary.lines, strict=True):
-            spans = [line.span, *(share.span for share in line.shares)]
+        if not achieved.columns:
+            return
+        lines = self.guideline.summary.lines if achieved.rows else ()
+        for row, line in zip(achieved.rows, lines, strict=True):
+            spans = [line.span, *(share.span for share in line.shares), *line.unread]
             yield SummaryRow("tier", row, self._marks(*spans))
         yield SummaryRow("overall", achieved.overall, ())
 
@@ -345,19 +453,13 @@ class _Teller:
                 role = PieceRole.PLACEHOLDER if value == UNSET else PieceRole.PLAIN
                 yield Labelled(label, (Piece(printable(value), role),))
 
-    def _heads(self) -> Heads:
-        names = {column: names[0] for column, names in self.vocabulary.heads.items()}
-        return Heads(
-            number=names[Column.NUMBER],
-            title=names[Column.TITLE],
-            status=names[Column.STATUS],
-            results=names[Column.RESULTS],
-            move=self.words.move_head,
-            rationale=names[Column.RATIONALE],
-        )
-
     def _moves(self) -> Iterator[LegendMove]:
+        """The kinds of moves; none where tier or proposal are no columns of the table."""
+        if not {Column.TIER, Column.PROPOSAL} <= set(self.guideline.columns):
+            return
         kinds = [move_kind(measure) for measure in self.guideline.measures]
+        if kinds and set(kinds) == {MoveKind.UNCLEAR}:
+            return
         for kind in MoveKind:
             number = kinds.count(kind)
             if number or kind is not MoveKind.UNCLEAR:
@@ -370,104 +472,153 @@ class _Teller:
 
     # --- bands and rows ---------------------------------------------------------
 
-    def _category(self, category: Category) -> CategoryBlock:
-        band = None
-        if category.title is not None:
-            mark = self.words.category.format(number=category.number)
-            name = self.words.category_name.format(
-                number=category.number, title=printable(category.title.text)
-            )
-            measures = sum(1 for _ in category.measures)
-            spans = [span for span in (category.number_span, category.span) if span]
-            band = self._band(category.anchor, mark, category.title, name, measures, spans)
-        return CategoryBlock(
+    def _outermost(self) -> str:
+        levels = self.guideline.scheme.levels
+        return printable(levels[0].name) if levels else ""
+
+    def _block(self, section: Section, running: str, path: str) -> Block:
+        """``running`` and ``path`` are those of the section that it stands in."""
+        band = self._band(section, section.title) if section.title is not None else None
+        if band and band.level == 0:
+            running = self.words.continued.format(name=band.name)
+        path += self.guideline.scheme.mark(section.code) if section.mark else ""
+        return Block(
             band,
-            self.words.continued.format(name=band.name) if band else "",
-            tuple(self._subsection(category, part) for part in category.subsections),
+            self._lines(section.measures, section.loose, path),
+            tuple(self._block(inner, running, path) for inner in section.sections),
+            running,
         )
 
-    def _subsection(self, category: Category, subsection: Subsection) -> SubsectionBlock:
-        band = None
-        if subsection.title is not None:
-            letter, name = printable(subsection.letter or ""), printable(subsection.title.text)
-            if letter:
-                name = self.words.subsection_name.format(letter=letter, title=name)
-            spans = [span for span in (subsection.letter_span, subsection.span) if span]
-            number = len(subsection.measures)
-            band = self._band(
-                subsection.anchor, letter, subsection.title, name, number, spans
-            )
-        path = "" if category.number is None else self.words.category.format(number=category.number)
-        path += printable(subsection.letter or "")
-        return SubsectionBlock(band, tuple(self._row(m, path) for m in subsection.measures))
+    def _band(self, section: Section, title: Passage) -> Band:
+        scheme, code = self.guideline.scheme, section.code
+        mark, name = scheme.mark(code) if section.mark else "", printable(title.text)
+        boxed = code.level > 0 and len(mark) <= _BOXED
+        if mark:
+            closed = scheme.level(code).mark.closed
+            form = self.words.heading_closed if closed else self.words.heading
+            name = form.format(mark=mark, title=name)
+            mark = mark if boxed else form.format(mark=mark, title="")
+        spans = [span for span in (section.mark, section.span) if span]
+        count = sum(1 for _ in section.all_measures)
+        return Band(
+            code.level,
+            section.anchor,
+            mark,
+            boxed,
+            # A finding about the number or the whole line is told behind the heading.
+            self._text(title) + self._marks(*spans),
+            name,
+            self.words.count.format(n=count),
+        )
 
-    def _band(
-        self,
-        anchor: str,
-        mark: str,
-        title: Passage,
-        name: str,
-        measures: int,
-        spans: list[Span],
-    ) -> Band:
-        text = self._text(title)
-        # A finding about the number or the whole line is told behind the heading.
-        text += self._marks(*spans)
-        return Band(anchor, mark, text, name, self.words.count.format(n=measures))
+    def _lines(
+        self, measures: Iterable[Measure], loose: Sequence[LooseLine], path: str
+    ) -> tuple[Row | Across, ...]:
+        """The measures, and what stands between them where it is written."""
+        if not loose:
+            return tuple(self._row(measure, path) for measure in measures)
+        lines = sorted([*measures, *loose], key=lambda line: line.span.start)
+        return tuple(
+            self._loose(line, path) if isinstance(line, LooseLine) else self._row(line, path)
+            for line in lines
+        )
+
+    def _loose(self, line: LooseLine, path: str) -> Row | Across:
+        if line.row:
+            return self._row(line.row, path)
+        return Across(self._cells(line), line.stray)
+
+    def _cells(self, line: LooseLine) -> Text:
+        """The cells of a line that stands in no columns."""
+        texts = [self._text(cell.passage) for cell in line.cells]
+        between = plain(self.words.between_cells)
+        return (*texts[0], *(piece for text in texts[1:] for piece in (*between, *text)))
 
     def _row(self, measure: Measure, path: str) -> Row:
-        title = self._filled(measure.title)
+        texts: dict[str, Text] = {column: self._filled(measure[column]) for column in PROSE}
         status = Term(
             printable(measure.status.span.text) or self.words.empty,
-            self._status_look(measure),
             self._marks(measure.status.span),
         )
-        results = self._filled(measure.results)
         move = self._move(measure)
-        rationale = self._filled(measure.rationale)
-        extras = tuple(
-            Labelled(self.words.extra.format(head=printable(extra.head)), self._text(extra.passage))
-            for extra in measure.extras
-        )
-        surplus = plain(printable(measure.surplus.text)) if measure.surplus else ()
-        if surplus:
-            extras += (Labelled("", surplus),)
+        own, extras = self._extras(measure)
+        texts |= own
+        number = measure.number_span.text if measure.number is None else measure.number
+        # Last: what no cell has taken is told at the number, or where the row begins.
+        marks = self._marks(measure.number_span, measure.span)
+        if not self.heads.number:
+            first = next((head.key for head in self.heads.columns if head.key in texts), PROSE[0])
+            texts[first] += marks
+            marks = ()
+        if extras and not self.heads.long:
+            # No cell of long text is there to hold them.
+            said = tuple(p for e in extras for p in (*plain(f"\n{e.label}"), *e.text))
+            if self.own:
+                texts[self.own[-1]] += said
+            else:
+                marks += said
+            extras = ()
         return Row(
-            number=str(measure.number) if measure.number is not None else "",
+            number=printable(str(number)),
             anchor=measure.anchor,
             path=path,
-            tier=self._origin(measure.tier).text,
-            # Last: what no cell has taken is told at the number.
-            number_marks=self._marks(measure.number_span, measure.span),
-            title=title,
+            keys=self._keys(measure),
+            number_marks=marks,
             status=status,
-            results=results,
             move=move,
-            rationale=rationale,
+            texts=texts,
             extras=extras,
+            stray=measure.number is None,
         )
 
-    def _status_look(self, measure: Measure) -> str:
-        status = measure.status.status
-        return self.looks.get(status.word, "") if status else ""
+    def _extras(self, measure: Measure) -> tuple[dict[str, Text], tuple[Labelled, ...]]:
+        """The cells of the table's own columns, and what stands in no column of it."""
+        texts: dict[str, Text] = dict.fromkeys(self.own, ())
+        extras: list[Labelled] = []
+        for column, passage in measure.further:
+            text = self._text(passage)
+            if column in texts:
+                texts[column] = text
+            else:
+                label = self.words.extra.format(head=self.head_of(column))
+                extras.append(Labelled(label, text))
+        if measure.surplus:
+            extras.append(Labelled("", plain(printable(measure.surplus.text))))
+        return texts, tuple(extras)
+
+    def _keys(self, measure: Measure) -> RowKeys:
+        tier, status = measure.tier.tier, measure.status.status
+        return RowKeys(
+            code=measure.code,
+            tier=printable(tier.mark) if tier else "",
+            tier_look=tier_look(tier) if tier else "",
+            status=status.word if status else "",
+            status_look=self.looks.get(status.word, "") if status else "",
+            move=move_kind(measure),
+        )
 
     def _move(self, measure: Measure) -> Move:
         kind = move_kind(measure)
         proposal = measure.proposal
-        way = [self._origin(measure.tier), Token(self.words.arrow, "arrow")]
-        way.extend(self._destination(proposal))
+        way: list[Token] = []
+        if Column.TIER in self.guideline.columns:
+            way.extend(self._origin(measure.tier))
+        if {Column.TIER, Column.PROPOSAL} <= set(self.guideline.columns):
+            way.append(Token(self.words.arrow, "arrow"))
+        if Column.PROPOSAL in self.guideline.columns:
+            way.extend(self._destination(proposal))
         return Move(
-            kind,
             tuple(way),
             getattr(self.words.signs, kind),
             getattr(self.words.words, kind),
             self._marks(measure.tier.span, proposal.span),
         )
 
-    def _origin(self, term: TierTerm) -> Token:
+    def _origin(self, term: TierTerm) -> Iterator[Token]:
         if term.tier is not None:
-            return _chip(term.tier)
-        return Token(printable(term.span.text) or self.words.empty, "as-written")
+            yield from self._tier(term.tier, term.label)
+        else:
+            yield Token(printable(term.span.text) or self.words.empty, "as-written")
 
     def _destination(self, proposal: Proposal) -> Iterator[Token]:
         if not proposal.understood:
@@ -478,13 +629,19 @@ class _Teller:
         if proposal.completed and proposal.tier:
             yield Token(self.words.arrow, "arrow")
         if proposal.tier:
-            yield _chip(proposal.tier)
+            yield from self._tier(proposal.tier, proposal.label)
+
+    def _tier(self, tier: Tier, label: Span | None) -> Iterator[Token]:
+        """The mark of a tier, and what is written beside it if that is not its label."""
+        yield Token(printable(tier.mark), tier_look(tier))
+        if beside := tier.beside(label):
+            yield Token(self.words.beside.format(label=printable(beside)), "as-written")
 
     # --- text and remarks -------------------------------------------------------
 
     def _text(self, passage: Passage) -> Text:
         """A passage with the marks of its remarks behind the pieces they are about."""
-        return tuple(self._with_marks(pieces(passage, self.index)))
+        return tuple(self._with_marks(pieces(passage, self.remarks.index)))
 
     def _filled(self, passage: Passage) -> Text:
         """A cell; an empty one says that nothing stands in the sheet."""
@@ -495,84 +652,76 @@ class _Teller:
         for piece in text:
             if piece.text:
                 yield piece
-            yield from self._new_marks(piece.remarks)
+            yield from self._written(self.remarks.mark(piece.remarks))
 
     def _marks(self, *spans: Span) -> Text:
         """The marks of what is told within the spans and was not marked before."""
+        return self._written(self.remarks.mark_within(*spans))
+
+    def _written(self, keys: Iterable[int]) -> Text:
+        """The marks of some remarks; those of one line are one mark."""
+        mark = self.words.findings.mark
+        numbers = dict.fromkeys(self.numbers[key] for key in keys)
         return tuple(
-            mark
-            for span in spans
-            for mark in self._new_marks(number for _, _, number in self.index.within(span))
+            Piece(mark.format(n=number), PieceRole.MARK, f"remark-{number}") for number in numbers
         )
 
-    def _new_marks(self, numbers: Iterable[int]) -> Iterator[Piece]:
-        for number in numbers:
-            if number not in self.marked:
-                self.marked.add(number)
-                yield self._mark(number)
+    def _remarks(self) -> Iterator[RemarkLine]:
+        remarks = dict(self.remarks.remarks(self.numbers))
+        return self.remarks.lines(remarks, self.words.findings.mark)
 
-    def _remarks(self) -> Iterator[Confirmation]:
-        for number, diagnostic in self.told:
-            finding = diagnostic.finding
-            remark = Remark(
-                number,
-                diagnostic.code,
-                self._place(finding.span),
-                printable(finding.message),
-                printable(finding.hint),
-                diagnostic.severity,
-                source_place(finding.span),
-            )
-            mark = self._mark(number)
-            yield Confirmation(mark.anchor, mark.text, remark)
 
-    def _mark(self, number: int) -> Piece:
-        text = self.words.findings.mark.format(n=number)
-        return Piece(text, PieceRole.MARK, f"remark-{number}")
+def table_heads(
+    guideline: Guideline, move_head: str, head_of: Callable[[Column], str]
+) -> Heads:
+    """The columns of the table: what the sheet has, and no empty ones for what it has not."""
+    usual = tuple(_usual_columns(guideline, move_head))
+    return Heads((*usual, *_own_columns(guideline, usual, head_of)))
 
-    def _place(self, span: Span) -> str:
-        """Where a finding stands, in words of the document."""
-        words = self.words.findings
-        for line in self.guideline.summary.lines:
-            if _covers([line.span, *(share.span for share in line.shares)], span):
-                return words.at_tier.format(mark=printable(line.tier.mark))
-        for category in self.guideline.categories:
-            if category.span and _covers([category.span], span):
-                return words.at_category.format(number=category.number)
-            for subsection in category.subsections:
-                if subsection.span and _covers([subsection.span], span):
-                    return words.at_subsection.format(
-                        number=category.number or "", letter=subsection.position_letter or ""
-                    )
-                for measure in subsection.measures:
-                    if _covers([measure.span], span):
-                        return self._place_in(measure, span)
-        return words.at_line.format(line=span.line)
 
-    def _place_in(self, measure: Measure, span: Span) -> str:
-        names = {column: names[0] for column, names in self.vocabulary.heads.items()}
-        cells = (
-            (Column.TITLE, measure.title.span),
-            (Column.TIER, measure.tier.span),
-            (Column.STATUS, measure.status.span),
-            (Column.RESULTS, measure.results.span),
-            (Column.PROPOSAL, measure.proposal.span),
-            (Column.RATIONALE, measure.rationale.span),
-        )
-        for column, cell in cells:
-            if column in measure.columns and _covers([cell], span):
-                return self.words.findings.at_measure.format(
-                    number=measure.number, column=names[column]
-                )
-        return self.words.findings.at_row.format(number=measure.number)
+def _usual_columns(guideline: Guideline, move_head: str) -> Iterator[ColumnHead]:
+    """The columns of the seven; tier and proposal are one, the way from one to the other."""
+    kinds = {ColumnKind.CODE: HeadKind.CODE, ColumnKind.STATUS: HeadKind.STATUS}
+    head = guideline.configuration.vocabulary.head
+    ends = [head(c) for c in (Column.TIER, Column.PROPOSAL) if c in guideline.columns]
+    for column in COLUMNS:
+        if column is Column.PROPOSAL and ends:
+            name = move_head if len(ends) > 1 else printable(ends[0])
+            yield ColumnHead("move", name, HeadKind.MOVE, "move")
+        elif column in (Column.TIER, Column.PROPOSAL):
+            continue
+        # Where there are measures they have numbers.
+        elif column in guideline.columns or (column is Column.NUMBER and guideline.measures):
+            kind = kinds.get(column.kind, HeadKind.TEXT)
+            yield ColumnHead(str(column), printable(head(column)), kind, str(column))
+
+
+def _own_columns(
+    guideline: Guideline, usual: Sequence[ColumnHead], head_of: Callable[[Column], str]
+) -> Iterator[ColumnHead]:
+    """The further columns that fit beside the others, a long text taking the room of three
+    narrow ones; the others are set below the long texts of a row."""
+    keys = {head.key for head in usual}
+    missing = [column for column in PROSE if column not in keys]
+    room = _ROOM + 3 * len(missing) + 2 * ("move" not in keys)
+    if Column.TITLE in missing:
+        room = sys.maxsize
+    longest = dict.fromkeys(guideline.further, 0)
+    strays = (line.row for line in guideline.loose_lines if line.row)
+    for measure in chain(guideline.measures, strays) if longest else ():
+        for column, passage in measure.further:
+            longest[column] = max(longest[column], len(passage.text))
+    for column, length in longest.items():
+        # Somebody has to take the room that narrow columns leave.
+        name = head_of(column)
+        narrow = len(missing) < len(PROSE) and max(length, len(name)) <= _NARROW
+        width = 1 if narrow else 3
+        if width <= room:
+            room -= width
+            look = "narrow" if narrow else "wide"
+            kind = HeadKind.FIGURE if column.kind in FIGURES else HeadKind.TEXT
+            yield ColumnHead(str(column), name, kind, look, usual=False)
 
 
 def _chip(tier: Tier) -> Token:
     return Token(printable(tier.mark), tier_look(tier))
-
-
-def _covers(spans: Iterable[Span], inner: Span) -> bool:
-    return any(
-        span.source is inner.source and span.start <= inner.start and inner.end <= span.end
-        for span in spans
-    )

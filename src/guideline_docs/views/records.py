@@ -1,4 +1,4 @@
-"""The measures as data: one record each, category and subsection as fields of it.
+"""The measures as data: one record each, the headings it stands under as fields of it.
 
 Nothing is joined, abbreviated or left out because it stands in the row above: so
 the records serve as open data (機械判読可能なデータの表記方法の統一ルール).
@@ -6,11 +6,22 @@ the records serve as open data (機械判読可能なデータの表記方法の
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from operator import itemgetter
 
-from guideline_docs.model.guideline import Category, Guideline, Measure, Passage, Subsection
+from guideline_docs.model.guideline import (
+    Guideline,
+    LooseLine,
+    Measure,
+    Passage,
+    Section,
+    Trail,
+    walk,
+)
 from guideline_docs.source.span import Span
+from guideline_docs.syntax.columns import PROSE, Column
 from guideline_docs.views.moves import MoveKind, move_kind
 from guideline_docs.views.text import printable
 
@@ -27,16 +38,26 @@ class Referred:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """A heading of one level that something stands under; empty where there is none.
+
+    ``numeral`` is its number as it is spelled, alone: ``3``, ``ア``.
+    """
+
+    number: int | None = None
+    numeral: str | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One measure. ``…_written`` is the cell; the field beside it what it means, or None."""
 
     anchor: str
-    category_number: int | None
-    category: str
-    subsection_letter: str | None
-    subsection: str
+    sections: tuple[Standing, ...]
+    """One for each level of the scheme, from the top."""
     number: int | None
-    title: str
+    number_written: str
     tier: str | None
     tier_label: str
     tier_written: str
@@ -44,68 +65,129 @@ class Record:
     counts_as: str | None
     """The status under which it is counted: 済 for 済・継."""
     status_written: str
-    results: str
     proposal_completed: bool | None
     """None where the proposal is not understood."""
     proposal_tier: str | None
     proposal_written: str
-    move: MoveKind
-    rationale: str
-    extras: tuple[tuple[str, str], ...]
-    """Head and cell of the undeclared columns, in the sheet's order, empty ones too."""
+    move: MoveKind | None
+    """None where the table has no column of proposals."""
+    texts: Mapping[Column, str]
+    """The other cells, in the order of the columns, empty ones too."""
     surplus: str
     """What stands beyond the last column of the sheet."""
     references: tuple[Referred, ...]
 
 
+class LooseKind(StrEnum):
+    NOTE = "note"
+    STRAY = "stray"
+    """A line of no kind."""
+    HEADING = "heading"
+    """A heading below which no measure stands: no record tells of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LooseRecord:
+    """A line that is no measure.
+
+    ``record`` holds its cells in their columns where it looks like a row, ``cells`` all of
+    them with the heads they stand under (None: under none).
+    """
+
+    kind: LooseKind
+    sections: tuple[Standing, ...]
+    cells: tuple[tuple[str | None, str], ...]
+    record: Record | None
+
+
 def records(guideline: Guideline) -> Iterator[Record]:
     """Every measure in the order of the sheet."""
-    for category in guideline.categories:
-        for subsection in category.subsections:
-            for measure in subsection.measures:
-                yield _record(guideline, category, subsection, measure)
+    return (line for line in lines(guideline) if isinstance(line, Record))
+
+
+def lines(guideline: Guideline) -> Iterator[Record | LooseRecord]:
+    """Every measure, and every line that is none, where it stands in the sheet.
+
+    What stands above the table and below it comes first and last.
+    """
+    everything: list[tuple[int, Record | LooseRecord]] = [
+        (line.span.start, _loose(guideline, _standing(guideline, ()), line))
+        for line in guideline.notes
+    ]
+    for trail in walk(guideline.edition.table):
+        section, standing = trail[-1], _standing(guideline, trail)
+        if section.span and not any(section.all_measures):
+            everything.append((section.span.start, _heading(section, standing)))
+        everything += (
+            (measure.span.start, _record(guideline, standing, measure))
+            for measure in section.measures
+        )
+        everything += (
+            (line.span.start, _loose(guideline, standing, line)) for line in section.loose
+        )
+    everything.sort(key=itemgetter(0))
+    return (line for _, line in everything)
+
+
+def _standing(guideline: Guideline, trail: Trail) -> tuple[Standing, ...]:
+    """The headings from the top, one for each level."""
+    by_level = {section.code.level: section for section in trail}
+    return tuple(
+        Standing(
+            section.code.number, guideline.scheme.numeral(section.code), _words(section.title)
+        )
+        if (section := by_level.get(level))
+        else Standing()
+        for level in range(len(guideline.scheme.levels))
+    )
+
+
+def _heading(section: Section, standing: tuple[Standing, ...]) -> LooseRecord:
+    return LooseRecord(LooseKind.HEADING, standing, ((None, _words(section.title)),), None)
+
+
+def _loose(
+    guideline: Guideline, standing: tuple[Standing, ...], line: LooseLine
+) -> LooseRecord:
+    return LooseRecord(
+        LooseKind.STRAY if line.stray else LooseKind.NOTE,
+        standing,
+        tuple((cell.column.name if cell.column else None, _words(cell.passage)) for cell in line.cells),
+        _record(guideline, standing, line.row) if line.row else None,
+    )
 
 
 def _record(
-    guideline: Guideline, category: Category, subsection: Subsection, measure: Measure
+    guideline: Guideline, standing: tuple[Standing, ...], measure: Measure
 ) -> Record:
     tier, status, proposal = measure.tier.tier, measure.status.status, measure.proposal
-    extras = {extra.head: _words(extra.passage) for extra in measure.extras}
     return Record(
         anchor=measure.anchor,
-        category_number=category.number,
-        category=_words(category.title),
-        subsection_letter=subsection.position_letter,
-        subsection=_words(subsection.title),
+        sections=standing,
         number=measure.number,
-        title=_words(measure.title),
+        number_written=_cell(measure.number_span),
         tier=printable(tier.mark) if tier else None,
         tier_label=printable(tier.label) if tier else "",
         tier_written=_cell(measure.tier.span),
         status=printable(status.word) if status else None,
         counts_as=printable(status.counts_as or status.word) if status else None,
         status_written=_cell(measure.status.span),
-        results=_words(measure.results),
         proposal_completed=proposal.completed if proposal.understood else None,
         proposal_tier=printable(proposal.tier.mark) if proposal.tier else None,
         proposal_written=_cell(proposal.span),
-        move=move_kind(measure),
-        rationale=_words(measure.rationale),
-        extras=tuple((head, extras.get(head, "")) for head in guideline.extra_heads),
+        move=move_kind(measure) if Column.PROPOSAL in guideline.columns else None,
+        texts={
+            column: _words(measure[column]) for column in (*PROSE, *guideline.further)
+        },
         surplus=_cell(measure.surplus) if measure.surplus else "",
-        references=tuple(_referred(measure)),
+        references=tuple(_referred(guideline, measure)),
     )
 
 
-def _referred(measure: Measure) -> Iterator[Referred]:
-    passages = [
-        ("title", measure.title),
-        ("results", measure.results),
-        ("rationale", measure.rationale),
-        *((extra.head, extra.passage) for extra in measure.extras),
-    ]
-    for field, passage in passages:
-        for reference in passage.references:
+def _referred(guideline: Guideline, measure: Measure) -> Iterator[Referred]:
+    for column in (*PROSE, *guideline.further):
+        field = str(column) if column.known else column.name
+        for reference in measure[column].references:
             anchor = reference.target.anchor if reference.target else None
             yield Referred(field, _cell(reference.span), reference.subject, anchor)
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from guideline_docs.model.guideline import Chapter, Guideline, Heading, Measure, Target
+from guideline_docs.model.places import Places, Spot
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
-from guideline_docs.syntax.nodes import Column
-from guideline_docs.syntax.references import (
-    ReferenceKind,
-    ReferenceMark,
-    measure_name,
-    references,
-)
+from guideline_docs.syntax.naming import ReferenceKind, ReferenceMark
+from guideline_docs.syntax.references import category_alone, references
 
 
 class Reference(NamedTuple):
-    """One reference. ``origin`` is who refers: ``No.20 理由``, ``第2章1``."""
+    """One reference. ``origin`` is who refers: ``No.20 理由``, ``第2章1``.
+
+    ``is_other``: it is no reference, but a number of another paper.
+    """
 
     span: Span
     subject: str
@@ -27,6 +25,7 @@ class Reference(NamedTuple):
     origin: str
     fault: str | None
     target: Target | None
+    is_other: bool = False
 
 
 class Asked(NamedTuple):
@@ -43,95 +42,66 @@ class References(NamedTuple):
     references: tuple[Reference, ...]
 
 
-def asked_names(written: str) -> tuple[str, ...]:
-    """The canonical names that a target in any accepted spelling stands for.
+def asked(written: str) -> tuple[ReferenceMark, ...]:
+    """The references that a text is made of, or the category that it names: ``(3)``.
 
-    A category alone, ``(3)``, stands for itself. Empty where the words hold anything
-    but references.
+    A target may be in any accepted spelling. Empty where the words hold anything else.
     """
-    text = written.strip()
-    if marks := _marks(text):
-        return tuple(dict.fromkeys(mark.subject for mark in marks))
-    # What no text refers to and a person may ask for: a whole category.
-    whole = _marks(f"{text}-ア")
-    return (f"({whole[0].category})",) if len(whole) == 1 else ()
+    source = SourceText("", written.strip()).reading
+    text = source.span(0, len(source.text))
+    marks = tuple(references(text, chapters=True))
+    if marks and marks[0].span.start == 0 and marks[-1].span.end == text.end:
+        return marks
+    category = category_alone(text)
+    return (category,) if category else ()
 
 
-def _marks(text: str) -> list[ReferenceMark]:
-    """The references that a text is made of; none where it holds anything else."""
-    source = SourceText("", text)
-    marks = list(references(source.span(0, len(text)), chapters=True))
-    whole = marks and marks[0].span.start == 0 and marks[-1].span.end == len(text)
-    return marks if whole else []
-
-
-def list_references(guidelines: Iterable[Guideline], names: Iterable[str] = ()) -> References:
-    """Every reference in the order of the text, or those to the targets of some names.
+def list_references(
+    guidelines: Iterable[Guideline], wanted: Iterable[ReferenceMark] = ()
+) -> References:
+    """Every reference in the order of the text, or those that lead where the wanted do.
 
     Of a category that is asked for, what refers into it is listed.
     """
-    known = tuple(guidelines)
-    asked = tuple(Asked(name, _target(known, name)) for name in names)
-    wanted = {each.name for each in asked}
-    within = tuple(f"{name}-" for name in wanted if name.endswith(")") and name[0] == "(")
+    known, marks = tuple(guidelines), tuple(wanted)
+    names = tuple(dict.fromkeys(mark.subject for mark in marks))
+    categories = {mark.path[0] for mark in marks if mark.kind is ReferenceKind.CATEGORY}
     found = tuple(
         reference
         for guideline in known
-        for reference in _references(guideline)
-        if not asked or reference.subject in wanted or reference.subject.startswith(within)
+        for mark, reference in _references(guideline)
+        if not names
+        or not reference.is_other
+        and (mark.subject in names or mark.category in categories)
     )
-    return References(asked, found)
+    return References(tuple(Asked(name, _target(known, name)) for name in names), found)
 
 
 def _target(guidelines: Iterable[Guideline], name: str) -> Target | None:
     return next((g.targets[name] for g in guidelines if name in g.targets), None)
 
 
-def _references(guideline: Guideline) -> Iterator[Reference]:
-    origins = dict(_origins(guideline))
-    for reference in guideline.references:
-        span, mark = reference.span, reference.mark
-        starts, names = origins[id(span.source)]
-        origin = names[bisect_right(starts, span.start) - 1]
+def _references(guideline: Guideline) -> Iterator[tuple[ReferenceMark, Reference]]:
+    places = Places(guideline)
+    order = {source: place for place, source in enumerate(guideline.sources)}
+    found = [(each.mark, each.target, False) for each in guideline.references]
+    found += [(mark, None, True) for mark in guideline.others]
+    found.sort(key=lambda each: (order[each[0].span.source], each[0].span.start))
+    for mark, target, is_other in found:
+        span = mark.span
+        origin = _origin(guideline, places.around(span))
         fault = mark.fault.value if mark.fault else None
-        yield Reference(span, mark.subject, mark.kind, origin, fault, reference.target)
+        yield mark, Reference(span, mark.subject, mark.kind, origin, fault, target, is_other)
 
 
-def _origins(guideline: Guideline) -> Iterator[tuple[int, tuple[list[int], list[str]]]]:
-    """By source: where a new part begins, and the name of the part."""
-    tables = [(guideline.sheet, guideline.measures)] if guideline.sheet else []
-    tables += [(each.tree, tuple(each.measures)) for each in guideline.supplements]
-    for tree, measures in tables:
-        parts = sorted(_cells(guideline, measures))
-        starts, names = [start for start, _ in parts], [name for _, name in parts]
-        yield id(tree.source), (starts, names)
-    for chapter in guideline.chapters:
-        headings = list(_headings(chapter))
-        yield (
-            id(chapter.source),
-            ([start for start, _ in headings], [name for _, name in headings]),
-        )
-
-
-def _cells(
-    guideline: Guideline, measures: Iterable[Measure]
-) -> Iterator[tuple[int, str]]:
-    heads = guideline.configuration.vocabulary.heads
-    title, results, rationale = (
-        heads[column][0] for column in (Column.TITLE, Column.RESULTS, Column.RATIONALE)
-    )
-    for measure in measures:
-        number = measure_name(measure.number) if measure.number is not None else ""
-        yield measure.title.span.start, f"{number} {title}"
-        yield measure.results.span.start, f"{number} {results}"
-        yield measure.rationale.span.start, f"{number} {rationale}"
-        for extra in (*measure.extras, *measure.plan):
-            yield extra.passage.span.start, f"{number} {extra.head}"
-
-
-def _headings(chapter: Chapter) -> Iterator[tuple[int, str]]:
-    """A text before the first heading is named by its file."""
-    yield 0, chapter.source.path.rpartition("/")[2]
-    for block in chapter.blocks:
-        if isinstance(block, Heading):
-            yield block.span.start, block.name
+def _origin(guideline: Guideline, spot: Spot | None) -> str:
+    """Who stands at a spot; a text before the first heading is named by its file."""
+    match spot and spot.part:
+        case Measure() as measure:
+            head = guideline.configuration.vocabulary.head(spot.column) if spot and spot.column else ""
+            return f"{guideline.name(measure)} {head}"
+        case Heading(name=name):
+            return name
+        case Chapter(source=source):
+            return source.path.rpartition("/")[2]
+    return ""

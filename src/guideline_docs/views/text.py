@@ -12,7 +12,20 @@ from typing import NamedTuple
 
 from guideline_docs.model.guideline import Passage
 from guideline_docs.rules.diagnostic import Severity
-from guideline_docs.source.span import Span
+from guideline_docs.source.lexicon import (
+    CLOSE,
+    CONTROLS,
+    DIGITS,
+    HYPHENS,
+    KATAKANA,
+    NONCHARACTERS,
+    NUMBER_SIGN,
+    OPEN,
+    ROMAN,
+    WAVES,
+)
+from guideline_docs.source.span import SourceText, Span
+from guideline_docs.syntax.placeholder import PLACEHOLDER
 
 
 class PieceRole(StrEnum):
@@ -59,7 +72,10 @@ def source_place(span: Span) -> SourcePlace:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A finding as a reader of the document meets it (確認事項)."""
+    """A finding as a reader of the document meets it (確認事項).
+
+    ``number`` is that of its line in the list; findings that say the same have one.
+    """
 
     number: int
     code: str
@@ -69,25 +85,27 @@ class Remark:
     hint: str
     severity: Severity
     source: SourcePlace
+    anchor: str = ""
+    """Where the place stands in the document; empty where it has none to lead to."""
 
 
 # What a reader takes in at one glance, and no line may end within.
 _SPECIAL = re.compile(
-    r"""(?x)
-    (?P<placeholder>【(?:要設定|要確認|要更新)[^【】]*】)
+    rf"""(?x)
+    (?P<placeholder>{PLACEHOLDER.pattern})
   | (?P<code>
-    (?:[○]→)?[Ⅰ-Ⅻ](?:[-－‐][ァ-ヺ])?
-  | [(（][0-9０-９]+[)）][-－‐][ァ-ヺ0-9]+
-  | (?:[NＮ][oｏ][.．]?|施策)[0-9０-９]+
-  | (?:令和|平成|昭和|[RHS])(?:[0-9０-９]+|元)(?:年度?)?
-  | [0-9０-９]{1,2}月[0-9０-９]{1,2}日
-  | [0-9０-９][0-9０-９,，.]*(?:[/／～〜~][0-9０-９][0-9０-９,，.]*)*(?:年度|年間|[件年月日回人円％%])?
+    (?:[○]→)?[{ROMAN}](?:[{HYPHENS}][{KATAKANA}])?
+  | [{OPEN}][{DIGITS}]+[{CLOSE}][{HYPHENS}][{KATAKANA}0-9]+
+  | (?:{NUMBER_SIGN}|施策)[{DIGITS}]+
+  | (?:令和|平成|昭和|[RHS])(?:[{DIGITS}]+|元)(?:年度?)?
+  | [{DIGITS}]{{1,2}}月[{DIGITS}]{{1,2}}日
+  | [{DIGITS}][{DIGITS},，.]*(?:[/／{WAVES}][{DIGITS}][{DIGITS},，.]*)*(?:年度|年間|[件年月日回人円％%])?
   )"""
 )
 
 # XML holds no control characters and paper shows none: the printer's mark for a
 # character that is not to be had stands in their place. A rule tells them.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ufffd]")
+_UNPRINTABLE = re.compile(f"[{CONTROLS}{NONCHARACTERS}\ufffd]")
 GETA = "〓"
 
 class RemarkIndex:
@@ -97,16 +115,17 @@ class RemarkIndex:
     """
 
     def __init__(self, remarks: Iterable[tuple[Span, int]] = ()) -> None:
-        self._by_source: dict[int, list[tuple[int, int, int]]] = {}
-        for span, number in remarks:
-            places = self._by_source.setdefault(id(span.source), [])
+        self._by_source: dict[SourceText, list[tuple[int, int, int]]] = {}
+        for place, number in remarks:
+            span = place.reading
+            places = self._by_source.setdefault(span.source, [])
             places.append((span.end, span.start, number))
         for places in self._by_source.values():
             places.sort()
 
     def within(self, span: Span) -> list[tuple[int, int, int]]:
         """(start, end, number) of the remarks that end in a span, start cut to it."""
-        places = self._by_source.get(id(span.source), ())
+        places = self._by_source.get(span.source, ())
         first = bisect_left(places, (span.start,))
         last = bisect_right(places, (span.end, span.end + 1), first)
         return [

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 
-from guideline_docs import pipeline
+from guideline_docs import check, load
 from guideline_docs.render.reports import json as json_report
 from guideline_docs.render.reports import junit, sarif
 from guideline_docs.rules.catalogue import RULES
@@ -38,7 +38,7 @@ def published_schema(address: str) -> dict:
 
 @pytest.fixture(scope="module")
 def diagnostics() -> list[Diagnostic]:
-    return pipeline.check(pipeline.load("sources"))
+    return check(load("sources"))
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +101,7 @@ def test_fingerprints_survive_a_line_put_in_above(tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.txt"
 
     def fingerprints() -> list[str]:
-        report = json.loads(sarif.render(pipeline.check(pipeline.load(str(sheet)))))
+        report = json.loads(sarif.render(check(load(str(sheet)))))
         results = report["runs"][0]["results"]
         return [result["partialFingerprints"]["subject/v1"] for result in results]
 
@@ -127,7 +127,7 @@ def test_junit_shows_what_holds_too(diagnostics: list[Diagnostic]) -> None:
 
 def test_junit_fails_by_errors() -> None:
     diagnostics = [
-        d._replace(accepted=None) for d in pipeline.check(pipeline.load(SHEET))
+        d._replace(accepted=None) for d in check(load(SHEET))
     ]
     root = ElementTree.fromstring(junit.render(diagnostics, [SHEET]))
     failed = [case.get("name", "")[:5] for case in root.iter("testcase") if case.find("failure") is not None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from guideline_docs.failure import one_line
 from guideline_docs.render.reports.concise import said
 from guideline_docs.views.outline import Entry, SourceOutline
 
@@ -17,7 +18,7 @@ def render(sources: Sequence[SourceOutline]) -> str:
 
 
 def _lines(source: SourceOutline) -> Iterator[str]:
-    yield source.path
+    yield one_line(source.path)
     rows = list(_rows(source.entries, ""))
     width = max(len(str(line)) for line, _ in rows)
     for line, words in rows:

@@ -1,6 +1,7 @@
 """References as JSON, for programs and editors.
 
 Lines and columns count from 1, a column is a code point, ``end_column`` is exclusive.
+A number that is not of this guideline has a ``document``, 他の文書, and is no reference.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import json
 from typing import Any
 
 from guideline_docs.model.guideline import Target
+from guideline_docs.render.references.text import OTHER
 from guideline_docs.render.reports.json import place
 from guideline_docs.views.references import Reference, References
 
@@ -33,12 +35,13 @@ def _reference(reference: Reference) -> dict[str, Any]:
     return {
         "path": reference.span.source.path,
         **place(reference.span),
-        "text": reference.span.text,
+        "text": reference.span.verbatim.text,
         "subject": reference.subject,
         "kind": reference.kind.value,
         "origin": reference.origin,
         "fault": reference.fault,
         "target": _target(reference.target),
+        **({"document": OTHER} if reference.is_other else {}),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from guideline_docs.failure import one_line
 from guideline_docs.rules.diagnostic import Diagnostic, Severity
 
 # A sheet whose every row has the same fault would hide all others.
@@ -56,7 +57,7 @@ _PICTURES |= dict.fromkeys(map(ord, "\t\r\n\u2028\u2029"), " ")
 
 
 def left_over(diagnostic: Diagnostic, left: int) -> str:
-    return f"{diagnostic.path}: {diagnostic.code} はほかに {left} 件あります"
+    return f"{one_line(diagnostic.path)}: {diagnostic.code} はほかに {left} 件あります"
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:

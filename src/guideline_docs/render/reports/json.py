@@ -9,7 +9,8 @@ import json
 from collections.abc import Sequence
 
 from guideline_docs.render.reports.concise import count
-from guideline_docs.rules.diagnostic import Diagnostic, Edit, Related
+from guideline_docs.rules.diagnostic import Diagnostic, Related
+from guideline_docs.source.edit import Edit
 from guideline_docs.source.span import Span
 
 SCHEMA_VERSION = 1
@@ -34,15 +35,16 @@ def render(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def _diagnostic(diagnostic: Diagnostic) -> str:
-    span, subject, message, hint, suggestions, related, fix = diagnostic.finding
-    edits = ", ".join(map(_edit, fix))
+    span, subject, message, hint, suggestions, related, fixes = diagnostic.finding
+    fix = diagnostic.finding.certain_fix if fixes else None
+    edits = ", ".join(map(_edit, fix.edits)) if fix else ""
     mend = f'{{"edits": [{edits}]}}' if edits else "null"
     accepted = "null" if diagnostic.accepted is None else _text(diagnostic.accepted)
     return (
         f'{{"code": "{diagnostic.code}", "name": "{diagnostic.name}", '
         f'"severity": "{diagnostic.severity}", '
         f'"path": {_text(span.source.path)}, {_place(span)}, '
-        f'"text": {_text(span.text)}, "subject": {_text(subject)}, '
+        f'"text": {_text(span.verbatim.text)}, "subject": {_text(subject)}, '
         f'"message": {_text(message)}, "hint": {_text(hint)}, '
         f'"suggestions": [{", ".join(map(_text, suggestions))}], '
         f'"related": [{", ".join(map(_related, related))}], '
@@ -56,7 +58,7 @@ def _related(related: Related) -> str:
 
 
 def _edit(edit: Edit) -> str:
-    return f'{{{_place(edit.span)}, "replacement": {_text(edit.replacement)}}}'
+    return f'{{{_place(edit.span)}, "replacement": {_text(edit.text)}}}'
 
 
 def _place(span: Span) -> str:

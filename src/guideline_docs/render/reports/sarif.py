@@ -90,10 +90,10 @@ def _result(
             }
             for number, related in enumerate(finding.related)
         ]
-    if finding.fix:
+    if fix := finding.certain_fix:
         replacements = [
-            {"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.replacement}}
-            for edit in finding.fix
+            {"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.text}}
+            for edit in fix.edits
         ]
         change = {
             "artifactLocation": _artifact(finding.span.source.path),

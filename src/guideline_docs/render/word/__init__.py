@@ -17,6 +17,15 @@ TEMPLATE = "draft.docx"
 COUNTED, MEASURED = "estimate", "libreoffice"
 
 
+def lays_out_with(pages: str = COUNTED) -> tuple[object, ...]:
+    """What besides the view and the templates the page numbers of a draft depend on."""
+    if pages != MEASURED:
+        return (pages,)
+    from guideline_docs.render.word import layout
+
+    return (pages, *layout.lays_out_with())
+
+
 def render(draft: Draft, templates: Templates, pages: str = COUNTED) -> bytes:
     """The draft as a .docx file; ``pages`` says how the 目次 gets its page numbers.
 

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from guideline_docs.render.archive import LongText
 from guideline_docs.render.word.chart import WP, A, C, chart_id, picture_id
-from guideline_docs.render.word.columns import Stops, has_rates, stops
+from guideline_docs.render.word.columns import Counted, Stops, stops
 from guideline_docs.render.word.contents import CONTENTS_ID, contents_xml, kept
+from guideline_docs.render.word.lines import EM, width
 from guideline_docs.render.word.origins import TAG, bookmark_name
 from guideline_docs.render.word.pages import Flow, Measures, Metrics, kept_rows
 from guideline_docs.render.word.runs import Runs, field_xml, run
@@ -19,6 +20,7 @@ from guideline_docs.render.word.xml import DECLARATION, KEEP, R, W, escape
 from guideline_docs.views.draft.parts import (
     Block,
     Caption,
+    Cell,
     Chart,
     Contents,
     Draft,
@@ -32,6 +34,7 @@ from guideline_docs.views.draft.parts import (
     SectionKind,
     Table,
     Title,
+    plain,
 )
 
 _W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
@@ -50,13 +53,13 @@ _ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 _HEAD_ROW = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 _TALL_ROW = "<w:tr>"
 _CELL_END = "</w:p></w:tc>"
+_NUMBER = re.compile(r"[A-Za-z.]*[0-9]{1,6}")
 _BEGINS, _GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 
 
 class _Text(NamedTuple):
-    """A text that was written: its source, its XML and its words on paper."""
+    """A text that was written: its XML and its words on paper."""
 
-    source: Inlines
     xml: str
     words: str
 
@@ -77,7 +80,7 @@ class Body:
         self.entries = survey.entries
         self.goals = survey.goals
         self.goals_of_titles = survey.goals_of_titles
-        self.texts: dict[int, _Text] = {}
+        self.texts: dict[tuple[Inlines, DraftRole], _Text] = {}
         self.grids: dict[tuple[DraftRole, tuple[int, ...]], _Grid] = {}
         self.written: list[LongText | str] = [LongText()]
         """What was written so far; for a 目次, which needs the pages of all, its heading."""
@@ -225,22 +228,25 @@ class Body:
     def _text(self, text: Inlines, role: DraftRole) -> _Text:
         """A text as XML and as words."""
         xml = self.runs.xml(text, self.template.sizes[role])
-        return _Text(text, xml, self.runs.words(text))
+        return _Text(xml, self.runs.words(text))
 
     def _cell_text(self, text: Inlines, role: DraftRole) -> _Text:
         """The same for a cell; what several tables say is made once."""
-        made = self.texts.get(id(text))
-        if made is None or made.source is not text:
-            made = self.texts[id(text)] = self._text(text, role)
+        made = self.texts.get((text, role))
+        if made is None:
+            made = self.texts[text, role] = self._text(text, role)
         return made
 
     def _title(self, title: Title) -> str:
         further = ""
-        if jump := self.jumps.get(id(title)):
+        if jump := self.jumps.get(title):
             further = (
                 f'<w:numPr><w:ilvl w:val="{jump.place}"/><w:numId w:val="{jump.number}"/></w:numPr>'
             )
-        goal = self.goals_of_titles[id(title)]
+        elif title.number is None and title.role in self.template.levels:
+            # The style counts: this one bears no number, or bears it in its words.
+            further = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+        goal = self.goals_of_titles[title]
         text = self._text(title.text, title.role)
         self._flow(title.role, text.words, (goal.bookmark,))
         content = self._control(title.key, text.xml) if title.key else text.xml
@@ -371,10 +377,10 @@ class Body:
 
     def _table(self, table: Table) -> None:
         specimen = self.template.specimens[table.role]
-        places = table.columns or tuple(range(sum(cell.across for cell in table.rows[0].cells)))
+        places = _places(table)
         grid = self.grids.get((table.role, places))
         if grid is None:
-            widths = specimen.columns(places)
+            widths = specimen.columns(places, self._needs(table.role, places))
             grid = _Grid(widths, self.measures, table.role, self.properties)
             self.grids[table.role, places] = grid
         if self.new_page:
@@ -387,6 +393,23 @@ class Body:
         )
         self._rows(table, grid, specimen.total)
         self._write("</w:tbl>")
+
+    def _needs(self, role: DraftRole, places: tuple[int, ...]) -> dict[int, int]:
+        """What the columns of such tables need at the least, for No.100 to stand on one line."""
+        needs: dict[int, int] = {}
+        blocks = (block for section in self.draft.sections for block in section.blocks)
+        for table in blocks:
+            if not isinstance(table, Table) or table.role is not role or _places(table) != places:
+                continue
+            for row in table.rows:
+                if len(row.cells) != len(places):
+                    continue
+                for column, cell in enumerate(row.cells):
+                    if len(cell.text) == 1 and _NUMBER.fullmatch(text := self.runs.words(cell.text)):
+                        style = self.measures.of[cell.role]
+                        need = -(-width(text) * style.size // EM) + style.left + style.right
+                        needs[column] = max(need, needs.get(column, 0))
+        return {at: need + self.measures.of_table[role].across for at, need in needs.items()}
 
     def _rows(self, table: Table, grid: _Grid, total: bool) -> None:
         """Write the rows; the flow is told how high they are."""
@@ -417,11 +440,13 @@ class Body:
             for column, cell in enumerate(row.cells):
                 goes_on = column in joined
                 merge = _GOES_ON if cell.joins else _BEGINS if goes_on else ""
-                text = self._cell_text(cell.text, cell.role)
+                said = plain("\t".join(self._counted(cell))) if cell.rate else cell.text
+                text = self._cell_text(said, cell.role)
                 content, words = text.xml, text.words
                 further = ""
                 if cell.role is DraftRole.CELL_NUMBER and column in figures:
-                    further, content, words = figures[column].figure(content, words)
+                    counted = self._counted(cell)
+                    further, content, words = figures[column].figure(content, counted)
                 frame = grid.frame(cell.role, at, cell.across, merge, further)
                 at += cell.across
                 if cell.anchor or cell.key:
@@ -442,21 +467,24 @@ class Body:
 
         Those with rates are all set alike.
         """
-        figures: dict[int, list[str]] = {}
+        figures: dict[int, list[Counted]] = {}
         for column, last in enumerate(table.rows[-1].cells):
             if last.role is DraftRole.CELL_NUMBER:
                 cells = (row.cells[column] for row in table.rows)
-                figures[column] = [self.runs.words(c.text) for c in cells if c.role is last.role]
-        rated = [text for texts in figures.values() if has_rates(texts) for text in texts]
+                figures[column] = [self._counted(c) for c in cells if c.role is last.role]
+        rated = [figure for column in figures.values() if _has_rates(column) for figure in column]
         size = self.measures.of[DraftRole.CELL_NUMBER].size
         return {
             column: stops(
-                rated if has_rates(texts) else texts,
+                rated if _has_rates(counted) else counted,
                 size,
                 grid.widths[column] - grid.metrics.across,
             )
-            for column, texts in figures.items()
+            for column, counted in figures.items()
         }
+
+    def _counted(self, cell: Cell) -> Counted:
+        return self.runs.words(cell.text), cell.rate
 
     def _row(self, row: Row, cells: _Cells, keep: bool) -> str:
         # A row that no page can hold is not kept from being split.
@@ -468,6 +496,10 @@ class Body:
             self.new_page = False
             out[1] = out[1].replace("</w:pPr>", f"{_NEW_PAGE}</w:pPr>")
         return "".join(out)
+
+
+def _has_rates(figures: Iterable[Counted]) -> bool:
+    return any(rate for _, rate in figures)
 
 
 class _Frame(NamedTuple):
@@ -530,6 +562,11 @@ class _Grid:
                 style.room(width - self.metrics.across),
             )
         return frame
+
+
+def _places(table: Table) -> tuple[int, ...]:
+    """The places of a table's columns among those that tables of its role have."""
+    return table.columns or tuple(range(sum(cell.across for cell in table.rows[0].cells)))
 
 
 def _joined(row: Row) -> Sequence[int]:

@@ -5,10 +5,13 @@ Both end where those above them end, in the middle of the column, as its head st
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from guideline_docs.render.word.lines import EM, width
+
+# A count and its rate, which may be empty.
+Counted = tuple[str, str]
 
 _TAB = "<w:r><w:tab/></w:r>"
 _BETWEEN = "<w:tab/>"
@@ -33,29 +36,25 @@ class Stops(NamedTuple):
     both: tuple[int, int] = (0, 0)
     parted: bool = False
 
-    def figure(self, xml: str, words: str) -> Figure:
-        """Set a figure, which is ``4``, or ``4\\t66.7%`` with its rate."""
-        if "\t" not in words:
-            return Figure(f'<w:ind w:right="{self.count}"/><w:jc w:val="right"/>', xml, words)
+    def figure(self, xml: str, counted: Counted) -> Figure:
+        """Set a figure, whose runs have a tab before the rate."""
+        count, rate = counted
+        if not rate:
+            return Figure(f'<w:ind w:right="{self.count}"/><w:jc w:val="right"/>', xml, count)
         if self.parted:
-            lines = xml.replace(_BETWEEN, "<w:br/>"), words.replace("\t", "\n")
+            lines = xml.replace(_BETWEEN, "<w:br/>"), f"{count}\n{rate}"
             return Figure(f'<w:ind w:right="{self.count}"/><w:jc w:val="right"/>', *lines)
         tabs = "".join(f'<w:tab w:val="right" w:pos="{place}"/>' for place in self.both)
         properties = f'<w:tabs>{tabs}</w:tabs><w:jc w:val="left"/>'
-        return Figure(properties, _TAB + xml, words.replace("\t", ""))
+        return Figure(properties, _TAB + xml, count + rate)
 
 
-def has_rates(figures: Iterable[str]) -> bool:
-    return any("\t" in figure for figure in figures)
-
-
-def stops(figures: Iterable[str], size: int, room: int) -> Stops:
+def stops(figures: Sequence[Counted], size: int, room: int) -> Stops:
     """For the figures of a column, in type of ``size``.
 
     ``room`` is what a line of the column holds; both in twentieths of a point.
     """
-    parts = [figure.partition("\t")[::2] for figure in figures]
-    count, rate = (max(width(text) for text in part) * size // EM for part in zip(*parts))
+    count, rate = (max(width(text) for text in part) * size // EM for part in zip(*figures))
     if not rate:
         return Stops((room - count) // 2)
     for gap in (size, size // 2):

@@ -7,6 +7,7 @@ objects of that file are plain text and are read without a PDF library.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -15,6 +16,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from guideline_docs.failure import CannotRun
+from guideline_docs.render.fonts import sets_with
+from guideline_docs.render.receipt import state_of
 
 _MINUTES = 20
 _PLACES = (
@@ -35,6 +38,17 @@ def libreoffice() -> str | None:
     if found := shutil.which("soffice") or shutil.which("libreoffice"):
         return found
     return next((str(place) for place in _PLACES if place.is_file()), None)
+
+
+def lays_out_with() -> tuple[object, ...]:
+    """LibreOffice and its fonts, so that a changed one is seen; asked without starting it."""
+    program = libreoffice()
+    if program is None:
+        return ()
+    real = Path(os.path.realpath(program))
+    # A script starts the program that stands beside it, with what says its version.
+    beside = [real.with_name(name) for name in ("soffice.bin", "versionrc", "version.ini")]
+    return (*state_of([real, *beside]), *sets_with())
 
 
 def heading_pages(document: bytes) -> list[int]:

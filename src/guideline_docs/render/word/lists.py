@@ -13,7 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from guideline_docs.render.word.template import Level
-from guideline_docs.source.glyphs import kana_at
+from guideline_docs.source.glyphs import full_digits, kana_at
+from guideline_docs.source.lexicon import KANJI_NUMERALS
 
 _PLACES = 9
 
@@ -82,7 +83,7 @@ def label(level: Level, numbers: list[int | None]) -> str:
 
 
 def _full_width(number: int) -> str:
-    return str(number).translate({ord("0") + n: "０１２３４５６７８９"[n] for n in range(10)})
+    return full_digits(str(number))
 
 
 def _katakana(number: int) -> str:
@@ -90,7 +91,7 @@ def _katakana(number: int) -> str:
 
 
 def _kanji(number: int) -> str:
-    digits = "〇一二三四五六七八九"
+    digits = "〇" + KANJI_NUMERALS[:9]
     tens, ones = divmod(number, 10)
     if not 0 < number < 100:
         return "".join(digits[int(digit)] for digit in str(number))

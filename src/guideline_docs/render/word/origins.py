@@ -7,7 +7,11 @@ survives that all of its text is overtyped, and as the bookmark ``gd_measure_6_r
 round the control, which survives LibreOffice, where every tag is lost. The custom XML
 part ``customXml/item1.xml`` says for each tag the source and the line it was read from,
 and of every source the SHA-256 of its text (in UTF-8, as read): so a reader knows
-whether the sources are still those that the document was made of. Who reads it looks
+whether the sources are still those that the document was made of. A number is no
+identity: after a renumbering ``measure-2`` is another one. So the part names the edition
+whose measures the keys mean, by its digest, and so does the document's own property
+``guideline-docs.edition``, which survives the programs that lose the part; with it
+``renumbered.toml`` leads from the key to today's number. Who reads it looks
 for the tag at any level (Word makes a block of a control when Enter is pressed in it),
 then for the bookmark.
 """
@@ -24,6 +28,7 @@ from guideline_docs.render.word.xml import DECLARATION, escape
 from guideline_docs.views.draft.parts import Draft
 
 TAG = "gd:"
+EDITION = "guideline-docs.edition"
 NAMESPACE = "urn:guideline-docs:origins"
 _MOST = 40
 
@@ -39,7 +44,7 @@ def bookmark_name(key: str) -> str:
 def origins_xml(draft: Draft) -> LongText:
     """The custom XML part."""
     part = LongText()
-    part.write(f'{DECLARATION}<origins xmlns="{NAMESPACE}">')
+    part.write(f'{DECLARATION}<origins xmlns="{NAMESPACE}" edition="{draft.edition}">')
     for source in draft.sources:
         part.write(f'<source name="{escape(source.name)}" sha256="{source.digest}"/>')
     for key, origin in draft.origins.items():

@@ -17,7 +17,7 @@ from guideline_docs.render.word.chart import (
     picture_id,
 )
 from guideline_docs.render.word.lists import Jump
-from guideline_docs.render.word.origins import origins_xml, properties_xml
+from guideline_docs.render.word.origins import EDITION, origins_xml, properties_xml
 from guideline_docs.render.word.template import Template
 from guideline_docs.render.word.xml import DECLARATION, R, W, escape, w
 from guideline_docs.views.draft.parts import Chart, Draft, DraftRole, Picture
@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_CUSTOM = f"{_RELATED}/custom-properties"
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _VML = "urn:schemas-microsoft-com:vml"
 _LANGUAGE = "ja-JP"
 _AUTHOR, _INITIALS = "guideline-docs", "GD"
@@ -127,6 +132,28 @@ class Package:
             properties_xml(data),
         )
         item.rels.add_relationship(f"{_RELATED}/customXmlProps", properties, "rId1")
+        self._own_property(EDITION, draft.edition)
+
+    def _own_property(self, name: str, value: str) -> None:
+        """A property of the document beside those that the office's template has."""
+        found = [each for each in self.package.rels.values() if each.reltype == _CUSTOM]
+        if found:
+            part = found[0].target_part
+            root = etree.fromstring(part.blob)
+        else:
+            part = self._part("/docProps/custom.xml", _CUSTOM_TYPE, b"")
+            self.package.rels.add_relationship(_CUSTOM, part, "gdCustom")
+            root = etree.fromstring(f'<Properties xmlns="{_PROPERTIES}" xmlns:vt="{_VALUES}"/>')
+        for same in root.findall(f"{{{_PROPERTIES}}}property[@name='{name}']"):
+            root.remove(same)
+        # The first number that may be given is 2.
+        last = max((int(each.get("pid", "1")) for each in root), default=1)
+        own = etree.SubElement(root, f"{{{_PROPERTIES}}}property")
+        own.attrib.update({"fmtid": _FORMAT, "pid": str(last + 1), "name": name})
+        etree.SubElement(own, f"{{{_VALUES}}}lpwstr").text = value
+        self.written[part.partname] = etree.tostring(
+            root, xml_declaration=True, encoding="UTF-8", standalone=True
+        )
 
     def page_marks(self, draft: Draft) -> None:
         """Fill the header and footer: ｛標題｝ and its like, also where Word cut them up.

@@ -39,11 +39,11 @@ class Survey:
     def __init__(self, draft: Draft, template: Template) -> None:
         self.template = template
         self.lists = Lists(template.lists_used + 1)
-        self.jumps: dict[int, Jump | None] = {}
+        self.jumps: dict[Title, Jump | None] = {}
         """Heading by identity → the jump its number takes."""
         self.entries: list[Entry] = []
         self.goals: dict[str, Goal] = {}
-        self.goals_of_titles: dict[int, Goal] = {}
+        self.goals_of_titles: dict[Title, Goal] = {}
         for section in draft.sections:
             for block in section.blocks:
                 match block:
@@ -61,11 +61,11 @@ class Survey:
         label = ""
         if title.number is not None:
             level = self.template.levels[title.role]
-            label, self.jumps[id(title)] = self.lists.count(level, title.number)
+            label, self.jumps[title] = self.lists.count(level, title.number)
         anchor = title.anchor or f"title-{len(self.goals) + 1}"
         if anchor in self.goals:
             anchor = f"{anchor}-again-{len(self.goals) + 1}"
-        goal = self.goals_of_titles[id(title)] = self._goal(anchor, label)
+        goal = self.goals_of_titles[title] = self._goal(anchor, label)
         level_of = self.template.outline.get(title.role, len(CONTENTS))
         if level_of < len(CONTENTS):
             self.entries.append(Entry(level_of, title, goal))

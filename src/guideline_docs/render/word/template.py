@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
@@ -121,12 +122,14 @@ class Specimen:
     total: bool
     """Its last row looks like a sum."""
 
-    def columns(self, places: Sequence[int]) -> tuple[int, ...]:
+    def columns(
+        self, places: Sequence[int], needs: Mapping[int, int] = MappingProxyType({})
+    ) -> tuple[int, ...]:
         """Widths for the columns at ``places``, as wide together as the specimen.
 
         Those beyond its last one are as wide as that or as its columns are on the whole,
         and take half of the table together; all give way for them, but none becomes too
-        narrow for a word.
+        narrow for a word. The widest gives way to one that needs more, as ``needs`` holds.
         """
         total, known = sum(self.widths), len(self.widths)
         beyond = sum(place >= known for place in places) or 1
@@ -138,6 +141,12 @@ class Specimen:
         left, asked = total - least * len(wanted), sum(above) or 1
         scaled = [least + width * left // asked for width in above]
         scaled[-1] += total - sum(scaled)
+        for column, need in needs.items():
+            widest = max(range(len(scaled)), key=scaled.__getitem__)
+            lacking = need - scaled[column]
+            if 0 < lacking < scaled[widest] // 2 and widest != column:
+                scaled[column] += lacking
+                scaled[widest] -= lacking
         return tuple(scaled)
 
 

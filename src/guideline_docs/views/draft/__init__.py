@@ -7,7 +7,7 @@ heading says which number it bears, and text that refers to it says so with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from guideline_docs.model.configuration import UNSET, DraftOptions
@@ -22,7 +22,9 @@ from guideline_docs.model.guideline import (
 )
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.image import ImageFile
+from guideline_docs.syntax.columns import Column
 from guideline_docs.views.achievement import Achievement, AchievementWords, achievement
+from guideline_docs.views.columns import column_heads
 from guideline_docs.views.draft.counts import Counts
 from guideline_docs.views.draft.measures import OF_MEASURES, Measures
 from guideline_docs.views.draft.parts import (
@@ -44,9 +46,10 @@ from guideline_docs.views.draft.parts import (
     head_row,
     plain,
 )
-from guideline_docs.views.draft.passages import Passages, Place
+from guideline_docs.views.draft.passages import Passages
 from guideline_docs.views.draft.words import DraftWords
-from guideline_docs.views.text import Piece, PieceRole, Remark, printable
+from guideline_docs.views.remarks import RemarkLine, Remarks, RemarkWords
+from guideline_docs.views.text import Piece, PieceRole, printable
 from guideline_docs.views.wording import Wording
 
 _PARAGRAPHS = {
@@ -72,7 +75,9 @@ def draft(
     words = wording.phrases(DraftWords, "draft")
     achieved = achievement(guideline, wording.phrases(AchievementWords, "achievement"))
     told = () if final else diagnostics
-    return _Drafter(guideline, told, words, achieved, final, options).draft()
+    remarks = Remarks(guideline, told, wording.phrases(RemarkWords, "remarks"))
+    heads = column_heads(wording)
+    return _Drafter(guideline, words, achieved, final, options, remarks, heads).draft()
 
 
 class _Drafter:
@@ -81,32 +86,35 @@ class _Drafter:
     def __init__(
         self,
         guideline: Guideline,
-        diagnostics: Iterable[Diagnostic],
         words: DraftWords,
         achieved: Achievement,
         final: bool,
         options: DraftOptions,
+        remarks: Remarks,
+        heads: Callable[[Column], str],
     ) -> None:
         self.guideline = guideline
         self.words = words
         self.final = final
         self.options = options
-        self.passages = Passages(guideline, diagnostics, final)
-        self.measures = Measures(guideline, words, self.passages, options)
+        self.remarks = remarks
+        self.passages = Passages(guideline, self.remarks, final)
+        self.measures = Measures(guideline, words, self.passages, options, heads)
         self.counts = Counts(guideline, achieved, words, self.passages)
 
     def draft(self) -> Draft:
         bibliography = self.guideline.configuration.bibliography
         cover = tuple(self._cover())
         body = list(self._sections(self._body()))
-        comments = dict(self.passages.remarks(self.words.findings))
-        body.append(Section(SectionKind.UPRIGHT, tuple(self._findings(comments))))
+        comments = self.passages.told()
+        remarks = tuple(self.remarks.lines(comments, self.words.findings.mark))
+        body.append(Section(SectionKind.UPRIGHT, tuple(self._findings(remarks))))
         front = (*cover, *self._legend(), self._contents())
         return Draft(
             words=self.words,
             title=printable(bibliography.title) or self._unset(self.words.cover.title),
             stage=self._stage(),
-            number=printable(bibliography.draft_number) or self._unset(self.words.cover.number),
+            number=printable(bibliography.draft_number) or self._unset_number(),
             author=printable(
                 bibliography.author or bibliography.department or bibliography.municipality
             ),
@@ -114,7 +122,9 @@ class _Drafter:
             line_numbers=self.options.line_numbers,
             sections=(Section(SectionKind.FRONT, front), *_joined(body)),
             comments=comments,
+            remarks=remarks,
             sources=tuple(self.passages.sources()),
+            edition=self.guideline.second.digest,
             origins=dict(self.passages.origins()),
         )
 
@@ -122,7 +132,8 @@ class _Drafter:
 
     def _cover(self) -> Iterator[Block]:
         bibliography, names = self.guideline.configuration.bibliography, self.words.cover
-        yield self._fact(DraftRole.COVER_NUMBER, bibliography.draft_number, names.number)
+        if bibliography.draft_number or not self.final:
+            yield self._fact(DraftRole.COVER_NUMBER, bibliography.draft_number, names.number)
         if bibliography.meeting:
             yield self._fact(DraftRole.COVER_MEETING, bibliography.meeting, "")
         yield self._fact(DraftRole.COVER_TITLE, bibliography.title, names.title)
@@ -140,6 +151,10 @@ class _Drafter:
     def _unset(self, name: str) -> str:
         return self.words.unset.format(name=name)
 
+    def _unset_number(self) -> str:
+        """A final paper may have no number; of a draft it is asked."""
+        return "" if self.final else self._unset(self.words.cover.number)
+
     def _stage(self) -> str:
         stage = printable(self.guideline.configuration.bibliography.stage)
         return self.words.stage.format(stage=stage) if stage and not self.final else ""
@@ -153,7 +168,7 @@ class _Drafter:
         if PieceRole.UNRESOLVED in self.passages.seen:
             sample = Piece(words.unresolved_sample, PieceRole.UNRESOLVED)
             entries.append((sample, words.unresolved))
-        if self.passages.told:
+        if self.remarks.told:
             entries.append((Piece(words.comment_sample), words.comment))
         if not entries or self.final:
             return
@@ -184,56 +199,57 @@ class _Drafter:
         for number, chapter in enumerate(self.guideline.chapters, 1):
             yield from self._chapter(chapter, number)
 
-    def _skeleton(self) -> Iterator[Block]:
+    def _skeleton(self) -> Iterator[Block | Annotation]:
         """A sheet without chapters gives a whole draft too."""
         words = self.words.skeleton
         if not any(self.guideline.measures):
             yield self._no_measures()
+            if self.guideline.sheet and self._has_loose_lines():
+                # What nobody understands is printed as it stands.
+                kind, here = AnnotationKind.PROGRESS_TABLE, self.guideline.sheet.source.span(0, 0)
+                yield Annotation(kind, kind.value, (), here, here)
             return
-        asked = (
-            (words.achievement, self.counts.table()),
+        asked = [
             (words.system, self.measures.system()),
             (words.measures, self.measures.entries()),
             (words.comparison, self.measures.comparison()),
-        )
+        ]
+        if Column.STATUS in self.guideline.columns:
+            asked.insert(0, (words.achievement, self.counts.table()))
         for number, (title, blocks) in enumerate(asked, 1):
             anchor = f"chapter-{number}"
             yield Title(DraftRole.CHAPTER, self.passages.fixed(title), number, anchor)
             yield from blocks
 
     def _chapter(self, chapter: Chapter, number: int) -> Iterator[Block | Annotation]:
-        place = Place(chapter.source.path.rpartition("/")[2], "")
         paragraphs = 0
         for block in chapter.blocks:
             match block:
                 case Heading():
-                    words = self.words.findings.at_heading.format(name=block.name)
-                    place = Place(words, block.anchor)
-                    yield self._title(block, place)
+                    yield self._title(block)
                 case Paragraph():
                     paragraphs += 1
-                    yield self._paragraph(block, place, f"text-{number}-{paragraphs}")
+                    yield self._paragraph(block, f"text-{number}-{paragraphs}")
                 case Annotation():
-                    yield from self._annotation(block, place)
+                    yield from self._annotation(block)
 
-    def _title(self, heading: Heading, place: Place) -> Title:
-        text = self.passages.told_whole(
-            self.passages.text(heading.title, place), place, heading.span
-        )
+    def _title(self, heading: Heading) -> Title:
+        text = self.passages.text(heading.title, home=True)
+        text = self.passages.told_whole(text, heading.span)
         key = self.passages.key(heading.anchor, "title", heading.title)
         return Title(HEADINGS[heading.level], text, heading.ordinal, heading.anchor, key)
 
-    def _paragraph(self, paragraph: Paragraph, place: Place, name: str) -> Line:
+    def _paragraph(self, paragraph: Paragraph, name: str) -> Line:
         role = _PARAGRAPHS[paragraph.kind]
         text = tuple(
-            part for line in paragraph.passages for part in self.passages.text(line, place)
+            part for line in paragraph.passages for part in self.passages.text(line, home=True)
         )
         key = self.passages.key(name, "text", paragraph.passages[0])
-        return Line(role, self.passages.told_whole(text, place, paragraph.span), key=key)
+        return Line(role, self.passages.told_whole(text, paragraph.span), key=key)
 
-    def _annotation(self, annotation: Annotation, place: Place) -> Iterator[Block | Annotation]:
+    def _annotation(self, annotation: Annotation) -> Iterator[Block | Annotation]:
         match annotation.kind:
-            case kind if kind in OF_MEASURES and not any(self.guideline.measures):
+            case kind if kind in OF_MEASURES and not self._has_what(kind):
                 yield self._no_measures()
             case AnnotationKind.PAGE_BREAK:
                 yield PageBreak()
@@ -253,9 +269,18 @@ class _Drafter:
                 yield from self._picture(annotation.image, annotation.arguments[1:])
             case _:
                 written = self.passages.unresolved(printable(annotation.place.text))
-                yield Line(
-                    DraftRole.TEXT, self.passages.told_whole(written, place, annotation.span)
-                )
+                yield Line(DraftRole.TEXT, self.passages.told_whole(written, annotation.span))
+
+    def _has_what(self, kind: AnnotationKind) -> bool:
+        """Whether there are measures, or lines that nobody understands, to be printed here."""
+        if any(self.guideline.measures):
+            return True
+        as_written = (AnnotationKind.MEASURES, AnnotationKind.PROGRESS_TABLE)
+        return kind in as_written and self._has_loose_lines()
+
+    def _has_loose_lines(self) -> bool:
+        guideline = self.guideline
+        return any((*guideline.loose_lines, *guideline.notes, *guideline.further))
 
     def _no_measures(self) -> Line:
         return Line(DraftRole.TEXT, self.passages.fixed(self.words.no_measures))
@@ -282,27 +307,36 @@ class _Drafter:
 
     # --- behind the chapters ----------------------------------------------------
 
-    def _findings(self, comments: Mapping[int, Remark]) -> Iterator[Block]:
-        """確認事項: every remark in one list, each leading to its place."""
-        if not comments:
+    def _findings(self, remarks: Sequence[RemarkLine]) -> Iterator[Block]:
+        """確認事項: every remark in one list, each leading to its places."""
+        if not remarks:
             return
         words = self.words.findings
         yield Title(DraftRole.CHAPTER_UNNUMBERED, plain(words.title))
-        yield Line(DraftRole.TABLE_LEAD, self.passages.fixed(words.lead.format(n=len(comments))))
-        rows = [head_row((words.number, words.place, words.message))]
-        for key, remark in comments.items():
-            anchor = self.passages.marked[key].anchor if key in self.passages.marked else ""
-            role = PieceRole.LINK if anchor else PieceRole.PLAIN
-            told = words.message_code.format(code=remark.code, message=remark.message)
-            if remark.hint:
-                told += "\n" + words.hint.format(hint=remark.hint)
+        lead = words.lead.format(n=len(self.remarks.told))
+        yield Line(DraftRole.TABLE_LEAD, self.passages.fixed(lead))
+        rows = [head_row((words.number, words.message, words.place))]
+        for line in remarks:
+            told = words.message_code.format(code=line.code, message=line.message)
+            if line.hint:
+                told += "\n" + words.hint.format(hint=line.hint)
             cells = (
-                Cell(DraftRole.CELL_CENTRE, plain(str(remark.number))),
-                Cell(DraftRole.CELL, (Piece(remark.place, role, anchor),)),
+                Cell(DraftRole.CELL_CENTRE, plain(line.mark)),
                 Cell(DraftRole.CELL, plain(told)),
+                Cell(DraftRole.CELL, tuple(self._places(line))),
             )
             rows.append(Row(cells))
         yield Table(DraftRole.FINDING_TABLE, words.title, words.description, tuple(rows))
+
+    def _places(self, line: RemarkLine) -> Iterator[Piece]:
+        """Where the findings of a line are, one behind the other."""
+        for place in line.places:
+            if place is not line.places[0]:
+                yield Piece(self.words.findings.between)
+            role = PieceRole.LINK if place.anchor else PieceRole.PLAIN
+            yield Piece(place.text, role, place.anchor)
+        if line.more:
+            yield Piece(self.words.findings.between + line.more)
 
 
 def _leading(blocks: Sequence[Block]) -> int:

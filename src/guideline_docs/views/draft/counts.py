@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guideline_docs.model.guideline import Guideline, Tier
+from guideline_docs.syntax.columns import Column
 from guideline_docs.views.achievement import Achievement, TierRow
 from guideline_docs.views.draft.parts import (
     Block,
@@ -21,8 +22,9 @@ from guideline_docs.views.draft.parts import (
     head_row,
     plain,
 )
-from guideline_docs.views.draft.passages import Passages, Place
+from guideline_docs.views.draft.passages import Passages
 from guideline_docs.views.draft.words import DraftWords
+from guideline_docs.views.text import printable
 
 
 class Counts:
@@ -38,18 +40,27 @@ class Counts:
 
     def table(self) -> Iterator[Block]:
         achieved, words = self.achieved, self.achieved.words
-        yield Caption(DraftRole.CAPTION, self.words.table, plain(words.caption))
-        names = (words.tier, words.total, *(column.word for column in achieved.columns))
+        if not achieved.columns:
+            head = self.guideline.configuration.vocabulary.head(Column.STATUS)
+            said = self.words.no_statuses.format(head=printable(head))
+            yield Line(DraftRole.TEXT, self.passages.fixed(said))
+            return
+        yield Caption(DraftRole.CAPTION, self.words.table, plain(achieved.caption))
+        names = (achieved.head, words.total, *(column.word for column in achieved.columns))
         rows = [head_row(names)]
-        for tier, row in zip(self.guideline.tiers, achieved.rows, strict=True):
+        tiers = self.guideline.tiers if achieved.rows else ()
+        for tier, row in zip(tiers, achieved.rows, strict=True):
             words_of: Inlines = (
                 Term(row.name, DraftRole.TIER),
                 *plain(row.label and self.words.gap + row.label),
             )
-            rows.append(self._achievement_row(row, self._told_of_tier(tier, row.name, words_of)))
+            rows.append(self._achievement_row(row, self._told_of_tier(tier, words_of)))
         rows.append(self._achievement_row(achieved.overall, plain(achieved.overall.name)))
-        description = self.words.tables.achievement_description
-        yield Table(DraftRole.ACHIEVEMENT_TABLE, words.caption, description, tuple(rows))
+        said = self.words.tables
+        description = (
+            said.achievement_description if achieved.rows else said.achievement_untiered
+        )
+        yield Table(DraftRole.ACHIEVEMENT_TABLE, achieved.caption, description, tuple(rows))
         for note in achieved.notes:
             yield Line(DraftRole.TABLE_NOTE, note)
 
@@ -59,7 +70,7 @@ class Counts:
         rows = [row for row in (*achieved.rows, achieved.overall) if row.segments]
         if not rows:
             return
-        counts = [{part.word: int(part.count) for part in row.segments} for row in rows]
+        counts = [{part.word: part.number for part in row.segments} for row in rows]
         yield Chart(
             words.chart,
             "".join(row.alternative for row in rows),
@@ -72,15 +83,17 @@ class Counts:
         yield Caption(DraftRole.FIGURE_CAPTION, self.words.figure, plain(words.chart))
 
     def _achievement_row(self, row: TierRow, name: Inlines) -> Row:
-        figures = ("\t".join(filter(None, (f.count, f.rate))) for f in row.figures)
-        cells = (Cell(DraftRole.CELL_NUMBER, plain(text)) for text in (row.total, *figures))
-        return Row((Cell(DraftRole.CELL_LABEL, name), *cells), keep=True)
+        cells = (
+            Cell(DraftRole.CELL_NUMBER, plain(figure.count), rate=figure.rate)
+            for figure in row.figures
+        )
+        total = Cell(DraftRole.CELL_NUMBER, plain(row.total))
+        return Row((Cell(DraftRole.CELL_LABEL, name), total, *cells), keep=True)
 
-    def _told_of_tier(self, tier: Tier, name: str, words: Inlines) -> Inlines:
+    def _told_of_tier(self, tier: Tier, words: Inlines) -> Inlines:
         """What is told of the sheet's own summary is marked at the counted one."""
-        place = Place(self.words.findings.at_tier.format(mark=name), "")
         for line in self.guideline.summary.lines:
             if line.tier is tier:
-                spans = (line.span, *(share.span for share in line.shares))
-                words = self.passages.told_whole(words, place, *spans)
+                spans = (line.span, *(share.span for share in line.shares), *line.unread)
+                words = self.passages.told_whole(words, *spans)
         return words

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
+from unicodedata import normalize
 
+from guideline_docs.model.code import CHAPTERS
 from guideline_docs.model.configuration import DraftOptions
 from guideline_docs.model.guideline import (
     Annotation,
     AnnotationKind,
-    Category,
-    Extra,
     Guideline,
+    LooseLine,
     Measure,
     Passage,
-    Subsection,
+    Section,
+    Tier,
     TierTerm,
+    walk,
 )
-from guideline_docs.source.glyphs import full_kana, kana_place
-from guideline_docs.syntax.nodes import Column
-from guideline_docs.syntax.references import measure_name, subsection_name
+from guideline_docs.source.span import Span
+from guideline_docs.syntax.columns import COLUMNS, PROSE, Column, ColumnKind
 from guideline_docs.views.draft.parts import (
+    HEADINGS,
     Block,
     Caption,
     Cell,
@@ -36,7 +41,7 @@ from guideline_docs.views.draft.parts import (
     head_row,
     plain,
 )
-from guideline_docs.views.draft.passages import Passages, Place
+from guideline_docs.views.draft.passages import Passages
 from guideline_docs.views.draft.words import DraftWords
 from guideline_docs.views.moves import MoveKind, move_kind
 from guideline_docs.views.text import Piece, printable
@@ -50,48 +55,49 @@ HOMES = (
     AnnotationKind.MEASURE_SYSTEM,
 )
 
+# The notes of the office: prose beside the title.
+NOTES = tuple(column for column in PROSE if column is not Column.TITLE)
+
 # What has nothing to say without measures.
 OF_MEASURES = frozenset((*HOMES, AnnotationKind.ACHIEVEMENT, AnnotationKind.ACHIEVEMENT_CHART))
-_COLUMNS = (
-    Column.NUMBER,
-    Column.TITLE,
-    Column.TIER,
-    Column.STATUS,
-    Column.RESULTS,
-    Column.PROPOSAL,
-    Column.RATIONALE,
-)
+# The headings of the table stand below chapter and section.
+_ROLES = (DraftRole.ITEM, DraftRole.LETTER, DraftRole.INNER)
+
+# Cells of words begin where their column does; marks, figures and dates stand in the middle.
+_WORDS = (ColumnKind.TEXT, ColumnKind.DEPARTMENT)
 
 
 class _Row(NamedTuple):
     """The cells of one measure, as all tables print them."""
 
     number: Cell
-    title: Inlines
-    before: Inlines
-    status: Inlines
-    results: Inlines
-    after: Inlines
-    rationale: Inlines
-    extras: tuple[tuple[str, Inlines], ...]
-    plan: tuple[tuple[str, Inlines], ...]
+    said: dict[Column, Inlines]
+    """What is printed of each column that the measure has, the number's apart."""
 
 
 class Measures:
     """Says the measures, each way that a chapter can ask for."""
 
     def __init__(
-        self, guideline: Guideline, words: DraftWords, passages: Passages, options: DraftOptions
+        self,
+        guideline: Guideline,
+        words: DraftWords,
+        passages: Passages,
+        options: DraftOptions,
+        head_of: Callable[[Column], str],
     ) -> None:
         self.guideline = guideline
         self.words = words
         self.passages = passages
         self.options = options
+        self.head_of = head_of
+        """What prints the head of a column of the sheet's own."""
         self.vocabulary = guideline.configuration.vocabulary
-        self.heads = {column: names[0] for column, names in self.vocabulary.heads.items()}
+        self.scheme = guideline.scheme
+        self.heads = {column: column.name for column in self.vocabulary.columns}
         self.labels: dict[str, Cell] = {}
-        self.rows: dict[int, _Row] = {}
-        """Measures by identity → their cells without remarks."""
+        self.rows: dict[Measure, _Row] = {}
+        """The cells without remarks."""
         asked = [
             block.kind
             for chapter in guideline.chapters
@@ -99,6 +105,9 @@ class Measures:
             if isinstance(block, Annotation)
         ]
         self.home = next((kind for kind in HOMES if kind in asked), AnnotationKind.MEASURES)
+        self.with_notes = AnnotationKind.PROGRESS_TABLE not in asked
+        """The notes of the sheet, which stand at its table, stand behind the entries."""
+        self.columns = {*guideline.columns, *_columns_of_new(guideline.second.new)}
         self.before = {new: old for old, new in guideline.renumbered.measures.items() if new}
         """Number in 第2期 → number in 第1期."""
 
@@ -106,96 +115,138 @@ class Measures:
 
     def system(self) -> Iterator[Block]:
         here, words = AnnotationKind.MEASURE_SYSTEM, self.words.tables
-        head = head_row((words.subsection, words.number, words.measure, words.before, words.after))
-        for category in _filled(self.guideline.second):
-            yield from self._band(category, here)
-            rows = [head]
-            for subsection in category.subsections:
-                for measure in subsection.measures:
-                    first = measure is subsection.measures[0]
-                    row = self._row(measure, here)
-                    cells = (
-                        Cell(
-                            DraftRole.CELL,
-                            self._subsection_name(subsection) if first else (),
-                            joins=not first,
-                            anchor=self._home_anchor(subsection, here) if first else "",
-                        ),
-                        row.number,
-                        Cell(DraftRole.CELL, row.title),
-                        Cell(DraftRole.CELL_CENTRE, row.before),
-                        Cell(DraftRole.CELL_CENTRE, row.after),
-                    )
-                    rows.append(Row(cells, keep=measure is not subsection.measures[-1]))
-            title = self._category_words(category)
-            yield Table(DraftRole.SYSTEM_TABLE, title, words.system_description, tuple(rows))
+        inner = words.between_heads.join(level.name for level in self.scheme.levels[1:])
+        names = (printable(inner), words.number, words.measure, words.before, words.after)
+        kept = self._kept(5, {3: Column.TIER, 4: Column.PROPOSAL})
+        description = words.system_description.format(heading=printable(inner))
+        for top in _filled(self.guideline.second.table):
+            yield from self._band(top, here)
+            rows = [row for _, *trail in walk(top) for row in self._system_rows(trail or [top], here)]
+            what = (DraftRole.SYSTEM_TABLE, self._section_words(top), description)
+            yield self._parted(what, names, rows, kept if inner else kept[1:])
+
+    def _system_rows(self, trail: Sequence[Section], here: AnnotationKind) -> Iterator[Row]:
+        """The measures of a section; ``trail`` is what stands in their first cell."""
+        section = trail[-1]
+        for measure in section.measures:
+            first = measure is section.measures[0]
+            row = self._row(measure, here)
+            cells = (
+                Cell(
+                    DraftRole.CELL,
+                    self._trail_name(trail) if first else (),
+                    joins=not first,
+                    anchor=self._home_anchor(section, here) if first and section.code.level else "",
+                ),
+                row.number,
+                Cell(DraftRole.CELL, row.said[Column.TITLE]),
+                Cell(DraftRole.CELL_CENTRE, row.said[Column.TIER]),
+                Cell(DraftRole.CELL_CENTRE, row.said[Column.PROPOSAL]),
+            )
+            yield Row(cells, keep=measure is not section.measures[-1])
+
+    def _trail_name(self, trail: Sequence[Section]) -> Inlines:
+        """The headings of a row below the first level, each on a line."""
+        lines = [self._section_name(section) for section in trail if section.code.level > 0]
+        return tuple(
+            part for n, line in enumerate(lines) for part in (*plain("\n" if n else ""), *line)
+        )
 
     # --- 施策 --------------------------------------------------------------------
 
     def entries(self) -> Iterator[Block]:
-        for category in self.guideline.second:
-            if category.title is not None:
-                yield self._category_heading(category)
-            for subsection in category.subsections:
-                if subsection.title is not None:
-                    yield self._subsection_heading(category, subsection)
-                for measure in subsection.measures:
-                    yield from self._measure(measure)
+        for *_, section in walk(self.guideline.second.table):
+            if section.title is not None:
+                yield self._heading(section, section.title)
+            for line in _in_order(section.measures, section.loose):
+                if isinstance(line, LooseLine):
+                    yield self._loose_line(line)
+                else:
+                    yield from self._measure(line)
+        if self.with_notes:
+            yield from map(self._loose_line, self.guideline.notes)
 
-    def _category_heading(self, category: Category) -> Title:
-        text = self._category_title(category)
-        key = self.passages.key(category.anchor, "title", category.title) if category.title else ""
-        return Title(DraftRole.ITEM, text, category.number, category.anchor, key)
+    def _loose_line(self, line: LooseLine) -> Line:
+        """A line that is no measure, as a paragraph between the measures."""
+        return Line(DraftRole.TEXT if line.stray else DraftRole.TABLE_NOTE, self._cells(line))
 
-    def _category_title(self, category: Category) -> Inlines:
-        name = self.words.findings.at_heading.format(name=f"({category.number})")
-        place = Place(name, category.anchor)
-        text = self.passages.text(category.title, place) if category.title else ()
-        return self.passages.told_whole(text, place, category.span)
+    def _cells(self, line: LooseLine) -> Inlines:
+        """The cells of a line that stands in no columns, without what is not to be printed."""
+        hidden = NOTES if self.options.omit_notes else ()
+        between: Inlines = ()
+        text: Inlines = ()
+        for cell in line.cells:
+            if cell.column is None or cell.column not in hidden:
+                text += (*between, *self.passages.text(cell.passage, home=True))
+                between = plain(self.words.gap)
+        return text
 
-    def _subsection_heading(self, category: Category, subsection: Subsection) -> Title:
-        name = subsection_name(category.number or 0, subsection.position_letter or "")
-        place = Place(self.words.findings.at_heading.format(name=name), subsection.anchor)
-        text = self.passages.text(subsection.title, place) if subsection.title else ()
-        text = self.passages.told_whole(text, place, subsection.span)
-        number = _ordinal(subsection)
-        role = DraftRole.LETTER_UNNUMBERED if number is None else DraftRole.LETTER
-        key = (
-            self.passages.key(subsection.anchor, "title", subsection.title)
-            if subsection.title
-            else ""
-        )
-        return Title(role, text, number, subsection.anchor, key)
+    def _heading(self, section: Section, title: Passage) -> Title:
+        """A heading of its level's style; its number is the style's where that counts so."""
+        level = section.code.level
+        role = _ROLES[min(level, len(_ROLES) - 1)]
+        number = section.code.number if section.mark else None
+        text = self._title(section)
+        if number is None:
+            role = DraftRole.LETTER_UNNUMBERED if role is DraftRole.LETTER else role
+        elif not self._is_counted(level):
+            number = None
+            text = (*plain(self.scheme.mark(section.code) + self.words.gap), *text)
+        key = self.passages.key(section.anchor, "title", title)
+        return Title(role, text, number, section.anchor, key)
+
+    def _is_counted(self, level: int) -> bool:
+        """Whether the headings of chapters have the same marks at this depth: (1), below it ア."""
+        depth = HEADINGS.index(_ROLES[0]) + level
+        if depth >= len(CHAPTERS.levels):
+            return False
+        marks = (self.scheme.levels[level].mark, CHAPTERS.levels[depth].mark)
+        first, second = (normalize("NFKC", mark.example) for mark in marks)
+        return first == second
+
+    def _title(self, section: Section) -> Inlines:
+        text = self.passages.text(section.title, home=True) if section.title else ()
+        return self.passages.told_whole(text, section.span)
 
     def _measure(self, measure: Measure) -> Iterator[Block]:
         words, heads = self.words.tables, self.heads
         row = self._row(measure, AnnotationKind.MEASURES)
         key = self.passages.key(measure.anchor, "title", measure.title)
-        yield Title(DraftRole.MEASURE, row.title, measure.number, measure.anchor, key)
-        way = (self._label(words.move), Cell(DraftRole.CELL, self._way(measure, row)))
-        status = (self._label(heads[Column.STATUS]), Cell(DraftRole.CELL, row.status))
-        rows: list[tuple[Cell, ...]] = [(*way, *status)]
-        further = []
-        if not self.options.omit_notes:
-            further = [
-                (heads[Column.RESULTS], row.results, "results", measure.results),
-                (heads[Column.RATIONALE], row.rationale, "rationale", measure.rationale),
-            ]
-        if measure.new:
-            # What has not begun has no state, and nothing to be noted unless it is written.
-            rows = [(way[0], way[1]._replace(across=3))]
-            further = [field for field in further if field[3]]
-        for part, texts, fields in (
-            ("extra", row.extras, measure.extras),
-            ("plan", row.plan, self._plan(measure)),
-        ):
-            for place, ((head, text), extra) in enumerate(zip(texts, fields, strict=True), 1):
-                further.append((head, text, f"{part}-{place}", extra.passage))
+        yield Title(DraftRole.MEASURE, row.said[Column.TITLE], measure.number, measure.anchor, key)
+        short: list[tuple[str, Inlines]] = []
+        if {Column.TIER, Column.PROPOSAL} & self.columns:
+            short.append((words.move, self._way(measure, row)))
+        # What has not begun has no state, and nothing to be noted unless it is written.
+        if Column.STATUS in self.columns and not measure.new:
+            short.append((heads[Column.STATUS], row.said[Column.STATUS]))
+        across = 1 if len(short) > 1 else 3
+        cells = [
+            (self._label(name), Cell(DraftRole.CELL, text, across=across)) for name, text in short
+        ]
+        rows = [tuple(chain.from_iterable(cells))] if short else []
+        names = [name for name, _ in short]
+        further = [
+            (heads[column], row.said[column], str(column), measure[column])
+            for column in NOTES
+            if column in self._noted and (measure[column] or not measure.new)
+        ]
+        for part, fields in (("extra", measure.further), ("plan", self._plan(measure))):
+            for place, (column, passage) in enumerate(fields, 1):
+                name = self.head_of(column)
+                further.append((name, row.said[column], f"{part}-{place}", passage))
         for name, text, part, passage in further:
             key = self.passages.key(measure.anchor, part, passage)
             rows.append((self._label(name), Cell(DraftRole.CELL, text, across=3, key=key)))
-        title = measure_name(measure.number or 0)
+            names.append(name)
+        if measure.surplus and not self.options.omit_notes:
+            text = plain(printable(measure.surplus.text))
+            rows.append((self._label(words.surplus), Cell(DraftRole.CELL, text, across=3)))
+        if not rows:
+            return
+        title = self.guideline.name(measure)
         description = words.measure_description.format(name=title)
+        if not self.columns.issuperset(COLUMNS):
+            description = self._description(names)
         yield Table(
             DraftRole.MEASURE_TABLE,
             title,
@@ -215,15 +266,15 @@ class Measures:
         words = self.words
         if measure.new:
             kind = words.way_kind.format(kind=words.new)
-            return (*plain(words.way_new), *self._bracketed(row.after), *plain(kind))
+            return (*plain(words.way_new), *self._bracketed(row.said[Column.PROPOSAL]), *plain(kind))
         kind = getattr(words.moves, move_kind(measure))
-        return (
-            *plain(words.way_from),
-            *self._bracketed(row.before),
-            *plain(words.way_to),
-            *self._bracketed(row.after),
-            *plain(kind and words.way_kind.format(kind=kind)),
-        )
+        text: Inlines = ()
+        if Column.TIER in self.columns:
+            text += (*plain(words.way_from), *self._bracketed(row.said[Column.TIER]))
+        if Column.PROPOSAL in self.columns:
+            to = words.way_to if text else words.way_new
+            text += (*plain(to), *self._bracketed(row.said[Column.PROPOSAL]))
+        return (*text, *plain(kind and words.way_kind.format(kind=kind)))
 
     def _bracketed(self, text: Inlines) -> Iterator[Inline]:
         for part in text:
@@ -235,83 +286,98 @@ class Measures:
 
     def progress_table(self) -> Iterator[Block]:
         here, words, heads = AnnotationKind.PROGRESS_TABLE, self.words.tables, self.heads
-        shown = self._columns()
-        names = [heads[column] for column in shown] + list(self.guideline.extra_heads)
+        shown, further = self._columns(), self.guideline.further
+        names = [*(heads[column] for column in shown), *map(self.head_of, further)]
         head = head_row(printable(name) for name in names)
-        places = tuple(_COLUMNS.index(column) for column in shown)
-        further = range(len(_COLUMNS), len(_COLUMNS) + len(self.guideline.extra_heads))
+        usual = set(self.guideline.columns) >= set(COLUMNS)
+        description = words.progress_description if usual else self._description(names)
+        places = (*map(COLUMNS.index, shown), *range(len(COLUMNS), len(COLUMNS) + len(further)))
+        shown += further
         yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(words.progress_note))
         for note in self.guideline.notes:
-            yield Line(DraftRole.TABLE_NOTE, self.passages.text(note))
-        for category in _filled(self.guideline.categories):
-            yield from self._band(category, here)
-            rows = [head]
-            for subsection in category.subsections:
-                if subsection.title is not None:
-                    name = self._subsection_name(subsection)
-                    anchor = self._home_anchor(subsection, here)
-                    cell = Cell(DraftRole.CELL_LABEL, name, across=len(names), anchor=anchor)
-                    rows.append(Row((cell,), keep=True))
-                rows += (self._progress_row(m, here, shown) for m in subsection.measures)
-            title = self._category_words(category)
-            yield Table(
-                DraftRole.PROGRESS_TABLE,
-                title,
-                words.progress_description,
-                tuple(rows),
-                (*places, *further),
-            )
+            yield Line(DraftRole.TABLE_NOTE, self._cells(note))
+        tops = list(self.guideline.edition.table.tops)
+        if further and not tops:
+            yield Table(DraftRole.PROGRESS_TABLE, words.measure, description, (head,), places)
+        for top in tops:
+            yield from self._band(top, here)
+            body = [row for *_, each in walk(top) for row in self._progress_part(each, here, shown)]
+            if body:
+                title, rows = self._section_words(top), (head, *body)
+                yield Table(DraftRole.PROGRESS_TABLE, title, description, rows, places)
+
+    def _progress_part(
+        self, section: Section, here: AnnotationKind, shown: tuple[Column, ...]
+    ) -> Iterator[Row]:
+        """The rows of a section, below its heading where that is no band."""
+        if section.code.level > 0:
+            name, anchor = self._section_name(section), self._home_anchor(section, here)
+            across = len(shown)
+            cell = Cell(DraftRole.CELL_LABEL, name, across=across, anchor=anchor)
+            yield Row((cell,), keep=True)
+        yield from self._progress_rows(section.measures, section.loose, here, shown)
 
     def _columns(self) -> tuple[Column, ...]:
-        notes = (Column.RESULTS, Column.RATIONALE) if self.options.omit_notes else ()
-        return tuple(column for column in _COLUMNS if column not in notes)
+        kept = set(self.guideline.columns)
+        if self.guideline.measures:
+            kept.add(Column.NUMBER)
+        if self.options.omit_notes:
+            kept -= set(NOTES)
+        return tuple(column for column in COLUMNS if column in kept)
+
+    def _progress_rows(
+        self,
+        measures: Iterable[Measure],
+        loose: Iterable[LooseLine],
+        here: AnnotationKind,
+        columns: tuple[Column, ...],
+    ) -> Iterator[Row]:
+        """The rows below a heading; what stands in no columns goes across them."""
+        across = len(columns)
+        for line in _in_order(measures, loose):
+            row = line.row if isinstance(line, LooseLine) else line
+            if isinstance(line, LooseLine) and not row:
+                yield Row((Cell(DraftRole.CELL, self._cells(line), across=across),))
+            elif row:
+                yield self._progress_row(row, here, columns)
 
     def _progress_row(
         self, measure: Measure, here: AnnotationKind, columns: tuple[Column, ...]
     ) -> Row:
         row = self._row(measure, here)
-        cells = {
-            Column.NUMBER: row.number,
-            Column.TITLE: Cell(DraftRole.CELL, row.title),
-            Column.TIER: Cell(DraftRole.CELL_CENTRE, row.before),
-            Column.STATUS: Cell(DraftRole.CELL_CENTRE, row.status),
-            Column.RESULTS: Cell(DraftRole.CELL, row.results),
-            Column.PROPOSAL: Cell(DraftRole.CELL_CENTRE, row.after),
-            Column.RATIONALE: Cell(DraftRole.CELL, row.rationale),
-        }
-        extras = dict(row.extras)
-        further = [extras.get(printable(head), ()) for head in self.guideline.extra_heads]
-        return Row(
-            (
-                *(cells[column] for column in columns),
-                *(Cell(DraftRole.CELL, text) for text in further),
-            )
-        )
+        shown = []
+        for column in columns:
+            if column is Column.NUMBER:
+                shown.append(row.number)
+            else:
+                role = DraftRole.CELL if column.kind in _WORDS else DraftRole.CELL_CENTRE
+                shown.append(Cell(role, row.said.get(column, ())))
+        if measure.surplus and not self.options.omit_notes:
+            # It may be of any column; the last one is where it stands.
+            text = (*shown[-1].text, *plain("\n" + printable(measure.surplus.text)))
+            shown[-1] = shown[-1]._replace(text=text)
+        return Row(tuple(shown))
 
     # --- 新旧対照表 -----------------------------------------------------------------
 
     def comparison(self) -> Iterator[Block]:
         here, words = AnnotationKind.COMPARISON, self.words.tables
-        head = head_row(
-            (
-                words.number_before,
-                words.measure,
-                words.tier_before,
-                words.tier_after,
-                words.kind,
-                words.number_after,
-            )
+        names = (
+            *(words.number_before, words.measure, words.tier_before),
+            *(words.tier_after, words.kind, words.number_after),
         )
+        kept = self._kept(6, {2: Column.TIER, 3: Column.PROPOSAL, 4: Column.PROPOSAL})
         yield Caption(DraftRole.CAPTION, self.words.table, plain(words.comparison_caption))
         # Behind the last table a note might stand on a page alone.
         note = words.comparison_renumbered if self.before else words.comparison_note
-        yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(note))
-        for category in _filled(self.guideline.second):
-            yield from self._band(category, here)
-            rows = tuple(self._comparison_row(m, here) for m in category.measures)
-            title = self._category_words(category)
-            description = words.comparison_description
-            yield Table(DraftRole.COMPARISON_TABLE, title, description, (head, *rows))
+        if self.before or Column.PROPOSAL in self.columns:
+            yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(note))
+        for top in _filled(self.guideline.second.table):
+            yield from self._band(top, here)
+            rows = [self._comparison_row(measure, here) for measure in top.all_measures]
+            title, description = self._section_words(top), words.comparison_description
+            what = (DraftRole.COMPARISON_TABLE, title, description)
+            yield self._parted(what, names, rows, kept)
 
     def _comparison_row(self, measure: Measure, here: AnnotationKind) -> Row:
         row, kind, words = self._row(measure, here), move_kind(measure), self.words
@@ -320,16 +386,19 @@ class Measures:
         if measure.new or self.before:
             # The sources bear the numbers of 第2期; those of 第1期 are in the map.
             old = self.before.get(str(measure.number), "")
-            written = measure_name(int(old)) if old.isdecimal() else old or words.no_number
+            written = self.scheme.measure_name(int(old)) if old.isdecimal() else old or words.no_number
             before, after = Cell(DraftRole.CELL, plain(written)), row.number.text
         elif gone:
             after = plain(words.no_number)
+        elif self.passages.final:
+            # Where nothing was renumbered, 第2期 is published with the numbers it has.
+            after = row.number.text
         return Row(
             (
                 before,
-                Cell(DraftRole.CELL, row.title),
-                Cell(DraftRole.CELL_CENTRE, row.before),
-                Cell(DraftRole.CELL_CENTRE, row.after),
+                Cell(DraftRole.CELL, row.said[Column.TITLE]),
+                Cell(DraftRole.CELL_CENTRE, row.said[Column.TIER]),
+                Cell(DraftRole.CELL_CENTRE, row.said[Column.PROPOSAL]),
                 Cell(
                     DraftRole.CELL_CENTRE,
                     plain(words.new if measure.new else getattr(words.moves, kind)),
@@ -340,37 +409,65 @@ class Measures:
 
     # --- what the tables share -------------------------------------------------
 
-    def _band(self, category: Category, here: AnnotationKind) -> Iterator[Line]:
-        """A category's name over its table."""
-        if category.title is None:
+    @property
+    def _noted(self) -> set[Column]:
+        """The columns of notes that are printed."""
+        return set() if self.options.omit_notes else self.columns.intersection(NOTES)
+
+    def _kept(self, width: int, needed: dict[int, Column]) -> tuple[int, ...]:
+        """The places of a table's columns without those that tell of what the sheet has not."""
+        return tuple(at for at in range(width) if needed.get(at) in (None, *self.columns))
+
+    def _parted(
+        self,
+        what: tuple[DraftRole, str, str],
+        names: Sequence[str],
+        rows: Sequence[Row],
+        kept: tuple[int, ...],
+    ) -> Table:
+        """A table with those of its columns that are kept.
+
+        ``what`` are its role, title and description; the latter is of all columns.
+        """
+        role, title, description = what
+        if len(kept) == len(names):
+            return Table(role, title, description, (head_row(names), *rows))
+        names = [names[at] for at in kept]
+        rows = [row._replace(cells=tuple(row.cells[at] for at in kept)) for row in rows]
+        described = self._description(name.replace("\n", "") for name in names)
+        return Table(role, title, described, (head_row(names), *rows), kept)
+
+    def _description(self, names: Iterable[str]) -> str:
+        """What a table with other columns than usual shows, for those who hear it."""
+        heads = self.words.tables.between_heads.join(map(printable, names))
+        return self.words.tables.description_of.format(heads=heads)
+
+    def _band(self, section: Section, here: AnnotationKind) -> Iterator[Line]:
+        """The name of a section of the first level over its table."""
+        if section.title is None:
             return
         if here is self.home:
-            number: Inlines = plain(self.words.category.format(number=category.number))
-            title = self._category_title(category)
+            mark = plain(self.scheme.mark(section.code) + self.words.gap) if section.mark else ()
+            text = (*mark, *self._title(section))
         else:
-            written = self.words.category.format(number=category.number)
-            number = (NumberOf(category.anchor, written),)
-            title = self.passages.text(category.title)
-        text = (*number, *plain(self.words.gap), *title)
-        yield Line(DraftRole.BAND, text, self._home_anchor(category, here))
+            text = self._section_name(section)
+        yield Line(DraftRole.BAND, text, self._home_anchor(section, here))
 
-    def _home_anchor(self, part: Category | Subsection, here: AnnotationKind) -> str:
-        return part.anchor if here is self.home else ""
+    def _home_anchor(self, section: Section, here: AnnotationKind) -> str:
+        return section.anchor if here is self.home else ""
 
-    def _category_words(self, category: Category) -> str:
-        """A category's name for those who hear the document."""
-        if category.title is None:
+    def _section_words(self, section: Section) -> str:
+        """A section's name for those who hear the document."""
+        if section.title is None:
             return self.words.tables.measure
-        number = self.words.category.format(number=category.number)
-        return number + self.words.gap + printable(category.title.text)
+        title = printable(section.title.text)
+        return self.scheme.mark(section.code) + self.words.gap + title if section.mark else title
 
-    def _subsection_name(self, subsection: Subsection) -> Inlines:
-        if subsection.title is None:
-            return ()
-        title = self.passages.text(subsection.title)
-        if not subsection.letter:
+    def _section_name(self, section: Section) -> Inlines:
+        title = self.passages.text(section.title) if section.title else ()
+        if section.mark is None:
             return title
-        number = NumberOf(subsection.anchor, subsection.letter)
+        number = NumberOf(section.anchor, self.scheme.mark(section.code))
         return (number, *plain(self.words.gap), *title)
 
     # --- the cells of a measure ------------------------------------------------
@@ -379,88 +476,66 @@ class Measures:
         """The cells of a measure, with the remarks on it where its home is."""
         if here is not self.home:
             return self._row_again(measure)
-        findings, heads = self.words.findings, self.heads
-        number = measure.number
-
-        def place(column: Column) -> Place:
-            words = findings.at_measure.format(number=number, column=heads[column])
-            return Place(words, measure.anchor)
-
-        def extra_place(head: str) -> Place:
-            return Place(findings.at_measure.format(number=number, column=head), measure.anchor)
-
-        spans = (measure.span, *(extra.passage.span for extra in measure.plan))
-        if not any(self.passages.index.within(span) for span in spans):
+        spans = (measure.span, *(passage.span for _, passage in measure.added))
+        if not any(self.passages.remarks.index.within(span) for span in spans):
             return self._row_again(measure)
-        row = _Row(
-            number=self._number_cell(measure, here),
-            title=self.passages.text(measure.title, place(Column.TITLE)),
-            before=self.passages.told_whole(
-                self._origin(measure), place(Column.TIER), measure.tier.span
-            ),
-            status=self.passages.told_whole(
-                self._status(measure), place(Column.STATUS), measure.status.span
-            ),
-            results=self._note(measure.results, place(Column.RESULTS)),
-            after=self.passages.told_whole(
-                self._destination(measure),
-                place(Column.PROPOSAL),
-                measure.proposal.span,
-            ),
-            rationale=self._note(measure.rationale, place(Column.RATIONALE)),
-            extras=tuple(
-                (printable(extra.head), self.passages.text(extra.passage, extra_place(extra.head)))
-                for extra in measure.extras
-            ),
-            plan=tuple(
-                (printable(extra.head), self.passages.text(extra.passage, extra_place(extra.head)))
-                for extra in self._plan(measure)
-            ),
-        )
+        said = self._said(measure, home=True)
         # What is told of the row as a whole, or of a part that is not printed.
-        whole = Place(findings.at_row.format(number=number), measure.anchor)
-        return row._replace(title=self.passages.told_whole(row.title, whole, measure.span))
+        said[Column.TITLE] = self.passages.told_whole(said[Column.TITLE], measure.span)
+        return _Row(self._number_cell(measure, here), said)
 
     def _row_again(self, measure: Measure) -> _Row:
         """The cells without remarks; made once, for all tables."""
-        row = self.rows.get(id(measure))
+        row = self.rows.get(measure)
         if row is None:
-            row = self.rows[id(measure)] = _Row(
-                number=self._number_cell(measure, None),
-                title=self.passages.text(measure.title),
-                before=self._origin(measure),
-                status=self._status(measure),
-                results=self._note(measure.results),
-                after=self._destination(measure),
-                rationale=self._note(measure.rationale),
-                extras=tuple(
-                    (printable(extra.head), self.passages.text(extra.passage))
-                    for extra in measure.extras
-                ),
-                plan=tuple(
-                    (printable(extra.head), self.passages.text(extra.passage))
-                    for extra in self._plan(measure)
-                ),
-            )
+            row = _Row(self._number_cell(measure, None), self._said(measure))
+            self.rows[measure] = row
         return row
 
-    def _plan(self, measure: Measure) -> list[Extra]:
+    def _said(self, measure: Measure, home: bool = False) -> dict[Column, Inlines]:
+        """What is printed of each column, in reading order."""
+        said: dict[Column, Inlines] = {}
+        for column in COLUMNS:
+            match column.kind:
+                case ColumnKind.TIER:
+                    text = self._origin(measure)
+                case ColumnKind.STATUS:
+                    text = self._status(measure)
+                case ColumnKind.PROPOSAL:
+                    text = self._destination(measure)
+                case ColumnKind.TEXT if column in NOTES:
+                    said[column] = self._note(measure[column], home)
+                    continue
+                case ColumnKind.TEXT:
+                    said[column] = self.passages.text(measure[column], home)
+                    continue
+                case _:
+                    continue
+            told = self.passages.told_whole(text, measure[column].span) if home else text
+            said[column] = told
+        for column, passage in (*measure.further, *self._plan(measure)):
+            said[column] = self.passages.text(passage, home)
+        return said
+
+    def _plan(self, measure: Measure) -> list[tuple[Column, Passage]]:
         """What 第2期 adds, in one order for all measures, whatever order a card has."""
         order = self.vocabulary.second_heads
         return sorted(
-            measure.plan,
-            key=lambda extra: order.index(extra.head) if extra.head in order else len(order),
+            measure.added,
+            key=lambda cell: order.index(cell[0].name) if cell[0].name in order else len(order),
         )
 
-    def _note(self, passage: Passage, place: Place | None = None) -> Inlines:
+    def _note(self, passage: Passage, home: bool = False) -> Inlines:
         """A note of the office; where it is empty, the mark of that."""
         if self.options.omit_notes:
             return ()
-        text = self.passages.text(passage, place)
+        text = self.passages.text(passage, home)
         return text if passage else (*text, *plain(self.words.blank))
 
     def _number_cell(self, measure: Measure, here: AnnotationKind | None) -> Cell:
-        written = measure_name(measure.number or 0)
+        if measure.number is None:  # a row whose number nobody can read
+            return Cell(DraftRole.CELL, plain(printable(measure.number_span.text)))
+        written = self.guideline.name(measure)
         if here is self.home:
             return Cell(DraftRole.CELL, plain(written), anchor=measure.anchor)
         return Cell(DraftRole.CELL, (NumberOf(measure.anchor, written),))
@@ -470,7 +545,7 @@ class Measures:
 
     def _tier(self, term: TierTerm) -> Inlines:
         if term.tier is not None:
-            return (Term(printable(term.tier.mark), DraftRole.TIER),)
+            return self._mark(term.tier, term.label)
         return plain(printable(term.span.text) or self.words.blank)
 
     def _destination(self, measure: Measure) -> Inlines:
@@ -485,18 +560,44 @@ class Measures:
         if proposal.completed and proposal.tier:
             parts.append(Piece(self.words.arrow))
         if proposal.tier:
-            parts.append(Term(printable(proposal.tier.mark), DraftRole.TIER))
+            parts.extend(self._mark(proposal.tier, proposal.label))
         return tuple(parts)
+
+    def _mark(self, tier: Tier, label: Span | None) -> Inlines:
+        """The mark of a tier, and what is written beside it if that is not its label."""
+        beside = printable(tier.beside(label))
+        return (
+            Term(printable(tier.mark), DraftRole.TIER),
+            *plain(beside and self.words.beside.format(label=beside)),
+        )
 
     def _status(self, measure: Measure) -> Inlines:
         return plain(printable(measure.status.span.text) or self.words.blank)
 
 
-def _filled(categories: Iterable[Category]) -> Iterator[Category]:
-    """The categories that hold measures: an empty table says nothing."""
-    return (category for category in categories if any(category.measures))
+def _in_order(
+    measures: Iterable[Measure], loose: Iterable[LooseLine]
+) -> Iterator[Measure | LooseLine]:
+    """The measures below a heading with the lines that stand between them.
+
+    A line of a file whose further measures stand elsewhere comes last.
+    """
+    waiting = deque(loose)
+    for measure in measures:
+        source, start = measure.span.source, measure.span.start
+        while waiting and waiting[0].span.source is source and waiting[0].span.start < start:
+            yield waiting.popleft()
+        yield measure
+    yield from waiting
 
 
-def _ordinal(subsection: Subsection) -> int | None:
-    """The place of a subsection's own letter; None where it is written without one."""
-    return kana_place(full_kana(subsection.letter)) if subsection.letter else None
+def _columns_of_new(measures: Iterable[Measure]) -> Iterator[Column]:
+    """The columns that the sheet need not have: what stands in the cards of new measures."""
+    for measure in measures:
+        if measure.tier.span.text or measure.proposal.span.text:
+            yield Column.PROPOSAL
+
+
+def _filled(table: Section) -> Iterator[Section]:
+    """The sections of the first level that hold measures: an empty table says nothing."""
+    return (section for section in table.tops if any(section.all_measures))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from guideline_docs.views.draft.words import DraftWords
+from guideline_docs.views.remarks import RemarkLine
 from guideline_docs.views.text import Piece, Remark
 
 
@@ -96,7 +98,8 @@ Inline = Piece | NumberOf | Term
 Inlines = tuple[Inline, ...]
 
 
-class Title(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Title:
     """A heading. ``number`` is what it bears; None for one that bears none.
 
     ``key`` here and below names a text of the sources that may be edited in the document
@@ -128,7 +131,10 @@ class Caption(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """``across``: how many columns; ``joins``: the cell goes on from the one above."""
+    """``across``: how many columns; ``joins``: the cell goes on from the one above.
+
+    ``rate`` stands beside a count, which is the text.
+    """
 
     role: DraftRole
     text: Inlines
@@ -136,6 +142,7 @@ class Cell(NamedTuple):
     joins: bool = False
     anchor: str = ""
     key: str = ""
+    rate: str = ""
 
 
 class Row(NamedTuple):
@@ -249,8 +256,12 @@ class Draft(NamedTuple):
     sections: tuple[Section, ...]
     comments: Mapping[int, Remark]
     """By the number that pieces carry, which is the place of its finding among those that
-    are not accepted; a remark's own number is its place in the list."""
+    are not accepted; a remark's own number is that of its line in the list."""
+    remarks: tuple[RemarkLine, ...]
+    """The lines of 確認事項, as its table has them."""
     sources: tuple[Source, ...]
+    edition: str
+    """The digest of the edition whose measures the keys name."""
     origins: Mapping[str, Origin]
     """Key of a text → where it comes from; none in a final document."""
 

@@ -3,59 +3,29 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from itertools import groupby, pairwise
-from typing import NamedTuple
 
-from guideline_docs.model.guideline import CrossReference, Guideline, Passage
-from guideline_docs.rules.diagnostic import Diagnostic
+from guideline_docs.model.guideline import CrossReference, Guideline, Passage, Target
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.references import ReferenceKind
+from guideline_docs.syntax.naming import Part, ReferenceKind
+from guideline_docs.syntax.placeholder import PLACEHOLDER
 from guideline_docs.views.draft.parts import Inline, Inlines, NumberOf, Origin, Source, plain
-from guideline_docs.views.draft.words import FindingWords
-from guideline_docs.views.text import (
-    Piece,
-    PieceRole,
-    Remark,
-    RemarkIndex,
-    pieces,
-    printable,
-    source_place,
-)
+from guideline_docs.views.remarks import Remarks
+from guideline_docs.views.text import Piece, PieceRole, Remark, pieces, printable
 
-_PLACEHOLDER = re.compile(r"(【(?:要設定|要確認|要更新)[^】]*】)")
-
-# A reference to a subsection, cut where one number ends and the next begins.
-_SUBSECTION = re.compile(
-    r"""(?x)
-    (?P<category>[(（]\s*[0-9０-９]+\s*[)）]|[⑴-⒇])?(?P<joint>.*?)(?P<letter>[ァ-ヺｦ-ﾝ])
-    (?:(?P<to>[～〜~]|から)(?P<last>[ァ-ヺｦ-ﾝ])(?P<until>まで)?)?"""
-)
-_CHAPTER = re.compile(r"(?P<chapter>第[^章]*章)(?P<section>[0-9０-９]+)?(?P<item>[(（].*[)）])?")
-
-
-class Place(NamedTuple):
-    """Where a remark is marked: in words, and where a link leads."""
-
-    words: str
-    anchor: str
+_PLACEHOLDER = re.compile(f"({PLACEHOLDER.pattern})")
 
 
 class Passages:
     """Turns text into pieces and remembers what was said where."""
 
-    def __init__(
-        self, guideline: Guideline, diagnostics: Iterable[Diagnostic], final: bool
-    ) -> None:
+    def __init__(self, guideline: Guideline, remarks: Remarks, final: bool) -> None:
         self.guideline = guideline
         self.final = final
-        self.told = dict(enumerate((d for d in diagnostics if d.accepted is None), 1))
-        self.index = RemarkIndex((d.span, number) for number, d in self.told.items())
-        self.marked: dict[int, Place] = {}
-        """Number of a remark → where it is marked; in reading order."""
+        self.remarks = remarks
         self.spans: dict[str, Span] = {}
         """Key of a text → where it stands in a source."""
         self.seen: set[PieceRole] = set()
@@ -73,18 +43,14 @@ class Passages:
             if part
         )
 
-    def text(self, passage: Passage, place: Place | None = None) -> Inlines:
-        """A passage; its new remarks lie on the characters they are about."""
+    def text(self, passage: Passage, home: bool = False) -> Inlines:
+        """A passage; where it is at home its new remarks lie on what they are about."""
         told = []
-        if place is not None:
-            told = [
-                (start, end, number)
-                for start, end, number in self.index.within(passage.span)
-                if number not in self.marked
-            ]
-            self.marked.update((number, place) for _, _, number in told)
+        if home and (here := self.remarks.index.within(passage.span)):
+            fresh = set(self.remarks.mark(key for _, _, key in here))
+            told = [one for one in here if one[2] in fresh]
         written = passage.text
-        if "【要" in written:
+        if "【" in written and PLACEHOLDER.search(written):
             self.seen.add(PieceRole.PLACEHOLDER)
         if told or passage.references or passage.rubies:
             return tuple(self._cut(passage, told))
@@ -93,19 +59,10 @@ class Passages:
             return pieces(passage)
         return plain(printable(written))
 
-    def told_whole(self, text: Inlines, place: Place, *spans: Span | None) -> Inlines:
+    def told_whole(self, text: Inlines, *spans: Span | None) -> Inlines:
         """The text with what is told within the spans, and was not marked before, on all of it."""
-        numbers = tuple(
-            number
-            for span in spans
-            if span is not None
-            for _, _, number in self.index.within(span)
-            if number not in self.marked
-        )
-        if not numbers:
-            return text
-        self.marked.update((number, place) for number in numbers)
-        return tuple(remarked(text or (Piece(""),), numbers))
+        keys = self.remarks.mark_within(*spans)
+        return tuple(remarked(text or (Piece(""),), keys)) if keys else text
 
     def unresolved(self, written: str) -> Inlines:
         """What leads nowhere stands as written, and is seen to do so in a draft."""
@@ -150,65 +107,43 @@ class Passages:
         group = groups.get((start, end))
         if group is None:
             return pieces(part)
-        written = printable(part.text)
         if not all(reference.target for reference in group):
-            return self.unresolved(written)
-        return tuple(self._reference(group, written))
+            return self.unresolved(printable(part.text))
+        return tuple(self._reference(group))
 
-    def _reference(self, group: Sequence[CrossReference], written: str) -> Iterator[Inline]:
+    def _reference(self, group: Sequence[CrossReference]) -> Iterator[Inline]:
         """A resolved reference, each of its numbers bound to the heading that bears it."""
-        first, last = group[0], group[-1]
-        assert first.target is not None and last.target is not None
-        kind = first.mark.kind
-        if kind is ReferenceKind.MEASURE:
-            # The heading bears 「No.6」: with 施策 before it, it would be said twice.
-            yield NumberOf(first.target.anchor, written)
-        elif kind is ReferenceKind.CHAPTER and (match := _CHAPTER.fullmatch(written)):
-            path = ""
-            for part in filter(None, match.groups()):
-                path += unicodedata.normalize("NFKC", part)
-                target = self.guideline.targets.get(path)
-                yield NumberOf(target.anchor, part) if target else Piece(part)
-        elif kind is ReferenceKind.SUBSECTION and (match := _SUBSECTION.fullmatch(written)):
-            above = self.guideline.targets.get(f"({first.mark.category})")
-            if (category := match["category"]) and above:
-                yield NumberOf(above.anchor, category)
-            elif category:
-                yield Piece(category)
-            if joint := match["joint"].strip():
-                yield Piece(joint, PieceRole.CODE)
-            yield NumberOf(first.target.anchor, match["letter"])
-            if match["to"]:
-                yield Piece(match["to"])
-                yield NumberOf(last.target.anchor, match["last"])
-                yield from plain(match["until"] or "")
-        else:
-            yield Piece(written, PieceRole.LINK, first.target.anchor)
-
-    def remarks(self, words: FindingWords) -> Iterator[tuple[int, Remark]]:
-        """The remarks in reading order, those without a place in the document last."""
-        rest = (number for number in self.told if number not in self.marked)
-        for place, key in enumerate((*self.marked, *rest), 1):
-            diagnostic = self.told[key]
-            finding = diagnostic.finding
-            if key in self.marked:
-                where = self.marked[key].words
+        mark = group[0].mark
+        text, at = mark.span.source.text, mark.span.start
+        for place, (part, target) in enumerate(self._named(group)):
+            if part.end <= at:
+                continue  # a carried letter's category, which stands before it
+            between = text[at : part.start]
+            if place == 1 and mark.kind is ReferenceKind.SUBSECTION:
+                # What joins the two is no text of its own: no line ends at it.
+                if joint := between.strip():
+                    yield Piece(joint, PieceRole.CODE)
             else:
-                where = words.at_line.format(
-                    path=diagnostic.path.rpartition("/")[2], line=finding.span.line
-                )
-            yield (
-                key,
-                Remark(
-                    place,
-                    diagnostic.code,
-                    printable(where),
-                    printable(finding.message),
-                    printable(finding.hint),
-                    diagnostic.severity,
-                    source_place(finding.span),
-                ),
-            )
+                yield from plain(between)
+            # The heading bears 「No.6」: with 施策 before it, it would be said twice.
+            name = text[part.start : part.end]
+            yield NumberOf(target.anchor, name) if target else Piece(name)
+            at = part.end
+        yield from plain(text[at : mark.span.end])
+
+    def _named(self, group: Sequence[CrossReference]) -> Iterator[tuple[Part, Target | None]]:
+        """What names a number in a reference, each with the heading that bears it."""
+        first, last = group[0], group[-1]
+        above, parts = first.mark.above, first.mark.parts
+        yield from zip(parts, map(self.guideline.targets.get, above))
+        # Of a range both ends bear numbers.
+        yield from zip(parts[len(above) :], (first.target, last.target))
+
+    def told(self) -> dict[int, Remark]:
+        """The remarks in reading order, those without a place in the document last."""
+        found = self.remarks
+        rest = (key for key in found.told if key not in found.marked)
+        return dict(found.remarks(found.numbers((*found.marked, *rest))))
 
     # --- the way back -----------------------------------------------------------
 
@@ -228,18 +163,18 @@ class Passages:
         if not self.spans:
             return
         folder = self.guideline.configuration.chapters
-        chapters = {id(chapter.source) for chapter in self.guideline.chapters}
+        chapters = {chapter.source for chapter in self.guideline.chapters}
         for source in self.guideline.sources:
             parent, _, name = source.path.rpartition("/")
             # Cards may stand among the chapters, too.
-            if id(source) in chapters or parent.rpartition("/")[2] == folder:
+            if source in chapters or parent.rpartition("/")[2] == folder:
                 name = f"{folder}/{name}"
             yield Source(name, sha256(source.text.encode()).hexdigest())
 
     def origins(self) -> Iterator[tuple[str, Origin]]:
-        numbers = {id(source): n for n, source in enumerate(self.guideline.sources)}
+        numbers = {source: n for n, source in enumerate(self.guideline.sources)}
         for key, span in self.spans.items():
-            if (number := numbers.get(id(span.source))) is not None:
+            if (number := numbers.get(span.source)) is not None:
                 yield key, Origin(number, span.line)
 
 

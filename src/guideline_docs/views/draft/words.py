@@ -41,7 +41,6 @@ class SkeletonWords:
 
 @dataclass(frozen=True, slots=True)
 class TableWords:
-    subsection: str
     number: str
     measure: str
     before: str
@@ -53,7 +52,14 @@ class TableWords:
     tier_before: str
     tier_after: str
     achievement_description: str
-    system_description: str
+    achievement_untiered: str
+    """The same where there are no tiers."""
+    description_of: str = phrase("heads")
+    """Of any table that lacks columns of what its own description says."""
+    between_heads: str
+    surplus: str
+    """Label of what stands beyond the last column."""
+    system_description: str = phrase("heading")
     measure_description: str = phrase("name")
     progress_description: str
     comparison_caption: str
@@ -68,17 +74,15 @@ class TableWords:
 class FindingWords:
     title: str
     lead: str = phrase("n")
+    mark: str = phrase("n")
     number: str
     place: str
     message: str
+    between: str
+    """What stands between the places of a line."""
     message_code: str = phrase("code", "message")
     description: str
     hint: str = phrase("hint")
-    at_tier: str = phrase("mark")
-    at_measure: str = phrase("number", "column")
-    at_row: str = phrase("number")
-    at_heading: str = phrase("name")
-    at_line: str = phrase("path", "line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +107,14 @@ class DraftWords:
     """Before the tier of a measure that 第1期 did not have."""
     new: str
     arrow: str
+    beside: str = phrase("label")
     blank: str
     gap: str
     """Between a number and what it numbers."""
     open_number: str
     no_number: str
     no_measures: str
-    category: str = phrase("number")
+    no_statuses: str = phrase("head")
     cover: CoverWords
     legend: LegendWords
     moves: MoveWords

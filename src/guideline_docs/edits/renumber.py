@@ -1,0 +1,449 @@
+"""Consecutive numbers for categories, subsections and measures, references moved along.
+
+A heading keeps its place and gets the number of its place; whatever refers to it is
+edited in its own spelling. What is ambiguous is not guessed at: it is an obstacle.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from itertools import chain, groupby
+from typing import NamedTuple
+
+from guideline_docs.failure import CannotRun
+from guideline_docs.model.code import Code, Codes, Numbering, Scheme
+from guideline_docs.model.files import renumbered_place
+from guideline_docs.model.guideline import CrossReference, Guideline, walk
+from guideline_docs.model.reading import guidelines
+from guideline_docs.model.renumbered import Renumbered, Step, read_renumbered
+from guideline_docs.rules.acceptance import renamed
+from guideline_docs.rules.catalogue import RULES
+from guideline_docs.rules.diagnostic import Diagnostic, Severity, short
+from guideline_docs.rules.references import meant_for_references
+from guideline_docs.rules.snapshot import Snapshot
+from guideline_docs.source.edit import Edit, Patch, unchanged
+from guideline_docs.source.span import SourceText, Span
+from guideline_docs.source.text import decode
+from guideline_docs.syntax.kinds import parsed
+from guideline_docs.syntax.marks import ARABIC, KANA, Slot
+from guideline_docs.syntax.naming import (
+    Path,
+    ReferenceKind,
+    ReferenceMark,
+    measure_name,
+    written,
+)
+from guideline_docs.syntax.nodes import (
+    AnnotationLine,
+    HeadingLine,
+    NoteLine,
+    SectionLine,
+    Stray,
+    SummaryHead,
+    TierLine,
+    Title,
+)
+from guideline_docs.syntax.numerals import numeral, respelled
+from guideline_docs.syntax.references import letter_behind, number_behind, references
+
+# Numbers that are not understood, and lines and files that may hold more of them.
+_BLOCKING = ("GD001", "GD101", "GD2", "GD4")
+GAPS = frozenset({"GD201", "GD202", "GD203"})
+"""What renumbering mends, once somebody has said that nothing is missing."""
+
+
+class Numbers(NamedTuple):
+    """Before → after, in the order of the sheet; the measures last."""
+
+    scheme: Scheme
+    codes: dict[Code, Code]
+    new: frozenset[Code]
+    """What 第1期 does not have, as it is called before."""
+    edition: str
+    """The digest of the edition before."""
+
+    @property
+    def moved(self) -> dict[str, str]:
+        """The names that change: as findings call them, and as texts refer to them."""
+        names: dict[str, str] = {}
+        for old, new in self.codes.items():
+            names[self.scheme.spell(old)] = self.scheme.spell(new)
+            if self._is_measure(old):
+                names[measure_name(old.number)] = measure_name(new.number)
+        return {old: new for old, new in names.items() if old != new}
+
+    @property
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """How many names change, by those of the levels from the top, the measures last."""
+        spell, ranks = self.scheme.spell, [*self.scheme.levels, self.scheme.measure]
+        moved = [old.level for old, new in self.codes.items() if spell(old) != spell(new)]
+        return tuple((rank.name, moved.count(place)) for place, rank in enumerate(ranks) if rank)
+
+    @property
+    def step(self) -> Renumbered:
+        """The same as one step of the map that is kept."""
+        categories: dict[str, str] = {}
+        subsections: dict[str, str] = {}
+        measures: dict[str, str] = {}
+        moved: dict[str, str] = {}
+        for old, new in self.codes.items():
+            if self._is_measure(old):
+                numbers = {str(old.number): str(new.number)}
+                measures |= {} if old in self.new else numbers
+                moved |= {} if old == new else numbers
+            elif old not in self.new:
+                names = subsections if old.level else categories
+                names[self.scheme.spell(old)] = self.scheme.spell(new)
+        return Renumbered(measures, subsections, categories, (Step(self.edition, moved),))
+
+    def goal(self, mark: ReferenceMark) -> Path | None:
+        """The path of what a reference leads to; None where nothing is numbered anew."""
+        if mark.fault or mark.kind is ReferenceKind.CHAPTER:
+            return None
+        if mark.kind is ReferenceKind.MEASURE:
+            new = self.codes.get(self.scheme.measure_code(*mark.path))
+        else:
+            new = self.codes.get(Code(mark.level, mark.path)) if self.scheme.speaks_as_sheet else None
+        return new.path if new else None
+
+    def _is_measure(self, code: Code) -> bool:
+        return code.level == len(self.scheme.levels)
+
+
+class NumberPlan(NamedTuple):
+    """A renumbering that has been tried, or why there is none.
+
+    ``obstacles`` and ``refusals`` are why nothing may be changed; otherwise ``patch`` is
+    what is to be written.
+    """
+
+    obstacles: list[Diagnostic]
+    refusals: list[str] = []
+    changes: Renumbering | None = None
+    patch: Patch = Patch()
+
+
+class Renumbering(NamedTuple):
+    """What is to be changed, and what cannot be said any more or is left as it is.
+
+    ``split`` are the ranges, ``(3)-ア～ウ``, whose ends would no longer hold what they hold.
+    ``unsure`` are references with a number behind them that may be one more or a count,
+    ``loose`` those with a letter behind them that no list carries.
+    ``left`` are numbers that are no references, and yet may mean what has moved: in headings
+    and notes, and in forms that are none (``3-ア``).
+    """
+
+    numbers: Numbers
+    patch: Patch
+    references: int
+    """How many places that refer are edited."""
+    split: tuple[CrossReference, ...]
+    unsure: tuple[Span, ...]
+    loose: tuple[Span, ...]
+    left: tuple[Span, ...]
+
+
+def plan(snapshot: Snapshot, close_gaps: bool = False) -> NumberPlan:
+    """What to change for consecutive numbers; nothing is written.
+
+    The edited texts are read again: each reference must lead to what it led to before.
+    Raises CannotRun where there is no sheet, and where a file is no longer what was read.
+    """
+    guideline, location = snapshot.guideline, snapshot.location
+    if guideline.sheet is None:
+        raise CannotRun(f"{location.folder.name}: 一覧がありません")
+    _only_sheet(snapshot, guideline.sheet.source)
+    if found := obstacles(guideline, close_gaps):
+        return NumberPlan(found)
+    changes = renumber(guideline)
+    refused = list(refusals(changes))
+    if refused or not changes.patch:
+        return NumberPlan([], refused, changes)
+    if refused := list(strayed(guideline, _tried(snapshot, changes.patch))):
+        return NumberPlan([], refused, changes)
+    numbers, patch = changes.numbers, changes.patch
+    paths = {source.path for source in guideline.sources}
+    subjects = renamed(snapshot.acceptances, paths, numbers.moved)
+    if subjects:
+        source = subjects[0].span.source
+        patch = patch._replace(edits={**patch.edits, **Patch.of(subjects).edits})
+        # What the reasons mention is prose of the office.
+        said = set(mentions(source.span(0, len(source.text)), numbers.moved))
+        said -= {edit.span for edit in subjects}
+        changes = changes._replace(left=(*changes.left, *sorted(said, key=lambda s: s.start)))
+    place = renumbered_place(location)
+    kept = read_renumbered(place.path, place.name).then(numbers.step)
+    return NumberPlan([], [], changes, patch._replace(files={place.path: kept.toml().encode()}))
+
+
+def _tried(snapshot: Snapshot, patch: Patch) -> Guideline:
+    """The guideline as it will be, read from the bytes as they will be."""
+    configuration, own = snapshot.configuration, set(snapshot.guideline.sources)
+    texts = []
+    for text in snapshot.texts:
+        source = text.source
+        if source not in own:
+            continue
+        if source.file and source.verbatim in patch.edits:
+            data = patch.data(source, unchanged(source, source.file))
+            text = text._replace(source=decode(data, source.path, source.file))
+        texts.append(parsed(text, configuration.heads, configuration.fields, configuration.scheme.marks))
+    return guidelines(texts, configuration)[0]
+
+
+def _only_sheet(snapshot: Snapshot, sheet: SourceText) -> None:
+    """A further sheet of the folder is no part of the guideline whose map is kept."""
+    further = {g.sheet.source.path for g in snapshot.guidelines[1:] if g.sheet}
+    if snapshot.location.file and (named := further & snapshot.told):
+        raise CannotRun(
+            f"{named.pop()}: 番号を付け直せるのは、指針の一覧 {sheet.path} だけです"
+        )
+
+
+def obstacles(guideline: Guideline, close_gaps: bool = False) -> list[Diagnostic]:
+    """Why it is not clear what a number stands for; accepting a finding clears nothing."""
+    found = [
+        Diagnostic(rule.code, rule.name, rule.severity, finding)
+        for rule in RULES
+        if rule.code.startswith(_BLOCKING) and rule.severity is Severity.ERROR
+        if not (close_gaps and rule.code in GAPS)
+        for finding in rule.check(guideline)
+    ]
+    return sorted(found, key=lambda d: (d.path, d.span.start, d.span.end, d.code))
+
+
+def renumber(guideline: Guideline) -> Renumbering:
+    """The edits that make the numbers consecutive; the guideline must have no obstacles."""
+    numbers = _numbers(guideline)
+    edits = list(_headings(guideline, numbers))
+    moved = list(_references(guideline, numbers))
+    split = tuple(place for place in moved if isinstance(place, CrossReference))
+    referring = [place for place in moved if isinstance(place, list)]
+    edits += [edit for place in referring for edit in place]
+    order = {source: place for place, source in enumerate(guideline.sources)}
+    return Renumbering(
+        numbers,
+        Patch.of(sorted(edits, key=lambda edit: order[edit.span.source])),
+        sum(map(bool, referring)),
+        split,
+        tuple(_unsure(guideline, numbers)),
+        tuple(_loose(guideline, numbers)),
+        tuple(_left(guideline, numbers)),
+    )
+
+
+def refusals(plan: Renumbering) -> Iterator[str]:
+    """Where a reference could not go on saying what it says, a sentence each."""
+    for reference in plan.split:
+        is_measure = reference.mark.kind is ReferenceKind.MEASURE
+        example = "施策6、8" if is_measure else "(3)-ア、ウ"
+        yield (
+            f"{reference.span.place}: 「{reference.span.text}」は付け直すと一続きでなくなります。"
+            f"{example} のように一つずつ書いてください"
+        )
+    for span in plan.loose:
+        yield (
+            f"{span.place}: 「{short(span.text)}」は一つの並びとして読めないので、付け直せません。"
+            "「(3)-ア、ウ」のように、一つの行に続けて書いてください"
+        )
+    for span in plan.unsure:
+        yield (
+            f"{span.place}: 「{short(span.text)}」は番号とも数とも読めるので、付け直せません。"
+            "番号なら「施策6、施策8」のように、数なら別の文にして書いてください"
+        )
+
+
+def strayed(before: Guideline, after: Guideline) -> Iterator[str]:
+    """Where a reference leads elsewhere than before, a sentence each.
+
+    A text that was no reference can become one: ``(3-イ)`` is one as soon as (3)-イ exists.
+    """
+    ends = {key: goals for key, _, goals in _ends(before)}
+    for key, span, goals in _ends(after):
+        if ends.pop(key, None) != goals:
+            yield (
+                f"{span.place}: 「{span.text}」は付け直すと別のところを指すことになります。"
+                "書き方を改めてください"
+            )
+    for path, line, _ in ends:
+        yield f"{path}:{line}: 付け直すと参照でなくなるところがあります。書き方を改めてください"
+
+
+def _ends(guideline: Guideline) -> Iterator[tuple[tuple[str, int, int], Span, frozenset[object]]]:
+    """Each place that refers, by line and place in it, and the lines that it leads to."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for span, group in groupby(guideline.references, key=lambda reference: reference.span):
+        line = (span.source.path, span.line)
+        seen[line] += 1
+        goals = frozenset(
+            (each.target.kind, each.target.span.source.path, each.target.span.line)
+            if each.target
+            else (each.mark.kind, each.mark.fault)
+            for each in group
+        )
+        yield (*line, seen[line]), span, goals
+
+
+# --- what gets which number -------------------------------------------------------------
+
+
+def _numbers(guideline: Guideline) -> Numbers:
+    second = guideline.second
+    codes = dict(_sections(guideline))
+    for place, measure in enumerate(second.measures, 1):
+        if measure.code:
+            codes[measure.code] = guideline.scheme.measure_code(place)
+    return Numbers(guideline.scheme, codes, frozenset(_new(guideline)), second.digest)
+
+
+def _sections(guideline: Guideline) -> Iterator[tuple[Code, Code]]:
+    """The code of each heading, before and after."""
+    levels = guideline.scheme.levels
+    after = Codes(levels)
+    for *_, section in walk(guideline.second.table):
+        code = section.code
+        if code.path:
+            kept = levels[code.level].numbering is not Numbering.CONSECUTIVE
+            yield code, after.next(code.level, code.number if kept else None)
+
+
+def _new(guideline: Guideline) -> Iterator[Code]:
+    """What stands in cards alone."""
+    sheet = guideline.sheet.source if guideline.sheet else None
+    for *_, section in walk(guideline.second.table):
+        if section.title and section.title.span.source is not sheet:
+            yield section.code
+    yield from (measure.code for measure in guideline.second.new if measure.code)
+
+
+def _headings(guideline: Guideline, numbers: Numbers) -> Iterator[Edit]:
+    """The edits of the headings and rows, and of the cards beside them."""
+    for table in (guideline.edition.table, *(each.table for each in guideline.supplements)):
+        for *_, section in walk(table):
+            yield from _heading(section.mark, section.code, numbers)
+            for measure in section.measures:
+                yield from _heading(measure.number_span, measure.code, numbers)
+
+
+def _heading(mark: Span | None, code: Code | None, numbers: Numbers) -> Iterator[Edit]:
+    """The edits of a heading's mark, 3 of （3）; none where its numbers stay as they are."""
+    new = numbers.codes.get(code) if code else None
+    if mark is None or code is None or new is None:
+        return
+    slots = numbers.scheme.level(code).mark.slots
+    match = re.search(numbers.scheme.level(code).mark.pattern, mark.text)
+    if match is None:
+        # What people type beside the form: ⑶, a bare number, 施策3.
+        slots, places = slots[-1:], [numeral(mark)]
+    else:
+        places = [mark.part(*match.span(group)) for group in range(1, len(slots) + 1)]
+    count = len(slots)
+    for slot, place, old, value in zip(slots, places, code.path[-count:], new.path[-count:]):
+        if place and old != value and (text := _number(place.text, slot, value)):
+            yield Edit(place, text)
+
+
+def _number(written: str, slot: Slot, value: int) -> str | None:
+    """A number in the spelling of the one that stands there."""
+    if slot.numeral in (ARABIC, KANA):
+        return respelled(written, value)
+    return slot.numeral.spell(value)
+
+
+def _references(
+    guideline: Guideline, numbers: Numbers
+) -> Iterator[list[Edit] | CrossReference]:
+    """The edits of each place that refers; a reference where no edit can keep what it says."""
+    for _, group in groupby(guideline.references, key=lambda reference: reference.span):
+        references = list(group)
+        goals = [numbers.goal(reference.mark) for reference in references]
+        paths = [path for path in goals if path is not None]
+        if len(paths) == len(references):
+            edits = _place_edits(references[0].mark, references[-1].mark, paths)
+            yield references[0] if edits is None else edits
+
+
+def _place_edits(
+    first: ReferenceMark, last: ReferenceMark, paths: list[Path]
+) -> list[Edit] | None:
+    """The edits of one number or a range; None where it no longer holds what it holds."""
+    ends = sorted(paths)
+    held = last.path[-1] - first.path[-1] + 1
+    follow = [(*ends[0][:-1], ends[0][-1] + n) for n in range(held)]
+    if ends != follow:
+        return None
+    return written(first, ends[0], ends[-1] if len(ends) > 1 else ())
+
+
+def _unsure(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:
+    """References to measures with a number behind them that is none, where either moves."""
+    moved = numbers.moved
+    measures = [r for r in guideline.references if r.mark.kind is ReferenceKind.MEASURE]
+    begins = {(r.span.source, r.span.start) for r in measures}
+    for reference in measures:
+        source, start, end = reference.span
+        behind = number_behind(source.text, end)
+        if behind is None or (source, behind.start) in begins:
+            continue
+        # 施策3、4件 may be three or four of them; 施策3、10件 is a measure and a count.
+        (value,) = reference.mark.path
+        if behind.is_count:
+            may_move = behind.value == value + 1 and reference.subject in moved
+        else:
+            may_move = not moved.keys().isdisjoint({reference.subject, measure_name(behind.value)})
+        if may_move and numbers.scheme.measure_code(behind.value) in numbers.codes:
+            yield Span(source, start, behind.end)
+
+
+def _loose(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:
+    """References to subsections with a letter behind them that no list carries."""
+    letters = [r for r in guideline.references if r.mark.kind is ReferenceKind.SUBSECTION]
+    known = {(r.span.source, r.span.end) for r in letters}
+    for reference in {reference.span: reference for reference in letters}.values():
+        source, start, end = reference.span
+        behind = letter_behind(source.text, end)
+        if behind is None or (source, behind[1]) in known or len(reference.mark.path) < 2:
+            continue
+        paths = {reference.mark.path, (reference.mark.path[0], behind[0])}
+        codes = {Code(len(path) - 1, path) for path in paths}
+        moved = any(numbers.codes.get(code, code) != code for code in codes)
+        if moved and codes <= numbers.codes.keys():
+            yield Span(source, start, behind[1])
+
+
+def _left(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:
+    moved = numbers.moved
+    for found, _ in meant_for_references(guideline):
+        if not moved.keys().isdisjoint(found.names):
+            yield found.span
+    for words in _unread(guideline):
+        yield from mentions(words, moved)
+
+
+def mentions(span: Span, moved: Collection[str]) -> Iterator[Span]:
+    """What would be a reference to something that has moved, if references were looked for."""
+    return (mark.span for mark in references(span) if mark.subject in moved)
+
+
+def _unread(guideline: Guideline) -> Iterator[Span]:
+    for node in chain.from_iterable(tree.nodes for tree in guideline.tables):
+        match node:
+            case Title(cell=cell, rest=rest):
+                yield from (each.span for each in (cell, *rest))
+            case NoteLine(cells=cells) | SummaryHead(cells=cells):
+                yield from (each.span for each in cells)
+            case Stray(cell=cell, row=row):
+                yield from (each.span for each in row or (cell,))
+            case SectionLine(title=title, rest=rest):
+                yield from (each.span for each in (title, *rest))
+            case TierLine(description=cell) if cell is not None:
+                yield cell.span
+    for tree in guideline.chapter_trees:
+        for line in tree.nodes:
+            match line:
+                case HeadingLine(title=words):
+                    yield words
+                case AnnotationLine(arguments=arguments):
+                    yield from arguments[1:]  # the first is the name of a file

@@ -1,0 +1,218 @@
+"""What a heading or a measure is called: ``(3)-ア``, ``No.6``, ``第2章1(2)``.
+
+A :class:`Code` is where something stands, in numbers; a :class:`Scheme` knows how the
+office writes them. The two schemes of the house, the sheet's and the chapters', differ
+in their levels only.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from guideline_docs.syntax.headings import MARKS, Marks
+from guideline_docs.syntax.marks import ARABIC, KANA, RING, ROMAN, SMALL_ROMAN, Mark, Slot
+
+_HALF = {code + 0xFEE0: code for code in range(ord("!"), ord("~") + 1)}
+
+
+class Series(StrEnum):
+    """Where the numbers of a level begin anew."""
+
+    RESTART = "restart"
+    """From 1 under each heading above."""
+    ALL = "all"
+    """One series through the whole."""
+
+
+class Numbering(StrEnum):
+    """What the numbers of a level promise."""
+
+    CONSECUTIVE = "consecutive"
+    UNIQUE = "unique"
+    NONE = "none"
+
+
+class Level(NamedTuple):
+    """段: one rank of headings, or the measures below them.
+
+    ``name`` is what findings call it, ``anchor`` the ASCII word its anchors begin with.
+    """
+
+    name: str
+    mark: Mark
+    anchor: str
+    series: Series = Series.RESTART
+    numbering: Numbering = Numbering.CONSECUTIVE
+
+    @property
+    def names_alone(self) -> bool:
+        """A number of this level says where it stands without those above.
+
+        One that is counted through does if words say whose number it is (重点課題3).
+        """
+        alone = self.series is Series.ALL and len(self.mark.parts) > 1
+        return alone or len(self.mark.slots) > 1
+
+    @property
+    def noun(self) -> str:
+        """What its numerals are called: ア is a 記号, (1) a 番号."""
+        figures = (ARABIC, RING, ROMAN, SMALL_ROMAN)
+        return "番号" if self.mark.slots[-1].numeral in figures else "記号"
+
+
+class Code(NamedTuple):
+    """``path`` holds the numbers from the top down to this one, 0 for a level left out.
+
+    The number of a measure is its own name: its path is that number alone.
+    """
+
+    level: int
+    path: tuple[int, ...]
+
+    @property
+    def number(self) -> int:
+        """Its own number among its siblings, or in its series; 0 above all headings."""
+        return self.path[-1] if self.path else 0
+
+    @property
+    def above(self) -> tuple[int, ...]:
+        return self.path[:-1]
+
+
+ROOT = Code(-1, ())
+"""What stands above all headings."""
+
+
+class _Scheme(NamedTuple):
+    levels: tuple[Level, ...]
+    """Those of headings, from the top."""
+    measure: Level | None = None
+    joint: str = "-"
+    """What stands between the marks of two levels."""
+
+
+class Scheme(_Scheme):
+    """Spells and anchors the codes of one text."""
+
+    @cached_property
+    def marks(self) -> Marks:
+        """What the parser looks for."""
+        measure = self.measure.mark if self.measure else MARKS.measure
+        return Marks(tuple(level.mark for level in self.levels), measure)
+
+    @cached_property
+    def speaks_as_sheet(self) -> bool:
+        """Whether (3)-ア is a name here."""
+        return self.marks.levels[:2] == MARKS.levels
+
+    def level(self, code: Code) -> Level:
+        if self.measure and code.level == len(self.levels):
+            return self.measure
+        return self.levels[code.level]
+
+    def measure_code(self, number: int) -> Code:
+        return Code(len(self.levels), (number,))
+
+    def measure_name(self, number: int) -> str:
+        """The same as ``spell``; of the many measures a name costs no more than its letters."""
+        if self._around is None:
+            return self._measure(self.measure_code(number))
+        before, behind = self._around
+        return f"{before}{number}{behind}"
+
+    @cached_property
+    def _around(self) -> tuple[str, str] | None:
+        """What stands before and behind the figure of a measure; None where that is a letter."""
+        first, second = (self._measure(self.measure_code(number)) for number in (1, 2))
+        before, _, behind = first.rpartition("1")
+        return (before, behind) if second == f"{before}2{behind}" else None
+
+    def spell(self, code: Code) -> str:
+        """The canonical name, half-width: ``(3)-ア``; levels left out leave no trace.
+
+        Only the first is told, (0)-ア: ア alone would name nothing.
+        """
+        if code.level == len(self.levels):
+            return self.measure_name(code.number)
+        first = self._first[code.level] if code.path else 0
+        return self.joint.join(
+            _half(self.levels[level].mark, code.path[: level + 1])
+            for level in range(first, code.level + 1)
+            if code.path[level] or level == code.level or (self.joint and level == first)
+        )
+
+    def mark(self, code: Code) -> str:
+        """The number as headings print it, in the width of the example: ``（3）``, ``ア``."""
+        return self.level(code).mark.spell(code.path) or str(code.number)
+
+    def numeral(self, code: Code) -> str:
+        """The number alone, half-width where it is a figure: ``3``, ``ア``."""
+        slot = self.level(code).mark.slots[-1]
+        return slot.numeral.spell(code.number) or str(code.number)
+
+    def anchor(self, code: Code) -> str:
+        """ASCII, for HTML ids, PDF destinations and Word bookmarks: ``subsection-3-1``."""
+        return "-".join((self.level(code).anchor, *map(str, code.path)))
+
+    def _measure(self, code: Code) -> str:
+        mark = self.marks.measure
+        # A bare figure would name anything.
+        return _half(mark if len(mark.parts) > 1 else MARKS.measure, code.path)
+
+    @cached_property
+    def _first(self) -> tuple[int, ...]:
+        """For each level the one from which its names begin."""
+        first, at = [], 0
+        for place, level in enumerate(self.levels):
+            at = place if level.names_alone else at
+            first.append(at)
+        return tuple(first)
+
+
+def _half(mark: Mark, path: tuple[int, ...]) -> str:
+    # Beyond the last letter there is, the figure says at the least which one is meant.
+    return (mark.spell(path) or str(path[-1])).translate(_HALF)
+
+
+class Codes:
+    """Gives each heading its code, one after the other; a missing number is the next one."""
+
+    def __init__(self, levels: tuple[Level, ...]) -> None:
+        self.levels = levels
+        self.path: tuple[int, ...] = ()
+        self.last = [0] * len(levels)
+
+    def next(self, level: int, number: int | None) -> Code:
+        number = number or self.last[level] + 1
+        self.last[level] = number
+        for below in range(level + 1, len(self.levels)):
+            if self.levels[below].series is Series.RESTART:
+                self.last[below] = 0
+        above = self.path[:level]
+        self.path = (*above, *[0] * (level - len(above)), number)
+        return Code(level, self.path)
+
+
+SHEET = Scheme(
+    (
+        Level("大項目", MARKS.levels[0], "category"),
+        Level("小項目", MARKS.levels[1], "subsection"),
+    ),
+    Level("施策", MARKS.measure, "measure", Series.ALL),
+)
+"""The office's own sheet, and the form of its references."""
+
+_LETTER = Slot(KANA, full=True)
+CHAPTERS = Scheme(
+    (
+        Level("章", Mark("第1章", ("第", Slot(ARABIC), "章")), "chapter"),
+        Level("一の見出し", Mark("1", (Slot(ARABIC),)), "chapter"),
+        Level("二の見出し", Mark("(1)", ("(", Slot(ARABIC), ")")), "chapter"),
+        Level("三の見出し", Mark("ア", (_LETTER,)), "chapter"),
+        Level("四の見出し", Mark("(ア)", ("(", _LETTER, ")")), "chapter"),
+    ),
+    joint="",
+)
+"""公用文作成の考え方 Ⅰ-6: 第1章, 1, (1), ア, (ア)."""

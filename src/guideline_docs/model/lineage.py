@@ -1,0 +1,204 @@
+"""番号の移り変わり: who is who between two editions of a table.
+
+A number is no identity: measures 1 and 3, renumbered, are 1 and 2. So in this order: what
+``renumbered.toml`` says, number and title together, the title where it is one's own on
+both sides, the words where exactly one is near. Never a number alone.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from guideline_docs.model.guideline import Edition
+from guideline_docs.model.renumbered import Renumbered
+
+# Two texts are near from this share of common pairs of characters on, and only if the next
+# best is as far behind: of two that are alike nobody knows which is meant.
+_NEAR = 0.6
+_AHEAD = 0.15
+_RAREST = 24
+
+
+class Tie(StrEnum):
+    """By what two are one."""
+
+    MAP = "map"
+    NUMBER_AND_TITLE = "number-and-title"
+    TITLE = "title"
+    CONTENT = "content"
+
+
+class Identity(NamedTuple):
+    """What a measure is known by; ``content`` is its running text, title included."""
+
+    number: Hashable
+    title: str
+    content: str = ""
+
+
+class Pair(NamedTuple):
+    """The places of one measure in the two editions."""
+
+    before: int
+    after: int
+    tie: Tie
+
+
+class _Lineage(NamedTuple):
+    pairs: tuple[Pair, ...]
+    """In the order of the edition after."""
+    gone: tuple[int, ...]
+    """The places before of those that are no more."""
+    new: tuple[int, ...]
+    """The places after of those that were not there."""
+
+
+class Lineage(_Lineage):
+    """The measures of two editions, paired."""
+
+    @cached_property
+    def ancestors(self) -> dict[int, Pair]:
+        """Place after → pair."""
+        return {pair.after: pair for pair in self.pairs}
+
+    @cached_property
+    def descendants(self) -> dict[int, Pair]:
+        """Place before → pair."""
+        return {pair.before: pair for pair in self.pairs}
+
+
+def lineage(
+    before: Sequence[Identity],
+    after: Sequence[Identity],
+    numbers: Mapping[Hashable, Hashable | None] | None = None,
+) -> Lineage:
+    """Pair two editions; ``numbers`` is what is known of them, None for what is no more."""
+    found = _Found(before, after)
+    if numbers is not None:
+        found.by_map(numbers)
+    found.by(Tie.NUMBER_AND_TITLE, lambda each: (each.number, _folded(each.title)))
+    found.by(Tie.TITLE, lambda each: _folded(each.title))
+    found.by_content()
+    return found.lineage()
+
+
+def between(before: Edition, after: Edition, renumbered: Renumbered) -> Lineage:
+    """The measures of two editions of one guideline, by its map as far as it knows the first."""
+    moved = {} if before.digest == after.digest else renumbered.since(before.digest)
+    numbers = None
+    if moved is not None:
+        numbers = {each.number: moved.get(each.number or 0, each.number) for each in before.measures}
+    return lineage(_identities(before), _identities(after), numbers)
+
+
+def _identities(edition: Edition) -> list[Identity]:
+    return [
+        Identity(each.number, each.title.text, "".join(part.text for part in each.passages))
+        for each in edition.measures
+    ]
+
+
+def _folded(title: str) -> str:
+    """A title without what people vary: width, blanks, marks of emphasis."""
+    return "".join(unicodedata.normalize("NFKC", title).split())
+
+
+class _Found:
+    """Pairs so far, and who is left on either side."""
+
+    def __init__(self, before: Sequence[Identity], after: Sequence[Identity]) -> None:
+        self.before = before
+        self.after = after
+        self.left = dict.fromkeys(range(len(before)))
+        self.right = dict.fromkeys(range(len(after)))
+        self.pairs: list[Pair] = []
+        self.struck: list[int] = []
+
+    def pair(self, before: int, after: int, tie: Tie) -> None:
+        self.pairs.append(Pair(before, after, tie))
+        self.left.pop(before, None)
+        self.right.pop(after, None)
+
+    def lineage(self) -> Lineage:
+        pairs = sorted(self.pairs, key=lambda pair: pair.after)
+        gone = sorted([*self.left, *self.struck])
+        return Lineage(tuple(pairs), tuple(gone), tuple(self.right))
+
+    def by_map(self, numbers: Mapping[Hashable, Hashable | None]) -> None:
+        """What the office has renumbered; what it struck has no descendant."""
+        places = _alone((self.after[place].number, place) for place in self.right)
+        for place in list(self.left):
+            number = self.before[place].number
+            if number not in numbers:
+                continue
+            goal = places.get(numbers[number])
+            if goal is not None:
+                self.pair(place, goal, Tie.MAP)
+            elif numbers[number] is None:
+                self.struck.append(place)
+                del self.left[place]
+
+    def by(self, tie: Tie, key: Callable[[Identity], Hashable]) -> None:
+        """Pair those whose key is one's own on both sides."""
+        ours = _alone((key(self.before[place]), place) for place in self.left)
+        theirs = _alone((key(self.after[place]), place) for place in self.right)
+        for wanted, place in ours.items():
+            if wanted in theirs and self.before[place].title:
+                self.pair(place, theirs[wanted], tie)
+
+    def by_content(self) -> None:
+        """Pair those of which exactly one is near, seen from either side."""
+        grams = {place: _grams(self.after[place].content) for place in self.right}
+        holders: dict[str, list[int]] = {}
+        for place, held in grams.items():
+            for gram in held:
+                holders.setdefault(gram, []).append(place)
+        near: dict[int, int] = {}
+        for place in self.left:
+            own = _grams(self.before[place].content)
+            if (best := _nearest(own, grams, holders)) is not None:
+                near[place] = best
+        wanted = Counter(near.values())
+        for place, goal in near.items():
+            if wanted[goal] == 1:
+                self.pair(place, goal, Tie.CONTENT)
+
+
+def _alone(places: Iterable[tuple[Hashable, int]]) -> dict[Hashable, int]:
+    """The place of each key that only one has."""
+    found: dict[Hashable, int] = {}
+    twice: set[Hashable] = set()
+    for key, place in places:
+        if found.setdefault(key, place) != place:
+            twice.add(key)
+    return {key: place for key, place in found.items() if key not in twice}
+
+
+def _grams(text: str) -> frozenset[str]:
+    """The pairs of neighbouring characters."""
+    folded = _folded(text)
+    return frozenset(map("".join, pairwise(folded)))
+
+
+def _nearest(
+    own: frozenset[str], others: Mapping[int, frozenset[str]], holders: Mapping[str, list[int]]
+) -> int | None:
+    """The one whose words are near, if it is far ahead of the next."""
+    # Who is near shares most pairs, so also some of the rarest; all others need no look.
+    rarest = sorted((gram for gram in own if gram in holders), key=lambda g: (len(holders[g]), g))
+    near = dict.fromkeys(place for gram in rarest[:_RAREST] for place in holders[gram])
+    scores = sorted(
+        (
+            (2 * len(own & others[place]) / (len(own) + len(others[place])), place)
+            for place in near
+        ),
+        reverse=True,
+    )
+    best, second = ([*scores, (0.0, -1), (0.0, -1)])[:2]
+    return best[1] if best[0] >= _NEAR and best[0] - second[0] >= _AHEAD else None

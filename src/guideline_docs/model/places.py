@@ -1,0 +1,126 @@
+"""Which part of a guideline stands at a place of its sources: one index for all who ask.
+
+A row holds its cells, a chapter the stretches under its headings; the innermost part
+that holds a place is what stands there.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from guideline_docs.model.guideline import (
+    Chapter,
+    Guideline,
+    Heading,
+    Measure,
+    Section,
+    SummaryLine,
+    walk,
+)
+from guideline_docs.source.span import Span
+from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.columns import COLUMNS, Column
+
+Part = SummaryLine | Section | Measure | Heading | Chapter
+
+
+class Spot(NamedTuple):
+    """A stretch of a source and what stands there.
+
+    ``column`` is the cell of a row; None for the row as a whole and for what is no row.
+    A chapter stands for its text before the first heading.
+    """
+
+    span: Span
+    part: Part
+    column: Column | None = None
+
+
+class Places:
+    """The spots of a guideline. Made in time linear in its size, asked in logarithmic."""
+
+    def __init__(self, guideline: Guideline) -> None:
+        found: dict[SourceText, list[Spot]] = {}
+        for spot in _spots(guideline):
+            found.setdefault(spot.span.source, []).append(spot)
+        self._by_source = {source: _Nested(spots) for source, spots in found.items()}
+
+    def at(self, source: SourceText, offset: int) -> Spot | None:
+        """The innermost spot that holds an offset; a spot's end is still in it."""
+        return self.around(Span(source, offset, offset))
+
+    def around(self, span: Span) -> Spot | None:
+        """The innermost spot that holds all of a span."""
+        spots = self._by_source.get(span.source)
+        return spots.around(span.start, span.end) if spots else None
+
+
+class _Nested:
+    """The spots of one source, each within the one that is its parent or beside it."""
+
+    def __init__(self, spots: list[Spot]) -> None:
+        spots.sort(key=lambda spot: (spot.span.start, -spot.span.end))
+        self.spots = spots
+        self.starts = [spot.span.start for spot in spots]
+        self.parents: list[int] = []
+        open_: list[int] = []
+        for place, spot in enumerate(spots):
+            while open_ and spots[open_[-1]].span.end < spot.span.end:
+                open_.pop()
+            self.parents.append(open_[-1] if open_ else -1)
+            open_.append(place)
+
+    def around(self, start: int, end: int) -> Spot | None:
+        place = bisect_right(self.starts, start) - 1
+        while place >= 0 and self.spots[place].span.end < end:
+            place = self.parents[place]
+        return self.spots[place] if place >= 0 else None
+
+
+def _spots(guideline: Guideline) -> Iterator[Spot]:
+    for line in guideline.summary.lines:
+        # The whole line: description and shares belong to the tier.
+        source, number = line.span.source, line.span.line
+        first = source.offset(number, 1)
+        yield Spot(Span(source, first, first + len(source.line_text(number))), line)
+    yield from _rows(guideline.edition.table)
+    for supplement in guideline.supplements:
+        yield from _rows(supplement.table)
+    for chapter in guideline.chapters:
+        yield from _stretches(chapter)
+
+
+def _rows(table: Section) -> Iterator[Spot]:
+    for *_, section in walk(table):
+        if section.span:
+            yield Spot(section.span, section)
+        for measure in section.measures:
+            yield Spot(measure.span, measure)
+            yield from _cells(measure)
+
+
+def _cells(measure: Measure) -> Iterator[Spot]:
+    """The cells of a row. One that is not there ends where the row does: it has no spot."""
+    named = [column for column in COLUMNS[1:] if column in measure.columns]
+    cells = [
+        (measure.number_span, Column.NUMBER),
+        *((measure[column].span, column) for column in named),
+        *((passage.span, column) for column, passage in (*measure.further, *measure.added)),
+    ]
+    reached = -1
+    for span, column in sorted(cells, key=lambda cell: cell[0][1:]):
+        if span.start > reached:
+            yield Spot(span, measure, column)
+            reached = span.end
+
+
+def _stretches(chapter: Chapter) -> Iterator[Spot]:
+    """The chapter, and in it from each heading to the next."""
+    source = chapter.source
+    yield Spot(source.span(0, len(source.text)), chapter)
+    headings = [block for block in chapter.blocks if isinstance(block, Heading)]
+    ends = [heading.span.start - 1 for heading in headings[1:]] + [len(source.text)]
+    for heading, end in zip(headings, ends, strict=False):
+        yield Spot(source.span(heading.span.start, end), heading)

@@ -1,0 +1,38 @@
+"""Draft and table in a browser while they are being written.
+
+    pages      what was read, as the pages of a browser
+    showcase   what is shown now: the last good pages, and what is wrong since
+    key        what opens it: a token in the address, then a cookie
+    server     hands the showcase to the user's own browsers, and to nobody else
+
+One thread makes pages whenever a source has changed, the others serve what there is.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from guideline_docs.outputs import looks
+from guideline_docs.rules.snapshot import Snapshot
+from guideline_docs.services.preview.pages import pages
+from guideline_docs.services.preview.showcase import Showcase
+from guideline_docs.services.watch import Read, Watch
+
+
+def renew(watch: Watch, showcase: Showcase, editor: str, own: Path | None = None) -> Read:
+    """Make the pages of a project anew and show them; those that were good stay otherwise.
+
+    ``editor`` is the pattern of the address that opens a place, or empty, ``own`` a folder
+    of templates that goes before all others. What stopped it is told in the result, as one
+    message.
+    """
+
+    def show(snapshot: Snapshot, read: Read) -> Read:
+        showcase.show(pages(snapshot, read.diagnostics, looks(snapshot, own), editor))
+        return read
+
+    showcase.begin()
+    made = watch.read(show)
+    if made.problem:
+        showcase.keep(made.problem)
+    return made

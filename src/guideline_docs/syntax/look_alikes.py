@@ -1,0 +1,156 @@
+"""What can only be meant as a reference, in a form that is none: 3-ア, (3)_ア, (三)-ア, 施策⑥.
+
+Only where the words before it name nothing, and only where it ends as a reference does.
+Whether there is such a number, the rule asks.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from guideline_docs.source.glyphs import full_kana, kana_place
+from guideline_docs.source.lexicon import (
+    BLANKS,
+    CIRCLED,
+    CLOSE,
+    DIGITS,
+    FILLED,
+    HIRAGANA,
+    HYPHENS,
+    KANA_LETTERS,
+    KANJI,
+    KANJI_NUMERALS,
+    KATAKANA,
+    OPEN,
+    PARENTHESISED_KANJI,
+)
+from guideline_docs.source.span import Span
+from guideline_docs.syntax.naming import measure_name, subsection_name
+from guideline_docs.syntax.owner import REACH, Owner, owner
+from guideline_docs.syntax.references import ends, is_noun
+
+
+class LookAlike(NamedTuple):
+    """``names`` are the canonical names that it can be meant for, of a range both ends.
+
+    ``is_bare``: no bracket says that the first number is a category's (``3-ア``).
+    ``form`` is how a reference is written.
+    """
+
+    span: Span
+    names: tuple[str, ...]
+    form: str
+    is_bare: bool = False
+
+
+_DIGITS = f"[{DIGITS}]{{1,3}}"
+_KANJI = f"[{KANJI_NUMERALS}]{{1,3}}"
+_RINGS = CIRCLED + FILLED + PARENTHESISED_KANJI
+# What stands where the hyphen belongs. What parts items of a list (、・) may mean a list.
+_JOINTS = "_＿:：.．=＝/／一─━⁻﹣﹘"
+_CLOSERS = "]］】〕｝}"
+# The character before the kana of a look-alike; one set of characters is searched for fast.
+_CANDIDATE = re.compile(
+    rf"[{HYPHENS}{_JOINTS}の)）{re.escape(_CLOSERS)}](?=[{KANA_LETTERS}](?![{KATAKANA}ー]|(?![及並又若等以参])[{KANJI}]))"
+    rf"(?<![{DIGITS}][{CLOSE}])(?<![{DIGITS}][{CLOSE}][{HYPHENS}の])(?<![^)）{re.escape(_CLOSERS)}]の)"
+)
+_SUBSECTION = re.compile(
+    rf"""(?x)
+    (?: (?P<paren>[{OPEN}]{_DIGITS}[{CLOSE}](?:[{_JOINTS}]|[{HYPHENS}]{{2,3}}))
+      | (?P<kanji>[{OPEN}]{_KANJI}[{CLOSE}](?:[{HYPHENS}{_JOINTS}の]?))
+      | (?P<bracket>[\[［【〔｛{{]{_DIGITS}[{re.escape(_CLOSERS)}](?:[{HYPHENS}{_JOINTS}の]))
+      | (?P<ring>[{_RINGS}][{HYPHENS}{_JOINTS}])
+      | (?P<bare>(?<![{DIGITS}]){_DIGITS}[{HYPHENS}])
+    )(?P<letter>[{KANA_LETTERS}])"""
+)
+# How far back a form reaches from the character before its kana.
+_LONGEST = 8
+_MEASURE = re.compile(
+    rf"""(?x)施策[{BLANKS}]?
+    (?: (?:番号|第|[#＃])[{BLANKS}]?(?P<digits>{_DIGITS})
+      | (?P<ring>[{CIRCLED}])
+      | (?P<first>{_DIGITS})[{BLANKS}]?[{HYPHENS}][{BLANKS}]?(?P<last>{_DIGITS}) )"""
+)
+# A list mark or an item's name at the beginning of a line: 1-ア　相談, (1)：ア　実施.
+_HEADING = re.compile(r"[ 　\t:：.．)）]")
+_NOT_BEFORE_BARE = re.compile(rf"[^\W{HIRAGANA}]|[{HYPHENS}./．／:：#＃【]")
+_ADDRESS = re.compile(r"住所|所在地|番地|丁目|〒|字")
+_NUMERALS = {numeral: place for place, numeral in enumerate(KANJI_NUMERALS, 1)}
+
+
+def may_hold(text: str) -> Iterator[int]:
+    """Where a text may hold look-alikes: what an ordinary text costs."""
+    for pattern in (_CANDIDATE, _MEASURE):
+        for match in pattern.finditer(text):
+            yield match.start()
+
+
+def look_alikes(span: Span, names: Collection[str] = ()) -> Iterator[LookAlike]:
+    """The look-alikes in a text, in no particular order."""
+    text = span.text
+    for candidate in _CANDIDATE.finditer(text):
+        at = candidate.end()
+        for begin in range(max(0, at - _LONGEST), at):
+            match = _SUBSECTION.match(text, begin)
+            if match and match.start("letter") == at:
+                if (found := _subsection(match, span)) and _is_meant(text, match, names):
+                    yield found
+                break
+    for match in _MEASURE.finditer(text):
+        begin = match.start()
+        if not is_noun(text[begin - 1 : begin]) and _is_meant(text, match, names):
+            yield from _measure(match, span)
+
+
+def _is_meant(text: str, match: re.Match[str], names: Collection[str]) -> bool:
+    """Whether nothing around it says that it is something else."""
+    begin, end = match.span()
+    before = text[begin - 1 : begin]
+    if not ends(text, end):
+        return False
+    if before in ("", "\n", "\r") and _HEADING.match(text, end):
+        return False
+    if match.groupdict().get("bare") and (
+        (begin and _NOT_BEFORE_BARE.match(text, begin - 1))
+        or text[end : end + 1] in (")", "）")
+        or _ADDRESS.search(text, max(0, begin - 20), begin)
+    ):
+        return False
+    return owner(text[max(0, begin - REACH) : begin], names) is Owner.OURS
+
+
+def _subsection(match: re.Match[str], span: Span) -> LookAlike | None:
+    letter = full_kana(match["letter"])
+    category = _value(match[0][: match.start("letter") - match.start()])
+    if not kana_place(letter) or not category:
+        return None
+    name = subsection_name(category, letter)
+    return LookAlike(span.part(*match.span()), (name,), name, bool(match["bare"]))
+
+
+def _measure(match: re.Match[str], span: Span) -> Iterator[LookAlike]:
+    if match["last"] is None:
+        values = [_value(match["digits"] or match["ring"])]
+    else:
+        values = [_value(match["first"]), _value(match["last"])]
+    if values == sorted(set(values)):
+        form = "施策" + "～".join(map(str, values))
+        yield LookAlike(span.part(*match.span()), tuple(map(measure_name, values)), form)
+
+
+def _value(written: str) -> int:
+    """The number that a text holds, in digits, in a ring or in kanji; 0 for none."""
+    folded = unicodedata.normalize("NFKC", written)
+    if digits := re.search(r"[0-9]+", folded):
+        return int(digits[0])
+    if written and written[0] in FILLED:
+        return FILLED.index(written[0]) + 1
+    kanji = re.search(rf"[{KANJI_NUMERALS}]+", folded)
+    if kanji is None:
+        return 0
+    tens, ten, ones = kanji[0].rpartition("十")
+    value = (_NUMERALS.get(tens, 1 if not tens else 0) * 10) if ten else 0
+    return value + _NUMERALS.get(ones, 0) if len(ones) < 2 and len(tens) < 2 else 0

@@ -1,0 +1,32 @@
+"""How a number is written, and how another one is written in its place."""
+
+from __future__ import annotations
+
+import re
+
+from guideline_docs.source.glyphs import full_digits, full_kana, half_kana, kana_at
+from guideline_docs.source.lexicon import DIGITS, KANA_LETTERS, PARENTHESISED
+from guideline_docs.source.span import Span
+
+_NUMERAL = re.compile(rf"[{DIGITS}]+|[{PARENTHESISED}]|[{KANA_LETTERS}]")
+
+
+def numeral(mark: Span) -> Span | None:
+    """The figure or letter in the number of a heading: 3 of （3）, ⑶, ア."""
+    found = _NUMERAL.search(mark.text)
+    return mark.part(*found.span()) if found else None
+
+
+def respelled(written: str, value: int) -> str | None:
+    """A number in the spelling of another: its width, its zeros, its ring.
+
+    None for a letter that there is not; beyond the last ring there are parentheses.
+    """
+    first = written[0]
+    if first in PARENTHESISED:
+        return PARENTHESISED[value - 1] if value <= len(PARENTHESISED) else f"({value})"
+    if not first.isdecimal():
+        letter = kana_at(value)
+        return letter if letter is None or first == full_kana(first) else half_kana(letter)
+    shown = str(value).zfill(len(written)) if first in "0０" else str(value)
+    return full_digits(shown) if first >= "０" else shown

@@ -1,0 +1,21 @@
+"""【要設定】, 【要確認：担当課】: what stands in for a text that is to come."""
+
+from __future__ import annotations
+
+import re
+
+from guideline_docs.source.lexicon import SELECTORS, UNSEEN
+
+# What nobody sees, and line ends, tear nothing apart: 【要⏎　　設定】 is printed as 【要設定】.
+_GAP = rf"[\s{UNSEEN}{SELECTORS}]*"
+# How a placeholder begins; what stands behind may say more: 【要設定：担当課】.
+PLACEHOLDER_HEAD = rf"【{_GAP}要{_GAP}(?:設{_GAP}定|確{_GAP}認|更{_GAP}新)"
+# One that is not closed is one, too.
+PLACEHOLDER = re.compile(rf"{PLACEHOLDER_HEAD}(?:[^【】\t]{{0,200}}】)?")
+
+_GAPS = re.compile(_GAP)
+
+
+def placeholder_name(written: str) -> str:
+    """A placeholder as it is meant: without what tears it apart."""
+    return _GAPS.sub("", written)

@@ -1,0 +1,219 @@
+"""確認事項: what is told of a document, marked at its places and listed at its end.
+
+Findings that say the same are one line with one number, however often they are found;
+lines with the same advice stand together. A mark says which line, the line says where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from guideline_docs.model.code import Code
+from guideline_docs.model.guideline import (
+    Chapter,
+    Guideline,
+    Heading,
+    Measure,
+    Section,
+    SummaryLine,
+)
+from guideline_docs.model.places import Places, Spot
+from guideline_docs.rules.diagnostic import Diagnostic
+from guideline_docs.source.span import Span
+from guideline_docs.syntax.columns import Column, ColumnKind
+from guideline_docs.views.text import Remark, RemarkIndex, SourcePlace, printable, source_place
+from guideline_docs.views.wording import phrase
+
+# A line names so many of its places, and how many more there are.
+_MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkWords:
+    """``[remarks]`` in wording.toml: what both documents say of a finding's place."""
+
+    at_measure: str = phrase("number", "column")
+    at_row: str = phrase("number")
+    at_section: str = phrase("mark")
+    at_inner: str = phrase("above", "mark")
+    """A heading below another one; ``above`` are the marks of these."""
+    at_tier: str = phrase("mark")
+    at_heading: str = phrase("name")
+    at_line: str = phrase("path", "line")
+    several: str = phrase("place", "n")
+    """A place at which the same is found more than once."""
+    more: str = phrase("n")
+    same: str
+    """Instead of an advice that the line above gives, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkPlace:
+    """One of the places of a line; ``anchor`` is where it stands in the document, or empty.
+
+    ``name`` is an anchor for the place in the list itself.
+    """
+
+    name: str
+    text: str
+    anchor: str
+    source: SourcePlace
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkLine:
+    """A line of 確認事項. ``more`` says how many places are not named, or is empty.
+
+    ``hint`` is what is printed: where the line above advises the same, that it does.
+    ``keys`` are the remarks that the line stands for.
+    """
+
+    number: int
+    mark: str
+    anchor: str
+    code: str
+    message: str
+    hint: str
+    places: tuple[RemarkPlace, ...]
+    more: str
+    keys: tuple[int, ...]
+
+
+class Remarks:
+    """The findings that are not accepted, by their place in the order they are given.
+
+    The keys count from 1; ``marked`` holds those that were marked, in that order.
+    """
+
+    def __init__(
+        self, guideline: Guideline, diagnostics: Iterable[Diagnostic], words: RemarkWords
+    ) -> None:
+        self.words = words
+        self.head = guideline.configuration.vocabulary.head
+        self.scheme = guideline.scheme
+        self.told = dict(enumerate((d for d in diagnostics if d.accepted is None), 1))
+        self.index = RemarkIndex((d.span, key) for key, d in self.told.items())
+        self.marked: dict[int, None] = {}
+        self._places = Places(guideline)
+
+    def mark(self, keys: Iterable[int]) -> tuple[int, ...]:
+        """Those of some remarks that were not marked before; now they are."""
+        fresh = tuple(dict.fromkeys(key for key in keys if key not in self.marked))
+        self.marked.update(dict.fromkeys(fresh))
+        return fresh
+
+    def mark_within(self, *spans: Span | None) -> tuple[int, ...]:
+        """The same for all that is told within some spans."""
+        found = (self.index.within(span) for span in spans if span is not None)
+        return self.mark(key for here in found for _, _, key in here)
+
+    def numbers(self, keys: Iterable[int]) -> dict[int, int]:
+        """Key → number of its line; ``keys`` are all of them, in reading order."""
+        lines: dict[tuple[str, str], dict[str, list[int]]] = {}
+        for key in keys:
+            code, finding = self.told[key].code, self.told[key].finding
+            messages = lines.setdefault((code, finding.hint), {})
+            messages.setdefault(finding.message, []).append(key)
+        ordered = (same for messages in lines.values() for same in messages.values())
+        return {key: number for number, same in enumerate(ordered, 1) for key in same}
+
+    def remarks(self, numbers: Mapping[int, int]) -> Iterator[tuple[int, Remark]]:
+        """Every remark by its key, in the order of their lines."""
+        for key, number in numbers.items():
+            diagnostic = self.told[key]
+            finding, spot = diagnostic.finding, self._places.around(diagnostic.span.reading)
+            yield (
+                key,
+                Remark(
+                    number,
+                    diagnostic.code,
+                    self._place(diagnostic.span, spot),
+                    printable(finding.message),
+                    printable(finding.hint),
+                    diagnostic.severity,
+                    source_place(finding.span),
+                    _anchor(spot) if key in self.marked else "",
+                ),
+            )
+
+    def lines(self, remarks: Mapping[int, Remark], mark: str) -> Iterator[RemarkLine]:
+        """The lines of the list; ``remarks`` in their order, ``mark`` what a line begins with."""
+        by_number: dict[int, list[int]] = {}
+        for key, remark in remarks.items():
+            by_number.setdefault(remark.number, []).append(key)
+        above: Remark | None = None
+        for number, keys in by_number.items():
+            remark = remarks[keys[0]]
+            again = above and remark.hint and (above.code, above.hint) == (remark.code, remark.hint)
+            anchor = f"remark-{number}"
+            places, more = self._named(anchor, [remarks[key] for key in keys])
+            yield RemarkLine(
+                number,
+                mark.format(n=number),
+                anchor,
+                remark.code,
+                remark.message,
+                self.words.same if again else remark.hint,
+                places,
+                more,
+                tuple(keys),
+            )
+            above = remark
+
+    def _named(
+        self, line: str, remarks: Iterable[Remark]
+    ) -> tuple[tuple[RemarkPlace, ...], str]:
+        """The places of a line, each once, and what is said of those that are too many."""
+        by_place: dict[tuple[str, str], list[Remark]] = {}
+        for remark in remarks:
+            by_place.setdefault((remark.place, remark.anchor), []).append(remark)
+        places = []
+        for (words, anchor), here in islice(by_place.items(), _MOST):
+            name = f"{line}-{len(places) + 1}"
+            text = self.words.several.format(place=words, n=len(here)) if here[1:] else words
+            places.append(RemarkPlace(name, text, anchor, here[0].source))
+        rest = sum(map(len, islice(by_place.values(), _MOST, None)))
+        return tuple(places), self.words.more.format(n=rest) if rest else ""
+
+    def _place(self, span: Span, spot: Spot | None) -> str:
+        """Where a finding stands, in words of the document."""
+        words, name = self.words, span.source.path.rpartition("/")[2]
+        match spot and spot.part:
+            case SummaryLine(tier=tier):
+                return words.at_tier.format(mark=printable(tier.mark))
+            case Section(code=code):
+                return self._heading(code)
+            case Measure(number=number):
+                if spot and (head := self._head(spot.column)):
+                    return words.at_measure.format(number=number, column=head)
+                return words.at_row.format(number=number)
+            case Heading(name=heading):
+                return words.at_heading.format(name=heading)
+            case Chapter():
+                return printable(name)
+        return words.at_line.format(path=printable(name), line=span.line)
+
+    def _heading(self, code: Code) -> str:
+        """Where a heading of the table stands, by its mark and those above it."""
+        *above, mark = (
+            self.scheme.mark(Code(level, code.path[: level + 1]))
+            for level in range(code.level + 1)
+            if code.path[level]
+        )
+        if code.level == 0:
+            return self.words.at_section.format(mark=mark)
+        return self.words.at_inner.format(above="".join(above), mark=mark)
+
+    def _head(self, column: Column | None) -> str:
+        """What the head of a cell says; nothing for the number, which names the row."""
+        if column is None or column.kind is ColumnKind.CODE:
+            return ""
+        return printable(self.head(column))
+
+
+def _anchor(spot: Spot | None) -> str:
+    """Where the part of a spot stands in a document."""
+    part = spot.part if spot else None
+    return part.anchor if isinstance(part, Section | Measure | Heading) else ""

@@ -1,0 +1,182 @@
+"""The only state there is: a place, texts that are not saved yet, and trees already made.
+
+What is read is read anew for each snapshot, which takes milliseconds; of the texts that
+are as they were the trees are kept, and no more.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from guideline_docs.failure import CannotRun
+from guideline_docs.model.configuration import Configuration
+from guideline_docs.model.files import (
+    is_alone,
+    located,
+    missing_of,
+    must_be_ours,
+    opened,
+    places_of,
+    renumbered_place,
+    sheet_place,
+    strangers_of,
+)
+from guideline_docs.model.guideline import Astray, UnusedFile
+from guideline_docs.model.reading import guidelines
+from guideline_docs.model.renumbered import read_renumbered
+from guideline_docs.model.vocabulary import Vocabulary
+from guideline_docs.rules.acceptance import acceptances_of
+from guideline_docs.rules.catalogue import RULES
+from guideline_docs.rules.snapshot import Snapshot, configured
+from guideline_docs.source import edit
+from guideline_docs.source.edit import Patch
+from guideline_docs.source.project import Location, Place, below, beside, here, identity, locate
+from guideline_docs.source.span import SourceText
+from guideline_docs.source.text import decode, read_bytes
+from guideline_docs.source.write import settle
+from guideline_docs.syntax.headings import Marks
+from guideline_docs.syntax.kinds import Parsed, Role, Text, parsed
+
+
+class Workspace:
+    """A project that is read again and again while it is worked on."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._unsaved: dict[object, bytes] = {}
+        self._known: dict[tuple[Place, Role], Parsed] = {}
+        self._words: tuple[Vocabulary, Marks] | None = None
+
+    @classmethod
+    def open(cls, name: str) -> Workspace:
+        """The project that a path belongs to.
+
+        Raises CannotRun where there is none, and for a file that is no text of ours.
+        """
+        location = locate(name)
+        if location.file is not None:
+            must_be_ours(read_bytes(location.file.path, location.file.name), location.file)
+        return cls(name)
+
+    def overlay(self, file: Path, text: str | None) -> None:
+        """Let an unsaved text count instead of what its file holds; None: the file again.
+
+        It is taken to be saved in the encoding that the file has, if that can hold it.
+        """
+        if text is None:
+            self._unsaved.pop(identity(file), None)
+        else:
+            self._unsaved[identity(file)] = _encoded(file, text)
+
+    def apply(self, patch: Patch) -> list[Path]:
+        """Write what a patch changes, every file or none; what was written.
+
+        An unsaved text of a file that is written counts no longer. Raises CannotRun where
+        a file is no longer what was read.
+        """
+        written = edit.apply(patch)
+        for file in written:
+            self.overlay(file, None)
+        return written
+
+    def snapshot(self) -> Snapshot:
+        """Everything as it is now. Raises CannotRun, never for text."""
+        location = located(self._name)
+        settings = self._unsaved_of(location.settings)
+        configuration = configured(location, settings)
+        if location.settings:
+            settle([below(beside(location.settings), configuration.chapters).path])
+        places = places_of(location, configuration)
+        read = self._read(places, location, configuration)
+        texts = [each for each in read if isinstance(each, Parsed)]
+        unused = tuple(each for each in read if isinstance(each, UnusedFile))
+        around = () if is_alone(places) else strangers_of(location, configuration)
+        found = guidelines(
+            texts,
+            configuration,
+            Astray(tuple(missing_of(location, configuration)), unused),
+            around,
+            read_renumbered(*renumbered_place(location)),
+        )
+        checked = {source for guideline in found for source in guideline.sources}
+        if location.file is None:
+            astray = found[0].astray
+            told = {place.name for place, _ in places}
+            told |= {each.span.source.path for each in astray.missing}
+            told |= {each.span.source.path for each in astray.unused}
+        else:
+            told = {location.file.name}
+        named = [place for place, _ in places] + [each.place for each in around]
+        return Snapshot(
+            location,
+            configuration,
+            found,
+            acceptances_of(location, named, {rule.code for rule in RULES}),
+            frozenset(told),
+            tuple(each.text for each in texts if each.text.source in checked),
+        )
+
+    def _read(
+        self, places: list[tuple[Place, Role]], location: Location, configuration: Configuration
+    ) -> list[Parsed | UnusedFile]:
+        """The texts, taken apart; those that are as they were are taken as they are known."""
+        # Who names a workbook means to have it read; one that stands about is told.
+        meant = {location.file, sheet_place(location, configuration)}
+        heads, fields = configuration.heads, configuration.fields
+        marks = configuration.scheme.marks
+        known, self._known = self._known, {}
+        if self._words != (configuration.vocabulary, marks):
+            known, self._words = {}, (configuration.vocabulary, marks)
+        found: list[Parsed | UnusedFile] = []
+        for place, role in places:
+            data = self._unsaved_of(place)
+            data = read_bytes(place.path, place.name) if data is None else data
+            text = opened(data, place, role, configuration, place in meant)
+            if isinstance(text, UnusedFile):
+                found.append(text)
+                continue
+            before = known.get((place, role))
+            same = before is not None and _same(before.text.source, text.source)
+            each = before if before and same else parsed(text, heads, fields, marks)
+            self._known[place, role] = each
+            found.append(each)
+        return found
+
+    def _unsaved_of(self, place: Place | None) -> bytes | None:
+        if not self._unsaved or place is None:
+            return None
+        return self._unsaved.get(identity(place.path))
+
+
+def load(name: str) -> Snapshot:
+    """Read the project that a path belongs to. Raises CannotRun, never for text."""
+    return Workspace(name).snapshot()
+
+
+def load_text(data: bytes, name: str) -> Snapshot:
+    """A source that is no file (standard input): it stands alone, with the settings here."""
+    source = decode(data, name)
+    if not source.text.strip():
+        raise CannotRun(f"{name}: 何も書かれていません")
+    location = here()
+    configuration = configured(location)
+    must_be_ours(data, Place(Path(name), name), Role.ALONE, configuration)
+    text = Text(source, location.folder.path, Role.ALONE)
+    marks = configuration.scheme.marks
+    tree = parsed(text, configuration.heads, configuration.fields, marks)
+    found = guidelines([tree], configuration)
+    return Snapshot(location, configuration, found, (), frozenset({name}), (text,))
+
+
+def _same(one: SourceText, other: SourceText) -> bool:
+    """Whether two readings of a file are of the same text, encoding and BOM."""
+    return one.verbatim[1:] == other.verbatim[1:]
+
+
+def _encoded(file: Path, text: str) -> bytes:
+    """An unsaved text as its file would hold it."""
+    try:
+        saved = decode(file.read_bytes(), file.name)
+        return saved.bom + text.encode(saved.encoding)
+    except (OSError, UnicodeEncodeError):
+        return text.encode("utf-8", "surrogatepass")

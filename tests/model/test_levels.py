@@ -1,0 +1,186 @@
+"""The levels of the settings: read, named, checked and printed without a word of code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import notation
+import pytest
+
+from guideline_docs.edits.renumber import renumber
+from guideline_docs.failure import CannotRun
+from guideline_docs.model.code import SHEET, Numbering, Series
+from guideline_docs.model.configuration import Configuration, read_configuration
+from guideline_docs.model.guideline import Guideline, walk
+
+GOALS = """\
+[[level]]
+name = "基本目標"
+mark = "基本目標Ⅰ"
+[[level]]
+name = "重点課題"
+mark = "1"
+series = "all"
+[[level]]
+name = "施策の方向"
+mark = "①"
+[measure]
+name = "事業"
+"""
+HEAD = "No\t内容\t重点\t施策の実施\t実績\t2期案\t理由\n"
+
+
+def settings(tmp_path: Path, text: str) -> Configuration:
+    path = tmp_path / "guideline.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_configuration(path, "guideline.toml")
+
+
+def read(configuration: Configuration, *lines: str) -> Guideline:
+    return notation.guideline(text(*lines), configuration=configuration)
+
+
+def text(*lines: str) -> str:
+    return "一覧\n" + HEAD + "".join(f"{line}\n" for line in lines)
+
+
+def told(configuration: Configuration, *lines: str) -> list[str]:
+    found = notation.diagnostics(text(*lines), configuration=configuration)
+    return [f"{d.code} {d.span.text} {d.finding.message}" for d in found if d.code.startswith("GD2")]
+
+
+def names(guideline: Guideline) -> list[str]:
+    return [guideline.name(section) for *_, section in walk(guideline.edition.table) if section.title]
+
+
+def test_without_them_they_are_the_office_s_own(tmp_path: Path) -> None:
+    assert SHEET == settings(tmp_path, "").scheme
+
+
+def test_what_a_level_says_is_taken(tmp_path: Path) -> None:
+    scheme = settings(tmp_path, GOALS + 'numbering = "unique"\n').scheme
+    assert ["基本目標", "重点課題", "施策の方向"] == [level.name for level in scheme.levels]
+    assert [Series.RESTART, Series.ALL, Series.RESTART] == [each.series for each in scheme.levels]
+    assert ["category", "subsection", "section"] == [each.anchor for each in scheme.levels]
+    assert scheme.measure is not None
+    assert ("事業", Numbering.UNIQUE) == (scheme.measure.name, scheme.measure.numbering)
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ('[[level]]\nmark = "1"\n', "[[level]] にはそれぞれ name が要ります"),
+        ('[[level]]\nname = "章"\n', "mark がありません。初めの番号を"),
+        ('[[level]]\nname = "章"\nmark = "章"\n', "mark「章」に番号がありません。初めの番号を"),
+        ('[[level]]\nname = "章"\nmark = "1"\ncolumn = "章"\n', "[[level]] の「column」は知らない項目です"),
+        (
+            '[[level]]\nname = "章"\nmark = "1"\nseries = "each"\n',
+            "series「each」は使えません。restart・all のどれかにしてください",
+        ),
+        (
+            '[[level]]\nname = "章"\nmark = "1"\nnumbering = "no"\n',
+            "numbering「no」は使えません。consecutive・unique・none のどれかにしてください",
+        ),
+        (
+            '[[level]]\nname = "章"\nmark = "1"\n[[level]]\nname = "章"\nmark = "ア"\n',
+            "段「章」が二度あります",
+        ),
+        ('[measure]\npart = "担当課"\n', "[measure] の「part」は知らない項目です"),
+        ('[measure]\nmark = "1-1"\n', "mark「1-1」には番号が二つ以上あります"),
+        ('[level]\nname = "章"\n', "[[level]] の形で書いてください"),
+    ],
+)
+def test_what_cannot_be_meant_is_told(tmp_path: Path, written: str, message: str) -> None:
+    with pytest.raises(CannotRun) as stopped:
+        settings(tmp_path, written)
+    assert message in str(stopped.value)
+    assert str(stopped.value).startswith("guideline.toml:")
+
+
+def test_headings_are_found_by_their_marks(tmp_path: Path) -> None:
+    read_ = read(
+        settings(tmp_path, GOALS),
+        *("基本目標Ⅰ 人権", "１　啓発", "① 講座", "1\t開催", "②冊子", "2\t配布", "<b>基本目標 II</b>\t暮らし"),
+        *("2. 働き方", "①　保育", "3\t整備", "3年後に見直す\t済"),
+    )
+    assert [
+        *("基本目標Ⅰ", "基本目標Ⅰ-1", "基本目標Ⅰ-1-①", "基本目標Ⅰ-1-②"),
+        *("基本目標Ⅱ", "基本目標Ⅱ-2", "基本目標Ⅱ-2-①"),
+    ] == names(read_)
+    assert ["人権", "啓発", "講座", "冊子", "暮らし", "働き方", "保育"] == [
+        section.title.text for *_, section in walk(read_.edition.table) if section.title
+    ]
+    assert [1, 2, 3] == [measure.number for measure in read_.measures]
+    assert ["3年後に見直す"] == [stray.cell.text for stray in read_.strays]
+
+
+def test_gaps_are_told_by_level_in_its_own_words(tmp_path: Path) -> None:
+    configuration = settings(tmp_path, GOALS)
+    lines = ["基本目標Ⅰ 甲", "1 乙", "① 丙", "1\t一", "③ 丁", "3\t三", "基本目標Ⅲ 戊", "3 己", "① 庚", "4\t四"]
+    assert [
+        "GD202 ③ 基本目標Ⅰ-1 の施策の方向の番号が「②」でなく「③」になっています",
+        "GD203 3 事業の番号が 2 でなく 3 になっています",
+        "GD201 基本目標Ⅲ 基本目標の番号が 基本目標Ⅱ でなく 基本目標Ⅲ になっています",
+        "GD202 3 重点課題の番号が「2」でなく「3」になっています",
+    ] == told(configuration, *lines)
+
+
+def test_a_level_may_be_left_out(tmp_path: Path) -> None:
+    configuration = settings(tmp_path, GOALS)
+    assert [] == told(configuration, "基本目標Ⅰ 甲", "① 丙", "1\t一", "② 丁", "2\t二")
+
+
+def test_measures_may_stand_below_any_of_several_levels(tmp_path: Path) -> None:
+    configuration = settings(tmp_path, GOALS)
+    lines = ["基本目標Ⅰ 甲", "1\t一", "基本目標Ⅱ 乙", "1 丙", "2\t二", "① 丁", "3\t三"]
+    assert [] == told(configuration, *lines)
+    assert ["GD206 1 No.1 の上に基本目標も重点課題も施策の方向もありません"] == told(
+        configuration, "1\t一", "基本目標Ⅰ 甲", "1 丙", "① 丁", "2\t二"
+    )
+
+
+def test_numbers_that_promise_nothing_are_not_held_against_it(tmp_path: Path) -> None:
+    levels = '[[level]]\nname = "政策"\nmark = "1"\nnumbering = "{}"\n'
+    lines = ["3 甲", "1\t一", "3 乙", "2\t二", "7 丙", "3\t三"]
+    assert ["GD204 3 3 が二度あります"] == told(settings(tmp_path, levels.format("unique")), *lines)
+    assert [] == told(settings(tmp_path, levels.format("none")), *lines)
+
+
+def test_a_mark_that_levels_share_is_told_by_what_is_open(tmp_path: Path) -> None:
+    levels = "".join(
+        f'[[level]]\nname = "{name}"\nmark = "{mark}"\n'
+        for name, mark in (("目標", "1"), ("課題", "(1)"), ("方向", "1"))
+    )
+    lines = ["1 甲", "(1) 乙", "1 丙", "1\t一", "2 丁", "2\t二", "(2) 戊", "1 己", "3\t三", "2 庚", "4\t四"]
+    assert ["1", "1-(1)", "1-(1)-1", "1-(1)-2", "1-(2)", "1-(2)-1", "1-(2)-2"] == names(
+        read(settings(tmp_path, levels), *lines)
+    )
+
+
+def test_a_flat_list_misses_no_heading(tmp_path: Path) -> None:
+    configuration = settings(tmp_path, "level = []\n")
+    assert [] == told(configuration, "1\t一", "2\t二")
+    assert [1, 2] == [measure.number for measure in read(configuration, "1\t一", "2\t二").edition.table.measures]
+
+
+def test_a_measure_s_own_mark_is_its_number(tmp_path: Path) -> None:
+    configuration = settings(tmp_path, '[measure]\nname = "事業"\nmark = "事業1"\n')
+    guideline = read(configuration, "（1）甲", "ア 乙", "事業１\t一", "2\t二")
+    assert ["事業1", "事業2"] == list(map(guideline.name, guideline.measures))
+
+
+def test_references_by_kind_lead_to_measures_whatever_they_are_called(tmp_path: Path) -> None:
+    configuration = settings(tmp_path, GOALS + 'mark = "事業1"\n')
+    row = "1\t一\t\t\t\t\t施策2及びNo.2、(3)-アのとおり。"
+    guideline = read(configuration, "基本目標Ⅰ 甲", "1 乙", "① 丙", row, "2\t二")
+    assert ["measure-2", "measure-2"] == [r.target.anchor for r in guideline.references if r.target]
+    assert ["(3)-ア"] == [mark.subject for mark in guideline.others]
+
+
+def test_numbers_are_given_anew_by_level(tmp_path: Path) -> None:
+    lines = ["基本目標Ⅰ 甲", "１ 乙", "③ 丙", "2\t一", "基本目標 III 丁", "４ 戊", "①己", "5\t二"]
+    plan = renumber(read(settings(tmp_path, GOALS), *lines))
+    (edits,) = plan.patch.edits.values()
+    assert [("③", "①"), ("2", "1"), ("III", "Ⅱ"), ("４", "２"), ("5", "2")] == [
+        (edit.span.text, edit.text) for edit in edits
+    ]
