@@ -153,7 +153,8 @@ class Body:
             if self.numbered:
                 properties = _PAGE_NUMBER_START.sub("", properties)
             elif first := _PAGE_NUMBER_START.search(self.template.sections[SectionKind.UPRIGHT]):
-                properties = _BEHIND_MARGINS.sub(first[0], _PAGE_NUMBERS.sub("", properties), count=1)
+                properties = _PAGE_NUMBERS.sub("", properties)
+                properties = _BEHIND_MARGINS.sub(first[0], properties, count=1)
             self.numbered = True
             if self.draft.line_numbers:
                 properties = _BEHIND_MARGINS.sub(_LINE_NUMBERS, properties, count=1)

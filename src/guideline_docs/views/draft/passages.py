@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from itertools import groupby, pairwise
+from sys import intern
 
 from guideline_docs.model.guideline import CrossReference, Guideline, Passage, Target
 from guideline_docs.source.span import Span
@@ -126,7 +127,7 @@ class Passages:
             else:
                 yield from plain(between)
             # The heading bears 「No.6」: with 施策 before it, it would be said twice.
-            name = text[part.start : part.end]
+            name = intern(text[part.start : part.end])  # there are few, each many times
             yield NumberOf(target.anchor, name) if target else Piece(name)
             at = part.end
         yield from plain(text[at : mark.span.end])
