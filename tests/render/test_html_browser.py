@@ -108,15 +108,18 @@ def test_what_is_no_measure_is_searched_and_keeps_its_place(
     path.write_bytes(html.render(progress_screen(table, wording), TEMPLATES))
 
     def shown(page: Any) -> list[str]:
-        rows = page.locator(".across:visible, .measure:visible").all()
-        return [line.inner_text().split("\t")[0].split("\n")[0].strip() for line in rows]
+        """What is read off at once: rows that move would be read twice one by one."""
+        texts = page.locator(".across:visible, .measure:visible").all_inner_texts()
+        return [text.split("\t")[0].split("\n")[0].strip() for text in texts]
 
     with opened(browser, path.as_uri(), viewport=WIDE) as page:
         everything = shown(page)
         assert 4 == len(everything) and "覚え書きを残す" == everything[1]
         page.get_by_role("button", name="施策の実施").click()
+        status(page, "施策の実施 の順に並べました")
         assert "覚え書きを残す" == shown(page)[2]
         page.get_by_role("button", name="絞り込みと並べ替えをやめる").click()
+        expect(page.locator(".across:visible, .measure:visible")).to_contain_text(everything)
         status(page, "2件すべて")
         assert everything == shown(page)
         page.get_by_label("言葉で探す").fill("覚え書き")
