@@ -79,14 +79,14 @@ class Output(NamedTuple):
 
     ``view`` is all that it says and ``made_with`` whatever else it depends on besides the
     templates: with the same of both, the same file comes out. ``begin`` begins to make it
-    of its view and returns what finishes it.
+    of both and returns what finishes it.
     """
 
     key: str
     name: str
     view: Callable[[Making], Any]
-    begin: Callable[[Making, Any], Callable[[], bytes]]
-    made_with: Callable[[Making], object] = lambda making: None
+    begin: Callable[[Making, Any, Any], Callable[[], bytes]]
+    made_with: Callable[[Making], Any] = lambda making: None
 
 
 # --- the documents ----------------------------------------------------------------------
@@ -100,7 +100,7 @@ def _draft(making: Making) -> Any:
     return draft(snapshot.guideline, making.diagnostics, wording, making.order.final, options)
 
 
-def _docx(making: Making, view: Any) -> Callable[[], bytes]:
+def _docx(making: Making, view: Any, made_with: object) -> Callable[[], bytes]:
     from guideline_docs.render import word
 
     return partial(word.render, view, making.templates, making.order.pages)
@@ -121,17 +121,18 @@ def _table(making: Making) -> Any:
     )
 
 
-def _pdf(making: Making, view: Any) -> Callable[[], bytes]:
+def _pdf(making: Making, view: Any, made_with: Any) -> Callable[[], bytes]:
     from guideline_docs.render import pdf
 
-    how = _paper(making)
+    # Read once: what is printed is what the receipt speaks of.
+    how, _ = made_with
     if making.printer is None:
         return partial(pdf.render, view, making.templates, *how, making.progress)
     begun = pdf.begin(making.printer, view, making.templates, *how)
     return partial(begun.result, making.progress)
 
 
-def _printed(making: Making) -> object:
+def _printed(making: Making) -> tuple[tuple[Any, ...], object]:
     from guideline_docs.render import pdf
 
     return _paper(making), pdf.sets_with()
@@ -176,7 +177,7 @@ def _screen(making: Making) -> Any:
     return progress_screen(_table(making), making.templates.wording())
 
 
-def _html(making: Making, view: Any) -> Callable[[], bytes]:
+def _html(making: Making, view: Any, made_with: object) -> Callable[[], bytes]:
     from guideline_docs.render import html
 
     return partial(html.render, view, making.templates)
@@ -194,7 +195,7 @@ def _json(making: Making) -> bytes:
     return data.render(making.snapshot.guideline)
 
 
-def _as_it_is(making: Making, view: bytes) -> Callable[[], bytes]:
+def _as_it_is(making: Making, view: bytes, made_with: object) -> Callable[[], bytes]:
     """What a view says is the document."""
     return lambda: view
 
@@ -267,9 +268,10 @@ def _begun(making: Making) -> tuple[dict[Path, str], dict[Path, Callable[[], byt
     begun: dict[Path, Callable[[], bytes]] = {}
     for output in sorted(_wanted(order), key=lambda output: output.key != "pdf"):
         path, view = order.out / output.name, output.view(making)
-        made_of[path] = digest(look_of_all, (view, output.made_with(making)))
+        made_with = output.made_with(making)
+        made_of[path] = digest(look_of_all, (view, made_with))
         if order.force or not is_current(path, made_of[path]):
-            begun[path] = output.begin(making, view)
+            begun[path] = output.begin(making, view, made_with)
     return made_of, dict(reversed(begun.items()))
 
 
