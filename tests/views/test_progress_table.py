@@ -18,7 +18,8 @@ from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.achievement import rate
 from guideline_docs.views.moves import MoveKind
-from guideline_docs.views.progress_table import Across, ProgressTable, Row, progress_table
+from guideline_docs.views.progress_table import progress_table
+from guideline_docs.views.progress_table.parts import Across, ProgressTable, Row
 from guideline_docs.views.text import PieceRole, Text
 from guideline_docs.views.wording import Wording
 

@@ -30,7 +30,7 @@ from guideline_docs.render.variants import (
     complete_press,
     in_black,
 )
-from guideline_docs.views.progress_table import ProgressTable
+from guideline_docs.views.progress_table.parts import ProgressTable
 from guideline_docs.views.text import GETA
 
 if TYPE_CHECKING:
