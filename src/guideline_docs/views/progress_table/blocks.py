@@ -70,10 +70,11 @@ class Blocks:
         self, measures: Iterable[Measure], loose: Sequence[LooseLine], path: str
     ) -> tuple[Row | Across, ...]:
         """The measures, and what stands between them where it is written."""
+        rows = self.rows
         if not loose:
-            return tuple(self.rows.row(measure, path) for measure in measures)
+            return tuple(rows.row(measure, path) for measure in measures)
         lines = sorted([*measures, *loose], key=lambda line: line.span.start)
         return tuple(
-            self.rows.loose(line, path) if isinstance(line, LooseLine) else self.rows.row(line, path)
+            rows.loose(line, path) if isinstance(line, LooseLine) else rows.row(line, path)
             for line in lines
         )
