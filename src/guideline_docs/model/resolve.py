@@ -43,6 +43,7 @@ from guideline_docs.model.layout import USUAL, Layout
 from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.model.second import second_edition
 from guideline_docs.model.vocabulary import Status, Vocabulary
+from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import (
     fold_look_alike,
     fold_marks,
@@ -79,13 +80,13 @@ from guideline_docs.syntax.nodes import (
 from guideline_docs.syntax.owner import Owner, own_names
 from guideline_docs.syntax.references import numbers
 
-_TIER_CELL = re.compile(
+_TIER_CELL = expression(
     r"""(?x)
     (?: 【(?P<bracketed>[^】]*)】 | (?P<mark>[^<＜〈(（\s【】]+) ) \s*
     (?:[<＜〈(（](?P<label>[^>＞〉)）]*)[>＞〉)）]? | (?P<bare>\S.*))?"""
 )
 # The legend's own 【Ⅰ】<重点> is a tier here, too.
-_PROPOSED = re.compile(
+_PROPOSED = expression(
     r"""(?xs)
     (?: 【(?P<bracketed>[^】]*)】 | (?P<mark>[^<＜〈]*[^<＜〈\s]) ) \s*
         (?:[<＜〈](?P<label>[^>＞〉]*)[>＞〉])?
