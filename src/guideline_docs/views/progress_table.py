@@ -23,7 +23,6 @@ from guideline_docs.model.guideline import (
     Section,
     Tier,
     TierTerm,
-    walk,
 )
 from guideline_docs.model.vocabulary import Vocabulary
 from guideline_docs.rules.diagnostic import Diagnostic
@@ -386,7 +385,7 @@ class _Teller:
         self.head_of = head_of
         self.heads = table_heads(guideline, words.move_head, head_of)
         self.own = tuple(head.key for head in self.heads.own)
-        sections = [section for *_, section in walk(guideline.edition.table)]
+        sections = [section for *_, section in guideline.edition.trails]
         self.anchors = {part.anchor for part in (*sections, *guideline.measures)}
         """What stands in the table: a measure that only cards have does not."""
 

@@ -155,7 +155,7 @@ class Measures:
     # --- 施策 --------------------------------------------------------------------
 
     def entries(self) -> Iterator[Block]:
-        for *_, section in walk(self.guideline.second.table):
+        for *_, section in self.guideline.second.trails:
             if section.title is not None:
                 yield self._heading(section, section.title)
             for line in _in_order(section.measures, section.loose):
