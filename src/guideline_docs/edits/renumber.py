@@ -302,7 +302,7 @@ def _sections(guideline: Guideline) -> Iterator[tuple[Code, Code]]:
     """The code of each heading, before and after."""
     levels = guideline.scheme.levels
     after = Codes(levels)
-    for *_, section in walk(guideline.second.table):
+    for *_, section in guideline.second.trails:
         code = section.code
         if code.path:
             kept = levels[code.level].numbering is not Numbering.CONSECUTIVE
@@ -312,7 +312,7 @@ def _sections(guideline: Guideline) -> Iterator[tuple[Code, Code]]:
 def _new(guideline: Guideline) -> Iterator[Code]:
     """What stands in cards alone."""
     sheet = guideline.sheet.source if guideline.sheet else None
-    for *_, section in walk(guideline.second.table):
+    for *_, section in guideline.second.trails:
         if section.title and section.title.span.source is not sheet:
             yield section.code
     yield from (measure.code for measure in guideline.second.new if measure.code)

@@ -324,6 +324,11 @@ class Edition(_Edition):
         return tuple(self.table.all_measures)
 
     @cached_property
+    def trails(self) -> tuple[Trail, ...]:
+        """Each section with those it stands in, as ``walk`` gives them."""
+        return tuple(walk(self.table))
+
+    @cached_property
     def digest(self) -> str:
         """What tells it from every other: 16 digits of its numbers and what bears them.
 
@@ -333,7 +338,7 @@ class Edition(_Edition):
 
         told = [
             f"{'.'.join(map(str, section.code.path))}\t{section.title.text}"
-            for *_, section in walk(self.table)
+            for *_, section in self.trails
             if section.title
         ]
         told += [f"No.{measure.number}\t{measure.title.text}" for measure in self.measures]
@@ -565,7 +570,7 @@ class Guideline(_Parts):
     @property
     def loose_lines(self) -> Iterator[LooseLine]:
         """What stands in the table beside its headings and rows."""
-        for *_, section in walk(self.edition.table):
+        for *_, section in self.edition.trails:
             yield from section.loose
 
     @cached_property
@@ -611,7 +616,7 @@ class Guideline(_Parts):
     def inner_codes(self) -> dict[tuple[int, ...], list[Code]]:
         """The codes of the sections below each path, in their order, each once."""
         codes: dict[tuple[int, ...], set[Code]] = {}
-        for *_, section in walk(self.edition.table):
+        for *_, section in self.edition.trails:
             if section.code.path:
                 codes.setdefault(section.code.above, set()).add(section.code)
         return {path: sorted(held) for path, held in codes.items()}

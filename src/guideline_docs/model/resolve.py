@@ -296,10 +296,9 @@ class _Resolver:
 
     def _named(self, code: Code, span: Span, title: str) -> Target:
         """A heading of the table, as a target."""
-        level = self.scheme.level(code)
         # Beyond the last letter there is, nothing can refer to it.
-        name = self.scheme.spell(code) if level.mark.spell(code.path) else ""
-        kind = TargetKind(level.anchor)
+        name = self.scheme.spell(code) if self.scheme.has_name(code) else ""
+        kind = TargetKind(self.scheme.level(code).anchor)
         return Target(kind, code, name, self.scheme.anchor(code), span, title)
 
     def _chapter_targets(self, tree: ChapterTree) -> None:

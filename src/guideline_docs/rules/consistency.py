@@ -255,7 +255,7 @@ def _said_twice(
     """What the cards and the sheet both say: of what, in the cards, in the sheet."""
     measures = {measure.number: measure for measure in reversed(guideline.measures)}
     # Of two headings with one number the first is the one that is meant.
-    own = {trail[-1].code: trail[-1] for trail in reversed(list(walk(guideline.edition.table)))}
+    own = {trail[-1].code: trail[-1] for trail in reversed(list(guideline.edition.trails))}
     for *_, section in walk(supplement.table):
         same = own.get(section.code)
         if same and section.title and same.title:
@@ -344,7 +344,7 @@ def _titles_in(text: str, guideline: Guideline) -> Iterator[tuple[int, int]]:
 
 def _heading_of(guideline: Guideline, measure: Measure) -> str | None:
     """The anchor of the section that holds a measure."""
-    for *_, section in walk(guideline.edition.table):
+    for *_, section in guideline.edition.trails:
         if measure in section.measures:
             return section.anchor
     return None

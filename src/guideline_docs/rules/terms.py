@@ -16,12 +16,14 @@ from guideline_docs.source.span import Span
 from guideline_docs.syntax.placeholder import PLACEHOLDER
 
 # Empty cells, dashes and placeholders say that nothing is said.
-_NOTHING = expression(rf"[{re.escape(DASHES)}\s]*|{PLACEHOLDER.pattern}")
+_DASHES = expression(rf"[{re.escape(DASHES)}\s]*")
 
 
 def says_nothing(text: str) -> bool:
     """Whether a cell is left open: empty, a dash, a placeholder."""
-    return _NOTHING.fullmatch(text.strip()) is not None
+    text = text.strip()
+    nothing = PLACEHOLDER if text.startswith("【") else _DASHES
+    return nothing.fullmatch(text) is not None
 
 
 @rule("GD301", Severity.ERROR)

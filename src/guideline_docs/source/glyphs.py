@@ -21,6 +21,7 @@ from guideline_docs.source.lexicon import (
 _HALF_WIDTH_KANA = {
     half: unicodedata.normalize("NFKC", half) for half in map(chr, range(0xFF66, 0xFF9E))
 }
+_FULL_WIDTH_KANA = {full: half for half, full in reversed(_HALF_WIDTH_KANA.items())}
 _SMALL_KANA = str.maketrans("ァィゥェォヵヶッャュョヮ", "アイウエオカケツヤユヨワ")
 _HIRAGANA = str.maketrans("あいうえお", "アイウエオ")
 _LOOK_ALIKE_KANJI = str.maketrans("工力口卜夕", "エカロトタ")
@@ -49,7 +50,7 @@ def full_kana(letter: str) -> str:
 
 def half_kana(letter: str) -> str:
     """A full-width item letter as a half-width one; anything else as it is."""
-    return next((half for half, full in _HALF_WIDTH_KANA.items() if full == letter), letter)
+    return _FULL_WIDTH_KANA.get(letter, letter)
 
 
 def kana_like(letter: str) -> str:

@@ -102,7 +102,7 @@ def _rubies(span: Span) -> tuple[Ruby, ...]:
 
 def _level(match: re.Match[str]) -> tuple[int, int] | None:
     """The level of a heading and its number; None for a kana that is no item letter."""
-    if match.re is _RING:
+    if match.lastgroup == "ring":
         return _LEVELS.index("item"), PARENTHESISED.index(match["ring"]) + 1
     level = next(name for name in _LEVELS if match[name])
     written = match[level]

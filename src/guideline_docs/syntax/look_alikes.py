@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from guideline_docs.source.expression import expression
@@ -22,11 +23,11 @@ from guideline_docs.source.lexicon import (
     HIRAGANA,
     HYPHENS,
     KANA_LETTERS,
-    KANJI,
     KANJI_NUMERALS,
     KATAKANA,
     OPEN,
     PARENTHESISED_KANJI,
+    is_kanji,
 )
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.naming import measure_name, subsection_name
@@ -55,9 +56,11 @@ _JOINTS = "_＿:：.．=＝/／一─━⁻﹣﹘"
 _CLOSERS = "]］】〕｝}"
 # The character before the kana of a look-alike; one set of characters is searched for fast.
 _CANDIDATE = expression(
-    rf"[{HYPHENS}{_JOINTS}の)）{re.escape(_CLOSERS)}](?=[{KANA_LETTERS}](?![{KATAKANA}ー]|(?![及並又若等以参])[{KANJI}]))"
+    rf"[{HYPHENS}{_JOINTS}の)）{re.escape(_CLOSERS)}](?=[{KANA_LETTERS}](?![{KATAKANA}ー]))"
     rf"(?<![{DIGITS}][{CLOSE}])(?<![{DIGITS}][{CLOSE}][{HYPHENS}の])(?<![^)）{re.escape(_CLOSERS)}]の)"
 )
+# 及び, 並びに, 又は, 若しくは, 等, 以外, 参照; before any other kanji a kana is a word (カ所).
+_ENDS_A_LETTER = frozenset("及並又若等以参")
 _SUBSECTION = expression(
     rf"""(?x)
     (?: (?P<paren>[{OPEN}]{_DIGITS}[{CLOSE}](?:[{_JOINTS}]|[{HYPHENS}]{{2,3}}))
@@ -84,15 +87,21 @@ _NUMERALS = {numeral: place for place, numeral in enumerate(KANJI_NUMERALS, 1)}
 
 def may_hold(text: str) -> Iterator[int]:
     """Where a text may hold look-alikes: what an ordinary text costs."""
-    for pattern in (_CANDIDATE, _MEASURE):
-        for match in pattern.finditer(text):
-            yield match.start()
+    for match in chain(_candidates(text), _MEASURE.finditer(text)):
+        yield match.start()
+
+
+def _candidates(text: str) -> Iterator[re.Match[str]]:
+    for match in _CANDIDATE.finditer(text):
+        behind = text[match.end() + 1 : match.end() + 2]
+        if not is_kanji(behind) or behind in _ENDS_A_LETTER:
+            yield match
 
 
 def look_alikes(span: Span, names: Collection[str] = ()) -> Iterator[LookAlike]:
     """The look-alikes in a text, in no particular order."""
     text = span.text
-    for candidate in _CANDIDATE.finditer(text):
+    for candidate in _candidates(text):
         at = candidate.end()
         for begin in range(max(0, at - _LONGEST), at):
             match = _SUBSECTION.match(text, begin)

@@ -18,7 +18,6 @@ from guideline_docs.model.guideline import (
     Passage,
     Section,
     Trail,
-    walk,
 )
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import PROSE, Column
@@ -114,7 +113,7 @@ def lines(guideline: Guideline) -> Iterator[Record | LooseRecord]:
         (line.span.start, _loose(guideline, _standing(guideline, ()), line))
         for line in guideline.notes
     ]
-    for trail in walk(guideline.edition.table):
+    for trail in guideline.edition.trails:
         section, standing = trail[-1], _standing(guideline, trail)
         if section.span and not any(section.all_measures):
             everything.append((section.span.start, _heading(section, standing)))

@@ -14,7 +14,6 @@ from guideline_docs.model.guideline import (
     Measure,
     Passage,
     Section,
-    walk,
 )
 from guideline_docs.syntax.columns import COLUMNS, Column
 from guideline_docs.views.draft.parts import (
@@ -72,7 +71,7 @@ class Entries:
         self.labels: dict[str, Cell] = {}
 
     def blocks(self) -> Iterator[Block]:
-        for *_, section in walk(self.guideline.second.table):
+        for *_, section in self.guideline.second.trails:
             if section.title is not None:
                 yield self._heading(section, section.title)
             for line in in_order(section.measures, section.loose):

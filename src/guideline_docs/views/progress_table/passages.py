@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from guideline_docs.model.guideline import Guideline, Passage, walk
+from guideline_docs.model.guideline import Guideline, Passage
 from guideline_docs.source.span import Span
 from guideline_docs.views.progress_table.words import ProgressWords
 from guideline_docs.views.remarks import RemarkLine, Remarks
@@ -20,7 +20,7 @@ class Passages:
         self.remarks = remarks
         self.numbers = remarks.numbers(remarks.told)
         """Remark → the number of its line, which its mark says."""
-        sections = [section for *_, section in walk(guideline.edition.table)]
+        sections = [section for *_, section in guideline.edition.trails]
         self.anchors = {part.anchor for part in (*sections, *guideline.measures)}
         """What stands in the table: a measure that only cards have does not."""
 
