@@ -1,4 +1,4 @@
-"""References resolved: what is one, what is a number of a year, in which order."""
+"""References resolved: what is one, what is a year, in which order."""
 
 from __future__ import annotations
 

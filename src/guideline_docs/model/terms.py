@@ -8,17 +8,18 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from guideline_docs.model.vocabulary import Status, Vocabulary
+from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_look_alike, fold_marks, fold_term
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.nodes import Cell, TierLine
 
-_TIER_CELL = re.compile(
+_TIER_CELL = expression(
     r"""(?x)
     (?: 【(?P<bracketed>[^】]*)】 | (?P<mark>[^<＜〈(（\s【】]+) ) \s*
     (?:[<＜〈(（](?P<label>[^>＞〉)）]*)[>＞〉)）]? | (?P<bare>\S.*))?"""
 )
 # The legend's own 【Ⅰ】<重点> is a tier here, too.
-_PROPOSED = re.compile(
+_PROPOSED = expression(
     r"""(?xs)
     (?: 【(?P<bracketed>[^】]*)】 | (?P<mark>[^<＜〈]*[^<＜〈\s]) ) \s*
         (?:[<＜〈](?P<label>[^>＞〉]*)[>＞〉])?

@@ -12,12 +12,13 @@ from guideline_docs.model.terms import Tier
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.edit import becoming
+from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import DASHES
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.placeholder import PLACEHOLDER
 
 # Empty cells, dashes and placeholders say that nothing is said.
-_NOTHING = re.compile(rf"[{re.escape(DASHES)}\s]*|{PLACEHOLDER.pattern}")
+_NOTHING = expression(rf"[{re.escape(DASHES)}\s]*|{PLACEHOLDER.pattern}")
 
 
 def says_nothing(text: str) -> bool:

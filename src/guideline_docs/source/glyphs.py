@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import (
     HYPHENS,
     KANA_ORDER,
@@ -26,7 +26,7 @@ _HIRAGANA = str.maketrans("あいうえお", "アイウエオ")
 _LOOK_ALIKE_KANJI = str.maketrans("工力口卜夕", "エカロトタ")
 
 _HYPHEN_TABLE = dict.fromkeys(map(ord, HYPHENS + PROLONGED + "一"), "-")
-_SPACES = re.compile(r"\s+")
+_SPACES = expression(r"\s+")
 
 
 def number(digits: str) -> int:
@@ -136,8 +136,8 @@ _VOICED, _HALF_VOICED = (
 # Inside an emoji, and behind a variation selector, a joiner shows in what it joins.
 _PICTURE = "\u2194\u2195\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 
-_MAY_BE_UNSEEN = re.compile(f"[{UNSEEN}{NO_BREAK_SPACE}{RADICALS}\u3099\u309a]")
-_UNSEEN = re.compile(
+_MAY_BE_UNSEEN = expression(f"[{UNSEEN}{NO_BREAK_SPACE}{RADICALS}\u3099\u309a]")
+_UNSEEN = expression(
     rf"""(?x)
     (?P<kept> (?<=[{SELECTORS}])[\u200c\u200d] | (?<=[{_PICTURE}])\u200d(?=[{_PICTURE}])
         # Without what stands between them CR and LF would be one line end.

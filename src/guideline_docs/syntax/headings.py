@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import CLOSE, KANJI, OPEN, PARENTHESISED
 from guideline_docs.syntax.marks import ARABIC, KANA, Mark, Slot
 
 # Behind a numeral that may begin a word or a count (アンケート, 3か年) something has to end it.
-_KANJI = re.compile(f"[{KANJI}]")
+_KANJI = expression(f"[{KANJI}]")
 _GAP = r"[\s.．、，,)）]"
 
 

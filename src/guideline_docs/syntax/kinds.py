@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from guideline_docs.source.delimited import rows_of
+from guideline_docs.source.expression import expression
 from guideline_docs.source.formats import COMMAS, SEMICOLONS, Format
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.lexicon import BLANKS, DIGITS, KANJI_NUMERALS, NUMBER_SIGN
@@ -88,9 +89,9 @@ class Parsed(NamedTuple):
     tree: SheetTree | ChapterTree | None = None
 
 
-_SETTINGS_NAME = re.compile(r"(?i)(?:guideline|accepted|renumbered)\b.*\.toml(?![^\W_])")
+_SETTINGS_NAME = expression(r"(?i)(?:guideline|accepted|renumbered)\b.*\.toml(?![^\W_])")
 # A table of guideline.toml or accepted.toml.
-_SETTINGS = re.compile(
+_SETTINGS = expression(
     r"(?:\A|[\r\n])\[{1,2}(?:guideline|sources|paper|columns|status|accept)\]{1,2}"
     r"[ \t]*(?:[#\r\n]|\Z)"
 )
@@ -98,13 +99,13 @@ _SETTINGS = re.compile(
 # Only what may be cards pays for their grammar. A line end that is one character is found
 # at once in a long sheet; one that is of two kinds would not be.
 _CARD = rf"(?:施策|{NUMBER_SIGN})[{BLANKS}]*[{DIGITS}〇{KANJI_NUMERALS}]{{1,6}}"
-_CARD_STARTS = tuple(re.compile(end + _CARD + rf"(?![\t{DIGITS}])") for end in (r"\A", "\n", "\r"))
-_CARD_LIKE = re.compile(_CARD + r"(?:[　 ：:].*)?")
+_CARD_STARTS = tuple(expression(end + _CARD + rf"(?![\t{DIGITS}])") for end in (r"\A", "\n", "\r"))
+_CARD_LIKE = expression(_CARD + r"(?:[　 ：:].*)?")
 # A tab that moves a line in parts no cells.
-_TAB_INSIDE = re.compile(r"[^\t\r\n]\t+[^\t\r\n]")
+_TAB_INSIDE = expression(r"[^\t\r\n]\t+[^\t\r\n]")
 _CARDS_FORM = "［＃カード"
-_CHAPTER = re.compile(rf"第[{DIGITS}]+章")
-_NAMED = re.compile(r"(?P<indent>[　 \t]*)(?P<name>[^　 ：:\t][^：:\t]{0,20})[：:].*")
+_CHAPTER = expression(rf"第[{DIGITS}]+章")
+_NAMED = expression(r"(?P<indent>[　 \t]*)(?P<name>[^　 ：:\t][^：:\t]{0,20})[：:].*")
 
 _HEADINGS = Headings()
 DELIMITERS = {COMMAS: ",", SEMICOLONS: ";"}

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import full_kana, kana_place
 from guideline_docs.source.lexicon import (
     BLANKS,
@@ -53,11 +54,11 @@ _RINGS = CIRCLED + FILLED + PARENTHESISED_KANJI
 _JOINTS = "_＿:：.．=＝/／一─━⁻﹣﹘"
 _CLOSERS = "]］】〕｝}"
 # The character before the kana of a look-alike; one set of characters is searched for fast.
-_CANDIDATE = re.compile(
+_CANDIDATE = expression(
     rf"[{HYPHENS}{_JOINTS}の)）{re.escape(_CLOSERS)}](?=[{KANA_LETTERS}](?![{KATAKANA}ー]|(?![及並又若等以参])[{KANJI}]))"
     rf"(?<![{DIGITS}][{CLOSE}])(?<![{DIGITS}][{CLOSE}][{HYPHENS}の])(?<![^)）{re.escape(_CLOSERS)}]の)"
 )
-_SUBSECTION = re.compile(
+_SUBSECTION = expression(
     rf"""(?x)
     (?: (?P<paren>[{OPEN}]{_DIGITS}[{CLOSE}](?:[{_JOINTS}]|[{HYPHENS}]{{2,3}}))
       | (?P<kanji>[{OPEN}]{_KANJI}[{CLOSE}](?:[{HYPHENS}{_JOINTS}の]?))
@@ -68,16 +69,16 @@ _SUBSECTION = re.compile(
 )
 # How far back a form reaches from the character before its kana.
 _LONGEST = 8
-_MEASURE = re.compile(
+_MEASURE = expression(
     rf"""(?x)施策[{BLANKS}]?
     (?: (?:番号|第|[#＃])[{BLANKS}]?(?P<digits>{_DIGITS})
       | (?P<ring>[{CIRCLED}])
       | (?P<first>{_DIGITS})[{BLANKS}]?[{HYPHENS}][{BLANKS}]?(?P<last>{_DIGITS}) )"""
 )
 # A list mark or an item's name at the beginning of a line: 1-ア　相談, (1)：ア　実施.
-_HEADING = re.compile(r"[ 　\t:：.．)）]")
-_NOT_BEFORE_BARE = re.compile(rf"[^\W{HIRAGANA}]|[{HYPHENS}./．／:：#＃【]")
-_ADDRESS = re.compile(r"住所|所在地|番地|丁目|〒|字")
+_HEADING = expression(r"[ 　\t:：.．)）]")
+_NOT_BEFORE_BARE = expression(rf"[^\W{HIRAGANA}]|[{HYPHENS}./．／:：#＃【]")
+_ADDRESS = expression(r"住所|所在地|番地|丁目|〒|字")
 _NUMERALS = {numeral: place for place, numeral in enumerate(KANJI_NUMERALS, 1)}
 
 

@@ -13,6 +13,7 @@ from collections.abc import Collection
 from enum import StrEnum
 from typing import NamedTuple
 
+from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import (
     BLANKS,
     CIRCLED,
@@ -44,29 +45,29 @@ _REMARKS = dict(zip("）)〕］]】＞>》", "（(〔［[【＜<《", strict=Tru
 
 # What may stand between a paper and a number of it, or open what is about something else.
 _LOOSE = tuple("（([［〔【「『〈《<＜：:／/→＞>－-")
-_VOLUME = re.compile(rf"(?:[vVｖＶ][oｏOＯ][lｌLＬ][.．]?[{BLANKS}]*[{DIGITS}]+|[{DIGITS}]巻)[{BLANKS}、,，・]*\Z")
+_VOLUME = expression(rf"(?:[vVｖＶ][oｏOＯ][lｌLＬ][.．]?[{BLANKS}]*[{DIGITS}]+|[{DIGITS}]巻)[{BLANKS}、,，・]*\Z")
 
-_OVER_A_LINE = re.compile(rf"の[{BLANKS}]*[\r\n]+[{BLANKS}]*\Z")
+_OVER_A_LINE = expression(rf"の[{BLANKS}]*[\r\n]+[{BLANKS}]*\Z")
 
-_NOUN = re.compile(rf"(?:[^\W{HIRAGANA}ゝゞ_]|[○◯●△□])+(?:[-－][{DIGITS}]+)*\Z")
-_KANA = re.compile(rf"[{HIRAGANA}ゝゞー]+\Z")
+_NOUN = expression(rf"(?:[^\W{HIRAGANA}ゝゞ_]|[○◯●△□])+(?:[-－][{DIGITS}]+)*\Z")
+_KANA = expression(rf"[{HIRAGANA}ゝゞー]+\Z")
 
 # Numbers of a part at the end of a name: 図3, 様式第2号, 総合計画第2章, 資料1-2.
-_PART = re.compile(rf"(?:第?[0-9{KANJI_NUMERALS}]+(?:-[0-9]+)*|[{CIRCLED}])(?:章|節|編|部|号|回|版|次|頁|ページ)?\Z")
-_OF_A_LAW = re.compile(rf"(?:第?[0-9{KANJI_NUMERALS}]+|同)(?:条|項|号)(?:の[0-9]+)?\Z")
+_PART = expression(rf"(?:第?[0-9{KANJI_NUMERALS}]+(?:-[0-9]+)*|[{CIRCLED}])(?:章|節|編|部|号|回|版|次|頁|ページ)?\Z")
+_OF_A_LAW = expression(rf"(?:第?[0-9{KANJI_NUMERALS}]+|同)(?:条|項|号)(?:の[0-9]+)?\Z")
 
-_OURS = re.compile(
+_OURS = expression(
     r"(?:本|当)(?:指針|計画|章|節|項|編|案|書|表|方針|プラン|ビジョン|戦略|構想|大綱|一覧)"
     rf"|第[0-9{KANJI_NUMERALS}]期(?:指針)?|[上前下左右]記|前掲|後掲|前述|後述|同|同上"
 )
 # 同計画, 第1期計画: this guideline, or what was spoken of before.
-_EITHER = re.compile(rf"同.*(?:指針|計画)|第[0-9{KANJI_NUMERALS}]期(?:計画|.*指針)")
+_EITHER = expression(rf"同.*(?:指針|計画)|第[0-9{KANJI_NUMERALS}]期(?:計画|.*指針)")
 # Parts of any such paper: whose, their own owner says.
-_PARTS = re.compile(
+_PARTS = expression(
     r"大項目|小項目|(?:具体|具体的)?施策|項目|指針|素案|本文|(?:進捗状況)?一覧表?"
     r"|関連|参照|参考|再掲|該当|対応|次|以下|以上|[上下]"
 )
-_PAPERS = re.compile(
+_PAPERS = expression(
     r"""(?x)(?:
       計画 | (?<!基本)方針 | 指針 | 構想 | 戦略 | 大綱 | 綱領 | 憲章 | 宣言 | 白書 | 骨子 | 答申 | 提言
     | 条例 | 規則 | 規程 | 規約 | 要綱 | 要領 | 要項 | 告示 | 協定 | (?<![方手技用作])法 | 法令 | 基準
@@ -80,13 +81,13 @@ _PAPERS = re.compile(
     | 年度 | 設問 | 質問 | \A問 | \A[別付参]?図 | \A[別付]?表
     )\Z"""
 )
-_PAPERS_IN_KANA = re.compile(r"(?:だより|たより|便り|しおり|手引き|手びき|てびき|まとめ|あらまし|お?知らせ|おしらせ)\Z")
-_PEOPLE = re.compile(
+_PAPERS_IN_KANA = expression(r"(?:だより|たより|便り|しおり|手引き|手びき|てびき|まとめ|あらまし|お?知らせ|おしらせ)\Z")
+_PEOPLE = expression(
     r"(?:[国都道府県省庁](?:施策|事業)?|.*[省庁県府]|東京都|北海道|内閣.*|(?:他|近隣|県内|周辺|先進)[のな]?(?:市|町|村|市町村|自治体|都市|区))\Z"
 )
 
 # Particles, conjunctions and predicates: behind them a phrase of its own begins.
-_CLOSED = re.compile(
+_CLOSED = expression(
     rf"""(?x)(?:
       (?<![{HIRAGANA}])[はがをにでともや] | [はがをへ]
     | では | には | とは | でも | にも | とも | から | まで | までに | より | など | なども | ほか | だけ | のみ
@@ -97,14 +98,14 @@ _CLOSED = re.compile(
     | [をにがはでも][{KANJI}]{{1,4}}[{HIRAGANA}]{{0,2}}[しえけせてねべめれげきぎちびみりい]
     )\Z"""
 )
-_PREDICATE = re.compile(
+_PREDICATE = expression(
     rf"(?:[{KANJI}々][{HIRAGANA}]{{0,3}}[るた]|[{KANJI}][うくぐすつぬぶむ]|[{KANJI}]づく"
     r"|(?:する|した|され[るた]|して(?:いる|いた)|いう|おける|ある|よる|なる|なった))\Z"
 )
-_COMPLEMENT = re.compile(
+_COMPLEMENT = expression(
     rf"(?:[にがでの][{KANJI}]{{0,4}}[{HIRAGANA}]{{1,8}}|から(?:引用|抜粋|転記|転載)し(?:た|ている))\Z"
 )
-_BEFORE_NO = re.compile(r"(?:から|まで|など|だけ|ほか|より|へ|と|で)\Z")
+_BEFORE_NO = expression(r"(?:から|まで|など|だけ|ほか|より|へ|と|で)\Z")
 
 
 def owner(before: str, names: Collection[str] = ()) -> Owner:

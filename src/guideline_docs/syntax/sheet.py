@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 
+from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head, number
 from guideline_docs.source.lexicon import CLOSE, DIGITS, KANJI, NUMBER_SIGN
 from guideline_docs.source.span import LINE_END, Span
@@ -35,14 +36,14 @@ from guideline_docs.syntax.nodes import (
 )
 from guideline_docs.syntax.placeholder import PLACEHOLDER_HEAD
 
-SUMMARY_HEAD = re.compile(r"【[^】]*達成状況[^】]*】")
+SUMMARY_HEAD = expression(r"【[^】]*達成状況[^】]*】")
 
 # A placeholder is no tier, nor is 【凡例】, and 【達成状況】 is the head of them.
-_TIER = re.compile(
+_TIER = expression(
     rf"""(?x)(?P<bracket>(?!{PLACEHOLDER_HEAD}|【(?:凡例|注|備考|参考|資料|出典)】)【(?P<mark>[^】]+)】)\s*
     (?:[<＜〈(（](?P<label>[^>＞〉)）]*)[>＞〉)）] | (?P<bare>\S.*))?"""
 )
-_SHARE = re.compile(
+_SHARE = expression(
     rf"""(?x)
     (?P<count>[{DIGITS}]{{1,7}})\s*件?\s*(?:[/／]\s*(?P<of>[{DIGITS}]{{1,7}}))?\s*件?\s*[:：]?\s*
         (?P<status>[^{DIGITS}/／:：.．,，\s].*)
@@ -51,7 +52,7 @@ _SHARE = re.compile(
 )
 # What a note begins with. A word needs something that ends it: 「注目する施策」「資料の収集」
 # may be headings whose letter was lost, 「合計特殊出生率」 a measure.
-_NOTE = re.compile(
+_NOTE = expression(
     rf"""(?x)
     [※＊*†‡]
   | [（(〔［\[【＜<〈「]\s*(?:※|注[記釈意]?|註|脚注|備考|補足|凡例|出典|出所|典拠|資料|参考|単位|担当課?)
@@ -61,18 +62,18 @@ _NOTE = re.compile(
   | [○〇◯◎●△▲▽▼×✕□■◇◆☆★→⇒－―]\s*[:：=＝…]"""
 )
 # In cards 「担当課：…」 is a field that was not indented.
-_LABEL = re.compile(
+_LABEL = expression(
     rf"""(?x)
     (?:備考|補足|凡例)(?:[\s{DIGITS}:：.．、，)）]|\Z)
   | (?:注意|出典|出所|典拠|資料|参考|単位|担当課?|作成|時点|基準日|集計|問い?合わ?せ先?|連絡先)(?:[:：]|\Z)"""
 )
 # 5.5, 1,234, ▲2%; a year may be a head.
-_FIGURE = re.compile(rf"(?!(?:19|20)[0-9]{{2}}\Z)[▲△+－-]?[{DIGITS}][{DIGITS}.,．，]*\s*[%％‰]?")
+_FIGURE = expression(rf"(?!(?:19|20)[0-9]{{2}}\Z)[▲△+－-]?[{DIGITS}][{DIGITS}.,．，]*\s*[%％‰]?")
 _PAIRS = {"（": "）", "(": ")", "〔": "〕"}
-_NUMBER = re.compile(rf"(?:施策|{NUMBER_SIGN})?\s*(?P<digits>[{DIGITS}]{{1,6}})[.．]?")
-_BOLD = re.compile(r"<b>(?P<text>.*)</b>", re.DOTALL | re.IGNORECASE)
-_QUOTED = re.compile(r'"(?P<text>(?:[^"\t]|"")*+)"(?=[\t\r\n]|\Z)')
-_PLAIN = re.compile(r"[^\t\r\n]*")
+_NUMBER = expression(rf"(?:施策|{NUMBER_SIGN})?\s*(?P<digits>[{DIGITS}]{{1,6}})[.．]?")
+_BOLD = expression(r"<b>(?P<text>.*)</b>", re.DOTALL | re.IGNORECASE)
+_QUOTED = expression(r'"(?P<text>(?:[^"\t]|"")*+)"(?=[\t\r\n]|\Z)')
+_PLAIN = expression(r"[^\t\r\n]*")
 
 # What calling a NamedTuple comes to. For the cells of 20,000 rows the calls cost a twelfth of
 # the time of taking them apart (0.29 s for 0.26 s): no other record is so many.
