@@ -14,16 +14,11 @@ from itertools import chain
 
 from guideline_docs.model.code import Code
 from guideline_docs.model.configuration import UNSET
-from guideline_docs.model.guideline import (
-    Guideline,
-    LooseLine,
-    Measure,
-    Passage,
-    Proposal,
-    Section,
-    Tier,
-    TierTerm,
-)
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.measure import Measure
+from guideline_docs.model.passage import Passage
+from guideline_docs.model.section import LooseLine, Section
+from guideline_docs.model.terms import Proposal, Tier, TierTerm
 from guideline_docs.model.vocabulary import Vocabulary
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.span import Span
