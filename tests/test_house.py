@@ -228,8 +228,6 @@ def test_the_process_is_minded_in_one_place() -> None:
 _MOST_LINES_OF_A_MODULE = 500
 LONG = {
     "source/write.py": "one protocol, true only as far as its parts are read together",
-    "model/guideline.py": "still to be parted",
-    "model/resolve.py": "still to be parted",
 }
 
 
@@ -288,6 +286,14 @@ def test_every_module_says_what_it_is() -> None:
         if not ast.get_docstring(ast.parse(module.read_text(encoding="utf-8")))
     ]
     assert [] == silent
+
+
+def test_the_plan_of_the_model_shows_every_module() -> None:
+    """Its docstring tells who comes in which module is for what."""
+    room = HOUSE / "model"
+    plan = ast.get_docstring(ast.parse((room / "__init__.py").read_text(encoding="utf-8")))
+    shown = re.findall(r"(?m)^    (\w+)  ", plan or "")
+    assert sorted(each.stem for each in room.glob("[!_]*.py")) == sorted(shown)
 
 
 def test_rules_are_those_of_the_contract() -> None:

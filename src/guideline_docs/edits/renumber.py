@@ -15,9 +15,11 @@ from typing import NamedTuple
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.code import Code, Codes, Numbering, Scheme
 from guideline_docs.model.files import renumbered_place
-from guideline_docs.model.guideline import CrossReference, Guideline, walk
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.passage import CrossReference
 from guideline_docs.model.reading import guidelines
 from guideline_docs.model.renumbered import Renumbered, Step, read_renumbered
+from guideline_docs.model.section import walk
 from guideline_docs.rules.acceptance import renamed
 from guideline_docs.rules.catalogue import RULES
 from guideline_docs.rules.diagnostic import Diagnostic, Severity, short

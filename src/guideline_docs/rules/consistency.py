@@ -6,7 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from guideline_docs.model.guideline import Guideline, Measure, Passage, Supplement, Tier, walk
+from guideline_docs.model.edition import Supplement
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.measure import Measure
+from guideline_docs.model.passage import Passage
+from guideline_docs.model.section import walk
+from guideline_docs.model.terms import Tier
 from guideline_docs.rules.diagnostic import Finding, Related, Severity, short
 from guideline_docs.rules.rule import rule
 from guideline_docs.rules.terms import says_nothing

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from guideline_docs.model.astray import UnusedFile
 from guideline_docs.model.configuration import Configuration
-from guideline_docs.model.guideline import Guideline, UnusedFile
+from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.vocabulary import LIKELY_HEADS, Vocabulary
 from guideline_docs.rules.diagnostic import Finding, Related, Severity, short
 from guideline_docs.rules.rule import rule

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from guideline_docs.model.chapter import Heading
 from guideline_docs.model.code import CHAPTERS, Code, Level, Numbering, Series
-from guideline_docs.model.guideline import Guideline, Heading, Section
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.section import Section
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.span import Span

@@ -9,13 +9,9 @@ from collections.abc import Iterator
 from itertools import chain, pairwise
 from operator import attrgetter
 
-from guideline_docs.model.guideline import (
-    Annotation,
-    AnnotationKind,
-    Guideline,
-    Paragraph,
-    Passage,
-)
+from guideline_docs.model.chapter import Annotation, AnnotationKind, Paragraph
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.passage import Passage
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.rules.terms import nearest

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guideline_docs.model.code import Code
-from guideline_docs.model.guideline import Guideline, Target, TargetKind
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.targets import Target, TargetKind
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.glyphs import fold_look_alike

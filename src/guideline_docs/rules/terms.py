@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from guideline_docs.model.guideline import Guideline, Measure, Tier
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.measure import Measure
+from guideline_docs.model.terms import Tier
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.edit import becoming

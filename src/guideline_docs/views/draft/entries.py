@@ -6,15 +6,12 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from unicodedata import normalize
 
+from guideline_docs.model.chapter import AnnotationKind
 from guideline_docs.model.code import CHAPTERS
-from guideline_docs.model.guideline import (
-    AnnotationKind,
-    Guideline,
-    LooseLine,
-    Measure,
-    Passage,
-    Section,
-)
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.measure import Measure
+from guideline_docs.model.passage import Passage
+from guideline_docs.model.section import LooseLine, Section
 from guideline_docs.syntax.columns import COLUMNS, Column
 from guideline_docs.views.draft.parts import (
     HEADINGS,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from guideline_docs.model.guideline import AnnotationKind, Guideline, Section, walk
+from guideline_docs.model.chapter import AnnotationKind
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.section import Section, walk
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.draft.parts import Block, Cell, DraftRole, Inlines, Row, plain
 from guideline_docs.views.draft.rows import MeasureRows

@@ -14,8 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from guideline_docs.model.chapter import Annotation, AnnotationKind
 from guideline_docs.model.configuration import DraftOptions
-from guideline_docs.model.guideline import Annotation, AnnotationKind, Guideline
+from guideline_docs.model.guideline import Guideline
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.draft.comparison import Comparison
 from guideline_docs.views.draft.entries import Entries

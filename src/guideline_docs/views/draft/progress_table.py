@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from guideline_docs.model.guideline import (
-    AnnotationKind,
-    Guideline,
-    LooseLine,
-    Measure,
-    Section,
-    walk,
-)
+from guideline_docs.model.chapter import AnnotationKind
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.measure import Measure
+from guideline_docs.model.section import LooseLine, Section, walk
 from guideline_docs.syntax.columns import COLUMNS, Column, ColumnKind
 from guideline_docs.views.draft.parts import (
     Block,

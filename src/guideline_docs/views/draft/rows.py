@@ -6,16 +6,13 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from guideline_docs.model.chapter import AnnotationKind
 from guideline_docs.model.configuration import DraftOptions
-from guideline_docs.model.guideline import (
-    AnnotationKind,
-    Guideline,
-    LooseLine,
-    Measure,
-    Passage,
-    Tier,
-    TierTerm,
-)
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.measure import Measure
+from guideline_docs.model.passage import Passage
+from guideline_docs.model.section import LooseLine
+from guideline_docs.model.terms import Tier, TierTerm
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import COLUMNS, PROSE, Column, ColumnKind
 from guideline_docs.views.draft.parts import (

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guideline_docs.model.guideline import AnnotationKind, Guideline, Section
+from guideline_docs.model.chapter import AnnotationKind
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.section import Section
 from guideline_docs.views.draft.parts import DraftRole, Inlines, Line, NumberOf, plain
 from guideline_docs.views.draft.passages import Passages
 from guideline_docs.views.draft.words import DraftWords

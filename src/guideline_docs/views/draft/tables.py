@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from guideline_docs.model.guideline import Guideline, Measure
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.measure import Measure
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.draft.parts import DraftRole, Row, Table, head_row
 from guideline_docs.views.draft.words import DraftWords

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from guideline_docs.model.guideline import Guideline, LooseLine, Measure, Passage, Section
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.measure import Measure
+from guideline_docs.model.passage import Passage
+from guideline_docs.model.section import LooseLine, Section
 from guideline_docs.views.progress_table.parts import Across, Band, Block, Row
 from guideline_docs.views.progress_table.passages import Passages
 from guideline_docs.views.progress_table.rows import Rows

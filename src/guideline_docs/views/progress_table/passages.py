@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from guideline_docs.model.guideline import Guideline, Passage
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.passage import Passage
 from guideline_docs.source.span import Span
 from guideline_docs.views.progress_table.words import ProgressWords
 from guideline_docs.views.remarks import RemarkLine, Remarks

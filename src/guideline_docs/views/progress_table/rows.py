@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from guideline_docs.model.guideline import Guideline, LooseLine, Measure
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.measure import Measure
+from guideline_docs.model.section import LooseLine
 from guideline_docs.syntax.columns import PROSE, Column
 from guideline_docs.views.achievement import status_looks, tier_look
 from guideline_docs.views.moves import move_kind

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guideline_docs.model.guideline import Guideline, Measure, Proposal, Tier, TierTerm
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.measure import Measure
+from guideline_docs.model.terms import Proposal, Tier, TierTerm
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.achievement import tier_look
