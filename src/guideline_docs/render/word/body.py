@@ -1,10 +1,4 @@
-"""Blocks to the XML of ``document.xml``: sections, headings and lines, and the 目次.
-
-    paragraphs  their XML, and the page that they stand on.
-    bookmarks   what links and the way back find a text by.
-    figures     charts and pictures.
-    tables      columns, rows, and how high they are.
-"""
+"""Blocks to the XML of ``document.xml``: sections, headings and lines, and the 目次."""
 
 from __future__ import annotations
 

@@ -1,14 +1,4 @@
-"""The measures in a draft, each way that a chapter can ask for; a room for each.
-
-    rows      the cells of a measure, as all tables print them.
-    sections  the names of what the measures stand in.
-    tables    tables with the columns that the sheet has.
-
-    measure_system  施策の体系
-    entries         施策
-    progress_table  進捗状況一覧
-    comparison      新旧対照表
-"""
+"""The measures in a draft, each way that a chapter can ask for."""
 
 from __future__ import annotations
 

@@ -3,13 +3,13 @@
 Every string is finished and every block names its role; what a template still has
 to do is to put them where they belong.
 
-    words    what is printed and does not come from the sheet.
-    heads    which columns the table has.
-    parts    what it is made of: blocks, bands, rows, their cells.
-    passages text, with the marks of what is told about it.
-    ways     from tier to proposal, in each row and in the legend.
-    rows     a measure cell by cell, and what a row means (``RowKeys``).
-    blocks   the headings, each with what stands below it.
+    words     what is printed and does not come from the sheet.
+    heads     which columns the table has.
+    parts     what it is made of: blocks, bands, rows, their cells.
+    passages  text, with the marks of what is told about it.
+    ways      from tier to proposal, in each row and in the legend.
+    rows      a measure cell by cell, and what a row means (``RowKeys``).
+    blocks    the headings, each with what stands below it.
 
 Here stands what is said round the table: title, facts, 達成状況, the legend of tiers.
 """
