@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from guideline_docs.model.code import SHEET, Level, Numbering, Scheme, Series
+from guideline_docs.model.edition_settings import EditionSettings, read_editions
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY, Status, Vocabulary
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import Span
@@ -89,10 +90,17 @@ class Configuration(NamedTuple):
     """The sheet's file name, relative to ``folder``; empty: the one that is found."""
     sheet_place: Span | None = None
     """Where the settings name it."""
+    editions: tuple[EditionSettings, ...] = ()
+    """Oldest first; the last is today's."""
     chapters: str = "draft"
     """The folder of the chapters, relative to ``folder``."""
     chapters_place: Span | None = None
     """Where the settings name it."""
+
+    @property
+    def earlier_sheets(self) -> tuple[EditionSettings, ...]:
+        """The editions before today's that have a sheet of their own."""
+        return tuple(each for each in self.editions[:-1] if each.sheet)
 
     @property
     def heads(self) -> dict[str, Column]:
@@ -113,7 +121,7 @@ SEVERITIES = ("error", "warning", "note", "off")
 
 _TABLES = (
     *("guideline", "sources", "paper", "columns", "column", "status", "proposal"),
-    *("style", "spelling", "severity", "draft", "level", "measure"),
+    *("style", "spelling", "severity", "draft", "level", "measure", "edition"),
 )
 
 
@@ -131,17 +139,24 @@ def read_configuration(path: Path, name: str, data: bytes | None = None) -> Conf
     size = file.text(paper, "size", "A4").upper()
     if size not in PAPERS:
         file.fail(paper, "size", f"用紙「{size}」は使えません。{' か '.join(PAPERS)} にしてください")
+    vocabulary = _vocabulary(file)
+    sheet = file.text(sources, "sheet")
+    sheet_place = file.place(sources, "sheet") if sheet else None
+    editions = read_editions(file, sheet, vocabulary.years)
+    if not sheet and editions and editions[-1].sheet:
+        _, sheet, sheet_place = editions[-1]
     return Configuration(
         folder=path.parent,
         bibliography=_bibliography(file),
-        vocabulary=_vocabulary(file),
+        vocabulary=vocabulary,
         scheme=_scheme(file),
         style=_style(file),
         severities=_severities(file),
         draft=_draft(file),
         paper=size,
-        sheet=file.text(sources, "sheet"),
-        sheet_place=file.place(sources, "sheet") if sources.get("sheet") else None,
+        sheet=sheet,
+        sheet_place=sheet_place,
+        editions=editions,
         chapters=file.text(sources, "chapters", "draft"),
         chapters_place=file.place(sources, "chapters") if sources.get("chapters") else None,
     )
@@ -167,10 +182,7 @@ def _vocabulary(file: TomlFile) -> Vocabulary:
     for key in required:
         if key not in COLUMNS:
             file.fail(columns, "required", f"列「{key}」はありません。使えるのは {'・'.join(COLUMNS)} です")
-    named = tuple(
-        column.called(*(file.texts(columns, column) or column.heads))
-        for column in default.columns
-    )
+    named = tuple(_named(column, file.texts(columns, column)) for column in default.columns)
     return Vocabulary(
         columns=named,
         statuses=_statuses(file) or default.statuses,
@@ -180,6 +192,13 @@ def _vocabulary(file: TomlFile) -> Vocabulary:
         declared=_declared(file, named, file.texts(columns, "extra")),
         second_heads=file.texts(columns, "second") or default.second_heads,
     )
+
+
+def _named(column: Column, heads: tuple[str, ...]) -> Column:
+    """A column with the heads that the settings give it, if they do."""
+    if heads and column in (Column.STATUS, Column.RESULTS):
+        return column.by_year(*heads)
+    return column.called(*(heads or column.heads))
 
 
 def _declared(
