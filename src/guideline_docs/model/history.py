@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import pairwise
@@ -12,6 +13,7 @@ from guideline_docs.model.lineage import Tie, between
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.renumbered import Renumbered
+from guideline_docs.model.tally import TierCount
 from guideline_docs.model.terms import Tier
 from guideline_docs.model.vocabulary import Status
 from guideline_docs.source.glyphs import fold_term
@@ -72,6 +74,18 @@ class History(NamedTuple):
     tracks: tuple[Track, ...]
     ranks: Mapping[str, int]
     """Word of a status → how far that is; empty where the vocabulary does not say."""
+    tiers: tuple[Tier, ...]
+    """Those of today's legend, then what only those of the past declare."""
+
+    def count(self, at: int, tier: Tier | None = None) -> TierCount:
+        """The measures of an edition, of a tier or all, counted as ``tally`` counts today's."""
+        states = [track.states[at] for track in self.tracks]
+        here = [state for state in states if state]
+        if tier:
+            here = [state for state in here if state.status and not state.measure.surplus]
+            here = [state for state in here if state.tier and state.tier.mark == tier.mark]
+        words = Counter(state.status.word for state in here if state.status)
+        return TierCount(tier, len(here), dict(words))
 
     def course(self, before: State | None, after: State | None) -> Course:
         """What has become of a measure between two editions that need not be neighbours."""
@@ -105,7 +119,14 @@ def history(guideline: Guideline) -> History | None:
     if not guideline.editions:
         return None
     statuses = guideline.configuration.vocabulary.statuses
-    return History(guideline.editions, tuple(_tracks(guideline)), _ranks(statuses))
+    tiers = {tier.mark: tier for part in guideline.editions for tier in _tiers(guideline, part)}
+    order = {tier.mark: tier for tier in guideline.tiers} | tiers if guideline.tiered else {}
+    ranks = _ranks(statuses)
+    return History(guideline.editions, tuple(_tracks(guideline)), ranks, tuple(order.values()))
+
+
+def _tiers(guideline: Guideline, part: EditionPart) -> tuple[Tier, ...]:
+    return (part.sheet or guideline).tiers
 
 
 def _tracks(guideline: Guideline) -> Iterator[Track]:
