@@ -34,6 +34,7 @@ class HistoryWords:
     """``[history]`` in wording.toml."""
 
     title: str
+    continued: str = phrase("name")
     lead: str = phrase("first", "last", "n")
     moves_title: str = phrase("before", "last")
     course: str
@@ -47,7 +48,8 @@ class HistoryWords:
     courses_since: str = phrase("edition")
     counts_title: str
     time: str
-    group: str = phrase("name")
+    everything: str
+    """What the counts of all tiers together are of."""
     chart: str = phrase("name")
     bar: str = phrase("edition", "n")
     absent: str
@@ -112,6 +114,7 @@ class HistoryBand:
     """What stands under a heading of the first level; ``name`` is empty for none."""
 
     name: str
+    count: str
     rows: tuple[HistoryRow, ...]
 
 
@@ -134,6 +137,7 @@ class HistoryCounts:
     look: str
     name: str
     label: str
+    description: str
     rows: tuple[TierRow, ...]
     """One an edition, which is its name."""
 
@@ -141,6 +145,8 @@ class HistoryCounts:
 @dataclass(frozen=True, slots=True)
 class HistoryView:
     words: HistoryWords
+    running: str
+    """What the head of a page says on which it goes on."""
     achievement_words: AchievementWords
     lead: str
     heads: tuple[tuple[str, ...], ...]
@@ -193,6 +199,7 @@ class _Teller:
         words, names, achieved = self.words, self.names, self.achiever.view()
         return HistoryView(
             words=words,
+            running=words.continued.format(name=words.title),
             achievement_words=self.counted,
             lead=words.lead.format(first=names[0], last=names[-1], n=len(names)),
             heads=tuple(tuple(_ERA.split(name, maxsplit=1)) for name in names),
@@ -270,9 +277,12 @@ class _Teller:
         for top in self.guideline.edition.table.tops:
             rows = tuple(by_anchor[measure.anchor] for measure in top.all_measures)
             if rows:
-                yield HistoryBand(self._name(top), rows)
+                yield self._band(self._name(top), rows)
         if gone := tuple(row for row in self.rows if not row.anchor):
-            yield HistoryBand(self.words.gone, gone)
+            yield self._band(self.words.gone, gone)
+
+    def _band(self, name: str, rows: tuple[HistoryRow, ...]) -> HistoryBand:
+        return HistoryBand(name, self.counted.count.format(n=len(rows)), rows)
 
     def _name(self, section: Section) -> str:
         if section.title is None:
@@ -315,6 +325,7 @@ class _Teller:
             look=tier_look(tier) if tier else "",
             name=printable(tier.mark) if tier else self.counted.overall,
             label=printable(tier.label) if tier else "",
+            description=printable(tier.description) if tier else self.words.everything,
             rows=tuple(rows),
         )
 

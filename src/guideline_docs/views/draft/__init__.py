@@ -123,6 +123,8 @@ class _Drafter:
         self.measures = Measures(guideline, words, self.passages, options, heads)
         self.counts = Counts(guideline, achieved, words, self.passages)
         self.wording = wording
+        view = history_view(guideline, wording)
+        self.history = HistoryBlocks(view, words) if view else None
 
     def draft(self) -> Draft:
         bibliography = self.guideline.configuration.bibliography
@@ -214,7 +216,7 @@ class _Drafter:
     # --- the chapters -----------------------------------------------------------
 
     def _body(self) -> Iterator[Block | Annotation]:
-        """The chapters' blocks; the 一覧 stays an annotation, for it turns the page."""
+        """The chapters' blocks; what turns the page stays an annotation."""
         if not self.guideline.chapters:
             yield from self._skeleton()
             return
@@ -238,8 +240,8 @@ class _Drafter:
         ]
         if Column.STATUS in self.guideline.columns:
             asked.insert(0, (words.achievement, self.counts.table()))
-        if view := history_view(self.guideline, self.wording):
-            asked.append((view.words.title, HistoryBlocks(view, self.words).blocks()))
+        if self.history:
+            asked.append((self.history.said.title, self.history.blocks()))
         for number, (title, blocks) in enumerate(asked, 1):
             anchor = f"chapter-{number}"
             yield Title(DraftRole.CHAPTER, self.passages.fixed(title), number, anchor)
@@ -289,6 +291,8 @@ class _Drafter:
                 yield from self.measures.comparison()
             case AnnotationKind.ACHIEVEMENT_CHART:
                 yield from self.counts.chart()
+            case AnnotationKind.HISTORY if self.history and self.history.turned:
+                yield annotation
             case AnnotationKind.HISTORY:
                 yield from self._history()
             case AnnotationKind.IMAGE if annotation.image and annotation.image.data:
@@ -309,8 +313,8 @@ class _Drafter:
         return any((*guideline.loose_lines, *guideline.notes, *guideline.further))
 
     def _history(self) -> Iterator[Block]:
-        if view := history_view(self.guideline, self.wording):
-            yield from HistoryBlocks(view, self.words).blocks()
+        if self.history:
+            yield from self.history.blocks()
         else:
             none = self.wording.phrases(HistoryWords, "history").none
             yield Line(DraftRole.TEXT, self.passages.fixed(none))
@@ -326,7 +330,7 @@ class _Drafter:
             yield Caption(DraftRole.FIGURE_CAPTION, self.words.figure, caption)
 
     def _sections(self, blocks: Iterable[Block | Annotation]) -> Iterator[Section]:
-        """Turn the page for the 一覧, together with the headings that lead to it."""
+        """Turn the page for what is wide, together with the headings that lead to it."""
         here: list[Block] = []
         for block in blocks:
             if not isinstance(block, Annotation):
@@ -334,7 +338,10 @@ class _Drafter:
                 continue
             start = _leading(here)
             yield Section(SectionKind.UPRIGHT, tuple(here[:start]))
-            yield Section(SectionKind.TURNED, (*here[start:], *self.measures.progress_table()))
+            turned = self.measures.progress_table()
+            if block.kind is AnnotationKind.HISTORY:
+                turned = self._history()
+            yield Section(SectionKind.TURNED, (*here[start:], *turned))
             here = []
         yield Section(SectionKind.UPRIGHT, tuple(here))
 

@@ -22,10 +22,12 @@ from guideline_docs.views.draft.parts import (
 )
 from guideline_docs.views.draft.words import DraftWords
 from guideline_docs.views.history import HistoryCounts, HistoryRow, HistoryView, Stage
-from guideline_docs.views.text import Piece
+from guideline_docs.views.text import Piece, PieceRole
 
-# The columns of 新旧対照表 that are as wide: number, measure, an edition, course.
-_NUMBER, _MEASURE, _EDITION, _COURSE = 0, 1, 2, 4
+# A table has the widths of another one's columns: number, measure, an edition, course.
+_UPRIGHT = DraftRole.COMPARISON_TABLE, (0, 1, 2, 4)
+_TURNED = DraftRole.PROGRESS_TABLE, (0, 1, 2, 3)
+_MOST_UPRIGHT = 5
 # From so many editions on there is no room on a line for 「令和5年度」, and for 「→ 変わらない」.
 _LONG_HEADS, _LONG_COURSES = 3, 4
 _SHORT = 3
@@ -41,6 +43,11 @@ class HistoryBlocks:
         between = "\n" if len(view.heads) >= _LONG_HEADS else ""
         self.heads = tuple(between.join(parts) for parts in view.heads)
 
+    @property
+    def turned(self) -> bool:
+        """Whether the strips are too long for an upright page."""
+        return len(self.heads) > _MOST_UPRIGHT
+
     def blocks(self) -> Iterator[Block]:
         yield from self._moves()
         yield from self._strips()
@@ -54,10 +61,11 @@ class HistoryBlocks:
         rows = [head_row((said.course, said.measures))]
         for moved in self.view.moves:
             count = said.moved.format(sign=moved.sign, word=moved.word, n=moved.count)
-            named: list[Piece | NumberOf] = []
+            named: list[Piece] = []
             for row in moved.measures:
+                role = PieceRole.LINK if row.anchor else PieceRole.PLAIN
                 named += [Piece(said.between)] if named else []
-                named += self._number(row)
+                named.append(Piece(row.number, role, row.anchor))
             rows.append(
                 Row(
                     (
@@ -79,13 +87,9 @@ class HistoryBlocks:
                 label = Cell(DraftRole.CELL_LABEL, plain(band.name), across=width)
                 rows.append(Row((label,), keep=True))
             rows += map(self._strip, band.rows)
-        yield Table(
-            DraftRole.COMPARISON_TABLE,
-            said.strips_title,
-            said.strips_description,
-            tuple(rows),
-            (_NUMBER, _MEASURE, *[_EDITION] * len(self.heads), _COURSE),
-        )
+        role, (number, measure, edition, course) = _TURNED if self.turned else _UPRIGHT
+        places = (number, measure, *[edition] * len(self.heads), course)
+        yield Table(role, said.strips_title, said.strips_description, tuple(rows), places)
         for note in (self.said.note_bold, *self.view.notes):
             yield Line(DraftRole.TABLE_NOTE, plain(note))
 
