@@ -33,7 +33,7 @@ from guideline_docs.source.lexicon import (
     KANJI_NUMERALS,
     KATAKANA,
     LATIN,
-    NO_BREAK_SPACE,
+    ODD_BLANKS,
     NONCHARACTERS,
     NUMBER_SIGN,
     OPEN,
@@ -106,7 +106,7 @@ def test_members(kind: str, expected: str) -> None:
         (CONTROLS, ["0-8", "B-C", "E-1F", "7F"]),
         (C1_CONTROLS, ["80-9F"]),
         (NONCHARACTERS, ["FFFE-FFFF"]),
-        (NO_BREAK_SPACE, ["A0"]),
+        (ODD_BLANKS, ["A0", "2000-200A", "202F", "205F"]),
         (
             UNSEEN,
             ["AD", "34F", "61C", "180E", "200B-200F", "202A-202E", "2060-2064", "2066-2069", "FEFF"],
@@ -186,7 +186,7 @@ SPELLINGS = {
     "CONTROLS": "\x00-",
     "C1_CONTROLS": "\x7f-\x9f",
     "NONCHARACTERS": "\ufffe",
-    "NO_BREAK_SPACE": "\u00a0",
+    "ODD_BLANKS": "\u00a0",
     "UNSEEN": "\u200b-",
     "SELECTORS": "\ufe00-",
     "RADICALS": "\u2f00-",
@@ -198,11 +198,11 @@ EXCEPTIONS = {
     ("render/word/lines.py", "KATAKANA"): "the same",
     ("render/word/lines.py", "HALF_KATAKANA"): "the same",
     ("render/word/lines.py", "KANJI"): "the same",
-    ("rules/characters.py", "NO_BREAK_SPACE"): "the names of single characters",
+    ("rules/characters.py", "ODD_BLANKS"): "the names of single characters",
     ("source/formats.py", "CIRCLED"): "whole blocks of what a text in Japanese may hold",
     ("source/formats.py", "KANJI"): "the same",
     ("source/glyphs.py", "KANA_ORDER"): "the large kana of the small ones",
-    ("source/text.py", "NO_BREAK_SPACE"): "single bytes of cp932",
+    ("source/text.py", "ODD_BLANKS"): "single bytes of cp932",
 }
 
 

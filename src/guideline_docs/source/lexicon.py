@@ -71,7 +71,8 @@ CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
 """Without tab, LF and CR."""
 C1_CONTROLS = "\x80-\x9f"
 NONCHARACTERS = "\ufffe\uffff"
-NO_BREAK_SPACE = "\u00a0"
+ODD_BLANKS = "\u00a0\u2000-\u200a\u202f\u205f"
+"""They show as blanks and are none that people type: no-break, and of a width of their own."""
 # Zero-width characters, soft hyphens, marks of direction: nothing on paper, and between two
 # characters of a word enough to make another word of it.
 UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
