@@ -467,10 +467,42 @@ def test_what_goes_on_behind_a_foreign_number_is_no_fault(text: str) -> None:
     read = notation.source(text)
     found = list(numbers(read.span(0, len(read.text)), chapters=True))
     assert len(found) > 1
-    assert Owner.OURS not in {mark.owner for mark in found}
-    assert [mark for mark in found if mark.owner is Owner.UNSAID] == list(
-        references(read.span(0, len(read.text)), chapters=True)
-    )
+    assert {Owner.OTHERS} == {mark.owner for mark in found}
+    assert [] == list(references(read.span(0, len(read.text)), chapters=True))
+
+
+@pytest.mark.parametrize(
+    "joint",
+    [
+        *("、", "・", "，", "及び", "、及び", "並びに", "又は", "若しくは", "と", "や", "／", "から", "～", "ないし", "；"),
+        *("、\n", "及び\r\n　", "（後期）、", "「協働」及び", "まで及び"),
+    ],
+)
+@pytest.mark.parametrize(("first", "second"), [("(1)-ア", "(2)-ア"), ("施策1", "施策2"), ("No.1", "No.2"), ("第1章", "第2章")])
+def test_list_has_one_owner(first: str, second: str, joint: str) -> None:
+    text = f"総合計画の{first}{joint}{second}{joint}{first}までを見て、本指針の{second}に"
+    read = notation.source(text)
+    found = [mark.owner for mark in numbers(read.span(0, len(text)), chapters=True)]
+    assert [*[Owner.OTHERS] * (len(found) - 1), Owner.OURS] == found
+    assert len(found) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("総合計画の(1)-アを見て、(2)-アに", Owner.OURS),
+        ("総合計画の(1)-ア、また、(2)-アに", Owner.OURS),
+        ("総合計画の(1)-ア。(2)-アに", Owner.OURS),
+        ("総合計画の(1)-ア、本指針の(2)-アに", Owner.OURS),
+        ("総合計画の(1)-ア及びこの指針の(2)-アに", Owner.OURS),
+        ("総合計画の(1)-ア、小項目(2)-アに", Owner.OURS),
+        ("総合計画の(1)-ア、施策2に", Owner.UNSAID),
+        ("県の施策1及び(2)-アに", Owner.UNSAID),
+    ],
+)
+def test_what_is_no_list_has_an_owner_of_its_own(text: str, whose: Owner) -> None:
+    read = notation.source(text)
+    assert whose is list(numbers(read.span(0, len(text))))[-1].owner
 
 
 @pytest.mark.parametrize("text", ["(3)-ア(9)-イ", "(3)-ア (9)-イ", "(3)-アの施策6", "「協働」(3)-ア、(9)-イ"])

@@ -54,9 +54,12 @@ _SEPARATOR = re.compile(
     rf"[{BLANKS}]*(?:(?:、|，|､|,|・|･|／|/)[{BLANKS}]*(?:及び|並びに|又は|若しくは)?"
     rf"|及び|並びに|又は|若しくは|と|や)[{BLANKS}]*"
 )
-# What parts two numbers of one list: 会報No.48（4月号）、No.49, (9)-ア「協働の推進」及び(9)-イ.
+# What parts two numbers of one list: 会報No.48（4月号）、No.49, (9)-ア「協働の推進」及び(9)-イ,
+# (9)-アから(9)-イまで. Over a line end a list goes on, too.
 _BETWEEN = re.compile(
-    rf"(?:[{OPEN}][^()（）]*[{CLOSE}]|「[^「」]*」)?{_SEPARATOR.pattern}"
+    rf"(?:[{OPEN}][^()（）]*[{CLOSE}]|「[^「」]*」)?(?:まで)?"
+    rf"(?:{_SEPARATOR.pattern}|[{BLANKS}]*(?:[{HYPHENS}{WAVES};；+＋&＆]|から|ないし|乃至)[{BLANKS}]*)"
+    rf"(?:(?:\r\n|\r|\n)[{BLANKS}]*)?"
 )
 _LONGEST_BETWEEN = 40
 _OVER_THE_LINE = re.compile(r"の(?:\r\n|\r|\n)\Z")
@@ -131,7 +134,7 @@ def _numbers(span: Span, chapters: bool, names: Collection[str]) -> Iterator[Ref
     above = span.source.text[max(0, span.start - REACH) : span.start] if chapters else ""
     above = above if _OVER_THE_LINE.search(above) else ""
     at = 0
-    last = (-1, Owner.OURS)
+    last, kind = (-1, Owner.OURS), None
     while start := _START.search(text, at):
         begin, at = start.span()
         if _is_in_a_path(text, begin):
@@ -150,13 +153,17 @@ def _numbers(span: Span, chapters: bool, names: Collection[str]) -> Iterator[Ref
         if not marks:
             continue
         goes_on = last[1] is Owner.OTHERS and _goes_on_behind(text, last[0], begin)
-        whose = Owner.UNSAID if goes_on else _whose(above, text, begin, last, names)
+        if goes_on:
+            # A list has one owner; 県の施策31及び(3)-ア may be no list.
+            whose = Owner.OTHERS if marks[0].kind is kind else Owner.UNSAID
+        else:
+            whose = _whose(above, text, begin, last, names)
         # 重点施策3, ノベルティNo6: a word goes on into it, and no number of ours is meant.
         is_measure = marks[0].kind is ReferenceKind.MEASURE
         if is_measure and whose is not Owner.OTHERS and is_noun(text[begin - 1 : begin]):
             if not is_named_ours(text[:begin]):
                 continue
-        last = (at, Owner.OTHERS if goes_on else whose)
+        last, kind = (at, Owner.OTHERS if goes_on else whose), marks[0].kind
         yield from marks if whose is Owner.OURS else (m._replace(owner=whose) for m in marks)
 
 
@@ -172,7 +179,7 @@ def _whose(
 
 
 def _goes_on_behind(text: str, end: int, begin: int) -> bool:
-    """Whether a list goes on: 総合計画の(3)-ア and 及び(4)-イ, which may be either's."""
+    """Whether a list goes on: 総合計画の(3)-ア, and 及び(4)-イ behind it."""
     return begin <= end + _LONGEST_BETWEEN and bool(_BETWEEN.fullmatch(text, end, begin))
 
 
