@@ -522,6 +522,26 @@ def test_what_only_looks_foreign_is_a_reference(before: str) -> None:
     assert ["(3)-ア"] == subjects(f"{before}(3)-アを参考に")
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        *("ご意見（", "意見(", "ご意見 ", "陳情", "要望", "質問 ", "質問：", "請願（", "苦情（", "指摘（", "お問い合わせ（", "問合せ"),
+        *("パブコメ（", "市民コメント（", "パブリックコメント　", "ご意見・ご要望（", "意見等（", "要望書", "回答の", "整理番号", "受付番号：", "アイデア（", "写真（"),
+        *("本指針へのご意見（", "前回の指摘（"),
+    ],
+)
+@pytest.mark.parametrize("written", ["No.3", "№3", "Ｎｏ．３", "No.3、No.4", "No.3・4", "No.3からNo.5まで"])
+def test_number_of_what_came_in_is_no_reference(before: str, written: str) -> None:
+    assert [] == subjects(f"{before}{written}）に応える。")
+
+
+@pytest.mark.parametrize(
+    "text", ["ご意見（施策3）に", "意見交換会（No.3）と", "情報の集約（No.3）と", "ご意見を受け、No.3と", "相談（No.3）と", "意見の多いNo.3に"]
+)
+def test_number_of_what_an_opinion_is_about_is_a_reference(text: str) -> None:
+    assert ["No.3"] == subjects(text)
+
+
 # --- ordinary sentences ----------------------------------------------------------------------
 
 SENTENCES = [

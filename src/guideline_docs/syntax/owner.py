@@ -81,6 +81,13 @@ _PAPERS = re.compile(
     )\Z"""
 )
 _PAPERS_IN_KANA = re.compile(r"(?:だより|たより|便り|しおり|手引き|手びき|てびき|まとめ|あらまし|お?知らせ|おしらせ)\Z")
+# What comes in from outside, a number to each: ご意見（No.12）, 陳情No.3, 整理番号No.5.
+_RECEIVED = re.compile(
+    r"(?:(?:意見|陳情|請願|要望|質問|質疑|答弁|提言|要請|申出|申し出|指摘|苦情|問い?合わ?せ|照会|回答|投書|投稿|感想|コメント|パブコメ"
+    r"|アンケート|ヒアリング|自由記述|アイデア|論点|事例|写真|付箋|議事|案件)"
+    r"(?:番号|事項|内容|項目|書|票|等|など)?|(?:整理|受付|管理|登録|通し)番号)"
+    rf"[{BLANKS}]*(?:[（(［\[〔「『【：:]|の)?[{BLANKS}]*\Z"
+)
 _PEOPLE = re.compile(
     r"(?:[国都道府県省庁](?:施策|事業)?|.*[省庁県府]|東京都|北海道|内閣.*|(?:他|近隣|県内|周辺|先進)[のな]?(?:市|町|村|市町村|自治体|都市|区))\Z"
 )
@@ -119,6 +126,11 @@ def owner(before: str, names: Collection[str] = ()) -> Owner:
     if before[-1] == "、":
         return Owner.OURS
     return _owner(_OVER_A_LINE.sub("の", before[-REACH:]), names)
+
+
+def is_received(before: str) -> bool:
+    """Whether a No. behind a text numbers what came in from outside."""
+    return bool(_RECEIVED.search(before[-REACH:]))
 
 
 def is_named_ours(before: str) -> bool:

@@ -32,7 +32,7 @@ from guideline_docs.syntax.naming import (
     measure_name,
     subsection_name,
 )
-from guideline_docs.syntax.owner import REACH, Owner, is_named_ours, owner
+from guideline_docs.syntax.owner import REACH, Owner, is_named_ours, is_received, owner
 
 # What an item letter stands before where it is no start of a word. か is left out
 # among the particles for 3か所 and 3か月, and の does not count before 字 (アの字).
@@ -175,6 +175,8 @@ def _whose(
     if 0 <= end <= begin <= end + _LONGEST_BETWEEN and text[end:begin].strip() in ("", "の"):
         return whose
     before = text[max(0, begin - REACH) : begin]
+    if text[begin] in "NＮ№" and is_received(before):
+        return Owner.OTHERS
     return owner(above + before if begin < REACH else before, names)
 
 
