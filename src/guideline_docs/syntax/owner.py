@@ -82,6 +82,7 @@ _PAPERS = re.compile(
 )
 _PAPERS_IN_KANA = re.compile(r"(?:だより|たより|便り|しおり|手引き|手びき|てびき|まとめ|あらまし|お?知らせ|おしらせ)\Z")
 # What comes in from outside, a number to each: ご意見（No.12）, 陳情No.3, 整理番号No.5.
+_NUMBER_SIGNS = frozenset("NＮ№")
 _RECEIVED = re.compile(
     r"(?:(?:意見|陳情|請願|要望|質問|質疑|答弁|提言|要請|申出|申し出|指摘|苦情|問い?合わ?せ|照会|回答|投書|投稿|感想|コメント|パブコメ"
     r"|アンケート|ヒアリング|自由記述|アイデア|論点|事例|写真|付箋|議事|案件)"
@@ -114,11 +115,14 @@ _COMPLEMENT = re.compile(
 _BEFORE_NO = re.compile(r"(?:から|まで|など|だけ|ほか|より|へ|と|で)\Z")
 
 
-def owner(before: str, names: Collection[str] = ()) -> Owner:
+def owner(before: str, names: Collection[str] = (), sign: str = "") -> Owner:
     """Whose a number is, by the text before it.
 
-    ``names`` are those of this guideline, as ``own_names`` gives them.
+    ``names`` are those of this guideline, as ``own_names`` gives them; ``sign`` is the first
+    character of the number, N of No.6.
     """
+    if sign in _NUMBER_SIGNS and _RECEIVED.search(before[-REACH:]):
+        return Owner.OTHERS
     if before[-1:] in ("", "。"):
         return Owner.OURS
     if _VOLUME.search(before[-12:]):
@@ -126,11 +130,6 @@ def owner(before: str, names: Collection[str] = ()) -> Owner:
     if before[-1] == "、":
         return Owner.OURS
     return _owner(_OVER_A_LINE.sub("の", before[-REACH:]), names)
-
-
-def is_received(before: str) -> bool:
-    """Whether a No. behind a text numbers what came in from outside."""
-    return bool(_RECEIVED.search(before[-REACH:]))
 
 
 def is_named_ours(before: str) -> bool:

@@ -32,7 +32,7 @@ from guideline_docs.syntax.naming import (
     measure_name,
     subsection_name,
 )
-from guideline_docs.syntax.owner import REACH, Owner, is_named_ours, is_received, owner
+from guideline_docs.syntax.owner import REACH, Owner, is_named_ours, owner
 
 # What an item letter stands before where it is no start of a word. か is left out
 # among the particles for 3か所 and 3か月, and の does not count before 字 (アの字).
@@ -86,6 +86,7 @@ _JOINT = (
     rf"(?:\r\n|\r|\n)?[{BLANKS}]*"
 )
 _JOINED = re.compile(rf"{_JOINT}(?P<digits>[{DIGITS}]{{1,5}})(?![{DIGITS}])")
+_HYPHENED = re.compile(rf"[{HYPHENS}{PROLONGED}][{DIGITS}]{{1,3}}(?![{DIGITS}])")
 _JOINED_LETTER = re.compile(rf"{_JOINT}(?=[{KANA_LETTERS}])")
 _LONGEST_RANGE = 200
 """Of a longer one only the ends are looked for: no guideline has so many measures."""
@@ -95,7 +96,9 @@ _CHAPTER = re.compile(
 )
 
 # As sets: an empty string, at the end of a text, is in any string.
-_OPEN, _CLOSE, _PROLONGED, _WAVES = map(frozenset, (OPEN, CLOSE, PROLONGED, WAVES))
+_OPEN, _CLOSE, _HYPHENS, _PROLONGED, _WAVES = map(
+    frozenset, (OPEN, CLOSE, HYPHENS, PROLONGED, WAVES)
+)
 
 # Where any of the forms can begin; a cell without one is done after one search. A pattern
 # that begins with one set of characters is searched for many times faster than alternatives.
@@ -175,9 +178,7 @@ def _whose(
     if 0 <= end <= begin <= end + _LONGEST_BETWEEN and text[end:begin].strip() in ("", "の"):
         return whose
     before = text[max(0, begin - REACH) : begin]
-    if text[begin] in "NＮ№" and is_received(before):
-        return Owner.OTHERS
-    return owner(above + before if begin < REACH else before, names)
+    return owner(above + before if begin < REACH else before, names, text[begin])
 
 
 def _goes_on_behind(text: str, end: int, begin: int) -> bool:
@@ -243,7 +244,8 @@ def _measures_at(text: str, at: int) -> re.Match[str] | None:
 class NumberBehind(NamedTuple):
     """A number joined to a reference to a measure, ``start`` to ``end`` of the text.
 
-    ``is_count``: something is counted by it (``施策3、4件``, ``施策3、2026年``).
+    ``is_count``: something is counted by it (``施策3、4件``, ``施策3、2026年``). It may be one
+    end of a range: ``施策3、5-7``.
     """
 
     start: int
@@ -258,15 +260,24 @@ def number_behind(text: str, at: int) -> NumberBehind | None:
     if match is None:
         return None
     start, end = match.span("digits")
-    is_count = not ends(text, end) or bool(_RATIO.match(text, end) or _COUNTER.match(text, end))
+    stop = _HYPHENED.match(text, end)
+    is_count = not ends(text, stop.end() if stop else end)
+    is_count = is_count or bool(_RATIO.match(text, end) or _COUNTER.match(text, end))
     return NumberBehind(start, end, number(match["digits"]), is_count)
 
 
 def letter_behind(text: str, at: int) -> tuple[int, int] | None:
     """The place of the letter that is joined to what ends at ``at`` (、⏎イ, ；イ), and its end."""
     match = _JOINED_LETTER.match(text, at)
-    found = _letters_at(text, match.end()) if match else None
-    return (found.first[1], found.end) if found else None
+    if match is None:
+        return None
+    at = match.end()
+    if found := _letters_at(text, at):
+        return found.first[1], found.end
+    # One end of a range: (3)-ア、ウ-オ.
+    place = _letter(text, at)
+    stands = text[at + 1 : at + 2] in _HYPHENS and _letter(text, at + 2) and ends(text, at + 3)
+    return (place, at + 3) if place and stands else None
 
 
 def _range(place: Span, match: re.Match[str], base: int) -> Iterator[ReferenceMark]:
