@@ -52,20 +52,21 @@ _DIGITS = f"[{DIGITS}]{{1,3}}"
 _KANJI = f"[{KANJI_NUMERALS}]{{1,3}}"
 _RINGS = CIRCLED + FILLED + PARENTHESISED_KANJI
 # What stands where the hyphen belongs. What parts items of a list (、・) may mean a list.
-_JOINTS = "_＿:：.．=＝/／一─━⁻﹣﹘"
+_JOINTS = "_＿:：;；.．=＝/／→⇒>＞|｜一─━⁻﹣﹘"
 _CLOSERS = "]］】〕｝}"
 # The character before the kana of a look-alike; one set of characters is searched for fast.
 _CANDIDATE = re.compile(
-    rf"[{HYPHENS}{_JOINTS}の)）{re.escape(_CLOSERS)}](?=[{KANA_LETTERS}](?![{KATAKANA}ー]|(?![及並又若等以参])[{KANJI}]))"
-    rf"(?<![{DIGITS}][{CLOSE}])(?<![{DIGITS}][{CLOSE}][{HYPHENS}の])(?<![^)）{re.escape(_CLOSERS)}]の)"
+    rf"[{HYPHENS}{PROLONGED}{_JOINTS}の)）{re.escape(_CLOSERS)}](?=[{KANA_LETTERS}](?![{KATAKANA}ー]|(?![及並又若等以参])[{KANJI}]))"
+    rf"(?<![{DIGITS}][{CLOSE}])(?<![{DIGITS}][{CLOSE}][{HYPHENS}の])(?<![^{DIGITS}{KANJI_NUMERALS}{_RINGS})）{re.escape(_CLOSERS)}][の{PROLONGED}])"
 )
 _SUBSECTION = re.compile(
     rf"""(?x)
     (?: (?P<paren>[{OPEN}]{_DIGITS}[{CLOSE}](?:[{_JOINTS}]|[{HYPHENS}]{{2,3}}))
-      | (?P<kanji>[{OPEN}]{_KANJI}[{CLOSE}](?:[{HYPHENS}{_JOINTS}の]?))
-      | (?P<bracket>[\[［【〔｛{{]{_DIGITS}[{re.escape(_CLOSERS)}](?:[{HYPHENS}{_JOINTS}の]))
-      | (?P<ring>[{_RINGS}][{HYPHENS}{_JOINTS}])
-      | (?P<bare>(?<![{DIGITS}]){_DIGITS}[{HYPHENS}])
+      | (?P<kanji>[{OPEN}]{_KANJI}[{CLOSE}](?:[{HYPHENS}{PROLONGED}{_JOINTS}の]?))
+      | (?P<bracket>[\[［【〔｛{{]{_DIGITS}[{re.escape(_CLOSERS)}](?:[{HYPHENS}{PROLONGED}{_JOINTS}の]))
+      | (?P<ring>[{_RINGS}][{HYPHENS}{PROLONGED}{_JOINTS}])
+      | (?P<named>(?<=[大小]項目)(?:{_DIGITS}|{_KANJI})[{HYPHENS}{PROLONGED}{_JOINTS}の])
+      | (?P<bare>(?:(?<![{DIGITS}]){_DIGITS}|(?<![{KANJI_NUMERALS}]){_KANJI})[{HYPHENS}{PROLONGED}_＿])
     )(?P<letter>[{KANA_LETTERS}])"""
 )
 # How far back a form reaches from the character before its kana.
