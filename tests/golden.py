@@ -6,18 +6,11 @@ import difflib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from guideline_docs.model.guideline import (
-    Annotation,
-    Chapter,
-    Guideline,
-    Heading,
-    LooseLine,
-    Measure,
-    Paragraph,
-    Passage,
-    Section,
-    walk,
-)
+from guideline_docs.model.chapter import Annotation, Chapter, Heading, Paragraph
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.measure import Measure
+from guideline_docs.model.passage import Passage
+from guideline_docs.model.section import LooseLine, Section, walk
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import PROSE, Column

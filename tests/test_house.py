@@ -273,6 +273,14 @@ def test_every_module_says_what_it_is() -> None:
     assert [] == silent
 
 
+def test_the_plan_of_the_model_shows_every_module() -> None:
+    """Its docstring tells who comes in which module is for what."""
+    room = HOUSE / "model"
+    plan = ast.get_docstring(ast.parse((room / "__init__.py").read_text(encoding="utf-8")))
+    shown = re.findall(r"(?m)^    (\w+)  ", plan or "")
+    assert sorted(each.stem for each in room.glob("[!_]*.py")) == sorted(shown)
+
+
 def test_rules_are_those_of_the_contract() -> None:
     letters = {Severity.ERROR: "E", Severity.WARNING: "W", Severity.NOTE: "N"}
     actual = {rule.code: (letters[rule.severity], rule.name) for rule in RULES}

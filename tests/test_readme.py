@@ -14,7 +14,7 @@ from test_house import PHASES
 from guideline_docs import check, load
 from guideline_docs.cli.app import COMMANDS
 from guideline_docs.cli.rules import markdown
-from guideline_docs.model.guideline import AnnotationKind
+from guideline_docs.model.chapter import AnnotationKind
 from guideline_docs.render.reports import concise, full
 from guideline_docs.source.text import SourceText
 

@@ -20,10 +20,10 @@ class CannotMake(CannotRun):
 
 def one_line(text: str) -> str:
     """A text in one line, what a terminal would obey escaped: a file may be named anyhow."""
-    return text if text.isprintable() else _CONTROL.sub(_escaped, text)
+    return text if text.isprintable() else re.sub(_CONTROL, _escaped, text)
 
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = "[\x00-\x1f\x7f-\x9f\u2028\u2029]"
 
 
 def _escaped(match: re.Match[str]) -> str:

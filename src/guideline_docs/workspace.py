@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from guideline_docs.failure import CannotRun
+from guideline_docs.model.astray import Astray, UnusedFile
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.files import (
     is_alone,
@@ -21,7 +22,6 @@ from guideline_docs.model.files import (
     sheet_place,
     strangers_of,
 )
-from guideline_docs.model.guideline import Astray, UnusedFile
 from guideline_docs.model.reading import guidelines
 from guideline_docs.model.renumbered import read_renumbered
 from guideline_docs.rules.acceptance import acceptances_of

@@ -23,22 +23,6 @@ def test_unresolved_are_references_that_lead_nowhere_or_are_malformed() -> None:
     assert ["(1)-イ", "(1)-1"] == [r.subject for r in guideline.unresolved]
 
 
-def test_prose_knows_the_places_of_each_source() -> None:
-    guideline = notation.guideline(
-        sheet(row(1, results='"「""例""」"', rationale="理由")), "原稿の\n二行"
-    )
-    of_sheet, of_chapter = guideline.prose
-    for prose in (of_sheet, of_chapter):
-        for passage, start in zip(prose.passages, prose.starts, strict=True):
-            end = start + len(passage.written)
-            assert passage.written == prose.text[start:end]
-            assert passage.span == prose.place(start, end)
-            assert "\n" == prose.text[start - 1]
-            assert prose.place(start - 1, end) is None
-    assert "\n原稿の\n二行" == of_chapter.text
-    assert '「""例""」' in of_sheet.text
-
-
 def test_what_is_made_of_it_is_made_once() -> None:
     guideline = notation.guideline(sheet(row(1), row(2)))
     assert 2 == guideline.once(tally).overall.total

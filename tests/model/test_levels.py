@@ -11,7 +11,8 @@ from guideline_docs.edits.renumber import renumber
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.code import SHEET, Numbering, Series
 from guideline_docs.model.configuration import Configuration, read_configuration
-from guideline_docs.model.guideline import Guideline, walk
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.section import walk
 
 GOALS = """\
 [[level]]

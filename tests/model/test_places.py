@@ -6,16 +6,13 @@ import notation
 import pytest
 from notation import category, row, sheet, subsection
 
+from guideline_docs.model.chapter import Chapter, Heading
 from guideline_docs.model.code import SHEET as SCHEME
-from guideline_docs.model.guideline import (
-    Chapter,
-    Guideline,
-    Heading,
-    Measure,
-    Section,
-    SummaryLine,
-)
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.measure import Measure
 from guideline_docs.model.places import Places, Spot
+from guideline_docs.model.section import Section
+from guideline_docs.model.summary import SummaryLine
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from notation import category, diagnostics, guideline, row, sheet, subsection
 
-from guideline_docs.model.guideline import Guideline, walk
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.section import walk
 
 SHEET = sheet(
     category(1, "場"),

@@ -43,8 +43,8 @@ def test_every_row_of_the_table_ends_its_figures_alike() -> None:
     file = WordFile(made(SHEET))
     table = next(t for t in file.body.iter(w("tbl")) if "重点区分" in text(t))
     columns: dict[int, set[int]] = {}
-    for row in list(table.iter(w("tr")))[1:]:
-        for column, cell in enumerate(list(row.iter(w("tc")))[1:]):
+    for line in list(table.iter(w("tr")))[1:]:
+        for column, cell in enumerate(list(line.iter(w("tc")))[1:]):
             room = int(next(cell.iter(w("tcW"))).get(w("w"))) - 180
             places = [int(tab.get(w("pos"))) for tab in cell.iter(w("tab")) if tab.attrib]
             indent = next(cell.iter(w("ind")), None)

@@ -46,6 +46,8 @@ from guideline_docs.source.lexicon import (
     SMALL_ROMAN,
     UNSEEN,
     WAVES,
+    is_hiragana,
+    is_kanji,
 )
 
 HOUSE = Path(guideline_docs.__file__).parent
@@ -117,6 +119,16 @@ def test_members(kind: str, expected: str) -> None:
 )
 def test_code_points(kind: str, expected: list[str]) -> None:
     assert codes(kind) == expected
+
+
+@pytest.mark.parametrize(("char", "is_one"), [("一", 1), ("鿿", 1), ("々", 0), ("ア", 0), ("", 0)])
+def test_is_kanji(char: str, is_one: int) -> None:
+    assert is_kanji(char) is bool(is_one)
+
+
+@pytest.mark.parametrize(("char", "is_one"), [("ぁ", 1), ("ゖ", 1), ("ゝ", 0), ("ア", 0), ("", 0)])
+def test_is_hiragana(char: str, is_one: int) -> None:
+    assert is_hiragana(char) is bool(is_one)
 
 
 def test_orders() -> None:

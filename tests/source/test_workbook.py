@@ -201,8 +201,8 @@ def changed(path: Path, part: str, old: str, new: str) -> None:
 
 def test_hidden_rows_are_taken_and_told_by_number(tmp_path: Path) -> None:
     book, worksheet = filled([[], ["No", "内容"], [1, "a"], [], [2, "b"], [3, "c"]])
-    for row in (3, 4, 6, 9):
-        worksheet.row_dimensions[row].hidden = True
+    for number in (3, 4, 6, 9):
+        worksheet.row_dimensions[number].hidden = True
     book.create_sheet("旧").sheet_state = "hidden"
     book.save(tmp_path / "一覧.xlsx")
     first, second = read_workbook(tmp_path / "一覧.xlsx")

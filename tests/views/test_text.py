@@ -8,7 +8,8 @@ import notation
 import pytest
 from notation import category, row, sheet, subsection
 
-from guideline_docs.model.guideline import Paragraph, Passage
+from guideline_docs.model.chapter import Paragraph
+from guideline_docs.model.passage import Passage
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.text import Piece, PieceRole, RemarkIndex, pieces, plain, printable
 

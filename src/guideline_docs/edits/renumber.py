@@ -15,9 +15,11 @@ from typing import NamedTuple
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.code import Code, Codes, Numbering, Scheme
 from guideline_docs.model.files import renumbered_place
-from guideline_docs.model.guideline import CrossReference, Guideline, walk
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.passage import CrossReference
 from guideline_docs.model.reading import guidelines
 from guideline_docs.model.renumbered import Renumbered, Step, read_renumbered
+from guideline_docs.model.section import walk
 from guideline_docs.rules.acceptance import renamed
 from guideline_docs.rules.catalogue import RULES
 from guideline_docs.rules.diagnostic import Diagnostic, Severity, short
@@ -312,7 +314,7 @@ def _sections(guideline: Guideline) -> Iterator[tuple[Code, Code]]:
     """The code of each heading, before and after."""
     levels = guideline.scheme.levels
     after = Codes(levels)
-    for *_, section in walk(guideline.second.table):
+    for *_, section in guideline.second.trails:
         code = section.code
         if code.path:
             kept = levels[code.level].numbering is not Numbering.CONSECUTIVE
@@ -322,7 +324,7 @@ def _sections(guideline: Guideline) -> Iterator[tuple[Code, Code]]:
 def _new(guideline: Guideline) -> Iterator[Code]:
     """What stands in cards alone."""
     sheet = guideline.sheet.source if guideline.sheet else None
-    for *_, section in walk(guideline.second.table):
+    for *_, section in guideline.second.trails:
         if section.title and section.title.span.source is not sheet:
             yield section.code
     yield from (measure.code for measure in guideline.second.new if measure.code)

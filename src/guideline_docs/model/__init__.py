@@ -1,1 +1,37 @@
-"""Trees to meaning: tiers, statuses, measures, references, counts."""
+"""Trees to meaning: tiers, statuses, measures, references, counts.
+
+The settings
+    configuration  what ``guideline.toml`` says
+    vocabulary     the words of the closed columns, the heads of all
+    code           the number of a heading or measure, and the scheme that spells it
+
+What a guideline consists of
+    guideline      all of it, and what several rules ask for
+    edition        the table at one time (版), and the cards beside it
+    section        what stands under a heading of the table
+    measure        one row (施策): its cells and what they mean
+    terms          tier, status, proposal: the closed words, and how a cell is read as one
+    summary        達成状況 as the sheet states it
+    chapter        a file of the draft: headings, paragraphs, annotations
+    passage        running text with its references
+    targets        what can be referred to
+    astray         files that are not there, or there in vain
+
+From trees to that
+    files          which texts a project is made of
+    reading        texts to guidelines, one a sheet
+    resolve        trees to one guideline: the order in which all below is done
+    layout         which cell of a row is of which column
+    rows           a row or card to a measure
+    table          rows under their headings; the columns of the table
+    references     a mark in running text to the target that it names
+
+From one edition to the next
+    second         第2期: the sheet with what the cards add
+    renumbered     the map of the numbers that were given anew
+    lineage        who is who between two editions
+
+What is asked of a guideline
+    places         which part stands at a place of a source
+    tally          the counts
+"""

@@ -138,10 +138,26 @@ class Scheme(_Scheme):
             return self.measure_name(code.number)
         first = self._first[code.level] if code.path else 0
         return self.joint.join(
-            _half(self.levels[level].mark, code.path[: level + 1])
+            # Beyond the last letter there is, the figure says at the least which one is meant.
+            self._half(level, code.path[: level + 1]) or str(code.path[level])
             for level in range(first, code.level + 1)
             if code.path[level] or level == code.level or (self.joint and level == first)
         )
+
+    def has_name(self, code: Code) -> bool:
+        """Whether the last numeral of a heading can be written at all."""
+        return self._half(code.level, code.path) is not None
+
+    def _half(self, level: int, path: tuple[int, ...]) -> str | None:
+        """The mark of a heading, half-width; of the many codes the numerals are few."""
+        key = level, path[-len(self.levels[level].mark.slots) :]
+        if key not in self._halves:
+            self._halves[key] = _half(self.levels[level].mark, path)
+        return self._halves[key]
+
+    @cached_property
+    def _halves(self) -> dict[tuple[int, tuple[int, ...]], str | None]:
+        return {}
 
     def mark(self, code: Code) -> str:
         """The number as headings print it, in the width of the example: ``（3）``, ``ア``."""
@@ -159,7 +175,8 @@ class Scheme(_Scheme):
     def _measure(self, code: Code) -> str:
         mark = self.marks.measure
         # A bare figure would name anything.
-        return _half(mark if len(mark.parts) > 1 else MARKS.measure, code.path)
+        mark = mark if len(mark.parts) > 1 else MARKS.measure
+        return _half(mark, code.path) or str(code.number)
 
     @cached_property
     def _first(self) -> tuple[int, ...]:
@@ -171,9 +188,9 @@ class Scheme(_Scheme):
         return tuple(first)
 
 
-def _half(mark: Mark, path: tuple[int, ...]) -> str:
-    # Beyond the last letter there is, the figure says at the least which one is meant.
-    return (mark.spell(path) or str(path[-1])).translate(_HALF)
+def _half(mark: Mark, path: tuple[int, ...]) -> str | None:
+    written = mark.spell(path)
+    return written and written.translate(_HALF)
 
 
 class Codes:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from guideline_docs.failure import CannotRun
+from guideline_docs.model.astray import MissingFile, UnusedFile
 from guideline_docs.model.configuration import Configuration
-from guideline_docs.model.guideline import MissingFile, UnusedFile
 from guideline_docs.model.renumbered import RENUMBERED
 from guideline_docs.source.formats import format_of
 from guideline_docs.source.project import (

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
+from guideline_docs.model.vocabulary import Vocabulary
 from guideline_docs.source.glyphs import distinct, fold_head
 from guideline_docs.syntax.columns import PROSE, Column, ColumnKind
 from guideline_docs.syntax.nodes import Cell, HeadLine
@@ -96,6 +97,32 @@ class Layout:
             key = distinct(column, taken)
             kept.append(Column(key, column.heads, column.kind, column.unit, column.second))
         return replace(self, kept=tuple(kept), places=_places(kept), prose=_all_prose(kept))
+
+
+class Layouts:
+    """The layout of the rows under each head line, worked out once.
+
+    ``columns`` is every column that is declared, as it is in the settings.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.columns = {column: column for column in vocabulary.columns}
+        self.second_heads = vocabulary.second_heads
+        self._known: dict[tuple[HeadLine | None, bool, bool], Layout] = {}
+
+    def of(self, head: HeadLine | None, card: bool = False, beside: bool = False) -> Layout:
+        """The layout of rows, or of cards.
+
+        Of cards ``beside`` a sheet every further field is what 第2期 adds; in a whole table
+        of cards only what the settings call so.
+        """
+        key = head, card, beside
+        layout = self._known.get(key)
+        if layout is None:
+            added = self.second_heads if card else ()
+            layout = Layout.of(head, self.columns, None if card and beside else added)
+            self._known[key] = layout
+        return layout
 
 
 def _places(columns: Iterable[Column]) -> dict[Column, int]:

@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from guideline_docs.model.guideline import Edition
+from guideline_docs.model.edition import Edition
 from guideline_docs.model.renumbered import Renumbered
 
 # Two texts are near from this share of common pairs of characters on, and only if the next

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
+from guideline_docs.model.astray import Astray, UnusedFile
+from guideline_docs.model.chapter import image_names
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.files import no_text
-from guideline_docs.model.guideline import Astray, Guideline, UnusedFile
+from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.renumbered import Renumbered
-from guideline_docs.model.resolve import image_names, resolve
+from guideline_docs.model.resolve import resolve
 from guideline_docs.source.formats import format_named, format_of
 from guideline_docs.source.image import ImageFile, read_image
 from guideline_docs.source.project import Place, Stranger, head_of

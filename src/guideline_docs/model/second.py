@@ -11,15 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from guideline_docs.model.code import Code
-from guideline_docs.model.guideline import (
-    Edition,
-    Measure,
-    Passage,
-    Section,
-    Supplement,
-    Trail,
-    walk,
-)
+from guideline_docs.model.edition import Edition, Supplement
+from guideline_docs.model.measure import Measure
+from guideline_docs.model.passage import Passage
+from guideline_docs.model.section import Section, Trail, walk
 from guideline_docs.syntax.columns import Column
 
 Plans = dict[int | None, list[tuple[Column, Passage]]]

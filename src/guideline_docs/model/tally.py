@@ -10,7 +10,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from guideline_docs.model.guideline import Guideline, Measure, Tier
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.measure import Measure
+from guideline_docs.model.terms import Tier
 from guideline_docs.model.vocabulary import Status
 from guideline_docs.syntax.columns import Column
 

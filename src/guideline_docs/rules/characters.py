@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from guideline_docs.model.guideline import Guideline
@@ -10,11 +9,12 @@ from guideline_docs.rules.diagnostic import Finding, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.coverage import is_private, unprintable
 from guideline_docs.source.edit import Edit, Fix
+from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import Unseen, unseen
 from guideline_docs.source.lexicon import CONTROLS, NONCHARACTERS
 from guideline_docs.source.span import SourceText
 
-_CONTROL = re.compile(f"[{CONTROLS}{NONCHARACTERS}]+")
+_CONTROL = expression(f"[{CONTROLS}{NONCHARACTERS}]+")
 
 
 @rule("GD001", Severity.ERROR)

@@ -6,10 +6,16 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from guideline_docs.model.guideline import Guideline, Measure, Passage, Section, Supplement, Tier, walk
+from guideline_docs.model.edition import Supplement
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.measure import Measure
+from guideline_docs.model.passage import Passage
+from guideline_docs.model.section import Section, walk
+from guideline_docs.model.terms import Tier
 from guideline_docs.rules.diagnostic import Finding, Related, Severity, short
 from guideline_docs.rules.rule import rule
 from guideline_docs.rules.terms import says_nothing
+from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head, full_kana
 from guideline_docs.source.lexicon import (
     CLOSE,
@@ -26,16 +32,16 @@ from guideline_docs.syntax.owner import Owner
 from guideline_docs.syntax.references import numbers
 
 _MOVE = r"降格|昇格|格上げ|格下げ|変更|移行|引き?上げ|引き?下げ"
-_MOVES = re.compile(_MOVE)
+_MOVES = expression(_MOVE)
 # Only the words that say the state itself: no compound (完了報告書), no future
 # (完了予定).
-_DONE = re.compile(
+_DONE = expression(
     r"完了(?<!未完了)(?![予見目前後時率次検届報年期]|に[向近]|を(?!確認|迎え)|させ|したい|できる|まで|した(?:後|のち|際|ら)"
     r"|する(?:予定|ため|まで|見|よう|年))"
 )
-_CONTINUED = re.compile(r"継続(?![的性審費雇]|でき|していた)")
-_NOT_STARTED = re.compile(r"未着手")
-_NONE = re.compile(r"(?:特に)?な(?:し|い)。?|無し?。?")
+_CONTINUED = expression(r"継続(?![的性審費雇]|でき|していた)")
+_NOT_STARTED = expression(r"未着手")
+_NONE = expression(r"(?:特に)?な(?:し|い)。?|無し?。?")
 
 
 @rule("GD601", Severity.WARNING)
@@ -265,7 +271,7 @@ def _said_twice(
     """What the cards and the sheet both say: of what, in the cards, in the sheet."""
     measures = {measure.number: measure for measure in reversed(guideline.measures)}
     # Of two headings with one number the first is the one that is meant.
-    own = {trail[-1].code: trail[-1] for trail in reversed(list(walk(guideline.edition.table)))}
+    own = {trail[-1].code: trail[-1] for trail in reversed(list(guideline.edition.trails))}
     for *_, section in walk(supplement.table):
         same = own.get(section.code)
         if same and section.title and same.title:
@@ -322,10 +328,10 @@ def _is_stated(
 
 # 「団体支援の側面から継続」: no topic, no other item, no condition, and nothing behind that
 # makes less of it. Most rationales are so, and need no closer look.
-_PLAIN_START = re.compile(
+_PLAIN_START = expression(
     r"(?:(?![たなし]ら|とき|一部|段階)[^(（）)「」はがもで場ば他別国県都府同類関連隣旧前後応仮万割％%ほ概半])*\Z"
 )
-_PLAIN_END = re.compile(r"(?:する|した|していく|とする)?(?:。|\Z)|し、[^とかべ。（(]*(?:。|\Z)")
+_PLAIN_END = expression(r"(?:する|した|していく|とする)?(?:。|\Z)|し、[^とかべ。（(]*(?:。|\Z)")
 
 def _mentions(guideline: Guideline, measure: Measure) -> Iterator[tuple[int, int, bool]]:
     """What a rationale names: from where to where, and whether it is the measure itself."""
@@ -351,7 +357,7 @@ def _mentions(guideline: Guideline, measure: Measure) -> Iterator[tuple[int, int
 
 
 # Where a title may begin, and where it may end.
-_BEGIN, _END = re.compile(r"(?:\A|(?<=[、。「」『』（）()\s]))(?=\S)"), re.compile(r"[はがもをのに」』、（(]")
+_BEGIN, _END = expression(r"(?:\A|(?<=[、。「」『』（）()\s]))(?=\S)"), expression(r"[はがもをのに」』、（(]")
 
 
 def _titles_in(text: str, guideline: Guideline) -> Iterator[tuple[int, int]]:
@@ -365,7 +371,7 @@ def _titles_in(text: str, guideline: Guideline) -> Iterator[tuple[int, int]]:
 
 # 「アは完了、ウは未着手」: letters alone are the headings beside one's own.
 _AND = "(?:、|・|･|，|,|と|や|～|及び|並びに|又は|から)"
-_LETTERS = re.compile(
+_LETTERS = expression(
     rf"""(?x)(?<![^\W{HIRAGANA}])(?<![{HYPHENS}{PROLONGED}{OPEN}{CLOSE}])(?:小?項目)?
     [{OPEN}]?[{KANA_LETTERS}](?:{_AND}[{KANA_LETTERS}])*+[{CLOSE}]?
     (?=\Z|[、。，・：:\s（(」』はがもをのにで→]|については|に関しては|完了|未着手|継続|とも|まで)"""
@@ -374,7 +380,7 @@ _LETTERS = re.compile(
 
 def _section_of(guideline: Guideline, measure: Measure) -> Section | None:
     """The section that holds a measure."""
-    for *_, section in walk(guideline.edition.table):
+    for *_, section in guideline.edition.trails:
         if measure in section.measures:
             return section
     return None

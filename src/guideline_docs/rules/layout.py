@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from guideline_docs.model.astray import UnusedFile
 from guideline_docs.model.configuration import Configuration
-from guideline_docs.model.guideline import Guideline, UnusedFile
+from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.vocabulary import LIKELY_HEADS, Vocabulary
 from guideline_docs.rules.diagnostic import Finding, Related, Severity, short
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.edit import Edit, Fix
+from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.lexicon import OPEN
 from guideline_docs.source.span import Span
@@ -251,7 +252,7 @@ def _meant(line: HeadLine, lacking: list[Column], vocabulary: Vocabulary) -> dic
 
 # Half the characters in common: 実積 for 実績. What stands in parentheses is no name.
 _NEAR = 0.5
-_ASIDE = re.compile(rf"[{OPEN}].*")
+_ASIDE = expression(rf"[{OPEN}].*")
 
 
 @rule("GD106", Severity.WARNING)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from guideline_docs.model.chapter import Heading
 from guideline_docs.model.code import CHAPTERS, Code, Level, Numbering, Series
-from guideline_docs.model.guideline import Guideline, Heading, Section, walk
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.section import Section
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.span import Span
@@ -188,7 +190,7 @@ def duplicate_number(guideline: Guideline) -> Iterator[Finding]:
     どちらかの番号を改めてください。
     """
     scheme = guideline.scheme
-    for level, sections in _series(guideline):
+    for level, sections in guideline.once(_series):
         numbers = [section.code.number for section in sections]
         if level.numbering is not Numbering.NONE and _any_twice(numbers):
             for _, span, first in _repeats(map(_numbered, sections)):
@@ -222,7 +224,7 @@ def missing_subsection_letter(guideline: Guideline) -> Iterator[Finding]:
     記号と空白を見出しの先頭に付けてください。
     """
     scheme = guideline.scheme
-    for *above, section in walk(guideline.second.table):
+    for *above, section in guideline.second.trails:
         if section.title is not None and section.mark is None:
             level, mark = scheme.level(section.code), scheme.mark(section.code)
             yield Finding(
@@ -260,9 +262,9 @@ def orphan_measure(guideline: Guideline) -> Iterator[Finding]:
     names = [level.name for level in guideline.scheme.levels]
     # Of more than two levels any may be left out.
     inner = len(names) == 2 and any(
-        section.code.level > 0 for *_, section in walk(guideline.second.table)
+        section.code.level > 0 for *_, section in guideline.second.trails
     )
-    for *_, section in walk(guideline.second.table):
+    for *_, section in guideline.second.trails:
         if not names or section.code.level > 0 or (section.code.level == 0 and not inner):
             continue
         # Above the first level all are missing, below it the next one is.
@@ -364,7 +366,7 @@ def chapter_number_gap(guideline: Guideline) -> Iterator[Finding]:
 
 def _headings_of_new(guideline: Guideline) -> Iterator[Span]:
     """The titles of the headings under which cards put a measure."""
-    for trail in walk(guideline.second.table) if guideline.second.new else ():
+    for trail in guideline.second.trails if guideline.second.new else ():
         if any(measure.new for measure in trail[-1].measures):
             yield from (section.title.span for section in trail if section.title)
 
@@ -374,22 +376,24 @@ def _heading_text(line: SectionLine) -> Span:
     return Span(line.span.source, start, line.title.span.end)
 
 
-def _series(guideline: Guideline) -> Iterator[tuple[Level, list[Section]]]:
+def _series(guideline: Guideline) -> list[tuple[Level, list[Section]]]:
     """The sections whose numbers run on: those of a level under one heading, or of all."""
+    levels = guideline.scheme.levels
+    series: list[tuple[Level, list[Section]]] = []
     through: dict[int, list[Section]] = {}
-    for *_, above in walk(guideline.second.table):
+    for *_, above in guideline.second.trails:
         under: dict[int, list[Section]] = {}
         for section in above.sections:
             level = section.code.level
-            restarts = guideline.scheme.levels[level].series is Series.RESTART
+            restarts = levels[level].series is Series.RESTART
             (under if restarts else through).setdefault(level, []).append(section)
-        yield from ((guideline.scheme.levels[level], held) for level, held in under.items())
-    yield from ((guideline.scheme.levels[level], held) for level, held in through.items())
+        series += ((levels[level], held) for level, held in under.items())
+    return series + [(levels[level], held) for level, held in through.items()]
 
 
 def _gaps(guideline: Guideline) -> Iterator[tuple[Code, Level, _Slip]]:
     """Where the numbers of the headings are not consecutive, and what stands there."""
-    for level, sections in _series(guideline):
+    for level, sections in guideline.once(_series):
         if level.numbering is Numbering.CONSECUTIVE:
             for slip in _slips(map(_numbered, sections)):
                 if slip.first is None:

@@ -9,17 +9,14 @@ from collections.abc import Iterator
 from itertools import chain, pairwise
 from operator import attrgetter
 
-from guideline_docs.model.guideline import (
-    Annotation,
-    AnnotationKind,
-    Guideline,
-    Paragraph,
-    Passage,
-)
+from guideline_docs.model.chapter import Annotation, AnnotationKind, Paragraph
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.passage import Passage
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.rules.terms import nearest
 from guideline_docs.source.edit import becoming
+from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import (
     BRACKETS,
     CIRCLED,
@@ -33,16 +30,16 @@ from guideline_docs.source.lexicon import (
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.placeholder import PLACEHOLDER, placeholder_name
 
-_CLAUSE = re.compile(r"[^、。，．,\r\n]+")
+_CLAUSE = expression(r"[^、。，．,\r\n]+")
 _PARTICLES = str.maketrans("", "", "はがをにもで")
-_LISTING = re.compile(r"(?:や|と|及び|並びに|又は|若しくは)\Z")
+_LISTING = expression(r"(?:や|と|及び|並びに|又は|若しくは)\Z")
 
 # Shorter repeats are the normal echo of a list: 市民団体への支援、企業への支援.
 _CLAUSE_LENGTH = 10
 # A blank and a particle may stand before the letter that repeats.
 _LEAD = 3
 # A clause whose first letter is among the first of the next one, too: few are.
-_ECHO = re.compile(
+_ECHO = expression(
     rf"""(?x)[、。，．,\r\n]
     (?= \s*+ (?P<letter>\S) [^、。，．,\r\n]{{{_CLAUSE_LENGTH - 1},}}+
         [、。，．,\r\n]++ .{{0,{_LEAD - 1}}}? (?P=letter) )"""
@@ -89,7 +86,7 @@ def _echoing(guideline: Guideline) -> Iterator[Passage]:
 # 令和5年度, R5, 2023年: three ways to write a year. 平成26（2014）年 is one of them.
 # What may not stand before is asked behind the first letters: a pattern that begins
 # with a fixed letter is searched for many times faster.
-_ERA = re.compile(
+_ERA = expression(
     rf"""(?x)[令平昭RHSＲＨＳ12１２]
     (?: (?P<元号>(?:(?<=[令昭])和|(?<=平)成)(?:[{DIGITS}]{{1,2}}|元)年?度?)
       | (?P<略号>(?<=[RHSＲＨＳ])(?<![{LATIN}0-9.].)
@@ -139,8 +136,8 @@ def mixed_era_notation(guideline: Guideline) -> Iterator[Finding]:
                 )
 
 
-_DIGIT_RUN = re.compile(r"[0-9]+|[０-９]+")
-_PARENTHESES = re.compile(r"[()]|[（）]")
+_DIGIT_RUN = expression(r"[0-9]+|[０-９]+")
+_PARENTHESES = expression(r"[()]|[（）]")
 _TO_FULL = str.maketrans("0123456789()", "０１２３４５６７８９（）")
 _TO_HALF = str.maketrans("０１２３４５６７８９（）", "0123456789()")
 
@@ -257,15 +254,15 @@ _PAIRS = [pair for pair in zip(BRACKETS[::2], BRACKETS[1::2]) if pair[0] not in 
 _OPENING = {opening: unicodedata.normalize("NFKC", closing) for opening, closing in _PAIRS}
 _CLOSING = {closing: unicodedata.normalize("NFKC", closing) for _, closing in _PAIRS}
 _ANY = re.escape("".join(_OPENING) + "".join(_CLOSING))
-_BRACKET = re.compile(f"[{_ANY}]")
+_BRACKET = expression(f"[{_ANY}]")
 # A bracket with its partner, where no other stands between them; or one alone.
-_PAIR = re.compile(
+_PAIR = expression(
     rf"""(?x)[{_ANY}]
     (?: (?<=[{OPEN}])[^{_ANY}\t\r\n]*+[{CLOSE}] | (?<=「)[^{_ANY}\t\r\n]*+」
       | (?<=【)[^{_ANY}\t\r\n]*+】 )?"""
 )
 # 「1）」 and 「ア）」 at the head of an item.
-_LIST_MARK = re.compile(rf"(?:^|[\s、。・])(?:[{DIGITS}]{{1,3}}|[{KATAKANA}{HALF_KATAKANA}]|[a-zA-Z]|[{CIRCLED}])\Z")
+_LIST_MARK = expression(rf"(?:^|[\s、。・])(?:[{DIGITS}]{{1,3}}|[{KATAKANA}{HALF_KATAKANA}]|[a-zA-Z]|[{CIRCLED}])\Z")
 
 
 def _cells_and_paragraphs(guideline: Guideline) -> Iterator[Span]:
@@ -327,7 +324,7 @@ def _repeated(first: str, second: str) -> tuple[int, int] | None:
     return None
 
 
-_INLINE_ANNOTATION = re.compile(r"［＃[^［］\r\n]*］")
+_INLINE_ANNOTATION = expression(r"［＃[^［］\r\n]*］")
 
 
 @rule("GD801", Severity.ERROR)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guideline_docs.model.code import Code
-from guideline_docs.model.guideline import Guideline, Target, TargetKind, walk
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.targets import Target, TargetKind
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.glyphs import fold_look_alike
@@ -115,7 +116,7 @@ def self_reference(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     指したい施策の番号に直してください。
     """
-    for *_, section in walk(guideline.second.table):
+    for *_, section in guideline.second.trails:
         for measure in section.measures:
             for passage in measure.passages:
                 for reference in passage.references:

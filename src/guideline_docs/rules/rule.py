@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.rules.diagnostic import Finding, Severity
+from guideline_docs.source.expression import expression
 
 Check = Callable[[Guideline], Iterator[Finding]]
 
 # The parts of a page, in this order; the first line of the docstring is its title.
 SECTIONS = ("何を見るか", "なぜ困るか", "悪い例", "良い例", "直し方")
-_SECTION = re.compile(rf"^## ({'|'.join(SECTIONS)})\n", re.MULTILINE)
+_SECTION = expression(rf"^## ({'|'.join(SECTIONS)})\n", re.MULTILINE)
 
 
 class Page(NamedTuple):

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from guideline_docs.model.guideline import Guideline, Share, SummaryLine, Tier
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.summary import Share, SummaryLine
 from guideline_docs.model.tally import TierCount, tally
+from guideline_docs.model.terms import Tier
 from guideline_docs.model.vocabulary import Status
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule

@@ -6,21 +6,26 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from guideline_docs.model.guideline import Guideline, Measure, Tier
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.measure import Measure
+from guideline_docs.model.terms import Tier
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.edit import becoming
+from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import DASHES
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.placeholder import PLACEHOLDER
 
 # Empty cells, dashes and placeholders say that nothing is said.
-_NOTHING = re.compile(rf"[{re.escape(DASHES)}\s]*|{PLACEHOLDER.pattern}")
+_DASHES = expression(rf"[{re.escape(DASHES)}\s]*")
 
 
 def says_nothing(text: str) -> bool:
     """Whether a cell is left open: empty, a dash, a placeholder."""
-    return _NOTHING.fullmatch(text.strip()) is not None
+    text = text.strip()
+    nothing = PLACEHOLDER if text.startswith("【") else _DASHES
+    return nothing.fullmatch(text) is not None
 
 
 @rule("GD301", Severity.ERROR)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from guideline_docs import outputs
 from guideline_docs.failure import CannotRun, reason
+from guideline_docs.model.chapter import Annotation
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.files import strangers_of
-from guideline_docs.model.guideline import Annotation
 from guideline_docs.model.renumbered import RENUMBERED
 from guideline_docs.outputs import Built, Order
 from guideline_docs.render.templates import packaged

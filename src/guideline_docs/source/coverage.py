@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 
+from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import C1_CONTROLS, CONTROLS, NONCHARACTERS, SELECTORS
 
 _LIST = Path(__file__).with_name("coverage.txt")
@@ -18,7 +19,7 @@ _LIST = Path(__file__).with_name("coverage.txt")
 # They leave no mark on paper and need no glyph; U+2011 is set as a plain hyphen.
 _INVISIBLE = "\t\n\r\xad\u200b\u200c\u200d\u2011\u2060\ufeff"
 # What Python's cp932 encodes besides characters: control characters, 外字 and bytes as such.
-_NO_CHARACTERS = re.compile(
+_NO_CHARACTERS = expression(
     f"[{CONTROLS}{C1_CONTROLS}\ue000-\ue757\uf8f0-\uf8f3]"
 )
 

@@ -6,11 +6,12 @@ quotation marks.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from guideline_docs.source.expression import expression
+
 # Some writers put a carriage return before the line feed of a cell, and Excel writes it so.
-_LINE_BREAK = re.compile(r"(?:_x000D_)?\r?\n|\r|_x000D_")
+_LINE_BREAK = expression(r"(?:_x000D_)?\r?\n|\r|_x000D_")
 
 
 def rows_of(text: str, delimiter: str) -> Iterator[list[str]]:

@@ -6,8 +6,9 @@ what anybody wrote as plain text.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from guideline_docs.source.expression import expression
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0"
@@ -95,19 +96,19 @@ _PARTS = (
     ("ppt/", SLIDES),
 )
 _OPEN_DOCUMENT = {b"spreadsheet": CALC, b"text": WRITER, b"presentation": SLIDES}
-_OPEN_DOCUMENT_TYPE = re.compile(rb"mimetypeapplication/vnd\.oasis\.opendocument\.([a-z]+)")
+_OPEN_DOCUMENT_TYPE = expression(rb"mimetypeapplication/vnd\.oasis\.opendocument\.([a-z]+)")
 # The names of streams in a compound file, as they stand in it.
 _STREAMS = (("Workbook", OLD_WORKBOOK), ("Book", OLD_WORKBOOK), ("WordDocument", WORD))
 
-_MARKUP = re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html[\s>]|\?xml\s)")
+_MARKUP = expression(rb"(?i)(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html[\s>]|\?xml\s)")
 # Control characters that stand in no text; vertical tab, form feed and escape do.
-_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_NO_TEXT = expression(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 # As much of a file as is looked at for what no text holds, and how much of that is too
 # much: a text with a stray control character is a text, and a rule tells the character.
 LOOKED_AT = 8192
 _TOO_MUCH = 0.05
-_JAPANESE = re.compile(
+_JAPANESE = expression(
     "[\t\r\n -~\u2010-\u22ff\u2460-\u24ff\u3000-\u30ff\u4e00-\u9fff\uff01-\uff9f]"
 )
 _NEARLY_ALL = 0.9

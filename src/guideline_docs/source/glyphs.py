@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import (
     BLANKS,
     BRACKETS,
@@ -30,12 +31,13 @@ from guideline_docs.source.lexicon import (
 _HALF_WIDTH_KANA = {
     half: unicodedata.normalize("NFKC", half) for half in map(chr, range(0xFF66, 0xFF9E))
 }
+_FULL_WIDTH_KANA = {full: half for half, full in reversed(_HALF_WIDTH_KANA.items())}
 _SMALL_KANA = str.maketrans("ァィゥェォヵヶッャュョヮ", "アイウエオカケツヤユヨワ")
 _HIRAGANA = str.maketrans("あいうえお", "アイウエオ")
 _LOOK_ALIKE_KANJI = str.maketrans("工力口卜夕", "エカロトタ")
 
 _HYPHEN_TABLE = dict.fromkeys(map(ord, HYPHENS + PROLONGED + "一"), "-")
-_SPACES = re.compile(r"\s+")
+_SPACES = expression(r"\s+")
 
 
 def number(digits: str) -> int:
@@ -58,7 +60,7 @@ def full_kana(letter: str) -> str:
 
 def half_kana(letter: str) -> str:
     """A full-width item letter as a half-width one; anything else as it is."""
-    return next((half for half, full in _HALF_WIDTH_KANA.items() if full == letter), letter)
+    return _FULL_WIDTH_KANA.get(letter, letter)
 
 
 def kana_like(letter: str) -> str:
@@ -145,9 +147,9 @@ _VOICED, _HALF_VOICED = (
 # Inside an emoji, and behind a variation selector, a joiner shows in what it joins.
 _PICTURE = "\u2194\u2195\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 
-_MAY_BE_UNSEEN = re.compile(f"[{UNSEEN}{ODD_BLANKS}{RADICALS}\u3099\u309a]")
-_ODD_BLANK = re.compile(f"[{ODD_BLANKS}]")
-_UNSEEN = re.compile(
+_MAY_BE_UNSEEN = expression(f"[{UNSEEN}{ODD_BLANKS}{RADICALS}\u3099\u309a]")
+_ODD_BLANK = expression(f"[{ODD_BLANKS}]")
+_UNSEEN = expression(
     rf"""(?x)
     (?P<kept> (?<=[{SELECTORS}])[\u200c\u200d] | (?<=[{_PICTURE}])\u200d(?=[{_PICTURE}])
         # Without what stands between them CR and LF would be one line end.
@@ -163,7 +165,7 @@ _UNSEEN = re.compile(
 # and what is in it:
 _GAP = f"[{UNSEEN}{ODD_BLANKS}]"
 _BLANK = f"{BLANKS}{UNSEEN}{ODD_BLANKS}"
-_LIST = re.compile(
+_LIST = expression(
     rf"""(?x)
     (?: (?:施{_GAP}*策 | [NＮ]{_GAP}*[oｏOＯ] | №)(?=[{_BLANK}NＮoｏOＯ№.．#＃番号第]{{0,8}}[{DIGITS}])
       | [{PARENTHESISED}] | [{OPEN}](?=[{_BLANK}{DIGITS}]) )
@@ -175,7 +177,7 @@ _BEHIND = (
     "|及び|並びに|又は|若しくは|から|まで|より|など|等|以外|以降|参照"
 )
 # A count behind a number is no part of it, nor is a year: 施策9 9件, 施策9 2026.
-_TEAR = re.compile(
+_TEAR = expression(
     rf"""(?x)
     (?<=[{DIGITS}]){_GAP}+(?=[{DIGITS}](?:{_GAP}*[{DIGITS}])?{_GAP}*(?:\Z|[\s{BLANKS}章]|{_BEHIND}))
   | (?<=第){_GAP}+ | (?<=[{DIGITS}]){_GAP}+(?=章)

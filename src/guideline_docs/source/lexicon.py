@@ -80,3 +80,16 @@ SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 """They choose a form of the character before them."""
 RADICALS = "\u2f00-\u2fd5"
 """They look like kanji and are none."""
+
+
+def is_kanji(char: str) -> bool:
+    """Whether a character is one of KANJI; no character is none.
+
+    Asked like this where a pattern would be compiled for each check: re marks each of the
+    20,992 characters of the range by itself.
+    """
+    return KANJI[0] <= char <= KANJI[-1]
+
+
+def is_hiragana(char: str) -> bool:
+    return HIRAGANA[0] <= char <= HIRAGANA[-1]

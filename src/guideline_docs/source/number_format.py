@@ -7,10 +7,11 @@ as a cell without format does.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+
+from guideline_docs.source.expression import expression
 
 Value = bool | int | float | datetime | date | time | timedelta
 
@@ -53,7 +54,7 @@ _ENGLISH_MONTHS = (
 )
 
 # What is beyond this reader: conditions, fractions, powers, a place for text.
-_TOKEN = re.compile(
+_TOKEN = expression(
     r"""(?xis)
     "(?P<quoted>[^"]*)" | \\(?P<escaped>.) | _(?P<blank>.) | \*(?P<filler>.)
   | \[\$(?P<currency>[^\]-]*)(?:-[^\]]*)?\]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from itertools import islice
@@ -12,6 +11,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 from guideline_docs.failure import CannotRun
+from guideline_docs.source.expression import expression
 from guideline_docs.source.formats import IMAGE, LOOKED_AT, format_named
 
 SETTINGS = "guideline.toml"
@@ -24,13 +24,13 @@ _MARKDOWN = (".md", ".markdown", ".text", ".rst")
 
 # What systems, editors and version control leave in any folder (4913 is how vim asks
 # whether it may write there).
-_LEFT_BEHIND = re.compile(
+_LEFT_BEHIND = expression(
     r"""(?xi)
     [.~\#$].* | .*~ | .*\.(?:bak|tmp|temp|swp|swo|orig|rej|old|wbk|lock|part|crdownload)
   | 4913 | thumbs\.db | ehthumbs\.db | desktop\.ini | icon\r | __macosx | __pycache__"""
 )
 # What a folder has to say of itself, by names that everybody knows.
-_OF_THE_FOLDER = re.compile(
+_OF_THE_FOLDER = expression(
     r"(?i)(?:readme|license|licence|copying|changelog|contributing)(?:[._-].*)?"
     r"|(?:requirements|constraints)[^/]*\.txt|cmakelists\.txt|robots\.txt"
 )

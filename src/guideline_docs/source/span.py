@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
@@ -12,11 +11,12 @@ from typing import NamedTuple
 
 from guideline_docs.failure import one_line
 from guideline_docs.source.coverage import uncommon
+from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import unseen
 
 # LF, CRLF or a lone CR end a line, nothing else: str.splitlines() also breaks at
 # VT, FF, NEL and U+2028, which then shift every line number an editor shows.
-LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = expression(r"\r\n|\r|\n")
 
 
 class Folding(NamedTuple):

@@ -6,15 +6,15 @@ none of these do not raise: they stay with the ``SourceText``, and a rule tells 
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from guideline_docs.failure import CannotRun, reason
+from guideline_docs.source.expression import expression
 from guideline_docs.source.span import SourceText
 
 # Python's cp932 maps these bytes to themselves although no Japanese Windows file
 # holds them; read so, broken UTF-8 would pass for cp932.
-_NOT_CP932 = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
+_NOT_CP932 = expression("[\x80\xa0\uf8f0-\uf8f3]")
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from guideline_docs.failure import CannotRun, reason
+from guideline_docs.source.expression import expression
 from guideline_docs.source.span import LINE_END, Span
 from guideline_docs.source.text import SourceText, decode
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from guideline_docs.source.toml_places import Entry
 
 # Behind a backslash of Windows some letters are taken for a sign: \t is a tab.
-_CONTROL = re.compile(r"[\t\n\x08\f\r]")
-_DRIVE = re.compile(r"[A-Za-z]:\\|\\\\\\\\")
+_CONTROL = expression(r"[\t\n\x08\f\r]")
+_DRIVE = expression(r"[A-Za-z]:\\|\\\\\\\\")
 
 
 class TomlFile:

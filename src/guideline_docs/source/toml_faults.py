@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import CONTROLS, ODD_BLANKS, UNSEEN
 from guideline_docs.source.toml_places import STRING, Entry, Unfinished, entries
 
@@ -15,14 +16,14 @@ ESCAPED = "\\ の次の字は記号として読まれます。\\\\ と二つ続�
 
 _HEADING = "見出しは [名前] か [[名前]] の形で書いてください"
 
-_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
-_ESCAPE = re.compile(r'\\(?:[btnfr"\\\n]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|(?P<bad>))')
-_INVISIBLE = re.compile(f"[{UNSEEN}{ODD_BLANKS}\u2028\u2029\r{CONTROLS}]")
+_PLACE = expression(r"\(at line (\d+), column (\d+)\)")
+_ESCAPE = expression(r'\\(?:[btnfr"\\\n]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|(?P<bad>))')
+_INVISIBLE = expression(f"[{UNSEEN}{ODD_BLANKS}\u2028\u2029\r{CONTROLS}]")
 _QUOTES = "“”„‟〝〟＂‘’＇｢｣「」"
 _HALF = {"＝": "=", "［": "[", "］": "]", "＃": "#", "，": ",", "｛": "{", "｝": "}", "．": "."}
-_FULL = re.compile(f"[　{_QUOTES}{''.join(_HALF)}]")
-_BARE_KEY = re.compile(r"[ \t]*(?:\[+[ \t]*)?(?P<key>[A-Za-z0-9_.-]*[^\x00-\x7f][^=\]\n]*?)[ \t]*[=\]]")
-_LIST_COMMA = re.compile(r"(?<=[\"'\]])[ \t]*、")
+_FULL = expression(f"[　{_QUOTES}{''.join(_HALF)}]")
+_BARE_KEY = expression(r"[ \t]*(?:\[+[ \t]*)?(?P<key>[A-Za-z0-9_.-]*[^\x00-\x7f][^=\]\n]*?)[ \t]*[=\]]")
+_LIST_COMMA = expression(r"(?<=[\"'\]])[ \t]*、")
 
 
 def fault(text: str, message: str) -> tuple[int, str]:

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from guideline_docs.source.expression import expression
+
 Path = tuple[str | int, ...]
 
 
@@ -35,15 +37,15 @@ class Unfinished(Exception):
         self.start = start
 
 
-STRING = re.compile(
+STRING = expression(
     r'''(?xs) """(?:[^\\]|\\.)*?"{3,5} | \'\'\'.*?'{3,5}
     | "(?!"")(?:[^"\\\r\n]|\\[^\r\n])*" | '(?!'')[^'\r\n]*' '''
 )
-_BLANK = re.compile(r"[ \t]*")
-_BLANKS = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*)*")
-_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_BLANK = expression(r"[ \t]*")
+_BLANKS = expression(r"(?:[ \t\r\n]|#[^\r\n]*)*")
+_KEY = expression(r"[A-Za-z0-9_-]+")
 # A date may hold one blank: 1979-05-27 07:32:00.
-_BARE = re.compile(r"[^\s,\]}#]+(?:[ ][0-9]{2}:[^\s,\]}#]*)?")
+_BARE = expression(r"[^\s,\]}#]+(?:[ ][0-9]{2}:[^\s,\]}#]*)?")
 
 
 def entries(text: str) -> list[Entry]:

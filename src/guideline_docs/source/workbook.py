@@ -7,7 +7,6 @@ where it makes a heading: ``<b>…</b>`` round the only cell of a line.
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -18,6 +17,7 @@ from zipfile import BadZipFile, ZipFile
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.source.delimited import in_cell, quoted
+from guideline_docs.source.expression import expression
 from guideline_docs.source.formats import (
     BINARY_WORKBOOK,
     OFFICE,
@@ -40,7 +40,7 @@ MOST_UNPACKED = 200 * 1024 * 1024
 MOST_CELLS = 1_000_000
 
 # What Excel shows for a formula that has no result.
-_ERROR = re.compile(r"#(?:DIV/0!|REF!|N/A|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)")
+_ERROR = expression(r"#(?:DIV/0!|REF!|N/A|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)")
 
 
 class CellText(NamedTuple):

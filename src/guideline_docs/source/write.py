@@ -22,7 +22,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 import sys
 import time
@@ -32,11 +31,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from guideline_docs.failure import CannotRun, notice, reason
+from guideline_docs.source.expression import expression
 
 NOTE = ".guideline-docs.journal"
 _STAGED = ".guideline-docs."
 _VERSION = 1
-_HEAD = re.compile(rb"([UF]) guideline-docs (\d+) ([0-9a-f]{64})\n")
+_HEAD = expression(rb"([UF]) guideline-docs (\d+) ([0-9a-f]{64})\n")
 
 # So long a living writer is waited for, in seconds.
 _PATIENCE = 10.0

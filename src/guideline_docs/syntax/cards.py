@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head, number
 from guideline_docs.source.lexicon import (
     BLANKS,
@@ -39,22 +40,22 @@ from guideline_docs.syntax.nodes import (
 from guideline_docs.syntax.sheet import DEFAULT_ORDER, Reader, cells_at
 
 # How the sheet writes its headings: what the cards leave out and the sheet gets back.
-FORM = re.compile(r"［＃カード(?P<bold>：見出しは太字)?(?:[：｜]見出しの後に区切り(?P<pad>[0-9]{1,3}))?］")
+FORM = expression(r"［＃カード(?P<bold>：見出しは太字)?(?:[：｜]見出しの後に区切り(?P<pad>[0-9]{1,3}))?］")
 _NAME = rf"(?:施策|{NUMBER_SIGN})[{BLANKS}]?(?P<number>[{DIGITS}]{{1,6}})"
-CARD = re.compile(rf"{_NAME}(?:[{BLANKS}](?P<title>.*))?")
+CARD = expression(rf"{_NAME}(?:[{BLANKS}](?P<title>.*))?")
 # What can only be meant for a card, with a sign where the blank belongs.
-_SLIPPED_CARD = re.compile(
+_SLIPPED_CARD = expression(
     rf"{_NAME}(?P<sign>[{BLANKS}]*[：:．.、，,）)][{BLANKS}]*)(?P<title>[^{DIGITS}　 ].*)"
 )
-FIELD = re.compile(r"(?:　| {1,2}|\t)(?P<head>[^　 ：:\t][^：:\t]*)[：:](?P<text>.*)")
-MORE = re.compile(r"(?:　　|\t\t)(?P<text>.*)")
+FIELD = expression(r"(?:　| {1,2}|\t)(?P<head>[^　 ：:\t][^：:\t]*)[：:](?P<text>.*)")
+MORE = expression(r"(?:　　|\t\t)(?P<text>.*)")
 # A field that nobody has indented, below a card; a note or a heading is none.
-_SLIPPED_FIELD = re.compile(
+_SLIPPED_FIELD = expression(
     rf"(?!備考|注|凡例|合?計|(?:施策|{NUMBER_SIGN})[{DIGITS}])(?P<head>(?:[{DIGITS}](?=期)|[^　 ：:\t※＊*（(［\[【<「・。、{DIGITS}])[^　 ：:\t。、]{{1,14}})"
     r"[：:](?P<text>.*)"
 )
 # A line that the cards would take for their own.
-KEPT = re.compile(r"［＃そのまま：(?P<line>.*)］", re.DOTALL)
+KEPT = expression(r"［＃そのまま：(?P<line>.*)］", re.DOTALL)
 
 _HEADINGS = Headings()
 
@@ -90,8 +91,8 @@ def is_inside(line: str) -> bool:
 
 
 # A further line of a field that is indented by one; and one that is not at all.
-_SLIPPED_MORE = re.compile(rf"[{BLANKS}][^　 \t※［].*")
-_LOOSE = re.compile(r"[^　 \t※＊（(［\[【<・][^\t]*")
+_SLIPPED_MORE = expression(rf"[{BLANKS}][^　 \t※［].*")
+_LOOSE = expression(r"[^　 \t※＊（(［\[【<・][^\t]*")
 
 
 def card_in(line: str) -> re.Match[str] | None:

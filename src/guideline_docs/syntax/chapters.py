@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import full_kana, kana_place, number
 from guideline_docs.source.lexicon import (
     CLOSE,
@@ -31,7 +32,7 @@ from guideline_docs.syntax.nodes import (
 )
 
 # In the order of the levels; the names of the groups are the levels.
-_HEADING = re.compile(
+_HEADING = expression(
     rf"""(?x)
     (?: 第(?P<chapter>[{DIGITS}]{{1,4}})章
       | (?P<section>[{DIGITS}]{{1,4}})
@@ -41,9 +42,9 @@ _HEADING = re.compile(
     )[ \t　]+(?=\S)"""
 )
 _LEVELS = ("chapter", "section", "item", "letter", "inner")
-_ANNOTATION = re.compile(r"[［\[][＃#](?P<word>[^：:｜|］\]]*)(?P<rest>(?:[：:｜|][^］\]]*)?)[］\]]")
-_ARGUMENT = re.compile(r"[：:｜|]([^：:｜|]*)")
-_RING = re.compile(rf"(?P<ring>[{PARENTHESISED}])[ \t　]+(?=\S)")
+_ANNOTATION = expression(r"[［\[][＃#](?P<word>[^：:｜|］\]]*)(?P<rest>(?:[：:｜|][^］\]]*)?)[］\]]")
+_ARGUMENT = expression(r"[：:｜|]([^：:｜|]*)")
+_RING = expression(rf"(?P<ring>[{PARENTHESISED}])[ \t　]+(?=\S)")
 _RUBY = (
     rf"(?:｜(?P<marked>[^｜《》\r\n]+)|(?<![{KANJI}々])(?P<kanji>[{KANJI}々]+))《(?P<reading>[^《》\r\n]+)》"
 )
@@ -101,7 +102,7 @@ def _rubies(span: Span) -> tuple[Ruby, ...]:
 
 def _level(match: re.Match[str]) -> tuple[int, int] | None:
     """The level of a heading and its number; None for a kana that is no item letter."""
-    if match.re is _RING:
+    if match.lastgroup == "ring":
         return _LEVELS.index("item"), PARENTHESISED.index(match["ring"]) + 1
     level = next(name for name in _LEVELS if match[name])
     written = match[level]

@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from guideline_docs.source.lexicon import CLOSE, KANJI, OPEN, PARENTHESISED
+from guideline_docs.source.lexicon import CLOSE, OPEN, PARENTHESISED, is_kanji
 from guideline_docs.syntax.marks import ARABIC, KANA, Mark, Slot
 
 # Behind a numeral that may begin a word or a count (アンケート, 3か年) something has to end it.
-_KANJI = re.compile(f"[{KANJI}]")
 _GAP = r"[\s.．、，,)）]"
 
 
@@ -111,7 +110,7 @@ class _Form:
         """The mark, and what people type for it: ⑴ for (1), (ア) for ア."""
         pattern = self.mark.pattern
         if _is_enclosed(self.mark, ARABIC):
-            return f"{pattern}|(?P<ring>[{PARENTHESISED}])"
+            return f"{pattern}|([{PARENTHESISED}])"
         if self.mark.parts == (Slot(KANA, full=True),):
             return f"[{OPEN}]{pattern}[{CLOSE}]|{pattern}"
         return pattern
@@ -129,11 +128,11 @@ class _Form:
         return (number, end, match.start("title")) if number else None
 
     def _number(self, match: re.Match[str]) -> int | None:
-        groups = match.groupdict()
-        if groups.get("ring"):
-            return PARENTHESISED.index(groups["ring"]) + 1
-        written = [each for each in match.groups()[: match.re.groups - 2] if each]
-        return self.mark.slots[-1].numeral.value(written[-1])
+        *written, _, _ = match.groups()
+        number = next(filter(None, reversed(written)))
+        if number in PARENTHESISED:
+            return PARENTHESISED.index(number) + 1
+        return self.mark.slots[-1].numeral.value(number)
 
     def _may_follow(self, match: re.Match[str]) -> bool:
         """Whether what is behind a mark lets it be one.
@@ -144,7 +143,7 @@ class _Form:
         title = match["title"]
         if self.mark.closed or match["gap"] or not title:
             return True
-        return _KANJI.match(title) is not None and not self.is_count
+        return is_kanji(title[0]) and not self.is_count
 
 
 def _is_enclosed(mark: Mark, numeral: object) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from guideline_docs.source.delimited import rows_of
+from guideline_docs.source.expression import expression
 from guideline_docs.source.formats import COMMAS, SEMICOLONS, Format
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.lexicon import BLANKS, DIGITS, KANJI_NUMERALS, NUMBER_SIGN
@@ -88,23 +89,23 @@ class Parsed(NamedTuple):
     tree: SheetTree | ChapterTree | None = None
 
 
-_SETTINGS_NAME = re.compile(r"(?i)(?:guideline|accepted|renumbered)\b.*\.toml(?![^\W_])")
+_SETTINGS_NAME = expression(r"(?i)(?:guideline|accepted|renumbered)\b.*\.toml(?![^\W_])")
 # A table of guideline.toml or accepted.toml.
-_SETTINGS = re.compile(
+_SETTINGS = expression(
     r"(?:\A|[\r\n])\[{1,2}(?:guideline|sources|paper|columns|status|accept)\]{1,2}"
     r"[ \t]*(?:[#\r\n]|\Z)"
 )
 
-# Only what may be cards pays for their grammar. A line end that is one character is found
-# at once in a long sheet; one that is of two kinds would not be.
+# Only what may be cards pays for their grammar.
 _CARD = rf"(?:施策|{NUMBER_SIGN})[{BLANKS}]*[{DIGITS}〇{KANJI_NUMERALS}]{{1,6}}"
-_CARD_STARTS = tuple(re.compile(end + _CARD + rf"(?![\t{DIGITS}])") for end in (r"\A", "\n", "\r"))
-_CARD_LIKE = re.compile(_CARD + r"(?:[　 ：:].*)?")
+# A line end that is one character is found at once in a long sheet.
+_CARD_START = expression(rf"\n{_CARD}(?![\t{DIGITS}])")
+_CARD_LIKE = expression(_CARD + r"(?:[　 ：:].*)?")
 # A tab that moves a line in parts no cells.
-_TAB_INSIDE = re.compile(r"[^\t\r\n]\t+[^\t\r\n]")
+_TAB_INSIDE = expression(r"[^\t\r\n]\t+[^\t\r\n]")
 _CARDS_FORM = "［＃カード"
-_CHAPTER = re.compile(rf"第[{DIGITS}]+章")
-_NAMED = re.compile(r"(?P<indent>[　 \t]*)(?P<name>[^　 ：:\t][^：:\t]{0,20})[：:].*")
+_CHAPTER = expression(rf"第[{DIGITS}]+章")
+_NAMED = expression(r"(?P<indent>[　 \t]*)(?P<name>[^　 ：:\t][^：:\t]{0,20})[：:].*")
 
 _HEADINGS = Headings()
 DELIMITERS = {COMMAS: ",", SEMICOLONS: ";"}
@@ -212,7 +213,7 @@ def is_cards(source: SourceText) -> bool:
     cards alone is cards.
     """
     text = source.text
-    if not (text.startswith(_CARDS_FORM) or any(start.search(text) for start in _CARD_STARTS)):
+    if not (text.startswith(_CARDS_FORM) or _has_a_card(text)):
         return False
     from guideline_docs.syntax.cards import FIELD, FORM, card_in, lines_of
 
@@ -227,6 +228,11 @@ def is_cards(source: SourceText) -> bool:
     ) or all(map(_is_bare, lines))
 
 
+def _has_a_card(text: str) -> bool:
+    """Whether a line may begin a card."""
+    return _CARD_START.search("\n" + text.replace("\r", "\n")) is not None
+
+
 def _means_cards(source: SourceText, names: Collection[str]) -> bool:
     """Whether a text among the sources can only be meant as cards, faulty as they are.
 
@@ -234,7 +240,7 @@ def _means_cards(source: SourceText, names: Collection[str]) -> bool:
     stand and however the field is indented.
     """
     text = source.text
-    if not any(start.search(text) for start in _CARD_STARTS) or _TAB_INSIDE.search(text):
+    if not _has_a_card(text) or _TAB_INSIDE.search(text):
         return False
     from guideline_docs.syntax.cards import card_in, lines_of
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
+from itertools import chain
 from typing import NamedTuple
 
+from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import full_kana, kana_at, kana_place
 from guideline_docs.source.lexicon import (
     BLANKS,
@@ -21,13 +23,13 @@ from guideline_docs.source.lexicon import (
     HIRAGANA,
     HYPHENS,
     KANA_LETTERS,
-    KANJI,
     KANJI_NUMERALS,
     KATAKANA,
     NUMBER_SIGN,
     OPEN,
     PARENTHESISED_KANJI,
     PROLONGED,
+    is_kanji,
 )
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.naming import measure_name, subsection_name
@@ -55,11 +57,13 @@ _RINGS = CIRCLED + FILLED + PARENTHESISED_KANJI
 _JOINTS = "_＿:：;；.．=＝/／→⇒>＞|｜一─━⁻﹣﹘"
 _CLOSERS = "]］】〕｝}"
 # The character before the kana of a look-alike; one set of characters is searched for fast.
-_CANDIDATE = re.compile(
-    rf"[{HYPHENS}{PROLONGED}{_JOINTS}の)）{re.escape(_CLOSERS)}](?=[{KANA_LETTERS}](?![{KATAKANA}ー]|(?![及並又若等以参])[{KANJI}]))"
+_CANDIDATE = expression(
+    rf"[{HYPHENS}{PROLONGED}{_JOINTS}の)）{re.escape(_CLOSERS)}](?=[{KANA_LETTERS}](?![{KATAKANA}ー]))"
     rf"(?<![{DIGITS}][{CLOSE}])(?<![{DIGITS}][{CLOSE}][{HYPHENS}の])(?<![^{DIGITS}{KANJI_NUMERALS}{_RINGS})）{re.escape(_CLOSERS)}][の{PROLONGED}])"
 )
-_SUBSECTION = re.compile(
+# 及び, 並びに, 又は, 若しくは, 等, 以外, 参照; before any other kanji a kana is a word (カ所).
+_ENDS_A_LETTER = frozenset("及並又若等以参")
+_SUBSECTION = expression(
     rf"""(?x)
     (?: (?P<paren>[{OPEN}]{_DIGITS}[{CLOSE}](?:[{_JOINTS}]|[{HYPHENS}]{{2,3}}))
       | (?P<kanji>[{OPEN}]{_KANJI}[{CLOSE}](?:[{HYPHENS}{PROLONGED}{_JOINTS}の]?))
@@ -71,7 +75,7 @@ _SUBSECTION = re.compile(
 )
 # How far back a form reaches from the character before its kana.
 _LONGEST = 8
-_MEASURE = re.compile(
+_MEASURE = expression(
     rf"""(?x)施策[{BLANKS}]?
     (?: (?:番号|第|[#＃])[{BLANKS}]?(?P<digits>{_DIGITS})
       | (?P<ring>[{CIRCLED}])
@@ -79,32 +83,38 @@ _MEASURE = re.compile(
 )
 # 施策2-4, No.2－No.4: a range, or the fourth of what 施策2 holds. A path has further numbers.
 _SIGN = rf"(?:施策[{BLANKS}]?(?:{NUMBER_SIGN}[{BLANKS}]?)?|{NUMBER_SIGN}[{BLANKS}]?)"
-_HYPHENED = re.compile(
+_HYPHENED = expression(
     rf"{_SIGN}(?P<first>{_DIGITS})[{BLANKS}]?[{HYPHENS}{PROLONGED}][{BLANKS}]?(?:{_SIGN})?(?P<last>{_DIGITS})"
     rf"(?![{DIGITS}]|[{HYPHENS}{PROLONGED}][{DIGITS}])"
 )
-_HYPHENED_LETTERS = re.compile(
+_HYPHENED_LETTERS = expression(
     rf"[{OPEN}](?P<category>{_DIGITS})[{CLOSE}][{HYPHENS}{PROLONGED}の]?"
     rf"(?P<first>[{KANA_LETTERS}])[{BLANKS}]?[{HYPHENS}][{BLANKS}]?(?P<last>[{KANA_LETTERS}])"
 )
 # A list mark or an item's name at the beginning of a line: 1-ア　相談, (1)：ア　実施.
-_HEADING = re.compile(r"[ 　\t:：.．)）]")
-_NOT_BEFORE_BARE = re.compile(rf"[^\W{HIRAGANA}]|[{HYPHENS}./．／:：#＃【]")
-_ADDRESS = re.compile(r"住所|所在地|番地|丁目|〒|字")
+_HEADING = expression(r"[ 　\t:：.．)）]")
+_NOT_BEFORE_BARE = expression(rf"[^\W{HIRAGANA}]|[{HYPHENS}./．／:：#＃【]")
+_ADDRESS = expression(r"住所|所在地|番地|丁目|〒|字")
 _NUMERALS = {numeral: place for place, numeral in enumerate(KANJI_NUMERALS, 1)}
 
 
 def may_hold(text: str) -> Iterator[int]:
     """Where a text may hold look-alikes: what an ordinary text costs."""
-    for pattern in (_CANDIDATE, _MEASURE):
-        for match in pattern.finditer(text):
-            yield match.start()
+    for match in chain(_candidates(text), _MEASURE.finditer(text)):
+        yield match.start()
+
+
+def _candidates(text: str) -> Iterator[re.Match[str]]:
+    for match in _CANDIDATE.finditer(text):
+        behind = text[match.end() + 1 : match.end() + 2]
+        if not is_kanji(behind) or behind in _ENDS_A_LETTER:
+            yield match
 
 
 def look_alikes(span: Span, names: Collection[str] = ()) -> Iterator[LookAlike]:
     """The look-alikes in a text, in no particular order."""
     text = span.text
-    for candidate in _CANDIDATE.finditer(text):
+    for candidate in _candidates(text):
         at = candidate.end()
         for begin in range(max(0, at - _LONGEST), at):
             match = _SUBSECTION.match(text, begin)

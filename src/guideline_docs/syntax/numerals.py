@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import full_digits, full_kana, half_kana, kana_at
 from guideline_docs.source.lexicon import DIGITS, KANA_LETTERS, PARENTHESISED
 from guideline_docs.source.span import Span
 
-_NUMERAL = re.compile(rf"[{DIGITS}]+|[{PARENTHESISED}]|[{KANA_LETTERS}]")
+_NUMERAL = expression(rf"[{DIGITS}]+|[{PARENTHESISED}]|[{KANA_LETTERS}]")
 
 
 def numeral(mark: Span) -> Span | None:

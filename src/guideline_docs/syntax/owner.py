@@ -13,13 +13,15 @@ from collections.abc import Collection
 from enum import StrEnum
 from typing import NamedTuple
 
+from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import (
     BLANKS,
     CIRCLED,
     DIGITS,
     HIRAGANA,
-    KANJI,
     KANJI_NUMERALS,
+    is_hiragana,
+    is_kanji,
 )
 
 
@@ -44,75 +46,85 @@ _REMARKS = dict(zip("）)〕］]】＞>》", "（(〔［[【＜<《", strict=Tru
 
 # What may stand between a paper and a number of it, or open what is about something else.
 _LOOSE = tuple("（([［〔【「『〈《<＜：:／/→＞>－-")
-_VOLUME = re.compile(rf"(?:[vVｖＶ][oｏOＯ][lｌLＬ][.．]?[{BLANKS}]*[{DIGITS}]+|[{DIGITS}]巻)[{BLANKS}、,，・]*\Z")
+_APART = BLANKS + "、,，・"
+_VOLUME = expression(
+    rf"(?:[vVｖＶ][oｏOＯ][lｌLＬ][.．]?[{BLANKS}]*[{DIGITS}]+|[{DIGITS}]巻)[{_APART}]*\Z"
+)
 
-_OVER_A_LINE = re.compile(rf"の[{BLANKS}]*[\r\n]+[{BLANKS}]*\Z")
+_OVER_A_LINE = expression(rf"の[{BLANKS}]*[\r\n]+[{BLANKS}]*\Z")
 
-_NOUN = re.compile(rf"(?:[^\W{HIRAGANA}ゝゞ_]|[○◯●△□])+(?:[-－][{DIGITS}]+)*\Z")
-_KANA = re.compile(rf"[{HIRAGANA}ゝゞー]+\Z")
+_NOUN = expression(rf"(?:[^\W{HIRAGANA}ゝゞ_]|[○◯●△□])+(?:[-－][{DIGITS}]+)*\Z")
+_KANA = expression(rf"[{HIRAGANA}ゝゞー]+\Z")
 
 # Numbers of a part at the end of a name: 図3, 様式第2号, 総合計画第2章, 資料1-2.
-_PART = re.compile(rf"(?:第?[0-9{KANJI_NUMERALS}]+(?:-[0-9]+)*|[{CIRCLED}])(?:章|節|編|部|号|回|版|次|頁|ページ)?\Z")
-_OF_A_LAW = re.compile(rf"(?:第?[0-9{KANJI_NUMERALS}]+|同)(?:条|項|号)(?:の[0-9]+)?\Z")
+_PART = expression(rf"(?:第?[0-9{KANJI_NUMERALS}]+(?:-[0-9]+)*|[{CIRCLED}])(?:章|節|編|部|号|回|版|次|頁|ページ)?\Z")
+_OF_A_LAW = expression(rf"(?:第?[0-9{KANJI_NUMERALS}]+|同)(?:条|項|号)(?:の[0-9]+)?\Z")
 
-_OURS = re.compile(
+_OURS = expression(
     r"(?:本|当)(?:指針|計画|章|節|項|編|案|書|表|方針|プラン|ビジョン|戦略|構想|大綱|一覧)"
     rf"|第[0-9{KANJI_NUMERALS}]期(?:指針)?|[上前下左右]記|前掲|後掲|前述|後述|同|同上"
 )
 # 同計画, 第1期計画: this guideline, or what was spoken of before.
-_EITHER = re.compile(rf"同.*(?:指針|計画)|第[0-9{KANJI_NUMERALS}]期(?:計画|.*指針)")
+_EITHER = expression(rf"同.*(?:指針|計画)|第[0-9{KANJI_NUMERALS}]期(?:計画|.*指針)")
 # Parts of any such paper: whose, their own owner says.
-_PARTS = re.compile(
+_PARTS = expression(
     r"大項目|小項目|(?:具体|具体的)?施策|項目|指針|素案|本文|(?:進捗状況)?一覧表?"
     r"|関連|参照|参考|再掲|該当|対応|次|以下|以上|[上下]"
 )
-_PAPERS = re.compile(
-    r"""(?x)(?:
-      計画 | (?<!基本)方針 | 指針 | 構想 | 戦略 | 大綱 | 綱領 | 憲章 | 宣言 | 白書 | 骨子 | 答申 | 提言
-    | 条例 | 規則 | 規程 | 規約 | 要綱 | 要領 | 要項 | 告示 | 協定 | (?<![方手技用作])法 | 法令 | 基準
-    | プラン | ビジョン | プログラム | アジェンダ | ロードマップ | ガイドライン | マニュアル | ガイドブック
-    | ハンドブック | パンフレット | リーフレット | チラシ | 冊子 | カタログ | スライド | シート
-    | (?:報告|意見|要望|申請|提案|企画|仕様|説明|覚|計画|提出|調査|実績)書 | 報告
-    | [会年月週時官広市区町日紀]報 | (?:広報|情報|機関|会|雑|季刊)[誌紙] | 新聞 | 通信 | ニュース | レター
-    | (?:会議|議事|記)録 | (?:事例|資料|用語|回答|統計|名)集 | 年鑑 | 統計 | 台帳 | 名簿
-    | 資料 | 別紙 | 別表 | 別添 | 別冊 | 別記 | 付録 | 附則 | 様式 | 手引 | 教材 | 論文
-    | 会議 | 審議会 | 委員会 | 協議会 | 分科会 | 部会 | 総会 | 議会 | 定例会 | 議案 | 議題 | 案件 | 請願 | 陳情
-    | 年度 | 設問 | 質問 | \A問 | \A[別付参]?図 | \A[別付]?表
-    )\Z"""
+# How papers and those who make them are called, by the ends of their names.
+_PAPERS = (
+    *("計画", "方針", "指針", "構想", "戦略", "大綱", "綱領", "憲章", "宣言", "白書", "骨子", "答申", "提言"),
+    *("条例", "規則", "規程", "規約", "要綱", "要領", "要項", "告示", "協定", "法", "法令", "基準"),
+    *("プラン", "ビジョン", "プログラム", "アジェンダ", "ロードマップ", "ガイドライン", "マニュアル"),
+    *("ガイドブック", "ハンドブック", "パンフレット", "リーフレット", "チラシ", "冊子", "カタログ"),
+    *("スライド", "シート", "報告", "報告書", "意見書", "要望書", "申請書", "提案書", "企画書", "仕様書"),
+    *("説明書", "覚書", "計画書", "提出書", "調査書", "実績書"),
+    *("会報", "年報", "月報", "週報", "時報", "官報", "広報", "市報", "区報", "町報", "日報", "紀報"),
+    *("広報誌", "広報紙", "情報誌", "情報紙", "機関誌", "機関紙", "会誌", "会紙", "雑誌", "雑紙"),
+    *("季刊誌", "季刊紙", "新聞", "通信", "ニュース", "レター", "会議録", "議事録", "記録"),
+    *("事例集", "資料集", "用語集", "回答集", "統計集", "名集", "年鑑", "統計", "台帳", "名簿"),
+    *("資料", "別紙", "別表", "別添", "別冊", "別記", "付録", "附則", "様式", "手引", "教材", "論文"),
+    *("会議", "審議会", "委員会", "協議会", "分科会", "部会", "総会", "議会", "定例会"),
+    *("議案", "議題", "案件", "請願", "陳情", "年度", "設問", "質問"),
 )
-_PAPERS_IN_KANA = re.compile(r"(?:だより|たより|便り|しおり|手引き|手びき|てびき|まとめ|あらまし|お?知らせ|おしらせ)\Z")
+_NO_PAPERS = ("基本方針", "方法", "手法", "技法", "用法", "作法")
+_PAPERS_ALONE = frozenset({"問", "図", "別図", "付図", "参図", "表", "別表", "付表"})
+_PAPERS_IN_KANA = (
+    *("だより", "たより", "便り", "しおり", "手引き", "手びき", "てびき", "まとめ", "あらまし", "知らせ"),
+    "おしらせ",
+)
 # What comes in from outside, a number to each: ご意見（No.12）, 陳情No.3, 整理番号No.5.
 _NUMBER_SIGNS = frozenset("NＮ№")
-_RECEIVED = re.compile(
+_RECEIVED = expression(
     r"(?:(?:意見|陳情|請願|要望|質問|質疑|答弁|提言|要請|申出|申し出|指摘|苦情|問い?合わ?せ|照会|回答|投書|投稿|感想|コメント|パブコメ"
     r"|アンケート|ヒアリング|自由記述|アイデア|論点|事例|写真|付箋|議事|案件)"
     r"(?:番号|事項|内容|項目|書|票|等|など)?|(?:整理|受付|管理|登録|通し)番号)"
     rf"[{BLANKS}]*(?:[（(［\[〔「『【：:]|の)?[{BLANKS}]*\Z"
 )
-_PEOPLE = re.compile(
+_PEOPLE = expression(
     r"(?:[国都道府県省庁](?:施策|事業)?|.*[省庁県府]|東京都|北海道|内閣.*|(?:他|近隣|県内|周辺|先進)[のな]?(?:市|町|村|市町村|自治体|都市|区))\Z"
 )
 
-# Particles, conjunctions and predicates: behind them a phrase of its own begins.
-_CLOSED = re.compile(
-    rf"""(?x)(?:
-      (?<![{HIRAGANA}])[はがをにでともや] | [はがをへ]
-    | では | には | とは | でも | にも | とも | から | まで | までに | より | など | なども | ほか | だけ | のみ
-    | ついては? | おいては? | として | とともに | ともに | ために | ように | ごとに | うちに | ほかに
-    | および | ならびに | または | もしくは | かつ | また | さらに | 新たに | すでに | 引き続き | 例えば | ただし | なお | まず | つぎに | とくに
-    | (?<=及)び | (?<=並)びに | (?<=若)しくは | [しいっりきみびちえけせてねべめれげ]て | んで
-    | (?<=[{KANJI}たか])な | しい
-    | [をにがはでも][{KANJI}]{{1,4}}[{HIRAGANA}]{{0,2}}[しえけせてねべめれげきぎちびみりい]
-    )\Z"""
+# Particles and conjunctions: behind them a phrase of its own begins.
+_ALONE = frozenset("はがをにでともや")
+_CLOSED = (
+    *("は", "が", "を", "へ", "では", "には", "とは", "でも", "にも", "とも", "から", "まで", "までに", "より"),
+    *("など", "なども", "ほか", "だけ", "のみ", "ついて", "ついては", "おいて", "おいては", "として"),
+    *("とともに", "ともに", "ために", "ように", "ごとに", "うちに", "ほかに"),
+    *("および", "ならびに", "または", "もしくは", "かつ", "また", "さらに", "新たに", "すでに", "引き続き"),
+    *("例えば", "ただし", "なお", "まず", "つぎに", "とくに", "及び", "並びに", "若しくは"),
+    *("して", "いて", "って", "りて", "きて", "みて", "びて", "ちて", "えて", "けて", "せて", "てて"),
+    *("ねて", "べて", "めて", "れて", "げて", "んで", "たな", "かな", "しい"),
 )
-_PREDICATE = re.compile(
-    rf"(?:[{KANJI}々][{HIRAGANA}]{{0,3}}[るた]|[{KANJI}][うくぐすつぬぶむ]|[{KANJI}]づく"
-    r"|(?:する|した|され[るた]|して(?:いる|いた)|いう|おける|ある|よる|なる|なった))\Z"
+_STEMS_END = frozenset("しえけせてねべめれげきぎちびみりい")
+# What a predicate ends with: 総合計画に掲げる(3)-ア.
+_VERBS_END = ("る", "た")
+_VERBS = (
+    *("する", "した", "される", "された", "している", "していた"),
+    *("いう", "おける", "ある", "よる", "なる", "なった"),
 )
-_COMPLEMENT = re.compile(
-    rf"(?:[にがでの][{KANJI}]{{0,4}}[{HIRAGANA}]{{1,8}}|から(?:引用|抜粋|転記|転載)し(?:た|ている))\Z"
-)
-_BEFORE_NO = re.compile(r"(?:から|まで|など|だけ|ほか|より|へ|と|で)\Z")
+_SAID_OF = expression(r"から(?:引用|抜粋|転記|転載)し(?:た|ている)\Z")
+_BEFORE_NO = ("から", "まで", "など", "だけ", "ほか", "より", "へ", "と", "で")
 
 
 def owner(before: str, names: Collection[str] = (), sign: str = "") -> Owner:
@@ -125,7 +137,8 @@ def owner(before: str, names: Collection[str] = (), sign: str = "") -> Owner:
         return Owner.OTHERS
     if before[-1:] in ("", "。"):
         return Owner.OURS
-    if _VOLUME.search(before[-12:]):
+    last = before.rstrip(_APART)[-1:]
+    if (last == "巻" or last.isdigit()) and _VOLUME.search(before[-12:]):
         return Owner.OTHERS
     if before[-1] == "、":
         return Owner.OURS
@@ -201,19 +214,20 @@ def _last_noun(head: str, of: bool, names: Collection[str]) -> _Read:
 
 def _kana(head: str, before: str, of: bool, names: Collection[str]) -> _Read:
     """The same where it ends with hiragana: mostly the end of a phrase, seldom a noun."""
-    if _PAPERS_IN_KANA.search(head):
+    if head.endswith(_PAPERS_IN_KANA):
         return _Read(Owner.OTHERS, None)
     if of:
         if head.endswith("こ"):
             return _Read(Owner.OURS, None)
-        if (case := _BEFORE_NO.search(head)) and case.start():
-            return _last_noun(head[: case.start()], True, names)
-    elif _PREDICATE.search(head):
+        case = next(filter(head.endswith, _BEFORE_NO), head)
+        if case != head:
+            return _last_noun(head.removesuffix(case), True, names)
+    elif _is_predicate(head):
         # 総合計画に掲げる(3)-ア: what it is said of tells whose it is.
-        said = _COMPLEMENT.search(head)
-        others = said and _owner(head[: said.start()], names) is Owner.OTHERS
+        said = _said_of(head)
+        others = said is not None and _owner(said, names) is Owner.OTHERS
         return _Read(Owner.OTHERS if others else None, None)
-    elif _CLOSED.search(head):
+    elif _is_closed(head):
         return _END
     return _Read(Owner.UNSAID, _NOUN.sub("", before))
 
@@ -244,7 +258,64 @@ def _named(noun: str, names: Collection[str]) -> Owner | None:
         return None
     if _EITHER.fullmatch(name):
         return Owner.UNSAID
-    return Owner.OTHERS if _PAPERS.search(bare) else Owner.UNSAID
+    return Owner.OTHERS if _is_paper(bare) else Owner.UNSAID
+
+
+def _is_paper(name: str) -> bool:
+    return name in _PAPERS_ALONE or (name.endswith(_PAPERS) and not name.endswith(_NO_PAPERS))
+
+
+class _Ending(NamedTuple):
+    """How a phrase ends: 計画に掲げる is 計画に, 掲, げる."""
+
+    before: str
+    kanji: str
+    kana: str
+
+
+def _ending(head: str) -> _Ending:
+    kana = len(head)
+    while kana and is_hiragana(head[kana - 1]):
+        kana -= 1
+    kanji = kana
+    while kanji and is_kanji(head[kanji - 1]):
+        kanji -= 1
+    return _Ending(head[:kanji], head[kanji:kana], head[kana:])
+
+
+def _is_predicate(head: str) -> bool:
+    """Whether a text ends with what is said of what follows: 掲げる, 示した, 次の計画に基づく."""
+    if head.endswith(_VERBS):
+        return True
+    before, kanji, kana = _ending(head)
+    if kanji and (kana == "づく" or (len(kana) == 1 and kana in "うくぐすつぬぶむ")):
+        return True
+    return (
+        0 < len(kana) <= 4 and kana.endswith(_VERBS_END) and bool(kanji or before.endswith("々"))
+    )
+
+
+def _is_closed(head: str) -> bool:
+    """Whether a phrase of its own begins behind a text."""
+    if head.endswith(_CLOSED):
+        return True
+    before, kanji, kana = _ending(head)
+    if kana in _ALONE or (kana == "な" and kanji):
+        return True
+    is_stem = 0 < len(kana) <= 3 and kana[-1] in _STEMS_END
+    return is_stem and 0 < len(kanji) <= 4 and before.endswith(tuple("をにがはでも"))
+
+
+def _said_of(head: str) -> str | None:
+    """What a predicate is said of: 総合計画に掲げる is said of 総合計画."""
+    before, kanji, kana = _ending(head)
+    if 0 < len(kanji) <= 4 and len(kana) <= 8 and before.endswith(tuple("にがでの")):
+        return before[:-1]
+    for at, char in enumerate(kana[:-1]):
+        if char in "にがでの" and len(kana) - at <= 9:
+            return before + kanji + kana[:at]
+    found = _SAID_OF.search(head)
+    return head[: found.start()] if found else None
 
 
 def _folded_end(head: str, names: Collection[str]) -> str:

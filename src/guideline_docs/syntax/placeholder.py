@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
+from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import SELECTORS, UNSEEN
 
 # What nobody sees, and line ends, tear nothing apart: 【要⏎　　設定】 is printed as 【要設定】.
 _GAP = rf"[\s{UNSEEN}{SELECTORS}]*"
-# How a placeholder begins; what stands behind may say more: 【要設定：担当課】.
-PLACEHOLDER_HEAD = rf"【{_GAP}要{_GAP}(?:設{_GAP}定|確{_GAP}認|更{_GAP}新)"
-# One that is not closed is one, too.
-PLACEHOLDER = re.compile(rf"{PLACEHOLDER_HEAD}(?:[^【】\t]{{0,200}}】)?")
+# What stands behind may say more: 【要設定：担当課】. One that is not closed is one, too.
+PLACEHOLDER = expression(
+    rf"【{_GAP}要{_GAP}(?:設{_GAP}定|確{_GAP}認|更{_GAP}新)(?:[^【】\t]{{0,200}}】)?"
+)
 
-_GAPS = re.compile(_GAP)
+_GAPS = expression(_GAP)
 
 
 def placeholder_name(written: str) -> str:

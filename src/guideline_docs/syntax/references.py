@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
+from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import full_kana, kana_at, kana_like, kana_place, number
 from guideline_docs.source.lexicon import (
     BLANKS,
@@ -45,52 +46,52 @@ _BEFORE_WORDS = (
 # After a hyphen only a longer word can go on: アイデア, カー, カ所.
 _LONGER = frozenset("ーヽヾ゛゜ﾞﾟ\u3099\u309a0123456789０１２３４５６７８９所月年国" + HYPHENS)
 
-_CATEGORY = re.compile(
+_CATEGORY = expression(
     rf"[{OPEN}][{BLANKS}]*(?P<digits>[{DIGITS}]{{1,4}})[{BLANKS}]*[{CLOSE}]|(?P<ring>[{PARENTHESISED}])"
 )
-_ENCLOSED = re.compile(rf"[{OPEN}][{BLANKS}]*(?P<digits>[{DIGITS}]{{1,4}})")
-_JOIN = re.compile(rf"[{BLANKS}]*[{HYPHENS}][{BLANKS}]*")
-_SEPARATOR = re.compile(
+_ENCLOSED = expression(rf"[{OPEN}][{BLANKS}]*(?P<digits>[{DIGITS}]{{1,4}})")
+_JOIN = expression(rf"[{BLANKS}]*[{HYPHENS}][{BLANKS}]*")
+_SEPARATOR = expression(
     rf"[{BLANKS}]*(?:(?:、|，|､|,|・|･|／|/)[{BLANKS}]*(?:及び|並びに|又は|若しくは)?"
     rf"|及び|並びに|又は|若しくは|と|や)[{BLANKS}]*"
 )
 # What parts two numbers of one list: 会報No.48（4月号）、No.49, (9)-ア「協働の推進」及び(9)-イ,
 # (9)-アから(9)-イまで. Over a line end a list goes on, too.
-_BETWEEN = re.compile(
+_BETWEEN = expression(
     rf"(?:[{OPEN}][^()（）]*[{CLOSE}]|「[^「」]*」)?(?:まで)?"
     rf"(?:{_SEPARATOR.pattern}|[{BLANKS}]*(?:[{HYPHENS}{WAVES};；+＋&＆]|から|ないし|乃至)[{BLANKS}]*)"
     rf"(?:(?:\r\n|\r|\n)[{BLANKS}]*)?"
 )
 _LONGEST_BETWEEN = 40
-_OVER_THE_LINE = re.compile(r"の(?:\r\n|\r|\n)\Z")
-_DIGITS = re.compile(rf"[{DIGITS}]{{1,2}}")
+_OVER_THE_LINE = expression(r"の(?:\r\n|\r|\n)\Z")
+_DIGITS = expression(rf"[{DIGITS}]{{1,2}}")
 _NAME = rf"(?:施策[{BLANKS}]*(?:{NUMBER_SIGN}[{BLANKS}]*)?|{NUMBER_SIGN}[{BLANKS}]*)"
-_MEASURE = re.compile(rf"{_NAME}(?P<digits>[{DIGITS}]{{1,5}})")
+_MEASURE = expression(rf"{_NAME}(?P<digits>[{DIGITS}]{{1,5}})")
 # 6, 6～8, 6から8まで, 6～施策8.
-_MEASURES = re.compile(
+_MEASURES = expression(
     rf"""(?x)(?P<first>[{DIGITS}]{{1,5}})
     (?: [{BLANKS}]*[{WAVES}][{BLANKS}]*(?P<to_last>{_NAME}?(?P<last>[{DIGITS}]{{1,5}}))
       | から(?P<to_until>{_NAME}?(?P<until>[{DIGITS}]{{1,5}}))まで )?"""
 )
 # What a number counts, a blank before it: 施策3 件. Without one nothing here is a boundary.
-_COUNTER = re.compile(
+_COUNTER = expression(
     rf"[{BLANKS}]+(?:[かカヵヶケ箇個][所月年国]|[件本人年月日回社名校戸台団地種項事割歳円個冊枚部箇点度]|団体|％|%)"
 )
-_LIST_COMMA = re.compile(rf",[{DIGITS}]{{1,2}}(?![{DIGITS}])")
+_LIST_COMMA = expression(rf",[{DIGITS}]{{1,2}}(?![{DIGITS}])")
 # 1,000 and 2.5; behind another number of a list also 10:30 and 5/6.
-_FIGURE = re.compile(rf"[,，][{DIGITS}]{{3}}(?![{DIGITS}])|[.．][{DIGITS}]")
-_RATIO = re.compile(rf"[:：/／][{DIGITS}]")
+_FIGURE = expression(rf"[,，][{DIGITS}]{{3}}(?![{DIGITS}])|[.．][{DIGITS}]")
+_RATIO = expression(rf"[:：/／][{DIGITS}]")
 # Also over the line end: it ends a list, and a list goes on there all the same.
 _JOINT = (
     rf"(?:{_SEPARATOR.pattern}|[{BLANKS}]*[{HYPHENS}{WAVES};；+＋&＆][{BLANKS}]*|から|ないし|乃至)"
     rf"(?:\r\n|\r|\n)?[{BLANKS}]*"
 )
-_JOINED = re.compile(rf"{_JOINT}(?P<digits>[{DIGITS}]{{1,5}})(?![{DIGITS}])")
-_HYPHENED = re.compile(rf"[{HYPHENS}{PROLONGED}][{DIGITS}]{{1,3}}(?![{DIGITS}])")
-_JOINED_LETTER = re.compile(rf"{_JOINT}(?=[{KANA_LETTERS}])")
+_JOINED = expression(rf"{_JOINT}(?P<digits>[{DIGITS}]{{1,5}})(?![{DIGITS}])")
+_HYPHENED = expression(rf"[{HYPHENS}{PROLONGED}][{DIGITS}]{{1,3}}(?![{DIGITS}])")
+_JOINED_LETTER = expression(rf"{_JOINT}(?=[{KANA_LETTERS}])")
 _LONGEST_RANGE = 200
 """Of a longer one only the ends are looked for: no guideline has so many measures."""
-_CHAPTER = re.compile(
+_CHAPTER = expression(
     rf"第(?P<chapter>[{DIGITS}]{{1,3}})章"
     rf"(?P<inside>(?P<section>[{DIGITS}]{{1,3}})(?:[{OPEN}](?P<item>[{DIGITS}]{{1,3}})[{CLOSE}])?)?"
 )
@@ -102,7 +103,7 @@ _OPEN, _CLOSE, _HYPHENS, _PROLONGED, _WAVES = map(
 
 # Where any of the forms can begin; a cell without one is done after one search. A pattern
 # that begins with one set of characters is searched for many times faster than alternatives.
-_START = re.compile(
+_START = expression(
     rf"""(?x)[{OPEN}{PARENTHESISED}施NＮ№第]
     (?: (?<=[{OPEN}])[{BLANKS}]*[{DIGITS}] | (?<=施)策 | (?<=[NＮ])[oｏOＯ] | (?<=第)(?=[{DIGITS}])
       | (?<=[{PARENTHESISED}№]) )"""

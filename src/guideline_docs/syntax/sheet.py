@@ -10,8 +10,9 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 
+from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head, number
-from guideline_docs.source.lexicon import CLOSE, DIGITS, KANJI, NUMBER_SIGN
+from guideline_docs.source.lexicon import CLOSE, DIGITS, NUMBER_SIGN, is_kanji
 from guideline_docs.source.span import LINE_END, Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import COLUMNS, Column
@@ -33,16 +34,16 @@ from guideline_docs.syntax.nodes import (
     Title,
     Writing,
 )
-from guideline_docs.syntax.placeholder import PLACEHOLDER_HEAD
+from guideline_docs.syntax.placeholder import PLACEHOLDER
 
-SUMMARY_HEAD = re.compile(r"【[^】]*達成状況[^】]*】")
+SUMMARY_HEAD = expression(r"【[^】]*達成状況[^】]*】")
 
-# A placeholder is no tier, nor is 【凡例】, and 【達成状況】 is the head of them.
-_TIER = re.compile(
-    rf"""(?x)(?P<bracket>(?!{PLACEHOLDER_HEAD}|【(?:凡例|注|備考|参考|資料|出典)】)【(?P<mark>[^】]+)】)\s*
+# 【凡例】 is no tier, and 【達成状況】 is the head of them.
+_TIER = expression(
+    r"""(?x)(?P<bracket>(?!【(?:凡例|注|備考|参考|資料|出典)】)【(?P<mark>[^】]+)】)\s*
     (?:[<＜〈(（](?P<label>[^>＞〉)）]*)[>＞〉)）] | (?P<bare>\S.*))?"""
 )
-_SHARE = re.compile(
+_SHARE = expression(
     rf"""(?x)
     (?P<count>[{DIGITS}]{{1,7}})\s*件?\s*(?:[/／]\s*(?P<of>[{DIGITS}]{{1,7}}))?\s*件?\s*[:：]?\s*
         (?P<status>[^{DIGITS}/／:：.．,，\s].*)
@@ -51,28 +52,28 @@ _SHARE = re.compile(
 )
 # What a note begins with. A word needs something that ends it: 「注目する施策」「資料の収集」
 # may be headings whose letter was lost, 「合計特殊出生率」 a measure.
-_NOTE = re.compile(
+_NOTE = expression(
     rf"""(?x)
     [※＊*†‡]
   | [（(〔［\[【＜<〈「]\s*(?:※|注[記釈意]?|註|脚注|備考|補足|凡例|出典|出所|典拠|資料|参考|単位|担当課?)
         [\s{DIGITS}・～~,、]*(?:[）)〕］\]】＞>〉」]|[:：])
   | (?:[{DIGITS}]{{1,2}}[{CLOSE}]\s*)?(?:注[記釈]?|註|脚注)(?:[\s{DIGITS}:：.．、，)）]|\Z)
-  | (?:合計|総計|小計|累計|計)(?:施策|件)?[数額]?(?![{KANJI}])
+  | (?P<sum>(?:合計|総計|小計|累計|計)(?:施策|件)?[数額]?)
   | [○〇◯◎●△▲▽▼×✕□■◇◆☆★→⇒－―]\s*[:：=＝…]"""
 )
 # In cards 「担当課：…」 is a field that was not indented.
-_LABEL = re.compile(
+_LABEL = expression(
     rf"""(?x)
     (?:備考|補足|凡例)(?:[\s{DIGITS}:：.．、，)）]|\Z)
   | (?:注意|出典|出所|典拠|資料|参考|単位|担当課?|作成|時点|基準日|集計|問い?合わ?せ先?|連絡先)(?:[:：]|\Z)"""
 )
 # 5.5, 1,234, ▲2%; a year may be a head.
-_FIGURE = re.compile(rf"(?!(?:19|20)[0-9]{{2}}\Z)[▲△+－-]?[{DIGITS}][{DIGITS}.,．，]*\s*[%％‰]?")
+_FIGURE = expression(rf"(?!(?:19|20)[0-9]{{2}}\Z)[▲△+－-]?[{DIGITS}][{DIGITS}.,．，]*\s*[%％‰]?")
 _PAIRS = {"（": "）", "(": ")", "〔": "〕"}
-_NUMBER = re.compile(rf"(?:施策|{NUMBER_SIGN})?\s*(?P<digits>[{DIGITS}]{{1,6}})[.．]?")
-_BOLD = re.compile(r"<b>(?P<text>.*)</b>", re.DOTALL | re.IGNORECASE)
-_QUOTED = re.compile(r'"(?P<text>(?:[^"\t]|"")*+)"(?=[\t\r\n]|\Z)')
-_PLAIN = re.compile(r"[^\t\r\n]*")
+_NUMBER = expression(rf"(?:施策|{NUMBER_SIGN})?\s*(?P<digits>[{DIGITS}]{{1,6}})[.．]?")
+_BOLD = expression(r"<b>(?P<text>.*)</b>", re.DOTALL | re.IGNORECASE)
+_QUOTED = expression(r'"(?P<text>(?:[^"\t]|"")*+)"(?=[\t\r\n]|\Z)')
+_PLAIN = expression(r"[^\t\r\n]*")
 
 # What calling a NamedTuple comes to. For the cells of 20,000 rows the calls cost a twelfth of
 # the time of taking them apart (0.29 s for 0.26 s): no other record is so many.
@@ -253,9 +254,8 @@ class Reader:
         if match := SUMMARY_HEAD.match(text):
             more = len(filled) > 1 or match[0] != "【達成状況】" or match.end() < len(text)
             return SummaryHead(span, tuple(filled) if more else ())
-        if (self.summary or (not self.body and len(filled) > 1)) and (
-            tier := _TIER.fullmatch(text)
-        ):
+        may_be_tier = self.summary or (not self.body and len(filled) > 1)
+        if may_be_tier and (tier := _tier(text)):
             return _tier_line(span, first, filled[1:], tier)
         if len(filled) > 1 and (head := self._head_line(span, cells)):
             self.head = head
@@ -339,7 +339,10 @@ class Reader:
 
 
 def _is_note(text: str, cards: bool = False) -> bool:
-    return bool(_NOTE.match(text) or (not cards and _LABEL.match(text)))
+    note = _NOTE.match(text)
+    if note and not (note["sum"] and is_kanji(text[note.end() : note.end() + 1])):
+        return True
+    return not cards and _LABEL.match(text) is not None
 
 
 def _is_enclosed(text: str) -> bool:
@@ -416,6 +419,12 @@ def _is_row(node: SheetNode) -> bool:
     if isinstance(node, Stray) and node.head:
         return 2 * len(list(filter(None, node.row))) >= len(node.head.heads)
     return isinstance(node, RowLine)
+
+
+def _tier(text: str) -> re.Match[str] | None:
+    """A tier, its mark and its label; a placeholder is none."""
+    tier = _TIER.fullmatch(text)
+    return None if tier is None or PLACEHOLDER.match(text) else tier
 
 
 def _tier_line(span: Span, first: Cell, rest: list[Cell], tier: re.Match[str]) -> TierLine:

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from guideline_docs.model.guideline import Guideline, Measure, SummaryLine, Tier
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.measure import Measure
+from guideline_docs.model.summary import SummaryLine
 from guideline_docs.model.tally import Tally, TierCount, tally
+from guideline_docs.model.terms import Tier
 from guideline_docs.model.vocabulary import Status
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.text import Piece, PieceRole, Text, plain, printable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from guideline_docs.model.guideline import Measure
+from guideline_docs.model.measure import Measure
 
 
 class MoveKind(StrEnum):

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guideline_docs.model.configuration import UNSET
-from guideline_docs.model.guideline import Guideline, Measure, Passage, Section
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.measure import Measure
+from guideline_docs.model.passage import Passage
+from guideline_docs.model.section import Section
 from guideline_docs.views.moves import MoveKind, move_kind
 
 _HEAD = """\

@@ -14,17 +14,11 @@ from itertools import chain
 
 from guideline_docs.model.code import Code
 from guideline_docs.model.configuration import UNSET
-from guideline_docs.model.guideline import (
-    Guideline,
-    LooseLine,
-    Measure,
-    Passage,
-    Proposal,
-    Section,
-    Tier,
-    TierTerm,
-    walk,
-)
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.measure import Measure
+from guideline_docs.model.passage import Passage
+from guideline_docs.model.section import LooseLine, Section
+from guideline_docs.model.terms import Proposal, Tier, TierTerm
 from guideline_docs.model.vocabulary import Vocabulary
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.span import Span
@@ -386,7 +380,7 @@ class _Teller:
         self.head_of = head_of
         self.heads = table_heads(guideline, words.move_head, head_of)
         self.own = tuple(head.key for head in self.heads.own)
-        sections = [section for *_, section in walk(guideline.edition.table)]
+        sections = [section for *_, section in guideline.edition.trails]
         self.anchors = {part.anchor for part in (*sections, *guideline.measures)}
         """What stands in the table: a measure that only cards have does not."""
 

@@ -11,15 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from operator import itemgetter
 
-from guideline_docs.model.guideline import (
-    Guideline,
-    LooseLine,
-    Measure,
-    Passage,
-    Section,
-    Trail,
-    walk,
-)
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.measure import Measure
+from guideline_docs.model.passage import Passage
+from guideline_docs.model.section import LooseLine, Section, Trail
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import PROSE, Column
 from guideline_docs.views.moves import MoveKind, move_kind
@@ -114,7 +109,7 @@ def lines(guideline: Guideline) -> Iterator[Record | LooseRecord]:
         (line.span.start, _loose(guideline, _standing(guideline, ()), line))
         for line in guideline.notes
     ]
-    for trail in walk(guideline.edition.table):
+    for trail in guideline.edition.trails:
         section, standing = trail[-1], _standing(guideline, trail)
         if section.span and not any(section.all_measures):
             everything.append((section.span.start, _heading(section, standing)))

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from guideline_docs.model.guideline import Chapter, Guideline, Heading, Measure, Target
+from guideline_docs.model.chapter import Chapter, Heading
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.measure import Measure
 from guideline_docs.model.places import Places, Spot
+from guideline_docs.model.targets import Target
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.naming import ReferenceKind, ReferenceMark

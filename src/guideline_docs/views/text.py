@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from guideline_docs.model.guideline import Passage
+from guideline_docs.model.passage import Passage
 from guideline_docs.rules.diagnostic import Severity
 from guideline_docs.source.lexicon import (
     CLOSE,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from guideline_docs.model.guideline import Target
+from guideline_docs.model.targets import Target
 from guideline_docs.render.references.text import OTHER
 from guideline_docs.render.reports.json import place
 from guideline_docs.views.references import Reference, References

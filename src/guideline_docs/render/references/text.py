@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guideline_docs.failure import one_line
-from guideline_docs.model.guideline import Target
+from guideline_docs.model.targets import Target
 from guideline_docs.render.reports.concise import said
 from guideline_docs.views.references import Reference, References
 

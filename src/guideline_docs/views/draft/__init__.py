@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from guideline_docs.model.configuration import UNSET, DraftOptions
-from guideline_docs.model.guideline import (
+from guideline_docs.model.chapter import (
     Annotation,
     AnnotationKind,
     Chapter,
-    Guideline,
     Heading,
     Paragraph,
     ParagraphKind,
 )
+from guideline_docs.model.configuration import UNSET, DraftOptions
+from guideline_docs.model.guideline import Guideline
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.image import ImageFile
 from guideline_docs.syntax.columns import Column

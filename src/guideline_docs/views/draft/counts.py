@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guideline_docs.model.guideline import Guideline, Tier
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.terms import Tier
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.achievement import Achievement, TierRow
 from guideline_docs.views.draft.parts import (

@@ -8,20 +8,14 @@ from itertools import chain
 from typing import NamedTuple
 from unicodedata import normalize
 
+from guideline_docs.model.chapter import Annotation, AnnotationKind
 from guideline_docs.model.code import CHAPTERS
 from guideline_docs.model.configuration import DraftOptions
-from guideline_docs.model.guideline import (
-    Annotation,
-    AnnotationKind,
-    Guideline,
-    LooseLine,
-    Measure,
-    Passage,
-    Section,
-    Tier,
-    TierTerm,
-    walk,
-)
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.measure import Measure
+from guideline_docs.model.passage import Passage
+from guideline_docs.model.section import LooseLine, Section, walk
+from guideline_docs.model.terms import Tier, TierTerm
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import COLUMNS, PROSE, Column, ColumnKind
 from guideline_docs.views.draft.parts import (
@@ -155,7 +149,7 @@ class Measures:
     # --- 施策 --------------------------------------------------------------------
 
     def entries(self) -> Iterator[Block]:
-        for *_, section in walk(self.guideline.second.table):
+        for *_, section in self.guideline.second.trails:
             if section.title is not None:
                 yield self._heading(section, section.title)
             for line in _in_order(section.measures, section.loose):

@@ -9,7 +9,9 @@ from hashlib import sha256
 from itertools import groupby, pairwise
 from sys import intern
 
-from guideline_docs.model.guideline import CrossReference, Guideline, Passage, Target
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.passage import CrossReference, Passage
+from guideline_docs.model.targets import Target
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.naming import Part, ReferenceKind
 from guideline_docs.syntax.placeholder import PLACEHOLDER

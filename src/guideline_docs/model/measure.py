@@ -1,0 +1,99 @@
+"""施策: one row of the sheet, its cells and what its closed words mean."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from guideline_docs.model.code import Code
+from guideline_docs.model.layout import Layout
+from guideline_docs.model.passage import Passage
+from guideline_docs.model.terms import Proposal, StatusTerm, TierTerm
+from guideline_docs.source.span import Span
+from guideline_docs.syntax.columns import PROSE, Column, ColumnKind
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measure:
+    """施策: one row of the sheet; ``code`` is None where nobody can read its number.
+
+    ``measure[Column.RATIONALE]`` is the text of a cell, as it is written, whatever the
+    column; what the closed words mean is in ``tier``, ``status`` and ``proposal``.
+    """
+
+    code: Code | None
+    number_span: Span
+    anchor: str
+    tier: TierTerm
+    status: StatusTerm
+    proposal: Proposal
+    cells: tuple[Passage, ...]
+    """One for each of ``layout.kept``; empty where the row or the table has none."""
+    layout: Layout
+    surplus: Span | None
+    """Filled cells beyond the last head: the cells before them may have shifted too."""
+    span: Span
+    new: bool = False
+    """The sheet does not have it: it begins in 第2期."""
+
+    def __getitem__(self, column: Column) -> Passage:
+        place = self.layout.places.get(column)
+        if place is not None:
+            return self.cells[place]
+        match column.kind if column.known else None:
+            case ColumnKind.CODE:
+                span = self.number_span
+            case ColumnKind.TIER:
+                span = self.tier.span
+            case ColumnKind.STATUS:
+                span = self.status.span
+            case ColumnKind.PROPOSAL:
+                span = self.proposal.span
+            case _:
+                span = self.span.part(0, 0)
+        return Passage(span, span.text)
+
+    @property
+    def title(self) -> Passage:
+        """内容: the name that the measure goes by."""
+        return self.cells[0]
+
+    @property
+    def columns(self) -> frozenset[Column]:
+        """The columns of the table that the head above gives this row."""
+        return self.layout.columns
+
+    @property
+    def further(self) -> Iterator[tuple[Column, Passage]]:
+        """The filled cells of the columns that rules and documents have no name for."""
+        return (cell for cell in self._beyond_prose() if not cell[0].second)
+
+    @property
+    def added(self) -> Iterator[tuple[Column, Passage]]:
+        """What 第2期 adds in cards: 取組内容, 担当課, 指標, スケジュール."""
+        return (cell for cell in self._beyond_prose() if cell[0].second)
+
+    def _beyond_prose(self) -> Iterator[tuple[Column, Passage]]:
+        usual = len(PROSE)
+        for column, passage in zip(self.layout.kept[usual:], self.cells[usual:], strict=True):
+            if passage:
+                yield column, passage
+
+    @property
+    def number(self) -> int | None:
+        return self.code.number if self.code else None
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The running text of the row: what references and prose are looked for in."""
+        if self.layout.prose:
+            return self.cells
+        return tuple(
+            passage
+            for column, passage in zip(self.layout.kept, self.cells, strict=True)
+            if column.kind is ColumnKind.TEXT
+        )
+
+    def with_added(self, cells: Sequence[tuple[Column, Passage]]) -> "Measure":
+        """The measure with what further cards add to it."""
+        layout = self.layout.with_added(column for column, _ in cells)
+        passages = (passage for _, passage in cells)
+        return replace(self, cells=(*self.cells, *passages), layout=layout)

@@ -1,0 +1,83 @@
+"""Running text: cells, headings' words and paragraphs, with what they refer to."""
+
+from bisect import bisect_right
+from itertools import accumulate
+from typing import NamedTuple
+
+from guideline_docs.model.targets import Target
+from guideline_docs.source.span import Span
+from guideline_docs.syntax.naming import ReferenceMark
+from guideline_docs.syntax.nodes import Cell, Ruby, Writing
+
+
+class CrossReference(NamedTuple):
+    """A reference in running text, resolved once."""
+
+    mark: ReferenceMark
+    target: Target | None
+
+    @property
+    def span(self) -> Span:
+        return self.mark.span
+
+    @property
+    def subject(self) -> str:
+        """The canonical name of what is referred to, existing or not."""
+        return self.mark.subject
+
+
+class Passage(NamedTuple):
+    """Running text: a cell, a heading's words, a paragraph.
+
+    ``span`` is the text in the source without quotes, bold and outer blanks, ``text`` how
+    it reads; ruby notation stands in it.
+    """
+
+    span: Span
+    text: str
+    references: tuple[CrossReference, ...] = ()
+    rubies: tuple[Ruby, ...] = ()
+    writing: Writing = Writing.PLAIN
+
+    @classmethod
+    def of(cls, cell: Cell) -> "Passage":
+        """A cell in which no references are looked for."""
+        return cls(cell.span, cell.text, writing=cell.writing)
+
+    @property
+    def written(self) -> str:
+        """The text as it stands in the source, for offsets."""
+        return self.text if self.writing is Writing.PLAIN else self.span.text
+
+    def __bool__(self) -> bool:
+        return self.text != ""
+
+
+class Prose(NamedTuple):
+    """The passages of one source as one text, so that it is searched once.
+
+    ``text`` holds each passage as it is written, behind a line end of its own;
+    ``starts`` says where each begins. The order is that of the model.
+    """
+
+    passages: list[Passage]
+    starts: list[int]
+    text: str
+
+    @classmethod
+    def of(cls, passages: list[Passage]) -> "Prose":
+        texts = [passage.written for passage in passages]
+        starts = accumulate([len(text) + 1 for text in texts], initial=1)
+        return cls(passages, list(starts)[:-1], "\n" + "\n".join(texts))
+
+    def at(self, offset: int) -> int:
+        """Which passage holds a character of ``text``, or stands behind its line end."""
+        return bisect_right(self.starts, offset) - 1
+
+    def place(self, start: int, end: int) -> Span | None:
+        """Where the characters of ``text`` stand in the source; None if in two passages."""
+        at = self.at(start)
+        first, span = self.starts[at], self.passages[at].span
+        if at < 0 or end - first > span.end - span.start:
+            return None
+        return span.part(start - first, end - first)

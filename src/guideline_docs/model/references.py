@@ -1,0 +1,85 @@
+"""References resolved: from a mark in running text to the target that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from guideline_docs.model.configuration import Configuration
+from guideline_docs.model.passage import CrossReference, Passage
+from guideline_docs.model.targets import Target
+from guideline_docs.source.span import Span
+from guideline_docs.syntax.naming import (
+    Fault,
+    ReferenceKind,
+    ReferenceMark,
+    category_name,
+)
+from guideline_docs.syntax.nodes import Cell, Ruby, TextLine
+from guideline_docs.syntax.owner import Owner, own_names
+from guideline_docs.syntax.references import numbers
+
+# Years, 平成26（2014）のア and 施策2030, are no numbers unless there is one.
+_YEARS = range(1900, 2101)
+
+
+class References:
+    """Reads running text, and keeps every reference in it in the order of reading.
+
+    ``targets`` are all that there are, by their names; ``others`` are the numbers of
+    other papers in the same texts.
+    """
+
+    def __init__(self, targets: Mapping[str, Target], configuration: Configuration) -> None:
+        self.targets = targets
+        self.scheme = configuration.scheme
+        self.names = own_names(configuration.bibliography.title)
+        self.all: list[CrossReference] = []
+        self.others: list[ReferenceMark] = []
+
+    def passage(self, cell: Cell) -> Passage:
+        """A cell with its references."""
+        marks = numbers(cell.span, names=self.names)
+        found = self._resolved(marks) if marks else ()
+        return Passage(cell.span, cell.text, found, (), cell.writing)
+
+    def running(self, line: TextLine) -> Passage:
+        """A line of a chapter with its references, and rubies that cut into none."""
+        found = self._resolved(numbers(line.text, chapters=True, names=self.names))
+        rubies = tuple(_behind(ruby, found) for ruby in line.rubies)
+        apart = tuple(r for r in found if not any(r.span.overlaps(y.span) for y in rubies))
+        return Passage(line.text, line.text.text, apart, rubies)
+
+    def _resolved(self, marks: Iterable[ReferenceMark]) -> tuple[CrossReference, ...]:
+        found = tuple(self._found(marks))
+        self.all += found
+        return found
+
+    def _found(self, marks: Iterable[ReferenceMark]) -> Iterator[CrossReference]:
+        for mark in marks:
+            target = self.targets.get(mark.subject)
+            if mark.fault is Fault.ENCLOSED and mark.intended not in self.targets:
+                continue
+            # What names no paper is a reference as far as there is something to refer to.
+            unsaid = mark.owner is Owner.UNSAID or self._is_foreign(mark)
+            if mark.owner is Owner.OTHERS or (unsaid and target is None):
+                self.others.append(mark)
+            else:
+                yield CrossReference(mark, target)
+
+    def _is_foreign(self, mark: ReferenceMark) -> bool:
+        """Whether a number is more likely none of ours: a year, or a form that we do not use."""
+        if mark.kind is ReferenceKind.MEASURE and not mark.fault:
+            return mark.path[0] in _YEARS
+        if mark.kind is ReferenceKind.SUBSECTION and not self.scheme.speaks_as_sheet:
+            return True
+        return mark.category in _YEARS and category_name(mark.path[0]) not in self.targets
+
+
+def _behind(ruby: Ruby, found: Iterable[CrossReference]) -> Ruby:
+    """A ruby that begins behind the reference it would cut into: 第1章協働《きょうどう》."""
+    ends = [r.span.end for r in found if r.span.start < ruby.span.start < r.span.end]
+    lost = max(ends, default=ruby.span.start) - ruby.span.start
+    if not 0 < lost < len(ruby.base):
+        return ruby
+    span = Span(ruby.span.source, ruby.span.start + lost, ruby.span.end)
+    return Ruby(span, ruby.base[lost:], ruby.reading)

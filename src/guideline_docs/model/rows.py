@@ -1,0 +1,119 @@
+"""Rows and cards to measures, and lines that look like rows to loose lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from guideline_docs.model.layout import Layout, Layouts
+from guideline_docs.model.measure import Measure
+from guideline_docs.model.passage import Passage
+from guideline_docs.model.references import References
+from guideline_docs.model.section import LooseCell, LooseLine
+from guideline_docs.model.targets import Targets
+from guideline_docs.model.terms import Proposal, StatusTerm, Terms, TierTerm
+from guideline_docs.source.span import Span
+from guideline_docs.syntax.columns import Column, ColumnKind
+from guideline_docs.syntax.nodes import Cell, RowLine, Stray
+
+# What was typed for a number is no longer than 「新規12」.
+_LONGEST_NUMBER = 4
+
+
+class Rows:
+    """Reads the rows of one guideline, the table's and the cards'."""
+
+    def __init__(
+        self, layouts: Layouts, targets: Targets, terms: Terms, references: References
+    ) -> None:
+        self.layouts = layouts
+        self.targets = targets.by_line
+        self.terms = terms
+        self.references = references
+        self._strays = 0
+
+    def measure(self, line: RowLine, beside: bool) -> Measure:
+        """A row; ``beside``: it is a card beside the sheet."""
+        layout = self.layouts.of(line.head, line.card, beside)
+        cells = line.cells
+        try:
+            picked = layout.pick(cells)
+        except IndexError:
+            # A column is missing, or the row ends before it.
+            picked = self._reached(line, layout.order)
+        tier, status, proposal, *prose = picked
+        texts = tuple(map(self.references.passage, prose))
+        if layout.further:
+            texts += self._further(line, layout)
+        surplus = [extra.span for extra in cells[len(layout.given) :] if extra.text]
+        target = self.targets[line]
+        return Measure(
+            target.code,
+            line.number_cell.span,
+            target.anchor,
+            self.terms.tier_term(tier),
+            self.terms.status_term(status),
+            self.terms.proposal(proposal),
+            texts,
+            layout,
+            Span(line.span.source, surplus[0].start, surplus[-1].end) if surplus else None,
+            line.span,
+        )
+
+    def stray(self, line: Stray) -> LooseLine:
+        """A line of no kind, with its cells in their columns where it has a head above."""
+        if not (line.row and line.head):
+            cells = tuple(filter(None, line.row)) or (line.cell,)
+            return LooseLine.of(cells, line.span, stray=True)
+        layout = self.layouts.of(line.head)
+        given = layout.given
+        placed = tuple(
+            LooseCell(Passage.of(cell), given[at] if at < len(given) else None)
+            for at, cell in enumerate(line.row)
+            if cell
+        )
+        row = self._stray_row(line, layout)
+        # Prose where a number should be: not even the other cells need be where they belong.
+        looks_like_one = len(row.number_span.text) <= _LONGEST_NUMBER
+        return LooseLine(placed, True, row if looks_like_one else None, line.span)
+
+    def _reached(self, line: RowLine, places: Iterable[int]) -> tuple[Cell, ...]:
+        """The cells at some places of a row; beyond its end, what is not there."""
+        cells = line.cells
+        end = cells[-1].span.end
+        missing = Cell(Span(line.span.source, end, end))
+        return tuple(cells[at] if at < len(cells) else missing for at in places)
+
+    def _further(self, line: RowLine, layout: Layout) -> tuple[Passage, ...]:
+        """The cells of the columns that the documents do not know."""
+        found = []
+        for place, cell in zip(layout.further, self._reached(line, layout.further), strict=True):
+            column = layout.given[place]
+            if cell is line.number_cell and column in layout.unnamed:
+                cell = Cell(cell.span.part(0, 0))  # it is printed as the number that it is
+            is_prose = column.kind is ColumnKind.TEXT
+            found.append(self.references.passage(cell) if is_prose else Passage.of(cell))
+        return tuple(found)
+
+    def _stray_row(self, line: Stray, layout: Layout) -> Measure:
+        """The cells of a line of no kind as those of a row, without any meaning."""
+        cells, source = line.row, line.span.source
+        end = cells[-1].span.end
+        missing = Cell(Span(source, end, end))
+        tier, status, proposal, *texts = (
+            cells[at] if at < len(cells) else missing for at in (*layout.order, *layout.further)
+        )
+        at = layout.given.index(Column.NUMBER) if Column.NUMBER in layout.given else len(cells)
+        surplus = [cell.span for cell in cells[len(layout.given) :] if cell]
+        self._strays += 1
+        return Measure(
+            code=None,
+            number_span=(cells[at] if at < len(cells) else missing).span,
+            anchor=f"stray-{self._strays}",
+            tier=TierTerm(tier.span),
+            status=StatusTerm(status.span),
+            proposal=Proposal(proposal.span),
+            cells=tuple(map(Passage.of, texts)),
+            layout=layout,
+            surplus=Span(source, surplus[0].start, surplus[-1].end) if surplus else None,
+            span=line.span,
+        )

@@ -1,0 +1,149 @@
+"""The lines of a table put under their headings, and the columns that it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from guideline_docs.model.code import ROOT
+from guideline_docs.model.layout import Layouts
+from guideline_docs.model.measure import Measure
+from guideline_docs.model.passage import Passage
+from guideline_docs.model.rows import Rows
+from guideline_docs.model.section import LooseLine, Section
+from guideline_docs.model.targets import Target, Targets
+from guideline_docs.syntax.columns import COLUMNS, Column
+from guideline_docs.syntax.nodes import (
+    HeadLine,
+    NoteLine,
+    RowLine,
+    SectionLine,
+    SheetTree,
+    Stray,
+    SummaryHead,
+    Title,
+)
+
+
+class Table(NamedTuple):
+    """The lines of a table under their headings; ``notes`` stand above and below the table."""
+
+    root: Section
+    notes: tuple[LooseLine, ...]
+
+
+def read_table(
+    lines: Iterable[object], rows: Rows, targets: Targets, beside: bool = False
+) -> Table:
+    """Put rows and what stands between them under their headings.
+
+    ``beside``: the lines are cards that add to a sheet; their notes are for who writes.
+    """
+    parts = _Grouping()
+    for node in lines:
+        match node:
+            case RowLine():
+                parts.row(rows.measure(node, beside))
+            case SectionLine():
+                parts.heading(_section(node, targets.by_line[node]), node)
+            case Stray():
+                parts.stray(rows.stray(node))
+            case NoteLine(cells=cells) if not beside:
+                parts.note(LooseLine.of(cells, node.span))
+            case HeadLine():
+                parts.below = True
+            case Title(rest=cells) | SummaryHead(cells=cells) if cells:
+                parts.note(LooseLine.of(cells, node.span))
+    return parts.grouped()
+
+
+def _section(line: SectionLine, target: Target) -> Section:
+    return Section(target.code, line.mark, Passage.of(line.title), target.anchor, span=line.span)
+
+
+def columns_of_table(
+    tree: SheetTree, measures: Iterable[Measure], layouts: Layouts
+) -> Iterator[Column]:
+    """The columns of the table, as they are printed.
+
+    Excel leaves empty columns as margins: one without a head is one if it holds something.
+    """
+    heads = [layouts.of(line) for line in tree.all(HeadLine)]
+    used = {*heads, *(measure.layout for measure in measures)}
+    has = frozenset().union(*(each.columns for each in used)) if used else COLUMNS
+    yield from (layouts.columns.get(column, column) for column in COLUMNS if column in has)
+    filled: dict[Column, None] = {}
+    for measure in measures:
+        if measure.layout.further:
+            filled |= {column: None for column, _ in measure.further}
+    for stray in tree.all(Stray):
+        layout, row = layouts.of(stray.head), stray.row
+        places = (at for at in layout.further if row[at : at + 1] and row[at])
+        filled |= {layout.given[at]: None for at in places}
+    named = dict.fromkeys(layout.given[at] for layout in heads for at in layout.further)
+    unnamed = frozenset().union(*(layout.unnamed for layout in heads))
+    yield from (column for column in named if column in filled or column not in unnamed)
+    yield from (column for column in filled if column not in named)
+
+
+class _Open:
+    """A section while its lines come in."""
+
+    def __init__(self, section: Section) -> None:
+        self.section = section
+        self.sections: list[_Open] = []
+        self.measures: list[Measure] = []
+        self.loose: list[LooseLine] = []
+
+    def closed(self) -> Section:
+        return self.section._replace(
+            sections=tuple(each.closed() for each in self.sections),
+            measures=tuple(self.measures),
+            loose=tuple(self.loose),
+        )
+
+
+class _Grouping:
+    """The lines of a sheet, one after the other, put under the headings that are open."""
+
+    def __init__(self) -> None:
+        self.below = False
+        """The table has begun: a note stands in it unless no row comes any more."""
+        self.notes: list[LooseLine] = []
+        self.waiting: list[LooseLine] = []
+        """Notes below the last row so far."""
+        self.open = [_Open(Section(ROOT, None, None, ""))]
+        """From the root to the innermost heading."""
+
+    def row(self, measure: Measure) -> None:
+        if self.waiting or not self.below:
+            self._settle()
+        self.open[-1].measures.append(measure)
+
+    def heading(self, section: Section, line: SectionLine) -> None:
+        self._settle()
+        while self.open[-1].section.code.level >= line.level:
+            self.open.pop()
+        here = _Open(section)
+        self.open[-1].sections.append(here)
+        self.open.append(here)
+        if line.rest:
+            # What stands beside a heading is printed below it.
+            here.loose.append(LooseLine.of(line.rest, line.span))
+
+    def stray(self, line: LooseLine) -> None:
+        self._settle()
+        self.open[-1].loose.append(line)
+
+    def note(self, line: LooseLine) -> None:
+        (self.waiting if self.below else self.notes).append(line)
+
+    def grouped(self) -> Table:
+        return Table(self.open[0].closed(), (*self.notes, *self.waiting))
+
+    def _settle(self) -> None:
+        """The table goes on: the notes so far stand in it."""
+        self.below = True
+        if self.waiting:
+            self.open[-1].loose.extend(self.waiting)
+            self.waiting.clear()

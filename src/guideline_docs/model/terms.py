@@ -1,0 +1,198 @@
+"""Closed words: the tiers that the legend declares, and what a row's cells say in them.
+
+A word nobody knows keeps its text and has ``None`` where its meaning would be.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from guideline_docs.model.vocabulary import Status, Vocabulary
+from guideline_docs.source.expression import expression
+from guideline_docs.source.glyphs import fold_look_alike, fold_marks, fold_term
+from guideline_docs.source.span import Span
+from guideline_docs.syntax.nodes import Cell, TierLine
+
+_TIER_CELL = expression(
+    r"""(?x)
+    (?: 【(?P<bracketed>[^】]*)】 | (?P<mark>[^<＜〈(（\s【】]+) ) \s*
+    (?:[<＜〈(（](?P<label>[^>＞〉)）]*)[>＞〉)）]? | (?P<bare>\S.*))?"""
+)
+# The legend's own 【Ⅰ】<重点> is a tier here, too.
+_PROPOSED = expression(
+    r"""(?xs)
+    (?: 【(?P<bracketed>[^】]*)】 | (?P<mark>[^<＜〈]*[^<＜〈\s]) ) \s*
+        (?:[<＜〈](?P<label>[^>＞〉]*)[>＞〉])?
+  | (?P<other>\S.*)"""
+)
+
+
+class Tier(NamedTuple):
+    """重点区分, as the sheet's own legend declares it (``【Ⅰ】<重点>`` and its words)."""
+
+    mark: str
+    label: str
+    description: str
+    order: int
+    """0 for the first line of the legend; a smaller order is a higher tier."""
+    span: Span
+
+    def beside(self, label: Span | None) -> str:
+        """What a label says that the legend's does not: 重点施策 is 重点, 休止 is not."""
+        written = label.text.strip() if label else ""
+        kinds = ("施策", "事業", "項目", "取組") if self.label else ()
+        known = written in self.label or written in (self.label + kind for kind in kinds)
+        return "" if known else written
+
+
+class TierTerm(NamedTuple):
+    """The tier cell of a row: ``span`` all of it, ``mark`` and ``label`` the parts of it."""
+
+    span: Span
+    mark: Span | None = None
+    label: Span | None = None
+    tier: Tier | None = None
+    look_alike: bool = False
+    """The mark is the tier's only after look-alike letters are replaced (I for Ⅰ)."""
+
+
+class StatusTerm(NamedTuple):
+    """The 施策の実施 cell of a row."""
+
+    span: Span
+    status: Status | None = None
+
+
+class Proposal(NamedTuple):
+    """2期案: completed (○), moved to a tier, or both (○→Ⅰ: a new effort after completion)."""
+
+    span: Span
+    completed: bool = False
+    tier: Tier | None = None
+    mark: Span | None = None
+    look_alike: bool = False
+    label: Span | None = None
+
+    @property
+    def understood(self) -> bool:
+        return self.completed or self.tier is not None
+
+
+class _Read(NamedTuple):
+    """The text of a closed cell, read: offsets of its mark and label, and their meaning."""
+
+    mark: tuple[int, int] | None = None
+    label: tuple[int, int] | None = None
+    tier: Tier | None = None
+    look_alike: bool = False
+    completed: bool = False
+
+
+class Terms:
+    """What the words of the closed columns mean in one sheet.
+
+    ``legend`` are the lines that declare its tiers.
+    """
+
+    def __init__(self, legend: Iterable[TierLine], vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.tiers = tuple(_tiers(legend))
+        self._by_mark: dict[str, Tier] = {}
+        self._by_look: dict[str, Tier | None] = {}
+        for tier in self.tiers:
+            self._by_mark.setdefault(tier.mark, tier)
+            look = fold_look_alike(tier.mark)
+            # Two tiers that look alike cannot be told apart by their look.
+            self._by_look[look] = None if look in self._by_look else tier
+        self._statuses = {fold_term(status.word): status for status in vocabulary.statuses}
+        self._tier_terms: dict[str, _Read] = {}
+        self._proposals: dict[str, _Read] = {}
+
+    def tier_term(self, cell: Cell) -> TierTerm:
+        span = cell.span
+        read = _of_text(self._tier_terms, cell.written, self._read_tier)
+        mark = span.part(*read.mark) if read.mark else None
+        label = span.part(*read.label) if read.label else None
+        return TierTerm(span, mark, label, read.tier, read.look_alike)
+
+    def status_term(self, cell: Cell) -> StatusTerm:
+        text = cell.text
+        if text not in self._statuses:
+            return StatusTerm(cell.span, self._statuses.get(fold_term(text)))
+        return StatusTerm(cell.span, self._statuses[text])
+
+    def proposal(self, cell: Cell) -> Proposal:
+        span = cell.span
+        read = _of_text(self._proposals, cell.written, self._read_proposal)
+        mark = span.part(*read.mark) if read.mark else None
+        label = span.part(*read.label) if read.label else None
+        return Proposal(span, read.completed, read.tier, mark, read.look_alike, label)
+
+    def status(self, word: str) -> Status | None:
+        """The status that a word of the sheet's own summary means."""
+        return self._statuses.get(fold_term(word))
+
+    def _read_tier(self, text: str) -> _Read:
+        match = _TIER_CELL.fullmatch(text)
+        if match is None:
+            return _Read((0, len(text)) if text else None)
+        mark = _trimmed(match, "bracketed" if match["bracketed"] is not None else "mark")
+        label = "label" if match["label"] is not None else "bare" if match["bare"] else None
+        tier, look_alike = self._tier(text[slice(*mark)])
+        return _Read(mark, match.span(label) if label else None, tier, look_alike)
+
+    def _read_proposal(self, text: str) -> _Read:
+        """``○``, a tier, or ``○→`` and a tier; the tier may stand in 【】."""
+        completed, at = _split_completed(text, self.vocabulary)
+        match = _PROPOSED.fullmatch(text, at)
+        if match is None:
+            return _Read(completed=completed)
+        groups = ("bracketed", "mark", "other")
+        mark = _trimmed(match, next(name for name in groups if match[name] is not None))
+        label = match.span("label") if match["label"] else None
+        tier, look_alike = self._tier(text[slice(*mark)])
+        # ○→ and an unknown word is not a completion that anyone could rely on.
+        return _Read(mark, label, tier, look_alike, completed and tier is not None)
+
+    def _tier(self, mark: str) -> tuple[Tier | None, bool]:
+        """The tier of a mark, and whether only its look told it."""
+        if tier := self._by_mark.get(mark):
+            return tier, False
+        tier = self._by_look.get(fold_look_alike(mark))
+        return tier, tier is not None
+
+
+def _tiers(lines: Iterable[TierLine]) -> Iterator[Tier]:
+    for order, line in enumerate(lines):
+        description = line.description.text if line.description else ""
+        label = line.label.text if line.label else ""
+        yield Tier(line.mark.text.strip(), label, description, order, line.bracket)
+
+
+def _split_completed(text: str, vocabulary: Vocabulary) -> tuple[bool, int]:
+    """Whether a cell begins with the mark of completion, and where the rest begins."""
+    text = fold_marks(text)
+    if not text.startswith(vocabulary.completed):
+        return False, 0
+    rest = text[len(vocabulary.completed) :].lstrip()
+    if rest and not rest.startswith(vocabulary.arrow):
+        return False, 0
+    behind = rest.removeprefix(vocabulary.arrow).lstrip()
+    if rest and not behind:
+        return False, 0  # an arrow that leads nowhere
+    return True, len(text) - len(behind)
+
+
+def _trimmed(match: re.Match[str], group: str) -> tuple[int, int]:
+    """The two ends of a group without the blanks around it."""
+    written = match[group]
+    kept = written.strip()
+    start = match.start(group) + written.find(kept)
+    return start, start + len(kept)
+
+
+def _of_text(known: dict[str, _Read], text: str, read: Callable[[str], _Read]) -> _Read:
+    """What a cell's text was read as: a long sheet says the same few words in every row."""
+    if text not in known:
+        known[text] = read(text)
+    return known[text]

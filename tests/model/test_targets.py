@@ -1,0 +1,50 @@
+"""What can be referred to: names, anchors, and who has the name where two have one."""
+
+from __future__ import annotations
+
+import re
+
+import notation
+import pytest
+from notation import category, row, sheet, subsection
+
+from guideline_docs.model.chapter import Heading
+from guideline_docs.model.section import walk
+from guideline_docs.syntax.columns import Column
+
+
+def test_anchors_are_ascii_and_unique() -> None:
+    lines = [category(1), subsection("ア"), row(1), subsection("ア"), row(1), category(1), subsection("ア"), row(2)]
+    guideline = notation.guideline(sheet(*lines), "第1章　総括\n\n1　成果\n\n1　成果\n")
+    sections = [section for *_, section in walk(guideline.edition.table) if section.title]
+    anchors = [each.anchor for each in (*sections, *guideline.measures)]
+    anchors += [b.anchor for c in guideline.chapters for b in c.blocks if isinstance(b, Heading)]
+    assert len(anchors) == len(set(anchors)) == 11
+    assert [] == [anchor for anchor in anchors if not re.fullmatch(r"[a-z][a-z0-9-]*", anchor)]
+
+
+def test_first_of_two_with_one_name_is_the_target() -> None:
+    lines = [row(1, title="初めの施策"), row(1, title="次の施策"), row(2, rationale="施策1と進める。")]
+    *_, last = notation.guideline(sheet(*lines)).measures
+    (reference,) = last[Column.RATIONALE].references
+    assert reference.target is not None
+    assert ("初めの施策", "measure-1") == (reference.target.title, reference.target.anchor)
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("(1)", "活動の場"),
+        ("(1)-ア", "拠点"),
+        ("(1)-イ", "連携"),
+        ("No.1", "研修"),
+        ("第1章", "総括"),
+        ("第1章1", "成果"),
+        ("第1章1(2)", "市民"),
+        ("第1章1(2)ア", "団体"),
+    ],
+)
+def test_targets_have_canonical_names(name: str, title: str) -> None:
+    lines = ["（１）活動の場", "ｱ 拠点", row(1, title="研修"), "<b>連携</b>", row(2)]
+    chapter = "第１章　総括\n\n１　成果\n\n(1)　行政\n\n（２）　市民\n\nア　団体\n"
+    assert title == notation.guideline(sheet(*lines), chapter).targets[name].title
