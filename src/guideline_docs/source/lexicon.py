@@ -63,6 +63,11 @@ BRACKETS = "()（）[]［］{}｛｝〔〕「」｢｣『』【】〈〉《》<>
 NUMBER_SIGN = "(?:[NＮ][oｏOＯ][.．]?|№)"
 """No. as it is typed, a pattern of its own."""
 
+EXCEL_ERROR = (
+    r"#(?:DIV/0!|REF!|N/A|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|GETTING_DATA)"
+)
+"""What a cell of Excel's shows where it has no value, a pattern of its own."""
+
 # --- what shows little or nothing ------------------------------------------------------------
 
 BLANKS = " 　"
