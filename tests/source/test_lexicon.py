@@ -21,6 +21,7 @@ from guideline_docs.source.lexicon import (
     CONTROLS,
     DASHES,
     DIGITS,
+    EXCEL_ERROR,
     FILLED,
     HALF_KATAKANA,
     HIRAGANA,
@@ -156,6 +157,11 @@ def test_signs_of_a_number(sign: str) -> None:
     assert re.fullmatch(NUMBER_SIGN, sign)
 
 
+@pytest.mark.parametrize("error", ["#DIV/0!", "#REF!", "#N/A", "#NAME?", "#VALUE!", "#NUM!", "#NULL!"])
+def test_errors_of_excel(error: str) -> None:
+    assert re.fullmatch(EXCEL_ERROR, error)
+
+
 @pytest.mark.parametrize("kind", [HYPHENS, DASHES])
 def test_a_hyphen_is_no_range(kind: str) -> None:
     assert set(members(kind)) == set(kind)
@@ -192,6 +198,7 @@ SPELLINGS = {
     "CLOSE": "[)）]",
     "CLOSE, the other way": "[）)]",
     "BRACKETS": "{｛",
+    "EXCEL_ERROR": "#(?:DIV",
     "NUMBER_SIGN": "[NＮ][",
     "BLANKS": "[ 　]",
     "BLANKS, the other way": "[　 ]",
