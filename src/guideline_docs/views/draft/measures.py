@@ -354,6 +354,14 @@ class Measures:
 
     # --- 新旧対照表 -----------------------------------------------------------------
 
+    @property
+    def has_proposals(self) -> bool:
+        """Whether anything is said of 第2期: by a proposal, a new measure, a new number."""
+        second = self.guideline.second
+        return bool(self.before or second.new) or any(
+            measure.proposal.span.text.strip() for measure in second.measures
+        )
+
     def comparison(self) -> Iterator[Block]:
         here, words = AnnotationKind.COMPARISON, self.words.tables
         names = (
@@ -366,6 +374,10 @@ class Measures:
         note = words.comparison_renumbered if self.before else words.comparison_note
         if self.before or Column.PROPOSAL in self.columns:
             yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(note))
+        if not self.has_proposals:
+            head = self.guideline.configuration.vocabulary.head(Column.PROPOSAL)
+            said = self.words.no_proposals.format(head=printable(head))
+            yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(said))
         for top in _filled(self.guideline.second.table):
             yield from self._band(top, here)
             rows = [self._comparison_row(measure, here) for measure in top.all_measures]
