@@ -30,7 +30,7 @@ from guideline_docs.source.lexicon import (
     OPEN,
 )
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.placeholder import UNDECIDED, placeholder_name
+from guideline_docs.syntax.placeholder import open_marks, placeholder_name
 
 _CLAUSE = expression(r"[^、。，．,\r\n]+")
 _PARTICLES = str.maketrans("", "", "はがをにもで")
@@ -388,7 +388,7 @@ def placeholder(guideline: Guideline) -> Iterator[Finding]:
     for source in guideline.sources:
         if source.undecodable is not None:
             continue
-        for match in UNDECIDED.finditer(source.text):
+        for match in open_marks(source.text):
             name = placeholder_name(match[0])
             if name[1:-1] in own:
                 continue
