@@ -517,6 +517,24 @@ def test_paragraph_goes_on_over_its_lines() -> None:
     assert [[], [Owner.OTHERS], [], [Owner.OURS]] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("総合計画の(1)-ア、\n(9)-イを見る。\n", Owner.OTHERS),
+        ("総合計画の(1)-ア及び\n　(9)-イを見る。\n", Owner.OTHERS),
+        ("県の施策31、施策32、\r\n施策99を見る。\n", Owner.OTHERS),
+        ("(1)-ア、\n(9)-イを見る。\n", Owner.OURS),
+        ("総合計画の(1)-アを見て、\n(9)-イを進める。\n", Owner.OURS),
+        ("総合計画の(1)-ア。\n(9)-イを進める。\n", Owner.OURS),
+        ("総合計画の(1)-ア\n(9)-イを進める。\n", Owner.OURS),
+    ],
+)
+def test_list_goes_on_over_the_lines_of_a_paragraph(text: str, whose: Owner) -> None:
+    read = notation.source(text)
+    *_, line = (read.span(start, end - 1) for start, end in read.lines())
+    assert [whose] == [mark.owner for mark in numbers(line, chapters=True)]
+
+
 @pytest.mark.parametrize("before", ["", "、", "また、", "本指針", "第1期指針の", "資料と", "総合計画と", "（", "「"])
 def test_what_only_looks_foreign_is_a_reference(before: str) -> None:
     assert ["(3)-ア"] == subjects(f"{before}(3)-アを参考に")

@@ -138,7 +138,7 @@ def _numbers(span: Span, chapters: bool, names: Collection[str]) -> Iterator[Ref
     above = span.source.text[max(0, span.start - REACH) : span.start] if chapters else ""
     above = above if _OVER_THE_LINE.search(above) else ""
     at = 0
-    last, kind = (-1, Owner.OURS), None
+    last, kind = _list_above(span, names) if chapters else ((-1, Owner.OURS), None)
     while start := _START.search(text, at):
         begin, at = start.span()
         if _is_in_a_path(text, begin):
@@ -156,12 +156,10 @@ def _numbers(span: Span, chapters: bool, names: Collection[str]) -> Iterator[Ref
             continue
         if not marks:
             continue
-        goes_on = last[1] is Owner.OTHERS and _goes_on_behind(text, last[0], begin)
-        if goes_on:
-            # A list has one owner; 県の施策31及び(3)-ア may be no list.
-            whose = Owner.OTHERS if marks[0].kind is kind else Owner.UNSAID
-        else:
-            whose = _whose(above, text, begin, last, names)
+        goes_on = last[1] is Owner.OTHERS and _goes_on_behind(span, last[0], begin)
+        whose = Owner.OTHERS if goes_on else _whose(above, text, begin, last, names)
+        if goes_on and marks[0].kind is not kind:
+            whose = Owner.UNSAID  # 県の施策31及び(3)-ア may be no list
         # 重点施策3, ノベルティNo6: a word goes on into it, and no number of ours is meant.
         is_measure = marks[0].kind is ReferenceKind.MEASURE
         if is_measure and whose is not Owner.OTHERS and is_noun(text[begin - 1 : begin]):
@@ -182,9 +180,20 @@ def _whose(
     return owner(above + before if begin < REACH else before, names, text[begin])
 
 
-def _goes_on_behind(text: str, end: int, begin: int) -> bool:
+def _list_above(span: Span, names: Collection[str]) -> tuple[tuple[int, Owner], ReferenceKind | None]:
+    """Where the last number of the line above ends, whose and what it is; a list may go on."""
+    text, start = span.source.text, span.start
+    if text[start - 1 : start] == "\n" and _SEPARATOR.search(text, max(0, start - 9), start):
+        line = Span(span.source, text.rfind("\n", 0, start - 1) + 1, start)
+        for mark in list(_numbers(line, False, names))[-1:]:
+            return (mark.span.end - start, mark.owner), mark.kind
+    return (-1, Owner.OURS), None
+
+
+def _goes_on_behind(span: Span, end: int, begin: int) -> bool:
     """Whether a list goes on: 総合計画の(3)-ア, and 及び(4)-イ behind it."""
-    return begin <= end + _LONGEST_BETWEEN and bool(_BETWEEN.fullmatch(text, end, begin))
+    between = span.source.text, span.start + end, span.start + begin
+    return begin <= end + _LONGEST_BETWEEN and bool(_BETWEEN.fullmatch(*between))
 
 
 def _is_in_a_path(text: str, at: int) -> bool:
@@ -262,8 +271,8 @@ def number_behind(text: str, at: int) -> NumberBehind | None:
         return None
     start, end = match.span("digits")
     stop = _HYPHENED.match(text, end)
-    is_count = not ends(text, stop.end() if stop else end)
-    is_count = is_count or bool(_RATIO.match(text, end) or _COUNTER.match(text, end))
+    counted = _RATIO.match(text, end) or _COUNTER.match(text, end)
+    is_count = bool(counted) or not ends(text, stop.end() if stop else end)
     return NumberBehind(start, end, number(match["digits"]), is_count)
 
 
