@@ -14,12 +14,12 @@ from guideline_docs.model.measure import Measure
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.model.tally import TierCount
-from guideline_docs.model.terms import Tier
+from guideline_docs.model.terms import Terms, Tier
 from guideline_docs.model.vocabulary import Status
-from guideline_docs.source.glyphs import fold_term
 from guideline_docs.source.lexicon import DASHES
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
+from guideline_docs.syntax.nodes import Cell
 
 
 _NEARLY = 0.75
@@ -155,7 +155,7 @@ def _states(
     guideline: Guideline, edition: EditionPart, tiers: Mapping[str, Tier]
 ) -> Iterator[State | None]:
     """The measures of an edition (None: a row that it does not have); a table without legend has today's tiers."""
-    statuses = guideline.once(_statuses)
+    terms = guideline.once(_terms)
     today = edition is guideline.editions[-1]
     for measure in (edition.sheet or guideline).measures:
         mark = measure.tier.mark
@@ -171,7 +171,7 @@ def _states(
                 yield None  # a row of today that was not there yet
                 continue
             place = cell.span if edition.status else cell.span.part(0, 0)
-            status = statuses.get(fold_term(place.text))
+            status = terms.status_term(Cell(place, place.text)).status
         yield State(measure, tier, place, status, results)
 
 
@@ -180,8 +180,9 @@ def says_something(text: str) -> bool:
     return bool(text.strip(DASHES + " \t\n\r\u3000"))
 
 
-def _statuses(guideline: Guideline) -> dict[str, Status]:
-    return {fold_term(each.word): each for each in guideline.configuration.vocabulary.statuses}
+def _terms(guideline: Guideline) -> Terms:
+    """What reads the words of columns that tell of editions before."""
+    return Terms((), guideline.configuration.vocabulary)
 
 
 def _ties(
