@@ -13,6 +13,7 @@ from guideline_docs.failure import one_line
 from guideline_docs.source.coverage import uncommon
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import unseen
+from guideline_docs.source.record import own_key
 
 # LF, CRLF or a lone CR end a line, nothing else: str.splitlines() also breaks at
 # VT, FF, NEL and U+2028, which then shift every line number an editor shows.
@@ -71,6 +72,7 @@ class _Source(NamedTuple):
     """The file itself, by whatever name it is called; None where the text is no file."""
 
 
+@own_key
 class SourceText(_Source):
     """A source as text. Two of them are the same only if they are one object.
 
@@ -80,10 +82,6 @@ class SourceText(_Source):
     What is parsed is the ``reading``, in which nothing is that nobody sees; lines and
     columns are those of the file all the same.
     """
-
-    __eq__ = object.__eq__
-    __ne__ = object.__ne__
-    __hash__ = object.__hash__
 
     def __repr__(self) -> str:
         return f"SourceText({self.path!r})"
