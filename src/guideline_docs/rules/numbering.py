@@ -1,7 +1,5 @@
 """GD2xx: numbers and letters run on without gap or repeat, and every measure has a place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """A project at one moment: what was read of it, what that means, and what is wrong with it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple

@@ -4,8 +4,6 @@ Who changes a text says so in edits; how they get into the bytes, and how they a
 before, is written here and nowhere else. Every byte that no edit means stays as it is.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -54,7 +52,7 @@ class Patch(NamedTuple):
     files: Mapping[Path, bytes] = {}
 
     @classmethod
-    def of(cls, edits: Iterable[Edit]) -> Patch:
+    def of(cls, edits: Iterable[Edit]) -> "Patch":
         """Edits as they come, sorted. Raises ValueError where two overlap."""
         patch, waiting = cls.of_fixes(Fix("", (edit,)) for edit in edits)
         if waiting:
@@ -62,7 +60,7 @@ class Patch(NamedTuple):
         return patch
 
     @classmethod
-    def of_fixes(cls, fixes: Iterable[Fix]) -> tuple[Patch, list[Fix]]:
+    def of_fixes(cls, fixes: Iterable[Fix]) -> tuple["Patch", list[Fix]]:
         """The fixes that can be made together, and those that wait for the next round.
 
         Of two that overlap the one that begins later waits, whole.

@@ -1,7 +1,5 @@
 """Where the files of a project are: sources, settings, acceptances, templates."""
 
-from __future__ import annotations
-
 import os
 import unicodedata
 from collections.abc import Collection, Iterator

@@ -1,7 +1,5 @@
 """A source as text, and a place in it: what every node, finding and mend points at."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
@@ -28,7 +26,7 @@ class Folding(NamedTuple):
     stands, or one character. What is read as nothing is in no piece.
     """
 
-    source: SourceText
+    source: "SourceText"
     starts: list[int]
     begins: list[int]
     ends: list[int]
@@ -87,12 +85,12 @@ class SourceText(_Source):
         return f"SourceText({self.path!r})"
 
     @cached_property
-    def reading(self) -> SourceText:
+    def reading(self) -> "SourceText":
         """The text read through what nobody sees; mostly the text itself."""
         return self if self.folding or self.undecodable is not None else _folded(self)
 
     @property
-    def verbatim(self) -> SourceText:
+    def verbatim(self) -> "SourceText":
         """The text as it stands in the file."""
         return self.folding.source if self.folding else self
 
@@ -150,7 +148,7 @@ class SourceText(_Source):
         starts, size = self._line_starts, len(self.text)
         return pairwise([*starts, size] if starts[-1] < size else starts)
 
-    def span(self, start: int, end: int) -> Span:
+    def span(self, start: int, end: int) -> "Span":
         return Span(self, start, end)
 
 
@@ -199,13 +197,13 @@ class Span(NamedTuple):
         return self.source.text[self.start : self.end]
 
     @property
-    def verbatim(self) -> Span:
+    def verbatim(self) -> "Span":
         """The same in the file as it stands, where the text is read through what nobody sees."""
         folding = self.source.folding
         return Span(folding.source, *folding.place(self.start, self.end)) if folding else self
 
     @property
-    def reading(self) -> Span:
+    def reading(self) -> "Span":
         """The same in the text as it reads."""
         source = self.source.reading
         folding = source.folding
@@ -240,10 +238,10 @@ class Span(NamedTuple):
         """Both of them: line, column, line, column."""
         return self.source.positions(self.start, self.end)
 
-    def overlaps(self, other: Span) -> bool:
+    def overlaps(self, other: "Span") -> bool:
         """Whether a character is in both; of one source."""
         return self.start < other.end and other.start < self.end
 
-    def part(self, start: int, end: int) -> Span:
+    def part(self, start: int, end: int) -> "Span":
         """The characters ``start`` to ``end`` of this span."""
         return Span(self.source, self.start + start, self.start + end)

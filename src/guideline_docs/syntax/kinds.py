@@ -5,8 +5,6 @@ chapter because it stands in the folder of the chapters, and a memo beside the s
 nothing, however well it reads.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping
 from enum import StrEnum

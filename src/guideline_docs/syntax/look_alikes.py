@@ -4,8 +4,6 @@ Only where the words before it name nothing, and only where it ends as a referen
 Whether there is such a number, the rule asks.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Collection, Iterator

@@ -5,8 +5,6 @@ nouns joined by の, blanks, quotation marks and remarks in parentheses. What is
 ends it: a particle, punctuation, a predicate, the beginning of the text.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Collection
