@@ -12,7 +12,6 @@ from typing import NamedTuple
 from guideline_docs.failure import CannotRun, one_line, reason
 from guideline_docs.source.span import LINE_END, SourceText, Span
 from guideline_docs.source.text import decode
-from guideline_docs.source.write import write_all
 
 # Lines shown before and behind what changes.
 _CONTEXT = 1
@@ -116,6 +115,8 @@ def apply(patch: Patch) -> list[Path]:
         if source.file is not None:
             data = read[source.file] = unchanged(source, source.file)
             written[source.file] = patch.data(source, data)
+    from guideline_docs.source.write import write_all  # who only checks need not load a writer
+
     write_all(written | dict(patch.files), read)
     return [*written, *patch.files]
 

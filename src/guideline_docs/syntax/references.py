@@ -51,13 +51,14 @@ _CATEGORY = expression(
 )
 _ENCLOSED = expression(rf"[{OPEN}][{BLANKS}]*(?P<digits>[{DIGITS}]{{1,4}})")
 _JOIN = expression(rf"[{BLANKS}]*[{HYPHENS}][{BLANKS}]*")
-_SEPARATOR = expression(
+_BETWEEN_TWO = (
     rf"[{BLANKS}]*(?:(?:、|，|､|,|・|･|／|/)[{BLANKS}]*(?:及び|並びに|又は|若しくは)?"
     rf"|及び|並びに|又は|若しくは|と|や)[{BLANKS}]*"
 )
+_SEPARATOR = expression(_BETWEEN_TWO)
 # What parts two numbers of one list: 会報No.48（4月号）、No.49, (9)-ア「協働の推進」及び(9)-イ.
 _BETWEEN = expression(
-    rf"(?:[{OPEN}][^()（）]*[{CLOSE}]|「[^「」]*」)?{_SEPARATOR.pattern}"
+    rf"(?:[{OPEN}][^()（）]*[{CLOSE}]|「[^「」]*」)?{_BETWEEN_TWO}"
 )
 _LONGEST_BETWEEN = 40
 _OVER_THE_LINE = expression(r"の(?:\r\n|\r|\n)\Z")
@@ -80,7 +81,7 @@ _FIGURE = expression(rf"[,，][{DIGITS}]{{3}}(?![{DIGITS}])|[.．][{DIGITS}]")
 _RATIO = expression(rf"[:：/／][{DIGITS}]")
 # Also over the line end: it ends a list, and a list goes on there all the same.
 _JOINT = (
-    rf"(?:{_SEPARATOR.pattern}|[{BLANKS}]*[{HYPHENS}{WAVES};；+＋&＆][{BLANKS}]*|から|ないし|乃至)"
+    rf"(?:{_BETWEEN_TWO}|[{BLANKS}]*[{HYPHENS}{WAVES};；+＋&＆][{BLANKS}]*|から|ないし|乃至)"
     rf"(?:\r\n|\r|\n)?[{BLANKS}]*"
 )
 _JOINED = expression(rf"{_JOINT}(?P<digits>[{DIGITS}]{{1,5}})(?![{DIGITS}])")
