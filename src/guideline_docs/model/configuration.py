@@ -87,12 +87,15 @@ class Configuration(NamedTuple):
     paper: str = "A4"
     sheet: str = ""
     """The sheet's file name, relative to ``folder``; empty: the one that is found."""
-    sheet_place: Span | None = None
-    """Where the settings name it."""
     chapters: str = "draft"
     """The folder of the chapters, relative to ``folder``."""
-    chapters_place: Span | None = None
-    """Where the settings name it."""
+    file: TomlFile | None = None
+    """The settings as they are written, where they name either."""
+
+    def place(self, key: str) -> Span | None:
+        """Where the settings name the ``sheet`` or the ``chapters``, if they do."""
+        sources = self.file.table("sources") if self.file else {}
+        return self.file.place(sources, key) if self.file and sources.get(key) else None
 
     @property
     def heads(self) -> dict[str, Column]:
@@ -141,9 +144,8 @@ def read_configuration(path: Path, name: str, data: bytes | None = None) -> Conf
         draft=_draft(file),
         paper=size,
         sheet=file.text(sources, "sheet"),
-        sheet_place=file.place(sources, "sheet") if sources.get("sheet") else None,
         chapters=file.text(sources, "chapters", "draft"),
-        chapters_place=file.place(sources, "chapters") if sources.get("chapters") else None,
+        file=file if sources else None,
     )
 
 

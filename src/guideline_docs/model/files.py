@@ -175,14 +175,15 @@ def missing_of(location: Location, configuration: Configuration) -> list[Missing
     if location.settings is None:
         return []
     home = beside(location.settings)
-    missing = []
-    span, name = configuration.sheet_place, configuration.sheet
-    if span is not None and not below(home, name).path.is_file():
-        missing.append(MissingFile(span, name, "sheet"))
-    span, name = configuration.chapters_place, configuration.chapters
-    if span is not None and not below(home, name).path.is_dir():
-        missing.append(MissingFile(span, name, "chapters"))
-    return missing
+    named = (
+        ("sheet", configuration.sheet, Path.is_file),
+        ("chapters", configuration.chapters, Path.is_dir),
+    )
+    return [
+        MissingFile(span, name, key)
+        for key, name, is_there in named
+        if not is_there(below(home, name).path) and (span := configuration.place(key))
+    ]
 
 
 def renumbered_place(location: Location) -> Place:

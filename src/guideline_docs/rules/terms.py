@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
@@ -12,20 +11,20 @@ from guideline_docs.model.terms import Tier
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.edit import becoming
-from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import DASHES
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.placeholder import PLACEHOLDER
 
 # Empty cells, dashes and placeholders say that nothing is said.
-_DASHES = expression(rf"[{re.escape(DASHES)}\s]*")
+_DASHES = frozenset(DASHES)
 
 
 def says_nothing(text: str) -> bool:
     """Whether a cell is left open: empty, a dash, a placeholder."""
     text = text.strip()
-    nothing = PLACEHOLDER if text.startswith("【") else _DASHES
-    return nothing.fullmatch(text) is not None
+    if text.startswith("【"):
+        return PLACEHOLDER.fullmatch(text) is not None
+    return all(char in _DASHES or char.isspace() for char in text)
 
 
 @rule("GD301", Severity.ERROR)
