@@ -100,7 +100,7 @@ _OPEN, _CLOSE, _PROLONGED, _WAVES = map(frozenset, (OPEN, CLOSE, PROLONGED, WAVE
 # that begins with one set of characters is searched for many times faster than alternatives.
 _START = expression(
     rf"""(?x)[{OPEN}{PARENTHESISED}施NＮ№第]
-    (?: (?<=[{OPEN}])[{BLANKS}]*[{DIGITS}] | (?<=施)策 | (?<=[NＮ])[oｏOＯ] | (?<=第)(?=[{DIGITS}])
+    (?: (?<=[{OPEN}])[{BLANKS}]*[{DIGITS}] | (?<=施)策 | (?<=[NＮ])(?i:[oｏ]) | (?<=第)(?=[{DIGITS}])
       | (?<=[{PARENTHESISED}№]) )"""
 )
 
@@ -230,7 +230,12 @@ def _measures_at(text: str, at: int) -> re.Match[str] | None:
     end = match.end()
     if not (match["until"] or ends(text, end) or _LIST_COMMA.match(text, end)):
         return None
-    return None if _FIGURE.match(text, end) or _COUNTER.match(text, end) else match
+    return None if _FIGURE.match(text, end) or _is_counted(text, end) else match
+
+
+def _is_counted(text: str, at: int) -> bool:
+    """Whether a number that ends at a place counts what stands behind a blank."""
+    return text.startswith(tuple(BLANKS), at) and bool(_COUNTER.match(text, at))
 
 
 class NumberBehind(NamedTuple):
@@ -251,7 +256,7 @@ def number_behind(text: str, at: int) -> NumberBehind | None:
     if match is None:
         return None
     start, end = match.span("digits")
-    is_count = not ends(text, end) or bool(_RATIO.match(text, end) or _COUNTER.match(text, end))
+    is_count = not ends(text, end) or bool(_RATIO.match(text, end) or _is_counted(text, end))
     return NumberBehind(start, end, number(match["digits"]), is_count)
 
 
