@@ -13,7 +13,7 @@ from guideline_docs.rules.rule import rule
 from guideline_docs.source.edit import becoming
 from guideline_docs.source.lexicon import DASHES
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.placeholder import PLACEHOLDER
+from guideline_docs.syntax.placeholder import open_marks
 
 # Empty cells, dashes and placeholders say that nothing is said.
 _DASHES = frozenset(DASHES)
@@ -23,7 +23,7 @@ def says_nothing(text: str) -> bool:
     """Whether a cell is left open: empty, a dash, a placeholder."""
     text = text.strip()
     if text.startswith("【"):
-        return PLACEHOLDER.fullmatch(text) is not None
+        return any(match.span() == (0, len(text)) for match in open_marks(text))
     return all(char in _DASHES or char.isspace() for char in text)
 
 
