@@ -18,6 +18,8 @@ _TIER_CELL = expression(
     (?: 【(?P<bracketed>[^】]*)】 | (?P<mark>[^<＜〈(（\s【】]+) ) \s*
     (?:[<＜〈(（](?P<label>[^>＞〉)）]*)[>＞〉)）]? | (?P<bare>\S.*))?"""
 )
+# What opens a mark or a label. Most cells hold a mark as it is declared and neither of these.
+_OPENING = frozenset("【<＜〈")
 # The legend's own 【Ⅰ】<重点> is a tier here, too.
 _PROPOSED = expression(
     r"""(?xs)
@@ -133,6 +135,8 @@ class Terms:
         return self._statuses.get(fold_term(word))
 
     def _read_tier(self, text: str) -> _Read:
+        if text.startswith("【") and text.endswith("】") and text[1:-1] in self._by_mark:
+            return _Read((1, len(text) - 1), None, self._by_mark[text[1:-1]])
         match = _TIER_CELL.fullmatch(text)
         if match is None:
             return _Read((0, len(text)) if text else None)
@@ -144,7 +148,10 @@ class Terms:
     def _read_proposal(self, text: str) -> _Read:
         """``○``, a tier, or ``○→`` and a tier; the tier may stand in 【】."""
         completed, at = _split_completed(text, self.vocabulary)
-        match = _PROPOSED.fullmatch(text, at)
+        proposed = text[at:]
+        if proposed in self._by_mark and _OPENING.isdisjoint(proposed):
+            return _Read((at, len(text)), None, self._by_mark[proposed], False, completed)
+        match = _PROPOSED.fullmatch(text, at) if proposed else None
         if match is None:
             return _Read(completed=completed)
         groups = ("bracketed", "mark", "other")

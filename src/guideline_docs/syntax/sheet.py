@@ -50,6 +50,11 @@ _SHARE = expression(
   | (?P<first>[^{DIGITS}/／:：\s][^{DIGITS}/／:：]*?)\s*[:：]?\s*
         (?P<then>[{DIGITS}]{{1,7}})\s*件?\s*(?:[/／]\s*(?P<then_of>[{DIGITS}]{{1,7}}))?\s*件?"""
 )
+# The first letters of all that follows: few lines begin so, and only they are looked at.
+_NOTE_LETTERS = frozenset(
+    "※＊*†‡（(〔［[【＜<〈「0123456789０１２３４５６７８９注註脚合総小累計○〇◯◎●△▲▽▼×✕□■◇◆☆★→⇒－―"
+    "備補凡出典資参単担作時基集問連"
+)
 # What a note begins with. A word needs something that ends it: 「注目する施策」「資料の収集」
 # may be headings whose letter was lost, 「合計特殊出生率」 a measure.
 _NOTE = expression(
@@ -339,6 +344,8 @@ class Reader:
 
 
 def _is_note(text: str, cards: bool = False) -> bool:
+    if text[0] not in _NOTE_LETTERS:
+        return False
     note = _NOTE.match(text)
     if note and not (note["sum"] and is_kanji(text[note.end() : note.end() + 1])):
         return True
