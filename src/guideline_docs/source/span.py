@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from guideline_docs.failure import one_line
-from guideline_docs.source.coverage import uncommon
+from guideline_docs.source.coverage import is_common, uncommon
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import unseen
 from guideline_docs.source.record import own_key
@@ -87,7 +87,8 @@ class SourceText(_Source):
     @cached_property
     def reading(self) -> "SourceText":
         """The text read through what nobody sees; mostly the text itself."""
-        return self if self.folding or self.undecodable is not None else _folded(self)
+        folded = self.folding or self.undecodable is not None or self._is_common
+        return self if folded else _folded(self)
 
     @property
     def verbatim(self) -> "SourceText":
@@ -97,7 +98,11 @@ class SourceText(_Source):
     @cached_property
     def uncommon(self) -> set[str]:
         """The characters beyond those of cp932, control characters and 外字 among them."""
-        return uncommon(self.text)
+        return set() if self._is_common else uncommon(self.text)
+
+    @cached_property
+    def _is_common(self) -> bool:
+        return is_common(self.text)
 
     @cached_property
     def _line_starts(self) -> list[int]:
