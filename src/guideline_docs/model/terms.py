@@ -10,6 +10,7 @@ from typing import NamedTuple
 from guideline_docs.model.vocabulary import Status, Vocabulary
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_look_alike, fold_marks, fold_term
+from guideline_docs.source.record import new
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.nodes import Cell, TierLine
 
@@ -115,20 +116,20 @@ class Terms:
         read = _of_text(self._tier_terms, cell.written, self._read_tier)
         mark = span.part(*read.mark) if read.mark else None
         label = span.part(*read.label) if read.label else None
-        return TierTerm(span, mark, label, read.tier, read.look_alike)
+        return new(TierTerm, (span, mark, label, read.tier, read.look_alike))
 
     def status_term(self, cell: Cell) -> StatusTerm:
         text = cell.text
         if text not in self._statuses:
             return StatusTerm(cell.span, self._statuses.get(fold_term(text)))
-        return StatusTerm(cell.span, self._statuses[text])
+        return new(StatusTerm, (cell.span, self._statuses[text]))
 
     def proposal(self, cell: Cell) -> Proposal:
         span = cell.span
         read = _of_text(self._proposals, cell.written, self._read_proposal)
         mark = span.part(*read.mark) if read.mark else None
         label = span.part(*read.label) if read.label else None
-        return Proposal(span, read.completed, read.tier, mark, read.look_alike, label)
+        return new(Proposal, (span, read.completed, read.tier, mark, read.look_alike, label))
 
     def status(self, word: str) -> Status | None:
         """The status that a word of the sheet's own summary means."""

@@ -11,7 +11,7 @@ from guideline_docs.failure import one_line
 from guideline_docs.source.coverage import is_common, uncommon
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import unseen
-from guideline_docs.source.record import own_key
+from guideline_docs.source.record import new, own_key
 
 # LF, CRLF or a lone CR end a line, nothing else: str.splitlines() also breaks at
 # VT, FF, NEL and U+2028, which then shift every line number an editor shows.
@@ -249,4 +249,5 @@ class Span(NamedTuple):
 
     def part(self, start: int, end: int) -> "Span":
         """The characters ``start`` to ``end`` of this span."""
-        return Span(self.source, self.start + start, self.start + end)
+        at = self.start
+        return new(Span, (self.source, at + start, at + end))
