@@ -80,7 +80,7 @@ class Measure(NamedTuple):
 
     @property
     def number(self) -> int | None:
-        return self.code.number if self.code else None
+        return self.code.path[-1] if self.code else None
 
     @property
     def passages(self) -> tuple[Passage, ...]:

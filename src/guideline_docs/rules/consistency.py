@@ -35,6 +35,8 @@ _MOVES = (
     *("降格", "昇格", "格上げ", "格下げ", "変更", "移行"),
     *("引き上げ", "引上げ", "引き下げ", "引下げ"),
 )
+# One of these is in each of them.
+_IN_MOVES = ("格", "げ", "変更", "移行")
 # Only the words that say the state itself: no compound (完了報告書), no future
 # (完了予定).
 _STATES = {
@@ -66,7 +68,7 @@ def rationale_contradicts_proposal(guideline: Guideline) -> Iterator[Finding]:
     for measure in guideline.rows:
         decided = measure.proposal.tier
         text = measure[Column.RATIONALE].written
-        if decided is None or not any(move in text for move in _MOVES):
+        if decided is None or not any([part in text for part in _IN_MOVES]):
             continue
         moves = [
             move
@@ -220,13 +222,15 @@ def rationale_contradicts_status(guideline: Guideline) -> Iterator[Finding]:
         if status is None or not text:
             continue
         other = []
-        if status.word in continued and not measure.proposal.completed:
+        if "継続" in text and status.word in continued and not measure.proposal.completed:
             other.append("継続")
-        if status.started:
+        if "未着手" in text and status.started:
             other.append("未着手")
-        if not status.done:
+        if "完了" in text and not status.done:
             other.append("完了")
-        said = (m for state in other if state in text for m in _STATES[state].finditer(text))
+        if not other:
+            continue
+        said = (match for state in other for match in _STATES[state].finditer(text))
         match = next((m for m in said if _is_stated(guideline, measure, m.span(), m[0] != "継続")), None)
         if match:
             yield Finding(

@@ -24,6 +24,8 @@ def says_nothing(text: str) -> bool:
     text = text.strip()
     if text.startswith("【"):
         return any(match.span() == (0, len(text)) for match in open_marks(text))
+    if text and text[0] not in _DASHES:
+        return False  # as most cells do, it says something
     return all(char in _DASHES or char.isspace() for char in text)
 
 
