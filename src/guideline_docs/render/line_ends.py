@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
+from guideline_docs.source.lexicon import HIRAGANA, KANJI, KATAKANA, PROLONGED
 from guideline_docs.source.phrases import phrases
 from guideline_docs.views.text import Piece, PieceRole, Text
 
@@ -25,12 +26,13 @@ _LAST = 4
 # as running text is. No column of titles is much narrower.
 _LONGEST = 12
 _PARTS = re.compile(
-    r"(?<=[・／])|(?<=[ぁ-ゖ一-鿿々])(?=[ァ-ヺ])|(?<=[ぁ-ゖァ-ヺー])(?=[一-鿿々])|(?<=[^（「『【])(?=[（「『【])"
+    rf"(?<=[・／])|(?<=[{HIRAGANA}{KANJI}])(?=[{KATAKANA}])"
+    rf"|(?<=[{HIRAGANA}{KATAKANA}{PROLONGED}])(?=[{KANJI}])|(?<=[^（「『【])(?=[（「『【])"
 )
 
 # Words that budoux may see two in: of katakana, and of kanji (市民活動団体への) up to a length.
-_KATAKANA = re.compile(r"[ァ-ヺー]{2}")
-_KANJI = re.compile(r"[一-鿿々〇]{2}")
+_OF_KATAKANA = re.compile(f"[{KATAKANA}{PROLONGED}]{{2}}")
+_OF_KANJI = re.compile(f"[{KANJI}々]{{2}}")
 _LONGEST_WORD = 8
 
 # A phrase as short is no last line.
@@ -102,9 +104,9 @@ def _words(phrase: str) -> list[str]:
 
 def _is_one(first: str, second: str) -> bool:
     across = first[-1] + second[0]
-    if _KATAKANA.fullmatch(across):
+    if _OF_KATAKANA.fullmatch(across):
         return True
-    return len(first + second) <= _LONGEST_WORD and _KANJI.fullmatch(across) is not None
+    return len(first + second) <= _LONGEST_WORD and _OF_KANJI.fullmatch(across) is not None
 
 
 def _held(text: str, places: Iterable[int]) -> str:
