@@ -35,6 +35,11 @@ _OF_KATAKANA = re.compile(f"[{KATAKANA}{PROLONGED}]{{2}}")
 _OF_KANJI = re.compile(f"[{KANJI}々]{{2}}")
 _LONGEST_WORD = 8
 
+# What a head may end a line behind if need be.
+_YEAR = re.compile("年度(?![末内])(?=.)")
+# A place where nothing holds.
+_OPEN = re.compile(f"(?<=[^{_HOLD}])(?=[^{_HOLD}])")
+
 # A phrase as short is no last line.
 _SHORT = 2
 
@@ -42,6 +47,17 @@ _SHORT = 2
 def titled(text: str) -> str:
     """A title or a head, to be broken between phrases only."""
     return _held(text, _within_phrases(text))
+
+
+def narrow_head(text: str) -> str:
+    """A head that has to be narrow, to be broken behind a year, too: 令和5年度／実績."""
+    held = _within_phrases(text)
+    return _held(text, held.difference(place.end() for place in _YEAR.finditer(text)))
+
+
+def parts_of(held: str) -> list[str]:
+    """What of a text that is held together may stand on a line of its own."""
+    return [part.replace(_HOLD, "") for part in _OPEN.split(held)]
 
 
 def ended(text: str) -> str:
@@ -74,7 +90,7 @@ def _within_phrases(text: str) -> set[int]:
     end = len(text.rstrip())
     held = set(range(max(end - _SHORT, 1), end))
     at = 0
-    for phrase in _to_hold(text):
+    for phrase in held_together(text):
         if len(phrase) <= _LONGEST:
             within = range(at + 1, at + len(phrase))
             held.update(n for n in within if not (text[n].isspace() or text[n - 1].isspace()))
@@ -82,8 +98,8 @@ def _within_phrases(text: str) -> set[int]:
     return held
 
 
-def _to_hold(text: str) -> Iterator[str]:
-    """The phrases, the last of which is no short one."""
+def held_together(text: str) -> Iterator[str]:
+    """The phrases of a title or a head, the last of which is no short one."""
     found: list[str] = []
     for phrase in chain.from_iterable(map(_words, phrases(text))):
         if found and _is_one(found[-1], phrase):
