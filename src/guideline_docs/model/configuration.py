@@ -109,6 +109,8 @@ class Configuration(NamedTuple):
 
 
 PAPERS = ("A4", "A3")
+# Whichever of them the columns of the list need.
+AUTO = "auto"
 STAGES = ("素案", "案", "成案")
 
 WIDTHS = ("half", "full", "single-full")
@@ -131,9 +133,11 @@ def read_configuration(path: Path, name: str, data: bytes | None = None) -> Conf
     sources, paper = file.table("sources"), file.table("paper")
     file.known(sources, ("sheet", "chapters"), "[sources]")
     file.known(paper, ("size",), "[paper]")
-    size = file.text(paper, "size", "A4").upper()
-    if size not in PAPERS:
-        file.fail(paper, "size", f"用紙「{size}」は使えません。{' か '.join(PAPERS)} にしてください")
+    size = file.text(paper, "size", PAPERS[0])
+    papers = {name.casefold(): name for name in (*PAPERS, AUTO)}
+    if size.casefold() not in papers:
+        told = "・".join(papers.values())
+        file.fail(paper, "size", f"用紙「{size}」は使えません。{told} のどれかにしてください")
     return Configuration(
         folder=path.parent,
         bibliography=_bibliography(file),
@@ -142,7 +146,7 @@ def read_configuration(path: Path, name: str, data: bytes | None = None) -> Conf
         style=_style(file),
         severities=_severities(file),
         draft=_draft(file),
-        paper=size,
+        paper=papers[size.casefold()],
         sheet=file.text(sources, "sheet"),
         chapters=file.text(sources, "chapters", "draft"),
         file=file if sources else None,
