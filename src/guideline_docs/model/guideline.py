@@ -31,6 +31,19 @@ from guideline_docs.syntax.owner import own_names
 Made = TypeVar("Made")
 
 
+class EditionPart(NamedTuple):
+    """The table at one time, as the guideline of today knows it.
+
+    ``sheet`` is what a sheet of its own holds; without one it stands in today's, and unless
+    it is today's itself in the columns ``status`` and ``results`` (None: in none).
+    """
+
+    name: str
+    sheet: "Guideline | None" = None
+    status: Column | None = None
+    results: Column | None = None
+
+
 class _Parts(NamedTuple):
     """What a guideline is made of."""
 
@@ -66,6 +79,8 @@ class _Parts(NamedTuple):
     astray: Astray
     targets: dict[str, Target]
     """Canonical name → target; of two with one name the first."""
+    editions: tuple[EditionPart, ...] = ()
+    """Oldest first, today's last; none where there is no other."""
 
 
 class Guideline(_Parts):

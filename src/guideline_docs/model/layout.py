@@ -16,7 +16,7 @@ from typing import NamedTuple
 from guideline_docs.model.vocabulary import Vocabulary
 from guideline_docs.source.glyphs import distinct, fold_head
 from guideline_docs.source.record import own_key
-from guideline_docs.syntax.columns import PROSE, Column, ColumnKind
+from guideline_docs.syntax.columns import PROSE, Column
 from guideline_docs.syntax.nodes import Cell, HeadLine
 from guideline_docs.syntax.sheet import columns_of
 
@@ -131,4 +131,4 @@ def _places(columns: Iterable[Column]) -> dict[Column, int]:
 
 
 def _all_prose(columns: Iterable[Column]) -> bool:
-    return all(column.kind is ColumnKind.TEXT for column in columns)
+    return all(column.prose for column in columns)

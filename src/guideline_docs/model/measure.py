@@ -65,7 +65,8 @@ class Measure(NamedTuple):
     @property
     def further(self) -> Iterator[tuple[Column, Passage]]:
         """The filled cells of the columns that rules and documents have no name for."""
-        return (cell for cell in self._beyond_prose() if not cell[0].second)
+        cells = self._beyond_prose()
+        return (cell for cell in cells if not (cell[0].second or cell[0].earlier))
 
     @property
     def added(self) -> Iterator[tuple[Column, Passage]]:
@@ -90,7 +91,7 @@ class Measure(NamedTuple):
         return tuple(
             passage
             for column, passage in zip(self.layout.kept, self.cells, strict=True)
-            if column.kind is ColumnKind.TEXT
+            if column.prose
         )
 
     def with_added(self, cells: Sequence[tuple[Column, Passage]]) -> "Measure":

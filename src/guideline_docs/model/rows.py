@@ -13,7 +13,7 @@ from guideline_docs.model.targets import Targets
 from guideline_docs.model.terms import Proposal, StatusTerm, Terms, TierTerm
 from guideline_docs.source.record import new
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.columns import Column, ColumnKind
+from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.nodes import Cell, RowLine, Stray
 
 # What was typed for a number is no longer than 「新規12」.
@@ -94,8 +94,7 @@ class Rows:
             column = layout.given[place]
             if cell is line.number_cell and column in layout.unnamed:
                 cell = Cell(cell.span.part(0, 0))  # it is printed as the number that it is
-            is_prose = column.kind is ColumnKind.TEXT
-            found.append(self.references.passage(cell) if is_prose else Passage.of(cell))
+            found.append(self.references.passage(cell) if column.prose else Passage.of(cell))
         return tuple(found)
 
     def _stray_row(self, line: Stray, layout: Layout) -> Measure:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head, number
@@ -303,13 +303,12 @@ class Reader:
 
     def _head_line(self, span: Span, cells: tuple[Cell, ...]) -> HeadLine | None:
         """Two known heads make a head line; a row may hold one of the words."""
-        known = len(set(filter(None, map(self._column, cells))))
-        if known < 2 and span.start != self.head_at:
+        columns = [self._column(cell) for cell in cells]
+        if len(set(filter(None, columns))) < 2 and span.start != self.head_at:
             return None
         heads: list[Head | None] = []
         found: set[Column] = set()
-        for cell in cells:
-            column = self._column(cell)
+        for cell, column in zip(cells, _by_edition(cells, columns), strict=True):
             # Of two columns of one name the second is an unknown one.
             column = None if column in found else column
             found.update({column} - {None})
@@ -339,6 +338,19 @@ class Reader:
             if end == len(cell.text):
                 return RowLine(span, cells, path[-1], cell, self.head)
         return None
+
+
+def _by_edition(
+    cells: Sequence[Cell], columns: list[Column | None]
+) -> list[Column | None]:
+    """The columns of a head line; of one with a head a year only the last is today's."""
+    for column in {each for each in columns if each and each.yearly}:
+        years = list(map(fold_head, column.heads))
+        places = [at for at, each in enumerate(columns) if each == column]
+        places.sort(key=lambda at: years.index(fold_head(cells[at].text)))
+        for at in places[:-1]:
+            columns[at] = column.before(cells[at].text)
+    return columns
 
 
 def _is_note(text: str, cards: bool = False) -> bool:
