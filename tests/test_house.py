@@ -42,6 +42,7 @@ LIBRARIES = {
     "weasyprint": ("render", False),
     "docx": ("render", False),
     "openpyxl": ("source", False),
+    "budoux": ("source", False),
 }
 
 # The codes of the contract: never reused, and a name tells the fault.

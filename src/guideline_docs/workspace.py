@@ -20,6 +20,7 @@ from guideline_docs.model.files import (
     opened,
     places_of,
     renumbered_place,
+    settled,
     sheet_place,
     strangers_of,
 )
@@ -33,7 +34,6 @@ from guideline_docs.source.edit import Patch
 from guideline_docs.source.project import Location, Place, below, beside, here, identity, locate
 from guideline_docs.source.span import SourceText
 from guideline_docs.source.text import decode, read_bytes
-from guideline_docs.source.write import settle
 from guideline_docs.syntax.kinds import Parsed, Role, Text, parsed
 
 
@@ -84,7 +84,7 @@ class Workspace:
         settings = self._unsaved_of(location.settings)
         configuration = configured(location, settings)
         if location.settings:
-            settle([below(beside(location.settings), configuration.chapters).path])
+            settled([below(beside(location.settings), configuration.chapters).path])
         places = places_of(location, configuration)
         read = self._read(places, location, configuration)
         texts = [each for each in read if isinstance(each, Parsed)]

@@ -88,14 +88,21 @@ class Configuration(NamedTuple):
     paper: str = "A4"
     sheet: str = ""
     """The sheet's file name, relative to ``folder``; empty: the one that is found."""
-    sheet_place: Span | None = None
-    """Where the settings name it."""
     editions: tuple[EditionSettings, ...] = ()
     """Oldest first; the last is today's."""
     chapters: str = "draft"
     """The folder of the chapters, relative to ``folder``."""
-    chapters_place: Span | None = None
-    """Where the settings name it."""
+    file: TomlFile | None = None
+    """The settings as they are written, where they name either."""
+
+    def place(self, key: str) -> Span | None:
+        """Where the settings name the ``sheet`` or the ``chapters``, if they do."""
+        sources = self.file.table("sources") if self.file else {}
+        if self.file and sources.get(key):
+            return self.file.place(sources, key)
+        # The last edition's sheet is today's.
+        last = self.editions[-1] if self.editions else None
+        return last.place if last and last.sheet and key == "sheet" else None
 
     @property
     def earlier_sheets(self) -> tuple[EditionSettings, ...]:
@@ -114,6 +121,8 @@ class Configuration(NamedTuple):
 
 
 PAPERS = ("A4", "A3")
+# Whichever of them the columns of the list need.
+AUTO = "auto"
 STAGES = ("素案", "案", "成案")
 
 WIDTHS = ("half", "full", "single-full")
@@ -136,15 +145,16 @@ def read_configuration(path: Path, name: str, data: bytes | None = None) -> Conf
     sources, paper = file.table("sources"), file.table("paper")
     file.known(sources, ("sheet", "chapters"), "[sources]")
     file.known(paper, ("size",), "[paper]")
-    size = file.text(paper, "size", "A4").upper()
-    if size not in PAPERS:
-        file.fail(paper, "size", f"用紙「{size}」は使えません。{' か '.join(PAPERS)} にしてください")
+    size = file.text(paper, "size", PAPERS[0])
+    papers = {name.casefold(): name for name in (*PAPERS, AUTO)}
+    if size.casefold() not in papers:
+        told = "・".join(papers.values())
+        file.fail(paper, "size", f"用紙「{size}」は使えません。{told} のどれかにしてください")
     vocabulary = _vocabulary(file)
     sheet = file.text(sources, "sheet")
-    sheet_place = file.place(sources, "sheet") if sheet else None
     editions = read_editions(file, sheet, vocabulary.years)
-    if not sheet and editions and editions[-1].sheet:
-        _, sheet, sheet_place = editions[-1]
+    if not sheet and editions:
+        sheet = editions[-1].sheet
     return Configuration(
         folder=path.parent,
         bibliography=_bibliography(file),
@@ -153,12 +163,11 @@ def read_configuration(path: Path, name: str, data: bytes | None = None) -> Conf
         style=_style(file),
         severities=_severities(file),
         draft=_draft(file),
-        paper=size,
+        paper=papers[size.casefold()],
         sheet=sheet,
-        sheet_place=sheet_place,
         editions=editions,
         chapters=file.text(sources, "chapters", "draft"),
-        chapters_place=file.place(sources, "chapters") if sources.get("chapters") else None,
+        file=file if sources or editions else None,
     )
 
 

@@ -10,6 +10,7 @@ from guideline_docs.model.astray import MissingFile, UnusedFile
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.renumbered import RENUMBERED
 from guideline_docs.source.formats import format_of
+from guideline_docs.source.note import noted
 from guideline_docs.source.project import (
     ACCEPTED,
     SETTINGS,
@@ -30,18 +31,28 @@ from guideline_docs.source.project import (
 )
 from guideline_docs.source.span import SourceText
 from guideline_docs.source.text import decode, text_of
-from guideline_docs.source.write import settle
 from guideline_docs.syntax.kinds import Reason, Role, Text, Unused, kind_of
 
 
 def located(name: str) -> Location:
     """Find a project, once what somebody was writing there is finished or undone."""
     path = Path(name)
-    settle([path, path / SOURCES] if path.is_dir() else [path.parent])
+    settled([path, path / SOURCES] if path.is_dir() else [path.parent])
     location = locate(name)
     found = [location.folder, *filter(None, (location.settings, location.accepted))]
-    settle(dict.fromkeys(place.path if place.path.is_dir() else place.path.parent for place in found))
+    settled(dict.fromkeys(place.path if place.path.is_dir() else place.path.parent for place in found))
     return location
+
+
+def settled(folders: Iterable[Path]) -> None:
+    """Finish or undo what dead writers have left in folders, which is seldom anything.
+
+    Raises CannotRun where that is not possible.
+    """
+    if left := noted(folders):
+        from guideline_docs.source.write import settle  # who only reads need not load a writer
+
+        settle(left)
 
 
 def places_of(location: Location, configuration: Configuration) -> list[tuple[Place, Role]]:
@@ -192,14 +203,15 @@ def missing_of(location: Location, configuration: Configuration) -> list[Missing
     if location.settings is None:
         return []
     home = beside(location.settings)
-    missing = []
-    span, name = configuration.sheet_place, configuration.sheet
-    if span is not None and not below(home, name).path.is_file():
-        missing.append(MissingFile(span, name, "sheet"))
-    span, name = configuration.chapters_place, configuration.chapters
-    if span is not None and not below(home, name).path.is_dir():
-        missing.append(MissingFile(span, name, "chapters"))
-    return missing
+    named = (
+        ("sheet", configuration.sheet, Path.is_file),
+        ("chapters", configuration.chapters, Path.is_dir),
+    )
+    return [
+        MissingFile(span, name, key)
+        for key, name, is_there in named
+        if not is_there(below(home, name).path) and (span := configuration.place(key))
+    ]
 
 
 def renumbered_place(location: Location) -> Place:

@@ -152,13 +152,14 @@ class Guideline(_Parts):
         return self.scheme.spell(part.code) if part.code else ""
 
     @cached_property
-    def inner_codes(self) -> dict[tuple[int, ...], list[Code]]:
-        """The codes of the sections below each path, in their order, each once."""
+    def inner_codes(self) -> dict[tuple[int, ...], set[Code]]:
+        """The codes of the sections below each path."""
         codes: dict[tuple[int, ...], set[Code]] = {}
-        for *_, section in self.edition.trails:
-            if section.code.path:
-                codes.setdefault(section.code.above, set()).add(section.code)
-        return {path: sorted(held) for path, held in codes.items()}
+        for trail in self.edition.trails:
+            code = trail[-1].code
+            if code.path:
+                codes.setdefault(code.path[:-1], set()).add(code)
+        return codes
 
     @cached_property
     def prose(self) -> tuple[Prose, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from guideline_docs.model.astray import Astray, UnusedFile
@@ -16,7 +16,6 @@ from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.model.resolve import resolve
 from guideline_docs.source.formats import format_named, format_of
-from guideline_docs.source.image import ImageFile, read_image
 from guideline_docs.source.project import Place, Stranger, head_of
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.kinds import (
@@ -28,6 +27,9 @@ from guideline_docs.syntax.kinds import (
     names_settings,
 )
 from guideline_docs.syntax.nodes import ChapterTree, HeadLine, RowLine, SheetTree
+
+if TYPE_CHECKING:
+    from guideline_docs.source.image import ImageFile
 
 
 def guidelines(
@@ -77,6 +79,8 @@ def _image(span: Span, folders: Sequence[Path]) -> ImageFile:
 
     File names of a Mac have them so, and mending the text does not rename a file.
     """
+    from guideline_docs.source.image import read_image  # few chapters have an image
+
     read, stands = span.text.strip(), span.verbatim.text.strip()
     names = dict.fromkeys((read, stands, normalize("NFD", read)))
     found = [read_image(name, folders) for name in names]

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guideline_docs.failure import CannotMake, CannotRun
+from guideline_docs.render.fitting import Fit
 from guideline_docs.render.fonts import has_family, missing_characters, requirements
 from guideline_docs.render.tagging import (
     FAR,
@@ -106,6 +107,8 @@ class Job:
     profile: bytes | None = None
     extent: Extent = WHOLE
     links: Mapping[str, str] = field(default_factory=dict)
+    fit: Fit | None = None
+    """Widths and type of a list whose columns the stylesheet has no widths for."""
 
 
 class Printed(NamedTuple):
@@ -167,6 +170,7 @@ def page(job: Job, templates: Templates, tall: Set[str] = frozenset()) -> str:
         looks=f"{_paper(job.paper)} {job.extent.role}".strip(),
         styles=styles,
         extent=job.extent,
+        fit=job.fit,
         tall=tall,
     )
     _known_classes(html, templates)
