@@ -54,6 +54,7 @@ def read_vocabulary(file: TomlFile) -> Vocabulary:
         rates=tuple(declared.rates),
         part=declared.part,
         count_parts=declared.count_parts,
+        repeats=_is_own_table(file),
     )
 
 
@@ -64,9 +65,13 @@ def _required(file: TomlFile, columns: dict[str, Any]) -> frozenset[Column]:
             file.fail(columns, "required", f"列「{key}」はありません。使えるのは {'・'.join(COLUMNS)} です")
     if required:
         return frozenset(column for column in COLUMNS if column in required)
-    if any(key in file.data for key in _OWN_TABLE):
+    if _is_own_table(file):
         return frozenset((Column.TITLE, *(column for column in COLUMNS if column in columns)))
     return DEFAULT_VOCABULARY.required
+
+
+def _is_own_table(file: TomlFile) -> bool:
+    return any(key in file.data for key in _OWN_TABLE)
 
 
 class _Declared:
@@ -89,7 +94,7 @@ class _Declared:
                 self.rates.append(self._rate(table))
         measure = file.table("measure")
         head = file.text(measure, "part")
-        self.part = self._beside(head, ColumnKind.DEPARTMENT) if head else None
+        self.part = self._by_part(measure, head) if head else None
         self.count_parts = file.choice(measure, "count", ("measure", "part"), "measure") == "part"
         if "count" in measure and self.part is None:
             file.fail(measure, "count", "count は part と一緒に使います。part に列の名前を書いてください")
@@ -140,6 +145,13 @@ class _Declared:
             file.fail(table, "target", "target には、目標値の列の名前を書いてください")
         less = file.choice(table, "better", ("more", "less"), "more") == "less"
         return Rate(head, target, actual, base, less)
+
+    def _by_part(self, table: dict[str, Any], head: str) -> Column:
+        if fold_head(head) in self.usual:
+            self.file.fail(table, "part", f"part の「{head}」は施策ごとの列です。担当課のように、行ごとに違う列の名前にしてください")
+        part = self._beside(head, ColumnKind.DEPARTMENT).by_part()
+        self.columns[fold_head(head)] = part
+        return part
 
     def _beside(self, head: str, kind: ColumnKind) -> Column:
         """The column of a head; one that nobody has declared is, by being named."""

@@ -33,6 +33,10 @@ class Measure:
     span: Span
     new: bool = False
     """The sheet does not have it: it begins in 第2期."""
+    parts: tuple["Measure", ...] = ()
+    """What further departments do for it, each a row of its own that has no number."""
+    again: bool = False
+    """It repeats a measure that stands elsewhere (再掲): it is printed, and not counted."""
 
     def __getitem__(self, column: Column) -> Passage:
         place = self.layout.places.get(column)
@@ -55,6 +59,12 @@ class Measure:
     def title(self) -> Passage:
         """内容: the name that the measure goes by."""
         return self.cells[0]
+
+    @property
+    def each(self) -> Iterator["Measure"]:
+        """The measure as its first department has it, then its further parts."""
+        yield self
+        yield from self.parts
 
     @property
     def columns(self) -> frozenset[Column]:
@@ -84,6 +94,13 @@ class Measure:
     @property
     def passages(self) -> tuple[Passage, ...]:
         """The running text of the row: what references and prose are looked for in."""
+        own = self._own_passages
+        if self.parts:
+            return (*own, *(passage for part in self.parts for passage in part.passages))
+        return own
+
+    @property
+    def _own_passages(self) -> tuple[Passage, ...]:
         if self.layout.prose:
             return self.cells
         return tuple(

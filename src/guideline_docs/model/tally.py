@@ -7,13 +7,13 @@ kept apart, so that whoever compares knows how far the truth may be off.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
-from guideline_docs.model.terms import Tier
-from guideline_docs.model.vocabulary import Status
+from guideline_docs.model.terms import Tier, Words
+from guideline_docs.model.vocabulary import Judgement, Status
 from guideline_docs.syntax.columns import Column
 
 
@@ -21,12 +21,14 @@ class TierCount(NamedTuple):
     """The counts of one tier (``tier`` None: of all measures together).
 
     ``total`` is the number of measures; ``counts`` the number by status word, each
-    measure once, under the word that stands in its row.
+    measure once, under the word that stands in its row; ``base`` how many of them are the
+    denominator of a rate: without those whose status is not counted (該当事業なし).
     """
 
     tier: Tier | None
     total: int
     counts: dict[str, int]
+    base: int
 
     def count(self, status: Status) -> int:
         """How many rows hold this very word."""
@@ -57,19 +59,30 @@ class Tally(NamedTuple):
 
 def tally(guideline: Guideline) -> Tally:
     """Count the rows. ``overall`` holds every measure, the unclear ones without status."""
-    totals: Counter[str] = Counter()
-    counts: dict[str, Counter[str]] = {tier.mark: Counter() for tier in guideline.tiers}
-    everything: Counter[str] = Counter()
+    judged = Column.STATUS in guideline.columns
+    return _tally(guideline, lambda measure: measure.status.status, judged)
+
+
+def tally_of(guideline: Guideline, judgement: Judgement) -> Tally:
+    """Count the rows by the words of a further column."""
+    column, words = judgement.column, Words(judgement.statuses)
+    return _tally(guideline, lambda measure: words.find(measure[column].text), True)
+
+
+def _tally(
+    guideline: Guideline, status_of: Callable[[Measure], Status | None], judged: bool
+) -> Tally:
+    counts: dict[str, Counter[Status]] = {tier.mark: Counter() for tier in guideline.tiers}
+    everything: Counter[Status] = Counter()
     unclear: list[Measure] = []
     unread: list[Measure] = []
     shifted: list[Measure] = []
-    tiered, judged = guideline.tiered, Column.STATUS in guideline.columns
-    number = 0
-    for measure in guideline.measures:
+    tiered, number = guideline.tiered, 0
+    for measure in _units(guideline):
         number += 1
-        tier, status = measure.tier.tier, measure.status.status
+        tier, status = measure.tier.tier, status_of(measure)
         if status is not None:
-            everything[status.word] += 1
+            everything[status] += 1
         if tier is None or status is None or measure.surplus is not None:
             unclear.append(measure)
             if (tiered and tier is None) or (judged and status is None):
@@ -77,15 +90,19 @@ def tally(guideline: Guideline) -> Tally:
             elif tiered and measure.surplus is not None:
                 shifted.append(measure)
             continue
-        totals[tier.mark] += 1
-        counts[tier.mark][status.word] += 1
-    return Tally(
-        tuple(
-            TierCount(tier, totals[tier.mark], dict(counts[tier.mark]))
-            for tier in guideline.tiers
-        ),
-        TierCount(None, number, dict(everything)),
-        tuple(unclear),
-        tuple(unread),
-        tuple(shifted),
-    )
+        counts[tier.mark][status] += 1
+    tiers = (_count(tier, counts[tier.mark].total(), counts[tier.mark]) for tier in guideline.tiers)
+    overall = _count(None, number, everything)
+    return Tally(tuple(tiers), overall, tuple(unclear), tuple(unread), tuple(shifted))
+
+
+def _units(guideline: Guideline) -> Iterator[Measure]:
+    """What is counted: each measure once, or each of its departments."""
+    if guideline.configuration.vocabulary.count_parts:
+        return (part for measure in guideline.own for part in measure.each)
+    return iter(guideline.own)
+
+
+def _count(tier: Tier | None, total: int, counts: Counter[Status]) -> TierCount:
+    apart = sum(number for status, number in counts.items() if not status.counted)
+    return TierCount(tier, total, {s.word: number for s, number in counts.items()}, total - apart)

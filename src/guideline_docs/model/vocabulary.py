@@ -90,6 +90,9 @@ class Vocabulary(NamedTuple):
     part: Column | None = None
     """The column by which a row without number and title goes on with the measure above."""
     count_parts: bool = False
+    repeats: bool = False
+    """A row with number and title of an earlier one repeats it, where the settings say how
+    the table is built; in the office's own sheet that is a slip."""
 
     def status(self, word: str) -> Status | None:
         return next((status for status in self.statuses if status.word == word), None)

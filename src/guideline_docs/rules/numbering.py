@@ -196,7 +196,7 @@ def duplicate_number(guideline: Guideline) -> Iterator[Finding]:
             for _, span, first in _repeats(map(_numbered, sections)):
                 yield _repeated(span, first, scheme.spell(_code_of(sections, span)))
     unique = scheme.measure and scheme.measure.numbering is not Numbering.NONE
-    if unique and _any_twice([measure.number for measure in guideline.measures]):
+    if unique and _any_twice([measure.number for measure in guideline.own]):
         for number, span, first in _repeats(_measures(guideline)):
             yield _repeated(span, first, scheme.measure_name(number))
     seen: dict[int | None, Span] = {}
@@ -431,7 +431,7 @@ def _measures(guideline: Guideline) -> list[tuple[int | None, Span]]:
     A measure that is new in 第2期 stands behind the row that its number follows, or last.
     """
     numbers: list[tuple[int | None, Span]] = [
-        (measure.number, measure.number_span) for measure in guideline.measures
+        (measure.number, measure.number_span) for measure in guideline.own
     ]
     unread = [(None, stray.cell.span) for stray in guideline.strays if stray.row]
     rows = sorted(numbers + unread, key=_start) if unread else numbers

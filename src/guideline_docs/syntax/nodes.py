@@ -159,6 +159,19 @@ class RowLine:
     before the name of a field."""
 
 
+class UnnumberedRow(NamedTuple):
+    """A row without a number of its own, in the columns of ``head``.
+
+    ``part``: it goes on with the measure above, for another department. Otherwise it says
+    that it repeats a measure that stands elsewhere (再掲).
+    """
+
+    span: Span
+    cells: tuple[Cell, ...]
+    head: HeadLine
+    part: bool
+
+
 class NoteLine(NamedTuple):
     """``cells`` are the filled ones."""
 
@@ -188,6 +201,7 @@ SheetNode = (
     | HeadLine
     | SectionLine
     | RowLine
+    | UnnumberedRow
     | NoteLine
     | Stray
 )
