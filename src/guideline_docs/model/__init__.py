@@ -11,6 +11,7 @@ What a guideline consists of
     edition        the table at one time (版), and the cards beside it
     section        what stands under a heading of the table
     measure        one row (施策): its cells and what they mean
+    figure         figures and dates, as people write them
     terms          tier, status, proposal: the closed words, and how a cell is read as one
     summary        達成状況 as the sheet states it
     chapter        a file of the draft: headings, paragraphs, annotations

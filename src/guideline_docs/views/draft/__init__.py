@@ -41,7 +41,7 @@ from guideline_docs.model.guideline import Guideline
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.image import ImageFile
 from guideline_docs.syntax.columns import Column
-from guideline_docs.views.achievement import Achievement, AchievementWords, achievement
+from guideline_docs.views.achievement import Achievement, AchievementWords, achievement, judged
 from guideline_docs.views.columns import column_heads
 from guideline_docs.views.draft.counts import Counts
 from guideline_docs.views.draft.measures import OF_MEASURES, Measures
@@ -91,7 +91,8 @@ def draft(
     CannotRun where a phrase is missing.
     """
     words = wording.phrases(DraftWords, "draft")
-    achieved = achievement(guideline, wording.phrases(AchievementWords, "achievement"))
+    counted = wording.phrases(AchievementWords, "achievement")
+    achieved = (achievement(guideline, counted), *judged(guideline, counted))
     told = () if final else diagnostics
     remarks = Remarks(guideline, told, wording.phrases(RemarkWords, "remarks"))
     heads = column_heads(wording)
@@ -105,7 +106,7 @@ class _Drafter:
         self,
         guideline: Guideline,
         words: DraftWords,
-        achieved: Achievement,
+        achieved: Sequence[Achievement],
         final: bool,
         options: DraftOptions,
         remarks: Remarks,
@@ -118,7 +119,7 @@ class _Drafter:
         self.remarks = remarks
         self.passages = Passages(guideline, self.remarks, final)
         self.measures = Measures(guideline, words, self.passages, options, heads)
-        self.counts = Counts(guideline, achieved, words, self.passages)
+        self.counts = Counts(guideline, achieved[0], achieved[1:], words, self.passages)
 
     def draft(self) -> Draft:
         bibliography = self.guideline.configuration.bibliography
@@ -232,7 +233,9 @@ class _Drafter:
             (words.measures, self.measures.entries()),
             (words.comparison, self.measures.comparison()),
         ]
-        if Column.STATUS in self.guideline.columns:
+        if Column.PROPOSAL not in self.guideline.columns:
+            asked.pop()  # there is nothing that could be compared
+        if Column.STATUS in self.guideline.columns or self.guideline.judgements:
             asked.insert(0, (words.achievement, self.counts.table()))
         for number, (title, blocks) in enumerate(asked, 1):
             anchor = f"chapter-{number}"

@@ -65,6 +65,8 @@ class Entries:
         self.options = rows.options
         self.columns = tables.columns
         self.heads = {c: c.name for c in guideline.configuration.vocabulary.columns}
+        self.directed = bool(guideline.configuration.vocabulary.directions)
+        """What becomes of a measure is a word: there is no way from tier to tier."""
         self.labels: dict[str, Cell] = {}
 
     def blocks(self) -> Iterator[Block]:
@@ -143,7 +145,13 @@ class Entries:
     def _short(self, measure: Measure, row: MeasureRow) -> list[tuple[str, Inlines]]:
         """The fields of a word or two, each with its name."""
         short: list[tuple[str, Inlines]] = []
-        if {Column.TIER, Column.PROPOSAL} & self.columns:
+        if self.directed:
+            short += [
+                (self.heads[column], tuple(self._bracketed(row.said[column])))
+                for column in (Column.TIER, Column.PROPOSAL)
+                if column in self.columns
+            ]
+        elif {Column.TIER, Column.PROPOSAL} & self.columns:
             short.append((self.words.tables.move, self._way(measure, row)))
         # What has not begun has no state, and nothing to be noted unless it is written.
         if Column.STATUS in self.columns and not measure.new:

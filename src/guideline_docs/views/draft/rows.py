@@ -151,7 +151,7 @@ class MeasureRows:
         proposal = measure.proposal
         if measure.new and not proposal.span.text:
             return self._tier(measure.tier)
-        if not proposal.understood:
+        if proposal.direction or not proposal.understood:
             return plain(printable(proposal.span.text) or self.words.blank)
         parts: list[Inline] = []
         if proposal.completed:
