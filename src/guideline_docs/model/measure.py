@@ -66,6 +66,18 @@ class Measure:
         yield self
         yield from self.parts
 
+    def is_parted(self, column: Column) -> bool:
+        """Whether further departments have something in a column."""
+        return any(part[column] for part in self.parts)
+
+    @property
+    def filled(self) -> Iterator[Column]:
+        """The further columns that it or one of its parts fills."""
+        if not self.parts:
+            return (column for column, _ in self.further)
+        filled = {column for row in self.each for column, _ in row.further}
+        return (column for column in self.layout.kept if column in filled)
+
     @property
     def columns(self) -> frozenset[Column]:
         """The columns of the table that the head above gives this row."""

@@ -15,6 +15,7 @@ from guideline_docs.model.measure import Measure
 from guideline_docs.model.terms import Tier, Words
 from guideline_docs.model.vocabulary import Judgement, Status
 from guideline_docs.syntax.columns import Column
+from guideline_docs.syntax.placeholder import says_nothing
 
 
 class TierCount(NamedTuple):
@@ -60,17 +61,26 @@ class Tally(NamedTuple):
 def tally(guideline: Guideline) -> Tally:
     """Count the rows. ``overall`` holds every measure, the unclear ones without status."""
     judged = Column.STATUS in guideline.columns
-    return _tally(guideline, lambda measure: measure.status.status, judged)
+    return _tally(guideline, _units(guideline), lambda measure: measure.status.status, judged)
 
 
 def tally_of(guideline: Guideline, judgement: Judgement) -> Tally:
-    """Count the rows by the words of a further column."""
+    """Count the rows by the words of a further column, those in which it says something."""
     column, words = judgement.column, Words(judgement.statuses)
-    return _tally(guideline, lambda measure: words.find(measure[column].text), True)
+    units = (each for each in _units(guideline) if _is_judged(each, column, words))
+    return _tally(guideline, units, lambda measure: words.find(measure[column].text), True)
+
+
+def _is_judged(measure: Measure, column: Column, words: Words[Status]) -> bool:
+    text = measure[column].text
+    return not says_nothing(text) or words.find(text) is not None
 
 
 def _tally(
-    guideline: Guideline, status_of: Callable[[Measure], Status | None], judged: bool
+    guideline: Guideline,
+    units: Iterable[Measure],
+    status_of: Callable[[Measure], Status | None],
+    judged: bool,
 ) -> Tally:
     counts: dict[str, Counter[Status]] = {tier.mark: Counter() for tier in guideline.tiers}
     everything: Counter[Status] = Counter()
@@ -78,7 +88,7 @@ def _tally(
     unread: list[Measure] = []
     shifted: list[Measure] = []
     tiered, number = guideline.tiered, 0
-    for measure in _units(guideline):
+    for measure in units:
         number += 1
         tier, status = measure.tier.tier, status_of(measure)
         if status is not None:

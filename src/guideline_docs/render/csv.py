@@ -36,8 +36,8 @@ class DataWords:
     ``head`` is what it is called.
     """
 
-    number: str
-    title: str
+    number: str = phrase("measure")
+    title: str = phrase("measure")
     tier: str
     tier_label: str = phrase("head")
     status: str
@@ -96,8 +96,9 @@ def render(guideline: Guideline, wording: Wording) -> bytes:
 
 def _heads(guideline: Guideline, words: DataWords) -> dict[str, str]:
     """The fields that the table has, in their order, each with its head."""
+    measure = printable(guideline.scheme.measure.name if guideline.scheme.measure else "")
     names = {
-        str(column): getattr(words, column)
+        str(column): getattr(words, column).format(measure=measure)
         if head == DEFAULT_VOCABULARY.head(column)
         else printable(head)
         for column in COLUMNS
@@ -148,6 +149,10 @@ def _cell(row: Record, name: str, moves: MoveWords) -> str:
             value = row.number_written if row.number is None else row.number
         case "move":
             value = getattr(moves, row.move) if row.move else ""
+        case "status" if row.status and row.status_written.endswith(("）", ")")):
+            value = row.status_written  # with its note
+        case _ if row.words.get(name):
+            value = row.words[name]
         case "tier" | "status":
             # What is not understood stands as it is written.
             value = getattr(row, name) or getattr(row, f"{name}_written")

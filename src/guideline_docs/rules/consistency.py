@@ -15,11 +15,11 @@ from guideline_docs.model.terms import Tier
 from guideline_docs.model.vocabulary import DirectionKind
 from guideline_docs.rules.diagnostic import Finding, Related, Severity, short
 from guideline_docs.rules.rule import rule
-from guideline_docs.rules.terms import says_nothing
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.lexicon import HYPHENS, ROMAN
 from guideline_docs.syntax.columns import COLUMNS, Column
+from guideline_docs.syntax.placeholder import says_nothing
 
 _MOVE = r"降格|昇格|格上げ|格下げ|変更|移行|引き?上げ|引き?下げ"
 _MOVES = expression(_MOVE)

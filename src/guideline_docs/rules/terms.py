@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
@@ -12,22 +11,9 @@ from guideline_docs.model.terms import Tier, Words
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.edit import becoming
-from guideline_docs.source.expression import expression
-from guideline_docs.source.lexicon import DASHES
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
-from guideline_docs.syntax.placeholder import PLACEHOLDER
-
-# Empty cells, dashes and placeholders say that nothing is said.
-_DASHES = expression(rf"[{re.escape(DASHES)}\s]*")
-
-
-def says_nothing(text: str) -> bool:
-    """Whether a cell is left open: empty, a dash, a placeholder."""
-    text = text.strip()
-    nothing = PLACEHOLDER if text.startswith("【") else _DASHES
-    return nothing.fullmatch(text) is not None
-
+from guideline_docs.syntax.placeholder import says_nothing
 
 @rule("GD301", Severity.ERROR)
 def unknown_tier(guideline: Guideline) -> Iterator[Finding]:
@@ -67,6 +53,8 @@ def unknown_status(guideline: Guideline) -> Iterator[Finding]:
     """
     vocabulary = guideline.configuration.vocabulary
     words = [status.word for status in vocabulary.statuses]
+    usual = vocabulary.head(Column.STATUS) == Column.STATUS.name
+    called = "実施状況" if usual else vocabulary.head(Column.STATUS)
     for line in guideline.summary.lines:
         for share in line.shares:
             if share.status is None:
@@ -80,7 +68,7 @@ def unknown_status(guideline: Guideline) -> Iterator[Finding]:
     for measure in _rows(guideline):
         term = measure.status
         if term.status is None and not says_nothing(term.span.text):
-            yield _unknown(guideline, measure, term.span, "実施状況", words)
+            yield _unknown(guideline, measure, term.span, called, words)
     for column, statuses in vocabulary.judgements:
         known, words = Words(statuses), [status.word for status in statuses]
         for measure in _rows(guideline):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from guideline_docs.source.expression import expression
-from guideline_docs.source.lexicon import SELECTORS, UNSEEN
+from guideline_docs.source.lexicon import DASHES, SELECTORS, UNSEEN
 
 # What nobody sees, and line ends, tear nothing apart: 【要⏎　　設定】 is printed as 【要設定】.
 _GAP = rf"[\s{UNSEEN}{SELECTORS}]*"
@@ -18,3 +20,13 @@ _GAPS = expression(_GAP)
 def placeholder_name(written: str) -> str:
     """A placeholder as it is meant: without what tears it apart."""
     return _GAPS.sub("", written)
+
+# Empty cells, dashes and placeholders say that nothing is said.
+_DASHES = expression(rf"[{re.escape(DASHES)}\s]*")
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell is left open: empty, a dash, a placeholder."""
+    text = text.strip()
+    nothing = PLACEHOLDER if text.startswith("【") else _DASHES
+    return nothing.fullmatch(text) is not None

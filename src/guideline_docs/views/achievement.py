@@ -32,7 +32,7 @@ class AchievementWords:
     tier: str
     whole: str
     """Head of the first column where there are no tiers."""
-    total: str
+    total: str = phrase("measure")
     within: str = phrase("word")
     """Head of a column that another one takes in: うち済・継."""
     chart: str
@@ -53,6 +53,7 @@ class AchievementWords:
     note_unclear: str = phrase("n", "numbers")
     note_unclear_untiered: str = phrase("n", "numbers")
     note_unclear_judged: str = phrase("head", "n", "numbers")
+    note_unjudged: str = phrase("head", "n")
     note_uncounted: str = phrase("words")
     note_shifted: str = phrase("n", "numbers")
     share: str = phrase("word", "count", "denominator")
@@ -126,6 +127,8 @@ class Achievement:
     chart: str
     """The title of the bars."""
     caption: str
+    total: str
+    """Head of the numbers of measures."""
     head: str
     """Of the first column."""
     columns: tuple[StatusColumn, ...]
@@ -193,6 +196,7 @@ class _Achiever:
         self, guideline: Guideline, words: AchievementWords, judgement: Judgement | None = None
     ) -> None:
         self.words = words
+        self.measure = guideline.scheme.measure.name if guideline.scheme.measure else ""
         self.tiered = guideline.tiered
         if judgement:
             self.column = printable(judgement.column.name)
@@ -207,6 +211,8 @@ class _Achiever:
             statuses = guideline.configuration.vocabulary.statuses if known else ()
         self.statuses = tuple(sorted(statuses, key=lambda status: status.order))
         self.looks = status_looks(statuses)
+        self.unjudged = guideline.once(tally).overall.total - self.tally.overall.total
+        """How many measures the column says nothing of."""
         words_known = {status.word for status in statuses}
         self.parts = {
             status.word: tuple(s for s in self.statuses if s.counts_as == status.word)
@@ -224,6 +230,7 @@ class _Achiever:
             words=words,
             title=column or words.title,
             chart=words.chart_judged.format(head=column) if column else words.chart,
+            total=words.total.format(measure=printable(self.measure)),
             caption=words.caption_judged.format(head=column) if column else caption,
             head=self.words.tier if self.tiered else self.words.whole,
             columns=tuple(self._columns()),
@@ -305,6 +312,8 @@ class _Achiever:
             if self.apart:
                 yield plain(words.note_uncounted.format(words=words.comma.join(self.apart)))
             note = words.note_unclear if tiered else words.note_unclear_untiered
+            if self.column and self.unjudged:
+                yield plain(words.note_unjudged.format(head=self.column, n=self.unjudged))
             if self.column:
                 note = words.note_unclear_judged.replace("{head}", self.column)
             yield from self._left_out(note, self.tally.unread)

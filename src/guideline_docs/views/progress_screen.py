@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from guideline_docs.syntax.columns import Column
 from guideline_docs.views.progress_table.heads import HeadKind
 from guideline_docs.views.progress_table.parts import ProgressTable, Row
 from guideline_docs.views.wording import Wording, phrase
@@ -19,9 +20,6 @@ class ScreenWords:
     filters: str
     search: str
     search_hint: str
-    tier: str
-    status: str
-    move: str
     everything: str
     option: str = phrase("name", "n")
     other: str
@@ -140,14 +138,14 @@ class _Arranger:
         )
 
     def _filters(self, places: dict[str, Place]) -> Iterator[Filter]:
-        words, table, at = self.words, self.table, list(places.values())
+        table, at = self.table, list(places.values())
         bands = [(b.band.anchor, b.band.name) for b in table.blocks if b.band]
         moves = [(str(move.way), move.word) for move in table.moves]
         choices = (
             ("category", self.table.outermost, bands, [place.category for place in at]),
-            ("tier", words.tier, [(mark, mark) for mark in self.tiers], [p.tier for p in at]),
-            ("status", words.status, [(w, w) for w in self.statuses], [p.status for p in at]),
-            ("move", words.move, moves, [place.move for place in at]),
+            ("tier", table.names[Column.TIER], [(mark, mark) for mark in self.tiers], [p.tier for p in at]),
+            ("status", table.names[Column.STATUS], [(w, w) for w in self.statuses], [p.status for p in at]),
+            ("move", table.names[Column.PROPOSAL], moves, [place.move for place in at]),
         )
         for field, label, known, values in choices:
             if known:

@@ -122,7 +122,8 @@ class Entries:
         rows = [tuple(chain.from_iterable(cells))] if short else []
         names = [name for name, _ in short]
         for name, column, part, passage in self._long(measure):
-            key = self.passages.key(measure.anchor, part, passage)
+            # What several departments have said is no one text that could be given back.
+            key = "" if measure.is_parted(column) else self.passages.key(measure.anchor, part, passage)
             cell = Cell(DraftRole.CELL, row.said[column], across=3, key=key)
             rows.append((self._label(name), cell))
             names.append(name)
@@ -164,7 +165,8 @@ class Entries:
         for column in noted:
             if column in self.columns and (measure[column] or not measure.new):
                 yield self.heads[column], column, str(column), measure[column]
-        for part, fields in (("extra", measure.further), ("plan", self.rows.plan(measure))):
+        further = [(column, measure[column]) for column in measure.filled]
+        for part, fields in (("extra", further), ("plan", self.rows.plan(measure))):
             for place, (column, passage) in enumerate(fields, 1):
                 yield self.head_of(column), column, f"{part}-{place}", passage
 

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from guideline_docs.model.configuration import UNSET
 from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.achievement import (
@@ -124,6 +125,7 @@ class _Teller:
                 for tier in self.guideline.tiers
             ),
             moves=tuple(self.ways.legend()),
+            names=self._names(),
             caption=words.caption
             if Column.PROPOSAL in self.guideline.columns
             else words.list_title,
@@ -148,6 +150,19 @@ class _Teller:
     def _rows(self, counted: Achievement) -> Iterator[SummaryRow]:
         yield from (SummaryRow("tier", row, ()) for row in counted.rows)
         yield SummaryRow("overall", counted.overall, ())
+
+    def _names(self) -> dict[str, str]:
+        """What the office calls the columns that have a legend; usual names have usual words."""
+        vocabulary, words = self.guideline.configuration.vocabulary, self.words
+        usual = {
+            Column.TIER: words.tiers, Column.STATUS: words.statuses, Column.PROPOSAL: words.moves
+        }
+        return {
+            str(column): word
+            if vocabulary.head(column) == DEFAULT_VOCABULARY.head(column)
+            else printable(vocabulary.head(column))
+            for column, word in usual.items()
+        }
 
     def _statuses(self) -> tuple[str, ...]:
         if Column.STATUS not in self.guideline.columns:

@@ -205,6 +205,8 @@ class ProgressTable:
     """The further columns that rows can be sorted or chosen by."""
     tiers: tuple[LegendTier, ...]
     moves: tuple[LegendMove, ...]
+    names: Mapping[str, str]
+    """What the project calls tier, status and proposal, by the keys of their columns."""
     caption: str
     """Of the table, for those who hear it."""
     heads: Heads

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
@@ -17,7 +17,7 @@ from guideline_docs.views.progress_table.parts import Across, Labelled, Row, Row
 from guideline_docs.views.progress_table.passages import Passages
 from guideline_docs.views.progress_table.ways import Ways
 from guideline_docs.views.progress_table.words import ProgressWords
-from guideline_docs.views.text import Text, plain, printable
+from guideline_docs.views.text import Piece, PieceRole, Text, plain, printable
 
 
 class Rows:
@@ -113,15 +113,8 @@ class Rows:
         ]
         return tuple(states[:1] if states.count(states[0]) == len(states) else states)
 
-    def _further(self, measure: Measure) -> Iterable[Column]:
-        """The further columns that the measure or one of its parts fills."""
-        if not measure.parts:
-            return (column for column, _ in measure.further)
-        filled = {column for row in measure.each for column, _ in row.further}
-        return (column for column in measure.layout.kept if column in filled)
-
     def _filled(self, measure: Measure, column: Column) -> Text:
-        if any(part[column] for part in measure.parts):
+        if measure.is_parted(column):
             return self._parted(measure, column)
         return self.passages.filled(measure[column])
 
@@ -132,21 +125,20 @@ class Rows:
             return self.passages.text(measure[column])
         # Departments and what stands beside each are read line by line; a text that only
         # the first has is of all.
-        further = any(part[column] for part in measure.parts)
-        rows = tuple(measure.each) if further else (measure,)
+        rows = tuple(measure.each) if measure.is_parted(column) else (measure,)
         lines = [self.passages.filled(row[column]) for row in rows]
         if column.kind is ColumnKind.TEXT and self.part and len(lines) > 1:
             owners = (printable(row[self.part].text) for row in rows)
             heads = (plain(self.words.extra.format(head=owner)) for owner in owners)
             lines = [(*head, *line) for head, line in zip(heads, lines, strict=True)]
-        between = plain("\n")
-        return (*lines[0], *(piece for line in lines[1:] for piece in (*between, *line)))
+        between = Piece("\n", PieceRole.BREAK)
+        return (*lines[0], *(piece for line in lines[1:] for piece in (between, *line)))
 
     def _extras(self, measure: Measure) -> tuple[dict[str, Text], tuple[Labelled, ...]]:
         """The cells of the table's own columns, and what stands in no column of it."""
         texts: dict[str, Text] = dict.fromkeys(self.own, ())
         extras: list[Labelled] = []
-        for column in self._further(measure):
+        for column in measure.filled:
             text = self._parted(measure, column)
             if column in texts:
                 texts[column] = text
