@@ -87,6 +87,7 @@ GD604 W completed-but-not-done
 GD605 W rationale-missing
 GD606 N rationale-contradicts-status
 GD607 W card-contradicts-sheet
+GD610 W rate-mismatch
 GD701 W repeated-clause
 GD702 N mixed-era-notation
 GD703 N mixed-width

@@ -34,6 +34,7 @@ From one edition to the next
     lineage        who is who between two editions
 
 What is asked of a guideline
+    rate           what a rate of achievement is reckoned from
     places         which part stands at a place of a source
     tally          the counts
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 from unicodedata import normalize
@@ -9,10 +10,11 @@ from unicodedata import normalize
 from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import HYPHENS
 
+_MINUS = re.escape(HYPHENS)
 _FIGURE = expression(
     rf"""(?x)
-    (?P<before>[^\d▲△+{HYPHENS}]*)
-    (?P<sign>[▲△+{HYPHENS}])?
+    (?P<before>[^\d▲△+{_MINUS}]*)
+    (?P<sign>[▲△+{_MINUS}])?
     (?P<whole>\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.(?P<part>\d+))?
     (?P<unit>[^\d(]*)
     (?P<after>\(.*\))?"""

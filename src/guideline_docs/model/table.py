@@ -16,6 +16,7 @@ from guideline_docs.model.targets import Target, Targets
 from guideline_docs.syntax.columns import COLUMNS, Column
 from guideline_docs.syntax.nodes import (
     Cell,
+    CountLine,
     HeadLine,
     NoteLine,
     RowLine,
@@ -57,7 +58,7 @@ def read_table(
                 parts.heading(_section(node, targets.by_line[node]), node)
             case Stray():
                 parts.stray(rows.stray(node))
-            case NoteLine(cells=cells) if not beside:
+            case NoteLine(cells=cells) | CountLine(cells=cells) if not beside:
                 parts.note(LooseLine.of(cells, node.span))
             case HeadLine():
                 parts.below = True

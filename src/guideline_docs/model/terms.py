@@ -11,6 +11,7 @@ from guideline_docs.model.vocabulary import Direction, DirectionKind, Status, Vo
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_look_alike, fold_marks, fold_term
 from guideline_docs.source.span import Span
+from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.nodes import Cell, TierLine
 
 _TIER_CELL = expression(
@@ -163,6 +164,15 @@ class Terms:
         label = span.part(*read.label) if read.label else None
         how = read.look_alike, label, read.direction
         return Proposal(span, read.completed, read.tier, mark, *how)
+
+    def judged(self, word: str) -> tuple[Column | None, Status | None]:
+        """The status that a word means in any closed column, and that column."""
+        if status := self._statuses.find(word):
+            return Column.STATUS, status
+        for column, statuses in self.vocabulary.judgements:
+            if status := Words(statuses).find(word):
+                return column, status
+        return None, None
 
     def status(self, word: str) -> Status | None:
         """The status that a word of the sheet's own summary means."""

@@ -8,6 +8,7 @@ from guideline_docs.model.guideline import Guideline
 from guideline_docs.rules import (
     characters,
     consistency,
+    figures,
     layout,
     numbering,
     prose,
@@ -61,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     consistency.rationale_missing,
     consistency.rationale_contradicts_status,
     consistency.card_contradicts_sheet,
+    figures.rate_mismatch,
     prose.repeated_clause,
     prose.mixed_era_notation,
     prose.mixed_width,

@@ -29,11 +29,12 @@ from guideline_docs.syntax.nodes import (
     SheetTree,
     Stray,
     SummaryHead,
+    TierLine,
     Title,
     UnnumberedRow,
     Writing,
 )
-from guideline_docs.syntax.summary import SUMMARY_HEAD, share, tier_line, tier_named
+from guideline_docs.syntax.summary import SUMMARY_HEAD, count_line, share, tier_line, tier_named
 
 # What a note begins with. A word needs something that ends it: 「注目する施策」「資料の収集」
 # may be headings whose letter was lost, 「合計特殊出生率」 a measure.
@@ -101,7 +102,26 @@ def _nodes(source: SourceText, reader: Reader) -> list[SheetNode]:
                 nodes = list(map(_as_note, nodes, above))
             above.append(cells)
         nodes.append(node)
+    _count(nodes)
     return nodes
+
+
+def _count(nodes: list[SheetNode]) -> None:
+    """Without tiers the lines of a summary are counts by words, or notes."""
+    summary = False
+    for place, node in enumerate(nodes):
+        match node:
+            case TierLine():
+                return
+            case SummaryHead():
+                summary = True
+            case NoteLine(cells=cells):
+                nodes[place] = count_line(node.span, cells) or node
+            case Stray(span=span, cell=cell, row=row) if summary:
+                cells = tuple(filter(None, row)) or (cell,)
+                nodes[place] = count_line(span, cells) or NoteLine(span, cells)
+            case HeadLine() | RowLine() | SectionLine():
+                return
 
 
 def _lines(source: SourceText) -> Iterator[tuple[Span, tuple[Cell, ...]]]:
