@@ -19,7 +19,7 @@ _FIGURE = expression(
     (?P<unit>[^\d(]*)
     (?P<after>\(.*\))?"""
 )
-_NEGATIVE = frozenset(f"▲△{HYPHENS}")
+_NEGATIVE = frozenset(HYPHENS + "▲△")
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _ERAS |= {"M": 1867, "T": 1911, "S": 1925, "H": 1988, "R": 2018}
 _DATE = expression(

@@ -10,6 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 from guideline_docs.model.vocabulary import Direction, DirectionKind, Status, Vocabulary
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_look_alike, fold_marks, fold_term
+from guideline_docs.source.lexicon import CLOSE, OPEN
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.nodes import Cell, TierLine
@@ -28,7 +29,7 @@ _PROPOSED = expression(
 )
 
 # 済（令和4年度）: what stands behind a closed word is a note.
-_NOTED = expression(r"(?P<word>.+?)[（(][^（()）]*[）)]")
+_NOTED = expression(rf"(?P<word>.+?)[{OPEN}][^{OPEN}{CLOSE}]*[{CLOSE}]")
 
 Word = TypeVar("Word", Status, Direction)
 

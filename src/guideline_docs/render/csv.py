@@ -7,6 +7,7 @@ import io
 import re
 from dataclasses import dataclass
 
+from guideline_docs.model.code import SHEET
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY
 from guideline_docs.source.glyphs import distinct
@@ -36,8 +37,11 @@ class DataWords:
     ``head`` is what it is called.
     """
 
-    number: str = phrase("measure")
-    title: str = phrase("measure")
+    number: str
+    number_named: str = phrase("measure")
+    """Where the settings call the measures otherwise: 事業番号."""
+    title: str
+    title_named: str = phrase("measure")
     tier: str
     tier_label: str = phrase("head")
     status: str
@@ -97,8 +101,14 @@ def render(guideline: Guideline, wording: Wording) -> bytes:
 def _heads(guideline: Guideline, words: DataWords) -> dict[str, str]:
     """The fields that the table has, in their order, each with its head."""
     measure = printable(guideline.scheme.measure.name if guideline.scheme.measure else "")
+    usual = {str(column): getattr(words, column) for column in COLUMNS}
+    if measure != (SHEET.measure and SHEET.measure.name):
+        usual |= {
+            str(Column.NUMBER): words.number_named.format(measure=measure),
+            str(Column.TITLE): words.title_named.format(measure=measure),
+        }
     names = {
-        str(column): getattr(words, column).format(measure=measure)
+        str(column): usual[column]
         if head == DEFAULT_VOCABULARY.head(column)
         else printable(head)
         for column in COLUMNS

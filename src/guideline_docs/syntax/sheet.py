@@ -20,6 +20,7 @@ from guideline_docs.syntax.headings import MARKS, Headings, Marks
 from guideline_docs.syntax.nodes import (
     Blank,
     Cell,
+    CountLine,
     Head,
     HeadLine,
     NoteLine,
@@ -107,8 +108,9 @@ def _nodes(source: SourceText, reader: Reader) -> list[SheetNode]:
 
 
 def _count(nodes: list[SheetNode]) -> None:
-    """Without tiers the lines of a summary are counts by words, or notes."""
+    """Without tiers the lines of a summary are counts by words; beside these, notes."""
     summary = False
+    read: dict[int, SheetNode] = {}
     for place, node in enumerate(nodes):
         match node:
             case TierLine():
@@ -116,12 +118,15 @@ def _count(nodes: list[SheetNode]) -> None:
             case SummaryHead():
                 summary = True
             case NoteLine(cells=cells):
-                nodes[place] = count_line(node.span, cells) or node
+                read[place] = count_line(node.span, cells) or node
             case Stray(span=span, cell=cell, row=row) if summary:
                 cells = tuple(filter(None, row)) or (cell,)
-                nodes[place] = count_line(span, cells) or NoteLine(span, cells)
+                read[place] = count_line(span, cells) or NoteLine(span, cells)
             case HeadLine() | RowLine() | SectionLine():
-                return
+                break
+    if any(isinstance(node, CountLine) for node in read.values()):
+        for place, node in read.items():
+            nodes[place] = node
 
 
 def _lines(source: SourceText) -> Iterator[tuple[Span, tuple[Cell, ...]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from guideline_docs.source.expression import expression
-from guideline_docs.source.lexicon import DIGITS
+from guideline_docs.source.lexicon import CLOSE, DIGITS, HYPHENS, OPEN
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.nodes import Cell, CountCell, CountLine, ShareCell, TierLine
 from guideline_docs.syntax.placeholder import PLACEHOLDER
@@ -28,11 +28,11 @@ _SHARE = expression(
 # 取組中 65 94.2%, a 88 b 66, 完了：10/13件（76.9％）; behind a rate, what has been gained.
 _COUNT = expression(
     rf"""(?x)
-    (?P<word>[^\s{DIGITS}:：/／、,，.．%％‰()（）<>]+)\s*[:：=＝]?\s*
+    (?P<word>[^\s{DIGITS}:：/／、,，.．%％‰{OPEN}{CLOSE}<>]+)\s*[:：=＝]?\s*
     (?P<count>[{DIGITS}]{{1,7}})(?![{DIGITS},，.．])\s*[件個]?
     (?:\s*[/／]\s*(?P<of>[{DIGITS}]{{1,7}})\s*[件個]?)?
-    (?:\s*[（(]?\s*(?P<rate>[{DIGITS}]{{1,3}}(?:[.．][{DIGITS}]+)?)\s*[%％]\s*[）)]?)?
-    (?:\s*[+＋▲△±－-]\s*[{DIGITS}.．]*\s*(?:件|%|％|ポイント|pt)?)*
+    (?:\s*[{OPEN}]?\s*(?P<rate>[{DIGITS}]{{1,3}}(?:[.．][{DIGITS}]+)?)\s*[%％]\s*[{CLOSE}]?)?
+    (?:\s*[{HYPHENS}+＋▲△±]\s*[{DIGITS}.．]*\s*(?:件|%|％|ポイント|pt)?)*
     [\s、,，;；]*"""
 )
 _LONGEST_LINE = 400
