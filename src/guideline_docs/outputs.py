@@ -21,7 +21,7 @@ from guideline_docs.rules.prose import placeholder
 from guideline_docs.rules.snapshot import Snapshot, errors
 from guideline_docs.source.toml import TomlFile
 from guideline_docs.source.write import settle, write_all
-from guideline_docs.syntax.placeholder import PLACEHOLDER, placeholder_name
+from guideline_docs.syntax.placeholder import PLACEHOLDER, open_marks, placeholder_name
 
 if TYPE_CHECKING:
     from guideline_docs.render.printer import Printer
@@ -372,7 +372,7 @@ def _where(diagnostics: Sequence[Diagnostic]) -> str:
 def _open_settings(snapshot: Snapshot) -> Iterator[str]:
     """The facts of a cover that hold a placeholder."""
     facts = snapshot.configuration.bibliography._asdict()
-    held = {key: match for key, value in facts.items() if (match := PLACEHOLDER.search(value))}
+    held = {key: match for key, value in facts.items() if (match := next(open_marks(value), None))}
     settings = snapshot.location.settings
     if held and settings:
         file = TomlFile(settings.path, settings.name)

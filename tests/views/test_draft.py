@@ -390,6 +390,27 @@ def test_tables_have_the_columns_that_the_sheet_has() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        notation.sheet("No｜内容｜施策の実施｜実績", "1｜研修｜済｜した"),
+        notation.sheet(row(1, proposal="", rationale=""), row(2, proposal="", rationale="")),
+    ],
+)
+def test_a_comparison_without_proposals_says_so(sheet: str) -> None:
+    note = "【要確認】一覧に2期案の記載がないため、第2期での扱いを示していない。"
+    assert note in lines(said("［＃新旧対照表］\n", sheet=sheet), "table_note")
+    assert [] == tables(said(sheet=sheet), "comparison_table")  # nobody asked for it
+
+
+@pytest.mark.parametrize("proposal", ["○", "Ⅰ", "【要設定】"])
+def test_a_comparison_with_a_proposal_has_something_to_say(proposal: str) -> None:
+    sheet = notation.sheet(row(1, proposal=""), row(2, proposal=proposal))
+    view = said("［＃新旧対照表］\n", sheet=sheet)
+    assert not any("記載がない" in line for line in lines(view, "table_note"))
+    assert tables(said(sheet=sheet), "comparison_table")
+
+
 def test_a_sheet_without_statuses_has_no_counts() -> None:
     sheet = notation.sheet("No｜内容｜実績", "1｜研修｜した")
     assert ["【要確認】一覧に施策の実施の列がないため、ここに載せるものがない。"] == lines(

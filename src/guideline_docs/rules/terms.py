@@ -15,6 +15,7 @@ from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.placeholder import says_nothing
 
+
 @rule("GD301", Severity.ERROR)
 def unknown_tier(guideline: Guideline) -> Iterator[Finding]:
     """凡例にない重点区分がある

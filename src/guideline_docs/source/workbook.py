@@ -18,6 +18,7 @@ from zipfile import BadZipFile, ZipFile
 from guideline_docs.failure import CannotRun
 from guideline_docs.source.delimited import in_cell, quoted
 from guideline_docs.source.expression import expression
+from guideline_docs.source.lexicon import EXCEL_ERROR
 from guideline_docs.source.formats import (
     BINARY_WORKBOOK,
     OFFICE,
@@ -40,7 +41,7 @@ MOST_UNPACKED = 200 * 1024 * 1024
 MOST_CELLS = 1_000_000
 
 # What Excel shows for a formula that has no result.
-_ERROR = expression(r"#(?:DIV/0!|REF!|N/A|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)")
+_ERROR = expression(EXCEL_ERROR)
 
 
 class CellText(NamedTuple):

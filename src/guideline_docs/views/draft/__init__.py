@@ -231,10 +231,9 @@ class _Drafter:
         asked = [
             (words.system, self.measures.system()),
             (words.measures, self.measures.entries()),
-            (words.comparison, self.measures.comparison()),
         ]
-        if Column.PROPOSAL not in self.guideline.columns:
-            asked.pop()  # there is nothing that could be compared
+        if self.measures.has_proposals:
+            asked.append((words.comparison, self.measures.comparison()))
         if Column.STATUS in self.guideline.columns or self.guideline.judgements:
             asked.insert(0, (words.achievement, self.counts.table()))
         for number, (title, blocks) in enumerate(asked, 1):

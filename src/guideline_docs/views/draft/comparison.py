@@ -14,6 +14,7 @@ from guideline_docs.views.draft.sections import Sections, filled
 from guideline_docs.views.draft.tables import Tables
 from guideline_docs.views.draft.words import DraftWords
 from guideline_docs.views.moves import move_kind
+from guideline_docs.views.text import printable
 
 
 class Comparison:
@@ -37,6 +38,14 @@ class Comparison:
         self.before = {new: old for old, new in guideline.renumbered.measures.items() if new}
         """Number in 第2期 → number in 第1期."""
 
+    @property
+    def has_proposals(self) -> bool:
+        """Whether anything is said of 第2期: by a proposal, a new measure, a new number."""
+        second = self.guideline.second
+        return bool(self.before or second.new) or any(
+            measure.proposal.span.text.strip() for measure in second.measures
+        )
+
     def blocks(self) -> Iterator[Block]:
         here, words = AnnotationKind.COMPARISON, self.words.tables
         names = (
@@ -54,6 +63,10 @@ class Comparison:
         note = words.comparison_renumbered if self.before else words.comparison_note
         if self.before or (Column.PROPOSAL in self.tables.columns and not directed):
             yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(note))
+        if not self.has_proposals:
+            head = self.guideline.configuration.vocabulary.head(Column.PROPOSAL)
+            said = self.words.no_proposals.format(head=printable(head))
+            yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(said))
         for top in filled(self.guideline.second.table):
             yield from self.sections.band(top, here)
             rows = [self._row(measure, here) for measure in top.all_measures]

@@ -59,6 +59,11 @@ class Measures:
         self._progress_table = ProgressTables(*shared, head_of)
         self._comparison = Comparison(*shared)
 
+    @property
+    def has_proposals(self) -> bool:
+        """Whether 新旧対照表 has anything to say of 第2期."""
+        return self._comparison.has_proposals
+
     def system(self) -> Iterator[Block]:
         """施策の体系"""
         return self._system.blocks()
