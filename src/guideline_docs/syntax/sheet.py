@@ -16,11 +16,13 @@ from guideline_docs.source.lexicon import CLOSE, DIGITS, NUMBER_SIGN, is_kanji
 from guideline_docs.source.span import LINE_END, Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import COLUMNS, Column
+from guideline_docs.syntax.counts import find_counts
+from guideline_docs.syntax.heads import join
 from guideline_docs.syntax.headings import MARKS, Headings, Marks
+from guideline_docs.syntax.legend import SUMMARY_HEAD, share, tier, tier_line
 from guideline_docs.syntax.nodes import (
     Blank,
     Cell,
-    CountLine,
     Head,
     HeadLine,
     NoteLine,
@@ -30,12 +32,10 @@ from guideline_docs.syntax.nodes import (
     SheetTree,
     Stray,
     SummaryHead,
-    TierLine,
     Title,
     UnnumberedRow,
     Writing,
 )
-from guideline_docs.syntax.summary import SUMMARY_HEAD, count_line, share, tier_line, tier_named
 
 # What a note begins with. A word needs something that ends it: 「注目する施策」「資料の収集」
 # may be headings whose letter was lost, 「合計特殊出生率」 a measure.
@@ -94,8 +94,14 @@ def _nodes(source: SourceText, reader: Reader) -> list[SheetNode]:
     nodes: list[SheetNode] = []
     above: list[tuple[Cell, ...]] = []
     summary = False
+    top: tuple[Span, tuple[Cell, ...]] | None = None
     for line, cells in _lines(source):
-        node = reader.node(line, cells)
+        joined = reader.joined(top, line, cells) if top else None
+        if joined:
+            nodes.pop()
+            above = above[: len(nodes)]
+        node = joined or reader.node(line, cells)
+        top = None if joined or reader.row_open or len(cells) < 2 else (line, cells)
         if not (summary or reader.table):
             if isinstance(node, SummaryHead):
                 summary = True
@@ -103,30 +109,8 @@ def _nodes(source: SourceText, reader: Reader) -> list[SheetNode]:
                 nodes = list(map(_as_note, nodes, above))
             above.append(cells)
         nodes.append(node)
-    _count(nodes)
+    find_counts(nodes)
     return nodes
-
-
-def _count(nodes: list[SheetNode]) -> None:
-    """Without tiers the lines of a summary are counts by words; beside these, notes."""
-    summary = False
-    read: dict[int, SheetNode] = {}
-    for place, node in enumerate(nodes):
-        match node:
-            case TierLine():
-                return
-            case SummaryHead():
-                summary = True
-            case NoteLine(cells=cells):
-                read[place] = count_line(node.span, cells) or node
-            case Stray(span=span, cell=cell, row=row) if summary:
-                cells = tuple(filter(None, row)) or (cell,)
-                read[place] = count_line(span, cells) or NoteLine(span, cells)
-            case HeadLine() | RowLine() | SectionLine():
-                break
-    if any(isinstance(node, CountLine) for node in read.values()):
-        for place, node in read.items():
-            nodes[place] = node
 
 
 def _lines(source: SourceText) -> Iterator[tuple[Span, tuple[Cell, ...]]]:
@@ -261,6 +245,24 @@ class Reader:
                 self.body, self.table, self.summary = True, True, False
         return node
 
+    def joined(
+        self, top: tuple[Span, tuple[Cell, ...]], span: Span, cells: tuple[Cell, ...]
+    ) -> HeadLine | None:
+        """The head line that a line makes with the one above it, if it has two rows."""
+        if self._row(span, cells):
+            return None
+        above, upper = top
+        both = join(upper, cells, self._column)
+        if both is None:
+            return None
+        head = self._head_line(Span(span.source, above.start, span.end), both)
+        if head:
+            self.head, self.above = head, None
+            self.anything = self.body = self.table = True
+            self.summary = self.row_open = False
+            self._find_number(head)
+        return head
+
     def row_seen(self) -> None:
         """A row stands where the reader is: the table has begun."""
         self.anything = self.body = self.table = self.row_open = True
@@ -275,16 +277,11 @@ class Reader:
         if self.head and (row := self._unnumbered(span, cells, self.head)):
             return row
         may_be_tier = self.summary or (not self.body and len(filled) > 1)
-        if may_be_tier and (tier := tier_named(text)):
-            return tier_line(span, first, filled[1:], tier)
+        if may_be_tier and (found := tier(text)):
+            return tier_line(span, first, filled[1:], found)
         if len(filled) > 1 and (head := self._head_line(span, cells)):
             self.head = head
-            columns = head.columns
-            if Column.NUMBER in columns:
-                self.number_place = columns.index(Column.NUMBER)
-            else:
-                # Where nobody knows what stands first, a number there need not be one of ours.
-                self.number_place = 0 if head.known else sys.maxsize
+            self._find_number(head)
             return head
         if heading := self._heading(span, filled):
             return heading
@@ -300,6 +297,15 @@ class Reader:
         if not self.summary and innermost >= 0 and (first.bold or self.above == innermost - 1):
             return SectionLine(span, innermost, None, None, first)
         return Stray(span, first, (), self.head)
+
+    def _find_number(self, head: HeadLine) -> None:
+        """Where the rows below a head line have their numbers."""
+        columns = head.columns
+        if Column.NUMBER in columns:
+            self.number_place = columns.index(Column.NUMBER)
+        else:
+            # Where nobody knows what stands first, a number there need not be one of ours.
+            self.number_place = 0 if head.known else sys.maxsize
 
     def _heading(self, span: Span, filled: list[Cell]) -> SectionLine | None:
         """A heading: its mark and title in one cell, or in two with nothing beside them."""

@@ -1,13 +1,16 @@
-"""The sheet's own summary: a line a tier with its shares (``5/6：済``), or counts by words."""
+"""The legend of a sheet: its tiers, and the shares of each that are done.
+
+    【Ⅰ】<重点>  優先度が高いもの  5/6：済  1/6：未
+"""
 
 from __future__ import annotations
 
 import re
 
 from guideline_docs.source.expression import expression
-from guideline_docs.source.lexicon import CLOSE, DIGITS, HYPHENS, OPEN
+from guideline_docs.source.lexicon import DIGITS
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.nodes import Cell, CountCell, CountLine, ShareCell, TierLine
+from guideline_docs.syntax.nodes import Cell, ShareCell, TierLine
 from guideline_docs.syntax.placeholder import PLACEHOLDER
 
 SUMMARY_HEAD = expression(r"【[^】]*達成状況[^】]*】")
@@ -24,24 +27,11 @@ _SHARE = expression(
   | (?P<first>[^{DIGITS}/／:：\s][^{DIGITS}/／:：]*?)\s*[:：]?\s*
         (?P<then>[{DIGITS}]{{1,7}})\s*件?\s*(?:[/／]\s*(?P<then_of>[{DIGITS}]{{1,7}}))?\s*件?"""
 )
-
-# 取組中 65 94.2%, a 88 b 66, 完了：10/13件（76.9％）; behind a rate, what has been gained.
-_COUNT = expression(
-    rf"""(?x)
-    (?P<word>[^\s{DIGITS}:：/／、,，.．%％‰{OPEN}{CLOSE}<>]+)\s*[:：=＝]?\s*
-    (?P<count>[{DIGITS}]{{1,7}})(?![{DIGITS},，.．])\s*[件個]?
-    (?:\s*[/／]\s*(?P<of>[{DIGITS}]{{1,7}})\s*[件個]?)?
-    (?:\s*[{OPEN}]?\s*(?P<rate>[{DIGITS}]{{1,3}}(?:[.．][{DIGITS}]+)?)\s*[%％]\s*[{CLOSE}]?)?
-    (?:\s*[{HYPHENS}+＋▲△±]\s*[{DIGITS}.．]*\s*(?:件|%|％|ポイント|pt)?)*
-    [\s、,，;；]*"""
-)
-_LONGEST_LINE = 400
-
 # 「1234567件/1234567件：」 and a status; a longer cell is prose that holds a number.
 _LONGEST_SHARE = 60
 
 
-def tier_named(text: str) -> re.Match[str] | None:
+def tier(text: str) -> re.Match[str] | None:
     """A tier, its mark and its label; a placeholder is none."""
     tier = _TIER.fullmatch(text)
     return None if tier is None or PLACEHOLDER.match(text) else tier
@@ -85,24 +75,3 @@ def share(cell: Cell) -> ShareCell | None:
         cell.span.part(*match.span(of)) if match[of] else None,
         cell.span.part(*match.span(status)),
     )
-
-
-def count_line(span: Span, cells: tuple[Cell, ...]) -> CountLine | None:
-    """A line that is words with their counts, and nothing else."""
-    text = span.text.rstrip()
-    start = len(text) - len(text.lstrip())
-    if len(text) > _LONGEST_LINE:
-        return None
-    counts: list[CountCell] = []
-    while start < len(text):
-        match = _COUNT.match(text, start)
-        if match is None:
-            return None
-        word, count, of, rate = (
-            span.part(*match.span(group)) if match[group] else None
-            for group in ("word", "count", "of", "rate")
-        )
-        assert word and count  # the expression has them
-        counts.append(CountCell(word, count, of, rate))
-        start = match.end()
-    return CountLine(span, cells, tuple(counts)) if counts else None
