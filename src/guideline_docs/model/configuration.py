@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from guideline_docs.model.code import SHEET, Level, Numbering, Scheme, Series
 from guideline_docs.model.declared import OF_PARTS, read_vocabulary
+from guideline_docs.model.edition_settings import EditionSettings, read_editions
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import Span
@@ -87,12 +88,26 @@ class Configuration(NamedTuple):
     paper: str = "A4"
     sheet: str = ""
     """The sheet's file name, relative to ``folder``; empty: the one that is found."""
-    sheet_place: Span | None = None
-    """Where the settings name it."""
+    editions: tuple[EditionSettings, ...] = ()
+    """Oldest first; the last is today's."""
     chapters: str = "draft"
     """The folder of the chapters, relative to ``folder``."""
-    chapters_place: Span | None = None
-    """Where the settings name it."""
+    file: TomlFile | None = None
+    """The settings as they are written, where they name either."""
+
+    def place(self, key: str) -> Span | None:
+        """Where the settings name the ``sheet`` or the ``chapters``, if they do."""
+        sources = self.file.table("sources") if self.file else {}
+        if self.file and sources.get(key):
+            return self.file.place(sources, key)
+        # The last edition's sheet is today's.
+        last = self.editions[-1] if self.editions else None
+        return last.place if last and last.sheet and key == "sheet" else None
+
+    @property
+    def earlier_sheets(self) -> tuple[EditionSettings, ...]:
+        """The editions before today's that have a sheet of their own."""
+        return tuple(each for each in self.editions[:-1] if each.sheet)
 
     @property
     def heads(self) -> dict[str, Column]:
@@ -106,6 +121,8 @@ class Configuration(NamedTuple):
 
 
 PAPERS = ("A4", "A3")
+# Whichever of them the columns of the list need.
+AUTO = "auto"
 STAGES = ("素案", "案", "成案")
 
 WIDTHS = ("half", "full", "single-full")
@@ -113,7 +130,7 @@ SEVERITIES = ("error", "warning", "note", "off")
 
 _TABLES = (
     *("guideline", "sources", "paper", "columns", "column", "status", "direction", "proposal"),
-    *("style", "spelling", "severity", "draft", "level", "measure"),
+    *("style", "spelling", "severity", "draft", "level", "measure", "edition"),
 )
 
 
@@ -128,22 +145,29 @@ def read_configuration(path: Path, name: str, data: bytes | None = None) -> Conf
     sources, paper = file.table("sources"), file.table("paper")
     file.known(sources, ("sheet", "chapters"), "[sources]")
     file.known(paper, ("size",), "[paper]")
-    size = file.text(paper, "size", "A4").upper()
-    if size not in PAPERS:
-        file.fail(paper, "size", f"用紙「{size}」は使えません。{' か '.join(PAPERS)} にしてください")
+    size = file.text(paper, "size", PAPERS[0])
+    papers = {name.casefold(): name for name in (*PAPERS, AUTO)}
+    if size.casefold() not in papers:
+        told = "・".join(papers.values())
+        file.fail(paper, "size", f"用紙「{size}」は使えません。{told} のどれかにしてください")
+    vocabulary = read_vocabulary(file)
+    sheet = file.text(sources, "sheet")
+    editions = read_editions(file, sheet, vocabulary.years)
+    if not sheet and editions:
+        sheet = editions[-1].sheet
     return Configuration(
         folder=path.parent,
         bibliography=_bibliography(file),
-        vocabulary=read_vocabulary(file),
+        vocabulary=vocabulary,
         scheme=_scheme(file),
         style=_style(file),
         severities=_severities(file),
         draft=_draft(file),
-        paper=size,
-        sheet=file.text(sources, "sheet"),
-        sheet_place=file.place(sources, "sheet") if sources.get("sheet") else None,
+        paper=papers[size.casefold()],
+        sheet=sheet,
+        editions=editions,
         chapters=file.text(sources, "chapters", "draft"),
-        chapters_place=file.place(sources, "chapters") if sources.get("chapters") else None,
+        file=file if sources or editions else None,
     )
 
 

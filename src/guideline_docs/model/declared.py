@@ -34,10 +34,7 @@ def read_vocabulary(file: TomlFile) -> Vocabulary:
     columns, proposal = file.table("columns"), file.table("proposal")
     file.known(columns, (*COLUMNS, "required", "extra", "second"), "[columns]")
     file.known(proposal, ("completed", "arrow"), "[proposal]")
-    named = tuple(
-        column.called(*(file.texts(columns, column) or column.heads))
-        for column in default.columns
-    )
+    named = tuple(_named(column, file.texts(columns, column)) for column in default.columns)
     directions = _directions(file)
     declared = _Declared(file, named, file.texts(columns, "extra"))
     return Vocabulary(
@@ -56,6 +53,13 @@ def read_vocabulary(file: TomlFile) -> Vocabulary:
         count_parts=declared.count_parts,
         repeats=_is_own_table(file),
     )
+
+
+def _named(column: Column, heads: tuple[str, ...]) -> Column:
+    """A column with the heads that the settings give it, if they do."""
+    if heads and column in (Column.STATUS, Column.RESULTS):
+        return column.by_year(*heads)
+    return column.called(*(heads or column.heads))
 
 
 def _required(file: TomlFile, columns: dict[str, Any]) -> frozenset[Column]:

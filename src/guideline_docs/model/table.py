@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from guideline_docs.model.code import ROOT, Code
@@ -49,7 +48,7 @@ def read_table(
         match node:
             case RowLine():
                 measure = rows.measure(node, beside)
-                parts.row(replace(measure, again=True) if parts.repeats(node, measure) else measure)
+                parts.row(measure._replace(again=True) if parts.repeats(node, measure) else measure)
             case UnnumberedRow(part=True):
                 parts.part(rows, node)
             case UnnumberedRow():
@@ -90,7 +89,8 @@ def columns_of_table(
         layout, row = layouts.of(stray.head), stray.row
         places = (at for at in layout.further if row[at : at + 1] and row[at])
         filled |= {layout.given[at]: None for at in places}
-    named = dict.fromkeys(layout.given[at] for layout in heads for at in layout.further)
+    further = (layout.given[at] for layout in heads for at in layout.further)
+    named = dict.fromkeys(column for column in further if not column.earlier)
     unnamed = frozenset().union(*(layout.unnamed for layout in heads))
     yield from (column for column in named if column in filled or column not in unnamed)
     yield from (column for column in filled if column not in named)
@@ -151,7 +151,7 @@ class _Grouping:
         """A row that goes on with the last measure."""
         measures = self.open[-1].measures
         measure = measures[-1]
-        measures[-1] = replace(measure, parts=(*measure.parts, rows.part(line, measure)))
+        measures[-1] = measure._replace(parts=(*measure.parts, rows.part(line, measure)))
 
     def heading(self, section: Section, line: SectionLine) -> None:
         self._settle()

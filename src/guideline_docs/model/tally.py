@@ -4,8 +4,6 @@ A measure is counted where its tier and its status are understood; the others ar
 kept apart, so that whoever compares knows how far the truth may be off.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
@@ -30,6 +28,12 @@ class TierCount(NamedTuple):
     total: int
     counts: dict[str, int]
     base: int
+
+    @classmethod
+    def of(cls, tier: Tier | None, total: int, counts: Counter[Status]) -> "TierCount":
+        apart = sum(number for status, number in counts.items() if not status.counted)
+        words = {status.word: number for status, number in counts.items()}
+        return cls(tier, total, words, total - apart)
 
     def count(self, status: Status) -> int:
         """How many rows hold this very word."""
@@ -101,8 +105,10 @@ def _tally(
                 shifted.append(measure)
             continue
         counts[tier.mark][status] += 1
-    tiers = (_count(tier, counts[tier.mark].total(), counts[tier.mark]) for tier in guideline.tiers)
-    overall = _count(None, number, everything)
+    tiers = (
+        TierCount.of(tier, counts[tier.mark].total(), counts[tier.mark]) for tier in guideline.tiers
+    )
+    overall = TierCount.of(None, number, everything)
     return Tally(tuple(tiers), overall, tuple(unclear), tuple(unread), tuple(shifted))
 
 
@@ -111,8 +117,3 @@ def _units(guideline: Guideline) -> Iterator[Measure]:
     if guideline.configuration.vocabulary.count_parts:
         return (part for measure in guideline.own for part in measure.each)
     return iter(guideline.own)
-
-
-def _count(tier: Tier | None, total: int, counts: Counter[Status]) -> TierCount:
-    apart = sum(number for status, number in counts.items() if not status.counted)
-    return TierCount(tier, total, {s.word: number for s, number in counts.items()}, total - apart)

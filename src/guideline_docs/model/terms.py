@@ -11,6 +11,7 @@ from guideline_docs.model.vocabulary import Direction, DirectionKind, Status, Vo
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_look_alike, fold_marks, fold_term
 from guideline_docs.source.lexicon import CLOSE, OPEN
+from guideline_docs.source.record import new
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.nodes import Cell, TierLine
@@ -20,6 +21,8 @@ _TIER_CELL = expression(
     (?: 【(?P<bracketed>[^】]*)】 | (?P<mark>[^<＜〈(（\s【】]+) ) \s*
     (?:[<＜〈(（](?P<label>[^>＞〉)）]*)[>＞〉)）]? | (?P<bare>\S.*))?"""
 )
+# What opens a mark or a label. Most cells hold a mark as it is declared and neither of these.
+_OPENING = frozenset("【<＜〈")
 # The legend's own 【Ⅰ】<重点> is a tier here, too.
 _PROPOSED = expression(
     r"""(?xs)
@@ -153,10 +156,10 @@ class Terms:
         read = _of_text(self._tier_terms, cell.written, self._read_tier)
         mark = span.part(*read.mark) if read.mark else None
         label = span.part(*read.label) if read.label else None
-        return TierTerm(span, mark, label, read.tier, read.look_alike)
+        return new(TierTerm, (span, mark, label, read.tier, read.look_alike))
 
     def status_term(self, cell: Cell) -> StatusTerm:
-        return StatusTerm(cell.span, self._statuses.find(cell.text))
+        return new(StatusTerm, (cell.span, self._statuses.find(cell.text)))
 
     def proposal(self, cell: Cell) -> Proposal:
         span = cell.span
@@ -164,7 +167,7 @@ class Terms:
         mark = span.part(*read.mark) if read.mark else None
         label = span.part(*read.label) if read.label else None
         how = read.look_alike, label, read.direction
-        return Proposal(span, read.completed, read.tier, mark, *how)
+        return new(Proposal, (span, read.completed, read.tier, mark, *how))
 
     def judged(self, word: str) -> tuple[Column | None, Status | None]:
         """The status that a word means in any closed column, and that column."""
@@ -180,6 +183,8 @@ class Terms:
         return self._statuses.find(word)
 
     def _read_tier(self, text: str) -> _Read:
+        if text.startswith("【") and text.endswith("】") and text[1:-1] in self._by_mark:
+            return _Read((1, len(text) - 1), None, self._by_mark[text[1:-1]])
         match = _TIER_CELL.fullmatch(text)
         if match is None:
             return _Read((0, len(text)) if text else None)
@@ -193,7 +198,10 @@ class Terms:
         if direction := self._directions.find(text):
             return _Read((0, len(text)), direction=direction)
         completed, at = _split_completed(text, self.vocabulary)
-        match = _PROPOSED.fullmatch(text, at)
+        proposed = text[at:]
+        if proposed in self._by_mark and _OPENING.isdisjoint(proposed):
+            return _Read((at, len(text)), None, self._by_mark[proposed], False, completed)
+        match = _PROPOSED.fullmatch(text, at) if proposed else None
         if match is None:
             return _Read(completed=completed)
         groups = ("bracketed", "mark", "other")

@@ -94,6 +94,11 @@ class Vocabulary(NamedTuple):
     """A row with number and title of an earlier one repeats it, where the settings say how
     the table is built; in the office's own sheet that is a slip."""
 
+    @property
+    def years(self) -> int:
+        """How many editions a sheet may hold, each in columns of its own."""
+        return max((len(column.heads) for column in self.columns if column.yearly), default=1)
+
     def status(self, word: str) -> Status | None:
         return next((status for status in self.statuses if status.word == word), None)
 

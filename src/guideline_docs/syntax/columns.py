@@ -42,7 +42,7 @@ class Column(str):
     sheet is taken for one of them.
     """
 
-    __slots__ = ("heads", "kind", "part", "second", "unit")
+    __slots__ = ("earlier", "heads", "kind", "part", "second", "unit", "yearly")
 
     heads: tuple[str, ...]
     kind: ColumnKind
@@ -50,6 +50,10 @@ class Column(str):
     part: bool
     second: bool
     """A field that 第2期 adds in cards, no column of the table."""
+    yearly: bool
+    """Where a table has several of its heads, each is an edition, the oldest first."""
+    earlier: bool
+    """What a column of today held in an edition before: told as history, and nowhere else."""
 
     NUMBER: ClassVar[Column]
     TITLE: ClassVar[Column]
@@ -71,6 +75,7 @@ class Column(str):
         column = super().__new__(cls, key)
         column.heads, column.kind, column.unit = heads, kind, unit
         column.second, column.part = second, part
+        column.yearly = column.earlier = False
         return column
 
     @classmethod
@@ -91,6 +96,18 @@ class Column(str):
         """The same column as the one by which a measure has parts."""
         return type(self)(str(self), self.heads, self.kind, self.unit, self.second, True)
 
+    def by_year(self, *heads: str) -> Self:
+        """The same column, which a table may have once for each edition."""
+        column = self.called(*heads)
+        column.yearly = len(heads) > 1
+        return column
+
+    def before(self, head: str) -> Self:
+        """The column that says the same of an earlier edition."""
+        column = type(self).named(head, self.kind)
+        column.earlier = True
+        return column
+
     @property
     def name(self) -> str:
         """The head as it is printed, without its unit."""
@@ -100,6 +117,11 @@ class Column(str):
     def names(self) -> tuple[str, ...]:
         """What its head may be written as: with its unit, too, 事業費（千円）."""
         return (*self.heads, *(f"{head}({self.unit})" for head in self.heads if self.unit))
+
+    @property
+    def prose(self) -> bool:
+        """Whether references and faults of language are looked for in its cells."""
+        return self.kind is ColumnKind.TEXT and not self.earlier
 
     @property
     def known(self) -> bool:

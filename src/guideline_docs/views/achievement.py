@@ -181,16 +181,19 @@ def rate(count: int, total: int) -> str:
 
 def achievement(guideline: Guideline, words: AchievementWords) -> Achievement:
     """Count the guideline's measures and say it."""
-    return _Achiever(guideline, words).view()
+    return Achiever(guideline, words).view()
 
 
 def judged(guideline: Guideline, words: AchievementWords) -> tuple[Achievement, ...]:
     """The same for each further column of closed words."""
-    return tuple(_Achiever(guideline, words, each).view() for each in guideline.judgements)
+    return tuple(Achiever(guideline, words, each).view() for each in guideline.judgements)
 
 
-class _Achiever:
-    """``judgement``: counts by the words of that column, not by 施策の実施."""
+class Achiever:
+    """Says counts; those of other editions, too.
+
+    ``judgement``: those by the words of that column, not by 施策の実施.
+    """
 
     def __init__(
         self, guideline: Guideline, words: AchievementWords, judgement: Judgement | None = None
@@ -234,8 +237,8 @@ class _Achiever:
             caption=words.caption_judged.format(head=column) if column else caption,
             head=self.words.tier if self.tiered else self.words.whole,
             columns=tuple(self._columns()),
-            rows=tuple(self._row(count) for count in self.tally.tiers if self.tiered),
-            overall=self._row(self.tally.overall),
+            rows=tuple(self.row(count) for count in self.tally.tiers if self.tiered),
+            overall=self.row(self.tally.overall),
             keys=tuple(
                 StatusKey(self.looks[s.word], s.word) for s in self.statuses if s.counted
             ),
@@ -248,7 +251,7 @@ class _Achiever:
             for part in parts:
                 yield StatusColumn(self.words.within.format(word=part.word), "within")
 
-    def _row(self, count: TierCount) -> TierRow:
+    def row(self, count: TierCount) -> TierRow:
         words, tier = self.words, count.tier
         name = printable(tier.mark) if tier else words.overall
         segments = tuple(self._segments(count))
@@ -259,7 +262,7 @@ class _Achiever:
             total=str(count.total),
             figures=tuple(self._figures(count)),
             segments=segments,
-            alternative=self._in_words(
+            alternative=self.in_words(
                 words.chart_tier.format(name=name) if tier else name, count
             ),
         )
@@ -284,7 +287,7 @@ class _Achiever:
                 part = f"{share // 10_000}.{share % 10_000:04}%"
                 yield Segment(self.looks[status.word], status.word, number, str(number), part)
 
-    def _in_words(self, name: str, count: TierCount) -> str:
+    def in_words(self, name: str, count: TierCount) -> str:
         words = self.words
         shares = words.comma.join(
             words.chart_share.format(

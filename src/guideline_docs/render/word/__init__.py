@@ -23,7 +23,6 @@ The body
     contents    目次
 
 What fits on a page
-    lines       the lines that a text fills
     pages       the pages that paragraphs and rows fill
     layout      the same by LibreOffice, where it is asked for
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from guideline_docs.render.word.bookmarks import Bookmarks
 from guideline_docs.render.word.columns import Counted, Stops, stops
-from guideline_docs.render.word.lines import EM, width
+from guideline_docs.render.lines import EM, width
 from guideline_docs.render.word.pages import Measures, Metrics, kept_rows
 from guideline_docs.render.word.paragraphs import NEW_PAGE, Paragraphs, Written
 from guideline_docs.render.word.template import Template
@@ -204,7 +204,9 @@ class Tables:
         figures: dict[int, list[Counted]] = {}
         for column, last in enumerate(table.rows[-1].cells):
             if last.role is DraftRole.CELL_NUMBER:
-                cells = (row.cells[column] for row in table.rows)
+                # A label across the table has no figures.
+                whole = (row.cells for row in table.rows if len(row.cells) > column)
+                cells = (row[column] for row in whole)
                 figures[column] = [self._counted(c) for c in cells if c.role is last.role]
         rated = [figure for column in figures.values() if _has_rates(column) for figure in column]
         size = self.measures.of[DraftRole.CELL_NUMBER].size

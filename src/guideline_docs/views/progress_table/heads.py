@@ -14,8 +14,10 @@ from guideline_docs.views.columns import FIGURES
 from guideline_docs.views.progress_table.words import ProgressWords
 from guideline_docs.views.text import printable
 
-# Narrow columns that fit beside all usual ones, and the longest text of such a column.
-_ROOM = 3
+# Narrow columns that fit beside all usual ones; where one of these is missing, so many more,
+# for then type and paper give way to them. And the longest text of a narrow column.
+_ROOM, _OF_PROSE, _OF_MOVES = 3, 8, 3
+_WIDE = 3
 _NARROW = 10
 
 # How many columns of a table the styles have widths for.
@@ -108,11 +110,11 @@ def _usual_columns(guideline: Guideline, move_head: str, between: str) -> Iterat
 def _own_columns(
     guideline: Guideline, usual: Sequence[ColumnHead], head_of: Callable[[Column], str]
 ) -> Iterator[ColumnHead]:
-    """The further columns that fit beside the others, a long text taking the room of three
+    """The further columns that fit beside the others, a long text taking the room of several
     narrow ones; the others are set below the long texts of a row."""
     keys = {head.key for head in usual}
     missing = [column for column in PROSE if column not in keys]
-    room = _ROOM + 3 * len(missing) + 2 * ("move" not in keys)
+    room = _ROOM + _OF_PROSE * len(missing) + _OF_MOVES * ("move" not in keys)
     if Column.TITLE in missing:
         room = sys.maxsize
     longest = dict.fromkeys(guideline.further, 0)
@@ -123,13 +125,13 @@ def _own_columns(
             longest[column] = max(longest[column], len(passage.text))
     for column, length in longest.items():
         # Somebody has to take the room that narrow columns leave.
-        name = head_of(column)
-        narrow = len(missing) < len(PROSE) and max(length, len(name)) <= _NARROW
-        width = 1 if narrow else 3
+        kind = HeadKind.FIGURE if column.kind in FIGURES else HeadKind.TEXT
+        short = kind is HeadKind.FIGURE or length <= _NARROW
+        narrow = len(missing) < len(PROSE) and short
+        width = 1 if narrow else _WIDE
         if width <= room:
             room -= width
             look = "narrow" if narrow else "wide"
-            kind = HeadKind.FIGURE if column.kind in FIGURES else HeadKind.TEXT
             if column in words:
                 kind = HeadKind.JUDGED
-            yield ColumnHead(str(column), name, kind, look, usual=False)
+            yield ColumnHead(str(column), head_of(column), kind, look, usual=False)
