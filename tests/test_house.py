@@ -88,6 +88,8 @@ GD604 W completed-but-not-done
 GD605 W rationale-missing
 GD606 N rationale-contradicts-status
 GD607 W card-contradicts-sheet
+GD608 W status-went-back
+GD609 N results-copied
 GD701 W repeated-clause
 GD702 N mixed-era-notation
 GD703 N mixed-width

@@ -2,6 +2,7 @@
 
 The settings
     configuration  what ``guideline.toml`` says
+    edition_settings  the editions that it names, and their sheets
     vocabulary     the words of the closed columns, the heads of all
     code           the number of a heading or measure, and the scheme that spells it
 
@@ -30,6 +31,8 @@ From one edition to the next
     second         第2期: the sheet with what the cards add
     renumbered     the map of the numbers that were given anew
     lineage        who is who between two editions
+    earlier        the editions before today's, read
+    history        each measure through all of them
 
 What is asked of a guideline
     places         which part stands at a place of a source

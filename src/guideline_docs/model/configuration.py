@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from guideline_docs.model.code import SHEET, Level, Numbering, Scheme, Series
+from guideline_docs.model.edition_settings import EditionSettings, read_editions
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY, Status, Vocabulary
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import Span
@@ -87,12 +88,26 @@ class Configuration(NamedTuple):
     paper: str = "A4"
     sheet: str = ""
     """The sheet's file name, relative to ``folder``; empty: the one that is found."""
-    sheet_place: Span | None = None
-    """Where the settings name it."""
+    editions: tuple[EditionSettings, ...] = ()
+    """Oldest first; the last is today's."""
     chapters: str = "draft"
     """The folder of the chapters, relative to ``folder``."""
-    chapters_place: Span | None = None
-    """Where the settings name it."""
+    file: TomlFile | None = None
+    """The settings as they are written, where they name either."""
+
+    def place(self, key: str) -> Span | None:
+        """Where the settings name the ``sheet`` or the ``chapters``, if they do."""
+        sources = self.file.table("sources") if self.file else {}
+        if self.file and sources.get(key):
+            return self.file.place(sources, key)
+        # The last edition's sheet is today's.
+        last = self.editions[-1] if self.editions else None
+        return last.place if last and last.sheet and key == "sheet" else None
+
+    @property
+    def earlier_sheets(self) -> tuple[EditionSettings, ...]:
+        """The editions before today's that have a sheet of their own."""
+        return tuple(each for each in self.editions[:-1] if each.sheet)
 
     @property
     def heads(self) -> dict[str, Column]:
@@ -115,7 +130,7 @@ SEVERITIES = ("error", "warning", "note", "off")
 
 _TABLES = (
     *("guideline", "sources", "paper", "columns", "column", "status", "proposal"),
-    *("style", "spelling", "severity", "draft", "level", "measure"),
+    *("style", "spelling", "severity", "draft", "level", "measure", "edition"),
 )
 
 
@@ -135,19 +150,24 @@ def read_configuration(path: Path, name: str, data: bytes | None = None) -> Conf
     if size.casefold() not in papers:
         told = "・".join(papers.values())
         file.fail(paper, "size", f"用紙「{size}」は使えません。{told} のどれかにしてください")
+    vocabulary = _vocabulary(file)
+    sheet = file.text(sources, "sheet")
+    editions = read_editions(file, sheet, vocabulary.years)
+    if not sheet and editions:
+        sheet = editions[-1].sheet
     return Configuration(
         folder=path.parent,
         bibliography=_bibliography(file),
-        vocabulary=_vocabulary(file),
+        vocabulary=vocabulary,
         scheme=_scheme(file),
         style=_style(file),
         severities=_severities(file),
         draft=_draft(file),
         paper=papers[size.casefold()],
-        sheet=file.text(sources, "sheet"),
-        sheet_place=file.place(sources, "sheet") if sources.get("sheet") else None,
+        sheet=sheet,
+        editions=editions,
         chapters=file.text(sources, "chapters", "draft"),
-        chapters_place=file.place(sources, "chapters") if sources.get("chapters") else None,
+        file=file if sources or editions else None,
     )
 
 
@@ -171,10 +191,7 @@ def _vocabulary(file: TomlFile) -> Vocabulary:
     for key in required:
         if key not in COLUMNS:
             file.fail(columns, "required", f"列「{key}」はありません。使えるのは {'・'.join(COLUMNS)} です")
-    named = tuple(
-        column.called(*(file.texts(columns, column) or column.heads))
-        for column in default.columns
-    )
+    named = tuple(_named(column, file.texts(columns, column)) for column in default.columns)
     return Vocabulary(
         columns=named,
         statuses=_statuses(file) or default.statuses,
@@ -184,6 +201,13 @@ def _vocabulary(file: TomlFile) -> Vocabulary:
         declared=_declared(file, named, file.texts(columns, "extra")),
         second_heads=file.texts(columns, "second") or default.second_heads,
     )
+
+
+def _named(column: Column, heads: tuple[str, ...]) -> Column:
+    """A column with the heads that the settings give it, if they do."""
+    if heads and column in (Column.STATUS, Column.RESULTS):
+        return column.by_year(*heads)
+    return column.called(*(heads or column.heads))
 
 
 def _declared(

@@ -31,6 +31,19 @@ from guideline_docs.syntax.owner import own_names
 Made = TypeVar("Made")
 
 
+class EditionPart(NamedTuple):
+    """The table at one time, as the guideline of today knows it.
+
+    ``sheet`` is what a sheet of its own holds; without one it stands in today's, and unless
+    it is today's itself in the columns ``status`` and ``results`` (None: in none).
+    """
+
+    name: str
+    sheet: "Guideline | None" = None
+    status: Column | None = None
+    results: Column | None = None
+
+
 class _Parts(NamedTuple):
     """What a guideline is made of."""
 
@@ -66,6 +79,8 @@ class _Parts(NamedTuple):
     astray: Astray
     targets: dict[str, Target]
     """Canonical name → target; of two with one name the first."""
+    editions: tuple[EditionPart, ...] = ()
+    """Oldest first, today's last; none where there is no other."""
 
 
 class Guideline(_Parts):
@@ -137,13 +152,14 @@ class Guideline(_Parts):
         return self.scheme.spell(part.code) if part.code else ""
 
     @cached_property
-    def inner_codes(self) -> dict[tuple[int, ...], list[Code]]:
-        """The codes of the sections below each path, in their order, each once."""
+    def inner_codes(self) -> dict[tuple[int, ...], set[Code]]:
+        """The codes of the sections below each path."""
         codes: dict[tuple[int, ...], set[Code]] = {}
-        for *_, section in self.edition.trails:
-            if section.code.path:
-                codes.setdefault(section.code.above, set()).add(section.code)
-        return {path: sorted(held) for path, held in codes.items()}
+        for trail in self.edition.trails:
+            code = trail[-1].code
+            if code.path:
+                codes.setdefault(code.path[:-1], set()).add(code)
+        return codes
 
     @cached_property
     def prose(self) -> tuple[Prose, ...]:

@@ -1,18 +1,19 @@
 """施策: one row of the sheet, its cells and what its closed words mean."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from guideline_docs.model.code import Code
 from guideline_docs.model.layout import Layout
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.terms import Proposal, StatusTerm, TierTerm
+from guideline_docs.source.record import own_key
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import PROSE, Column, ColumnKind
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Measure:
+@own_key
+class Measure(NamedTuple):
     """施策: one row of the sheet; ``code`` is None where nobody can read its number.
 
     ``measure[Column.RATIONALE]`` is the text of a cell, as it is written, whatever the
@@ -64,7 +65,8 @@ class Measure:
     @property
     def further(self) -> Iterator[tuple[Column, Passage]]:
         """The filled cells of the columns that rules and documents have no name for."""
-        return (cell for cell in self._beyond_prose() if not cell[0].second)
+        cells = self._beyond_prose()
+        return (cell for cell in cells if not (cell[0].second or cell[0].earlier))
 
     @property
     def added(self) -> Iterator[tuple[Column, Passage]]:
@@ -79,7 +81,7 @@ class Measure:
 
     @property
     def number(self) -> int | None:
-        return self.code.number if self.code else None
+        return self.code.path[-1] if self.code else None
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -89,11 +91,11 @@ class Measure:
         return tuple(
             passage
             for column, passage in zip(self.layout.kept, self.cells, strict=True)
-            if column.kind is ColumnKind.TEXT
+            if column.prose
         )
 
     def with_added(self, cells: Sequence[tuple[Column, Passage]]) -> "Measure":
         """The measure with what further cards add to it."""
         layout = self.layout.with_added(column for column, _ in cells)
         passages = (passage for _, passage in cells)
-        return replace(self, cells=(*self.cells, *passages), layout=layout)
+        return self._replace(cells=(*self.cells, *passages), layout=layout)

@@ -5,6 +5,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from guideline_docs.model.targets import Target
+from guideline_docs.source.record import new
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.naming import ReferenceMark
 from guideline_docs.syntax.nodes import Cell, Ruby, Writing
@@ -42,7 +43,7 @@ class Passage(NamedTuple):
     @classmethod
     def of(cls, cell: Cell) -> "Passage":
         """A cell in which no references are looked for."""
-        return cls(cell.span, cell.text, writing=cell.writing)
+        return new(cls, (cell.span, cell.text, (), (), cell.writing))
 
     @property
     def written(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.passage import CrossReference, Passage
 from guideline_docs.model.targets import Target
+from guideline_docs.source.record import new
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.naming import (
     Fault,
@@ -38,9 +39,10 @@ class References:
 
     def passage(self, cell: Cell) -> Passage:
         """A cell with its references."""
-        marks = numbers(cell.span, names=self.names)
+        span, text, writing, _ = cell
+        marks = numbers(span, names=self.names) if text else ()
         found = self._resolved(marks) if marks else ()
-        return Passage(cell.span, cell.text, found, (), cell.writing)
+        return new(Passage, (span, text, found, (), writing))
 
     def running(self, line: TextLine) -> Passage:
         """A line of a chapter with its references, and rubies that cut into none."""

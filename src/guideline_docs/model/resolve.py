@@ -7,6 +7,7 @@ implicit one, and the rules say what is wrong with either.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from guideline_docs.model.astray import Astray
 from guideline_docs.model.chapter import Chapter, Paragraph, read_chapter
@@ -24,9 +25,11 @@ from guideline_docs.model.summary import read_summary
 from guideline_docs.model.table import columns_of_table, read_table
 from guideline_docs.model.targets import Targets
 from guideline_docs.model.terms import Terms
-from guideline_docs.source.image import ImageFile
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.nodes import ChapterTree, SheetTree, Stray, TierLine, Title
+
+if TYPE_CHECKING:
+    from guideline_docs.source.image import ImageFile
 
 # What a guideline of chapters has for a sheet.
 _NO_SHEET = SheetTree(SourceText("", ""), ())

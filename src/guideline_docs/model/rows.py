@@ -11,8 +11,9 @@ from guideline_docs.model.references import References
 from guideline_docs.model.section import LooseCell, LooseLine
 from guideline_docs.model.targets import Targets
 from guideline_docs.model.terms import Proposal, StatusTerm, Terms, TierTerm
+from guideline_docs.source.record import new
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.columns import Column, ColumnKind
+from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.nodes import Cell, RowLine, Stray
 
 # What was typed for a number is no longer than 「新規12」.
@@ -44,19 +45,22 @@ class Rows:
         texts = tuple(map(self.references.passage, prose))
         if layout.further:
             texts += self._further(line, layout)
-        surplus = [extra.span for extra in cells[len(layout.given) :] if extra.text]
-        target = self.targets[line]
-        return Measure(
-            target.code,
-            line.number_cell.span,
-            target.anchor,
-            self.terms.tier_term(tier),
-            self.terms.status_term(status),
-            self.terms.proposal(proposal),
-            texts,
-            layout,
-            Span(line.span.source, surplus[0].start, surplus[-1].end) if surplus else None,
-            line.span,
+        target, terms = self.targets[line], self.terms
+        return new(
+            Measure,
+            (
+                target.code,
+                line.number_cell.span,
+                target.anchor,
+                terms.tier_term(tier),
+                terms.status_term(status),
+                terms.proposal(proposal),
+                texts,
+                layout,
+                _surplus(cells, layout),
+                line.span,
+                False,
+            ),
         )
 
     def stray(self, line: Stray) -> LooseLine:
@@ -90,8 +94,7 @@ class Rows:
             column = layout.given[place]
             if cell is line.number_cell and column in layout.unnamed:
                 cell = Cell(cell.span.part(0, 0))  # it is printed as the number that it is
-            is_prose = column.kind is ColumnKind.TEXT
-            found.append(self.references.passage(cell) if is_prose else Passage.of(cell))
+            found.append(self.references.passage(cell) if column.prose else Passage.of(cell))
         return tuple(found)
 
     def _stray_row(self, line: Stray, layout: Layout) -> Measure:
@@ -103,7 +106,6 @@ class Rows:
             cells[at] if at < len(cells) else missing for at in (*layout.order, *layout.further)
         )
         at = layout.given.index(Column.NUMBER) if Column.NUMBER in layout.given else len(cells)
-        surplus = [cell.span for cell in cells[len(layout.given) :] if cell]
         self._strays += 1
         return Measure(
             code=None,
@@ -114,6 +116,14 @@ class Rows:
             proposal=Proposal(proposal.span),
             cells=tuple(map(Passage.of, texts)),
             layout=layout,
-            surplus=Span(source, surplus[0].start, surplus[-1].end) if surplus else None,
+            surplus=_surplus(cells, layout),
             span=line.span,
         )
+
+
+def _surplus(cells: tuple[Cell, ...], layout: Layout) -> Span | None:
+    """The filled cells of a row beyond the last head."""
+    if len(cells) <= len(layout.given):
+        return None
+    beyond = [cell.span for cell in cells[len(layout.given) :] if cell]
+    return Span(beyond[0].source, beyond[0].start, beyond[-1].end) if beyond else None

@@ -80,7 +80,8 @@ def columns_of_table(
         layout, row = layouts.of(stray.head), stray.row
         places = (at for at in layout.further if row[at : at + 1] and row[at])
         filled |= {layout.given[at]: None for at in places}
-    named = dict.fromkeys(layout.given[at] for layout in heads for at in layout.further)
+    further = (layout.given[at] for layout in heads for at in layout.further)
+    named = dict.fromkeys(column for column in further if not column.earlier)
     unnamed = frozenset().union(*(layout.unnamed for layout in heads))
     yield from (column for column in named if column in filled or column not in unnamed)
     yield from (column for column in filled if column not in named)

@@ -4,8 +4,6 @@ A measure is counted where its tier and its status are understood; the others ar
 kept apart, so that whoever compares knows how far the truth may be off.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from guideline_docs.model.vocabulary import Status, Vocabulary
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_look_alike, fold_marks, fold_term
+from guideline_docs.source.record import new
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.nodes import Cell, TierLine
 
@@ -18,6 +19,8 @@ _TIER_CELL = expression(
     (?: 【(?P<bracketed>[^】]*)】 | (?P<mark>[^<＜〈(（\s【】]+) ) \s*
     (?:[<＜〈(（](?P<label>[^>＞〉)）]*)[>＞〉)）]? | (?P<bare>\S.*))?"""
 )
+# What opens a mark or a label. Most cells hold a mark as it is declared and neither of these.
+_OPENING = frozenset("【<＜〈")
 # The legend's own 【Ⅰ】<重点> is a tier here, too.
 _PROPOSED = expression(
     r"""(?xs)
@@ -113,26 +116,28 @@ class Terms:
         read = _of_text(self._tier_terms, cell.written, self._read_tier)
         mark = span.part(*read.mark) if read.mark else None
         label = span.part(*read.label) if read.label else None
-        return TierTerm(span, mark, label, read.tier, read.look_alike)
+        return new(TierTerm, (span, mark, label, read.tier, read.look_alike))
 
     def status_term(self, cell: Cell) -> StatusTerm:
         text = cell.text
         if text not in self._statuses:
             return StatusTerm(cell.span, self._statuses.get(fold_term(text)))
-        return StatusTerm(cell.span, self._statuses[text])
+        return new(StatusTerm, (cell.span, self._statuses[text]))
 
     def proposal(self, cell: Cell) -> Proposal:
         span = cell.span
         read = _of_text(self._proposals, cell.written, self._read_proposal)
         mark = span.part(*read.mark) if read.mark else None
         label = span.part(*read.label) if read.label else None
-        return Proposal(span, read.completed, read.tier, mark, read.look_alike, label)
+        return new(Proposal, (span, read.completed, read.tier, mark, read.look_alike, label))
 
     def status(self, word: str) -> Status | None:
         """The status that a word of the sheet's own summary means."""
         return self._statuses.get(fold_term(word))
 
     def _read_tier(self, text: str) -> _Read:
+        if text.startswith("【") and text.endswith("】") and text[1:-1] in self._by_mark:
+            return _Read((1, len(text) - 1), None, self._by_mark[text[1:-1]])
         match = _TIER_CELL.fullmatch(text)
         if match is None:
             return _Read((0, len(text)) if text else None)
@@ -144,7 +149,10 @@ class Terms:
     def _read_proposal(self, text: str) -> _Read:
         """``○``, a tier, or ``○→`` and a tier; the tier may stand in 【】."""
         completed, at = _split_completed(text, self.vocabulary)
-        match = _PROPOSED.fullmatch(text, at)
+        proposed = text[at:]
+        if proposed in self._by_mark and _OPENING.isdisjoint(proposed):
+            return _Read((at, len(text)), None, self._by_mark[proposed], False, completed)
+        match = _PROPOSED.fullmatch(text, at) if proposed else None
         if match is None:
             return _Read(completed=completed)
         groups = ("bracketed", "mark", "other")

@@ -40,6 +40,11 @@ class Vocabulary(NamedTuple):
     second_heads: tuple[str, ...] = ()
     """The fields that 第2期 adds in cards."""
 
+    @property
+    def years(self) -> int:
+        """How many editions a sheet may hold, each in columns of its own."""
+        return max((len(column.heads) for column in self.columns if column.yearly), default=1)
+
     def status(self, word: str) -> Status | None:
         return next((status for status in self.statuses if status.word == word), None)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.source.glyphs import distinct
 from guideline_docs.source.lexicon import DASHES, DIGITS
 from guideline_docs.views.columns import column_heads
+from guideline_docs.views.courses import CourseWords, TieWords, tracks
 from guideline_docs.views.moves import MoveWords
 from guideline_docs.views.records import LooseKind, LooseRecord, Record, lines
 from guideline_docs.views.text import printable
@@ -61,18 +63,14 @@ def render(guideline: Guideline, wording: Wording) -> bytes:
     ]
     surplus = any(map(_surplus, rows))
     taken: set[str] = set()
-    target = io.StringIO()
-    writer = csv.writer(target, lineterminator="\r\n")
     levels = guideline.scheme.levels
-    writer.writerow(
-        _safe(distinct(head, taken))
-        for head in (
-            *(head for level in levels for head in (level.name + level.noun, level.name)),
-            *(getattr(heads, name) for name in _FIELDS),
-            *map(column_heads(wording), guideline.further),
-            *([heads.surplus] if surplus else []),
-        )
+    names = (
+        *(head for level in levels for head in (level.name + level.noun, level.name)),
+        *(getattr(heads, name) for name in _FIELDS),
+        *map(column_heads(wording), guideline.further),
+        *([heads.surplus] if surplus else []),
     )
+    written = [[distinct(head, taken) for head in names]]
     for row in rows:
         record = row if isinstance(row, Record) else row.record
         cells = [
@@ -82,7 +80,55 @@ def render(guideline: Guideline, wording: Wording) -> bytes:
         cells += (record.texts[column] if record else "" for column in guideline.further)
         if surplus:
             cells.append(_surplus(row))
-        writer.writerow(map(_safe, cells))
+        written.append(cells)
+    return _file(written)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryDataWords:
+    """``[history_data]`` in wording.toml: the heads of the columns, in their order."""
+
+    edition: str
+    number_today: str
+    number: str
+    title: str
+    tier: str
+    status: str
+    counts_as: str
+    results: str
+    course: str
+    tie: str
+
+
+def render_history(guideline: Guideline, wording: Wording) -> bytes:
+    """One row a measure and edition, written as ``render`` writes its rows.
+
+    Raises CannotRun where a phrase is missing.
+    """
+    heads = wording.phrases(HistoryDataWords, "history_data")
+    courses = wording.phrases(CourseWords, "history.courses")
+    ties = wording.phrases(TieWords, "history.ties")
+    names = HistoryDataWords.__dataclass_fields__
+    written = [[getattr(heads, name) for name in names]]
+    for track in tracks(guideline):
+        today = next((each.number for each in track.stages if each.today), "")
+        for stage in track.stages:
+            said = {
+                "number_today": today,
+                "course": courses[stage.course] if stage.course else "",
+                "tie": ties[stage.tie] if stage.tie else "",
+                "counts_as": stage.counts_as or "",
+                "status": stage.status or stage.status_written,
+                "tier": stage.tier or stage.tier_written,
+            }
+            written.append([said[n] if n in said else getattr(stage, n) or "" for n in names])
+    return _file(written)
+
+
+def _file(rows: Iterable[Iterable[str]]) -> bytes:
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\r\n")
+    writer.writerows(map(_safe, row) for row in rows)
     return b"\xef\xbb\xbf" + target.getvalue().encode()
 
 

@@ -8,8 +8,10 @@ from itertools import chain
 from typing import Any
 
 from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.history import history
 from guideline_docs.model.tally import TierCount, tally
 from guideline_docs.syntax.columns import COLUMNS, Column, ColumnKind
+from guideline_docs.views.courses import Stage, tracks
 from guideline_docs.views.records import LooseRecord, Record, Standing, lines
 from guideline_docs.views.text import printable
 
@@ -75,6 +77,53 @@ def table(guideline: Guideline) -> dict[str, Any]:
         "measures": measures,
         # What is no measure is there only where there is such a line.
         **({"lines": loose} if loose else {}),
+        **_history(guideline),
+    }
+
+
+def _history(guideline: Guideline) -> dict[str, Any]:
+    """The measures through the editions, where there are several."""
+    found = guideline.once(history)
+    if found is None:
+        return {}
+    return {
+        "history": {
+            "editions": [printable(part.name) for part in found.editions],
+            "measures": [
+                {
+                    "id": track.anchor,
+                    "course": track.course.value,
+                    "since": track.since,
+                    "states": [_stage(stage) for stage in track.stages],
+                }
+                for track in tracks(guideline)
+            ],
+            "counts": [
+                {
+                    "edition": printable(part.name),
+                    "tiers": [_count(found.count(at, tier)) for tier in found.tiers],
+                    "overall": _count(found.count(at)),
+                }
+                for at, part in enumerate(found.editions)
+            ],
+        }
+    }
+
+
+def _stage(stage: Stage) -> dict[str, Any]:
+    return {
+        "edition": stage.edition,
+        "number": int(stage.number) if stage.number.isdecimal() else None,
+        "title": stage.title or None,
+        "tier": {"mark": stage.tier, "written": stage.tier_written},
+        "status": {
+            "word": stage.status,
+            "counts_as": stage.counts_as,
+            "written": stage.status_written,
+        },
+        "results": stage.results or None,
+        "course": stage.course.value if stage.course else None,
+        "tie": stage.tie.value if stage.tie else None,
     }
 
 

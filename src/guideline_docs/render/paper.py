@@ -72,6 +72,8 @@ class Extent:
     rows: bool = True
     """Rows of the list do."""
     notes: bool = True
+    history: bool = True
+    """経年の推移 does."""
     findings: bool = True
     """確認事項 does."""
     above: tuple[tuple[int, str], ...] = ()
@@ -79,7 +81,7 @@ class Extent:
 
     @property
     def whole(self) -> bool:
-        return self.opens and self.rows and self.notes and self.findings
+        return self.opens and self.rows and self.notes and self.history and self.findings
 
     @property
     def role(self) -> str:
@@ -229,7 +231,9 @@ def _finish(document: Document, file: Any, job: Job) -> None:
     if job.variant is Variant.PRESS:
         complete_press(file)
         return
-    put_right(document, file, job.links, job.extent.opens, job.extent.above)
+    extent = job.extent
+    charts = extent.opens or extent.history
+    put_right(document, file, job.links, extent.opens, extent.above, charts)
     if job.variant is Variant.ARCHIVE:
         complete_archive(file)
 

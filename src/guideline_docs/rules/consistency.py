@@ -31,17 +31,23 @@ from guideline_docs.syntax.columns import COLUMNS, Column
 from guideline_docs.syntax.owner import Owner
 from guideline_docs.syntax.references import numbers
 
-_MOVE = r"降格|昇格|格上げ|格下げ|変更|移行|引き?上げ|引き?下げ"
-_MOVES = expression(_MOVE)
+_MOVES = (
+    *("降格", "昇格", "格上げ", "格下げ", "変更", "移行"),
+    *("引き上げ", "引上げ", "引き下げ", "引下げ"),
+)
+# One of these is in each of them.
+_IN_MOVES = ("格", "げ", "変更", "移行")
 # Only the words that say the state itself: no compound (完了報告書), no future
 # (完了予定).
-_DONE = expression(
-    r"完了(?<!未完了)(?![予見目前後時率次検届報年期]|に[向近]|を(?!確認|迎え)|させ|したい|できる|まで|した(?:後|のち|際|ら)"
-    r"|する(?:予定|ため|まで|見|よう|年))"
-)
-_CONTINUED = expression(r"継続(?![的性審費雇]|でき|していた)")
-_NOT_STARTED = expression(r"未着手")
-_NONE = expression(r"(?:特に)?な(?:し|い)。?|無し?。?")
+_STATES = {
+    "完了": expression(
+        r"完了(?<!未完了)(?![予見目前後時率次検届報年期]|に[向近]|を(?!確認|迎え)|させ|したい|できる|まで|した(?:後|のち|際|ら)"
+        r"|する(?:予定|ため|まで|見|よう|年))"
+    ),
+    "継続": expression(r"継続(?![的性審費雇]|でき|していた)"),
+    "未着手": expression(r"未着手"),
+}
+_NONE = frozenset({"なし", "ない", "特になし", "特にない", "無し", "無"})
 
 
 @rule("GD601", Severity.WARNING)
@@ -59,17 +65,14 @@ def rationale_contradicts_proposal(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     決定を確かめ、2期案か理由を直してください。
     """
-    pattern = _move_pattern(guideline.tiers)
-    if pattern is None:
-        return
     for measure in guideline.rows:
         decided = measure.proposal.tier
         text = measure[Column.RATIONALE].written
-        if decided is None or not _MOVES.search(text):
+        if decided is None or not any([part in text for part in _IN_MOVES]):
             continue
         moves = [
             move
-            for move in pattern.finditer(text)
+            for move in guideline.once(_move_pattern).finditer(text)
             if _is_stated(guideline, measure, move.span())
         ]
         if moves and not any(_agrees(match["tier"], decided) for match in moves):
@@ -218,14 +221,16 @@ def rationale_contradicts_status(guideline: Guideline) -> Iterator[Finding]:
         status, text = measure.status.status, measure[Column.RATIONALE].written
         if status is None or not text:
             continue
-        patterns = []
-        if status.word in continued and not measure.proposal.completed:
-            patterns.append(_CONTINUED)
-        if status.started:
-            patterns.append(_NOT_STARTED)
-        if not status.done:
-            patterns.append(_DONE)
-        said = (match for pattern in patterns for match in pattern.finditer(text))
+        other = []
+        if "継続" in text and status.word in continued and not measure.proposal.completed:
+            other.append("継続")
+        if "未着手" in text and status.started:
+            other.append("未着手")
+        if "完了" in text and not status.done:
+            other.append("完了")
+        if not other:
+            continue
+        said = (match for state in other for match in _STATES[state].finditer(text))
         match = next((m for m in said if _is_stated(guideline, measure, m.span(), m[0] != "継続")), None)
         if match:
             yield Finding(
@@ -291,20 +296,19 @@ def _same(one: str, other: str) -> bool:
 
 
 def _empty(text: str) -> bool:
-    return says_nothing(text) or _NONE.fullmatch(text.strip()) is not None
+    return says_nothing(text) or text.strip().removesuffix("。") in _NONE
 
 
-def _move_pattern(tiers: tuple[Tier, ...]) -> re.Pattern[str] | None:
+def _move_pattern(guideline: Guideline) -> re.Pattern[str]:
     """「Ⅲに降格」, for the tiers of this sheet and their heads (Ⅱ of Ⅱ-ア)."""
+    tiers = guideline.tiers
     marks = {tier.mark for tier in tiers} | {_head(tier.mark) for tier in tiers}
-    if not marks:
-        return None
     written = {form for mark in marks for form in (mark, unicodedata.normalize("NFKC", mark))}
     longest_first = sorted(written, key=lambda form: (-len(form), form))
     alternatives = "|".join(map(re.escape, longest_first))
     return re.compile(
         rf"(?<![A-Za-z{ROMAN}])【?(?P<tier>{alternatives})】?(?:[にへ]|への)"
-        rf"(?:{_MOVE})"
+        rf"(?:{'|'.join(_MOVES)})"
     )
 
 
@@ -317,29 +321,39 @@ def _is_stated(
     """
     text, (start, end) = measure[Column.RATIONALE].written, place
     mentions = list(_mentions(guideline, measure))
-    if not mentions and _PLAIN_END.match(text, end):
-        if _PLAIN_START.match(text, text.rfind("。", 0, start) + 1, start):
-            return True
+    if not mentions and _is_plain(text, start, end):
+        return True
     from guideline_docs.syntax.statements import Whose, statement  # few rationales pay for it
 
     said = statement(text, start, end, mentions)
     return said.stated and said.whose is not Whose.OTHER and not (whole and said.partly)
 
 
-# 「団体支援の側面から継続」: no topic, no other item, no condition, and nothing behind that
-# makes less of it. Most rationales are so, and need no closer look.
-_PLAIN_START = expression(
-    r"(?:(?![たなし]ら|とき|一部|段階)[^(（）)「」はがもで場ば他別国県都府同類関連隣旧前後応仮万割％%ほ概半])*\Z"
-)
-_PLAIN_END = expression(r"(?:する|した|していく|とする)?(?:。|\Z)|し、[^とかべ。（(]*(?:。|\Z)")
+def _is_plain(text: str, start: int, end: int) -> bool:
+    """「団体支援の側面から継続」: no topic, no other item, no condition, and nothing behind
+    that makes less of it. Most rationales are so, and need no closer look.
+    """
+    before = text[text.rfind("。", 0, start) + 1 : start]
+    behind = text[end:].partition("。")[0]
+    if behind not in _PREDICATES:
+        if not behind.startswith("し、") or not _LESS.isdisjoint(behind[2:]):
+            return False
+    return _MORE.isdisjoint(before) and not any(word in before for word in _CONDITIONS)
+
+
+# What such a phrase has not before it, nor behind it.
+_MORE = frozenset("(（）)「」はがもで場ば他別国県都府同類関連隣旧前後応仮万割％%ほ概半")
+_CONDITIONS = ("たら", "なら", "しら", "とき", "一部", "段階")
+_PREDICATES = ("", "する", "した", "していく", "とする")
+_LESS = frozenset("とかべ（(")
+
 
 def _mentions(guideline: Guideline, measure: Measure) -> Iterator[tuple[int, int, bool]]:
     """What a rationale names: from where to where, and whether it is the measure itself."""
     rationale = measure[Column.RATIONALE]
     for begin, end in _titles_in(rationale.written, guideline):
         yield begin, end, rationale.written[begin:end] == measure.title.text
-    letters = list(_LETTERS.finditer(rationale.written))
-    section = _section_of(guideline, measure) if rationale.references or letters else None
+    section = guideline.once(_sections).get(measure)
     heading = section.anchor if section else None
     for reference in rationale.references:
         span, target = reference.span, reference.target
@@ -350,23 +364,27 @@ def _mentions(guideline: Guideline, measure: Measure) -> Iterator[tuple[int, int
         yield span.start - rationale.span.start, span.end - rationale.span.start, False
     mark = guideline.scheme.mark(section.code) if section and section.code.path else ""
     if mark and mark in KANA_ORDER:
-        for match in letters:
+        for match in _LETTERS.finditer(rationale.written):
             place = rationale.span.part(*match.span())
             if not any(place.overlaps(each.span) for each in written):
                 yield *match.span(), mark in map(full_kana, match[0])
 
 
-# Where a title may begin, and where it may end.
-_BEGIN, _END = expression(r"(?:\A|(?<=[、。「」『』（）()\s]))(?=\S)"), expression(r"[はがもをのに」』、（(]")
+# What a title may stand behind, but for blanks, and what it may stand before.
+_BEFORE, _BEHIND = frozenset("、。「」『』（）()"), frozenset("はがもをのに」』、（(")
 
 
 def _titles_in(text: str, guideline: Guideline) -> Iterator[tuple[int, int]]:
     """The titles of measures that a text calls by name, by their two ends."""
-    for begin in (match.start() for match in _BEGIN.finditer(text)):
-        for end in (match.start() for match in _END.finditer(text, begin)):
-            if text[begin:end] in guideline.titled:
+    titled = guideline.titled
+    ends = [at for at, char in enumerate(text) if char in _BEHIND]
+    apart = True
+    for begin, char in enumerate(text):
+        if apart and not char.isspace():
+            found = (end for end in ends if end >= begin and text[begin:end] in titled)
+            if end := next(found, None):
                 yield begin, end
-                break
+        apart = char in _BEFORE or char.isspace()
 
 
 # 「アは完了、ウは未着手」: letters alone are the headings beside one's own.
@@ -378,12 +396,13 @@ _LETTERS = expression(
 )
 
 
-def _section_of(guideline: Guideline, measure: Measure) -> Section | None:
-    """The section that holds a measure."""
-    for *_, section in guideline.edition.trails:
-        if measure in section.measures:
-            return section
-    return None
+def _sections(guideline: Guideline) -> dict[Measure, Section]:
+    """The section that holds each measure."""
+    return {
+        measure: section
+        for *_, section in guideline.edition.trails
+        for measure in section.measures
+    }
 
 
 def _agrees(written: str, decided: Tier) -> bool:
@@ -393,4 +412,6 @@ def _agrees(written: str, decided: Tier) -> bool:
 
 
 def _head(mark: str) -> str:
-    return re.split(f"[{HYPHENS}]", mark, maxsplit=1)[0] or mark
+    """What stands before the first hyphen of a mark: Ⅱ of Ⅱ-ア."""
+    end = next((at for at, char in enumerate(mark) if char in HYPHENS), len(mark))
+    return mark[:end] or mark

@@ -1,7 +1,5 @@
 """GD2xx: numbers and letters run on without gap or repeat, and every measure has a place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -98,7 +96,7 @@ def category_number_gap(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     抜けた大項目を戻すか、番号を付け直してください。
     """
-    for code, level, slip in _gaps(guideline):
+    for code, level, slip in guideline.once(_gaps):
         if code.level == 0:
             name = guideline.scheme.spell(code)
             expected = guideline.scheme.spell(_at(code, slip.expected))
@@ -130,7 +128,7 @@ def subsection_letter_gap(guideline: Guideline) -> Iterator[Finding]:
     抜けた見出しを戻すか、記号を付け直してください。
     """
     scheme = guideline.scheme
-    for code, level, slip in _gaps(guideline):
+    for code, level, slip in guideline.once(_gaps):
         if code.level > 0:
             written, expected = slip.span.text, scheme.mark(_at(code, slip.expected))
             above = "" if level.series is Series.ALL else f"{_above(guideline, code)} の"
@@ -162,7 +160,7 @@ def measure_number_gap(guideline: Guideline) -> Iterator[Finding]:
     level = guideline.scheme.measure
     if level is None or level.numbering is not Numbering.CONSECUTIVE:
         return
-    for slip in _slips(_measures(guideline)):
+    for slip in _slips(guideline.once(_measures)):
         if slip.first is None:
             yield Finding(
                 slip.span,
@@ -190,14 +188,15 @@ def duplicate_number(guideline: Guideline) -> Iterator[Finding]:
     どちらかの番号を改めてください。
     """
     scheme = guideline.scheme
-    for level, sections in guideline.once(_series):
+    for level, sections in guideline.once(_uneven):
         numbers = [section.code.number for section in sections]
         if level.numbering is not Numbering.NONE and _any_twice(numbers):
             for _, span, first in _repeats(map(_numbered, sections)):
                 yield _repeated(span, first, scheme.spell(_code_of(sections, span)))
     unique = scheme.measure and scheme.measure.numbering is not Numbering.NONE
-    if unique and _any_twice([measure.number for measure in guideline.measures]):
-        for number, span, first in _repeats(_measures(guideline)):
+    measures = guideline.once(_measures)
+    if unique and _any_twice([number for number, _ in measures if number is not None]):
+        for number, span, first in _repeats(measures):
             yield _repeated(span, first, scheme.measure_name(number))
     seen: dict[int | None, Span] = {}
     for card in guideline.cards:
@@ -224,12 +223,13 @@ def missing_subsection_letter(guideline: Guideline) -> Iterator[Finding]:
     記号と空白を見出しの先頭に付けてください。
     """
     scheme = guideline.scheme
-    for *above, section in guideline.second.trails:
-        if section.title is not None and section.mark is None:
+    for trail in guideline.second.trails:
+        section = trail[-1]
+        if section.mark is None and section.title is not None:
             level, mark = scheme.level(section.code), scheme.mark(section.code)
             yield Finding(
                 section.title.span,
-                scheme.spell(above[-1].code) if above[-1].code.path else "",
+                scheme.spell(trail[-2].code) if trail[-2].code.path else "",
                 f"{level.name}「{section.title.text}」に{level.noun}がありません",
                 f"順番からは「{mark}」です",
             )
@@ -376,28 +376,36 @@ def _heading_text(line: SectionLine) -> Span:
     return Span(line.span.source, start, line.title.span.end)
 
 
-def _series(guideline: Guideline) -> list[tuple[Level, list[Section]]]:
-    """The sections whose numbers run on: those of a level under one heading, or of all."""
+def _uneven(guideline: Guideline) -> list[tuple[Level, list[Section]]]:
+    """The sections whose numbers run on, those of a level under one heading or of all, where
+    they are not 1, 2, 3 …, as they nearly always are.
+    """
     levels = guideline.scheme.levels
-    series: list[tuple[Level, list[Section]]] = []
+    series: list[tuple[int, list[Section]]] = []
     through: dict[int, list[Section]] = {}
-    for *_, above in guideline.second.trails:
+    for trail in guideline.second.trails:
         under: dict[int, list[Section]] = {}
-        for section in above.sections:
+        for section in trail[-1].sections:
             level = section.code.level
             restarts = levels[level].series is Series.RESTART
             (under if restarts else through).setdefault(level, []).append(section)
-        series += ((levels[level], held) for level, held in under.items())
-    return series + [(levels[level], held) for level, held in through.items()]
+        series += under.items()
+    return [
+        (levels[level], sections)
+        for level, sections in (*series, *through.items())
+        if [section.code.path[-1] for section in sections] != list(range(1, len(sections) + 1))
+    ]
 
 
-def _gaps(guideline: Guideline) -> Iterator[tuple[Code, Level, _Slip]]:
+def _gaps(guideline: Guideline) -> list[tuple[Code, Level, _Slip]]:
     """Where the numbers of the headings are not consecutive, and what stands there."""
-    for level, sections in guideline.once(_series):
-        if level.numbering is Numbering.CONSECUTIVE:
-            for slip in _slips(map(_numbered, sections)):
-                if slip.first is None:
-                    yield _code_of(sections, slip.span), level, slip
+    return [
+        (_code_of(sections, slip.span), level, slip)
+        for level, sections in guideline.once(_uneven)
+        if level.numbering is Numbering.CONSECUTIVE
+        for slip in _slips(map(_numbered, sections))
+        if slip.first is None
+    ]
 
 
 def _code_of(sections: Iterable[Section], span: Span) -> Code:
@@ -431,7 +439,8 @@ def _measures(guideline: Guideline) -> list[tuple[int | None, Span]]:
     A measure that is new in 第2期 stands behind the row that its number follows, or last.
     """
     numbers: list[tuple[int | None, Span]] = [
-        (measure.number, measure.number_span) for measure in guideline.measures
+        (measure.code and measure.code.path[-1], measure.number_span)
+        for measure in guideline.measures
     ]
     unread = [(None, stray.cell.span) for stray in guideline.strays if stray.row]
     rows = sorted(numbers + unread, key=_start) if unread else numbers

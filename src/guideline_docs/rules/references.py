@@ -270,7 +270,7 @@ def _existing(
     """What there is under a number of the first level: an advice, names, and where it stands."""
     scheme, path = guideline.scheme, (number,)
     name = scheme.spell(Code(0, path))
-    codes = guideline.inner_codes.get(path, [])
+    codes = sorted(guideline.inner_codes.get(path, ()))
     suggestions = tuple(map(scheme.spell, codes))
     head = guideline.targets.get(name)
     related = (Related(head.span, f"{name} はここです"),) if head else ()

@@ -4,8 +4,6 @@ A row whose tier or status is not understood counts nowhere, but may be what mak
 a figure true: a figure is told only if no reading of those rows does.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -200,7 +198,7 @@ class _Rows(NamedTuple):
     statuses: tuple[Status, ...]
 
     @classmethod
-    def of(cls, guideline: Guideline) -> _Rows:
+    def of(cls, guideline: Guideline) -> "_Rows":
         counted = guideline.once(tally)
         unclear: list[tuple[Tier | None, Status | None]] = [
             (None, None) if measure.surplus else (measure.tier.tier, measure.status.status)

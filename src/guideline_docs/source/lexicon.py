@@ -60,8 +60,9 @@ OPEN, CLOSE = "(（", ")）"
 """Parentheses of either width."""
 BRACKETS = "()（）[]［］{}｛｝〔〕「」｢｣『』【】〈〉《》<>＜＞"
 """In pairs: each that opens, and behind it what closes it."""
-NUMBER_SIGN = "(?:[NＮ][oｏOＯ][.．]?|№)"
-"""No. as it is typed, a pattern of its own."""
+NUMBER_SIGN = "(?:[NＮ](?i:[oｏ])[.．]?|№)"
+"""No. as it is typed, a pattern of its own. Four kinds of o in a set would cost every pattern
+0.1 ms to compile: re spells out sets of more than two runs."""
 
 EXCEL_ERROR = (
     r"#(?:DIV/0!|REF!|N/A|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|GETTING_DATA)"

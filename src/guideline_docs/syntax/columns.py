@@ -41,13 +41,17 @@ class Column(str):
     sheet is taken for one of them.
     """
 
-    __slots__ = ("heads", "kind", "second", "unit")
+    __slots__ = ("earlier", "heads", "kind", "second", "unit", "yearly")
 
     heads: tuple[str, ...]
     kind: ColumnKind
     unit: str
     second: bool
     """A field that 第2期 adds in cards, no column of the table."""
+    yearly: bool
+    """Where a table has several of its heads, each is an edition, the oldest first."""
+    earlier: bool
+    """What a column of today held in an edition before: told as history, and nowhere else."""
 
     NUMBER: ClassVar[Column]
     TITLE: ClassVar[Column]
@@ -67,6 +71,7 @@ class Column(str):
     ) -> Self:
         column = super().__new__(cls, key)
         column.heads, column.kind, column.unit, column.second = heads, kind, unit, second
+        column.yearly = column.earlier = False
         return column
 
     @classmethod
@@ -83,6 +88,18 @@ class Column(str):
         """The same column under other names."""
         return type(self)(str(self), heads, self.kind, self.unit, self.second)
 
+    def by_year(self, *heads: str) -> Self:
+        """The same column, which a table may have once for each edition."""
+        column = self.called(*heads)
+        column.yearly = len(heads) > 1
+        return column
+
+    def before(self, head: str) -> Self:
+        """The column that says the same of an earlier edition."""
+        column = type(self).named(head, self.kind)
+        column.earlier = True
+        return column
+
     @property
     def name(self) -> str:
         """The head as it is printed, without its unit."""
@@ -92,6 +109,11 @@ class Column(str):
     def names(self) -> tuple[str, ...]:
         """What its head may be written as: with its unit, too, 事業費（千円）."""
         return (*self.heads, *(f"{head}({self.unit})" for head in self.heads if self.unit))
+
+    @property
+    def prose(self) -> bool:
+        """Whether references and faults of language are looked for in its cells."""
+        return self.kind is ColumnKind.TEXT and not self.earlier
 
     @property
     def known(self) -> bool:

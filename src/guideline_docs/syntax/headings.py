@@ -4,8 +4,6 @@ The marks are the configuration's, by example; those of the office's own sheet a
 default: ``（1）`` and below it ``ア``.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cached_property

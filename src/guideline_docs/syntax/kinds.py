@@ -5,8 +5,6 @@ chapter because it stands in the folder of the chapters, and a memo beside the s
 nothing, however well it reads.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping
 from enum import StrEnum
@@ -100,6 +98,7 @@ _SETTINGS = expression(
 _CARD = rf"(?:施策|{NUMBER_SIGN})[{BLANKS}]*[{DIGITS}〇{KANJI_NUMERALS}]{{1,6}}"
 # A line end that is one character is found at once in a long sheet.
 _CARD_START = expression(rf"\n{_CARD}(?![\t{DIGITS}])")
+_CARD_SIGNS = ("\n施策", "\nN", "\nＮ", "\n№")
 _CARD_LIKE = expression(_CARD + r"(?:[　 ：:].*)?")
 # A tab that moves a line in parts no cells.
 _TAB_INSIDE = expression(r"[^\t\r\n]\t+[^\t\r\n]")
@@ -179,7 +178,7 @@ def is_settings(source: SourceText) -> bool:
 
 def names_settings(name: str) -> bool:
     """Whether a file is called as settings are, more or less: ``guideline.toml.txt``."""
-    return bool(_SETTINGS_NAME.match(name))
+    return ".toml" in name.casefold() and bool(_SETTINGS_NAME.match(name))
 
 
 def is_sheet(source: SourceText) -> bool:
@@ -230,7 +229,8 @@ def is_cards(source: SourceText) -> bool:
 
 def _has_a_card(text: str) -> bool:
     """Whether a line may begin a card."""
-    return _CARD_START.search("\n" + text.replace("\r", "\n")) is not None
+    lines = "\n" + text.replace("\r", "\n")
+    return any(sign in lines for sign in _CARD_SIGNS) and bool(_CARD_START.search(lines))
 
 
 def _means_cards(source: SourceText, names: Collection[str]) -> bool:

@@ -5,8 +5,6 @@ the headings above. A :class:`Mark` reads and spells what its example shows, in 
 width people type it, so that nothing else in the program knows what a number looks like.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -119,7 +117,7 @@ class Mark(_Mark):
     """Reads and spells the numbers of one level."""
 
     @classmethod
-    def of(cls, example: str) -> Mark:
+    def of(cls, example: str) -> "Mark":
         """The mark that an example shows. Raises ValueError where it holds no numeral."""
         text = example.removesuffix("(ロハ)").removesuffix("（ロハ）")
         iroha = text != example

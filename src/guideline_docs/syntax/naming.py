@@ -1,7 +1,5 @@
 """What a reference names, and how it is made to name another in its own spelling."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple

@@ -4,11 +4,11 @@ Every node knows the characters it stands for; joined, the nodes of a tree are t
 source. A node says what a line looks like, not what it means: that is ``model``.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
+from guideline_docs.source.record import own_key
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import Column
@@ -111,8 +111,8 @@ class Head(NamedTuple):
     column: Column | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class HeadLine:
+@own_key
+class HeadLine(NamedTuple):
     span: Span
     heads: tuple[Head | None, ...]
     """One for each cell up to the last filled one; None for an empty cell."""
@@ -125,8 +125,8 @@ class HeadLine:
         return len(set(self.columns) - {None}) > 1
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SectionLine:
+@own_key
+class SectionLine(NamedTuple):
     """A heading of the table; ``level`` 0 is the outermost.
 
     ``number`` and ``mark`` are None where the line is a heading only by its place or its
@@ -141,8 +141,8 @@ class SectionLine:
     rest: tuple[Cell, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RowLine:
+@own_key
+class RowLine(NamedTuple):
     """A measure row; ``head`` is the head line above it, or None.
 
     The row of a card has a head of its own, which stands nowhere in the source.
@@ -221,8 +221,8 @@ class Ruby(NamedTuple):
     reading: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class HeadingLine:
+@own_key
+class HeadingLine(NamedTuple):
     """A heading of a chapter; ``level`` 0 is 第1章, 1 is 1, 2 is (1), 3 is ア, 4 is (ア)."""
 
     span: Span

@@ -25,7 +25,7 @@ _OPEN = frozenset(
     )
 )
 _BRACKETED = expression(rf"【{_GAP}[要未検調確作執仮TＴ][^【】\t]{{0,200}}】")
-_MORE = expression("[：:・、，（(]")
+_MORE = frozenset("：:・、，（(")
 
 _GAPS = expression(_GAP)
 
@@ -39,6 +39,7 @@ def open_marks(text: str) -> Iterator[re.Match[str]]:
     """The placeholders of a text, then all else that says that something is not decided."""
     yield from PLACEHOLDER.finditer(text)
     for match in _BRACKETED.finditer(text):
-        word, *_ = _MORE.split(placeholder_name(match[0])[1:-1], maxsplit=1)
-        if word in _OPEN:
+        name = placeholder_name(match[0])[1:-1]
+        end = next((at for at, char in enumerate(name) if char in _MORE), len(name))
+        if name[:end] in _OPEN:
             yield match

@@ -51,15 +51,16 @@ _CATEGORY = expression(
 )
 _ENCLOSED = expression(rf"[{OPEN}][{BLANKS}]*(?P<digits>[{DIGITS}]{{1,4}})")
 _JOIN = expression(rf"[{BLANKS}]*[{HYPHENS}][{BLANKS}]*")
-_SEPARATOR = expression(
+_BETWEEN_TWO = (
     rf"[{BLANKS}]*(?:(?:、|，|､|,|・|･|／|/)[{BLANKS}]*(?:及び|並びに|又は|若しくは)?"
     rf"|及び|並びに|又は|若しくは|と|や)[{BLANKS}]*"
 )
+_SEPARATOR = expression(_BETWEEN_TWO)
 # What parts two numbers of one list: 会報No.48（4月号）、No.49, (9)-ア「協働の推進」及び(9)-イ,
 # (9)-アから(9)-イまで. Over a line end a list goes on, too.
 _BETWEEN = expression(
     rf"(?:[{OPEN}][^()（）]*[{CLOSE}]|「[^「」]*」)?(?:まで)?"
-    rf"(?:{_SEPARATOR.pattern}|[{BLANKS}]*(?:[{HYPHENS}{WAVES};；+＋&＆]|から|ないし|乃至)[{BLANKS}]*)"
+    rf"(?:{_BETWEEN_TWO}|[{BLANKS}]*(?:[{HYPHENS}{WAVES};；+＋&＆]|から|ないし|乃至)[{BLANKS}]*)"
     rf"(?:(?:\r\n|\r|\n)[{BLANKS}]*)?"
 )
 _LONGEST_BETWEEN = 40
@@ -83,7 +84,7 @@ _FIGURE = expression(rf"[,，][{DIGITS}]{{3}}(?![{DIGITS}])|[.．][{DIGITS}]")
 _RATIO = expression(rf"[:：/／][{DIGITS}]")
 # Also over the line end: it ends a list, and a list goes on there all the same.
 _JOINT = (
-    rf"(?:{_SEPARATOR.pattern}|[{BLANKS}]*[{HYPHENS}{WAVES};；+＋&＆][{BLANKS}]*|から|ないし|乃至)"
+    rf"(?:{_BETWEEN_TWO}|[{BLANKS}]*[{HYPHENS}{WAVES};；+＋&＆][{BLANKS}]*|から|ないし|乃至)"
     rf"(?:\r\n|\r|\n)?[{BLANKS}]*"
 )
 _JOINED = expression(rf"{_JOINT}(?P<digits>[{DIGITS}]{{1,5}})(?![{DIGITS}])")
@@ -97,15 +98,15 @@ _CHAPTER = expression(
 )
 
 # As sets: an empty string, at the end of a text, is in any string.
-_OPEN, _CLOSE, _HYPHENS, _PROLONGED, _WAVES = map(
-    frozenset, (OPEN, CLOSE, HYPHENS, PROLONGED, WAVES)
+_OPEN, _CLOSE, _HYPHENS, _PROLONGED, _WAVES, _BLANK = map(
+    frozenset, (OPEN, CLOSE, HYPHENS, PROLONGED, WAVES, BLANKS)
 )
 
 # Where any of the forms can begin; a cell without one is done after one search. A pattern
 # that begins with one set of characters is searched for many times faster than alternatives.
 _START = expression(
     rf"""(?x)[{OPEN}{PARENTHESISED}施NＮ№第]
-    (?: (?<=[{OPEN}])[{BLANKS}]*[{DIGITS}] | (?<=施)策 | (?<=[NＮ])[oｏOＯ] | (?<=第)(?=[{DIGITS}])
+    (?: (?<=[{OPEN}])[{BLANKS}]*[{DIGITS}] | (?<=施)策 | (?<=[NＮ])(?i:[oｏ]) | (?<=第)(?=[{DIGITS}])
       | (?<=[{PARENTHESISED}№]) )"""
 )
 
@@ -117,9 +118,7 @@ def references(
 
     ``names`` are those of this guideline, as ``owner.own_names`` gives them.
     """
-    return [
-        mark for mark in numbers(span, chapters, names) if mark.owner is not Owner.OTHERS
-    ]
+    return [mark for mark in numbers(span, chapters, names) if mark.owner is not Owner.OTHERS]
 
 
 def numbers(
@@ -248,7 +247,8 @@ def _measures_at(text: str, at: int) -> re.Match[str] | None:
     end = match.end()
     if not (match["until"] or ends(text, end) or _LIST_COMMA.match(text, end)):
         return None
-    return None if _FIGURE.match(text, end) or _COUNTER.match(text, end) else match
+    counts = text[end : end + 1] in _BLANK and _COUNTER.match(text, end)
+    return None if counts or _FIGURE.match(text, end) else match
 
 
 class NumberBehind(NamedTuple):

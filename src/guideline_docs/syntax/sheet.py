@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head, number
 from guideline_docs.source.lexicon import CLOSE, DIGITS, NUMBER_SIGN, is_kanji
+from guideline_docs.source.record import new
 from guideline_docs.source.span import LINE_END, Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import COLUMNS, Column
@@ -50,6 +51,11 @@ _SHARE = expression(
   | (?P<first>[^{DIGITS}/／:：\s][^{DIGITS}/／:：]*?)\s*[:：]?\s*
         (?P<then>[{DIGITS}]{{1,7}})\s*件?\s*(?:[/／]\s*(?P<then_of>[{DIGITS}]{{1,7}}))?\s*件?"""
 )
+# The first letters of all that follows: few lines begin so, and only they are looked at.
+_NOTE_LETTERS = frozenset(
+    "※＊*†‡（(〔［[【＜<〈「0123456789０１２３４５６７８９注註脚合総小累計○〇◯◎●△▲▽▼×✕□■◇◆☆★→⇒－―"
+    "備補凡出典資参単担作時基集問連"
+)
 # What a note begins with. A word needs something that ends it: 「注目する施策」「資料の収集」
 # may be headings whose letter was lost, 「合計特殊出生率」 a measure.
 _NOTE = expression(
@@ -74,10 +80,6 @@ _NUMBER = expression(rf"(?:施策|{NUMBER_SIGN})?\s*(?P<digits>[{DIGITS}]{{1,6}}
 _BOLD = expression(r"<b>(?P<text>.*)</b>", re.DOTALL | re.IGNORECASE)
 _QUOTED = expression(r'"(?P<text>(?:[^"\t]|"")*+)"(?=[\t\r\n]|\Z)')
 _PLAIN = expression(r"[^\t\r\n]*")
-
-# What calling a NamedTuple comes to. For the cells of 20,000 rows the calls cost a twelfth of
-# the time of taking them apart (0.29 s for 0.26 s): no other record is so many.
-_new = tuple.__new__
 
 # 「1234567件/1234567件：」 and a status; a longer cell is prose that holds a number.
 _LONGEST_SHARE = 60
@@ -134,12 +136,12 @@ def _lines(source: SourceText) -> Iterator[tuple[Span, tuple[Cell, ...]]]:
                 end = start + len(part)
                 # Most cells are empty or bare text: they need no closer look.
                 if part.strip() == part and part[:1] != "<":
-                    span = _new(Span, (source, start, end))
-                    cells.append(_new(Cell, (span, part, plain, False)))
+                    span = new(Span, (source, start, end))
+                    cells.append(new(Cell, (span, part, plain, False)))
                 else:
                     cells.append(_cell(source, start, end))
                 start = end + 1
-        yield Span(source, at, after), tuple(cells)
+        yield new(Span, (source, at, after)), tuple(cells)
 
 
 def cells_at(source: SourceText, at: int) -> tuple[list[Cell], int]:
@@ -184,7 +186,8 @@ def _cell(
 
 
 def _read_cell(span: Span, written: str, writing: Writing, bold: bool = False) -> Cell:
-    return Cell(span, writing.read(written), writing, bold)
+    text = written if writing is Writing.PLAIN else writing.read(written)
+    return new(Cell, (span, text, writing, bold))
 
 
 class Reader:
@@ -296,17 +299,16 @@ class Reader:
                 return None
             title, rest = rest[0], ()
         mark = first.span.part(0, found.mark)
-        return SectionLine(span, found.level, found.number, mark, title, rest)
+        return new(SectionLine, (span, found.level, found.number, mark, title, rest))
 
     def _head_line(self, span: Span, cells: tuple[Cell, ...]) -> HeadLine | None:
         """Two known heads make a head line; a row may hold one of the words."""
-        known = len(set(filter(None, map(self._column, cells))))
-        if known < 2 and span.start != self.head_at:
+        columns = [self._column(cell) for cell in cells]
+        if len(set(filter(None, columns))) < 2 and span.start != self.head_at:
             return None
         heads: list[Head | None] = []
         found: set[Column] = set()
-        for cell in cells:
-            column = self._column(cell)
+        for cell, column in zip(cells, _by_edition(cells, columns), strict=True):
             # Of two columns of one name the second is an unknown one.
             column = None if column in found else column
             found.update({column} - {None})
@@ -330,7 +332,7 @@ class Reader:
             return None
         cell = cells[self.number_place]
         if match := _NUMBER.fullmatch(cell.text):
-            return RowLine(span, cells, number(match["digits"]), cell, self.head)
+            return new(RowLine, (span, cells, number(match["digits"]), cell, self.head, False, ()))
         if self.number is not MARKS.measure and (found := self.number.match(cell.text)):
             path, end = found
             if end == len(cell.text):
@@ -338,7 +340,22 @@ class Reader:
         return None
 
 
+def _by_edition(
+    cells: Sequence[Cell], columns: list[Column | None]
+) -> list[Column | None]:
+    """The columns of a head line; of one with a head a year only the last is today's."""
+    for column in {each for each in columns if each and each.yearly}:
+        years = list(map(fold_head, column.heads))
+        places = [at for at, each in enumerate(columns) if each == column]
+        places.sort(key=lambda at: years.index(fold_head(cells[at].text)))
+        for at in places[:-1]:
+            columns[at] = column.before(cells[at].text)
+    return columns
+
+
 def _is_note(text: str, cards: bool = False) -> bool:
+    if text[0] not in _NOTE_LETTERS:
+        return False
     note = _NOTE.match(text)
     if note and not (note["sum"] and is_kanji(text[note.end() : note.end() + 1])):
         return True

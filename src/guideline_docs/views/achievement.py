@@ -168,10 +168,12 @@ def rate(count: int, total: int) -> str:
 
 def achievement(guideline: Guideline, words: AchievementWords) -> Achievement:
     """Count the guideline's measures and say it."""
-    return _Achiever(guideline, words).view()
+    return Achiever(guideline, words).view()
 
 
-class _Achiever:
+class Achiever:
+    """Says counts; those of other editions, too."""
+
     def __init__(self, guideline: Guideline, words: AchievementWords) -> None:
         self.words = words
         self.tally: Tally = guideline.once(tally)
@@ -196,8 +198,8 @@ class _Achiever:
             caption=self.words.caption if self.tiered else self.words.caption_untiered,
             head=self.words.tier if self.tiered else self.words.whole,
             columns=tuple(self._columns()),
-            rows=tuple(self._row(count) for count in self.tally.tiers if self.tiered),
-            overall=self._row(self.tally.overall),
+            rows=tuple(self.row(count) for count in self.tally.tiers if self.tiered),
+            overall=self.row(self.tally.overall),
             keys=tuple(StatusKey(self.looks[s.word], s.word) for s in self.statuses),
             notes=tuple(self._notes()),
         )
@@ -208,7 +210,7 @@ class _Achiever:
             for part in parts:
                 yield StatusColumn(self.words.within.format(word=part.word), "within")
 
-    def _row(self, count: TierCount) -> TierRow:
+    def row(self, count: TierCount) -> TierRow:
         words, tier = self.words, count.tier
         name = printable(tier.mark) if tier else words.overall
         segments = tuple(self._segments(count))
@@ -219,7 +221,7 @@ class _Achiever:
             total=str(count.total),
             figures=tuple(self._figures(count)),
             segments=segments,
-            alternative=self._in_words(
+            alternative=self.in_words(
                 words.chart_tier.format(name=name) if tier else name, count
             ),
         )
@@ -242,7 +244,7 @@ class _Achiever:
                 part = f"{share // 10_000}.{share % 10_000:04}%"
                 yield Segment(self.looks[status.word], status.word, number, str(number), part)
 
-    def _in_words(self, name: str, count: TierCount) -> str:
+    def in_words(self, name: str, count: TierCount) -> str:
         words = self.words
         shares = words.comma.join(
             words.chart_share.format(

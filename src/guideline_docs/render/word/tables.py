@@ -204,7 +204,9 @@ class Tables:
         figures: dict[int, list[Counted]] = {}
         for column, last in enumerate(table.rows[-1].cells):
             if last.role is DraftRole.CELL_NUMBER:
-                cells = (row.cells[column] for row in table.rows)
+                # A label across the table has no figures.
+                whole = (row.cells for row in table.rows if len(row.cells) > column)
+                cells = (row[column] for row in whole)
                 figures[column] = [self._counted(c) for c in cells if c.role is last.role]
         rated = [figure for column in figures.values() if _has_rates(column) for figure in column]
         size = self.measures.of[DraftRole.CELL_NUMBER].size

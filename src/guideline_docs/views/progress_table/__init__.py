@@ -17,6 +17,7 @@ Here stands what is said round the table: title, facts, 達成状況, the legend
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from guideline_docs.model.configuration import UNSET
 from guideline_docs.model.guideline import Guideline
@@ -24,6 +25,7 @@ from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.achievement import Achievement, AchievementWords, achievement, tier_look
 from guideline_docs.views.columns import column_heads
+from guideline_docs.views.history import history_view
 from guideline_docs.views.progress_table.blocks import Blocks
 from guideline_docs.views.progress_table.heads import table_heads
 from guideline_docs.views.progress_table.parts import (
@@ -58,7 +60,9 @@ def progress_table(
     told = [d for d in diagnostics if not final and d.span.reading.source is source]
     told.sort(key=lambda d: (d.span.reading.start, d.span.reading.end, d.code))
     remarks = Remarks(guideline, told, wording.phrases(RemarkWords, "remarks"))
-    return _Teller(guideline, words, remarks, column_heads(wording)).table(achieved, final)
+    table = _Teller(guideline, words, remarks, column_heads(wording)).table(achieved, final)
+    through = history_view(guideline, wording)
+    return replace(table, history=through) if through else table
 
 
 class _Teller:

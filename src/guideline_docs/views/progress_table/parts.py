@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from guideline_docs.model.code import Code
 from guideline_docs.views.achievement import Achievement, TierRow
+from guideline_docs.views.history import HistoryView
 from guideline_docs.views.moves import MoveKind
 from guideline_docs.views.progress_table.heads import Heads
 from guideline_docs.views.progress_table.words import ProgressWords
@@ -189,3 +190,5 @@ class ProgressTable:
     notes: tuple[Text, ...]
     findings_lead: str
     remarks: tuple[RemarkLine, ...]
+    history: HistoryView | None = None
+    """The editions before today's, too; None where there are none."""
