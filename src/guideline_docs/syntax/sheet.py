@@ -289,7 +289,7 @@ class Reader:
             return head
         if heading := self._heading(span, filled):
             return heading
-        if _is_note(text, self.cards) or (len(filled) == 1 and _is_enclosed(text)):
+        if is_note(text, self.cards) or (len(filled) == 1 and _is_enclosed(text)):
             return NoteLine(span, tuple(filled))
         if not self.anything:
             return Title(span, first, tuple(filled[1:]))
@@ -400,7 +400,7 @@ def by_edition(
     return columns
 
 
-def _is_note(text: str, cards: bool = False) -> bool:
+def is_note(text: str, cards: bool = False) -> bool:
     if text[0] not in _NOTE_LETTERS:
         return False
     note = _NOTE.match(text)
@@ -460,7 +460,7 @@ def _cells_of(node: SheetNode) -> list[Cell]:
     match node:
         case Title(cell=cell, rest=rest):
             return [cell, *rest]
-        case NoteLine(cells=cells) if not _is_note(cells[0].text):
+        case NoteLine(cells=cells) if not is_note(cells[0].text):
             return list(cells)
         case Stray(row=row):
             return list(filter(None, row))
