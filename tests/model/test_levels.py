@@ -71,9 +71,16 @@ def test_what_a_level_says_is_taken(tmp_path: Path) -> None:
     ("written", "message"),
     [
         ('[[level]]\nmark = "1"\n', "[[level]] にはそれぞれ name が要ります"),
-        ('[[level]]\nname = "章"\n', "mark がありません。初めの番号を"),
+        ('[[level]]\nname = "章"\n', "段「章」に mark も column もありません。初めの番号を"),
         ('[[level]]\nname = "章"\nmark = "章"\n', "mark「章」に番号がありません。初めの番号を"),
-        ('[[level]]\nname = "章"\nmark = "1"\ncolumn = "章"\n', "[[level]] の「column」は知らない項目です"),
+        ('[[level]]\nname = "章"\nmark = "1"\ncolumn = ""\n', "column には、この段の見出しがある列の名前を"),
+        ('[[level]]\nname = "章"\ncolum = "章"\n', "[[level]] の「colum」は知らない項目です。「column」の誤り"),
+        (
+            '[[level]]\nname = "章"\ncolumn = "列"\n[[level]]\nname = "節"\ncolumn = "列"\n',
+            "列「列」が二度あります",
+        ),
+        ('[[level]]\nname = "章"\ndigits = 2\n', "「digits」は [1, 1] のように、1 以上の整数を並べて"),
+        ('[[level]]\nname = "章"\nmark = "11"\ndigits = [1]\n', "digits の桁は合わせて 1 ですが、mark「11」と"),
         (
             '[[level]]\nname = "章"\nmark = "1"\nseries = "each"\n',
             "series「each」は使えません。restart・all のどれかにしてください",
@@ -87,7 +94,9 @@ def test_what_a_level_says_is_taken(tmp_path: Path) -> None:
             "段「章」が二度あります",
         ),
         ('[measure]\npart = "担当課"\n', "[measure] の「part」は知らない項目です"),
-        ('[measure]\nmark = "1-1"\n', "mark「1-1」には番号が二つ以上あります"),
+        ('[measure]\nmark = "1-1-1-1"\n', "mark には番号が 4 ありますが、[[level]] は 2 段です"),
+        ('[[level]]\nname = "章"\nmark = "1"\n[measure]\nmark = "1-1-1"\n', "mark には番号が 3 ありますが"),
+        ('[measure]\nmark = "◆"\n', "mark「◆」に番号がありません"),
         ('[level]\nname = "章"\n', "[[level]] の形で書いてください"),
     ],
 )

@@ -13,13 +13,13 @@ from itertools import chain, groupby
 from typing import NamedTuple
 
 from guideline_docs.failure import CannotRun
-from guideline_docs.model.code import Code, Codes, Numbering, Scheme
+from guideline_docs.model.code import Code, Codes, Numbering, Scheme, Series
 from guideline_docs.model.files import renumbered_place
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.passage import CrossReference
 from guideline_docs.model.reading import guidelines
 from guideline_docs.model.renumbered import Renumbered, Step, read_renumbered
-from guideline_docs.model.section import walk
+from guideline_docs.model.section import Section, walk
 from guideline_docs.rules.acceptance import renamed
 from guideline_docs.rules.catalogue import RULES
 from guideline_docs.rules.diagnostic import Diagnostic, Severity, short
@@ -41,6 +41,7 @@ from guideline_docs.syntax.nodes import (
     AnnotationLine,
     HeadingLine,
     NoteLine,
+    RowLine,
     SectionLine,
     Stray,
     SummaryHead,
@@ -72,7 +73,7 @@ class Numbers(NamedTuple):
         names: dict[str, str] = {}
         for old, new in self.codes.items():
             names[self.scheme.spell(old)] = self.scheme.spell(new)
-            if self._is_measure(old):
+            if self._is_measure(old) and not old.above:
                 names[measure_name(old.number)] = measure_name(new.number)
         return {old: new for old, new in names.items() if old != new}
 
@@ -92,7 +93,7 @@ class Numbers(NamedTuple):
         moved: dict[str, str] = {}
         for old, new in self.codes.items():
             if self._is_measure(old):
-                numbers = {str(old.number): str(new.number)}
+                numbers = {_key(old): _key(new)}
                 measures |= {} if old in self.new else numbers
                 moved |= {} if old == new else numbers
             elif old not in self.new:
@@ -112,6 +113,11 @@ class Numbers(NamedTuple):
 
     def _is_measure(self, code: Code) -> bool:
         return code.level == len(self.scheme.levels)
+
+
+def _key(code: Code) -> str:
+    """What the map calls a measure: 6, or with the numbers above it 1-2-6."""
+    return "-".join(map(str, code.path))
 
 
 class NumberPlan(NamedTuple):
@@ -292,12 +298,31 @@ def _ends(guideline: Guideline) -> Iterator[tuple[tuple[str, int, int], Span, fr
 
 
 def _numbers(guideline: Guideline) -> Numbers:
-    second = guideline.second
-    codes = dict(_sections(guideline))
-    for place, measure in enumerate(second.measures, 1):
-        if measure.code:
-            codes[measure.code] = guideline.scheme.measure_code(place)
-    return Numbers(guideline.scheme, codes, frozenset(_new(guideline)), second.digest)
+    second, scheme = guideline.second, guideline.scheme
+    columns = any(level.column for level in scheme.levels)
+    codes = dict((_ranked if columns else _sections)(guideline))
+    kept = scheme.measure is None or scheme.measure.numbering is not Numbering.CONSECUTIVE
+    counted: Counter[tuple[int, ...]] = Counter()
+    for *_, section in second.trails:
+        here = codes.get(section.code, section.code)
+        for measure in section.measures:
+            if old := measure.code:
+                counted[old.above] += 1
+                number = old.number if kept else counted[old.above]
+                codes[old] = _measure_below(scheme, section.code, here, old, number)
+    return Numbers(scheme, codes, frozenset(_new(guideline)), second.digest)
+
+
+def _measure_below(scheme: Scheme, before: Code, after: Code, old: Code, number: int) -> Code:
+    """The code of a measure whose heading has got another code."""
+    if not old.above:
+        return scheme.measure_code(number)
+    if len(old.path) == len(before.path) + 1:
+        return old._replace(path=(*after.path, number))
+    # Its mark repeats fewer numbers than there are levels above, or leaves one out.
+    count = len(scheme.marks.measure.slots)
+    above = tuple(filter(None, after.path))[1 - count :]
+    return old._replace(path=(*old.path[:-count], *above, number))
 
 
 def _sections(guideline: Guideline) -> Iterator[tuple[Code, Code]]:
@@ -307,8 +332,32 @@ def _sections(guideline: Guideline) -> Iterator[tuple[Code, Code]]:
     for *_, section in guideline.second.trails:
         code = section.code
         if code.path:
+            title = section.title.text if section.title else ""
             kept = levels[code.level].numbering is not Numbering.CONSECUTIVE
-            yield code, after.next(code.level, code.number if kept else None)
+            yield code, after.next(code.level, code.number if kept else None, title)
+
+
+def _ranked(guideline: Guideline) -> Iterator[tuple[Code, Code]]:
+    """The same where levels are columns, whose rows may stand in any order.
+
+    A heading gets the place that its number has among those of its series.
+    """
+    levels = guideline.scheme.levels
+    after: dict[tuple[int, ...], tuple[int, ...]] = {(): ()}
+    counted: Counter[tuple[int, tuple[int, ...]]] = Counter()
+    codes = {section.code for *_, section in guideline.second.trails if section.code.path}
+    for code in sorted(codes, key=lambda code: code.path):
+        level, above = levels[code.level], code.above
+        known = above
+        while known and not known[-1]:
+            known = known[:-1]
+        scope = code.level, () if level.series is Series.ALL else above
+        counted[scope] += 1
+        kept = not level.numbered or level.numbering is not Numbering.CONSECUTIVE
+        number = code.number if kept else counted[scope]
+        path = (*after.get(known, known), *above[len(known) :], number)
+        after[code.path] = path
+        yield code, Code(code.level, path)
 
 
 def _new(guideline: Guideline) -> Iterator[Code]:
@@ -322,11 +371,40 @@ def _new(guideline: Guideline) -> Iterator[Code]:
 
 def _headings(guideline: Guideline, numbers: Numbers) -> Iterator[Edit]:
     """The edits of the headings and rows, and of the cards beside them."""
-    for table in (guideline.edition.table, *(each.table for each in guideline.supplements)):
+    for table in _tables(guideline):
         for *_, section in walk(table):
-            yield from _heading(section.mark, section.code, numbers)
+            if section.code.path and not numbers.scheme.level(section.code).column:
+                yield from _heading(section.mark, section.code, numbers)
             for measure in section.measures:
                 yield from _heading(measure.number_span, measure.code, numbers)
+    yield from _cells(guideline, numbers)
+
+
+def _cells(guideline: Guideline, numbers: Numbers) -> Iterator[Edit]:
+    """The edits of the headings that stand in columns: each row may repeat them."""
+    levels = {
+        level.column: place
+        for place, level in enumerate(numbers.scheme.levels)
+        if level.column and level.numbered
+    }
+    if not levels:
+        return
+    rows = {row.span: row for tree in guideline.tables for row in tree.all(RowLine)}
+    for table in _tables(guideline):
+        for trail in walk(table):
+            codes = {section.code.level: section.code for section in trail}
+            for measure in trail[-1].measures:
+                row = rows[measure.span]
+                for column, cell in zip(row.head.columns if row.head else (), row.cells):
+                    place = levels.get(column)
+                    if place in codes and cell:
+                        yield from _heading(cell.span, codes[place], numbers)
+
+
+def _tables(guideline: Guideline) -> Iterator[Section]:
+    """The table, and those of the cards beside it, from their roots."""
+    yield guideline.edition.table
+    yield from (each.table for each in guideline.supplements)
 
 
 def _heading(mark: Span | None, code: Code | None, numbers: Numbers) -> Iterator[Edit]:

@@ -97,7 +97,9 @@ class Configuration(NamedTuple):
     @property
     def heads(self) -> dict[str, Column]:
         """The columns by the names of their heads, as the parser looks them up."""
-        return self.vocabulary.by_head()
+        columns = (level.column for level in self.scheme.levels)
+        levels = {fold_head(name): column for column in columns if column for name in column.names}
+        return self.vocabulary.by_head() | levels
 
     @property
     def fields(self) -> frozenset[str]:
@@ -210,46 +212,83 @@ def _scheme(file: TomlFile) -> Scheme:
         tables = file.tables("level")
         anchors = (*(level.anchor for level in SHEET.levels), *["section"] * len(tables))
         levels = tuple(_level(file, *each) for each in zip(tables, anchors, strict=False))
-        names = [level.name for level in levels]
-        for place, (name, table) in enumerate(zip(names, tables, strict=True)):
-            if name in names[:place]:
-                file.fail(table, "name", f"段「{name}」が二度あります。違う名前にしてください")
-    return Scheme(levels, _measure(file))
+        _distinct(file, tables, [level.name for level in levels], "name", "段「{}」が")
+        columns = [fold_head(level.column.name) if level.column else "" for level in levels]
+        _distinct(file, tables, columns, "column", "列「{}」が")
+    return Scheme(levels, _measure(file, len(levels)))
+
+
+def _distinct(
+    file: TomlFile, tables: Iterable[dict[str, Any]], values: list[str], key: str, said: str
+) -> None:
+    """Stop where a key says what it has said before."""
+    for place, (value, table) in enumerate(zip(values, tables, strict=True)):
+        if value and value in values[:place]:
+            shown = said.format(file.text(table, key))
+            file.fail(table, key, f"{shown}二度あります。違う名前にしてください")
+
+
+_MARK = ("mark", "digits", "series", "numbering")
 
 
 def _level(file: TomlFile, table: dict[str, Any], anchor: str) -> Level:
-    file.known(table, ("name", "mark", "series", "numbering"), "[[level]]")
-    name = file.text(table, "name")
+    file.known(table, ("name", "column", *_MARK), "[[level]]")
+    name, head = file.text(table, "name"), file.text(table, "column")
     if not name:
         file.fail(table, "name" if "name" in table else None, "[[level]] にはそれぞれ name が要ります")
+    if "column" in table and not head:
+        file.fail(table, "column", "column には、この段の見出しがある列の名前を書いてください")
+    column = Column.named(head, ColumnKind.LEVEL) if head else None
+    if not (head or {"mark", "digits"} & table.keys()):
+        file.fail(
+            table,
+            None,
+            f"段「{name}」に mark も column もありません。{_AS_WRITTEN}。"
+            '見出しが表の列にあるなら column = "列の名前"、番号がないなら mark = "◆" か mark = "" です',
+        )
     series = file.choice(table, "series", tuple(Series), Series.RESTART)
     numbering = file.choice(table, "numbering", tuple(Numbering), Numbering.CONSECUTIVE)
-    return Level(name, _mark(file, table), anchor, Series(series), Numbering(numbering))
+    return Level(name, _mark(file, table), anchor, Series(series), Numbering(numbering), column)
 
 
-def _measure(file: TomlFile) -> Level:
+def _measure(file: TomlFile, levels: int) -> Level:
     table, own = file.table("measure"), SHEET.measure
     assert own is not None  # the sheet has measures
-    file.known(table, ("name", "mark", "numbering"), "[measure]")
-    mark = _mark(file, table) if "mark" in table else own.mark
-    if len(mark.slots) > 1:
-        file.fail(table, "mark", f"mark「{mark.example}」には番号が二つ以上あります。一つにしてください")
+    file.known(table, ("name", *_MARK), "[measure]")
+    mark = _mark(file, table) if {"mark", "digits"} & table.keys() else own.mark
+    if not mark.numbered:
+        file.fail(table, "mark", f"mark「{mark.example}」に番号がありません。{_AS_WRITTEN}")
+    if levels and len(mark.slots) > levels + 1:
+        key = "digits" if "digits" in table else "mark"
+        file.fail(
+            table,
+            key,
+            f"{key} には番号が {len(mark.slots)} ありますが、[[level]] は {levels} 段です。"
+            f"番号は {levels + 1} までにしてください",
+        )
+    # What repeats the numbers above says with them which one it is.
+    usual = Series.RESTART if len(mark.slots) > 1 else Series.ALL
+    series = file.choice(table, "series", tuple(Series), usual)
     numbering = file.choice(table, "numbering", tuple(Numbering), Numbering.CONSECUTIVE)
     name = file.text(table, "name") or own.name
-    return own._replace(name=name, mark=mark, numbering=Numbering(numbering))
+    return own._replace(name=name, mark=mark, series=Series(series), numbering=Numbering(numbering))
+
+
+_AS_WRITTEN = "初めの番号を「（1）」「ア」「基本目標Ⅰ」「①」のように、書くとおりに書いてください"
 
 
 def _mark(file: TomlFile, table: dict[str, Any]) -> Mark:
+    """What an example shows; a column may have none, and ``digits`` are one by themselves."""
     example = file.text(table, "mark")
+    if "digits" in table:
+        digits = file.wholes(table, "digits")
+        if example and sum(digits) != len(example):
+            file.fail(table, "digits", f"digits の桁は合わせて {sum(digits)} ですが、mark「{example}」と違います")
+        return Mark.of_digits(digits)
     try:
         return Mark.of(example)
     except ValueError:
-        shown = f"mark「{example}」に番号がありません" if example else "mark がありません"
-        file.fail(
-            table,
-            "mark" if "mark" in table else None,
-            f"{shown}。初めの番号を「（1）」「ア」「基本目標Ⅰ」「①」のように、書くとおりに書いてください",
-        )
+        file.fail(table, "mark", f"mark「{example}」に番号がありません。{_AS_WRITTEN}")
 
 
 def _draft(file: TomlFile) -> DraftOptions:

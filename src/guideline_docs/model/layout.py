@@ -76,7 +76,11 @@ class Layout:
             given.append(column)
         places = {column: place for place, column in enumerate(given)}
         order = tuple(places.get(column, sys.maxsize) for column in USUAL)
-        further = tuple(n for n, column in enumerate(given) if not column.known)
+        further = tuple(
+            n
+            for n, column in enumerate(given)
+            if not column.known and column.kind is not ColumnKind.LEVEL
+        )
         kept = (*PROSE, *(given[place] for place in further))
         return cls(
             given=tuple(given),

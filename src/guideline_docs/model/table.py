@@ -58,7 +58,8 @@ def read_table(
 
 
 def _section(line: SectionLine, target: Target) -> Section:
-    return Section(target.code, line.mark, Passage.of(line.title), target.anchor, span=line.span)
+    title = Passage.of(line.title)
+    return Section(target.code, line.mark, title, target.anchor, span=line.span, above=line.above)
 
 
 def columns_of_table(
@@ -71,6 +72,8 @@ def columns_of_table(
     heads = [layouts.of(line) for line in tree.all(HeadLine)]
     used = {*heads, *(measure.layout for measure in measures)}
     has = frozenset().union(*(each.columns for each in used)) if used else COLUMNS
+    if tree.titled:
+        has |= {Column.NUMBER}  # which stands before the titles
     yield from (layouts.columns.get(column, column) for column in COLUMNS if column in has)
     filled: dict[Column, None] = {}
     for measure in measures:

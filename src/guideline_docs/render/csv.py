@@ -7,6 +7,7 @@ import io
 import re
 from dataclasses import dataclass
 
+from guideline_docs.model.code import Level
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.source.glyphs import distinct
 from guideline_docs.source.lexicon import DASHES, DIGITS
@@ -29,7 +30,8 @@ _HARMLESS = re.compile(
 class DataWords:
     """``[progress_data]`` in wording.toml: the heads of the columns, in their order.
 
-    Before them stand two for each level of headings, which has its name from the settings.
+    Before them stand two for each level of headings, which has its name from the settings;
+    one for a level without numbers.
     """
 
     number: str
@@ -67,7 +69,7 @@ def render(guideline: Guideline, wording: Wording) -> bytes:
     writer.writerow(
         _safe(distinct(head, taken))
         for head in (
-            *(head for level in levels for head in (level.name + level.noun, level.name)),
+            *(head for level in levels for head in _heads(level)),
             *(getattr(heads, name) for name in _FIELDS),
             *map(column_heads(wording), guideline.further),
             *([heads.surplus] if surplus else []),
@@ -76,7 +78,9 @@ def render(guideline: Guideline, wording: Wording) -> bytes:
     for row in rows:
         record = row if isinstance(row, Record) else row.record
         cells = [
-            text for each in row.sections for text in (printable(each.numeral or ""), each.title)
+            text
+            for level, each in zip(levels, row.sections, strict=True)
+            for text in (printable(each.numeral or ""), each.title)[0 if level.numbered else 1 :]
         ]
         cells += (_cell(record, name, moves) if record else "" for name in _FIELDS)
         cells += (record.texts[column] if record else "" for column in guideline.further)
@@ -87,6 +91,11 @@ def render(guideline: Guideline, wording: Wording) -> bytes:
 
 
 _FIELDS = tuple(name for name in DataWords.__dataclass_fields__ if name != "surplus")
+
+
+def _heads(level: Level) -> tuple[str, ...]:
+    """The heads of a level's columns: its numbers, where it has any, and its titles."""
+    return (level.name + level.noun, level.name)[0 if level.numbered else 1 :]
 
 
 def _surplus(row: Record | LooseRecord) -> str:
@@ -101,7 +110,7 @@ def _cell(row: Record, name: str, moves: MoveWords) -> str:
     """The cell of a column."""
     match name:
         case "number":
-            value = row.number_written if row.number is None else row.number
+            value = row.number_written if row.number is None else row.code
         case "move":
             value = getattr(moves, row.move) if row.move else ""
         case "tier" | "status":

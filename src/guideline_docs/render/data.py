@@ -125,6 +125,7 @@ def _measure(record: Record) -> dict[str, Any]:
     return {
         "id": record.anchor,
         "number": record.number,
+        **({"code": printable(record.code)} if _is_path(record) else {}),
         **_sections(record.sections),
         **dict(chain.from_iterable(_cells(record, column) for column in COLUMNS)),
         "extras": [
@@ -138,6 +139,11 @@ def _measure(record: Record) -> dict[str, Any]:
             for r in record.references
         ],
     }
+
+
+def _is_path(record: Record) -> bool:
+    """Whether a measure is called by more than its number."""
+    return record.number is not None and record.code != str(record.number)
 
 
 def _cells(record: Record, column: Column) -> Iterator[tuple[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guideline_docs.model.astray import UnusedFile
+from guideline_docs.model.code import Level
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.vocabulary import LIKELY_HEADS, Vocabulary
@@ -207,9 +208,21 @@ def missing_column(guideline: Guideline) -> Iterator[Finding]:
     見出し行に列の名前を加えてください。別の名前で呼んでいるなら guideline.toml の [columns] に書きます。
     """
     vocabulary = guideline.configuration.vocabulary
+    titled = guideline.sheet.titled if guideline.sheet else ()
+    for line, level in lacking_levels(guideline):
+        assert level.column is not None
+        yield Finding(
+            _cells_of(line),
+            level.column.name,
+            f"見出し行に「{level.column.name}」の列がありません",
+            f"段「{level.name}」の列です。列を加えるか、guideline.toml の [[level]] の column を"
+            "見出しの名前に合わせてください",
+        )
     for line in _head_lines(guideline):
         present = {head.column for head in line.heads if head}
         whole = _cells_of(line)
+        if line in titled:
+            present.add(Column.NUMBER)
         lacking = [c for c in vocabulary.columns if c in vocabulary.required and c not in present]
         meant = _meant(line, lacking, vocabulary) if lacking else {}
         for column in lacking:
@@ -224,6 +237,14 @@ def missing_column(guideline: Guideline) -> Iterator[Finding]:
                 else "列を加えるか、別の名前なら guideline.toml の [columns] に書いてください",
                 related=(Related(near.span, f"「{name}」はこれではありませんか"),) if near else (),
             )
+
+
+def lacking_levels(guideline: Guideline) -> Iterator[tuple[HeadLine, Level]]:
+    """The levels that should be columns, and the head lines that do not name them."""
+    levels = [level for level in guideline.scheme.levels if level.column]
+    for line in _head_lines(guideline) if levels else ():
+        present = {head.column for head in line.heads if head}
+        yield from ((line, level) for level in levels if level.column not in present)
 
 
 def _meant(line: HeadLine, lacking: list[Column], vocabulary: Vocabulary) -> dict[Column, Cell]:

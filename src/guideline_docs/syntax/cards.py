@@ -243,7 +243,9 @@ class _Cards:
         )
         head = self._head(above, base, [head for head, _ in further])
         place, value, slips = _whole(block), number(digits.text), tuple(slips_of(block))
-        return RowLine(place, cells, value, number_cell, head, True, slips)
+        levels = self.reader.levels
+        opens = levels.open(cells, head) if levels else ()
+        return RowLine(place, cells, value, number_cell, head, True, slips, opens)
 
     def _head(
         self, above: HeadLine | None, base: tuple[Head | None, ...], further: list[Head]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head, number
@@ -16,7 +17,7 @@ from guideline_docs.source.lexicon import CLOSE, DIGITS, NUMBER_SIGN, is_kanji
 from guideline_docs.source.span import LINE_END, Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import COLUMNS, Column
-from guideline_docs.syntax.headings import MARKS, Headings, Marks
+from guideline_docs.syntax.headings import MARKS, ColumnHeadings, Form, Headings, Marks
 from guideline_docs.syntax.nodes import (
     Blank,
     Cell,
@@ -200,6 +201,9 @@ class Reader:
         self.heads = heads
         self.headings = Headings(marks)
         self.number = marks.measure
+        self.titled = Form(marks.measure)
+        """Reads the mark at the head of a title, where a table has no column of numbers."""
+        self.levels = ColumnHeadings(marks) if any(marks.columns) else None
         self.head_at = head_at
         """Where a head line begins that cannot be told by its words."""
         self.cards = cards
@@ -218,11 +222,13 @@ class Reader:
         """The level of the heading right above."""
         self.number_place = 0
         """Which cell of a row holds its number."""
+        self.in_title = False
+        """It stands before the title there."""
 
     def node(self, span: Span, cells: tuple[Cell, ...]) -> SheetNode:
         """The node of a line; blank lines change nothing of what is expected."""
         # Nothing else has a bare number there, and rows are what a sheet is full of.
-        if row := self._row(span, cells):
+        if row := self._titled_row(span, cells) if self.in_title else self._row(span, cells):
             self.row_seen()
             return row
         filled = [cell for cell in cells if cell.text]
@@ -237,6 +243,8 @@ class Reader:
             case SectionLine(level=level):
                 self.body, self.summary, self.above = True, False, level
                 self.headings.opened(level, node.number)
+                if self.levels and not node.opens:
+                    self.levels.opened(level)
             case SummaryHead():
                 self.summary = True
             case HeadLine():
@@ -259,12 +267,7 @@ class Reader:
             return _tier_line(span, first, filled[1:], tier)
         if len(filled) > 1 and (head := self._head_line(span, cells)):
             self.head = head
-            columns = head.columns
-            if Column.NUMBER in columns:
-                self.number_place = columns.index(Column.NUMBER)
-            else:
-                # Where nobody knows what stands first, a number there need not be one of ours.
-                self.number_place = 0 if head.known else sys.maxsize
+            self._find_number(head)
             return head
         if heading := self._heading(span, filled):
             return heading
@@ -274,12 +277,29 @@ class Reader:
             return Title(span, first, tuple(filled[1:]))
         if not self.body and not self.summary:
             return NoteLine(span, tuple(filled))
+        opens = self.levels.open(cells, self.head) if self.levels else ()
+        if opens and len(filled) <= len(opens):
+            # Its cells are headings and nothing else: the rows stand below.
+            return replace(opens[-1], span=span, opens=opens[:-1])
         if len(filled) > 1:
-            return Stray(span, first, cells, self.head)
-        innermost = self.headings.innermost
-        if not self.summary and innermost >= 0 and (first.bold or self.above == innermost - 1):
-            return SectionLine(span, innermost, None, None, first)
+            return Stray(span, first, cells, self.head, opens)
+        level = None if self.summary else self.headings.without_mark(first.bold, self.above)
+        if level is not None:
+            return SectionLine(span, level, None, None, first)
         return Stray(span, first, (), self.head)
+
+    def _find_number(self, head: HeadLine) -> None:
+        """Where the rows below a head line have their numbers."""
+        columns = head.columns
+        own = self.number is not MARKS.measure
+        self.in_title = own and Column.NUMBER not in columns and Column.TITLE in columns
+        if Column.NUMBER in columns:
+            self.number_place = columns.index(Column.NUMBER)
+        elif self.in_title:
+            self.number_place = columns.index(Column.TITLE)
+        else:
+            # Where nobody knows what stands first, a number there need not be one of ours.
+            self.number_place = 0 if head.known else sys.maxsize
 
     def _heading(self, span: Span, filled: list[Cell]) -> SectionLine | None:
         """A heading: its mark and title in one cell, or in two with nothing beside them."""
@@ -296,7 +316,7 @@ class Reader:
                 return None
             title, rest = rest[0], ()
         mark = first.span.part(0, found.mark)
-        return SectionLine(span, found.level, found.number, mark, title, rest)
+        return SectionLine(span, found.level, found.number, mark, title, rest, found.path[:-1])
 
     def _head_line(self, span: Span, cells: tuple[Cell, ...]) -> HeadLine | None:
         """Two known heads make a head line; a row may hold one of the words."""
@@ -329,13 +349,35 @@ class Reader:
         if self.number_place >= len(cells):
             return None
         cell = cells[self.number_place]
-        if match := _NUMBER.fullmatch(cell.text):
-            return RowLine(span, cells, number(match["digits"]), cell, self.head)
         if self.number is not MARKS.measure and (found := self.number.match(cell.text)):
             path, end = found
             if end == len(cell.text):
-                return RowLine(span, cells, path[-1], cell, self.head)
+                return self._of_path(span, cells, path, cell)
+        if match := _NUMBER.fullmatch(cell.text):
+            return self._of_path(span, cells, (number(match["digits"]),), cell)
         return None
+
+    def _titled_row(self, span: Span, cells: tuple[Cell, ...]) -> RowLine | None:
+        """A row that has the number before its title: ①婚姻率."""
+        place = self.number_place
+        if place >= len(cells) or not cells[place] or len(list(filter(None, cells))) < 2:
+            return None
+        cell = cells[place]
+        found = self.titled.read(cell.written)
+        if found is None:
+            return None
+        path, mark, start = found
+        text = cell.written[start:]
+        title = _read_cell(cell.span.part(start, len(cell.written)), text, cell.writing, cell.bold)
+        number_cell = Cell(cell.span.part(0, mark), cell.written[:mark])
+        row = (*cells[:place], title, *cells[place + 1 :])
+        return self._of_path(span, row, path, number_cell)
+
+    def _of_path(
+        self, span: Span, cells: tuple[Cell, ...], path: tuple[int, ...], cell: Cell
+    ) -> RowLine:
+        opens = self.levels.open(cells, self.head) if self.levels else ()
+        return RowLine(span, cells, path[-1], cell, self.head, opens=opens, above=path[:-1])
 
 
 def _is_note(text: str, cards: bool = False) -> bool:

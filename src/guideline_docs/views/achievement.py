@@ -174,6 +174,7 @@ def achievement(guideline: Guideline, words: AchievementWords) -> Achievement:
 class _Achiever:
     def __init__(self, guideline: Guideline, words: AchievementWords) -> None:
         self.words = words
+        self.row_number = guideline.row_number
         self.tally: Tally = guideline.once(tally)
         self.tiered = guideline.tiered
         self.lines = guideline.summary.lines
@@ -279,7 +280,7 @@ class _Achiever:
 
     def _left_out(self, note: str, measures: tuple[Measure, ...]) -> Iterator[Text]:
         if measures:
-            numbers = self.words.comma.join(str(measure.number) for measure in measures)
+            numbers = self.words.comma.join(map(self.row_number, measures))
             yield plain(note.format(n=len(measures), numbers=numbers))
 
     def _listed(self, terms: list[str]) -> Iterator[Piece]:

@@ -541,7 +541,6 @@ class _Teller:
         move = self._move(measure)
         own, extras = self._extras(measure)
         texts |= own
-        number = measure.number_span.text if measure.number is None else measure.number
         # Last: what no cell has taken is told at the number, or where the row begins.
         marks = self._marks(measure.number_span, measure.span)
         if not self.heads.number:
@@ -557,7 +556,7 @@ class _Teller:
                 marks += said
             extras = ()
         return Row(
-            number=printable(str(number)),
+            number=printable(self.guideline.row_number(measure)),
             anchor=measure.anchor,
             path=path,
             keys=self._keys(measure),
