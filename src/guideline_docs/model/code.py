@@ -207,12 +207,10 @@ class Scheme(_Scheme):
 
     def has_name(self, code: Code) -> bool:
         """Whether texts can refer to a heading: each of its numerals can be written."""
-        numbered = all(
-            self.levels[level].numbered
-            for level in range(self._first[code.level] if code.path else 0, code.level + 1)
-            if code.path[level]
-        )
-        return numbered and self._half(code.level, code.path) is not None
+        first = self._first[code.level] if self._unnumbered else 0
+        if any(code.path[level] for level in self._unnumbered if first <= level <= code.level):
+            return False
+        return self._half(code.level, code.path) is not None
 
     def _half(self, level: int, path: tuple[int, ...]) -> str | None:
         """The mark of a heading, half-width; of the many codes the numerals are few.
@@ -227,6 +225,10 @@ class Scheme(_Scheme):
         return self._halves[key]
 
     @cached_property
+    def _unnumbered(self) -> tuple[int, ...]:
+        return tuple(n for n, level in enumerate(self.levels) if not level.numbered)
+
+    @cached_property
     def _halves(self) -> dict[tuple[int, tuple[int, ...]], str | None]:
         return {}
 
@@ -239,9 +241,14 @@ class Scheme(_Scheme):
         return str(code.number) if written is None else written
 
     def numeral(self, code: Code) -> str | None:
-        """The number alone, half-width where it is a figure: ``3``, ``ア``."""
+        """The number alone, half-width where it is a figure: ``3``, ``ア``.
+
+        With those above it where its mark repeats them; None for a level without numbers.
+        """
         if not self.level(code).numbered:
             return None
+        if self.level(code).repeats:
+            return _half(self.level(code).mark, code.path) or str(code.number)
         slot = self.level(code).mark.slots[-1]
         return slot.numeral.spell(code.number) or str(code.number)
 
@@ -279,6 +286,23 @@ def _half(mark: Mark, path: tuple[int, ...]) -> str | None:
     return written and written.translate(_HALF)
 
 
+class Titles:
+    """The headings of one series that bear no numbers, in the order in which they appear."""
+
+    def __init__(self) -> None:
+        self.places: dict[str, int] = {}
+        self.highest = 0
+
+    def place(self, title: str, number: int | None) -> int:
+        """Where a title stands; ``number`` is its place where that is known."""
+        place = self.places.get(title) or self.places.get(folded := fold_head(title))
+        if place is None:
+            place = self.places[folded] = number or self.highest + 1
+            self.highest = max(self.highest, place)
+        self.places[title] = place
+        return place
+
+
 class Codes:
     """Gives each heading its code, one after the other; a missing number is the next one."""
 
@@ -286,8 +310,8 @@ class Codes:
         self.levels = levels
         self.path: tuple[int, ...] = ()
         self.last = [0] * len(levels)
-        self.known: dict[tuple[int, tuple[int, ...]], dict[str, int]] = {}
-        """Of headings without numbers: level and numbers above → title → place."""
+        self.known: dict[tuple[int, tuple[int, ...]], Titles] = {}
+        """Of headings without numbers: level and numbers above → their titles."""
 
     def next(self, level: int, number: int | None, title: str = "") -> Code:
         """The code of the next heading; without numbers those of one title are one."""
@@ -304,9 +328,10 @@ class Codes:
 
     def _by_title(self, level: int, title: str, number: int | None) -> int:
         """The place of a title, or the number that is known from elsewhere."""
-        restarts = self.levels[level].series is Series.RESTART
-        known = self.known.setdefault((level, self.path[:level] if restarts else ()), {})
-        return known.setdefault(fold_head(title), number or max(known.values(), default=0) + 1)
+        scope = level, self.path[:level] if self.levels[level].series is Series.RESTART else ()
+        if scope not in self.known:
+            self.known[scope] = Titles()
+        return self.known[scope].place(title, number)
 
 
 SHEET = Scheme(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
-from guideline_docs.model.code import CHAPTERS, SHEET, Code, Codes, Scheme
+from guideline_docs.model.code import CHAPTERS, SHEET, Code, Codes, Scheme, Titles
 from guideline_docs.model.layout import USUAL, Layouts
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
@@ -53,7 +53,7 @@ class Targets:
         self.by_name: dict[str, Target] = {}
         self.by_line: dict[object, Target] = {}
         self._anchors: dict[str, int] = {}
-        self._titles: dict[tuple[int, tuple[int, ...]], dict[str, int]] = {}
+        self._titles: dict[tuple[int, tuple[int, ...]], Titles] = {}
 
     def _codes(self) -> Codes:
         """Codes that know the headings without numbers of the tables before."""

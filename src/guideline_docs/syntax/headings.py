@@ -147,6 +147,7 @@ class ColumnHeadings:
         self.held: list[str] = [""] * len(levels)
         """What the cell of each level said last, below the headings that are open."""
         self.keys: list[object] = [None] * len(levels)
+        self._read: dict[tuple[int, str], tuple[tuple[int, ...], int, int, str]] = {}
         self._head: HeadLine | None = None
         self._places: tuple[tuple[int, int], ...] = ()
 
@@ -184,23 +185,29 @@ class ColumnHeadings:
 
     def _section(self, cell: Cell, level: int) -> SectionLine | None:
         """The heading of a cell; None where it is the one above in another spelling."""
-        form, text = self.forms[level], cell.written
-        read = form.read(text) if form and form.mark.parts else None
-        path, mark, title = read or ((), 0, 0)
-        kept = cell.span.part(title, len(text))
-        key = (path, fold_head(text[title:]))
-        if key == self.keys[level]:
+        text = cell.written
+        read = self._read.get((level, text)) or self._parts(level, text)
+        path, mark, title, folded = read
+        if (path, folded) == self.keys[level]:
             return None
-        self.keys[level] = key
-        name = cell._replace(span=kept, text=cell.writing.read(text[title:])) if title else cell
+        self.keys[level] = path, folded
+        if not mark:
+            return SectionLine(cell.span, level, None, None, cell)
+        kept = cell.span.part(title, len(text))
+        name = cell._replace(span=kept, text=cell.writing.read(text[title:]))
         return SectionLine(
-            cell.span,
-            level,
-            path[-1] if path else None,
-            cell.span.part(0, mark) if mark else None,
-            name,
-            above=path[:-1],
+            cell.span, level, path[-1] if path else None, cell.span.part(0, mark), name, (), path[:-1]
         )
+
+    def _parts(self, level: int, text: str) -> tuple[tuple[int, ...], int, int, str]:
+        """Numbers, end of the mark, start of the title, and the title folded.
+
+        The cells of a column say the same again and again: they are taken apart once.
+        """
+        form = self.forms[level]
+        path, mark, title = (form and form.mark.parts and form.read(text)) or ((), 0, 0)
+        parts = self._read[level, text] = path, mark, title, fold_head(text[title:])
+        return parts
 
 
 def _numbered_by(inner: SectionLine, above: list[SectionLine]) -> list[SectionLine]:

@@ -18,6 +18,7 @@ from guideline_docs.source.span import LINE_END, Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import COLUMNS, Column
 from guideline_docs.syntax.headings import MARKS, ColumnHeadings, Form, Headings, Marks
+from guideline_docs.syntax.legend import SUMMARY_HEAD, share, tier, tier_line
 from guideline_docs.syntax.nodes import (
     Blank,
     Cell,
@@ -26,31 +27,14 @@ from guideline_docs.syntax.nodes import (
     NoteLine,
     RowLine,
     SectionLine,
-    ShareCell,
     SheetNode,
     SheetTree,
     Stray,
     SummaryHead,
-    TierLine,
     Title,
     Writing,
 )
-from guideline_docs.syntax.placeholder import PLACEHOLDER
 
-SUMMARY_HEAD = expression(r"【[^】]*達成状況[^】]*】")
-
-# 【凡例】 is no tier, and 【達成状況】 is the head of them.
-_TIER = expression(
-    r"""(?x)(?P<bracket>(?!【(?:凡例|注|備考|参考|資料|出典)】)【(?P<mark>[^】]+)】)\s*
-    (?:[<＜〈(（](?P<label>[^>＞〉)）]*)[>＞〉)）] | (?P<bare>\S.*))?"""
-)
-_SHARE = expression(
-    rf"""(?x)
-    (?P<count>[{DIGITS}]{{1,7}})\s*件?\s*(?:[/／]\s*(?P<of>[{DIGITS}]{{1,7}}))?\s*件?\s*[:：]?\s*
-        (?P<status>[^{DIGITS}/／:：.．,，\s].*)
-  | (?P<first>[^{DIGITS}/／:：\s][^{DIGITS}/／:：]*?)\s*[:：]?\s*
-        (?P<then>[{DIGITS}]{{1,7}})\s*件?\s*(?:[/／]\s*(?P<then_of>[{DIGITS}]{{1,7}}))?\s*件?"""
-)
 # What a note begins with. A word needs something that ends it: 「注目する施策」「資料の収集」
 # may be headings whose letter was lost, 「合計特殊出生率」 a measure.
 _NOTE = expression(
@@ -79,9 +63,6 @@ _PLAIN = expression(r"[^\t\r\n]*")
 # What calling a NamedTuple comes to. For the cells of 20,000 rows the calls cost a twelfth of
 # the time of taking them apart (0.29 s for 0.26 s): no other record is so many.
 _new = tuple.__new__
-
-# 「1234567件/1234567件：」 and a status; a longer cell is prose that holds a number.
-_LONGEST_SHARE = 60
 
 # The columns of a sheet that has no head line, as the office's own sheet orders them.
 DEFAULT_ORDER = COLUMNS
@@ -263,8 +244,8 @@ class Reader:
             more = len(filled) > 1 or match[0] != "【達成状況】" or match.end() < len(text)
             return SummaryHead(span, tuple(filled) if more else ())
         may_be_tier = self.summary or (not self.body and len(filled) > 1)
-        if may_be_tier and (tier := _tier(text)):
-            return _tier_line(span, first, filled[1:], tier)
+        if may_be_tier and (found := tier(text)):
+            return tier_line(span, first, filled[1:], found)
         if len(filled) > 1 and (head := self._head_line(span, cells)):
             self.head = head
             self._find_number(head)
@@ -349,6 +330,10 @@ class Reader:
         if self.number_place >= len(cells):
             return None
         cell = cells[self.number_place]
+        if self.number is MARKS.measure and not self.levels:
+            # The office's own sheet, and most others: a bare number.
+            match = _NUMBER.fullmatch(cell.text)
+            return RowLine(span, cells, number(match["digits"]), cell, self.head) if match else None
         if self.number is not MARKS.measure and (found := self.number.match(cell.text)):
             path, end = found
             if end == len(cell.text):
@@ -422,7 +407,7 @@ def _widest_line(nodes: list[SheetNode]) -> Span | None:
             break
         cells = _cells_of(node)
         if len(cells) > 1:
-            words = not any(_FIGURE.fullmatch(cell.text) or _share(cell) for cell in cells)
+            words = not any(_FIGURE.fullmatch(cell.text) or share(cell) for cell in cells)
             lines.append((words, len(cells), node.span))
     if not lines or (len(lines) < 2 and not row):
         return None
@@ -461,52 +446,6 @@ def _is_row(node: SheetNode) -> bool:
     if isinstance(node, Stray) and node.head:
         return 2 * len(list(filter(None, node.row))) >= len(node.head.heads)
     return isinstance(node, RowLine)
-
-
-def _tier(text: str) -> re.Match[str] | None:
-    """A tier, its mark and its label; a placeholder is none."""
-    tier = _TIER.fullmatch(text)
-    return None if tier is None or PLACEHOLDER.match(text) else tier
-
-
-def _tier_line(span: Span, first: Cell, rest: list[Cell], tier: re.Match[str]) -> TierLine:
-    """A line of the legend; the first cell that is no share is the description."""
-    description: Cell | None = None
-    shares: list[ShareCell] = []
-    unread: list[Cell] = []
-    for place, cell in enumerate(rest):
-        if share := _share(cell):
-            shares.append(share)
-        elif place == 0:
-            description = cell
-        else:
-            unread.append(cell)
-    label = "label" if tier["label"] else "bare" if tier["bare"] else None
-    return TierLine(
-        span,
-        first.span.part(*tier.span("bracket")),
-        first.span.part(*tier.span("mark")),
-        first.span.part(*tier.span(label)) if label else None,
-        description,
-        tuple(shares),
-        tuple(unread),
-    )
-
-
-def _share(cell: Cell) -> ShareCell | None:
-    text = cell.written
-    match = _SHARE.fullmatch(text) if len(text) <= _LONGEST_SHARE else None
-    if match is None:
-        return None
-    count, of, status = (
-        ("count", "of", "status") if match["count"] else ("then", "then_of", "first")
-    )
-    return ShareCell(
-        cell,
-        cell.span.part(*match.span(count)),
-        cell.span.part(*match.span(of)) if match[of] else None,
-        cell.span.part(*match.span(status)),
-    )
 
 
 def columns_of(row_head: HeadLine | None) -> tuple[Column | None, ...]:
