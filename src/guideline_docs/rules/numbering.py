@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guideline_docs.model.chapter import Heading
-from guideline_docs.model.code import CHAPTERS, Code, Level, Numbering, Series
+from guideline_docs.model.code import CHAPTERS, SHEET, Code, Level, Numbering, Series
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.section import Section
@@ -245,11 +245,9 @@ def orphan_measure(guideline: Guideline) -> Iterator[Finding]:
     names = [level.name for level in levels]
     if any(lacking_levels(guideline)):
         return  # the column is missing, not the heading of each row
-    # Of more than two levels any may be left out, and so may a cell of a column.
-    inner = (
-        len(names) == 2
-        and not any(level.column for level in levels)
-        and any(section.code.level > 0 for *_, section in guideline.second.trails)
+    # Of levels that the settings declare any may be left out.
+    inner = levels == SHEET.levels and any(
+        section.code.level > 0 for *_, section in guideline.second.trails
     )
     for *_, section in guideline.second.trails:
         if not names or section.code.level > 0 or (section.code.level == 0 and not inner):
@@ -393,7 +391,10 @@ def _elsewhere(guideline: Guideline) -> Iterator[Finding]:
     if not (scheme.levels and scheme.measure and scheme.measure.repeats):
         return
     count = len(scheme.measure.mark.slots)
+    astray = {section.span for section, _ in guideline.once(_astray)}
     for *_, section in guideline.second.trails:
+        if section.span in astray:
+            continue  # its own number is the wrong one
         for measure in section.measures if section.code.path else ():
             path = measure.code.path[-count:] if measure.code else ()
             if not scheme.agrees(path[:-1], section.code.path):
@@ -431,10 +432,11 @@ def _heading_text(line: SectionLine) -> Span:
 
 def _gaps(guideline: Guideline) -> Iterator[tuple[Code, Level, Slip]]:
     """Where the numbers of the headings are not consecutive, and what stands there."""
+    astray = {mark for _, mark in guideline.once(_astray)}
     for level, sections in guideline.once(of_headings):
         if level.numbering is Numbering.CONSECUTIVE:
             for slip in slips(map(numbered, sections)):
-                if slip.first is None:
+                if slip.first is None and slip.span not in astray:
                     yield code_of(sections, slip.span), level, slip
 
 

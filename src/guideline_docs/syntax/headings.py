@@ -16,7 +16,7 @@ from typing import NamedTuple
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.lexicon import CLOSE, OPEN, PARENTHESISED, is_kanji
 from guideline_docs.syntax.columns import Column
-from guideline_docs.syntax.marks import ARABIC, KANA, RING, ROMAN, SMALL_ROMAN, Mark, Slot
+from guideline_docs.syntax.marks import ARABIC, KANA, KANJI, RING, ROMAN, SMALL_ROMAN, Mark, Slot
 from guideline_docs.syntax.nodes import Cell, HeadLine, SectionLine
 
 # Behind a numeral that may begin a word or a count (アンケート, 3か年) something has to end it.
@@ -235,7 +235,9 @@ class Form:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         word = f"[章節](?={_GAP}|\\Z){_GAP}*|" if self.is_count or self.is_sign else ""
-        gap = r"\s*" if self.mark.closed else f"{word}{_GAP}*"
+        # 第1節：, but not （1）.
+        bracket = isinstance(self.mark.parts[-1], str) and self.mark.parts[-1][-1] in CLOSE
+        gap = r"\s*" if bracket or not self.mark.numbered else f"{word}{_GAP}*"
         return re.compile(f"(?:{self._marked})(?P<gap>{gap})(?P<title>.*)", re.DOTALL)
 
     @cached_property
@@ -282,15 +284,17 @@ class Form:
     def _may_follow(self, match: re.Match[str], is_next: bool) -> bool:
         """Whether what is behind a mark lets it be one.
 
-        「アンケート」 is a word: without a blank a letter stands only before a kanji; a bare
-        figure only where it is the next of its series and counts nothing (3年).
+        「アンケート」 is a word: without a blank a letter stands only before a kanji, and 一 not
+        even there (一覧); a bare figure only where it is the next and counts nothing (3年).
         """
         title = match["title"]
         if self.mark.closed or match["gap"] or not title:
             return True
         if self.is_sign:
             return title[0].isalpha()
-        return is_kanji(title[0]) and (not self.is_count or (is_next and title[0] not in _COUNTED))
+        if not is_kanji(title[0]) or self.mark.slots[-1].numeral is KANJI:
+            return False
+        return not self.is_count or (is_next and title[0] not in _COUNTED)
 
 
 def _is_enclosed(mark: Mark, numeral: object) -> bool:
