@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from guideline_docs.model.code import Code, Codes, Numbering, Scheme, Series
 from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.passage import CrossReference
 from guideline_docs.model.renumbered import Renumbered, Step
 from guideline_docs.syntax.naming import Path, ReferenceKind, ReferenceMark, measure_name
 
@@ -56,8 +57,12 @@ class Numbers(NamedTuple):
                 names[self.scheme.spell(old)] = self.scheme.spell(new)
         return Renumbered(measures, subsections, categories, (Step(self.edition, moved),))
 
-    def goal(self, mark: ReferenceMark) -> Path | None:
+    def goal(self, reference: CrossReference) -> Path | None:
         """The path of what a reference leads to; None where nothing is numbered anew."""
+        mark = reference.mark
+        if reference.code:
+            after = self.codes.get(reference.code)
+            return self._said(mark, reference.code, after) if after else None
         if mark.fault or mark.kind is ReferenceKind.CHAPTER:
             return None
         if mark.kind is ReferenceKind.MEASURE:
@@ -65,6 +70,20 @@ class Numbers(NamedTuple):
         else:
             new = self.codes.get(Code(mark.level, mark.path)) if self.scheme.speaks_as_sheet else None
         return new.path if new else None
+
+    def _said(self, mark: ReferenceMark, before: Code, after: Code) -> Path:
+        """The numbers that a form says, of the levels that it names."""
+        above = before.above
+        numbers = (
+            after.path[level] if level < len(above) else self._heading_of(level, said)
+            for level, said in zip(mark.levels[:-1], mark.path)
+        )
+        return (*numbers, after.number)
+
+    def _heading_of(self, level: int, said: int) -> int:
+        """A number of a heading that the code of a measure in one series does not hold."""
+        moved = {new.number for old, new in self.codes.items() if old.level == level and old.number == said}
+        return moved.pop() if len(moved) == 1 else said
 
     def _is_measure(self, code: Code) -> bool:
         return code.level == len(self.scheme.levels)

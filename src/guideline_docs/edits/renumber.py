@@ -304,7 +304,7 @@ def _references(
     """The edits of each place that refers; a reference where no edit can keep what it says."""
     for _, group in groupby(guideline.references, key=lambda reference: reference.span):
         references = list(group)
-        goals = [numbers.goal(reference.mark) for reference in references]
+        goals = [numbers.goal(reference) for reference in references]
         paths = [path for path in goals if path is not None]
         if len(paths) == len(references):
             edits = _place_edits(references[0].mark, references[-1].mark, paths)
@@ -326,7 +326,11 @@ def _place_edits(
 def _unsure(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:
     """References to measures with a number behind them that is none, where either moves."""
     moved = numbers.moved
-    measures = [r for r in guideline.references if r.mark.kind is ReferenceKind.MEASURE]
+    measures = [
+        r
+        for r in guideline.references
+        if r.mark.kind is ReferenceKind.MEASURE and not r.mark.levels
+    ]
     begins = {(r.span.source, r.span.start) for r in measures}
     for reference in measures:
         source, start, end = reference.span

@@ -7,13 +7,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from guideline_docs.model.bearings import example_of, forms_of
 from guideline_docs.model.code import SHEET, Level, Numbering, Scheme, Series
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY, Status, Vocabulary
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import Span
 from guideline_docs.source.toml import TomlFile
 from guideline_docs.syntax.columns import COLUMNS, DECLARED_KINDS, Column, ColumnKind
-from guideline_docs.syntax.marks import Mark
+from guideline_docs.syntax.marks import ARABIC, Mark
+from guideline_docs.syntax.owner import Names, names_of
+from guideline_docs.syntax.references import OFFICE, Grammar
 
 UNSET = "【要設定】"
 
@@ -80,6 +83,10 @@ class Configuration(NamedTuple):
     vocabulary: Vocabulary = DEFAULT_VOCABULARY
     scheme: Scheme = SHEET
     """How headings and measures are numbered."""
+    grammar: Grammar = OFFICE
+    """How texts refer to them."""
+    others: tuple[str, ...] = ()
+    """Further papers, whose numbers are not ours."""
     style: Style = Style()
     severities: tuple[tuple[str, str], ...] = ()
     """(code, severity or off) where the office judges otherwise than the rule."""
@@ -93,6 +100,11 @@ class Configuration(NamedTuple):
     """The folder of the chapters, relative to ``folder``."""
     chapters_place: Span | None = None
     """Where the settings name it."""
+
+    @property
+    def names(self) -> Names:
+        """What this guideline and others are called in running text."""
+        return names_of(self.bibliography.title, self.others)
 
     @property
     def heads(self) -> dict[str, Column]:
@@ -115,7 +127,7 @@ SEVERITIES = ("error", "warning", "note", "off")
 
 _TABLES = (
     *("guideline", "sources", "paper", "columns", "column", "status", "proposal"),
-    *("style", "spelling", "severity", "draft", "level", "measure"),
+    *("style", "spelling", "severity", "draft", "level", "measure", "reference"),
 )
 
 
@@ -133,11 +145,14 @@ def read_configuration(path: Path, name: str, data: bytes | None = None) -> Conf
     size = file.text(paper, "size", "A4").upper()
     if size not in PAPERS:
         file.fail(paper, "size", f"用紙「{size}」は使えません。{' か '.join(PAPERS)} にしてください")
+    scheme = _scheme(file)
     return Configuration(
         folder=path.parent,
         bibliography=_bibliography(file),
         vocabulary=_vocabulary(file),
-        scheme=_scheme(file),
+        scheme=scheme,
+        grammar=_grammar(file, scheme),
+        others=file.texts(file.table("reference"), "other"),
         style=_style(file),
         severities=_severities(file),
         draft=_draft(file),
@@ -272,6 +287,33 @@ def _measure(file: TomlFile, levels: int) -> Level:
     numbering = file.choice(table, "numbering", tuple(Numbering), Numbering.CONSECUTIVE)
     name = file.text(table, "name") or own.name
     return own._replace(name=name, mark=mark, series=Series(series), numbering=Numbering(numbering))
+
+
+def _grammar(file: TomlFile, scheme: Scheme) -> Grammar:
+    """How texts refer to what the scheme numbers: its own marks, and what [reference] adds."""
+    table = file.table("reference")
+    file.known(table, ("forms", "other"), "[reference]")
+    words: list[str] = []
+    examples: list[tuple[int, ...]] = []
+    for form in file.texts(table, "forms"):
+        try:
+            mark = Mark.of(form)
+        except ValueError:
+            mark = Mark(form, ())
+        places = example_of(scheme, mark) if len(mark.slots) > 1 else None
+        if places:
+            examples.append(places)
+        elif len(mark.slots) == 1 and mark.slots[0].numeral is ARABIC and isinstance(mark.parts[0], str):
+            words.append(mark.parts[0])
+        else:
+            file.fail(
+                table,
+                "forms",
+                f"forms の「{form}」が、どの段の番号を並べたものか分かりません。"
+                "[[level]] と [measure] の番号を上から順に並べた「1-(2)-③」や「事業12」のように書いてください",
+            )
+    forms = forms_of(scheme, words, examples)
+    return Grammar(forms) if forms.ranks or forms.words else OFFICE
 
 
 _AS_WRITTEN = "初めの番号を「（1）」「ア」「基本目標Ⅰ」「①」のように、書くとおりに書いてください"

@@ -26,7 +26,7 @@ from guideline_docs.source.span import SourceText
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.naming import ReferenceMark
 from guideline_docs.syntax.nodes import ChapterTree, SheetTree, Stray
-from guideline_docs.syntax.owner import own_names
+from guideline_docs.syntax.owner import Names
 
 Made = TypeVar("Made")
 
@@ -123,9 +123,9 @@ class Guideline(_Parts):
         return tuple(r for r in self.references if r.target is None or r.mark.fault)
 
     @cached_property
-    def names(self) -> tuple[str, ...]:
-        """What this guideline is called in running text, as ``syntax.owner`` takes it."""
-        return own_names(self.configuration.bibliography.title)
+    def names(self) -> Names:
+        """What this guideline and others are called in running text."""
+        return self.configuration.names
 
     @property
     def scheme(self) -> Scheme:

@@ -63,6 +63,7 @@ def resolve(
         Supplement(each, read_table(each.lines, rows, targets, beside=True).root) for each in beside
     )
     added = (measure for supplement in supplements for measure in supplement.measures)
+    references.here = ()
     read = tuple(read_chapter(each, targets, references, images or {}) for each in drafts)
     return Guideline(
         configuration=configuration,

@@ -40,11 +40,13 @@ def read_table(
     ``beside``: the lines are cards that add to a sheet; their notes are for who writes.
     """
     parts = _Grouping()
+    rows.references.here = ()
     for node in lines:
         match node:
             case RowLine():
                 parts.row(rows.measure(node, beside))
             case SectionLine():
+                rows.references.here = targets.by_line[node].code.path
                 parts.heading(_section(node, targets.by_line[node]), node)
             case Stray():
                 parts.stray(rows.stray(node))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
@@ -30,9 +30,9 @@ from guideline_docs.source.lexicon import (
     is_kanji,
 )
 from guideline_docs.source.span import Span
+from guideline_docs.syntax.boundaries import ends, is_noun
 from guideline_docs.syntax.naming import measure_name, subsection_name
-from guideline_docs.syntax.owner import REACH, Owner, owner
-from guideline_docs.syntax.references import ends, is_noun
+from guideline_docs.syntax.owner import NO_NAMES, REACH, Names, Owner, owner
 
 
 class LookAlike(NamedTuple):
@@ -98,7 +98,7 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def look_alikes(span: Span, names: Collection[str] = ()) -> Iterator[LookAlike]:
+def look_alikes(span: Span, names: Names = NO_NAMES) -> Iterator[LookAlike]:
     """The look-alikes in a text, in no particular order."""
     text = span.text
     for candidate in _candidates(text):
@@ -115,7 +115,7 @@ def look_alikes(span: Span, names: Collection[str] = ()) -> Iterator[LookAlike]:
             yield from _measure(match, span)
 
 
-def _is_meant(text: str, match: re.Match[str], names: Collection[str]) -> bool:
+def _is_meant(text: str, match: re.Match[str], names: Names) -> bool:
     """Whether nothing around it says that it is something else."""
     begin, end = match.span()
     before = text[begin - 1 : begin]

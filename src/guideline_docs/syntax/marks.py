@@ -175,7 +175,7 @@ class Mark(_Mark):
             if isinstance(part, Slot):
                 yield f"({part.pattern})"
             else:
-                yield _typed(part)
+                yield typed(part)
 
     def match(self, text: str, at: int = 0) -> tuple[tuple[int, ...], int] | None:
         """The numbers that a text gives at a place, and where they end; None where it gives none."""
@@ -223,7 +223,7 @@ def _parts(text: str, iroha: bool) -> Iterator[str | Slot]:
         yield text[at:]
 
 
-def _typed(words: str) -> str:
+def typed(words: str) -> str:
     """A regular expression for words as people type them: either width, blanks between."""
     return _BLANKS.join(map(_any_width, words.replace(" ", "").replace("　", "")))
 
