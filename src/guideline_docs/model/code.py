@@ -189,6 +189,10 @@ class Scheme(_Scheme):
         while above and not above[-1]:
             above = above[:-1]
         names = [self.spell(Code(len(above) - 1, above))] if above else []
+        if count == 1 and mark.slots[0].numeral is ARABIC and self.measure:
+            # 目標(2)-事業5: a bare figure would be a heading's.
+            words = mark.parts[0] if isinstance(mark.parts[0], str) and mark is not MARKS.measure else ""
+            written = written if words else f"{self.measure.name}{code.number}"
         return (self.joint or "-").join((*names, written or str(code.number)))
 
     def agrees(self, written: tuple[int, ...], path: tuple[int, ...]) -> bool:

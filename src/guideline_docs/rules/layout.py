@@ -46,19 +46,15 @@ def stray_line(guideline: Guideline) -> Iterator[Finding]:
             continue  # what its lines are, nobody can say
         text = stray.cell.text
         if stray.row:
-            yield Finding(
-                stray.cell.span,
-                text,
-                f"「{short(text)}」で始まる行は、No が数字でないため施策として読めません",
-                "No の欄に数字を入れてください",
-            )
+            yield Finding(stray.cell.span, text, *_unnumbered(guideline, stray))
         else:
+            in_sheet = guideline.sheet and stray.span.source is guideline.sheet.source
             yield Finding(
                 stray.cell.span,
                 text,
                 f"「{short(text)}」は一覧のどの行でもありません",
-                "小項目なら「ア 」のように記号を、注なら「※」を先頭に付けてください"
-                if guideline.sheet and stray.span.source is guideline.sheet.source
+                f"{_heading(guideline)}注なら「※」を先頭に付けてください"
+                if in_sheet
                 else "カードは「施策24　…」の行と、全角の空白で始まる「　担当課：…」の行で書きます",
             )
     yield from _slips(guideline)
@@ -70,6 +66,30 @@ def stray_line(guideline: Guideline) -> Iterator[Finding]:
                 f"達成状況の「{short(cell.text)}」は件数として読めません",
                 "「5/6：済」のように、件数/全数：状況 の形で書いてください",
             )
+
+
+def _unnumbered(guideline: Guideline, stray: Stray) -> tuple[str, str]:
+    """Why a row is no measure, and what to do: its number stands in a column, or nowhere else."""
+    level, text = guideline.scheme.measure, short(stray.cell.text)
+    name = level.name if level else ""
+    heads = guideline.sheet.titled if guideline.sheet else ()
+    if level and stray.head in heads:
+        example = level.mark.example
+        return (
+            f"「{text}」で始まる行は、頭に番号がないため{name}として読めません",
+            f"「{example}」のような番号を、頭に付けてください",
+        )
+    return f"「{text}」で始まる行は、No が数字でないため{name}として読めません", "No の欄に数字を入れてください"
+
+
+def _heading(guideline: Guideline) -> str:
+    """How a line becomes a heading of the innermost level of lines; empty without such a level."""
+    lines = [level for level in guideline.scheme.levels if level.column is None]
+    if not lines or not lines[-1].mark.parts:
+        return ""
+    level = lines[-1]
+    blank = "" if level.mark.closed else " "
+    return f"{level.name}なら「{level.mark.example}{blank}」のように{level.noun}を、"
 
 
 @rule("GD102", Severity.ERROR)

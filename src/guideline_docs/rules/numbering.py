@@ -8,14 +8,15 @@ from guideline_docs.model.chapter import Heading
 from guideline_docs.model.code import CHAPTERS, SHEET, Code, Level, Numbering, Series
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.passage import Passage
-from guideline_docs.model.section import Section
 from guideline_docs.rules.diagnostic import Finding, Related, Severity, short
 from guideline_docs.rules.layout import lacking_levels
 from guideline_docs.rules.rule import rule
 from guideline_docs.rules.series import (
     Slip,
     any_twice,
+    astray,
     code_of,
+    misplaced,
     numbered,
     of_headings,
     of_measures,
@@ -100,7 +101,7 @@ def subsection_letter_gap(guideline: Guideline) -> Iterator[Finding]:
                 f"{above}{level.name}の{level.noun}が「{expected}」でなく「{written}」になっています",
                 f"「{expected}」の見出しが抜けていないか確かめてください",
             )
-    for section, found in guideline.once(_astray):
+    for section, found in guideline.once(astray):
         level = scheme.level(section.code)
         yield Finding(
             found,
@@ -388,34 +389,15 @@ def one_code_two_titles(guideline: Guideline) -> Iterator[Finding]:
 def _elsewhere(guideline: Guideline) -> Iterator[Finding]:
     """The measures whose own number says that they belong under another heading."""
     scheme = guideline.scheme
-    if not (scheme.levels and scheme.measure and scheme.measure.repeats):
-        return
-    count = len(scheme.measure.mark.slots)
-    astray = {section.span for section, _ in guideline.once(_astray)}
-    for *_, section in guideline.second.trails:
-        if section.span in astray:
-            continue  # its own number is the wrong one
-        for measure in section.measures if section.code.path else ():
-            path = measure.code.path[-count:] if measure.code else ()
-            if not scheme.agrees(path[:-1], section.code.path):
-                name = guideline.name(measure)
-                here = f"{scheme.level(section.code).name} {scheme.spell(section.code)}"
-                yield Finding(
-                    measure.number_span,
-                    name,
-                    f"{name} が、番号の違う見出し（{here}）の下にあります",
-                    "行が別の見出しの下に入っていないか、番号の誤りでないか確かめてください",
-                )
-
-
-def _astray(guideline: Guideline) -> list[tuple[Section, Span]]:
-    """The headings whose marks repeat other numbers than those of the headings above."""
-    return [
-        (section, section.mark)
-        for *_, section in guideline.second.trails
-        if section.above and section.mark
-        if not guideline.scheme.agrees(section.above, section.code.above)
-    ]
+    for measure, section in guideline.once(misplaced):
+        name = guideline.name(measure)
+        here = f"{scheme.level(section.code).name} {scheme.spell(section.code)}"
+        yield Finding(
+            measure.number_span,
+            name,
+            f"{name} が、番号の違う見出し（{here}）の下にあります",
+            "行が別の見出しの下に入っていないか、番号の誤りでないか確かめてください",
+        )
 
 
 def _headings_of_new(guideline: Guideline) -> Iterator[Span]:
@@ -432,11 +414,11 @@ def _heading_text(line: SectionLine) -> Span:
 
 def _gaps(guideline: Guideline) -> Iterator[tuple[Code, Level, Slip]]:
     """Where the numbers of the headings are not consecutive, and what stands there."""
-    astray = {mark for _, mark in guideline.once(_astray)}
+    wrong = {mark for _, mark in guideline.once(astray)}
     for level, sections in guideline.once(of_headings):
         if level.numbering is Numbering.CONSECUTIVE:
             for slip in slips(map(numbered, sections)):
-                if slip.first is None and slip.span not in astray:
+                if slip.first is None and slip.span not in wrong:
                     yield code_of(sections, slip.span), level, slip
 
 

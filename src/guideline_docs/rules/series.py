@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from guideline_docs.model.code import Code, Level, Series
 from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.measure import Measure
 from guideline_docs.model.section import Section
 from guideline_docs.source.span import Span
 
@@ -139,13 +140,43 @@ def _restarting(
     series: dict[tuple[int, ...], list[Number]] = {}
     above: tuple[int, ...] = ()
     waiting = sorted(unread, key=_start, reverse=True)
+    elsewhere = {measure: section.code.path for measure, section in guideline.once(misplaced)}
     for measure in guideline.measures:
         while waiting and _start(waiting[-1]) < measure.number_span.start:
             series.setdefault(above, []).append(waiting.pop())
-        above = measure.code.above if measure.code else ()
-        series.setdefault(above, []).append((measure.number, measure.number_span))
+        # What stands under another heading may have taken a number there, and takes none here.
+        number = None if measure in elsewhere else measure.number
+        above = elsewhere.get(measure, measure.code.above if measure.code else ())
+        series.setdefault(above, []).append((number, measure.number_span))
     series.setdefault(above, []).extend(reversed(waiting))
     return series
+
+
+def misplaced(guideline: Guideline) -> list[tuple[Measure, Section]]:
+    """The measures whose own number says that they belong under another heading than they do."""
+    scheme = guideline.scheme
+    if not (scheme.levels and scheme.measure and scheme.measure.repeats):
+        return []
+    count = len(scheme.measure.mark.slots)
+    wrong = {section.span for section, _ in guideline.once(astray)}
+    return [
+        (measure, section)
+        for *_, section in guideline.second.trails
+        # A heading whose own number is the wrong one says nothing of its measures.
+        if section.code.path and section.span not in wrong
+        for measure in section.measures
+        if measure.code and not scheme.agrees(measure.code.path[-count:-1], section.code.path)
+    ]
+
+
+def astray(guideline: Guideline) -> list[tuple[Section, Span]]:
+    """The headings whose marks repeat other numbers than those of the headings above."""
+    return [
+        (section, section.mark)
+        for *_, section in guideline.second.trails
+        if section.above and section.mark
+        if not guideline.scheme.agrees(section.above, section.code.above)
+    ]
 
 
 def _with_new(rows: Iterable[Number], new: dict[int | None, Span]) -> Iterator[Number]:
