@@ -21,7 +21,8 @@ from guideline_docs.render.templates import Templates
 from guideline_docs.syntax.columns import Column, ColumnKind
 from guideline_docs.views.draft import draft
 from guideline_docs.views.progress_screen import progress_screen
-from guideline_docs.views.progress_table import HeadKind, progress_table
+from guideline_docs.views.progress_table import progress_table
+from guideline_docs.views.progress_table.heads import HeadKind
 
 TEMPLATES = Templates()
 WORDING = TEMPLATES.wording()

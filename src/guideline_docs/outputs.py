@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,12 +21,13 @@ from guideline_docs.rules.prose import placeholder
 from guideline_docs.rules.snapshot import Snapshot, errors
 from guideline_docs.source.toml import TomlFile
 from guideline_docs.source.write import settle, write_all
-from guideline_docs.syntax.placeholder import PLACEHOLDER, placeholder_name
+from guideline_docs.syntax.placeholder import PLACEHOLDER, open_marks, placeholder_name
 
 if TYPE_CHECKING:
     from guideline_docs.render.printer import Printer
     from guideline_docs.render.templates import Templates
     from guideline_docs.render.variants import Enclosure
+    from guideline_docs.views.progress_table.parts import ProgressTable
 
 
 class Order(NamedTuple):
@@ -59,7 +61,8 @@ class Built(NamedTuple):
     failed: tuple[str, ...]
 
 
-class Making(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Making:
     """All that documents are made of and with.
 
     ``printer`` prints the PDF while the others are made; ``progress`` hears how many of
@@ -72,6 +75,14 @@ class Making(NamedTuple):
     templates: Templates
     printer: Printer | None = None
     progress: Callable[[int, int], None] | None = None
+
+    @cached_property
+    def table(self) -> ProgressTable:
+        """進捗状況一覧, which is shown on paper and on a screen."""
+        from guideline_docs.views.progress_table import progress_table
+
+        snapshot, wording = self.snapshot, self.templates.wording()
+        return progress_table(snapshot.guideline, self.diagnostics, wording, self.order.final)
 
 
 class Output(NamedTuple):
@@ -113,12 +124,7 @@ def _laid_out(making: Making) -> object:
 
 
 def _table(making: Making) -> Any:
-    from guideline_docs.views.progress_table import progress_table
-
-    wording = making.templates.wording()
-    return progress_table(
-        making.snapshot.guideline, making.diagnostics, wording, making.order.final
-    )
+    return making.table
 
 
 def _pdf(making: Making, view: Any, made_with: Any) -> Callable[[], bytes]:
@@ -174,7 +180,7 @@ def _profile(path: Path | None) -> bytes | None:
 def _screen(making: Making) -> Any:
     from guideline_docs.views.progress_screen import progress_screen
 
-    return progress_screen(_table(making), making.templates.wording())
+    return progress_screen(making.table, making.templates.wording())
 
 
 def _html(making: Making, view: Any, made_with: object) -> Callable[[], bytes]:
@@ -366,7 +372,7 @@ def _where(diagnostics: Sequence[Diagnostic]) -> str:
 def _open_settings(snapshot: Snapshot) -> Iterator[str]:
     """The facts of a cover that hold a placeholder."""
     facts = snapshot.configuration.bibliography._asdict()
-    held = {key: match for key, value in facts.items() if (match := PLACEHOLDER.search(value))}
+    held = {key: match for key, value in facts.items() if (match := next(open_marks(value), None))}
     settings = snapshot.location.settings
     if held and settings:
         file = TomlFile(settings.path, settings.name)

@@ -241,6 +241,48 @@ def test_what_moves_without_doubt_is_not_refused(written: str) -> None:
     assert [] == list(refusals(renumber(guideline(text))))
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("施策2-4", "施策２－４", "施策3–4", "施策1-3", "施策3ー5", "施策2-施策4", "施策No.2-4", "No.3-4", "№3−4", "施策1-9"),
+        *("施策4-2", "施策 3-4", "施策1-施策4", "施策1-2、4", "取組の施策3-4"),
+    ],
+)
+@pytest.mark.parametrize("behind", ["に続く。", "、", ""])
+def test_range_with_a_hyphen_is_refused(written: str, behind: str) -> None:
+    text = sheet(row(1, rationale=f"{written}{behind}"), row(3), row(4), row(5))
+    plan = renumber(guideline(text))
+    assert ([], [f"「{written.split('の')[-1]}」は範囲とも枝番号とも読めるので、付け直せません。"
+    "範囲なら「施策6～8」のように、枝番号なら別の言葉で書いてください"]) == (
+        list(plan.left),
+        [refusal.partition(": ")[2] for refusal in refusals(plan)],
+    )
+
+
+@pytest.mark.parametrize(
+    "written", ["施策1-2", "重点施策3-4", "県の施策3-4", "施策3-4か所", "施策3-4-1", "会報No.3-4", "ご意見（No.3-4）"]
+)
+def test_hyphen_between_what_does_not_move_is_not_refused(written: str) -> None:
+    text = sheet(row(1, rationale=f"{written}に続く。"), row(2), row(4), row(5))
+    assert [] == list(refusals(renumber(guideline(text))))
+
+
+@pytest.mark.parametrize("written", ["(2)-イ-エ", "（２）－イ－エ", "(2)-ア-イ", "(2)のイ-エ"])
+def test_range_of_letters_with_a_hyphen_is_refused(written: str) -> None:
+    plan = renumber(guideline(sheet(*GAPPY), f"第1章　総括\n\n　{written}を進める。\n"))
+    assert list(refusals(plan)) == [
+        f"01.txt:3:2: 「{written}」は範囲とも枝番号とも読めるので、付け直せません。"
+        "範囲なら「(3)-ア～ウ」のように、枝番号なら別の言葉で書いてください"
+    ]
+
+
+@pytest.mark.parametrize("written", ["施策1、4-5", "施策 4 - 5", "施策4、1-2", "No.1及び4－5"])
+def test_range_with_a_hyphen_behind_a_reference_is_refused(written: str) -> None:
+    text = sheet(row(1, rationale=f"{written}に続く。"), row(2), row(4), row(5))
+    (refusal,) = refusals(renumber(guideline(text)))
+    assert "は番号とも数とも読めるので、付け直せません。" in refusal
+
+
 @pytest.mark.parametrize("written", ["施策3、\n4", "施策3及び\r\n4", "施策3～\n5"])
 def test_list_that_goes_on_behind_a_line_end_is_refused(written: str) -> None:
     chapter = f"第1章　総括\n\n　{written}を進める。\n"
@@ -252,7 +294,7 @@ def test_list_that_goes_on_behind_a_line_end_is_refused(written: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("written", ["(2)-イ、\nエ", "(2)-イ；エ", "(2)-イ＋エ", "(2)-イないしエ"])
+@pytest.mark.parametrize("written", ["(2)-イ、\nエ", "(2)-エ、イ-エ", "(2)-イ；エ", "(2)-イ＋エ", "(2)-イないしエ"])
 def test_letter_that_no_list_carries_is_refused(written: str) -> None:
     chapter = f"第1章　総括\n\n　{written}を進める。\n"
     shown = " ".join(written.split())

@@ -21,7 +21,8 @@ from guideline_docs.render import pdf
 from guideline_docs.render.templates import Templates, packaged
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import Column
-from guideline_docs.views.progress_table import ProgressTable, progress_table
+from guideline_docs.views.progress_table import progress_table
+from guideline_docs.views.progress_table.parts import ProgressTable
 from guideline_docs.views.text import PieceRole
 
 TEMPLATES = Templates()

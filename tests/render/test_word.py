@@ -230,42 +230,7 @@ def test_a_final_document_carries_no_comment() -> None:
     assert [] == data.faults()
 
 
-# --- tables and pages --------------------------------------------------------------
-
-
-def test_tables_are_built_for_paper_and_for_ears(real: WordFile) -> None:
-    for table in real.body.iter(w("tbl")):
-        assert "fixed" == table.find(f"{w('tblPr')}/{w('tblLayout')}").get(w("type"))
-        assert val(table, "tblPr/tblCaption")
-        assert val(table, "tblPr/tblDescription")
-        grid = [int(column.get(w("w"))) for column in table.find(w("tblGrid"))]
-        assert sum(grid) == int(table.find(f"{w('tblPr')}/{w('tblW')}").get(w("w")))
-        for row_ in table.iter(w("tr")):
-            assert row_.find(f"{w('trPr')}/{w('cantSplit')}") is not None
-
-
-def test_a_row_that_no_page_can_hold_may_be_split() -> None:
-    sheet = notation.sheet(row(1, results="長い実績の文が続く。" * 300), row(2))
-    data = WordFile(made(sheet, "第1章　施策\n\n［＃施策］\n\n第2章　一覧\n\n［＃進捗状況一覧］\n"))
-    split = [
-        text(row_)[:6]
-        for row_ in data.body.iter(w("tr"))
-        if row_.find(f"{w('trPr')}/{w('cantSplit')}") is None
-    ]
-    assert ["実績長い実績", "No.1職員"] == [split[0], split[1]]
-    assert 2 == len(split)
-
-
-@pytest.mark.parametrize(
-    ("rows", "expected"), [(1, "."), (2, "+."), (3, "++."), (5, "+..+."), (7, "+....+.")]
-)
-def test_no_row_of_a_long_table_stands_alone_on_a_page(rows: int, expected: str) -> None:
-    sheet = notation.sheet(notation.category(1), *(row(n) for n in range(1, rows + 1)))
-    data = WordFile(made(sheet, "第1章　資料\n\n［＃新旧対照表］\n"))
-    (table,) = (t for t in data.body.iter(w("tbl")) if val(t, "tblPr/tblStyle") == "ComparisonTable")
-    kept = ["+" if next(r.iter(w("keepNext")), None) is not None else "." for r in table.iter(w("tr"))]
-    # Behind the head, whose style keeps it.
-    assert expected == "".join(kept[1:])
+# --- pages -------------------------------------------------------------------------
 
 
 def test_what_begins_a_page_leaves_nothing_above() -> None:
@@ -277,15 +242,6 @@ def test_what_begins_a_page_leaves_nothing_above() -> None:
         if p.find(f"{w('pPr')}/{w('spacing')}") is not None
     ]
     assert ["次", "終"] == spaced
-
-
-def test_heads_are_repeated(real: WordFile) -> None:
-    for table in real.body.iter(w("tbl")):
-        heads = [
-            row_.find(f"{w('trPr')}/{w('tblHeader')}") is not None for row_ in table.iter(w("tr"))
-        ]
-        headless = val(table, "tblPr/tblStyle") == "MeasureTable"
-        assert [not headless, *[False] * (len(heads) - 1)] == heads
 
 
 def test_the_table_of_progress_lies_across(real: WordFile) -> None:
@@ -322,83 +278,6 @@ def test_the_head_of_the_page_names_the_document(small: WordFile) -> None:
     assert {"港町協働指針（素案）⇥資料1"} == {
         text(etree.fromstring(small.parts[n])) for n in headers
     }
-
-
-# --- figures -----------------------------------------------------------------------
-
-CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-
-
-def chart_of(file: WordFile) -> dict[str, list[str]]:
-    """Series of the first chart → its values; under an empty name the names of the bars."""
-    root = etree.fromstring(file.parts["word/charts/chart1.xml"])
-    series = list(root.iter(f"{{{CHART}}}ser"))
-
-    def said(part: etree._Element, name: str) -> list[str]:
-        return [value.text for value in part.find(f"{{{CHART}}}{name}").iter(f"{{{CHART}}}v")]
-
-    return {"": said(series[0], "cat"), **{said(s, "tx")[0]: said(s, "val") for s in series}}
-
-
-def test_the_chart_shows_the_counts_and_says_them() -> None:
-    data = WordFile(made(SHEET, "第1章　総括\n\n［＃達成状況のグラフ］\n"))
-    assert {
-        "": ["Ⅰ（1件）", "Ⅱ-ア（1件）", "Ⅱ-イ（1件）", "Ⅲ（1件）", "全体（4件）"],
-        "済・継": ["1", "0", "0", "0", "1"],
-        "済": ["0", "0", "1", "0", "1"],
-        "一部済": ["0", "0", "0", "0", "0"],
-        "着手中": ["0", "0", "0", "0", "0"],
-        "未": ["0", "1", "0", "1", "2"],
-    } == chart_of(data)
-    (told,) = data.body.iter(f"{{{DRAWING}}}docPr")
-    assert "Ⅱ-ア" in told.get("descr")
-    assert "図1　実施状況の割合" in data.of_style("図の題")
-    assert [] == data.faults()
-
-
-def test_the_figures_of_a_chart_can_be_edited() -> None:
-    data = WordFile(made(SHEET, "第1章　総括\n\n［＃達成状況のグラフ］\n"))
-    with zipfile.ZipFile(io.BytesIO(data.parts["word/embeddings/chart1.xlsx"])) as book:
-        sheet = etree.fromstring(book.read("xl/worksheets/sheet1.xml"))
-    rows = [["".join(cell.itertext()) for cell in row] for row in sheet[0]]
-    assert ["", "済・継", "済", "一部済", "着手中", "未"] == rows[0]
-    assert ["全体（4件）", "1", "1", "0", "0", "2"] == rows[-1]
-
-
-def test_pieces_of_nothing_have_no_label() -> None:
-    data = WordFile(made(SHEET, "第1章　総括\n\n［＃達成状況のグラフ］\n"))
-    root = etree.fromstring(data.parts["word/charts/chart1.xml"])
-    for series in root.iter(f"{{{CHART}}}ser"):
-        values = [v.text for v in series.find(f"{{{CHART}}}val").iter(f"{{{CHART}}}v")]
-        gone = {
-            label.find(f"{{{CHART}}}idx").get("val")
-            for label in series.iter(f"{{{CHART}}}dLbl")
-            if label.find(f"{{{CHART}}}delete") is not None
-        }
-        assert {str(n) for n, value in enumerate(values) if value == "0"} <= gone
-
-
-_PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000320000001900806000000") + bytes(20)
-
-
-def test_an_image_stands_in_the_text_with_its_words(tmp_path: Path) -> None:
-    (tmp_path / "draft").mkdir()
-    (tmp_path / "sheet.txt").write_text(SHEET, encoding="utf-8")
-    (tmp_path / "draft" / "図.png").write_bytes(_PNG)
-    chapter = "第1章　図\n\n［＃画像：図.png｜体系の図］\n\n［＃画像：ない図.png］\n"
-    (tmp_path / "draft" / "01.txt").write_text(chapter, encoding="utf-8")
-    view = draft(load(str(tmp_path)).guideline, (), TEMPLATES.wording())
-    data = WordFile(word.render(view, TEMPLATES))
-    assert _PNG == data.parts["word/media/image1.png"]
-    (told,) = data.body.iter(f"{{{DRAWING}}}docPr")
-    assert "体系の図" == told.get("descr")
-    (extent,) = data.body.iter(f"{{{DRAWING}}}extent")
-    # 800 × 400 pixels would be wider than the text.
-    assert 9030 * 635 == int(extent.get("cx")) == 2 * int(extent.get("cy"))
-    assert ["図1　体系の図"] == data.of_style("図の題")
-    assert ["［＃画像：ない図.png］"] == data.of_style("Body Text")
-    assert [] == data.faults()
 
 
 # --- what a committee may ask for --------------------------------------------------

@@ -105,6 +105,8 @@ def test_other_blanks_are_no_control_characters_and_end_no_line(written: str, re
         ("\xad", "U+00AD", "目に見えない文字（U+00AD ソフトハイフン）があります", "この文字を削ってください（check --fix で直せます）", ""),
         ("\u200e", "U+200E", "目に見えない文字（U+200E）があります", "この文字を削ってください（check --fix で直せます）", ""),
         ("\xa0", "U+00A0", "目に見えない文字（U+00A0 改行しない空白）があります", "ふつうの空白に打ち直してください（check --fix で直せます）", " "),
+        ("\u202f", "U+202F", "目に見えない文字（U+202F 幅の狭い改行しない空白）があります", "ふつうの空白に打ち直してください（check --fix で直せます）", " "),
+        ("\u2003", "U+2003", "目に見えない文字（U+2003 全角幅の空白）があります", "ふつうの空白に打ち直してください（check --fix で直せます）", "　"),
         ("か\u3099", "U+304B U+3099", "「が」が二つの文字（U+304B U+3099）でできています", "「が」の一字に打ち直してください（check --fix で直せます）", "が"),
         ("⼿", "U+2F3F", "「手」に見える部首の文字（U+2F3F）があります", "漢字の「手」に打ち直してください（check --fix で直せます）", "手"),
     ],
@@ -143,7 +145,7 @@ def test_joiners_of_an_emoji_are_left_alone() -> None:
 
 def test_all_mends_of_a_text_make_it_as_it_reads() -> None:
     dice = random.Random(5)
-    odd = [*"\u200b\u200d\u2060\ufeff\xad\xa0\u3099\u309a", "か\u3099", "⼀", "👨\u200d👩"]
+    odd = [*"\u200b\u200d\u2060\ufeff\xad\xa0\u3099\u309a", "\u2007", "\u2003", "か\u3099", "⼀", "👨\u200d👩"]
     text = sheet(category(3), subsection("ア"), row(1, rationale="(3)-ア、施策2と進める。"), row(2))
     for _ in range(200):
         hurt = text

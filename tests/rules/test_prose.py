@@ -7,6 +7,7 @@ import pytest
 from notation import row, sheet
 
 from guideline_docs.model.configuration import Configuration, Style
+from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY, Status
 
 
 def told(sentence: str, style: Style = Style()) -> list[str]:
@@ -241,6 +242,66 @@ def test_a_placeholder_in_a_tier_s_place_is_none(cell: str) -> None:
     assert ["GD802", "GD802"] == [d.code for d in found if d.code not in ("GD004", "GD005")]
 
 
-@pytest.mark.parametrize("written", ["【確認】", "【達成状況】", "要確認", "【参考】"])
+OPEN = [
+    *("【要検討】", "【未定】", "【未記入】", "【検討中】", "【仮】", "【調整中】", "【未定稿】", "【TBD】", "【要修正】", "【未入力】"),
+    *("【未定：担当課】", "【仮：10件】", "【要検討（予算）】", "【検討中、8月まで】"),
+]
+
+
+@pytest.mark.parametrize("written", OPEN)
+def test_other_marks_of_what_is_open_are_told(written: str) -> None:
+    assert [f"GD802「{written}」"] == told(f"説明{written}した。")
+    assert [f"GD802 3「{written}」"] == chapter(f"第1章　総括\n\n　担当は{written}。\n")
+
+
+@pytest.mark.parametrize(("written", "name"), [("【未\n定】", "【未定】"), ("【 要　検討 】", "【要検討】"), ("【検\u200b討中】", "【検討中】")])
+def test_nothing_tears_such_a_mark_apart(written: str, name: str) -> None:
+    found = [d for d in notation.diagnostics(sheet(), f"第1章　総括\n\n　担当は{written}。\n") if d.code == "GD802"]
+    assert [(written, name)] == [(d.span.verbatim.text, d.finding.subject) for d in found]
+
+
+def test_words_of_the_legend_and_of_the_vocabulary_are_decided() -> None:
+    text = sheet("【要検討】｜考え直すもの", "【Ⅰ】｜優先", row(1, tier="要検討", proposal="Ⅰ"), row(2))
+    assert [] == [d for d in notation.diagnostics(text) if d.code == "GD802"]
+    statuses = (*DEFAULT_VOCABULARY.statuses, Status("検討中", 9))
+    configuration = Configuration(vocabulary=DEFAULT_VOCABULARY._replace(statuses=statuses))
+    found = notation.diagnostics(sheet(row(1, results="今は【検討中】である。")), configuration=configuration)
+    assert "GD802" not in [d.code for d in found]
+
+
+@pytest.mark.parametrize("cell", ["【未定】", "【要検討】", "【仮】"])
+def test_what_is_open_is_no_unknown_word(cell: str) -> None:
+    found = notation.diagnostics(sheet(row(1, tier=cell, status=cell, proposal=cell)))
+    assert ["GD802"] * 3 == [d.code for d in found]
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!"])
+@pytest.mark.parametrize("cell", ["title", "results", "rationale"])
+def test_error_of_excel_in_a_cell_is_told(cell: str, error: str) -> None:
+    (found,) = notation.diagnostics(sheet(row(1, **{cell: error}), row(2)))
+    assert ("GD802", error, error, f"「{error}」は Excel の計算の誤りです", "元の表で式を直してから、貼り直してください") == (
+        *(found.code, found.span.text, found.finding.subject),
+        *(found.finding.message, found.finding.hint),
+    )
+
+
+def test_error_of_excel_is_told_wherever_it_stands() -> None:
+    text = sheet(row(1, results="件数 #N/A", rationale="####"), row(2)).replace("理由\n", "理由\t予算\n")
+    text = text.replace("####", "####\t #REF! ").rstrip("\n")
+    assert ["#N/A", "####", "#REF!"] == [d.span.text for d in notation.diagnostics(text) if d.code == "GD802"]
+
+
+@pytest.mark.parametrize("written", ["#1", "# 見出し", "#REF!の誤りを直した。", "No.#N/Aを", "C#", "#協働"])
+def test_other_number_signs_are_text(written: str) -> None:
+    assert [] == told(written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("【確認】", "【達成状況】", "要確認", "【参考】", "【新規】", "【拡充】", "【重点】", "【継続】", "【再掲】", "【未実施】", "【未着手】"),
+        *("【要約】", "【要望】", "【要支援】", "【仮称】", "【検討結果】", "【検討中の取組】", "【未定義】", "【廃止】", "【実施中】", "（未定）"),
+    ],
+)
 def test_other_words_in_brackets_are_no_placeholders(written: str) -> None:
     assert [] == told(f"説明{written}した。")

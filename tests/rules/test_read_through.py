@@ -59,6 +59,88 @@ def test_blank_that_does_not_break_is_a_blank() -> None:
     assert ["GD401「(1)\xa0-\xa0イ」", "GD404「施策\xa09」"] == told(text)
 
 
+ODD_BLANKS = ["\xa0", "\u2002", "\u2003", "\u2007", "\u2009", "\u202f", "\u205f"]
+
+
+@pytest.mark.parametrize("blank", ODD_BLANKS)
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        *(("(1)-イ", "GD401"), ("（１）のイ", "GD401"), ("⑴イ", "GD401"), ("(12)-ア", "GD401"), ("(1)-2", "GD402")),
+        *(("(1)-ウ～ア", "GD402"), ("施策99", "GD404"), ("施策No.123", "GD404"), ("№99", "GD404")),
+    ],
+)
+def test_odd_blank_hides_no_reference(written: str, code: str, blank: str) -> None:
+    for at in range(1, len(written)):
+        hidden = written[:at] + blank + written[at:]
+        text = sheet(*FRAME).replace("{}", f"{hidden}に続き、進める。")
+        assert [f"{code}「{hidden}」", "GD202「ウ」"] == told(text)
+        found = [d for d in notation.diagnostics(text) if d.code == "GD005"]
+        assert 1 == len(found)
+        # Mended it says the same, and nothing is hidden any more.
+        (edit,) = found[0].finding.fixes[0].edits
+        mended = text.replace(hidden, written[:at] + edit.text + written[at:])
+        assert [f"{code}「{written[:at]}{edit.text}{written[at:]}」", "GD202「ウ」"] == told(mended)
+
+
+@pytest.mark.parametrize("blank", ODD_BLANKS)
+@pytest.mark.parametrize(
+    ("written", "missing"),
+    [
+        ("施策2、99", "GD404「{99}」"),
+        ("施策2及び99", "GD404「{99}」"),
+        ("(1)-ウ並びにイ", "GD401「イ」"),
+        ("(1)-ウ若しくはイ", "GD401「イ」"),
+    ],
+)
+def test_odd_blank_ends_no_list(written: str, missing: str, blank: str) -> None:
+    for at in range(5, len(written)):
+        hidden = written[:at] + blank + written[at:]
+        text = sheet(*FRAME).replace("{}", f"{hidden}と進める。")
+        last = f"9{blank}9" if hidden.endswith(f"9{blank}9") else "99"
+        assert [missing.replace("{99}", last), "GD202「ウ」"] == told(text)
+
+
+@pytest.mark.parametrize("blank", ODD_BLANKS)
+@pytest.mark.parametrize("written", ["第9章", "第12章"])
+def test_odd_blank_hides_no_chapter(written: str, blank: str) -> None:
+    for at in range(1, len(written)):
+        hidden = written[:at] + blank + written[at:]
+        chapter = f"第1章　甲\n\n　{hidden}のとおり。\n"
+        assert [f"GD405「{hidden}」"] == told(sheet(*FRAME[:2], row(1), row(2)), chapter)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Word\xa0から写した。",
+        "令和5年\xa012月に",
+        "施策2\xa010件を",  # a measure and a count
+        "施策2\xa02024年度に",
+        "(1)-ア\xa0ウォーキング",
+        "10\xa0000円と1\xa02を",
+        "5\xa06か所",
+        "第2\xa0期",
+        "実施\xa0策定を急ぐ。",
+        "施策2\xa02026に",
+        "（1）\xa0ア、イ",
+    ],
+)
+def test_odd_blank_between_words_is_a_blank(written: str) -> None:
+    text = sheet(*FRAME).replace("{}", written)
+    (measure, *_) = guideline(text).measures
+    assert written.replace("\xa0", " ") == measure[Column.RATIONALE].text
+
+
+def test_blank_in_a_number_and_blank_between_words_are_one_finding() -> None:
+    text = sheet(*FRAME).replace("{}", "Word\xa0から、施\xa0策2と進める。")
+    (found,) = [d for d in notation.diagnostics(text) if d.code == "GD005"]
+    assert [" ", ""] == [edit.text for edit in found.finding.fixes[0].edits]
+    assert (
+        "番号を割るものは削り、ほかはふつうの空白に打ち直してください（check --fix で直せます）。この行に 2 か所あります"
+    ) == found.finding.hint
+
+
 def test_words_in_two_code_points_or_with_radicals_are_read() -> None:
     text = sheet(category(1), subsection("ア"), row(1, status="⼀部済"), row(2, status="着⼿中", rationale="(1)-カ\u3099"))
     assert [] == told(text)

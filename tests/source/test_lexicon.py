@@ -21,6 +21,7 @@ from guideline_docs.source.lexicon import (
     CONTROLS,
     DASHES,
     DIGITS,
+    EXCEL_ERROR,
     FILLED,
     HALF_KATAKANA,
     HIRAGANA,
@@ -33,9 +34,9 @@ from guideline_docs.source.lexicon import (
     KANJI_NUMERALS,
     KATAKANA,
     LATIN,
-    NO_BREAK_SPACE,
     NONCHARACTERS,
     NUMBER_SIGN,
+    ODD_BLANKS,
     OPEN,
     PARENTHESISED,
     PARENTHESISED_KANJI,
@@ -108,7 +109,7 @@ def test_members(kind: str, expected: str) -> None:
         (CONTROLS, ["0-8", "B-C", "E-1F", "7F"]),
         (C1_CONTROLS, ["80-9F"]),
         (NONCHARACTERS, ["FFFE-FFFF"]),
-        (NO_BREAK_SPACE, ["A0"]),
+        (ODD_BLANKS, ["A0", "2000-200A", "202F", "205F"]),
         (
             UNSEEN,
             ["AD", "34F", "61C", "180E", "200B-200F", "202A-202E", "2060-2064", "2066-2069", "FEFF"],
@@ -156,6 +157,11 @@ def test_signs_of_a_number(sign: str) -> None:
     assert re.fullmatch(NUMBER_SIGN, sign)
 
 
+@pytest.mark.parametrize("error", ["#DIV/0!", "#REF!", "#N/A", "#NAME?", "#VALUE!", "#NUM!", "#NULL!"])
+def test_errors_of_excel(error: str) -> None:
+    assert re.fullmatch(EXCEL_ERROR, error)
+
+
 @pytest.mark.parametrize("kind", [HYPHENS, DASHES])
 def test_a_hyphen_is_no_range(kind: str) -> None:
     assert set(members(kind)) == set(kind)
@@ -192,13 +198,14 @@ SPELLINGS = {
     "CLOSE": "[)）]",
     "CLOSE, the other way": "[）)]",
     "BRACKETS": "{｛",
+    "EXCEL_ERROR": "#(?:DIV",
     "NUMBER_SIGN": "[NＮ][",
     "BLANKS": "[ 　]",
     "BLANKS, the other way": "[　 ]",
     "CONTROLS": "\x00-",
     "C1_CONTROLS": "\x7f-\x9f",
     "NONCHARACTERS": "\ufffe",
-    "NO_BREAK_SPACE": "\u00a0",
+    "ODD_BLANKS": "\u00a0",
     "UNSEEN": "\u200b-",
     "SELECTORS": "\ufe00-",
     "RADICALS": "\u2f00-",
@@ -210,11 +217,11 @@ EXCEPTIONS = {
     ("render/word/lines.py", "KATAKANA"): "the same",
     ("render/word/lines.py", "HALF_KATAKANA"): "the same",
     ("render/word/lines.py", "KANJI"): "the same",
-    ("rules/characters.py", "NO_BREAK_SPACE"): "the names of single characters",
+    ("rules/characters.py", "ODD_BLANKS"): "the names of single characters",
     ("source/formats.py", "CIRCLED"): "whole blocks of what a text in Japanese may hold",
     ("source/formats.py", "KANJI"): "the same",
     ("source/glyphs.py", "KANA_ORDER"): "the large kana of the small ones",
-    ("source/text.py", "NO_BREAK_SPACE"): "single bytes of cp932",
+    ("source/text.py", "ODD_BLANKS"): "single bytes of cp932",
 }
 
 

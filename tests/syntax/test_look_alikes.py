@@ -22,7 +22,7 @@ def found(text: str) -> list[tuple[str, str]]:
         *("(3)_イ", "（３）＿イ", "(3)：イ", "(3):ｲ", "(3).イ", "(3)．イ", "(3)=イ", "(3)/イ"),
         *("(3)一イ", "(3)─イ", "(3)--イ", "(3)－－イ"),
         *("(三)-イ", "（三）イ", "（三）のイ", "(三)_イ", "［3］－イ", "[3]-イ", "【3】-イ", "〔3〕‐イ"),
-        *("③-イ", "❸－イ", "㈢-イ"),
+        *("③-イ", "❸－イ", "㈢-イ", "(3)；イ", "（３）;イ", "(3)→イ", "(3)⇒ｲ", "(3)＞イ", "(3)|イ", "(三)ーイ", "[3]ーイ", "③ーイ"),
     ],
 )
 def test_form_that_is_none(written: str, before: str) -> None:
@@ -30,10 +30,16 @@ def test_form_that_is_none(written: str, before: str) -> None:
         assert [(written, "(3)-イ")] == found(f"{before}{written}{end}")
 
 
-@pytest.mark.parametrize("written", ["3-イ", "３－イ", "3‐ｲ"])
+@pytest.mark.parametrize("written", ["3-イ", "３－イ", "3‐ｲ", "3ーイ", "３ｰイ", "三-イ", "三－ｲ", "三ーイ", "3_イ"])
 @pytest.mark.parametrize("before", ["", "また、", "これは", "（"])
 def test_category_without_its_parentheses(written: str, before: str) -> None:
     assert [(written, "(3)-イ")] == found(f"{before}{written}、ウと進める")
+
+
+@pytest.mark.parametrize("level", ["大項目", "小項目", "本指針の大項目"])
+@pytest.mark.parametrize("written", ["3-イ", "３－イ", "3ーイ", "三-イ", "3のイ", "3：イ", "三のイ", "3→イ"])
+def test_category_by_the_name_of_its_level(written: str, level: str) -> None:
+    assert [(written, "(3)-イ")] == found(f"また、{level}{written}、ウと進める")
 
 
 @pytest.mark.parametrize(
@@ -65,6 +71,8 @@ def test_kanji_numerals(written: str, number: int) -> None:
         # Another paper's, an address, a path, a kind.
         *("総合計画の3-イに", "県の(三)-イに", "別紙[3]-イに", "図3-イに", "第3-イに", "資料3-イに", "問(3)：イを"),
         *("中央町3-イに", "住所は3-イに", "大字東、3-イに", "5-3-イに", "R3-イに", "2/3-イに", "【3-イ】に", "様式③-イ"),
+        *("第三-イに", "十三年-イに", "令和三-イに", "県の大項目3-イに", "3のイに", "三のイに", "別紙三-イに", "二十三-イ-1に"),
+        *("サービス3ーイ", "3ーイベント", "データ", "大項目3-イベント", "(3)→イベント", "項目3-イに"),
         *("午後3-イに", "取組(3)_イに"),
         # Numbers.
         *("3-2に", "(0)_アに", "1-2-3", "施策8-6に", "施策6-6に", "重点施策⑥に", "県の施策⑥に", "施策⑥件", "施策6-8件"),

@@ -467,10 +467,42 @@ def test_what_goes_on_behind_a_foreign_number_is_no_fault(text: str) -> None:
     read = notation.source(text)
     found = list(numbers(read.span(0, len(read.text)), chapters=True))
     assert len(found) > 1
-    assert Owner.OURS not in {mark.owner for mark in found}
-    assert [mark for mark in found if mark.owner is Owner.UNSAID] == list(
-        references(read.span(0, len(read.text)), chapters=True)
-    )
+    assert {Owner.OTHERS} == {mark.owner for mark in found}
+    assert [] == list(references(read.span(0, len(read.text)), chapters=True))
+
+
+@pytest.mark.parametrize(
+    "joint",
+    [
+        *("、", "・", "，", "及び", "、及び", "並びに", "又は", "若しくは", "と", "や", "／", "から", "～", "ないし", "；"),
+        *("、\n", "及び\r\n　", "（後期）、", "「協働」及び", "まで及び"),
+    ],
+)
+@pytest.mark.parametrize(("first", "second"), [("(1)-ア", "(2)-ア"), ("施策1", "施策2"), ("No.1", "No.2"), ("第1章", "第2章")])
+def test_list_has_one_owner(first: str, second: str, joint: str) -> None:
+    text = f"総合計画の{first}{joint}{second}{joint}{first}までを見て、本指針の{second}に"
+    read = notation.source(text)
+    found = [mark.owner for mark in numbers(read.span(0, len(text)), chapters=True)]
+    assert [*[Owner.OTHERS] * (len(found) - 1), Owner.OURS] == found
+    assert len(found) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("総合計画の(1)-アを見て、(2)-アに", Owner.OURS),
+        ("総合計画の(1)-ア、また、(2)-アに", Owner.OURS),
+        ("総合計画の(1)-ア。(2)-アに", Owner.OURS),
+        ("総合計画の(1)-ア、本指針の(2)-アに", Owner.OURS),
+        ("総合計画の(1)-ア及びこの指針の(2)-アに", Owner.OURS),
+        ("総合計画の(1)-ア、小項目(2)-アに", Owner.OURS),
+        ("総合計画の(1)-ア、施策2に", Owner.UNSAID),
+        ("県の施策1及び(2)-アに", Owner.UNSAID),
+    ],
+)
+def test_what_is_no_list_has_an_owner_of_its_own(text: str, whose: Owner) -> None:
+    read = notation.source(text)
+    assert whose is list(numbers(read.span(0, len(text))))[-1].owner
 
 
 @pytest.mark.parametrize("text", ["(3)-ア(9)-イ", "(3)-ア (9)-イ", "(3)-アの施策6", "「協働」(3)-ア、(9)-イ"])
@@ -485,9 +517,47 @@ def test_paragraph_goes_on_over_its_lines() -> None:
     assert [[], [Owner.OTHERS], [], [Owner.OURS]] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("総合計画の(1)-ア、\n(9)-イを見る。\n", Owner.OTHERS),
+        ("総合計画の(1)-ア及び\n　(9)-イを見る。\n", Owner.OTHERS),
+        ("県の施策31、施策32、\r\n施策99を見る。\n", Owner.OTHERS),
+        ("(1)-ア、\n(9)-イを見る。\n", Owner.OURS),
+        ("総合計画の(1)-アを見て、\n(9)-イを進める。\n", Owner.OURS),
+        ("総合計画の(1)-ア。\n(9)-イを進める。\n", Owner.OURS),
+        ("総合計画の(1)-ア\n(9)-イを進める。\n", Owner.OURS),
+    ],
+)
+def test_list_goes_on_over_the_lines_of_a_paragraph(text: str, whose: Owner) -> None:
+    read = notation.source(text)
+    *_, line = (read.span(start, end - 1) for start, end in read.lines())
+    assert [whose] == [mark.owner for mark in numbers(line, chapters=True)]
+
+
 @pytest.mark.parametrize("before", ["", "、", "また、", "本指針", "第1期指針の", "資料と", "総合計画と", "（", "「"])
 def test_what_only_looks_foreign_is_a_reference(before: str) -> None:
     assert ["(3)-ア"] == subjects(f"{before}(3)-アを参考に")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        *("ご意見（", "意見(", "ご意見 ", "陳情", "要望", "質問 ", "質問：", "請願（", "苦情（", "指摘（", "お問い合わせ（", "問合せ"),
+        *("パブコメ（", "市民コメント（", "パブリックコメント　", "ご意見・ご要望（", "意見等（", "要望書", "回答の", "整理番号", "受付番号：", "アイデア（", "写真（"),
+        *("本指針へのご意見（", "前回の指摘（"),
+    ],
+)
+@pytest.mark.parametrize("written", ["No.3", "№3", "Ｎｏ．３", "No.3、No.4", "No.3・4", "No.3からNo.5まで"])
+def test_number_of_what_came_in_is_no_reference(before: str, written: str) -> None:
+    assert [] == subjects(f"{before}{written}）に応える。")
+
+
+@pytest.mark.parametrize(
+    "text", ["ご意見（施策3）に", "意見交換会（No.3）と", "情報の集約（No.3）と", "ご意見を受け、No.3と", "相談（No.3）と", "意見の多いNo.3に"]
+)
+def test_number_of_what_an_opinion_is_about_is_a_reference(text: str) -> None:
+    assert ["No.3"] == subjects(text)
 
 
 # --- ordinary sentences ----------------------------------------------------------------------

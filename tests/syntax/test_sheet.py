@@ -240,6 +240,12 @@ def test_what_stands_beside_title_summary_and_heading_is_kept() -> None:
         ("題\n年度｜2019｜2020\n婚姻率｜5.5｜5.4\n", [Title, HeadLine, Stray]),
         ("題\n指標｜基準値\n①婚姻率｜5.5｜県平均 5.4\n", [Title, HeadLine, Stray]),
         ("題\n①婚姻率｜5.5\n②出生率｜1.41｜1.60\n", [Title, NoteLine, HeadLine]),
+        # Of one width: with a name we know; right above the rows; the first, for rows are no heads.
+        ("題\n作成｜市民課｜案\nNo｜指標｜基準値\n1｜婚姻率｜5.5\n", [Title, NoteLine, HeadLine, RowLine]),
+        ("題\nNo｜指標｜基準値\n通番｜名前｜値\n1｜婚姻率｜5.5\n", [Title, HeadLine, Stray, RowLine]),
+        ("題\n作成｜市民課｜案\n番号｜指標｜基準値\n1｜婚姻率｜5.5\n", [Title, NoteLine, HeadLine, RowLine]),
+        ("題\n作成｜市民課｜案\n指標｜内容｜方向\n出生率｜出生数｜上昇\n", [Title, NoteLine, HeadLine, Stray]),
+        ("題\n指標｜担当｜方向\n出生率｜市民課｜上昇\n婚姻率｜市民課｜下降\n", [Title, HeadLine, Stray, Stray]),
         # What is much narrower than the rows is no head of theirs.
         ("題\n作る人｜市民課\n1｜研修｜【Ⅰ】｜済｜した\n", [Title, NoteLine, RowLine]),
         ("題\n作る人｜市民課\n", [Title, NoteLine]),

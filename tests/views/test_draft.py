@@ -2,99 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import notation
 import pytest
-from notation import category, row, subsection
+from draftcase import SHEET, WORDING, blocks, lines, parts, said, tables, titles, with_cards, words
+from notation import category, row
 
 from guideline_docs.failure import CannotRun
-from guideline_docs.model.configuration import Bibliography, Configuration, DraftOptions
-from guideline_docs.model.renumbered import Renumbered
-from guideline_docs.render.templates import Templates
-from guideline_docs.rules import catalogue
-from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.views.draft import draft
 from guideline_docs.views.draft.parts import (
-    Block,
-    Caption,
     Cell,
     Contents,
     Draft,
     DraftRole,
-    Inline,
     Line,
     NumberOf,
     PageBreak,
     SectionKind,
     Table,
     Term,
-    Title,
 )
 from guideline_docs.views.text import Piece, PieceRole
 from guideline_docs.views.wording import Wording
-
-WORDING = Templates().wording()
-
-SHEET = notation.sheet(
-    category(3, "情報の提供"),
-    subsection("ア", "事業の情報"),
-    row(6, title="情報の集約", tier="Ⅱ-ア", status="未", proposal="Ⅰ", rationale="重要なため。"),
-    subsection("ウ", "資金の情報"),
-    row(10, title="情報の提供", tier="Ⅱ-イ", proposal="○", rationale="(3)-ア、イに続く。"),
-)
-
-
-def said(
-    *chapters: str, sheet: str = SHEET, final: bool = False, accepted: bool = True, **facts: str
-) -> Draft:
-    """The draft of a sheet and chapters; without its findings unless they are asked for."""
-    configuration = Configuration(bibliography=Bibliography(**facts))
-    guideline = notation.guideline(sheet, *chapters, configuration=configuration)
-    # Findings point into the very sources that the guideline was read from.
-    found = [] if accepted else sorted(catalogue.run(guideline), key=by_place)
-    return draft(guideline, found, WORDING, final)
-
-
-def by_place(diagnostic: Diagnostic) -> tuple[str, int, str]:
-    return (diagnostic.path, diagnostic.span.start, diagnostic.code)
-
-
-def blocks(view: Draft) -> Iterator[Block]:
-    for section in view.sections:
-        yield from section.blocks
-
-
-def words(text: tuple[Inline, ...]) -> str:
-    return "".join(part.written if isinstance(part, NumberOf) else part.text for part in text)
-
-
-def titles(view: Draft) -> list[tuple[str, int | None, str]]:
-    return [(b.role.value, b.number, words(b.text)) for b in blocks(view) if isinstance(b, Title)]
-
-
-def lines(view: Draft, role: str) -> list[str]:
-    return [words(b.text) for b in blocks(view) if isinstance(b, Line) and b.role == role]
-
-
-def tables(view: Draft, role: str) -> list[list[list[str]]]:
-    """The words in the cells of the tables of a role."""
-    return [
-        [[words(cell.text) for cell in each.cells] for each in block.rows]
-        for block in blocks(view)
-        if isinstance(block, Table) and block.role == role
-    ]
-
-
-def parts(view: Draft) -> Iterator[Inline]:
-    for block in blocks(view):
-        match block:
-            case Title() | Line() | Caption():
-                yield from block.text
-            case Table():
-                for row_ in block.rows:
-                    for cell in row_.cells:
-                        yield from cell.text
 
 
 def reference(text: str) -> list[tuple[str, str]]:
@@ -315,148 +243,6 @@ def test_a_reference_that_leads_nowhere_stands_as_written_and_is_marked() -> Non
 # --- tables ------------------------------------------------------------------------
 
 
-def test_a_measure_says_where_it_comes_from_and_where_it_goes() -> None:
-    first, second = tables(said(), DraftRole.MEASURE_TABLE)
-    assert [
-        ["重点区分", "第1期【Ⅱ-ア】 → 第2期案【Ⅰ】（昇格）", "施策の実施", "未"],
-        ["実績", "―"],
-        ["理由", "重要なため。"],
-    ] == first
-    assert "第1期【Ⅱ-イ】 → 第2期案○（完了）" == second[0][1]
-    assert ["理由", "(3)-ア、イに続く。"] == second[2]
-
-
-def test_what_is_not_understood_is_printed_as_written() -> None:
-    sheet = notation.sheet(row(1, tier="Ⅸ", status="半分", proposal="保留"))
-    view = said(sheet=sheet)
-    assert [
-        "重点区分",
-        "第1期【Ⅸ】 → 第2期案保留",
-        "施策の実施",
-        "半分",
-    ] == tables(view, DraftRole.MEASURE_TABLE)[0][0]
-
-
-def test_the_system_leads_from_category_to_measure() -> None:
-    (table,) = tables(said(), DraftRole.SYSTEM_TABLE)
-    assert [
-        ["ア　事業の情報", "No.6", "情報の集約", "Ⅱ-ア", "Ⅰ"],
-        ["ウ　資金の情報", "No.10", "情報の提供", "Ⅱ-イ", "○"],
-    ] == table[1:]
-    assert ["（3）　情報の提供", "（3）　情報の提供"] == lines(said(), DraftRole.BAND)
-
-
-@pytest.mark.parametrize(
-    ("tier", "proposal", "kind", "number"),
-    [
-        ("Ⅱ-ア", "Ⅰ", "昇格", "【要設定】"),
-        ("Ⅰ", "Ⅲ", "降格", "【要設定】"),
-        ("Ⅰ", "I", "継続", "【要設定】"),
-        ("Ⅰ", "○", "完了", "―"),
-        ("Ⅰ", "○→I", "完了→新規", "【要設定】"),
-        ("Ⅰ", "保留", "", "【要設定】"),
-    ],
-)
-def test_the_comparison_tells_what_becomes_of_a_measure(
-    tier: str, proposal: str, kind: str, number: str
-) -> None:
-    view = said(sheet=notation.sheet(row(1, title="研修", tier=tier, proposal=proposal)))
-    (table,) = tables(view, DraftRole.COMPARISON_TABLE)
-    assert ["No.1", "研修", tier] == table[1][:3]
-    assert [kind, number] == table[1][4:]
-
-
-# --- what 第2期 adds -----------------------------------------------------------------
-
-CARDS = """\
-（3）情報の提供
-ア　事業の情報
-施策6
-　スケジュール：【要設定】
-　備考：公開する。
-　取組内容：施策10と行う。
-　　二行目
-施策11　新しい施策
-　2期案：Ⅰ
-　担当課：総務課
-（4）新しい大項目
-ア　新しい小項目
-施策12　次の施策
-　重点：【Ⅲ】
-　理由：求められている。
-"""
-
-
-def with_cards(renumbered: Renumbered = Renumbered(), told: bool = False) -> Draft:
-    guideline = notation.guideline(SHEET, cards=[CARDS], renumbered=renumbered)
-    found = sorted(catalogue.run(guideline), key=by_place) if told else []
-    return draft(guideline, found, WORDING)
-
-
-def test_a_measure_says_what_its_card_adds_in_the_order_of_all_measures() -> None:
-    first, new, second, last = tables(with_cards(), DraftRole.MEASURE_TABLE)
-    assert [
-        ["実績", "―"],
-        ["理由", "重要なため。"],
-        ["取組内容", "施策10と行う。\n二行目"],
-        ["スケジュール", "【要設定】"],
-        ["備考", "公開する。"],
-    ] == first[1:]
-    assert [["重点区分", "第2期案【Ⅰ】（新規）"], ["担当課", "総務課"]] == new
-    assert ["重点区分", "第1期【Ⅱ-イ】 → 第2期案○（完了）"] == second[0][:2]
-    assert [["重点区分", "第2期案【Ⅲ】（新規）"], ["理由", "求められている。"]] == last
-
-
-def test_new_measures_and_headings_have_their_place_in_the_system() -> None:
-    view = with_cards()
-    systems = tables(view, DraftRole.SYSTEM_TABLE)
-    assert [
-        ["ア　事業の情報", "No.6", "情報の集約", "Ⅱ-ア", "Ⅰ"],
-        ["", "No.11", "新しい施策", "―", "Ⅰ"],
-        ["ウ　資金の情報", "No.10", "情報の提供", "Ⅱ-イ", "○"],
-    ] == systems[0][1:]
-    assert [["ア　新しい小項目", "No.12", "次の施策", "―", "Ⅲ"]] == systems[1][1:]
-    assert ("item", 4, "新しい大項目") in titles(view)
-    assert ("measure", 12, "次の施策") in titles(view)
-
-
-def test_the_table_of_progress_is_that_of_the_first_period() -> None:
-    guideline = notation.guideline(SHEET, "第1章　資料\n［＃進捗状況一覧］\n", cards=[CARDS])
-    (table,) = tables(draft(guideline, [], WORDING), DraftRole.PROGRESS_TABLE)
-    assert ["No.6", "No.10"] == [line[0] for line in table if line[0].startswith("No.")]
-
-
-def test_the_comparison_has_the_new_measures() -> None:
-    old, new = tables(with_cards(), DraftRole.COMPARISON_TABLE)
-    assert [
-        ["No.6", "情報の集約", "Ⅱ-ア", "Ⅰ", "昇格", "【要設定】"],
-        ["―", "新しい施策", "―", "Ⅰ", "新規", "No.11"],
-        ["No.10", "情報の提供", "Ⅱ-イ", "○", "完了", "―"],
-    ] == old[1:]
-    assert [["―", "次の施策", "―", "Ⅲ", "新規", "No.12"]] == new[1:]
-
-
-def test_the_comparison_prints_the_map_of_the_numbers() -> None:
-    view = with_cards(Renumbered({"1": "", "4": "6", "9": "10"}))
-    old, new = tables(view, DraftRole.COMPARISON_TABLE)
-    assert [("No.4", "No.6"), ("―", "No.11"), ("No.9", "No.10")] == [
-        (line[0], line[-1]) for line in old[1:]
-    ]
-    assert [("―", "No.12")] == [(line[0], line[-1]) for line in new[1:]]
-    assert any("付け直した後の番号" in line for line in lines(view, DraftRole.TABLE_NOTE))
-
-
-def test_findings_lie_on_what_cards_add() -> None:
-    view = with_cards(told=True)
-    assert [("No.6 スケジュール", "GD802")] == [
-        (remark.place, remark.code)
-        for remark in view.comments.values()
-        if "【要設定】" in remark.message
-    ]
-    marked_texts = [part.text for part in parts(view) if isinstance(part, Piece) and part.remarks]
-    assert "【要設定】" in marked_texts
-
-
 def test_counts_are_those_of_the_rows() -> None:
     (table,) = tables(said(), DraftRole.ACHIEVEMENT_TABLE)
     assert ["Ⅱ-ア", "1", "0", "0", "0", "0", "1"] == table[2]
@@ -511,6 +297,17 @@ def test_findings_lie_on_the_characters_they_are_about() -> None:
         ("GD601", "Ⅲに降格"),
         ("GD401", "(1)-イ"),
     ] == marked(said(sheet=sheet, accepted=False))
+
+
+def test_findings_lie_on_what_cards_add() -> None:
+    view = with_cards(told=True)
+    assert [("No.6 スケジュール", "GD802")] == [
+        (remark.place, remark.code)
+        for remark in view.comments.values()
+        if "【要設定】" in remark.message
+    ]
+    marked_texts = [part.text for part in parts(view) if isinstance(part, Piece) and part.remarks]
+    assert "【要設定】" in marked_texts
 
 
 def test_a_finding_is_marked_once_where_the_measure_is_at_home() -> None:
@@ -579,50 +376,6 @@ def test_tiers_have_a_look_of_their_own() -> None:
     ]
 
 
-LOOSE = notation.sheet(
-    category(1, "場"),
-    subsection("ア", "拠点"),
-    row(1),
-    "（担当：市民課）",
-    "一｜冊子｜【Ⅰ】｜済｜庁内の覚え｜Ⅰ｜庁内の理由",
-    "覚え書き",
-    row(3),
-    "（注）速報値｜暫定",
-)
-
-
-@pytest.mark.parametrize("final", [False, True])
-def test_what_is_no_measure_stands_between_the_entries(final: bool) -> None:
-    view = said("［＃施策］\n", sheet=LOOSE, final=final)
-    assert ["一　冊子　【Ⅰ】　済　庁内の覚え　Ⅰ　庁内の理由", "覚え書き"] == lines(view, "text")
-    assert ["（担当：市民課）", "（注）速報値　暫定"] == lines(view, "table_note")[-2:]
-
-
-@pytest.mark.parametrize("final", [False, True])
-def test_what_is_no_measure_stands_between_the_rows(final: bool) -> None:
-    view = said("［＃進捗状況一覧］\n", sheet=LOOSE, final=final)
-    (table,) = tables(view, "progress_table")
-    assert [
-        ["（担当：市民課）"],
-        ["一", "冊子", "【Ⅰ】", "済", "庁内の覚え", "Ⅰ", "庁内の理由"],
-        ["覚え書き"],
-    ] == table[3:6]
-    assert "（注）速報値　暫定" in lines(view, "table_note")
-
-
-def test_notes_of_the_office_are_in_no_stray_row_either() -> None:
-    guideline = notation.guideline(LOOSE, "［＃進捗状況一覧］\n\n［＃施策］\n")
-    view = draft(guideline, (), WORDING, options=DraftOptions(omit_notes=True))
-    assert "庁内の" not in str([*tables(view, "progress_table"), *lines(view, "text")])
-    assert "一　冊子　【Ⅰ】　済　Ⅰ" in lines(view, "text")
-
-
-def test_strays_are_told_where_they_stand() -> None:
-    view = said("［＃施策］\n", sheet=LOOSE, accepted=False)
-    places = [r.place for r in view.comments.values() if r.code == "GD101"]
-    assert ["sheet.txt 12行目", "sheet.txt 13行目"] == places
-
-
 def test_tables_have_the_columns_that_the_sheet_has() -> None:
     sheet = notation.sheet("No｜内容｜施策の実施｜実績", "1｜研修｜済｜した")
     view = said("［＃施策の体系］\n\n［＃施策］\n\n［＃新旧対照表］\n\n［＃進捗状況一覧］\n", sheet=sheet)
@@ -637,6 +390,27 @@ def test_tables_have_the_columns_that_the_sheet_has() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        notation.sheet("No｜内容｜施策の実施｜実績", "1｜研修｜済｜した"),
+        notation.sheet(row(1, proposal="", rationale=""), row(2, proposal="", rationale="")),
+    ],
+)
+def test_a_comparison_without_proposals_says_so(sheet: str) -> None:
+    note = "【要確認】一覧に2期案の記載がないため、第2期での扱いを示していない。"
+    assert note in lines(said("［＃新旧対照表］\n", sheet=sheet), "table_note")
+    assert [] == tables(said(sheet=sheet), "comparison_table")  # nobody asked for it
+
+
+@pytest.mark.parametrize("proposal", ["○", "Ⅰ", "【要設定】"])
+def test_a_comparison_with_a_proposal_has_something_to_say(proposal: str) -> None:
+    sheet = notation.sheet(row(1, proposal=""), row(2, proposal=proposal))
+    view = said("［＃新旧対照表］\n", sheet=sheet)
+    assert not any("記載がない" in line for line in lines(view, "table_note"))
+    assert tables(said(sheet=sheet), "comparison_table")
+
+
 def test_a_sheet_without_statuses_has_no_counts() -> None:
     sheet = notation.sheet("No｜内容｜実績", "1｜研修｜した")
     assert ["【要確認】一覧に施策の実施の列がないため、ここに載せるものがない。"] == lines(
@@ -649,18 +423,3 @@ def test_cells_beyond_the_last_head_are_printed_in_every_table() -> None:
     view = said("［＃施策］\n\n［＃進捗状況一覧］\n", sheet=notation.sheet(f"{row(1)}｜余り"))
     assert ["表の外の記載", "余り"] == tables(view, "measure_table")[0][-1]
     assert "引き続き取り組む。\n余り" == tables(view, "progress_table")[0][-1][-1]
-
-
-def test_a_table_of_unknown_heads_is_printed_as_it_stands() -> None:
-    sheet = "題\n指標\t基準値\t目標値\n子育て\n①婚姻率\t5.5\t5.9\n"
-    expected = [["指標", "基準値", "目標値"], ["子育て"], ["①婚姻率", "5.5", "5.9"]]
-    assert [expected] == tables(said(sheet=sheet), "progress_table")
-    assert [expected] == tables(said("［＃進捗状況一覧］\n", sheet=sheet), "progress_table")
-
-
-def test_strays_of_cards_stand_under_their_heading_and_their_notes_nowhere() -> None:
-    card = "※ 書き方の覚え\n（1）場\nア　拠点\n施策1\n　担当課：市民課\n迷子の文\n"
-    guideline = notation.guideline(LOOSE, "［＃施策］\n", cards=[card])
-    view = draft(guideline, (), WORDING)
-    assert "迷子の文" in lines(view, "text")
-    assert "書き方の覚え" not in str(list(blocks(view)))

@@ -10,7 +10,8 @@ from guideline_docs.rules import catalogue
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.draft import draft
 from guideline_docs.views.draft.parts import Draft, DraftRole, Table
-from guideline_docs.views.progress_table import ProgressTable, progress_table
+from guideline_docs.views.progress_table import progress_table
+from guideline_docs.views.progress_table.parts import ProgressTable
 from guideline_docs.views.remarks import RemarkLine
 from guideline_docs.views.text import PieceRole
 

@@ -30,6 +30,7 @@ from guideline_docs.source.edit import Edit, Patch, unchanged
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.source.text import decode
 from guideline_docs.syntax.kinds import parsed
+from guideline_docs.syntax.look_alikes import hyphened
 from guideline_docs.syntax.marks import ARABIC, KANA, Slot
 from guideline_docs.syntax.naming import (
     Path,
@@ -76,6 +77,7 @@ class Renumbering(NamedTuple):
 
     ``split`` are the ranges, ``(3)-ア～ウ``, whose ends would no longer hold what they hold.
     ``unsure`` are references with a number behind them that may be one more or a count,
+    ``hyphened`` what may be a range or the number of a part (``施策2-4``),
     ``loose`` those with a letter behind them that no list carries.
     ``left`` are numbers that are no references, and yet may mean what has moved: in headings
     and notes, and in forms that are none (``3-ア``).
@@ -87,6 +89,7 @@ class Renumbering(NamedTuple):
     """How many places that refer are edited."""
     split: tuple[CrossReference, ...]
     unsure: tuple[Span, ...]
+    hyphened: tuple[Span, ...]
     loose: tuple[Span, ...]
     left: tuple[Span, ...]
 
@@ -175,6 +178,7 @@ def renumber(guideline: Guideline) -> Renumbering:
         sum(map(bool, referring)),
         split,
         tuple(_unsure(guideline, numbers)),
+        tuple(_hyphened(guideline, numbers)),
         tuple(_loose(guideline, numbers)),
         tuple(_left(guideline, numbers)),
     )
@@ -193,6 +197,12 @@ def refusals(plan: Renumbering) -> Iterator[str]:
         yield (
             f"{span.place}: 「{short(span.text)}」は一つの並びとして読めないので、付け直せません。"
             "「(3)-ア、ウ」のように、一つの行に続けて書いてください"
+        )
+    for span in plan.hyphened:
+        example = "施策6～8" if span.text[-1].isdigit() else "(3)-ア～ウ"
+        yield (
+            f"{span.place}: 「{short(span.text)}」は範囲とも枝番号とも読めるので、付け直せません。"
+            f"範囲なら「{example}」のように、枝番号なら別の言葉で書いてください"
         )
     for span in plan.unsure:
         yield (
@@ -347,6 +357,18 @@ def _unsure(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:
             yield Span(source, start, behind.end)
 
 
+def _hyphened(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:
+    """What may be a range or the number of a part, where any of what it may name moves."""
+    moved = numbers.moved
+    for passage in guideline.passages:
+        for span, named in hyphened(passage.span, guideline.names):
+            # 施策 3 - 4 holds a reference, and is unsure.
+            if any(span.overlaps(each.span) for each in passage.references):
+                continue
+            if not moved.keys().isdisjoint(named):
+                yield span
+
+
 def _loose(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:
     """References to subsections with a letter behind them that no list carries."""
     letters = [r for r in guideline.references if r.mark.kind is ReferenceKind.SUBSECTION]
@@ -365,7 +387,10 @@ def _loose(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:
 
 def _left(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:
     moved = numbers.moved
+    refused = {(span.source, span.start) for span in _hyphened(guideline, numbers)}
     for found, _ in meant_for_references(guideline):
+        if (found.span.source, found.span.start) in refused:
+            continue
         if not moved.keys().isdisjoint(found.names):
             yield found.span
     for words in _unread(guideline):

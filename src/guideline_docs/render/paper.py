@@ -30,7 +30,7 @@ from guideline_docs.render.variants import (
     complete_press,
     in_black,
 )
-from guideline_docs.views.progress_table import ProgressTable
+from guideline_docs.views.progress_table.parts import ProgressTable
 from guideline_docs.views.text import GETA
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def lay_out(job: Job, templates: Templates) -> Document:
 
     with silence(templates):
         document = laid_out(frozenset())
-        if tall := _too_tall(document):
+        if tall := _too_tall(document, job.view):
             document = laid_out(tall)
     if job.variant is Variant.PRESS and "device-cmyk" not in document.color_profiles:
         raise CannotRun("ICC プロファイルが読めません（CMYK の .icc か確かめてください）")
@@ -322,25 +322,24 @@ def _fetcher(templates: Templates, given: Mapping[str, bytes]) -> Any:
     return TemplateFiles()
 
 
-def _too_tall(document: Document) -> frozenset[str]:
-    """The anchors of measures that are taller than a page.
+def _too_tall(document: Document, view: ProgressTable) -> frozenset[str]:
+    """The anchors of measures that are taller than a page; other lines may be split.
 
     A row that may not be split and does not fit loses the repeated head: on the page
     where the head is missing, the first measure is the one.
     """
+    measures = {row.anchor for top in view.blocks for block in top.all for row in block.rows}
     tall = set()
     for box in tables(document):
         if box.element.get("class") == LIST and box.children and not box.children[0].is_header:
-            tall.add(_first_anchor(box))
+            tall.add(_first_of(measures, box))
     return frozenset(tall - {""})
 
 
-def _first_anchor(table: Any) -> str:
-    for box in table.descendants():
-        if box.element is not None and (anchor := box.element.get("id", "")):
-            if anchor.startswith("measure-"):
-                return str(anchor)
-    return ""
+def _first_of(anchors: Set[str], table: Any) -> str:
+    """The first of some anchors that stands in a table; empty where none does."""
+    found = (box.element.get("id", "") for box in table.descendants() if box.element is not None)
+    return next((anchor for anchor in found if anchor in anchors), "")
 
 
 @contextmanager

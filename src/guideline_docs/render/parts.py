@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from guideline_docs.render.paper import Extent, Job, Printed
 from guideline_docs.render.tagging import LIST
 from guideline_docs.render.variants import Variant
-from guideline_docs.views.progress_table import Across, Block, ProgressTable, Row
+from guideline_docs.views.progress_table.parts import Across, Block, ProgressTable, Row
 from guideline_docs.views.text import Text
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from guideline_docs.render.paper import Job
 from guideline_docs.render.templates import Templates
 from guideline_docs.render.variants import Enclosure, Variant
 from guideline_docs.syntax.columns import Column
-from guideline_docs.views.progress_table import Block, ProgressTable
+from guideline_docs.views.progress_table.parts import Block, ProgressTable
 from guideline_docs.views.text import PieceRole
 
 if TYPE_CHECKING:

@@ -134,9 +134,13 @@ def private_use_character(guideline: Guideline) -> Iterator[Finding]:
 _UNSEEN_NAMES = {
     "\u00a0": "改行しない空白",
     "\u00ad": "ソフトハイフン",
+    "\u2003": "全角幅の空白",
+    "\u2007": "数字幅の空白",
+    "\u2009": "幅の狭い空白",
     "\u200b": "幅のない空白",
     "\u200c": "幅のない切れ目",
     "\u200d": "幅のないつなぎ",
+    "\u202f": "幅の狭い改行しない空白",
     "\u2060": "幅のないつなぎ",
     "\ufeff": "BOM",
 }
@@ -147,9 +151,9 @@ def invisible_character(guideline: Guideline) -> Iterator[Finding]:
     """目に見えない文字がある
 
     ## 何を見るか
-    幅のない空白やつなぎの文字、ソフトハイフン、改行しない空白、ファイルの途中の BOM、かなと濁点の二つの文字でできた「が」、漢字にしか見えない部首の文字。一行の同じ種類のものは、初めの一つで示します。
+    幅のない空白やつなぎの文字、ソフトハイフン、改行しない空白と特別な幅の空白、ファイルの途中の BOM、かなと濁点の二つの文字でできた「が」、漢字にしか見えない部首の文字。一行の同じ種類のものは、初めの一つで示します。
     ## なぜ困るか
-    ウェブページや PDF、Mac のファイル名などから貼り付けると入り、画面でも紙でも見えないのに、検索や置換では別の言葉になります。この検査は、ないものとして読みます。
+    ウェブページや PDF、Mac のファイル名などから貼り付けると入り、画面でも紙でも見えないのに、検索や置換では別の言葉になります。この検査は、ないものとして（空白はふつうの空白として。「施策9」「第9章」などの番号を割るものは、ないものとして）読みます。
     ## 悪い例
     1｜…｜…｜…｜…｜…｜施策\u200b2と進める。
     2｜…｜…｜…｜…｜…｜…
@@ -172,7 +176,10 @@ def invisible_character(guideline: Guideline) -> Iterator[Finding]:
 
 
 def _kind(text: str, found: Unseen) -> str:
-    """What is of one kind: a character that is nothing or a blank; all kana; all radicals."""
+    """What is of one kind: a character that is nothing or a blank; all kana; all radicals.
+
+    A blank is nothing inside of a number, and of its kind all the same.
+    """
     return text[found.start] if not found.reading.strip() else f"{found.end - found.start}"
 
 
@@ -183,10 +190,13 @@ def _invisible(source: SourceText, found: list[Unseen]) -> Finding:
     codes = " ".join(f"U+{ord(char):04X}" for char in span.text)
     reading = first.reading
     if not reading.strip():
+        reading = next((each.reading for each in found if each.reading), "")
+        torn = bool(reading) and not all(each.reading for each in found)
         title = "ふつうの空白にする" if reading else "目に見えない文字を削る"
         name = _UNSEEN_NAMES.get(span.text, "")
         message = f"目に見えない文字（{f'{codes} {name}'.strip()}）があります"
         mend = "ふつうの空白に打ち直して" if reading else "この文字を削って"
+        mend = f"番号を割るものは削り、ほかは{mend}" if torn else mend
     elif len(span.text) > 1:
         title = f"「{reading}」の一字にする"
         message = f"「{reading}」が二つの文字（{codes}）でできています"

@@ -10,15 +10,26 @@ from guideline_docs.model.edition import Supplement
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.passage import Passage
-from guideline_docs.model.section import walk
+from guideline_docs.model.section import Section, walk
 from guideline_docs.model.terms import Tier
 from guideline_docs.rules.diagnostic import Finding, Related, Severity, short
 from guideline_docs.rules.rule import rule
 from guideline_docs.rules.terms import says_nothing
 from guideline_docs.source.expression import expression
-from guideline_docs.source.glyphs import fold_head
-from guideline_docs.source.lexicon import HYPHENS, ROMAN
+from guideline_docs.source.glyphs import fold_head, full_kana
+from guideline_docs.source.lexicon import (
+    CLOSE,
+    HIRAGANA,
+    HYPHENS,
+    KANA_LETTERS,
+    KANA_ORDER,
+    OPEN,
+    PROLONGED,
+    ROMAN,
+)
 from guideline_docs.syntax.columns import COLUMNS, Column
+from guideline_docs.syntax.owner import Owner
+from guideline_docs.syntax.references import numbers
 
 _MOVE = r"降格|昇格|格上げ|格下げ|変更|移行|引き?上げ|引き?下げ"
 _MOVES = expression(_MOVE)
@@ -191,7 +202,7 @@ def rationale_contradicts_status(guideline: Guideline) -> Iterator[Finding]:
     """理由と実施状況が食い違っている
 
     ## 何を見るか
-    「済」（済・継でない）の理由に「継続」とあるもの、「未」や「着手中」の理由に「完了」とあるもの、着手した施策の理由に「未着手」とあるもの。「(3)-アは完了」のようにほかの施策を言うもの、意見や場合を言うだけのものは数えません。
+    「済」（済・継でない）の理由に「継続」とあるもの、「未」や「着手中」の理由に「完了」とあるもの、着手した施策の理由に「未着手」とあるもの。「(3)-アは完了」「イは完了」のようにほかの施策や小項目を言うもの、意見や場合を言うだけのものは数えません。
     ## なぜ困るか
     終わったのか続いているのか、読む人が迷います。
     ## 悪い例
@@ -327,11 +338,22 @@ def _mentions(guideline: Guideline, measure: Measure) -> Iterator[tuple[int, int
     rationale = measure[Column.RATIONALE]
     for begin, end in _titles_in(rationale.written, guideline):
         yield begin, end, rationale.written[begin:end] == measure.title.text
-    heading = _heading_of(guideline, measure) if rationale.references else None
+    letters = list(_LETTERS.finditer(rationale.written))
+    section = _section_of(guideline, measure) if rationale.references or letters else None
+    heading = section.anchor if section else None
     for reference in rationale.references:
         span, target = reference.span, reference.target
         own = target is not None and target.anchor in (measure.anchor, heading)
         yield span.start - rationale.span.start, span.end - rationale.span.start, own
+    written = list(numbers(rationale.span, names=guideline.names))
+    for span in (mark.span for mark in written if mark.owner is Owner.OTHERS):
+        yield span.start - rationale.span.start, span.end - rationale.span.start, False
+    mark = guideline.scheme.mark(section.code) if section and section.code.path else ""
+    if mark and mark in KANA_ORDER:
+        for match in letters:
+            place = rationale.span.part(*match.span())
+            if not any(place.overlaps(each.span) for each in written):
+                yield *match.span(), mark in map(full_kana, match[0])
 
 
 # Where a title may begin, and where it may end.
@@ -347,11 +369,20 @@ def _titles_in(text: str, guideline: Guideline) -> Iterator[tuple[int, int]]:
                 break
 
 
-def _heading_of(guideline: Guideline, measure: Measure) -> str | None:
-    """The anchor of the section that holds a measure."""
+# 「アは完了、ウは未着手」: letters alone are the headings beside one's own.
+_AND = "(?:、|・|･|，|,|と|や|～|及び|並びに|又は|から)"
+_LETTERS = expression(
+    rf"""(?x)(?<![^\W{HIRAGANA}])(?<![{HYPHENS}{PROLONGED}{OPEN}{CLOSE}])(?:小?項目)?
+    [{OPEN}]?[{KANA_LETTERS}](?:{_AND}[{KANA_LETTERS}])*+[{CLOSE}]?
+    (?=\Z|[、。，・：:\s（(」』はがもをのにで→]|については|に関しては|完了|未着手|継続|とも|まで)"""
+)
+
+
+def _section_of(guideline: Guideline, measure: Measure) -> Section | None:
+    """The section that holds a measure."""
     for *_, section in guideline.edition.trails:
         if measure in section.measures:
-            return section.anchor
+            return section
     return None
 
 

@@ -18,17 +18,19 @@ from guideline_docs.rules.terms import nearest
 from guideline_docs.source.edit import becoming
 from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import (
+    BLANKS,
     BRACKETS,
     CIRCLED,
     CLOSE,
     DIGITS,
+    EXCEL_ERROR,
     HALF_KATAKANA,
     KATAKANA,
     LATIN,
     OPEN,
 )
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.placeholder import PLACEHOLDER, placeholder_name
+from guideline_docs.syntax.placeholder import open_marks, placeholder_name
 
 _CLAUSE = expression(r"[^、。，．,\r\n]+")
 _PARTICLES = str.maketrans("", "", "はがをにもで")
@@ -370,7 +372,7 @@ def placeholder(guideline: Guideline) -> Iterator[Finding]:
     """決まっていないところがある
 
     ## 何を見るか
-    【要設定】【要確認】【要更新】（【要設定：担当課】のように続けたもの、途中に空白や改行の入ったもの、閉じていないものも）。
+    【要設定】【要確認】【要更新】（【要設定：担当課】のように続けたもの、途中に空白や改行の入ったもの、閉じていないものも）、【要検討】【未定】【未記入】【検討中】【仮】など（凡例の区分や決められた状況の言葉は除く）。一覧のセルに写った #REF! や #N/A などの Excel の計算の誤り。
     ## なぜ困るか
     素案では目印として残りますが、このままでは公表できません（build --final は断ります）。
     ## 悪い例
@@ -378,19 +380,45 @@ def placeholder(guideline: Guideline) -> Iterator[Finding]:
     ## 良い例
     1｜…｜…｜…｜職員向けに実施した。｜…｜…
     ## 直し方
-    決まったことを書いて、目印を消してください。
+    決まったことを書いて、目印を消してください。計算の誤りは、元の表で直して貼り直します。
     """
+    yield from _errors_of_excel(guideline)
+    statuses = guideline.configuration.vocabulary.statuses
+    own = {tier.mark for tier in guideline.tiers} | {status.word for status in statuses}
     for source in guideline.sources:
         if source.undecodable is not None:
             continue
-        for match in PLACEHOLDER.finditer(source.text):
+        for match in open_marks(source.text):
             name = placeholder_name(match[0])
+            if name[1:-1] in own:
+                continue
             yield Finding(
                 source.span(*match.span()),
                 name,
                 f"{name}が残っています",
                 "決まったことを書いて、目印を消してください",
             )
+
+
+# All of a cell or field: 「#REF!」, and the 「####」 that a narrow column shows and copies.
+_ERROR_CELL = expression(
+    rf"(?<![^\t\r\n：:{BLANKS}])(?:{EXCEL_ERROR}|(?P<narrow>#{{3,}}))(?=[{BLANKS}]*(?:[\t\r\n]|\Z))"
+)
+
+
+def _errors_of_excel(guideline: Guideline) -> Iterator[Finding]:
+    """Cells that hold what Excel shows where it has no value."""
+    for source in dict.fromkeys(tree.source for tree in guideline.tables):
+        if "#" not in source.text:
+            continue
+        for match in _ERROR_CELL.finditer(source.text):
+            if match["narrow"]:
+                message = f"「{match[0]}」は、列の幅が足りないときに Excel が見せる記号です"
+                hint = "元の表で列の幅を広げてから、貼り直してください"
+            else:
+                message = f"「{match[0]}」は Excel の計算の誤りです"
+                hint = "元の表で式を直してから、貼り直してください"
+            yield Finding(source.span(*match.span()), match[0], message, hint)
 
 
 @rule("GD803", Severity.ERROR)

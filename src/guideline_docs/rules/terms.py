@@ -15,7 +15,7 @@ from guideline_docs.source.edit import becoming
 from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import DASHES
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.placeholder import PLACEHOLDER
+from guideline_docs.syntax.placeholder import open_marks
 
 # Empty cells, dashes and placeholders say that nothing is said.
 _DASHES = expression(rf"[{re.escape(DASHES)}\s]*")
@@ -24,8 +24,9 @@ _DASHES = expression(rf"[{re.escape(DASHES)}\s]*")
 def says_nothing(text: str) -> bool:
     """Whether a cell is left open: empty, a dash, a placeholder."""
     text = text.strip()
-    nothing = PLACEHOLDER if text.startswith("【") else _DASHES
-    return nothing.fullmatch(text) is not None
+    if text.startswith("【"):
+        return any(match.span() == (0, len(text)) for match in open_marks(text))
+    return _DASHES.fullmatch(text) is not None
 
 
 @rule("GD301", Severity.ERROR)

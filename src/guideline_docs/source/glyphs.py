@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import (
+    BLANKS,
+    BRACKETS,
+    CLOSE,
+    DIGITS,
     HYPHENS,
+    KANA_LETTERS,
     KANA_ORDER,
-    NO_BREAK_SPACE,
+    ODD_BLANKS,
+    OPEN,
+    PARENTHESISED,
     PROLONGED,
     RADICALS,
     SELECTORS,
     UNSEEN,
+    WAVES,
 )
 
 _HALF_WIDTH_KANA = {
@@ -137,27 +147,76 @@ _VOICED, _HALF_VOICED = (
 # Inside an emoji, and behind a variation selector, a joiner shows in what it joins.
 _PICTURE = "\u2194\u2195\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 
-_MAY_BE_UNSEEN = expression(f"[{UNSEEN}{NO_BREAK_SPACE}{RADICALS}\u3099\u309a]")
+_MAY_BE_UNSEEN = expression(f"[{UNSEEN}{ODD_BLANKS}{RADICALS}\u3099\u309a]")
+_ODD_BLANK = expression(f"[{ODD_BLANKS}]")
 _UNSEEN = expression(
     rf"""(?x)
     (?P<kept> (?<=[{SELECTORS}])[\u200c\u200d] | (?<=[{_PICTURE}])\u200d(?=[{_PICTURE}])
         # Without what stands between them CR and LF would be one line end.
       | (?<=\r)[{UNSEEN}]+(?=\n) )
   | (?P<kana> [{_VOICED}][{UNSEEN}]*\u3099 | [{_HALF_VOICED}][{UNSEEN}]*\u309a )
-  | (?P<like> [{NO_BREAK_SPACE}{RADICALS}] )
+  | (?P<like> [{ODD_BLANKS}{RADICALS}] )
   | [{UNSEEN}]"""
 )
+
+
+# A blank that is no plain one may tear what is referred to: 施 策9 9, 第9 章, (9)の ア. There,
+# where a plain one would tear it, too, it is read as nothing. Where a list of numbers begins
+# and what is in it:
+_GAP = f"[{UNSEEN}{ODD_BLANKS}]"
+_BLANK = f"{BLANKS}{UNSEEN}{ODD_BLANKS}"
+_LIST = expression(
+    rf"""(?x)
+    (?: (?:施{_GAP}*策 | [NＮ]{_GAP}*[oｏOＯ] | №)(?=[{_BLANK}NＮoｏOＯ№.．#＃番号第]{{0,8}}[{DIGITS}])
+      | [{PARENTHESISED}] | [{OPEN}](?=[{_BLANK}{DIGITS}]) )
+      [{HYPHENS}{DIGITS}{KANA_LETTERS}{PROLONGED}{WAVES}{OPEN}{CLOSE}{_BLANK}、，,・･／/.．及び並に又は若しくとやのから施策NＮoｏOＯ№]*
+  | 第{_GAP}*[{DIGITS}](?:{_GAP}*[{DIGITS}])*{_GAP}*章"""
+)
+_BEHIND = (
+    rf"[、。，．､｡・･／：:；;→！？!?{WAVES}{re.escape(BRACKETS)}はがをにもでとやへの]"
+    "|及び|並びに|又は|若しくは|から|まで|より|など|等|以外|以降|参照"
+)
+# A count behind a number is no part of it, nor is a year: 施策9 9件, 施策9 2026.
+_TEAR = expression(
+    rf"""(?x)
+    (?<=[{DIGITS}]){_GAP}+(?=[{DIGITS}](?:{_GAP}*[{DIGITS}])?{_GAP}*(?:\Z|[\s{BLANKS}章]|{_BEHIND}))
+  | (?<=第){_GAP}+ | (?<=[{DIGITS}]){_GAP}+(?=章)
+  | (?<=施){_GAP}+(?=策) | (?<=[NＮ]){_GAP}+(?=[oｏOＯ]) | (?<=[oｏOＯ]){_GAP}+(?=[.．])
+  | (?<=及){_GAP}+(?=び) | (?<=並){_GAP}+(?=び) | (?<=並び){_GAP}+(?=に) | (?<=又){_GAP}+(?=は)
+  | (?<=若){_GAP}+(?=し) | (?<=若し){_GAP}+(?=く) | (?<=若しく){_GAP}+(?=は) | (?<=か){_GAP}+(?=ら)
+  | (?<=[{CLOSE}{PARENTHESISED}]){_GAP}+(?=の?{_GAP}*[{KANA_LETTERS}][はがをにもでとやへの])
+  | (?<=[の{WAVES}]){_GAP}+(?=[{KANA_LETTERS}]) | (?<=[{KANA_LETTERS}]){_GAP}+(?=[{WAVES}])"""
+)
+
+
+def _shown(char: str) -> str:
+    """What a blank or a radical looks like: a blank as wide as a kanji is one."""
+    return "\u3000" if char in "\u2001\u2003" else unicodedata.normalize("NFKC", char)
+
+
+def _torn(text: str) -> set[int]:
+    """Where a blank stands that tears what is referred to."""
+    if not _ODD_BLANK.search(text):
+        return set()
+    lists = [match.span() for match in _LIST.finditer(text)]
+    torn: set[int] = set()
+    for tear in _TEAR.finditer(text):
+        at = bisect_right(lists, tear.span()) - 1
+        if at >= 0 and tear.end() < lists[at][1]:
+            torn.update(range(*tear.span()))
+    return torn
 
 
 def unseen(text: str) -> Iterator[Unseen]:
     """What nobody sees in a text, in its order; an ordinary text costs one search."""
     if not _MAY_BE_UNSEEN.search(text):
         return
+    torn = _torn(text)
     for match in _UNSEEN.finditer(text):
         if written := match["kana"]:
             yield Unseen(*match.span(), unicodedata.normalize("NFC", written[0] + written[-1]))
         elif written := match["like"]:
-            yield Unseen(*match.span(), unicodedata.normalize("NFKC", written))
+            yield Unseen(*match.span(), "" if match.start() in torn else _shown(written))
         elif not match["kept"]:
             yield Unseen(*match.span(), "")
 

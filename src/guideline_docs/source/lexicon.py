@@ -63,6 +63,11 @@ BRACKETS = "()（）[]［］{}｛｝〔〕「」｢｣『』【】〈〉《》<>
 NUMBER_SIGN = "(?:[NＮ][oｏOＯ][.．]?|№)"
 """No. as it is typed, a pattern of its own."""
 
+EXCEL_ERROR = (
+    r"#(?:DIV/0!|REF!|N/A|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|GETTING_DATA)"
+)
+"""What a cell of Excel's shows where it has no value, a pattern of its own."""
+
 # --- what shows little or nothing ------------------------------------------------------------
 
 BLANKS = " 　"
@@ -71,7 +76,8 @@ CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
 """Without tab, LF and CR."""
 C1_CONTROLS = "\x80-\x9f"
 NONCHARACTERS = "\ufffe\uffff"
-NO_BREAK_SPACE = "\u00a0"
+ODD_BLANKS = "\u00a0\u2000-\u200a\u202f\u205f"
+"""They show as blanks and are none that people type: no-break, and of a width of their own."""
 # Zero-width characters, soft hyphens, marks of direction: nothing on paper, and between two
 # characters of a word enough to make another word of it.
 UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"

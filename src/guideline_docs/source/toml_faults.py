@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from guideline_docs.source.expression import expression
-from guideline_docs.source.lexicon import CONTROLS, NO_BREAK_SPACE, UNSEEN
+from guideline_docs.source.lexicon import CONTROLS, ODD_BLANKS, UNSEEN
 from guideline_docs.source.toml_places import STRING, Entry, Unfinished, entries
 
 ESCAPED = "\\ の次の字は記号として読まれます。\\\\ と二つ続けるか、'C:\\図' のように ' で囲んでください"
@@ -18,7 +18,7 @@ _HEADING = "見出しは [名前] か [[名前]] の形で書いてください"
 
 _PLACE = expression(r"\(at line (\d+), column (\d+)\)")
 _ESCAPE = expression(r'\\(?:[btnfr"\\\n]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|(?P<bad>))')
-_INVISIBLE = expression(f"[{UNSEEN}{NO_BREAK_SPACE}\u2028\u2029\r{CONTROLS}]")
+_INVISIBLE = expression(f"[{UNSEEN}{ODD_BLANKS}\u2028\u2029\r{CONTROLS}]")
 _QUOTES = "“”„‟〝〟＂‘’＇｢｣「」"
 _HALF = {"＝": "=", "［": "[", "］": "]", "＃": "#", "，": ",", "｛": "{", "｝": "}", "．": "."}
 _FULL = expression(f"[　{_QUOTES}{''.join(_HALF)}]")

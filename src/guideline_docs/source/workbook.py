@@ -26,6 +26,7 @@ from guideline_docs.source.formats import (
     WORKBOOK,
     format_of,
 )
+from guideline_docs.source.lexicon import EXCEL_ERROR
 from guideline_docs.source.number_format import JAPANESE, shown
 from guideline_docs.source.text import read_bytes
 
@@ -40,7 +41,7 @@ MOST_UNPACKED = 200 * 1024 * 1024
 MOST_CELLS = 1_000_000
 
 # What Excel shows for a formula that has no result.
-_ERROR = expression(r"#(?:DIV/0!|REF!|N/A|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)")
+_ERROR = expression(EXCEL_ERROR)
 
 
 class CellText(NamedTuple):

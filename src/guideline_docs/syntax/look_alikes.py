@@ -13,7 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from guideline_docs.source.expression import expression
-from guideline_docs.source.glyphs import full_kana, kana_place
+from guideline_docs.source.glyphs import full_kana, kana_at, kana_place
 from guideline_docs.source.lexicon import (
     BLANKS,
     CIRCLED,
@@ -25,14 +25,17 @@ from guideline_docs.source.lexicon import (
     KANA_LETTERS,
     KANJI_NUMERALS,
     KATAKANA,
+    NUMBER_SIGN,
     OPEN,
     PARENTHESISED_KANJI,
+    PROLONGED,
     is_kanji,
 )
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.boundaries import ends, is_noun
 from guideline_docs.syntax.naming import measure_name, subsection_name
 from guideline_docs.syntax.owner import NO_NAMES, REACH, Names, Owner, owner
+from guideline_docs.syntax.references import number_behind
 
 
 class LookAlike(NamedTuple):
@@ -52,22 +55,23 @@ _DIGITS = f"[{DIGITS}]{{1,3}}"
 _KANJI = f"[{KANJI_NUMERALS}]{{1,3}}"
 _RINGS = CIRCLED + FILLED + PARENTHESISED_KANJI
 # What stands where the hyphen belongs. What parts items of a list (、・) may mean a list.
-_JOINTS = "_＿:：.．=＝/／一─━⁻﹣﹘"
+_JOINTS = "_＿:：;；.．=＝/／→⇒>＞|｜一─━⁻﹣﹘"
 _CLOSERS = "]］】〕｝}"
 # The character before the kana of a look-alike; one set of characters is searched for fast.
 _CANDIDATE = expression(
-    rf"[{HYPHENS}{_JOINTS}の)）{re.escape(_CLOSERS)}](?=[{KANA_LETTERS}](?![{KATAKANA}ー]))"
-    rf"(?<![{DIGITS}][{CLOSE}])(?<![{DIGITS}][{CLOSE}][{HYPHENS}の])(?<![^)）{re.escape(_CLOSERS)}]の)"
+    rf"[{HYPHENS}{PROLONGED}{_JOINTS}の)）{re.escape(_CLOSERS)}](?=[{KANA_LETTERS}](?![{KATAKANA}ー]))"
+    rf"(?<![{DIGITS}][{CLOSE}])(?<![{DIGITS}][{CLOSE}][{HYPHENS}の])(?<![^{DIGITS}{KANJI_NUMERALS}{_RINGS})）{re.escape(_CLOSERS)}][の{PROLONGED}])"
 )
 # 及び, 並びに, 又は, 若しくは, 等, 以外, 参照; before any other kanji a kana is a word (カ所).
 _ENDS_A_LETTER = frozenset("及並又若等以参")
 _SUBSECTION = expression(
     rf"""(?x)
     (?: (?P<paren>[{OPEN}]{_DIGITS}[{CLOSE}](?:[{_JOINTS}]|[{HYPHENS}]{{2,3}}))
-      | (?P<kanji>[{OPEN}]{_KANJI}[{CLOSE}](?:[{HYPHENS}{_JOINTS}の]?))
-      | (?P<bracket>[\[［【〔｛{{]{_DIGITS}[{re.escape(_CLOSERS)}](?:[{HYPHENS}{_JOINTS}の]))
-      | (?P<ring>[{_RINGS}][{HYPHENS}{_JOINTS}])
-      | (?P<bare>(?<![{DIGITS}]){_DIGITS}[{HYPHENS}])
+      | (?P<kanji>[{OPEN}]{_KANJI}[{CLOSE}](?:[{HYPHENS}{PROLONGED}{_JOINTS}の]?))
+      | (?P<bracket>[\[［【〔｛{{]{_DIGITS}[{re.escape(_CLOSERS)}](?:[{HYPHENS}{PROLONGED}{_JOINTS}の]))
+      | (?P<ring>[{_RINGS}][{HYPHENS}{PROLONGED}{_JOINTS}])
+      | (?P<named>(?<=[大小]項目)(?:{_DIGITS}|{_KANJI})[{HYPHENS}{PROLONGED}{_JOINTS}の])
+      | (?P<bare>(?:(?<![{DIGITS}]){_DIGITS}|(?<![{KANJI_NUMERALS}]){_KANJI})[{HYPHENS}{PROLONGED}_＿])
     )(?P<letter>[{KANA_LETTERS}])"""
 )
 # How far back a form reaches from the character before its kana.
@@ -77,6 +81,16 @@ _MEASURE = expression(
     (?: (?:番号|第|[#＃])[{BLANKS}]?(?P<digits>{_DIGITS})
       | (?P<ring>[{CIRCLED}])
       | (?P<first>{_DIGITS})[{BLANKS}]?[{HYPHENS}][{BLANKS}]?(?P<last>{_DIGITS}) )"""
+)
+# 施策2-4, No.2－No.4: a range, or the fourth of what 施策2 holds. A path has further numbers.
+_SIGN = rf"(?:施策[{BLANKS}]?(?:{NUMBER_SIGN}[{BLANKS}]?)?|{NUMBER_SIGN}[{BLANKS}]?)"
+_HYPHENED = expression(
+    rf"{_SIGN}(?P<first>{_DIGITS})[{BLANKS}]?[{HYPHENS}{PROLONGED}][{BLANKS}]?(?:{_SIGN})?(?P<last>{_DIGITS})"
+    rf"(?![{DIGITS}]|[{HYPHENS}{PROLONGED}][{DIGITS}])"
+)
+_HYPHENED_LETTERS = expression(
+    rf"[{OPEN}](?P<category>{_DIGITS})[{CLOSE}][{HYPHENS}{PROLONGED}の]?"
+    rf"(?P<first>[{KANA_LETTERS}])[{BLANKS}]?[{HYPHENS}][{BLANKS}]?(?P<last>[{KANA_LETTERS}])"
 )
 # A list mark or an item's name at the beginning of a line: 1-ア　相談, (1)：ア　実施.
 _HEADING = expression(r"[ 　\t:：.．)）]")
@@ -113,6 +127,45 @@ def look_alikes(span: Span, names: Names = NO_NAMES) -> Iterator[LookAlike]:
         begin = match.start()
         if not is_noun(text[begin - 1 : begin]) and _is_meant(text, match, names):
             yield from _measure(match, span)
+
+
+def hyphened(span: Span, names: Names = NO_NAMES) -> Iterator[tuple[Span, list[str]]]:
+    """What may be a range joined by a hyphen, 施策2-4 or (3)-ア-ウ, with all that it may name.
+
+    A list that goes on behind it counts: 施策2-4、6. What is counted is none: 施策2-4か所.
+    """
+    yield from _hyphened_letters(span, names)
+    text = span.text
+    for match in _HYPHENED.finditer(text):
+        begin, end = match.span()
+        before = text[max(0, begin - REACH) : begin]
+        if is_noun(text[begin - 1 : begin]) or not ends(text, end):
+            continue
+        if owner(before, names, text[begin]) is Owner.OTHERS:
+            continue
+        first, last = _value(match["first"]), _value(match["last"])
+        values = [*range(first, last + 1)] or [first, last]
+        while (behind := number_behind(text, end)) and not behind.is_count:
+            values.append(behind.value)
+            end = behind.end
+        yield span.part(begin, end), list(map(measure_name, values))
+
+
+def _hyphened_letters(
+    span: Span, names: Names
+) -> Iterator[tuple[Span, list[str]]]:
+    text = span.text
+    for match in _HYPHENED_LETTERS.finditer(text):
+        begin, end = match.span()
+        first, last = (kana_place(full_kana(match[name])) for name in ("first", "last"))
+        if not (first and last and ends(text, end)):
+            continue
+        if owner(text[max(0, begin - REACH) : begin], names) is Owner.OTHERS:
+            continue
+        places = [*range(first, last + 1)] or [first, last]
+        category = _value(match["category"])
+        letters = filter(None, map(kana_at, places))
+        yield span.part(begin, end), [subsection_name(category, letter) for letter in letters]
 
 
 def _is_meant(text: str, match: re.Match[str], names: Names) -> bool:

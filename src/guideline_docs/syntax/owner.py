@@ -102,6 +102,14 @@ _PAPERS_IN_KANA = (
     *("だより", "たより", "便り", "しおり", "手引き", "手びき", "てびき", "まとめ", "あらまし", "知らせ"),
     "おしらせ",
 )
+# What comes in from outside, a number to each: ご意見（No.12）, 陳情No.3, 整理番号No.5.
+_NUMBER_SIGNS = frozenset("NＮ№")
+_RECEIVED = expression(
+    r"(?:(?:意見|陳情|請願|要望|質問|質疑|答弁|提言|要請|申出|申し出|指摘|苦情|問い?合わ?せ|照会|回答|投書|投稿|感想|コメント|パブコメ"
+    r"|アンケート|ヒアリング|自由記述|アイデア|論点|事例|写真|付箋|議事|案件)"
+    r"(?:番号|事項|内容|項目|書|票|等|など)?|(?:整理|受付|管理|登録|通し)番号)"
+    rf"[{BLANKS}]*(?:[（(［\[〔「『【：:]|の)?[{BLANKS}]*\Z"
+)
 _PEOPLE = expression(
     r"(?:[国都道府県省庁](?:施策|事業)?|.*[省庁県府]|東京都|北海道|内閣.*|(?:他|近隣|県内|周辺|先進)[のな]?(?:市|町|村|市町村|自治体|都市|区))\Z"
 )
@@ -128,11 +136,14 @@ _SAID_OF = expression(r"から(?:引用|抜粋|転記|転載)し(?:た|ている
 _BEFORE_NO = ("から", "まで", "など", "だけ", "ほか", "より", "へ", "と", "で")
 
 
-def owner(before: str, names: Names = NO_NAMES) -> Owner:
+def owner(before: str, names: Names = NO_NAMES, sign: str = "") -> Owner:
     """Whose a number is, by the text before it.
 
-    ``names`` are those of this guideline and of others, as ``names_of`` gives them.
+    ``names`` are those of this guideline and of others, as ``names_of`` gives them; ``sign``
+    is the first character of the number, N of No.6.
     """
+    if sign in _NUMBER_SIGNS and _RECEIVED.search(before[-REACH:]):
+        return Owner.OTHERS
     if before[-1:] in ("", "。"):
         return Owner.OURS
     last = before.rstrip(_APART)[-1:]

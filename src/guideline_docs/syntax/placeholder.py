@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import SELECTORS, UNSEEN
 
@@ -12,9 +15,30 @@ PLACEHOLDER = expression(
     rf"【{_GAP}要{_GAP}(?:設{_GAP}定|確{_GAP}認|更{_GAP}新)(?:[^【】\t]{{0,200}}】)?"
 )
 
+# What else people write where nothing is decided. Such a word may be one of the table's own,
+# so it is no placeholder to the parser: it stands as it is, and a rule tells it.
+_OPEN = frozenset(
+    (
+        *("要検討", "要修正", "要記入", "要入力", "要追記", "要調整", "要精査", "要協議", "要再確認"),
+        *("未定", "未定稿", "未記入", "未入力", "未設定", "未確定", "未決定", "未作成", "未調整"),
+        *("検討中", "調整中", "確認中", "作成中", "執筆中", "仮", "仮置き", "TBD", "ＴＢＤ"),
+    )
+)
+_BRACKETED = expression(rf"【{_GAP}[要未検調確作執仮TＴ][^【】\t]{{0,200}}】")
+_MORE = expression("[：:・、，（(]")
+
 _GAPS = expression(_GAP)
 
 
 def placeholder_name(written: str) -> str:
     """A placeholder as it is meant: without what tears it apart."""
     return _GAPS.sub("", written)
+
+
+def open_marks(text: str) -> Iterator[re.Match[str]]:
+    """The placeholders of a text, then all else that says that something is not decided."""
+    yield from PLACEHOLDER.finditer(text)
+    for match in _BRACKETED.finditer(text):
+        word, *_ = _MORE.split(placeholder_name(match[0])[1:-1], maxsplit=1)
+        if word in _OPEN:
+            yield match

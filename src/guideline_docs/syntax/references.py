@@ -41,9 +41,12 @@ _CATEGORY = expression(
 )
 _ENCLOSED = expression(rf"[{OPEN}][{BLANKS}]*(?P<digits>[{DIGITS}]{{1,4}})")
 _JOIN = expression(rf"[{BLANKS}]*[{HYPHENS}][{BLANKS}]*")
-# What parts two numbers of one list: 会報No.48（4月号）、No.49, (9)-ア「協働の推進」及び(9)-イ.
+# What parts two numbers of one list: 会報No.48（4月号）、No.49, (9)-ア「協働の推進」及び(9)-イ,
+# (9)-アから(9)-イまで. Over a line end a list goes on, too.
 _BETWEEN = expression(
-    rf"(?:[{OPEN}][^()（）]*[{CLOSE}]|「[^「」]*」)?{SEPARATOR.pattern}"
+    rf"(?:[{OPEN}][^()（）]*[{CLOSE}]|「[^「」]*」)?(?:まで)?"
+    rf"(?:{SEPARATOR.pattern}|[{BLANKS}]*(?:[{HYPHENS}{WAVES};；+＋&＆]|から|ないし|乃至)[{BLANKS}]*)"
+    rf"(?:(?:\r\n|\r|\n)[{BLANKS}]*)?"
 )
 _LONGEST_BETWEEN = 40
 _OVER_THE_LINE = expression(r"の(?:\r\n|\r|\n)\Z")
@@ -61,6 +64,7 @@ _JOINT = (
     rf"(?:\r\n|\r|\n)?[{BLANKS}]*"
 )
 _JOINED = expression(rf"{_JOINT}(?P<digits>[{DIGITS}]{{1,5}})(?![{DIGITS}])")
+_HYPHENED = expression(rf"[{HYPHENS}{PROLONGED}][{DIGITS}]{{1,3}}(?![{DIGITS}])")
 _JOINED_LETTER = expression(rf"{_JOINT}(?=[{KANA_LETTERS}])")
 _LONGEST_RANGE = 200
 """Of a longer one only the ends are looked for: no guideline has so many measures."""
@@ -70,7 +74,9 @@ _CHAPTER = expression(
 )
 
 # As sets: an empty string, at the end of a text, is in any string.
-_OPEN, _CLOSE, _PROLONGED, _WAVES = map(frozenset, (OPEN, CLOSE, PROLONGED, WAVES))
+_OPEN, _CLOSE, _HYPHENS, _PROLONGED, _WAVES = map(
+    frozenset, (OPEN, CLOSE, HYPHENS, PROLONGED, WAVES)
+)
 
 # Where any of the forms can begin; a cell without one is done after one search. A pattern
 # that begins with one set of characters is searched for many times faster than alternatives.
@@ -129,7 +135,7 @@ def _numbers(
     above = span.source.text[max(0, span.start - REACH) : span.start] if chapters else ""
     above = above if _OVER_THE_LINE.search(above) else ""
     at = 0
-    last = (-1, Owner.OURS)
+    last, kind = _list_above(span, names, grammar) if chapters else ((-1, Owner.OURS), None)
     while start := grammar.start.search(text, at):
         begin, at = start.span()
         if _is_in_a_path(text, begin):
@@ -137,14 +143,16 @@ def _numbers(
         marks, at = _marks_at(span, text, begin, at, chapters, grammar)
         if not marks:
             continue
-        carried = last[1] is Owner.OTHERS and _goes_on_behind(text, last[0], begin)
-        whose = Owner.UNSAID if carried else _whose(above, text, begin, last, names)
+        carried = last[1] is Owner.OTHERS and _goes_on_behind(span, last[0], begin)
+        whose = Owner.OTHERS if carried else _whose(above, text, begin, last, names)
+        if carried and marks[0].kind is not kind:
+            whose = Owner.UNSAID  # 県の施策31及び(3)-ア may be no list
         # 重点施策3, ノベルティNo6: a word goes on into it, and no number of ours is meant.
         is_worded = marks[0].kind is ReferenceKind.MEASURE or (marks[0].levels and text[begin].isalpha())
         if is_worded and whose is not Owner.OTHERS and is_noun(text[begin - 1 : begin]):
             if not is_named_ours(text[:begin]):
                 continue
-        last = (at, Owner.OTHERS if carried else whose)
+        last, kind = (at, Owner.OTHERS if carried else whose), marks[0].kind
         yield from marks if whose is Owner.OURS else (m._replace(owner=whose) for m in marks)
 
 
@@ -176,12 +184,25 @@ def _whose(
     if 0 <= end <= begin <= end + _LONGEST_BETWEEN and text[end:begin].strip() in ("", "の"):
         return whose
     before = text[max(0, begin - REACH) : begin]
-    return owner(above + before if begin < REACH else before, names)
+    return owner(above + before if begin < REACH else before, names, text[begin])
 
 
-def _goes_on_behind(text: str, end: int, begin: int) -> bool:
-    """Whether a list goes on: 総合計画の(3)-ア and 及び(4)-イ, which may be either's."""
-    return begin <= end + _LONGEST_BETWEEN and bool(_BETWEEN.fullmatch(text, end, begin))
+def _list_above(
+    span: Span, names: Names, grammar: Grammar
+) -> tuple[tuple[int, Owner], ReferenceKind | None]:
+    """Where the last number of the line above ends, whose and what it is; a list may go on."""
+    text, start = span.source.text, span.start
+    if text[start - 1 : start] == "\n" and SEPARATOR.search(text, max(0, start - 9), start):
+        line = Span(span.source, text.rfind("\n", 0, start - 1) + 1, start)
+        for mark in list(_numbers(line, False, names, grammar))[-1:]:
+            return (mark.span.end - start, mark.owner), mark.kind
+    return (-1, Owner.OURS), None
+
+
+def _goes_on_behind(span: Span, end: int, begin: int) -> bool:
+    """Whether a list goes on: 総合計画の(3)-ア, and 及び(4)-イ behind it."""
+    between = span.source.text, span.start + end, span.start + begin
+    return begin <= end + _LONGEST_BETWEEN and bool(_BETWEEN.fullmatch(*between))
 
 
 def _is_in_a_path(text: str, at: int) -> bool:
@@ -222,7 +243,8 @@ def _measures_at(text: str, at: int, grammar: Grammar) -> re.Match[str] | None:
 class NumberBehind(NamedTuple):
     """A number joined to a reference to a measure, ``start`` to ``end`` of the text.
 
-    ``is_count``: something is counted by it (``施策3、4件``, ``施策3、2026年``).
+    ``is_count``: something is counted by it (``施策3、4件``, ``施策3、2026年``). It may be one
+    end of a range: ``施策3、5-7``.
     """
 
     start: int
@@ -237,15 +259,24 @@ def number_behind(text: str, at: int) -> NumberBehind | None:
     if match is None:
         return None
     start, end = match.span("digits")
-    is_count = not ends(text, end) or bool(_RATIO.match(text, end) or COUNTER.match(text, end))
+    stop = _HYPHENED.match(text, end)
+    counted = _RATIO.match(text, end) or COUNTER.match(text, end)
+    is_count = bool(counted) or not ends(text, stop.end() if stop else end)
     return NumberBehind(start, end, number(match["digits"]), is_count)
 
 
 def letter_behind(text: str, at: int) -> tuple[int, int] | None:
     """The place of the letter that is joined to what ends at ``at`` (、⏎イ, ；イ), and its end."""
     match = _JOINED_LETTER.match(text, at)
-    found = _letters_at(text, match.end()) if match else None
-    return (found.first[1], found.end) if found else None
+    if match is None:
+        return None
+    at = match.end()
+    if found := _letters_at(text, at):
+        return found.first[1], found.end
+    # One end of a range: (3)-ア、ウ-オ.
+    place = _letter(text, at)
+    stands = text[at + 1 : at + 2] in _HYPHENS and _letter(text, at + 2) and ends(text, at + 3)
+    return (place, at + 3) if place and stands else None
 
 
 def _range(place: Span, match: re.Match[str], base: int) -> Iterator[ReferenceMark]:

@@ -74,7 +74,7 @@ def parse_sheet(
     """Parse a sheet; ``heads`` maps folded head names to columns. Never fails."""
     reader = Reader(heads, marks)
     nodes = _nodes(source, reader)
-    if reader.head is None and (head := _widest_line(nodes)):
+    if reader.head is None and (head := _widest_line(nodes, heads)):
         nodes = _nodes(source, Reader(heads, marks, head.start))
     _note_what_follows(nodes)
     return SheetTree(source, tuple(nodes))
@@ -392,14 +392,15 @@ def _as_note(node: SheetNode, cells: tuple[Cell, ...]) -> SheetNode:
     return node
 
 
-def _widest_line(nodes: list[SheetNode]) -> Span | None:
+def _widest_line(nodes: list[SheetNode], heads: Mapping[str, Column]) -> Span | None:
     """The head of a table that has none we know: its widest line above the first row.
 
-    A line of figures is a head only if there is no other. None where nothing is wide
-    enough: what then stands above the rows are notes, and their columns are those of the
-    office's own sheet.
+    A line of figures is a head only if there is no other. Of lines of one width it is the
+    one with a name we know, else the last above the first row; where no line is a row to us,
+    the first, for the others may be rows. None where nothing is wide enough: what then
+    stands above the rows are notes, and their columns are those of the office's own sheet.
     """
-    lines: list[tuple[bool, int, Span]] = []
+    lines: list[tuple[bool, int, bool, Span]] = []
     row = 0
     for node in nodes:
         if isinstance(node, RowLine):
@@ -408,10 +409,12 @@ def _widest_line(nodes: list[SheetNode]) -> Span | None:
         cells = _cells_of(node)
         if len(cells) > 1:
             words = not any(_FIGURE.fullmatch(cell.text) or share(cell) for cell in cells)
-            lines.append((words, len(cells), node.span))
+            known = any(fold_head(cell.text) in heads for cell in cells)
+            lines.append((words, len(cells), known, node.span))
     if not lines or (len(lines) < 2 and not row):
         return None
-    _, width, span = max(lines, key=lambda line: line[:2])
+    # Of equals max takes the first.
+    _, width, _, span = max(reversed(lines) if row else lines, key=lambda line: line[:3])
     return span if 2 * width >= row else None
 
 

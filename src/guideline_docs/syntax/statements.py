@@ -60,7 +60,7 @@ def statement(
     before, after = _sentence(marked, start, end)
     whose = _whose(before, after, marked[:start])
     weighed = _CONDITION.search(_since_but(before)) or not _is_held(after)
-    contrasted = whose is Whose.PART and _CONTRAST.match(after)
+    contrasted = whose is Whose.PART and (_CONTRAST.match(after) or _CONTRASTED.search(before))
     return Statement(whose, not weighed, bool(contrasted or _PARTLY.search(before)))
 
 
@@ -231,6 +231,9 @@ _PARTLY = expression(
 _CONTRAST = expression(
     rf"(?:{_DO})?(?:が|ものの|けれど|一方)|[^。]{{0,12}}?、[^。、]{{1,16}}?(?:(?<![又或])は(?!じ)|に着手|[にへ][移入進]|に取り|を(?:進め|行|実施|開始|始め))"
 )
+
+# The other half of it: 作成は完了、周知は未着手.
+_CONTRASTED = expression(r"(?<![又或])は(?!じ)[^。、は]{1,16}、[^。、は]{1,16}は\Z")
 
 
 def _is_held(after: str) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from guideline_docs.views.progress_table import ProgressTable, Row
+from guideline_docs.views.progress_table.parts import ProgressTable, Row
 from guideline_docs.views.wording import Wording, phrase
 
 

@@ -6,6 +6,33 @@ its three sections (cover, upright, turned) the paper; its words are not printed
 python-docx opens it and holds its parts together. The body is written as XML below
 python-docx, which knows neither fields nor links and is slow where tables are long,
 and the parts are zipped so that the same draft is the same file.
+
+What is known before anything is written
+    template    styles, lists, specimen tables and paper of ``draft.docx``
+    survey      every heading counted, every anchor known
+    lists       the numbers that the lists print, and where they jump
+
+The body
+    body        sections, headings and lines, in reading order
+    paragraphs  their XML, and the page that they stand on
+    runs        text in a paragraph: links, live numbers, ruby, comments
+    bookmarks   what links and the way back find a text by
+    tables      columns, rows, and how high they are
+    columns     figures under each other
+    figures     charts and pictures
+    contents    目次
+
+What fits on a page
+    lines       the lines that a text fills
+    pages       the pages that paragraphs and rows fill
+    layout      the same by LibreOffice, where it is asked for
+
+The file
+    package     the parts, zipped
+    origins     which text comes from which place of the sources
+    chart       the part of a chart
+    workbook    the figures of a chart, for those who edit them
+    xml         names and escapes of the format
 """
 
 from __future__ import annotations
@@ -52,8 +79,8 @@ def _rendered(draft: Draft, templates: Templates, measured: list[int] | None) ->
     package.document(body.xml())
     package.numbering(body.lists.jumps)
     package.comments(body.comments, draft.comments)
-    package.charts(body.charts)
-    package.pictures(body.pictures)
+    package.charts(body.figures.charts)
+    package.pictures(body.figures.pictures)
     package.origins(draft)
     package.page_marks(draft)
     package.properties(draft)

@@ -3,6 +3,24 @@
 Every string is finished and every block names its role. Numbers are not typed: a
 heading says which number it bears, and text that refers to it says so with
 ``NumberOf``, for the document to keep the two together while it is edited.
+
+What a draft is made of
+    words           what is printed and does not come from the sources
+    parts           blocks in reading order, their cells and inline parts
+    passages        running text: its remarks, its references, the way back
+
+What a chapter can ask for
+    counts          達成状況, as a table and as a chart
+    measures        the measures, each way that there is
+    measure_system  施策の体系
+    entries         施策, one after the other
+    progress_table  進捗状況一覧
+    comparison      新旧対照表
+
+What these share
+    rows            the cells of a measure, as all of them print them
+    sections        the names of what the measures stand in
+    tables          tables with the columns that the sheet has
 """
 
 from __future__ import annotations
@@ -212,8 +230,9 @@ class _Drafter:
         asked = [
             (words.system, self.measures.system()),
             (words.measures, self.measures.entries()),
-            (words.comparison, self.measures.comparison()),
         ]
+        if self.measures.has_proposals:
+            asked.append((words.comparison, self.measures.comparison()))
         if Column.STATUS in self.guideline.columns:
             asked.insert(0, (words.achievement, self.counts.table()))
         for number, (title, blocks) in enumerate(asked, 1):

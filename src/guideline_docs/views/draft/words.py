@@ -115,6 +115,7 @@ class DraftWords:
     no_number: str
     no_measures: str
     no_statuses: str = phrase("head")
+    no_proposals: str = phrase("head")
     cover: CoverWords
     legend: LegendWords
     moves: MoveWords

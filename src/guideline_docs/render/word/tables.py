@@ -1,0 +1,246 @@
+"""Tables: their columns, the cells of their rows, and how high they are on paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from guideline_docs.render.word.bookmarks import Bookmarks
+from guideline_docs.render.word.columns import Counted, Stops, stops
+from guideline_docs.render.word.lines import EM, width
+from guideline_docs.render.word.pages import Measures, Metrics, kept_rows
+from guideline_docs.render.word.paragraphs import NEW_PAGE, Paragraphs, Written
+from guideline_docs.render.word.template import Template
+from guideline_docs.render.word.xml import KEEP, escape
+from guideline_docs.views.draft.parts import Cell, Draft, DraftRole, Inlines, Row, Table, plain
+
+_ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+_HEAD_ROW = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+_TALL_ROW = "<w:tr>"
+_CELL_END = "</w:p></w:tc>"
+_NUMBER = re.compile(r"[A-Za-z.]*[0-9]{1,6}")
+_BEGINS, _GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+
+
+class _Frame(NamedTuple):
+    """All that the cells of a place in a table have in common."""
+
+    opening: str
+    kept: str
+    """The same where the row is kept with the next one."""
+    style: Metrics
+    room: int
+
+
+class _Cells(NamedTuple):
+    """The cells of a row: their frames and what is in them, and how high they are.
+
+    ``keep``: their style keeps them with the next row; ``tall``: no page can hold them.
+    """
+
+    cells: list[tuple[_Frame, str]]
+    height: int
+    keep: bool
+    tall: bool
+
+
+class _Grid:
+    """The columns of the tables of one role, and the frames of their cells."""
+
+    def __init__(
+        self,
+        widths: tuple[int, ...],
+        measures: Measures,
+        role: DraftRole,
+        styles: Mapping[DraftRole, str],
+    ) -> None:
+        self.widths = widths
+        self.xml = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        self.measures = measures
+        self.metrics = measures.of_table[role]
+        self.styles = styles
+        self.frames: dict[tuple[DraftRole, int, int, str, str], _Frame] = {}
+
+    def frame(
+        self, role: DraftRole, at: int, across: int, merge: str, further: str
+    ) -> _Frame:
+        """``further`` are properties of the paragraph that stand behind those of its flow."""
+        key = (role, at, across, merge, further)
+        frame = self.frames.get(key)
+        if frame is None:
+            width = sum(self.widths[at : at + across])
+            span = f'<w:gridSpan w:val="{across}"/>' if across > 1 else ""
+            style = self.measures.of[role]
+            opening = (
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>'
+                f"<w:p><w:pPr>{self.styles[role]}"
+            )
+            frame = self.frames[key] = _Frame(
+                f"{opening}{further}</w:pPr>",
+                f"{opening}{KEEP}{further}</w:pPr>",
+                style,
+                style.room(width - self.metrics.across),
+            )
+        return frame
+
+
+class Tables:
+    """Writes tables; those of one role and the same columns are set alike."""
+
+    def __init__(
+        self, draft: Draft, template: Template, paragraphs: Paragraphs, bookmarks: Bookmarks
+    ) -> None:
+        self.draft = draft
+        self.template = template
+        self.paragraphs = paragraphs
+        self.bookmarks = bookmarks
+        self.measures = paragraphs.measures
+        self.runs = paragraphs.runs
+        self.texts: dict[tuple[Inlines, DraftRole], Written] = {}
+        self.grids: dict[tuple[DraftRole, tuple[int, ...]], _Grid] = {}
+
+    def xml(self, table: Table) -> Iterator[str]:
+        """A table, row by row."""
+        specimen = self.template.specimens[table.role]
+        places = _places(table)
+        grid = self.grids.get((table.role, places))
+        if grid is None:
+            widths = specimen.columns(places, self._needs(table.role, places))
+            grid = _Grid(widths, self.measures, table.role, self.paragraphs.properties)
+            self.grids[table.role, places] = grid
+        if self.paragraphs.new_page:
+            self.paragraphs.flow.turn()
+        self.paragraphs.top = False
+        yield (
+            f'<w:tbl>{specimen.properties}<w:tblCaption w:val="{escape(table.title)}"/>'
+            f'<w:tblDescription w:val="{escape(table.description)}"/></w:tblPr>'
+            f"<w:tblGrid>{grid.xml}</w:tblGrid>"
+        )
+        yield from self._rows(table, grid, specimen.total)
+        yield "</w:tbl>"
+
+    def _needs(self, role: DraftRole, places: tuple[int, ...]) -> dict[int, int]:
+        """What the columns of such tables need at the least, for No.100 to stand on one line."""
+        needs: dict[int, int] = {}
+        blocks = (block for section in self.draft.sections for block in section.blocks)
+        for table in blocks:
+            if not isinstance(table, Table) or table.role is not role or _places(table) != places:
+                continue
+            for row in table.rows:
+                if len(row.cells) != len(places):
+                    continue
+                for column, cell in enumerate(row.cells):
+                    text = self.runs.words(cell.text) if len(cell.text) == 1 else ""
+                    if _NUMBER.fullmatch(text):
+                        style = self.measures.of[cell.role]
+                        need = -(-width(text) * style.size // EM) + style.left + style.right
+                        needs[column] = max(need, needs.get(column, 0))
+        return {at: need + self.measures.of_table[role].across for at, need in needs.items()}
+
+    def _rows(self, table: Table, grid: _Grid, total: bool) -> Iterator[str]:
+        """The rows; the flow is told how high they are."""
+        measured = list(self._measured(table, grid, total))
+        heights = [row.height for row in measured]
+        keep = kept_rows(table.rows, heights, self.paragraphs.box.height)
+        for row, cells, together in zip(table.rows, measured, keep, strict=True):
+            yield self._row(row, cells, together)
+        rows = (
+            (cells.height, (together or cells.keep) and not cells.tall, row.head)
+            for row, cells, together in zip(table.rows, measured, keep, strict=True)
+        )
+        self.paragraphs.flow.rows(rows, self.measures.of[DraftRole.CELL].pitch)
+
+    def _measured(self, table: Table, grid: _Grid, total: bool) -> Iterator[_Cells]:
+        """The cells of each row and how high they make it.
+
+        A cell that goes on in the rows below asks for its height in the last of them.
+        """
+        count = len(table.rows)
+        heads = sum(row.head for row in table.rows)
+        figures = self._stops(table, grid)
+        owed = [0] * len(grid.widths)
+        for place, row in enumerate(table.rows):
+            joined = _joined(table.rows[place + 1]) if place + 1 < count else ()
+            height, at, keep = 0, 0, False
+            cells = []
+            for column, cell in enumerate(row.cells):
+                goes_on = column in joined
+                merge = _GOES_ON if cell.joins else _BEGINS if goes_on else ""
+                said = plain("\t".join(self._counted(cell))) if cell.rate else cell.text
+                text = self._cell_text(said, cell.role)
+                content, words = text.xml, text.words
+                further = ""
+                if cell.role is DraftRole.CELL_NUMBER and column in figures:
+                    counted = self._counted(cell)
+                    further, content, words = figures[column].figure(content, counted)
+                frame = grid.frame(cell.role, at, cell.across, merge, further)
+                at += cell.across
+                if cell.anchor or cell.key:
+                    content = self.bookmarks.found_again(content, cell.anchor, cell.key)
+                cells.append((frame, content))
+                keep = keep or frame.style.keep_next
+                if not cell.joins:
+                    owed[column] = frame.style.cell_height(words, frame.room)
+                if not goes_on and owed[column] > height:
+                    height = owed[column]
+            height = grid.metrics.height(height, place, count, heads, total)
+            if joined:
+                owed = [rest - height for rest in owed]
+            yield _Cells(cells, height, keep, height > self.paragraphs.box.height)
+
+    def _cell_text(self, text: Inlines, role: DraftRole) -> Written:
+        """The text of a cell; what several tables say is made once."""
+        made = self.texts.get((text, role))
+        if made is None:
+            made = self.texts[text, role] = self.paragraphs.text(text, role)
+        return made
+
+    def _stops(self, table: Table, grid: _Grid) -> dict[int, Stops]:
+        """Where the columns of figures end, in a table whose columns are its cells.
+
+        Those with rates are all set alike.
+        """
+        figures: dict[int, list[Counted]] = {}
+        for column, last in enumerate(table.rows[-1].cells):
+            if last.role is DraftRole.CELL_NUMBER:
+                cells = (row.cells[column] for row in table.rows)
+                figures[column] = [self._counted(c) for c in cells if c.role is last.role]
+        rated = [figure for column in figures.values() if _has_rates(column) for figure in column]
+        size = self.measures.of[DraftRole.CELL_NUMBER].size
+        return {
+            column: stops(
+                rated if _has_rates(counted) else counted,
+                size,
+                grid.widths[column] - grid.metrics.across,
+            )
+            for column, counted in figures.items()
+        }
+
+    def _counted(self, cell: Cell) -> Counted:
+        return self.runs.words(cell.text), cell.rate
+
+    def _row(self, row: Row, cells: _Cells, keep: bool) -> str:
+        # A row that no page can hold is not kept from being split.
+        out = [_TALL_ROW if cells.tall else _HEAD_ROW if row.head else _ROW]
+        for frame, content in cells.cells:
+            out += (frame.kept if keep else frame.opening, content, _CELL_END)
+        out.append("</w:tr>")
+        if self.paragraphs.new_page:
+            self.paragraphs.new_page = False
+            out[1] = out[1].replace("</w:pPr>", f"{NEW_PAGE}</w:pPr>")
+        return "".join(out)
+
+
+def _has_rates(figures: Iterable[Counted]) -> bool:
+    return any(rate for _, rate in figures)
+
+
+def _places(table: Table) -> tuple[int, ...]:
+    """The places of a table's columns among those that tables of its role have."""
+    return table.columns or tuple(range(sum(cell.across for cell in table.rows[0].cells)))
+
+
+def _joined(row: Row) -> Sequence[int]:
+    """The places of the cells that go on from the row above."""
+    return [place for place, cell in enumerate(row.cells) if cell.joins]

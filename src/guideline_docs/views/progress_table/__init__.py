@@ -1,0 +1,150 @@
+"""進捗状況一覧: the sheet as a committee reads it, in reading order.
+
+Every string is finished and every block names its role; what a template still has
+to do is to put them where they belong.
+
+    words     what is printed and does not come from the sheet.
+    heads     which columns the table has.
+    parts     what it is made of: blocks, bands, rows, their cells.
+    passages  text, with the marks of what is told about it.
+    ways      from tier to proposal, in each row and in the legend.
+    rows      a measure cell by cell, and what a row means (``RowKeys``).
+    blocks    the headings, each with what stands below it.
+
+Here stands what is said round the table: title, facts, 達成状況, the legend of tiers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from guideline_docs.model.configuration import UNSET
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.rules.diagnostic import Diagnostic
+from guideline_docs.syntax.columns import Column
+from guideline_docs.views.achievement import Achievement, AchievementWords, achievement, tier_look
+from guideline_docs.views.columns import column_heads
+from guideline_docs.views.progress_table.blocks import Blocks
+from guideline_docs.views.progress_table.heads import table_heads
+from guideline_docs.views.progress_table.parts import (
+    Labelled,
+    LegendTier,
+    ProgressTable,
+    SummaryRow,
+)
+from guideline_docs.views.progress_table.passages import Passages
+from guideline_docs.views.progress_table.rows import Rows
+from guideline_docs.views.progress_table.ways import Ways
+from guideline_docs.views.progress_table.words import ProgressWords
+from guideline_docs.views.remarks import Remarks, RemarkWords
+from guideline_docs.views.text import Piece, PieceRole, printable
+from guideline_docs.views.wording import Wording
+
+
+def progress_table(
+    guideline: Guideline,
+    diagnostics: Iterable[Diagnostic],
+    wording: Wording,
+    final: bool = False,
+) -> ProgressTable:
+    """Say what the progress table says.
+
+    Findings that are not accepted are marked at their place and listed as 確認事項;
+    ``final`` leaves them and the stage out. Raises CannotRun where a phrase is missing.
+    """
+    words = wording.phrases(ProgressWords, "progress")
+    achieved = achievement(guideline, wording.phrases(AchievementWords, "achievement"))
+    source = guideline.sheet.source if guideline.sheet else None
+    told = [d for d in diagnostics if not final and d.span.reading.source is source]
+    told.sort(key=lambda d: (d.span.reading.start, d.span.reading.end, d.code))
+    remarks = Remarks(guideline, told, wording.phrases(RemarkWords, "remarks"))
+    return _Teller(guideline, words, remarks, column_heads(wording)).table(achieved, final)
+
+
+class _Teller:
+    """One walk over the guideline."""
+
+    def __init__(
+        self,
+        guideline: Guideline,
+        words: ProgressWords,
+        remarks: Remarks,
+        head_of: Callable[[Column], str],
+    ) -> None:
+        self.guideline = guideline
+        self.words = words
+        self.remarks = remarks
+        self.heads = table_heads(guideline, words.move_head, head_of)
+        self.passages = Passages(guideline, remarks, words)
+        self.ways = Ways(guideline, words, self.passages)
+        self.rows = Rows(guideline, words, self.passages, self.ways, self.heads, head_of)
+        self.blocks = Blocks(guideline, words, self.passages, self.rows)
+
+    def table(self, achieved: Achievement, final: bool) -> ProgressTable:
+        bibliography = self.guideline.configuration.bibliography
+        words = self.words
+        title = self.guideline.title
+        return ProgressTable(
+            words=words,
+            final=final,
+            title=(
+                printable(bibliography.table_title)
+                or (printable(title.text) if title else "")
+                or words.title
+            ),
+            stage="" if final else words.stage.format(stage=printable(bibliography.stage)),
+            number=printable(bibliography.table_number) or ("" if final else UNSET),
+            facts=tuple(self._facts()),
+            author=printable(
+                bibliography.author or bibliography.department or bibliography.municipality
+            ),
+            subject=printable(bibliography.title),
+            achievement=achieved,
+            summary=tuple(self._summary(achieved)),
+            tiers=tuple(
+                LegendTier(
+                    tier_look(tier),
+                    printable(tier.mark),
+                    printable(tier.label),
+                    printable(tier.description),
+                )
+                for tier in self.guideline.tiers
+            ),
+            moves=tuple(self.ways.legend()),
+            caption=words.caption
+            if Column.PROPOSAL in self.guideline.columns
+            else words.list_title,
+            heads=self.heads,
+            outermost=self._outermost(),
+            blocks=self.blocks.tops(),
+            notes=tuple(self.rows.cells(note) for note in self.guideline.notes),
+            findings_lead=words.findings.lead.format(n=len(self.remarks.told)),
+            remarks=tuple(self.passages.told()),
+        )
+
+    def _summary(self, achieved: Achievement) -> Iterator[SummaryRow]:
+        """The tiers in the order of the legend, then all together."""
+        if not achieved.columns:
+            return
+        lines = self.guideline.summary.lines if achieved.rows else ()
+        for row, line in zip(achieved.rows, lines, strict=True):
+            spans = [line.span, *(share.span for share in line.shares), *line.unread]
+            yield SummaryRow("tier", row, self.passages.marks(*spans))
+        yield SummaryRow("overall", achieved.overall, ())
+
+    def _facts(self) -> Iterator[Labelled]:
+        bibliography, words = self.guideline.configuration.bibliography, self.words
+        known = (
+            (words.municipality, bibliography.municipality or UNSET),
+            (words.department, bibliography.department or UNSET),
+            (words.meeting, bibliography.meeting),
+            (words.as_of, bibliography.as_of or UNSET),
+        )
+        for label, value in known:
+            if value:
+                role = PieceRole.PLACEHOLDER if value == UNSET else PieceRole.PLAIN
+                yield Labelled(label, (Piece(printable(value), role),))
+
+    def _outermost(self) -> str:
+        levels = self.guideline.scheme.levels
+        return printable(levels[0].name) if levels else ""

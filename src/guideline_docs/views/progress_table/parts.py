@@ -1,0 +1,191 @@
+"""What 進捗状況一覧 is made of: blocks in reading order, their rows, and what stands round them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from guideline_docs.model.code import Code
+from guideline_docs.views.achievement import Achievement, TierRow
+from guideline_docs.views.moves import MoveKind
+from guideline_docs.views.progress_table.heads import Heads
+from guideline_docs.views.progress_table.words import ProgressWords
+from guideline_docs.views.remarks import RemarkLine
+from guideline_docs.views.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a closed vocabulary with the role that gives it its shape."""
+
+    text: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    label: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """A row of 達成状況 with the marks of what is told about the sheet's own line."""
+
+    role: str
+    counts: TierRow
+    marks: Text
+
+
+@dataclass(frozen=True, slots=True)
+class LegendTier:
+    look: str
+    mark: str
+    label: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegendMove:
+    """``count``: how many measures move so."""
+
+    kind: MoveKind
+    sign: str
+    word: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """``way``: the tokens of the way, ``[Ⅰ] → [Ⅱ-イ]``; sign and word name its direction."""
+
+    way: tuple[Token, ...]
+    sign: str
+    word: str
+    marks: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The status of a row."""
+
+    text: str
+    marks: Text
+
+
+@dataclass(frozen=True, slots=True)
+class RowKeys:
+    """What a row means, for those who sort, filter, count or colour it.
+
+    ``tier`` is the mark and ``status`` the word that its cells mean, ``tier_look`` and
+    ``status_look`` are the classes of their shapes; all are empty where nobody knows them.
+    ``code`` is None where nobody can read the number.
+    """
+
+    code: Code | None
+    tier: str
+    tier_look: str
+    status: str
+    status_look: str
+    move: MoveKind
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measure; ``stray``: a line of no kind whose cells stand in its columns."""
+
+    number: str
+    anchor: str
+    path: str
+    """Where it stands, in short: （3）ア."""
+    keys: RowKeys
+    number_marks: Text
+    status: Term
+    move: Move
+    texts: Mapping[str, Text]
+    """The other cells, by the keys of their heads."""
+    extras: tuple[Labelled, ...]
+    """What further stands in the row, below its last long text."""
+    stray: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """A line that stands in no columns: a note, or one of no kind."""
+
+    across: Text
+    stray: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A heading across the table; ``level`` 0 is the outermost."""
+
+    level: int
+    anchor: str
+    mark: str
+    boxed: bool
+    """The mark is short and stands in the column of numbers; otherwise before the title."""
+    title: Text
+    name: str
+    """Number and title in one string, for running heads and bookmarks."""
+    count: str
+
+    @property
+    def role(self) -> str:
+        """What its row is called in the templates."""
+        known = ("category", "subsection")
+        return known[self.level] if self.level < len(known) else f"section-{self.level}"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading with what stands below it: lines of its own, then blocks of deeper levels."""
+
+    band: Band | None
+    """None for what stands under no heading."""
+    lines: tuple[Row | Across, ...]
+    blocks: tuple[Block, ...] = ()
+    running: str = ""
+    """What the head of a page says that begins in the midst of an outermost block."""
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The measures right below the heading."""
+        return tuple(line for line in self.lines if isinstance(line, Row) and not line.stray)
+
+    @property
+    def all(self) -> Iterator[Block]:
+        """Itself and the blocks below it, in reading order."""
+        yield self
+        for block in self.blocks:
+            yield from block.all
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressTable:
+    """The whole document."""
+
+    words: ProgressWords
+    final: bool
+    """Paper that leaves the office: no stage, no marks."""
+    title: str
+    stage: str
+    number: str
+    facts: tuple[Labelled, ...]
+    author: str
+    subject: str
+    achievement: Achievement
+    summary: tuple[SummaryRow, ...]
+    tiers: tuple[LegendTier, ...]
+    moves: tuple[LegendMove, ...]
+    caption: str
+    """Of the table, for those who hear it."""
+    heads: Heads
+    outermost: str
+    """What the office calls the headings of the first level."""
+    blocks: tuple[Block, ...]
+    """Those of the first level; before them one for what stands under none."""
+    notes: tuple[Text, ...]
+    findings_lead: str
+    remarks: tuple[RemarkLine, ...]
