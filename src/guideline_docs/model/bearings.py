@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from guideline_docs.model.code import Code, Scheme, Series
 from guideline_docs.model.targets import Target, TargetKind
-from guideline_docs.source.lexicon import OPEN
+from guideline_docs.source.lexicon import HYPHENS, OPEN
 from guideline_docs.syntax.forms import Forms, Rank
 from guideline_docs.syntax.marks import ARABIC, Mark, Numeral, Slot
 from guideline_docs.syntax.naming import ReferenceMark
@@ -102,8 +102,7 @@ class Bearings:
 
     def _is_figures(self, mark: ReferenceMark) -> bool:
         """Whether bare figures and hyphens are all there is, as in a date: 1-2-3."""
-        text = mark.span.text
-        return not any(char.isalpha() or not (char.isdecimal() or char in "-－‐ー−") for char in text)
+        return all(char.isdecimal() or char in HYPHENS for char in mark.span.text)
 
 
 def forms_of(
