@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from guideline_docs.source.lexicon import BLANKS, CIRCLED, CLOSE, HYPHENS, WAVES
+from guideline_docs.source.lexicon import BLANKS, CIRCLED, CLOSE, HYPHENS, OPEN, WAVES
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.boundaries import COUNTER, FIGURE, SEPARATOR, ends, goes_on, is_noun
 from guideline_docs.syntax.marks import ARABIC, Mark, Slot, typed
@@ -74,6 +74,23 @@ class Forms:
             if any(example[0] == rank.place for example in self._opening):
                 patterns.append(f"{rank.mark.pattern}{_BEHIND}")
         return re.compile("|".join(patterns))
+
+    @cached_property
+    def openings(self) -> tuple[str, ...]:
+        """The words that forms begin with; one that is no word where a form may begin otherwise."""
+        found = []
+        for rank in self.ranks:
+            first = rank.mark.parts[0]
+            found += [rank.name, *([first.strip()] if isinstance(first, str) and _has_words(rank.mark) else [])]
+            bare = rank.repeats or any(example[0] == rank.place for example in self._opening)
+            if bare and not _has_words(rank.mark) and not _begins_with_figure(rank.mark):
+                found.append("")
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def opens_bare(self) -> bool:
+        """Whether a form may begin with a figure."""
+        return any(isinstance(rank.mark.parts[0], Slot) for rank in self.ranks)
 
     @cached_property
     def _opening(self) -> frozenset[tuple[int, ...]]:
@@ -216,6 +233,13 @@ def _led(rank: Rank) -> list[str]:
 def _has_words(mark: Mark) -> bool:
     """Whether words stand in a mark, 基本目標Ⅰ, 第1節, and not brackets alone."""
     return any(isinstance(part, str) and re.search(r"\w", part) for part in mark.parts)
+
+
+def _begins_with_figure(mark: Mark) -> bool:
+    """Whether a mark begins with a figure, or with a bracket round one: 1-1, (1)."""
+    first, *rest = mark.parts
+    slot = first if isinstance(first, Slot) else rest[0] if first in OPEN and rest else None
+    return isinstance(slot, Slot) and slot.numeral is ARABIC
 
 
 def _levels(item: _Item) -> Iterator[int]:
