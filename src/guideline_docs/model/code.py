@@ -256,6 +256,16 @@ class Scheme(_Scheme):
         slot = self.level(code).mark.slots[-1]
         return slot.numeral.spell(code.number) or str(code.number)
 
+    def label(self, code: Code) -> str:
+        """What a measure is called where its heading is in sight: No.6, ③, 1-1-①-1, 事業3."""
+        if not code.above:
+            return self.measure_name(code.number)
+        mark = self.marks.measure
+        bare = len(mark.slots) == 1 and mark.slots[0].numeral is ARABIC
+        if not bare:
+            return self.row_number(code)
+        return self._measure_path(code._replace(path=(code.number,)))
+
     def row_number(self, code: Code) -> str:
         """What the column of numbers says of a measure: ``6``, ``③``, ``1-1-①-1``."""
         mark = self.marks.measure

@@ -136,6 +136,10 @@ class Guideline(_Parts):
         """The canonical name of what has a code: ``(3)-ア``, ``No.6``; empty without one."""
         return self.scheme.spell(part.code) if part.code else ""
 
+    def label(self, measure: Measure) -> str:
+        """What a measure is called where its heading is in sight."""
+        return self.scheme.label(measure.code) if measure.code else ""
+
     def row_number(self, measure: Measure) -> str:
         """What the column of numbers says: the number, or what nobody can read."""
         return self.scheme.row_number(measure.code) if measure.code else measure.number_span.text

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from guideline_docs.views.progress_table.parts import ProgressTable, Row
+from guideline_docs.views.progress_table.parts import Band, Block, ProgressTable, Row
 from guideline_docs.views.wording import Wording, phrase
 
 
@@ -53,9 +53,14 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The order of a row in each column that can be sorted, and what it is found by."""
+    """The order of a row in each column that can be sorted, and what it is found by.
+
+    ``levels`` are the names of its headings of further levels that rows are found by.
+    """
 
     category: str
+    levels: tuple[str, ...]
+    by_number: str
     tier: str
     status: str
     move: str
@@ -86,22 +91,25 @@ class _Arranger:
         self.tiers = [tier.mark for tier in table.tiers if table.achievement.rows]
         self.statuses = [key.word for key in table.achievement.keys]
         self.kinds = [move.kind for move in table.moves]
-        self.rows = [
-            (block.band.anchor if block.band else "", row)
-            for block in table.blocks
-            for part in block.all
-            for row in part.rows
-        ]
+        self.rows = [each for block in table.blocks for each in _with_bands(block, ())]
+        self.first: dict[str, str] = {}
+        """What a heading is called → its anchor, of those that stand again the first."""
+        codes = sorted({row.keys.code.path for _, row in self.rows if row.keys.code})
+        self.order = {path: place for place, path in enumerate(codes, 1)}
 
     def screen(self) -> ProgressScreen:
-        places = {row.anchor: self._place(category, row) for category, row in self.rows}
+        places = {row.anchor: self._place(bands, row) for bands, row in self.rows}
         return ProgressScreen(
             self.words, self.table, tuple(self._filters(places)), places, str(len(self.rows))
         )
 
-    def _place(self, category: str, row: Row) -> Place:
+    def _place(self, bands: tuple[Band, ...], row: Row) -> Place:
+        code, names = row.keys.code, {band.level: band.name for band in bands}
+        top = next((band for band in bands if band.level == 0), None)
         return Place(
-            category=category,
+            category=self.first.setdefault(top.name, top.anchor) if top else "",
+            levels=tuple(names.get(level, "") for level, _ in self.table.inner),
+            by_number=str(self.order[code.path]) if code and code.above else row.number,
             tier=row.keys.tier,
             status=row.keys.status,
             move=row.keys.move,
@@ -111,10 +119,11 @@ class _Arranger:
 
     def _filters(self, places: dict[str, Place]) -> Iterator[Filter]:
         words, table, at = self.words, self.table, list(places.values())
-        bands = [(b.band.anchor, b.band.name) for b in table.blocks if b.band]
+        bands = {self.first.get(b.band.name, b.band.anchor): b.band.name for b in table.blocks if b.band}
         moves = [(move.kind.value, move.word) for move in table.moves]
         choices = (
-            ("category", self.table.outermost, bands, [place.category for place in at]),
+            ("category", table.outermost, list(bands.items()), [place.category for place in at]),
+            *self._inner(at),
             ("tier", words.tier, [(mark, mark) for mark in self.tiers], [p.tier for p in at]),
             ("status", words.status, [(w, w) for w in self.statuses], [p.status for p in at]),
             ("move", words.move, moves, [place.move for place in at]),
@@ -122,6 +131,15 @@ class _Arranger:
         for field, label, known, values in choices:
             if known:
                 yield Filter(field, label, tuple(self._options(known, values)))
+
+    def _inner(
+        self, places: list[Place]
+    ) -> Iterator[tuple[str, str, list[tuple[str, str]], list[str]]]:
+        """The choices of the further levels that are columns, by the names of the headings."""
+        for at, (level, name) in enumerate(self.table.inner):
+            values = [place.levels[at] for place in places]
+            known = [(value, value) for value in dict.fromkeys(values) if value]
+            yield f"level{level}", name, known, values
 
     def _options(
         self, known: Iterable[tuple[str, str]], values: Iterable[str]
@@ -132,6 +150,14 @@ class _Arranger:
         if others := sum(counts.values()):
             # An empty value would be everything.
             yield Option("-", self.words.option.format(name=self.words.other, n=others))
+
+
+def _with_bands(block: Block, above: tuple[Band, ...]) -> Iterator[tuple[tuple[Band, ...], Row]]:
+    """The rows of a block, each with the headings that it stands under."""
+    bands = (*above, block.band) if block.band else above
+    yield from ((bands, row) for row in block.rows)
+    for inner in block.blocks:
+        yield from _with_bands(inner, bands)
 
 
 def _rank(order: list[str], value: str) -> str:

@@ -37,7 +37,7 @@ class MeasureSystem:
     def blocks(self) -> Iterator[Block]:
         here, words = AnnotationKind.MEASURE_SYSTEM, self.words.tables
         inner = words.between_heads.join(level.name for level in self.scheme.levels[1:])
-        names = (printable(inner), words.number, words.measure, words.before, words.after)
+        names = (printable(inner), words.number, self.tables.measure, words.before, words.after)
         kept = self.tables.kept(5, {3: Column.TIER, 4: Column.PROPOSAL})
         description = words.system_description.format(heading=printable(inner))
         for top in filled(self.guideline.second.table):
