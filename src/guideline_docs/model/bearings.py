@@ -130,9 +130,11 @@ def forms_of(
     named = list(words)
     measure = scheme.measure
     if measure is not None:
-        first = measure.mark.parts[0]
-        one = measure.mark.slots[0].numeral is ARABIC and not measure.repeats
-        if one and not scheme.measures_restart:
+        first = measure.mark.parts[0] if measure.mark.parts else ""
+        one = not measure.repeats and all(s.numeral is ARABIC for s in measure.mark.slots)
+        if not measure.numbered:
+            pass  # no text can refer by a number that nobody sees
+        elif one and not scheme.measures_restart:
             named += [measure.name, first if isinstance(first, str) else ""]
         else:
             own.append(Rank(len(levels), measure.name, measure.mark, is_measure=True))

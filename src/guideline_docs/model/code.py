@@ -122,6 +122,11 @@ class Scheme(_Scheme):
         )
 
     @cached_property
+    def _own(self) -> Mark:
+        """What measures are called by; where they bear no numbers, by those that they are given."""
+        return self.marks.measure if self.marks.measure.numbered else MARKS.measure
+
+    @cached_property
     def speaks_as_sheet(self) -> bool:
         """Whether (3)-ア is a name here."""
         return self.marks.levels[:2] == MARKS.levels
@@ -180,7 +185,7 @@ class Scheme(_Scheme):
 
     def _measure_path(self, code: Code) -> str:
         """The name of a measure whose number begins anew under each heading: (1)-ア-③."""
-        mark, path = self.marks.measure, tuple(filter(None, code.path))
+        mark, path = self._own, tuple(filter(None, code.path))
         count = len(mark.slots)
         written = _half(mark, path) if len(path) >= count else None
         if count > 1 and written:
@@ -205,6 +210,8 @@ class Scheme(_Scheme):
             for level, number in enumerate(path)
             if number
         ]
+        if len(written) > len(path) and all(path):
+            written = written[: len(path)]  # it has numbers for levels that are no headings
         fewer, more = sorted((numbers, list(written)), key=len)
         rest = iter(more)
         return all(any(None in (a, b) or a == b for b in rest) for a in fewer)
@@ -258,7 +265,7 @@ class Scheme(_Scheme):
 
     def label(self, code: Code) -> str:
         """What a measure is called where its heading is in sight: No.6, ③, 1-1-①-1, 事業3."""
-        mark = self.marks.measure
+        mark = self._own
         if len(mark.slots) > 1 or mark.slots[0].numeral is not ARABIC:
             return self.row_number(code)
         if not code.above:
@@ -267,7 +274,7 @@ class Scheme(_Scheme):
 
     def row_number(self, code: Code) -> str:
         """What the column of numbers says of a measure: ``6``, ``③``, ``1-1-①-1``."""
-        mark = self.marks.measure
+        mark = self._own
         path = tuple(filter(None, code.path))
         bare = len(mark.slots) == 1 and mark.slots[0].numeral is ARABIC
         if bare or len(path) < len(mark.slots):
@@ -279,7 +286,7 @@ class Scheme(_Scheme):
         return "-".join((self.level(code).anchor, *map(str, code.path)))
 
     def _measure(self, code: Code) -> str:
-        mark = self.marks.measure
+        mark = self._own
         # A bare figure would name anything, and of a path one number does.
         mark = mark if len(mark.parts) > 1 and len(mark.slots) == 1 else MARKS.measure
         return _half(mark, code.path) or str(code.number)
