@@ -335,3 +335,15 @@ def test_measures_without_numbers_are_counted_as_they_appear(tmp_path: Path) -> 
     assert ["合計", "※注"] == [note.cells[0].passage.text for note in guideline.notes]
     found = notation.diagnostics(sheet, configuration=configuration)
     assert [] == [d.code for d in found if d.code[:3] in ("GD2", "GD4") or d.code == "GD101"]
+
+
+def test_which_levels_a_mark_repeats_is_told_by_the_kinds_of_its_numerals(tmp_path: Path) -> None:
+    levels = "".join(
+        f'[[level]]\nname = "{name}"\nmark = "{mark}"\n'
+        for name, mark in (("目標", "目標1"), ("方策", "1"), ("具体策", "(1)"))
+    )
+    configuration = settings(tmp_path, levels + '[measure]\nname = "事業"\nmark = "1-(1)-①"\n')
+    lines = ["目標1 甲", "1 乙", "(1)丙", "1-(1)-①\t一", "2 丁", "(1)戊", "1-(1)-②\t二", "目標2 己", "1 庚", "(1)辛", "1-(1)-①\t三"]
+    assert ["GD206 1-(1)-② 1-(1)-② が、番号の違う見出し（具体策 目標1-2-(1)）の下にあります"] == told(
+        configuration, *lines
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cached_property
+from itertools import combinations
 from typing import NamedTuple
 
 from guideline_docs.source.glyphs import fold_head
@@ -183,6 +184,30 @@ class Scheme(_Scheme):
             if code.path[level] or level == code.level or (self.joint and level == first)
         )
 
+    @cached_property
+    def _repeated(self) -> tuple[tuple[int, ...], ...]:
+        """For each level and the measures those above whose numbers its mark repeats.
+
+        Of 1-(2)-③ the kinds of the numerals tell; empty where they do not.
+        """
+        ranks = [*self.levels, *([self.measure] if self.measure else [])]
+        return tuple(self._repeated_by(rank.mark, place) for place, rank in enumerate(ranks))
+
+    def _repeated_by(self, mark: Mark, depth: int) -> tuple[int, ...]:
+        shapes = mark.shapes[:-1]
+        if any(slot.fixed for slot in mark.slots):
+            return tuple(range(depth)) if len(shapes) == depth else ()
+        likely = [
+            levels
+            for levels in combinations(range(depth), len(shapes))
+            if all(
+                not self.levels[level].numbered or self.levels[level].mark.shapes[-1] == shape
+                for level, shape in zip(levels, shapes)
+            )
+        ]
+        right_above = tuple(range(depth - len(shapes), depth))
+        return right_above if right_above in likely else likely[0] if len(likely) == 1 else ()
+
     def _measure_path(self, code: Code) -> str:
         """The name of a measure whose number begins anew under each heading: (1)-ア-③."""
         mark, path = self._own, tuple(filter(None, code.path))
@@ -200,11 +225,17 @@ class Scheme(_Scheme):
             written = written if words else f"{self.measure.name}{code.number}"
         return (self.joint or "-").join((*names, written or str(code.number)))
 
-    def agrees(self, written: tuple[int, ...], path: tuple[int, ...]) -> bool:
-        """Whether numbers that a mark repeats may be those of the headings above.
+    def agrees(self, level: int, written: tuple[int, ...], path: tuple[int, ...]) -> bool:
+        """Whether numbers that the mark of a level repeats may be those of the headings above.
 
         Levels may be left out, of the path and of the mark; what bears no number is any.
         """
+        repeated = self._repeated[level]
+        if len(repeated) == len(written) and len(path) == level and all(path):
+            return all(
+                path[above] == number or not self.levels[above].numbered
+                for above, number in zip(repeated, written)
+            )
         numbers = [
             number if self.levels[level].numbered else None
             for level, number in enumerate(path)
