@@ -20,7 +20,6 @@ from guideline_docs.source.lexicon import DASHES
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
 
-
 _NEARLY = 0.75
 
 

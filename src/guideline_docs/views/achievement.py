@@ -200,6 +200,7 @@ class Achiever:
     ) -> None:
         self.words = words
         self.measure = guideline.scheme.measure.name if guideline.scheme.measure else ""
+        self.row_number = guideline.row_number
         self.tiered = guideline.tiered
         if judgement:
             self.column = printable(judgement.column.name)
@@ -333,7 +334,7 @@ class Achiever:
 
     def _left_out(self, note: str, measures: tuple[Measure, ...]) -> Iterator[Text]:
         if measures:
-            numbers = self.words.comma.join(dict.fromkeys(str(m.number) for m in measures))
+            numbers = self.words.comma.join(dict.fromkeys(map(self.row_number, measures)))
             yield plain(note.format(n=len(measures), numbers=numbers))
 
     def _listed(self, terms: list[str]) -> Iterator[Piece]:

@@ -19,8 +19,8 @@ from guideline_docs.model.terms import Tier
 from guideline_docs.source.lexicon import DIGITS
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.achievement import (
-    Achiever,
     AchievementWords,
+    Achiever,
     StatusColumn,
     StatusKey,
     TierRow,

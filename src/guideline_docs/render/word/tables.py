@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from guideline_docs.render.word.bookmarks import Bookmarks
-from guideline_docs.render.word.columns import Counted, Stops, stops
 from guideline_docs.render.line_ends import held_together
 from guideline_docs.render.lines import EM, width
+from guideline_docs.render.word.bookmarks import Bookmarks
+from guideline_docs.render.word.columns import Counted, Stops, stops
 from guideline_docs.render.word.free import free_widths
 from guideline_docs.render.word.pages import Measures, Metrics, kept_rows
 from guideline_docs.render.word.paragraphs import NEW_PAGE, Paragraphs, Written
