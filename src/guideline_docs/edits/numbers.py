@@ -75,7 +75,7 @@ class Numbers(NamedTuple):
         """The numbers that a form says, of the levels that it names."""
         above = before.above
         numbers = (
-            after.path[level] if level < len(above) else self._heading_of(level, said)
+            after.path[level] if level < min(len(above), len(after.above)) else self._heading_of(level, said)
             for level, said in zip(mark.levels[:-1], mark.path)
         )
         return (*numbers, after.number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,10 @@ from guideline_docs.source.lexicon import HYPHENS, OPEN
 from guideline_docs.syntax.forms import Forms, Rank
 from guideline_docs.syntax.marks import ARABIC, Mark, Numeral, Slot
 from guideline_docs.syntax.naming import ReferenceMark
+
+
+# So far beyond the last of its level a number alone is rather a value: 目標80を下回る.
+_FAR = 20
 
 
 class Bearing(NamedTuple):
@@ -29,7 +34,11 @@ class Bearings:
         self.depth = len(scheme.levels)
         self.by_end: dict[tuple[int, int], list[Target]] = {}
         """Level and own number → the targets."""
+        self.chapters: set[str] = set()
+        """What the chapters beside the table are called: 第2章 may be one of either."""
         for target in targets:
+            if target.kind is TargetKind.CHAPTER:
+                self.chapters.add(target.name)
             if target.kind is not TargetKind.CHAPTER and target.code.path and target.name:
                 self.by_end.setdefault((target.code.level, target.code.number), []).append(target)
 
@@ -53,7 +62,7 @@ class Bearings:
             if inside and not near:
                 return Bearing(code, None, True)
             target = known[0] if known and (whole or len(known) == 1) else None
-            return Bearing(code, target, sure and not self._is_figures(mark))
+            return Bearing(code, target, sure and not self._may_be_none(mark))
         return Bearing(code, near[0], True)
 
     def _fits(self, code: Code, levels: Sequence[int], path: Sequence[int]) -> bool:
@@ -100,9 +109,14 @@ class Bearings:
             ),
         )
 
-    def _is_figures(self, mark: ReferenceMark) -> bool:
-        """Whether bare figures and hyphens are all there is, as in a date: 1-2-3."""
-        return all(char.isdecimal() or char in HYPHENS for char in mark.span.text)
+    def _may_be_none(self, mark: ReferenceMark) -> bool:
+        """Whether a number is likely something else: a date, 1-2-3, a value, 目標80, a chapter."""
+        text = unicodedata.normalize("NFKC", mark.span.text)
+        if text in self.chapters or all(char.isdecimal() or char in HYPHENS for char in text):
+            return True
+        level, number = mark.levels[-1], mark.path[-1]
+        highest = max((last for at, last in self.by_end if at == level), default=0)
+        return len(mark.levels) == 1 and number > 2 * highest + _FAR
 
 
 def forms_of(

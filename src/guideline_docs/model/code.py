@@ -256,12 +256,11 @@ class Scheme(_Scheme):
 
     def label(self, code: Code) -> str:
         """What a measure is called where its heading is in sight: No.6, ③, 1-1-①-1, 事業3."""
+        mark = self.marks.measure
+        if len(mark.slots) > 1 or mark.slots[0].numeral is not ARABIC:
+            return self.row_number(code)
         if not code.above:
             return self.measure_name(code.number)
-        mark = self.marks.measure
-        bare = len(mark.slots) == 1 and mark.slots[0].numeral is ARABIC
-        if not bare:
-            return self.row_number(code)
         return self._measure_path(code._replace(path=(code.number,)))
 
     def row_number(self, code: Code) -> str:

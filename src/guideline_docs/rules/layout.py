@@ -157,7 +157,7 @@ def unknown_column_head(guideline: Guideline) -> Iterator[Finding]:
                 head.cell.span,
                 head.cell.text,
                 f"カードの欄「{short(head.cell.text)}」は知らない欄です",
-                "欄の名前は " + "・".join((*_columns(guideline)[2:], *known)) + " です",
+                "欄の名前は " + "・".join((*_fields(guideline), *known)) + " です",
             )
 
 
@@ -231,12 +231,19 @@ def missing_column(guideline: Guideline) -> Iterator[Finding]:
     titled = guideline.sheet.titled if guideline.sheet else ()
     for line, level in lacking_levels(guideline):
         assert level.column is not None
+        name, near = level.column.name, _near(line, level.column)
         yield Finding(
             _cells_of(line),
-            level.column.name,
-            f"見出し行に「{level.column.name}」の列がありません",
-            f"段「{level.name}」の列です。列を加えるか、guideline.toml の [[level]] の column を"
-            "見出しの名前に合わせてください",
+            name,
+            f"見出し行に「{name}」の列がありません",
+            f"段「{level.name}」の列です。"
+            + (
+                f"「{near.text}」がそれに当たるなら、guideline.toml の [[level]] に "
+                f'column = "{near.text}" と書いてください'
+                if near
+                else "列を加えるか、guideline.toml の [[level]] の column を見出しの名前に合わせてください"
+            ),
+            related=(Related(near.span, f"「{name}」はこれではありませんか"),) if near else (),
         )
     for line in _head_lines(guideline):
         present = {head.column for head in line.heads if head}
@@ -265,6 +272,15 @@ def lacking_levels(guideline: Guideline) -> Iterator[tuple[HeadLine, Level]]:
     for line in _head_lines(guideline) if levels else ():
         present = {head.column for head in line.heads if head}
         yield from ((line, level) for level in levels if level.column not in present)
+
+
+def _near(line: HeadLine, column: Column) -> Cell | None:
+    """The unknown head that most looks like the column of a level: 政策名 for 政策."""
+    from difflib import get_close_matches  # only a faulty sheet pays for the import
+
+    unknown = {head.cell.text: head.cell for head in line.heads if head and head.column is None}
+    names = get_close_matches(column.name, unknown, n=1, cutoff=_NEAR)
+    return unknown[names[0]] if names else None
 
 
 def _meant(line: HeadLine, lacking: list[Column], vocabulary: Vocabulary) -> dict[Column, Cell]:
@@ -428,4 +444,13 @@ def _cells_of(line: HeadLine) -> Span:
 
 def _columns(guideline: Guideline) -> list[str]:
     """The printed names of the columns."""
-    return [column.name for column in guideline.configuration.vocabulary.columns]
+    number, title, *others = guideline.configuration.vocabulary.columns
+    levels = _fields(guideline)[: -len(others)]
+    return [*levels, number.name, title.name, *(column.name for column in others)]
+
+
+def _fields(guideline: Guideline) -> list[str]:
+    """Those that a card names: all but number and title."""
+    configuration = guideline.configuration
+    levels = [level.column.name for level in configuration.scheme.levels if level.column]
+    return [*levels, *(column.name for column in configuration.vocabulary.columns[2:])]

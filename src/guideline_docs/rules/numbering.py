@@ -373,7 +373,7 @@ def one_code_two_titles(guideline: Guideline) -> Iterator[Finding]:
         if title is None or section.mark is None or not scheme.level(section.code).column:
             continue
         before = first.setdefault(section.code, title)
-        if fold_head(before.text) != fold_head(title.text):
+        if before.text != title.text and fold_head(before.text) != fold_head(title.text):
             name = scheme.spell(section.code)
             yield Finding(
                 title.span,

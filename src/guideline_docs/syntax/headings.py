@@ -165,8 +165,11 @@ class ColumnHeadings:
             if text and text != held[level] and text not in _DITTO:
                 held[level] = text
                 if section := self._section(cells[place], level):
-                    self.opened(level)
-                    opened = [*_numbered_by(section, opened), section]
+                    if level + 1 < len(held):
+                        self.opened(level)
+                    if section.above and opened:
+                        opened = _numbered_by(section, opened)
+                    opened.append(section)
         return tuple(opened)
 
     def places(self, head: HeadLine | None) -> tuple[tuple[int, int], ...]:
