@@ -19,6 +19,7 @@ from guideline_docs.model.terms import Tier
 from guideline_docs.views.achievement import (
     Achiever,
     AchievementWords,
+    achievement_words,
     StatusColumn,
     StatusKey,
     TierRow,
@@ -176,7 +177,7 @@ def history_view(guideline: Guideline, wording: Wording) -> HistoryView | None:
     if found is None:
         return None
     words = wording.phrases(HistoryWords, "history")
-    counted = wording.phrases(AchievementWords, "achievement")
+    counted = achievement_words(guideline, wording)
     return _Teller(guideline, found, words, counted).view()
 
 
