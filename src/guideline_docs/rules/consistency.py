@@ -26,6 +26,7 @@ from guideline_docs.source.lexicon import (
     OPEN,
     PROLONGED,
     ROMAN,
+    is_katakana,
 )
 from guideline_docs.syntax.columns import COLUMNS, Column
 from guideline_docs.syntax.owner import Owner
@@ -383,7 +384,7 @@ def _mentions(guideline: Guideline, measure: Measure) -> Iterator[tuple[int, int
     for span in (mark.span for mark in written if mark.owner is Owner.OTHERS):
         yield span.start - rationale.span.start, span.end - rationale.span.start, False
     mark = guideline.scheme.mark(section.code) if section and section.code.path else ""
-    if mark and mark in KANA_ORDER:
+    if mark and mark in KANA_ORDER and _holds_letter(rationale.written):
         for match in _LETTERS.finditer(rationale.written):
             place = rationale.span.part(*match.span())
             if not any(place.overlaps(each.span) for each in written):
@@ -414,6 +415,13 @@ _LETTERS = expression(
     [{OPEN}]?[{KANA_LETTERS}](?:{_AND}[{KANA_LETTERS}])*+[{CLOSE}]?
     (?=\Z|[、。，・：:\s（(」』はがもをのにで→]|については|に関しては|完了|未着手|継続|とも|まで)"""
 )
+
+
+def _holds_letter(text: str) -> bool:
+    """Whether a kana stands without another one beside it."""
+    kana = [at for at, char in enumerate(text) if is_katakana(char)]
+    beside = {at + 1 for at in kana} | {at - 1 for at in kana}
+    return not beside.issuperset(kana)
 
 
 def _sections(guideline: Guideline) -> dict[Measure, Section]:

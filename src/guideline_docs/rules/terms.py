@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.history import history
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.terms import Tier, Words
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
@@ -70,12 +71,25 @@ def unknown_status(guideline: Guideline) -> Iterator[Finding]:
         term = measure.status
         if term.status is None and not says_nothing(term.span.text):
             yield _unknown(guideline, measure, term.span, called, words)
+    yield from _unknown_of_the_past(guideline, called, words)
     for column, statuses in vocabulary.judgements:
         known, words = Words(statuses), [status.word for status in statuses]
         for measure in _rows(guideline):
             cell = measure[column]
             if not (known.find(cell.text) or says_nothing(cell.text)):
                 yield _unknown(guideline, measure, cell.span, column.name, words)
+
+
+def _unknown_of_the_past(
+    guideline: Guideline, called: str, words: list[str]
+) -> Iterator[Finding]:
+    """The same in the columns of today's sheet that tell of editions before."""
+    if any(part.status for part in guideline.editions):
+        found = guideline.once(history)
+        for track in found.tracks if found else ():
+            for state, part in zip(track.states, guideline.editions, strict=True):
+                if state and part.status and not state.status and not says_nothing(state.place.text):
+                    yield _unknown(guideline, state.measure, state.place, called, words)
 
 
 @rule("GD303", Severity.ERROR)

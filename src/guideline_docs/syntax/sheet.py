@@ -348,7 +348,7 @@ class Reader:
             return None
         heads: list[Head | None] = []
         found: set[Column] = set()
-        for cell, column in zip(cells, _by_edition(cells, columns), strict=True):
+        for cell, column in zip(cells, by_edition(cells, columns), strict=True):
             # Of two columns of one name the second is an unknown one.
             column = None if column in found else column
             found.update({column} - {None})
@@ -387,7 +387,7 @@ def says_again(cells: Iterable[Cell], title: Cell) -> bool:
     )
 
 
-def _by_edition(
+def by_edition(
     cells: Sequence[Cell], columns: list[Column | None]
 ) -> list[Column | None]:
     """The columns of a head line; of one with a head a year only the last is today's."""
