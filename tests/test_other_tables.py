@@ -268,15 +268,3 @@ def test_departments_in_the_data(reading: Any) -> None:
         part["status"]["word"], part["results"], part["extras"][0]["text"],
     )
     assert "parts" not in values(guideline)["measures"][1]
-
-
-# --- years -------------------------------------------------------------------------------
-
-
-def test_todays_column_is_called_as_its_head_of_today(reading: Any) -> None:
-    text = 'level = []\n[columns]\nstatus = ["R4 進捗", "R5 進捗"]\n[measure]\nname = "事業"\n' + STATUSES
-    guideline = reading(text, ("No｜内容｜R4 進捗｜R5 進捗", "1｜相談｜取組中｜完了"))
-    assert [("R5 進捗", "完了")] == [(column, row[column]) for row in rows(guideline) for column in row if "進捗" in column][:1]
-    assert ["No", "内容", "R5 進捗"] == [head.name for head in progress_table(guideline, (), WORDING).heads.columns]
-    alone = reading(text, ("No｜内容｜R5 進捗", "1｜相談｜完了"))
-    assert "R4 進捗" == progress_table(alone, (), WORDING).heads.columns[-1].name

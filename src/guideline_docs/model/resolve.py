@@ -27,7 +27,7 @@ from guideline_docs.model.targets import Targets
 from guideline_docs.model.terms import Terms
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.columns import Column
-from guideline_docs.syntax.nodes import ChapterTree, CountLine, HeadLine, SheetTree, Stray, TierLine, Title
+from guideline_docs.syntax.nodes import ChapterTree, CountLine, SheetTree, Stray, TierLine, Title
 
 if TYPE_CHECKING:
     from guideline_docs.source.image import ImageFile
@@ -54,8 +54,6 @@ def resolve(
     """
     drafts, beside = tuple(chapters), tuple(cards)
     tree = sheet or _NO_SHEET
-    vocabulary = configuration.vocabulary.under(tree.all(HeadLine))
-    configuration = configuration._replace(vocabulary=vocabulary)
     layouts = Layouts(configuration.vocabulary)
     # What can be referred to is known before the first text is read.
     targets = _targets(Targets(configuration.scheme, layouts), tree, beside, drafts)

@@ -4,12 +4,10 @@ Tiers are not here: a sheet's own legend declares them.
 """
 
 from enum import StrEnum
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.syntax.columns import COLUMNS, Column
-from guideline_docs.syntax.nodes import HeadLine
 
 
 class Status(NamedTuple):
@@ -100,23 +98,6 @@ class Vocabulary(NamedTuple):
     def years(self) -> int:
         """How many editions a sheet may hold, each in columns of its own."""
         return max((len(column.heads) for column in self.columns if column.yearly), default=1)
-
-    def under(self, lines: Iterable[HeadLine]) -> "Vocabulary":
-        """The same with the heads of a sheet that has a column once for each edition: the
-        last is what the column is called today."""
-        shown: dict[Column, str] = {}
-        for line in lines:
-            names = [fold_head(each.cell.text) for each in line.heads if each]
-            for head in line.heads:
-                column = head.column if head else None
-                if head and column and column.yearly:
-                    others = map(fold_head, column.heads)
-                    if sum(name in names for name in set(others)) > 1:
-                        shown[column] = head.cell.text
-        if not shown:
-            return self
-        columns = tuple(each.today(shown[each]) if each in shown else each for each in self.columns)
-        return self._replace(columns=columns)
 
     def status(self, word: str) -> Status | None:
         return next((status for status in self.statuses if status.word == word), None)

@@ -42,7 +42,7 @@ class Column(str):
     sheet is taken for one of them.
     """
 
-    __slots__ = ("earlier", "heads", "kind", "part", "second", "shown", "unit", "yearly")
+    __slots__ = ("earlier", "heads", "kind", "part", "second", "unit", "yearly")
 
     heads: tuple[str, ...]
     kind: ColumnKind
@@ -52,8 +52,6 @@ class Column(str):
     """A field that 第2期 adds in cards, no column of the table."""
     yearly: bool
     """Where a table has several of its heads, each is an edition, the oldest first."""
-    shown: str
-    """The head that is printed where that is not the first: today's of a head a year."""
     earlier: bool
     """What a column of today held in an edition before: told as history, and nowhere else."""
 
@@ -78,7 +76,6 @@ class Column(str):
         column.heads, column.kind, column.unit = heads, kind, unit
         column.second, column.part = second, part
         column.yearly = column.earlier = False
-        column.shown = ""
         return column
 
     @classmethod
@@ -105,12 +102,6 @@ class Column(str):
         column.yearly = len(heads) > 1
         return column
 
-    def today(self, head: str) -> Self:
-        """The same column, printed under the head that it has in the last edition."""
-        column = self.by_year(*self.heads)
-        column.shown = head
-        return column
-
     def before(self, head: str) -> Self:
         """The column that says the same of an earlier edition."""
         column = type(self).named(head, self.kind)
@@ -120,7 +111,7 @@ class Column(str):
     @property
     def name(self) -> str:
         """The head as it is printed, without its unit."""
-        return self.shown or self.heads[0]
+        return self.heads[0]
 
     @property
     def names(self) -> tuple[str, ...]:
