@@ -214,7 +214,7 @@ def _cell(row: Record, name: str, moves: MoveWords) -> str:
             value = getattr(moves, row.move) if row.move else ""
         case "status" if row.status and row.status_written.endswith(("）", ")")):
             value = row.status_written  # with its note
-        case _ if row.words.get(name):
+        case _ if row.words.get(name) and not row.texts[name].endswith(("）", ")")):
             value = row.words[name]
         case "tier" | "status":
             # What is not understood stands as it is written.

@@ -21,6 +21,7 @@ from guideline_docs.syntax.columns import Column
 from guideline_docs.views.achievement import (
     AchievementWords,
     Achiever,
+    achievement_words,
     StatusColumn,
     StatusKey,
     TierRow,
@@ -178,7 +179,7 @@ def history_view(guideline: Guideline, wording: Wording) -> HistoryView | None:
     if found is None:
         return None
     words = wording.phrases(HistoryWords, "history")
-    counted = wording.phrases(AchievementWords, "achievement")
+    counted = achievement_words(guideline, wording)
     return _Teller(guideline, found, words, counted).view()
 
 
