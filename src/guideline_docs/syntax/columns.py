@@ -86,7 +86,9 @@ class Column(str):
 
     def called(self, *heads: str) -> Self:
         """The same column under other names."""
-        return type(self)(str(self), heads, self.kind, self.unit, self.second)
+        column = type(self)(str(self), heads, self.kind, self.unit, self.second)
+        column.yearly = self.yearly
+        return column
 
     def by_year(self, *heads: str) -> Self:
         """The same column, which a table may have once for each edition."""
