@@ -14,7 +14,7 @@ from itertools import chain
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import AUTO, PAPERS
-from guideline_docs.render.line_ends import held_together, narrow_head, parts_of, titled
+from guideline_docs.render.line_ends import held_together, is_name, narrow_head, parts_of, titled
 from guideline_docs.render.lines import EM, width
 from guideline_docs.render.templates import Templates
 from guideline_docs.render.widths import Content, height, shared
@@ -43,8 +43,6 @@ _LATIN_MORE = EM // 4
 _WORD = re.compile(r"(?<![!-~])[!-~]{2,24}(?![!-~])")
 # What is held together is given a little more than it is estimated to need.
 _SLACK = EM // 5
-# Cells that are names and no sentences are broken as titles are.
-_LONGEST_NAME = 24
 # What lines lose that end between phrases.
 _RAGGED = 1.15
 # Heads are broken behind years where the rows become lower by a tenth.
@@ -133,7 +131,7 @@ class _Needs:
         cells = [_cell(head, row) for row in rows]
         self.prose = head.kind in (HeadKind.TEXT, HeadKind.FIGURE)
         said = [_said(text) for text in cells]
-        self.phrased = head.key == Column.TITLE or all(map(_is_name, said))
+        self.phrased = head.key == Column.TITLE or all(map(is_name, said))
         self.head, self.narrow_head = titled(head.name), narrow_head(head.name)
         self.held = 0
         ragged = _RAGGED if self.phrased else 1
@@ -179,10 +177,6 @@ def _length(text: Text) -> int:
 
 def _said(text: Text) -> str:
     return "".join(piece.text for piece in text if piece.role is not PieceRole.MARK)
-
-
-def _is_name(text: str) -> bool:
-    return len(text) <= _LONGEST_NAME and "。" not in text
 
 
 def _widest(text: Text) -> int:

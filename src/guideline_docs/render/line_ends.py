@@ -35,6 +35,8 @@ _OF_KATAKANA = re.compile(f"[{KATAKANA}{PROLONGED}]{{2}}")
 _OF_KANJI = re.compile(f"[{KANJI}々]{{2}}")
 _LONGEST_WORD = 8
 
+_LONGEST_NAME = 24
+
 # What a head may end a line behind if need be.
 _YEAR = re.compile("年度(?![末内])(?=.)")
 # A place where nothing holds.
@@ -68,6 +70,11 @@ def ended(text: str) -> str:
 def titled_pieces(text: Text) -> Text:
     """The same for a title in pieces."""
     return _pieces(text, _within_phrases(_said(text)))
+
+
+def is_name(text: str) -> bool:
+    """Whether a cell is a name and no sentence: it is broken as a title is."""
+    return len(text) <= _LONGEST_NAME and "。" not in text
 
 
 def ended_pieces(text: Text) -> Text:

@@ -147,7 +147,10 @@ class HistoryView:
     words: HistoryWords
     running: str
     """What the head of a page says on which it goes on."""
-    achievement_words: AchievementWords
+    total: str
+    """Head of the numbers of measures."""
+    chart: str
+    """Head of the bars."""
     lead: str
     number_head: str
     title_head: str
@@ -204,7 +207,8 @@ class _Teller:
         return HistoryView(
             words=words,
             running=words.continued.format(name=words.title),
-            achievement_words=self.counted,
+            total=achieved.total,
+            chart=achieved.chart,
             lead=words.lead.format(first=names[0], last=names[-1], n=len(names)),
             number_head=printable(head(Column.NUMBER)),
             title_head=printable(head(Column.TITLE)),
@@ -282,7 +286,8 @@ class _Teller:
     def _bands(self) -> Iterator[HistoryBand]:
         by_anchor = {row.anchor: row for row in self.rows if row.anchor}
         for top in self.guideline.edition.table.tops:
-            rows = tuple(by_anchor[measure.anchor] for measure in top.all_measures)
+            measures = (measure for measure in top.all_measures if not measure.again)
+            rows = tuple(by_anchor[measure.anchor] for measure in measures)
             if rows:
                 yield self._band(self._name(top), rows)
         if gone := tuple(row for row in self.rows if not row.anchor):
