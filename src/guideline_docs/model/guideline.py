@@ -123,10 +123,10 @@ class Guideline(_Parts):
         """Whether the measures have tiers that a legend declares."""
         return bool(self.tiers) and Column.TIER in self.columns
 
-    @cached_property
+    @property
     def own(self) -> tuple[Measure, ...]:
         """The measures, each where it belongs: without the rows that repeat one (再掲)."""
-        return tuple(measure for measure in self.measures if not measure.again)
+        return self.edition.own
 
     @cached_property
     def judgements(self) -> tuple[Judgement, ...]:

@@ -43,7 +43,7 @@ class Identity(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """The places of one measure in the two editions."""
+    """The places of one measure among those of the two editions (``Edition.own``)."""
 
     before: int
     after: int
@@ -100,7 +100,7 @@ def between(before: Edition, after: Edition, renumbered: Renumbered) -> Lineage:
 def _identities(edition: Edition) -> list[Identity]:
     return [
         Identity(each.key, each.title.text, "".join(part.text for part in each.passages))
-        for each in edition.measures
+        for each in edition.own
     ]
 
 
