@@ -90,6 +90,7 @@ GD606 N rationale-contradicts-status
 GD607 W card-contradicts-sheet
 GD608 W status-went-back
 GD609 N results-copied
+GD610 W rate-mismatch
 GD701 W repeated-clause
 GD702 N mixed-era-notation
 GD703 N mixed-width

@@ -12,7 +12,9 @@ from yearcase import one_sheet, past, strips, through, today, two_years, written
 from guideline_docs import load
 from guideline_docs.model.history import history
 from guideline_docs.model.lineage import Tie
+from guideline_docs.source.text import decode
 from guideline_docs.syntax.columns import Column
+from guideline_docs.syntax.conversion import cards_of
 
 
 def test_a_project_of_one_edition_has_no_history() -> None:
@@ -164,6 +166,27 @@ class TestYearsInOneSheet:
         first = guideline.measures[0]
         assert ("済", "三回開いた。") == (first.status.span.text, first[Column.RESULTS].text)
         assert [] == list(first.further)
+
+    def test_the_head_of_today_is_the_one_that_is_printed(self, tmp_path: Path) -> None:
+        guideline = self.sheet(tmp_path).guideline
+        names = {column: column.name for column in guideline.columns}
+        assert ("R5 進捗", "R5 実績") == (names[Column.STATUS], names[Column.RESULTS])
+        assert "R5 進捗" == guideline.configuration.vocabulary.head(Column.STATUS)
+
+    def test_cards_of_it_say_the_same(self, tmp_path: Path) -> None:
+        self.sheet(tmp_path)
+        table = tmp_path / "sources" / "table.txt"
+        configuration = load(str(tmp_path)).configuration
+        cards = cards_of(decode(table.read_bytes(), "table.txt"), configuration.heads)
+        table.write_text(cards, "utf-8")
+        assert [["研修", "未", "着手中", "済"], ["説明会", "―", "―", "未"]] == strips(load(str(tmp_path)))
+
+    def test_a_word_of_the_past_that_nobody_knows_is_told(self, tmp_path: Path) -> None:
+        self.sheet(tmp_path)
+        table = tmp_path / "sources" / "table.txt"
+        table.write_text(table.read_text("utf-8").replace("\t着手中\t", "\t実施中\t"), "utf-8")
+        told = [(d.code, d.span.text, d.finding.subject) for d in load(str(tmp_path)).diagnostics]
+        assert [("GD302", "実施中", "No.1")] == told
 
     def test_nothing_is_told_of_it(self, tmp_path: Path) -> None:
         assert () == self.sheet(tmp_path).diagnostics

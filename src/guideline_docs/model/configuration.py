@@ -3,17 +3,17 @@
 What is not known is not invented: an empty field is printed as 【要設定】.
 """
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from guideline_docs.model.code import SHEET, Level, Numbering, Scheme, Series
+from guideline_docs.model.declared import OF_PARTS, read_vocabulary
 from guideline_docs.model.edition_settings import EditionSettings, read_editions
-from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY, Status, Vocabulary
+from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import Span
 from guideline_docs.source.toml import TomlFile
-from guideline_docs.syntax.columns import COLUMNS, DECLARED_KINDS, Column, ColumnKind
+from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.marks import Mark
 
 UNSET = "【要設定】"
@@ -129,7 +129,7 @@ WIDTHS = ("half", "full", "single-full")
 SEVERITIES = ("error", "warning", "note", "off")
 
 _TABLES = (
-    *("guideline", "sources", "paper", "columns", "column", "status", "proposal"),
+    *("guideline", "sources", "paper", "columns", "column", "status", "direction", "proposal"),
     *("style", "spelling", "severity", "draft", "level", "measure", "edition"),
 )
 
@@ -150,7 +150,7 @@ def read_configuration(path: Path, name: str, data: bytes | None = None) -> Conf
     if size.casefold() not in papers:
         told = "・".join(papers.values())
         file.fail(paper, "size", f"用紙「{size}」は使えません。{told} のどれかにしてください")
-    vocabulary = _vocabulary(file)
+    vocabulary = read_vocabulary(file)
     sheet = file.text(sources, "sheet")
     editions = read_editions(file, sheet, vocabulary.years)
     if not sheet and editions:
@@ -182,55 +182,6 @@ def _bibliography(file: TomlFile) -> Bibliography:
     return Bibliography(**given)
 
 
-def _vocabulary(file: TomlFile) -> Vocabulary:
-    default = DEFAULT_VOCABULARY
-    columns, proposal = file.table("columns"), file.table("proposal")
-    file.known(columns, (*COLUMNS, "required", "extra", "second"), "[columns]")
-    file.known(proposal, ("completed", "arrow"), "[proposal]")
-    required = file.texts(columns, "required")
-    for key in required:
-        if key not in COLUMNS:
-            file.fail(columns, "required", f"列「{key}」はありません。使えるのは {'・'.join(COLUMNS)} です")
-    named = tuple(_named(column, file.texts(columns, column)) for column in default.columns)
-    return Vocabulary(
-        columns=named,
-        statuses=_statuses(file) or default.statuses,
-        completed=file.text(proposal, "completed", default.completed),
-        arrow=file.text(proposal, "arrow", default.arrow),
-        required=frozenset(column for column in COLUMNS if column in required) or default.required,
-        declared=_declared(file, named, file.texts(columns, "extra")),
-        second_heads=file.texts(columns, "second") or default.second_heads,
-    )
-
-
-def _named(column: Column, heads: tuple[str, ...]) -> Column:
-    """A column with the heads that the settings give it, if they do."""
-    if heads and column in (Column.STATUS, Column.RESULTS):
-        return column.by_year(*heads)
-    return column.called(*(heads or column.heads))
-
-
-def _declared(
-    file: TomlFile, named: Iterable[Column], plain: Iterable[str]
-) -> tuple[Column, ...]:
-    """The further columns: those of ``[columns] extra``, and each ``[[column]]``."""
-    taken = {fold_head(name): name for column in named for name in column.heads}
-    declared = [Column.named(name) for name in dict.fromkeys(plain) if fold_head(name) not in taken]
-    taken |= {fold_head(column.name): column.name for column in declared}
-    for table in file.tables("column"):
-        file.known(table, ("head", "kind", "unit"), "[[column]]")
-        head, kind = file.text(table, "head"), file.text(table, "kind", ColumnKind.TEXT)
-        if not head:
-            file.fail(table, "head" if "head" in table else None, "[[column]] には head が要ります")
-        if fold_head(head) in taken:
-            file.fail(table, "head", f"列「{head}」は、もうあります。[[column]] の head は、ほかの列と違う名前にしてください")
-        if kind not in DECLARED_KINDS:
-            file.fail(table, "kind", f"種類「{kind}」は使えません。{'・'.join(DECLARED_KINDS)} のどれかにしてください")
-        taken[fold_head(head)] = head
-        declared.append(Column.named(head, ColumnKind(kind), file.text(table, "unit")))
-    return tuple(declared)
-
-
 def _scheme(file: TomlFile) -> Scheme:
     """[[level]] from the top, and [measure]; those of the office's own sheet without them."""
     levels = SHEET.levels
@@ -258,7 +209,7 @@ def _level(file: TomlFile, table: dict[str, Any], anchor: str) -> Level:
 def _measure(file: TomlFile) -> Level:
     table, own = file.table("measure"), SHEET.measure
     assert own is not None  # the sheet has measures
-    file.known(table, ("name", "mark", "numbering"), "[measure]")
+    file.known(table, ("name", "mark", "numbering", *OF_PARTS), "[measure]")
     mark = _mark(file, table) if "mark" in table else own.mark
     if len(mark.slots) > 1:
         file.fail(table, "mark", f"mark「{mark.example}」には番号が二つ以上あります。一つにしてください")
@@ -308,20 +259,3 @@ def _severities(file: TomlFile) -> tuple[tuple[str, str], ...]:
         if severity not in SEVERITIES:
             file.fail(table, code, f"重さ「{severity}」は使えません。{'・'.join(SEVERITIES)} のどれかにしてください")
     return tuple((code, file.text(table, code)) for code in table)
-
-
-def _statuses(file: TomlFile) -> tuple[Status, ...]:
-    statuses: list[Status] = []
-    tables = file.tables("status")
-    words = [file.text(table, "word") for table in tables]
-    for order, (word, table) in enumerate(zip(words, tables, strict=True)):
-        file.known(table, ("word", "counts_as", "started", "done"), "[[status]]")
-        if not word or word in words[:order]:
-            file.fail(table, "word" if word else None, "[[status]] にはそれぞれ違う word が要ります")
-        counts_as = file.text(table, "counts_as") or None
-        if counts_as and counts_as not in words:
-            file.fail(table, "counts_as", f"counts_as の「{counts_as}」という word がありません")
-        done = file.flag(table, "done", False)
-        started = file.flag(table, "started", True)
-        statuses.append(Status(word, order, counts_as, started, done))
-    return tuple(statuses)

@@ -51,7 +51,19 @@ def with_editions(today: Guideline, before: Before) -> Guideline:
         return today
     settings = today.configuration.editions
     name = settings[-1].name if settings else _names(_heads(today))[-1]
-    return today._replace(editions=(*editions, EditionPart(name)))
+    parts = (*editions, EditionPart(name))
+    if all(part.sheet for part in editions):
+        return today._replace(editions=parts)
+    # What is printed over a column of today is its own head, not that of the oldest.
+    vocabulary = today.configuration.vocabulary
+    columns = tuple(map(_of_today, vocabulary.columns))
+    configuration = today.configuration._replace(vocabulary=vocabulary._replace(columns=columns))
+    own = tuple(map(_of_today, today.columns))
+    return today._replace(editions=parts, configuration=configuration, columns=own)
+
+
+def _of_today(column: Column) -> Column:
+    return column.called(*reversed(column.heads)) if column.yearly else column
 
 
 def _editions(today: Guideline, before: Before) -> Iterator[EditionPart]:

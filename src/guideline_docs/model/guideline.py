@@ -22,6 +22,7 @@ from guideline_docs.model.section import LooseLine, Section
 from guideline_docs.model.summary import AchievementSummary
 from guideline_docs.model.targets import Target
 from guideline_docs.model.terms import Tier
+from guideline_docs.model.vocabulary import Judgement
 from guideline_docs.source.span import SourceText
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.naming import ReferenceMark
@@ -123,9 +124,21 @@ class Guideline(_Parts):
         return bool(self.tiers) and Column.TIER in self.columns
 
     @cached_property
+    def own(self) -> tuple[Measure, ...]:
+        """The measures, each where it belongs: without the rows that repeat one (再掲)."""
+        return tuple(measure for measure in self.measures if not measure.again)
+
+    @cached_property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """The further columns of closed words that the table has."""
+        every = self.configuration.vocabulary.judgements
+        return tuple(each for each in every if each.column in self.columns)
+
+    @cached_property
     def rows(self) -> tuple[Measure, ...]:
-        """The measures whose cells stand in their columns."""
-        return tuple(measure for measure in self.measures if measure.surplus is None)
+        """The measures whose cells stand in their columns, and their parts."""
+        rows = (row for measure in self.measures for row in measure.each)
+        return tuple(row for row in rows if row.surplus is None)
 
     @cached_property
     def titled(self) -> dict[str, Measure]:

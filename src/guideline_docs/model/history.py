@@ -14,9 +14,8 @@ from guideline_docs.model.measure import Measure
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.model.tally import TierCount
-from guideline_docs.model.terms import Tier
+from guideline_docs.model.terms import Tier, Words
 from guideline_docs.model.vocabulary import Status
-from guideline_docs.source.glyphs import fold_term
 from guideline_docs.source.lexicon import DASHES
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
@@ -80,12 +79,12 @@ class History(NamedTuple):
     def count(self, at: int, tier: Tier | None = None) -> TierCount:
         """The measures of an edition, of a tier or all, counted as ``tally`` counts today's."""
         states = [track.states[at] for track in self.tracks]
-        here = [state for state in states if state]
+        here = [state for state in states if state and not state.measure.again]
         if tier:
             here = [state for state in here if state.status and not state.measure.surplus]
             here = [state for state in here if state.tier and state.tier.mark == tier.mark]
-        words = Counter(state.status.word for state in here if state.status)
-        return TierCount(tier, len(here), dict(words))
+        words = Counter(state.status for state in here if state.status)
+        return TierCount.of(tier, len(here), words)
 
     def course(self, before: State | None, after: State | None) -> Course:
         """What has become of a measure between two editions that need not be neighbours."""
@@ -171,7 +170,7 @@ def _states(
                 yield None  # a row of today that was not there yet
                 continue
             place = cell.span if edition.status else cell.span.part(0, 0)
-            status = statuses.get(fold_term(place.text))
+            status = statuses.find(place.text)
         yield State(measure, tier, place, status, results)
 
 
@@ -180,8 +179,8 @@ def says_something(text: str) -> bool:
     return bool(text.strip(DASHES + " \t\n\r\u3000"))
 
 
-def _statuses(guideline: Guideline) -> dict[str, Status]:
-    return {fold_term(each.word): each for each in guideline.configuration.vocabulary.statuses}
+def _statuses(guideline: Guideline) -> Words[Status]:
+    return Words(guideline.configuration.vocabulary.statuses)
 
 
 def _ties(

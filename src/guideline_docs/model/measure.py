@@ -34,6 +34,10 @@ class Measure(NamedTuple):
     span: Span
     new: bool = False
     """The sheet does not have it: it begins in 第2期."""
+    parts: tuple["Measure", ...] = ()
+    """What further departments do for it, each a row of its own that has no number."""
+    again: bool = False
+    """It repeats a measure that stands elsewhere (再掲): it is printed, and not counted."""
 
     def __getitem__(self, column: Column) -> Passage:
         place = self.layout.places.get(column)
@@ -56,6 +60,24 @@ class Measure(NamedTuple):
     def title(self) -> Passage:
         """内容: the name that the measure goes by."""
         return self.cells[0]
+
+    @property
+    def each(self) -> Iterator["Measure"]:
+        """The measure as its first department has it, then its further parts."""
+        yield self
+        yield from self.parts
+
+    def is_parted(self, column: Column) -> bool:
+        """Whether further departments have something in a column."""
+        return any(part[column] for part in self.parts)
+
+    @property
+    def filled(self) -> Iterator[Column]:
+        """The further columns that it or one of its parts fills."""
+        if not self.parts:
+            return (column for column, _ in self.further)
+        filled = {column for row in self.each for column, _ in row.further}
+        return (column for column in self.layout.kept if column in filled)
 
     @property
     def columns(self) -> frozenset[Column]:
@@ -86,6 +108,13 @@ class Measure(NamedTuple):
     @property
     def passages(self) -> tuple[Passage, ...]:
         """The running text of the row: what references and prose are looked for in."""
+        own = self._own_passages
+        if self.parts:
+            return (*own, *(passage for part in self.parts for passage in part.passages))
+        return own
+
+    @property
+    def _own_passages(self) -> tuple[Passage, ...]:
         if self.layout.prose:
             return self.cells
         return tuple(

@@ -8,6 +8,7 @@ from guideline_docs.model.guideline import Guideline
 from guideline_docs.rules import (
     characters,
     consistency,
+    figures,
     history,
     layout,
     numbering,
@@ -64,6 +65,7 @@ RULES: tuple[Rule, ...] = (
     consistency.card_contradicts_sheet,
     history.status_went_back,
     history.results_copied,
+    figures.rate_mismatch,
     prose.repeated_clause,
     prose.mixed_era_notation,
     prose.mixed_width,

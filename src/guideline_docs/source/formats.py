@@ -4,8 +4,6 @@ A workbook renamed ``.txt`` is a workbook; a ``.docx`` that holds no document is
 what anybody wrote as plain text.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from guideline_docs.source.expression import expression

@@ -99,3 +99,9 @@ def is_kanji(char: str) -> bool:
 
 def is_hiragana(char: str) -> bool:
     return HIRAGANA[0] <= char <= HIRAGANA[-1]
+
+
+def is_katakana(char: str) -> bool:
+    """Whether a character is a katakana of either width, or prolongs one."""
+    full = KATAKANA[0] <= char <= KATAKANA[-1] or char == PROLONGED[0]
+    return full or HALF_KATAKANA[0] <= char <= HALF_KATAKANA[-1]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import full_kana, kana_place, number
@@ -43,8 +44,9 @@ _HEADING = expression(
   | [{OPEN}](?P<inner>\w)[{CLOSE}]"""
 )
 _LEVELS = ("chapter", "section", "item", "letter", "inner")
-_ANNOTATION = expression(r"[［\[][＃#](?P<word>[^：:｜|］\]]*)(?P<rest>(?:[：:｜|][^］\]]*)?)[］\]]")
-_ARGUMENT = expression(r"[：:｜|]([^：:｜|]*)")
+_ANNOTATION = tuple(opening + sign for opening in "［[" for sign in "＃#")
+_CLOSING = frozenset("］]")
+_BETWEEN = frozenset("：:｜|")
 _RUBY = (
     rf"(?:｜(?P<marked>[^｜《》\r\n]+)|(?<![{KANJI}々])(?P<kanji>[{KANJI}々]+))《(?P<reading>[^《》\r\n]+)》"
 )
@@ -70,11 +72,8 @@ def _node(span: Span, line: str, starts: bool) -> ChapterNode:
         return Blank(span)
     lead = line.find(kept)
     words = span.part(lead, lead + len(kept))
-    if match := _ANNOTATION.fullmatch(kept):
-        offset = match.start("rest")
-        parts = _ARGUMENT.finditer(match["rest"]) if match["rest"] else ()
-        arguments = tuple(words.part(offset + m.start(1), offset + m.end(1)) for m in parts)
-        return AnnotationLine(span, words, words.part(*match.span("word")), arguments)
+    if annotation := _annotation(span, words, kept):
+        return annotation
     match = None if lead else _HEADING.match(kept)
     if match and (numbered := _level(match)) and (at := _title(kept, match.end())):
         level, ordinal = numbered
@@ -85,6 +84,18 @@ def _node(span: Span, line: str, starts: bool) -> ChapterNode:
         item = words.part(len(kept) - len(body), len(kept))
         return TextLine(span, kind, True, item, _rubies(item))
     return TextLine(span, "text", starts or line.startswith("　"), words, _rubies(words))
+
+
+def _annotation(span: Span, words: Span, line: str) -> AnnotationLine | None:
+    """``［＃word：argument｜argument］``, if a line is that and nothing else."""
+    if not line.startswith(_ANNOTATION) or line[2:][-1:] not in _CLOSING:
+        return None
+    if not _CLOSING.isdisjoint(line[2:-1]):
+        return None
+    between = [at for at, char in enumerate(line) if char in _BETWEEN]
+    ends = pairwise((1, *between, len(line) - 1))
+    word, *arguments = (words.part(before + 1, behind) for before, behind in ends)
+    return AnnotationLine(span, words, word, tuple(arguments))
 
 
 def _rubies(span: Span) -> tuple[Ruby, ...]:

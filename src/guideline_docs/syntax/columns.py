@@ -36,16 +36,18 @@ class Column(str):
     """A column. It is its key: two of one key are one column, whatever they are called.
 
     ``heads`` are the names that its head may have, the first being the one that is
-    printed; ``unit`` is what its numbers count (千円). The keys of the seven are those of
+    printed; ``unit`` is what its numbers count (千円); ``part``: a row that has it, and
+    neither number nor title, goes on with the measure above. The keys of the seven are those of
     settings and data; that of another is ``head:`` and its name, so that no name of a
     sheet is taken for one of them.
     """
 
-    __slots__ = ("earlier", "heads", "kind", "second", "unit", "yearly")
+    __slots__ = ("earlier", "heads", "kind", "part", "second", "unit", "yearly")
 
     heads: tuple[str, ...]
     kind: ColumnKind
     unit: str
+    part: bool
     second: bool
     """A field that 第2期 adds in cards, no column of the table."""
     yearly: bool
@@ -68,9 +70,11 @@ class Column(str):
         kind: ColumnKind = ColumnKind.TEXT,
         unit: str = "",
         second: bool = False,
+        part: bool = False,
     ) -> Self:
         column = super().__new__(cls, key)
-        column.heads, column.kind, column.unit, column.second = heads, kind, unit, second
+        column.heads, column.kind, column.unit = heads, kind, unit
+        column.second, column.part = second, part
         column.yearly = column.earlier = False
         return column
 
@@ -86,7 +90,11 @@ class Column(str):
 
     def called(self, *heads: str) -> Self:
         """The same column under other names."""
-        return type(self)(str(self), heads, self.kind, self.unit, self.second)
+        return type(self)(str(self), heads, self.kind, self.unit, self.second, self.part)
+
+    def by_part(self) -> Self:
+        """The same column as the one by which a measure has parts."""
+        return type(self)(str(self), self.heads, self.kind, self.unit, self.second, True)
 
     def by_year(self, *heads: str) -> Self:
         """The same column, which a table may have once for each edition."""

@@ -12,7 +12,6 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from guideline_docs.source.delimited import rows_of
 from guideline_docs.source.expression import expression
 from guideline_docs.source.formats import COMMAS, SEMICOLONS, Format
 from guideline_docs.source.glyphs import fold_head
@@ -21,8 +20,9 @@ from guideline_docs.source.span import LINE_END
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.headings import MARKS, Headings, Marks
+from guideline_docs.syntax.legend import SUMMARY_HEAD
 from guideline_docs.syntax.nodes import ChapterTree, HeadLine, RowLine, SheetTree
-from guideline_docs.syntax.sheet import SUMMARY_HEAD, parse_sheet
+from guideline_docs.syntax.sheet import parse_sheet
 
 
 class Role(StrEnum):
@@ -308,5 +308,7 @@ def _is_of_rows(text: str, delimiter: str) -> bool:
     first = list(islice(lines, _LEAST_ROWS))
     if len(first) < _LEAST_ROWS or any(delimiter not in line for line in first):
         return False
+    from guideline_docs.source.delimited import rows_of  # few texts are tables of another kind
+
     widths = {len(row) for row in rows_of(text, delimiter) if any(row)}
     return len(widths) == 1 and widths.pop() >= _LEAST_COLUMNS

@@ -16,6 +16,8 @@ from guideline_docs.model.history import Course, History, State, Track, history
 from guideline_docs.model.lineage import Tie
 from guideline_docs.model.section import Section
 from guideline_docs.model.terms import Tier
+from guideline_docs.source.lexicon import DIGITS
+from guideline_docs.syntax.columns import Column
 from guideline_docs.views.achievement import (
     Achiever,
     AchievementWords,
@@ -42,9 +44,6 @@ class HistoryWords:
     count: str
     moved: str = phrase("sign", "word", "n")
     strips_title: str
-    number: str
-    measure: str
-    tier: str
     courses_since: str = phrase("edition")
     counts_title: str
     time: str
@@ -149,6 +148,9 @@ class HistoryView:
     """What the head of a page says on which it goes on."""
     achievement_words: AchievementWords
     lead: str
+    number_head: str
+    title_head: str
+    tier_head: str
     heads: tuple[tuple[str, ...], ...]
     """The name of each edition, in the parts between which a line may end."""
     moves_title: str
@@ -161,7 +163,7 @@ class HistoryView:
     notes: tuple[str, ...]
 
 
-_ERA = re.compile(r"(?<=令和|平成|昭和)(?=[0-9０-９元])")
+_ERA = re.compile(rf"(?<=令和|平成|昭和)(?=[{DIGITS}元])")
 _MOVES = (Course.ADVANCED, Course.BACK)
 # So many measures of one course are named; a longer list nobody reads.
 _MOST_NAMED = 40
@@ -197,11 +199,15 @@ class _Teller:
 
     def view(self) -> HistoryView:
         words, names, achieved = self.words, self.names, self.achiever.view()
+        head = self.guideline.configuration.vocabulary.head
         return HistoryView(
             words=words,
             running=words.continued.format(name=words.title),
             achievement_words=self.counted,
             lead=words.lead.format(first=names[0], last=names[-1], n=len(names)),
+            number_head=printable(head(Column.NUMBER)),
+            title_head=printable(head(Column.TITLE)),
+            tier_head=printable(head(Column.TIER)),
             heads=tuple(tuple(_ERA.split(name, maxsplit=1)) for name in names),
             moves_title=words.moves_title.format(before=names[-2], last=names[-1]),
             moves=tuple(self._moves()),

@@ -42,7 +42,7 @@ from guideline_docs.model.guideline import Guideline
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.image import ImageFile
 from guideline_docs.syntax.columns import Column
-from guideline_docs.views.achievement import Achievement, AchievementWords, achievement
+from guideline_docs.views.achievement import Achievement, AchievementWords, achievement, judged
 from guideline_docs.views.columns import column_heads
 from guideline_docs.views.draft.counts import Counts
 from guideline_docs.views.draft.history import HistoryBlocks
@@ -94,7 +94,8 @@ def draft(
     CannotRun where a phrase is missing.
     """
     words = wording.phrases(DraftWords, "draft")
-    achieved = achievement(guideline, wording.phrases(AchievementWords, "achievement"))
+    counted = wording.phrases(AchievementWords, "achievement")
+    achieved = (achievement(guideline, counted), *judged(guideline, counted))
     told = () if final else diagnostics
     remarks = Remarks(guideline, told, wording.phrases(RemarkWords, "remarks"))
     return _Drafter(guideline, words, achieved, final, options, remarks, wording).draft()
@@ -107,7 +108,7 @@ class _Drafter:
         self,
         guideline: Guideline,
         words: DraftWords,
-        achieved: Achievement,
+        achieved: Sequence[Achievement],
         final: bool,
         options: DraftOptions,
         remarks: Remarks,
@@ -121,7 +122,7 @@ class _Drafter:
         self.passages = Passages(guideline, self.remarks, final)
         heads = column_heads(wording)
         self.measures = Measures(guideline, words, self.passages, options, heads)
-        self.counts = Counts(guideline, achieved, words, self.passages)
+        self.counts = Counts(guideline, achieved[0], achieved[1:], words, self.passages)
         self.wording = wording
         view = history_view(guideline, wording)
         self.history = HistoryBlocks(view, words) if view else None
@@ -239,7 +240,7 @@ class _Drafter:
         ]
         if self.measures.has_proposals:
             asked.append((words.comparison, self.measures.comparison()))
-        if Column.STATUS in self.guideline.columns:
+        if Column.STATUS in self.guideline.columns or self.guideline.judgements:
             asked.insert(0, (words.achievement, self.counts.table()))
         if self.history:
             asked.append((self.history.said.title, self.history.blocks()))

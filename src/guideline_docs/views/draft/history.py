@@ -79,9 +79,9 @@ class HistoryBlocks:
         yield Table(DraftRole.LEGEND_TABLE, title, said.moves_description, tuple(rows))
 
     def _strips(self) -> Iterator[Block]:
-        said, width = self.said, len(self.heads) + 3
+        view, said, width = self.view, self.said, len(self.heads) + 3
         yield self._caption(said.strips_title)
-        rows = [head_row((said.number, said.measure, *self.heads, said.course))]
+        rows = [head_row((view.number_head, view.title_head, *self.heads, said.course))]
         for band in self.view.bands:
             if band.name:
                 label = Cell(DraftRole.CELL_LABEL, plain(band.name), across=width)

@@ -11,6 +11,7 @@ from itertools import chain
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.syntax.columns import COLUMNS, PROSE, Column, ColumnKind
 from guideline_docs.views.columns import FIGURES
+from guideline_docs.views.progress_table.words import ProgressWords
 from guideline_docs.views.text import printable
 
 # Narrow columns that fit beside all usual ones; where one of these is missing, so many more,
@@ -30,6 +31,8 @@ class HeadKind(StrEnum):
     STATUS = "status"
     MOVE = "move"
     """Tier and proposal, and the way from one to the other."""
+    JUDGED = "judged"
+    """A further column of closed words."""
     TEXT = "text"
     FIGURE = "figure"
 
@@ -78,14 +81,14 @@ class Heads:
 
 
 def table_heads(
-    guideline: Guideline, move_head: str, head_of: Callable[[Column], str]
+    guideline: Guideline, words: ProgressWords, head_of: Callable[[Column], str]
 ) -> Heads:
     """The columns of the table: what the sheet has, and no empty ones for what it has not."""
-    usual = tuple(_usual_columns(guideline, move_head))
+    usual = tuple(_usual_columns(guideline, words.move_head, words.between_cells))
     return Heads((*usual, *_own_columns(guideline, usual, head_of)))
 
 
-def _usual_columns(guideline: Guideline, move_head: str) -> Iterator[ColumnHead]:
+def _usual_columns(guideline: Guideline, move_head: str, between: str) -> Iterator[ColumnHead]:
     """The columns of the seven; tier and proposal are one, the way from one to the other."""
     kinds = {ColumnKind.CODE: HeadKind.CODE, ColumnKind.STATUS: HeadKind.STATUS}
     head = guideline.configuration.vocabulary.head
@@ -93,6 +96,8 @@ def _usual_columns(guideline: Guideline, move_head: str) -> Iterator[ColumnHead]
     for column in COLUMNS:
         if column is Column.PROPOSAL and ends:
             name = move_head if len(ends) > 1 else printable(ends[0])
+            if len(ends) > 1 and guideline.configuration.vocabulary.directions:
+                name = between.join(map(printable, ends))
             yield ColumnHead("move", name, HeadKind.MOVE, "move")
         elif column in (Column.TIER, Column.PROPOSAL):
             continue
@@ -113,6 +118,7 @@ def _own_columns(
     if Column.TITLE in missing:
         room = sys.maxsize
     longest = dict.fromkeys(guideline.further, 0)
+    words = {each.column for each in guideline.judgements}
     strays = (line.row for line in guideline.loose_lines if line.row)
     for measure in chain(guideline.measures, strays) if longest else ():
         for column, passage in measure.further:
@@ -126,4 +132,6 @@ def _own_columns(
         if width <= room:
             room -= width
             look = "narrow" if narrow else "wide"
+            if column in words:
+                kind = HeadKind.JUDGED
             yield ColumnHead(str(column), head_of(column), kind, look, usual=False)
