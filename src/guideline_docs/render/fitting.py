@@ -140,7 +140,7 @@ class _Needs:
             self.held = max(self.cells, default=0)
             self.cells = [0] * len(rows)
         elif head.kind in (HeadKind.STATUS, HeadKind.JUDGED):
-            self.held = max((_status(line) for line in said), default=0)
+            self.held = max(map(_status, cells), default=0)
         elif self.phrased:
             self.held = max((_set(p) for line in said for p in held_together(line)), default=0)
         else:
@@ -181,10 +181,16 @@ def _said(text: Text) -> str:
     return "".join(piece.text for piece in text if piece.role is not PieceRole.MARK)
 
 
-def _status(word: str) -> int:
-    """What a status needs behind its square: all of it, or the parts of one with a note."""
-    whole = [word] if len(word) <= _WORD_OF_STATUS else held_together(word)
-    return _SQUARE + max(map(_set, whole), default=0)
+def _status(text: Text) -> int:
+    """What a status needs behind its square, with its marks: all of it, or, where it is one
+    with a note, the widest of its parts."""
+    words = [
+        part
+        for line in _said(text).split("\n")
+        for part in ([line] if len(line) <= _WORD_OF_STATUS else held_together(line))
+    ]
+    marks = tuple(piece for piece in text if piece.role is PieceRole.MARK)
+    return _SQUARE + max(map(_set, words), default=0) + _length(marks)
 
 
 def _widest(text: Text) -> int:
