@@ -13,7 +13,6 @@ from guideline_docs.syntax.forms import Forms, Rank
 from guideline_docs.syntax.marks import ARABIC, Mark, Numeral, Slot
 from guideline_docs.syntax.naming import ReferenceMark
 
-
 # So far beyond the last of its level a number alone is rather a value: 目標80を下回る.
 _FAR = 20
 

@@ -21,10 +21,10 @@ from guideline_docs.syntax.columns import Column
 from guideline_docs.views.achievement import (
     AchievementWords,
     Achiever,
-    achievement_words,
     StatusColumn,
     StatusKey,
     TierRow,
+    achievement_words,
     tier_look,
 )
 from guideline_docs.views.courses import CourseWords
