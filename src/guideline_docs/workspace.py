@@ -12,6 +12,7 @@ from guideline_docs.failure import CannotRun
 from guideline_docs.model.astray import Astray, UnusedFile
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.files import (
+    earlier_places,
     is_alone,
     located,
     missing_of,
@@ -120,11 +121,12 @@ class Workspace:
         """The texts, taken apart; those that are as they were are taken as they are known."""
         # Who names a workbook means to have it read; one that stands about is told.
         meant = {location.file, sheet_place(location, configuration)}
+        meant |= {*earlier_places(location, configuration)}
         heads, fields = configuration.heads, configuration.fields
         marks = configuration.scheme.marks
         known, self._known = self._known, {}
         # A column is the same by its key, whatever it is called and holds.
-        columns = tuple((name, c, c.heads, c.kind, c.unit) for name, c in heads.items())
+        columns = tuple((name, c, c.heads, c.kind, c.unit, c.yearly) for name, c in heads.items())
         if self._words != (columns, fields, marks):
             known, self._words = {}, (columns, fields, marks)
         found: list[Parsed | UnusedFile] = []

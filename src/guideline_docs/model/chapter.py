@@ -55,6 +55,7 @@ class AnnotationKind(StrEnum):
     PAGE_BREAK = "改ページ"
     ACHIEVEMENT = "達成状況"
     ACHIEVEMENT_CHART = "達成状況のグラフ"
+    HISTORY = "経年の推移"
     MEASURE_SYSTEM = "施策の体系"
     MEASURES = "施策"
     PROGRESS_TABLE = "進捗状況一覧"

@@ -6,8 +6,6 @@
 Tier, status and proposal are closed words, which the measure holds as what they mean.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
 from operator import itemgetter
@@ -16,7 +14,7 @@ from typing import NamedTuple
 from guideline_docs.model.vocabulary import Vocabulary
 from guideline_docs.source.glyphs import distinct, fold_head
 from guideline_docs.source.record import own_key
-from guideline_docs.syntax.columns import PROSE, Column, ColumnKind
+from guideline_docs.syntax.columns import PROSE, Column
 from guideline_docs.syntax.nodes import Cell, HeadLine
 from guideline_docs.syntax.sheet import columns_of
 
@@ -52,7 +50,7 @@ class Layout(NamedTuple):
         head: HeadLine | None,
         columns: Mapping[Column, Column],
         second: Collection[str] | None = (),
-    ) -> Layout:
+    ) -> "Layout":
         """The layout below a head line, or of a sheet without any.
 
         ``columns`` are those of the settings; ``second`` the heads of what 第2期 adds, or
@@ -91,7 +89,7 @@ class Layout(NamedTuple):
             unnamed=frozenset(unnamed),
         )
 
-    def with_added(self, columns: Iterable[Column]) -> Layout:
+    def with_added(self, columns: Iterable[Column]) -> "Layout":
         """The same with fields that cards add; of two of one name each is its own."""
         kept, taken = list(self.kept), {fold_head(column) for column in self.kept}
         for column in columns:
@@ -131,4 +129,4 @@ def _places(columns: Iterable[Column]) -> dict[Column, int]:
 
 
 def _all_prose(columns: Iterable[Column]) -> bool:
-    return all(column.kind is ColumnKind.TEXT for column in columns)
+    return all(column.prose for column in columns)

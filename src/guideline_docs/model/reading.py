@@ -10,6 +10,7 @@ from unicodedata import normalize
 from guideline_docs.model.astray import Astray, UnusedFile
 from guideline_docs.model.chapter import image_names
 from guideline_docs.model.configuration import Configuration
+from guideline_docs.model.earlier import parted, with_editions
 from guideline_docs.model.files import no_text
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.renumbered import Renumbered
@@ -43,6 +44,7 @@ def guidelines(
     ``astray`` are the files that are known to be in no document, ``around`` what stands
     among the sources besides.
     """
+    texts, before = parted(texts, configuration)
     sheets, cards, chapters, unused = _sorted(texts, configuration)
     trees = [tree for tree, _ in chapters]
     first, others = sheets[:1], sheets[1:]
@@ -55,11 +57,17 @@ def guidelines(
         for span in image_names(tree)
     }
     unused += [_second_sheet(sheet, first[0]) for sheet in others]
+    unused += [
+        _unused_text(each.text.source, each.kind)
+        for each in before.values()
+        if isinstance(each.kind, Unused)
+    ]
     unused += _in_vain(around, images.values())
     every = sorted([*astray.unused, *unused], key=lambda each: each.span.source.path)
     astray = astray._replace(unused=tuple(every))
     tree = first[0] if first else None
-    found = [resolve(tree, trees, configuration, rest, images, astray, cards, renumbered)]
+    today = resolve(tree, trees, configuration, rest, images, astray, cards, renumbered)
+    found = [with_editions(today, before)]
     for sheet in others:
         if _names_columns(sheet) or sheet.all(RowLine):
             found.append(resolve(sheet, [], configuration, [sheet.source]))

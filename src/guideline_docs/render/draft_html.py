@@ -65,7 +65,7 @@ def render(view: DraftScreen, templates: Templates, live: Live) -> bytes:
     return page(
         templates,
         TEMPLATE,
-        STYLE,
+        [STYLE],
         rules="\n".join(writer.grids.values()),
         images=True,
         live=live,
@@ -375,7 +375,9 @@ class _Writer:
         """A figure of a column with rates: its count, and its rate in a place of its own."""
         if table.rows[place].cells[column].role is not DraftRole.CELL_NUMBER:
             return ()
-        if not any(row.cells[column].rate for row in table.rows):
+        # A label across the table has no figures.
+        whole = (row.cells for row in table.rows if len(row.cells) > column)
+        if not any(cells[column].rate for cells in whole):
             return ()
         cell = table.rows[place].cells[column]
         count = Part(PieceRole.PLAIN, self._words(cell.text))

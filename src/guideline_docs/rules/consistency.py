@@ -12,9 +12,9 @@ from guideline_docs.model.measure import Measure
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.section import Section, walk
 from guideline_docs.model.terms import Tier
+from guideline_docs.model.vocabulary import DirectionKind
 from guideline_docs.rules.diagnostic import Finding, Related, Severity, short
 from guideline_docs.rules.rule import rule
-from guideline_docs.rules.terms import says_nothing
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head, full_kana
 from guideline_docs.source.lexicon import (
@@ -30,6 +30,7 @@ from guideline_docs.source.lexicon import (
 )
 from guideline_docs.syntax.columns import COLUMNS, Column
 from guideline_docs.syntax.owner import Owner
+from guideline_docs.syntax.placeholder import says_nothing
 from guideline_docs.syntax.references import numbers
 
 _MOVES = (
@@ -102,13 +103,14 @@ def results_before_start(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     状況を直すか、予定なら理由の欄に移してください。
     """
+    state, results = _called(guideline, Column.STATUS, Column.RESULTS)
     for measure in guideline.rows:
         status = measure.status.status
         if status and not status.started and not _empty(measure[Column.RESULTS].text):
             yield Finding(
                 measure[Column.RESULTS].span,
                 guideline.name(measure),
-                f"施策の実施が「{status.word}」ですが、実績が書かれています",
+                f"{state}が「{status.word}」ですが、{results}が書かれています",
                 "状況を直すか、予定なら理由の欄に移してください",
                 related=(Related(measure.status.span, f"「{status.word}」はここです"),),
             )
@@ -129,18 +131,20 @@ def results_missing(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     実績を書くか、状況を直してください。
     """
+    state, results = _called(guideline, Column.STATUS, Column.RESULTS)
     for measure in guideline.rows:
         status = measure.status.status
         if (
             status
             and status.started
+            and status.counted
             and _empty(measure[Column.RESULTS].text)
             and Column.RESULTS in measure.columns
         ):
             yield Finding(
                 measure.status.span,
                 guideline.name(measure),
-                f"施策の実施が「{status.word}」ですが、実績がありません",
+                f"{state}が「{status.word}」ですが、{results}がありません",
                 "実績を書くか、状況を直してください",
             )
 
@@ -160,14 +164,19 @@ def completed_but_not_done(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     完了が見込みなら、状況を改めるか、第2期の区分を付けてください。
     """
+    vocabulary = guideline.configuration.vocabulary
+    if not any(status.done for status in vocabulary.statuses):
+        return  # nobody has said which word is the end
+    proposal, state = _called(guideline, Column.PROPOSAL, Column.STATUS)
     for measure in guideline.rows:
         status = measure.status.status
-        if status and measure.proposal.completed and not status.done:
+        if status and status.counted and measure.proposal.completes and not status.done:
+            written = measure.proposal.span.text
+            marked = "（完了）" if measure.proposal.completed else ""
             yield Finding(
                 measure.proposal.span,
                 guideline.name(measure),
-                f"2期案は「{measure.proposal.span.text}」（完了）ですが、"
-                f"施策の実施は「{status.word}」です",
+                f"{proposal}は「{written}」{marked}ですが、{state}は「{status.word}」です",
                 "完了の見込みなら、状況を改めるか、第2期の区分を付けてください",
                 related=(Related(measure.status.span, f"「{status.word}」はここです"),),
             )
@@ -190,13 +199,17 @@ def rationale_missing(guideline: Guideline) -> Iterator[Finding]:
     """
     for measure in guideline.rows:
         proposal, tier = measure.proposal, measure.tier.tier
+        word = proposal.direction
         moved = proposal.completed or (tier and proposal.tier and tier is not proposal.tier)
+        moved = moved or (word and word.kind is not DirectionKind.CONTINUATION)
         if moved and _empty(measure[Column.RATIONALE].text) and Column.RATIONALE in measure.columns:
             before = f"【{tier.mark}】" if tier else "今の区分"
             yield Finding(
                 proposal.span,
                 guideline.name(measure),
-                f"{before}から「{proposal.span.text}」に動かす理由がありません",
+                f"「{proposal.span.text}」とする理由がありません"
+                if word
+                else f"{before}から「{proposal.span.text}」に動かす理由がありません",
                 "理由の欄に書いてください",
             )
 
@@ -217,17 +230,19 @@ def rationale_contradicts_status(guideline: Guideline) -> Iterator[Finding]:
     状況か理由の、どちらかを直してください。
     """
     statuses = guideline.configuration.vocabulary.statuses
+    state, reason = _called(guideline, Column.STATUS, Column.RATIONALE)
     continued = {status.counts_as for status in statuses if status.counts_as}
+    ends = any(status.done for status in statuses)
     for measure in guideline.rows:
         status, text = measure.status.status, measure[Column.RATIONALE].written
         if status is None or not text:
             continue
         other = []
-        if "継続" in text and status.word in continued and not measure.proposal.completed:
+        if "継続" in text and status.word in continued and not measure.proposal.completes:
             other.append("継続")
         if "未着手" in text and status.started:
             other.append("未着手")
-        if "完了" in text and not status.done:
+        if ends and "完了" in text and not status.done:
             other.append("完了")
         if not other:
             continue
@@ -237,7 +252,7 @@ def rationale_contradicts_status(guideline: Guideline) -> Iterator[Finding]:
             yield Finding(
                 measure[Column.RATIONALE].span.part(*match.span()),
                 guideline.name(measure),
-                f"理由に「{match[0]}」とありますが、施策の実施は「{status.word}」です",
+                f"{reason}に「{match[0]}」とありますが、{state}は「{status.word}」です",
                 "状況か理由の、どちらかを直してください",
                 related=(Related(measure.status.span, f"「{status.word}」はここです"),),
             )
@@ -290,6 +305,11 @@ def _said_twice(
 
 def _cells(measure: Measure) -> tuple[Passage, ...]:
     return tuple(measure[column] for column in COLUMNS if column is not Column.NUMBER)
+
+
+def _called(guideline: Guideline, *columns: Column) -> tuple[str, ...]:
+    """What this project calls some columns."""
+    return tuple(map(guideline.configuration.vocabulary.head, columns))
 
 
 def _same(one: str, other: str) -> bool:

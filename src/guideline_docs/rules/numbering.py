@@ -440,7 +440,7 @@ def _measures(guideline: Guideline) -> list[tuple[int | None, Span]]:
     """
     numbers: list[tuple[int | None, Span]] = [
         (measure.code and measure.code.path[-1], measure.number_span)
-        for measure in guideline.measures
+        for measure in guideline.own
     ]
     unread = [(None, stray.cell.span) for stray in guideline.strays if stray.row]
     rows = sorted(numbers + unread, key=_start) if unread else numbers

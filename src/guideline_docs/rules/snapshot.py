@@ -60,6 +60,9 @@ def check(snapshot: Snapshot, step: Callable[[], None] = lambda: None) -> list[D
         for guideline in snapshot.guidelines
         for diagnostic in catalogue.run(guideline, step)
     ]
+    for part in snapshot.guideline.editions:
+        if part.sheet:
+            found += catalogue.run(part.sheet, step, catalogue.OF_THE_PAST)
     found.sort(key=_by_place)
     whole = snapshot.location.file is None
     # What an unreadable source holds, nobody knows: no acceptance is unused then.

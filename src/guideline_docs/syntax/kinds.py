@@ -20,8 +20,9 @@ from guideline_docs.source.span import LINE_END
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.headings import MARKS, Headings, Marks
+from guideline_docs.syntax.legend import SUMMARY_HEAD
 from guideline_docs.syntax.nodes import ChapterTree, HeadLine, RowLine, SheetTree
-from guideline_docs.syntax.sheet import SUMMARY_HEAD, parse_sheet
+from guideline_docs.syntax.sheet import parse_sheet
 
 
 class Role(StrEnum):

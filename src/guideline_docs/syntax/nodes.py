@@ -104,6 +104,24 @@ class TierLine(NamedTuple):
     """Cells where a share was expected and none could be read."""
 
 
+class CountCell(NamedTuple):
+    """``取組中 65/69件 94.2%``: a word with its count, the whole and the rate, if they are told."""
+
+    word: Span
+    count: Span
+    denominator: Span | None
+    rate: Span | None
+
+
+class CountLine(NamedTuple):
+    """A line of the sheet's own summary where there are no tiers; ``cells`` are its filled
+    cells, ``counts`` what it says, word by word."""
+
+    span: Span
+    cells: tuple[Cell, ...]
+    counts: tuple[CountCell, ...]
+
+
 class Head(NamedTuple):
     """One cell of the head line; ``column`` is None where nobody declared the name."""
 
@@ -159,6 +177,19 @@ class RowLine(NamedTuple):
     before the name of a field."""
 
 
+class UnnumberedRow(NamedTuple):
+    """A row without a number of its own, in the columns of ``head``.
+
+    ``part``: it goes on with the measure above, for another department. Otherwise it says
+    that it repeats a measure that stands elsewhere (再掲).
+    """
+
+    span: Span
+    cells: tuple[Cell, ...]
+    head: HeadLine
+    part: bool
+
+
 class NoteLine(NamedTuple):
     """``cells`` are the filled ones."""
 
@@ -185,9 +216,11 @@ SheetNode = (
     | Title
     | SummaryHead
     | TierLine
+    | CountLine
     | HeadLine
     | SectionLine
     | RowLine
+    | UnnumberedRow
     | NoteLine
     | Stray
 )

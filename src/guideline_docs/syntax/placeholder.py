@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from guideline_docs.source.expression import expression
-from guideline_docs.source.lexicon import SELECTORS, UNSEEN
+from guideline_docs.source.lexicon import DASHES, SELECTORS, UNSEEN
 
 # What nobody sees, and line ends, tear nothing apart: 【要⏎　　設定】 is printed as 【要設定】.
 _GAP = rf"[\s{UNSEEN}{SELECTORS}]*"
@@ -53,3 +53,17 @@ def open_marks(text: str) -> Iterator[re.Match[str]]:
                 yield match
         elif placeholder := PLACEHOLDER.match(text, match.start()):
             yield placeholder
+
+
+# Empty cells, dashes and placeholders say that nothing is said.
+_DASHES = frozenset(DASHES)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell is left open: empty, a dash, a placeholder."""
+    text = text.strip()
+    if text.startswith("【"):
+        return any(match.span() == (0, len(text)) for match in open_marks(text))
+    if text and text[0] not in _DASHES:
+        return False  # as most cells do, it says something
+    return all(char in _DASHES or char.isspace() for char in text)

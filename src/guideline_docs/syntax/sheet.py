@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head, number
@@ -17,7 +17,10 @@ from guideline_docs.source.record import new
 from guideline_docs.source.span import LINE_END, Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import COLUMNS, Column
+from guideline_docs.syntax.counts import find_counts
+from guideline_docs.syntax.heads import join
 from guideline_docs.syntax.headings import MARKS, Headings, Marks
+from guideline_docs.syntax.legend import SUMMARY_HEAD, share, tier, tier_line
 from guideline_docs.syntax.nodes import (
     Blank,
     Cell,
@@ -26,31 +29,15 @@ from guideline_docs.syntax.nodes import (
     NoteLine,
     RowLine,
     SectionLine,
-    ShareCell,
     SheetNode,
     SheetTree,
     Stray,
     SummaryHead,
-    TierLine,
     Title,
+    UnnumberedRow,
     Writing,
 )
-from guideline_docs.syntax.placeholder import PLACEHOLDER
 
-SUMMARY_HEAD = expression(r"【[^】]*達成状況[^】]*】")
-
-# 【凡例】 is no tier, and 【達成状況】 is the head of them.
-_TIER = expression(
-    r"""(?x)(?P<bracket>(?!【(?:凡例|注|備考|参考|資料|出典)】)【(?P<mark>[^】]+)】)\s*
-    (?:[<＜〈(（](?P<label>[^>＞〉)）]*)[>＞〉)）] | (?P<bare>\S.*))?"""
-)
-_SHARE = expression(
-    rf"""(?x)
-    (?P<count>[{DIGITS}]{{1,7}})\s*件?\s*(?:[/／]\s*(?P<of>[{DIGITS}]{{1,7}}))?\s*件?\s*[:：]?\s*
-        (?P<status>[^{DIGITS}/／:：.．,，\s].*)
-  | (?P<first>[^{DIGITS}/／:：\s][^{DIGITS}/／:：]*?)\s*[:：]?\s*
-        (?P<then>[{DIGITS}]{{1,7}})\s*件?\s*(?:[/／]\s*(?P<then_of>[{DIGITS}]{{1,7}}))?\s*件?"""
-)
 # The first letters of all that follows: few lines begin so, and only they are looked at.
 _NOTE_LETTERS = frozenset(
     "※＊*†‡（(〔［[【＜<〈「0123456789０１２３４５６７８９注註脚合総小累計○〇◯◎●△▲▽▼×✕□■◇◆☆★→⇒－―"
@@ -75,14 +62,20 @@ _LABEL = expression(
 )
 # 5.5, 1,234, ▲2%; a year may be a head.
 _FIGURE = expression(rf"(?!(?:19|20)[0-9]{{2}}\Z)[▲△+－-]?[{DIGITS}][{DIGITS}.,．，]*\s*[%％‰]?")
+_AGAIN = expression(rf"[{DIGITS}\s\W]*再掲[\s\W]*")
+_TITLED_AGAIN = expression(
+    r"[（(〔［\[【<＜]\s*再掲[^）)〕］\]】>＞]*[）)〕］\]】>＞]|^[※★☆＊*◎]?\s*再掲(?:[\s:：・]|\Z)|[\s※★☆＊*]再掲\Z"
+)
 _PAIRS = {"（": "）", "(": ")", "〔": "〕"}
-_NUMBER = expression(rf"(?:施策|{NUMBER_SIGN})?\s*(?P<digits>[{DIGITS}]{{1,6}})[.．]?")
+_NUMBER = expression(
+    rf"(?:施策|{NUMBER_SIGN})?\s*(?P<digits>[{DIGITS}]{{1,6}})[.．]?"
+    r"(?:\s*[（(〔［\[【]?再掲[）)〕］\]】]?)?"
+)
 _BOLD = expression(r"<b>(?P<text>.*)</b>", re.DOTALL | re.IGNORECASE)
+_NO_CELL = Cell(Span(SourceText("", ""), 0, 0))
 _QUOTED = expression(r'"(?P<text>(?:[^"\t]|"")*+)"(?=[\t\r\n]|\Z)')
 _PLAIN = expression(r"[^\t\r\n]*")
 
-# 「1234567件/1234567件：」 and a status; a longer cell is prose that holds a number.
-_LONGEST_SHARE = 60
 
 # The columns of a sheet that has no head line, as the office's own sheet orders them.
 DEFAULT_ORDER = COLUMNS
@@ -104,8 +97,14 @@ def _nodes(source: SourceText, reader: Reader) -> list[SheetNode]:
     nodes: list[SheetNode] = []
     above: list[tuple[Cell, ...]] = []
     summary = False
+    top: tuple[Span, tuple[Cell, ...]] | None = None
     for line, cells in _lines(source):
-        node = reader.node(line, cells)
+        joined = reader.joined(top, line, cells) if top else None
+        if joined:
+            nodes.pop()
+            above = above[: len(nodes)]
+        node = joined or reader.node(line, cells)
+        top = None if joined or reader.row_open or len(cells) < 2 else (line, cells)
         if not (summary or reader.table):
             if isinstance(node, SummaryHead):
                 summary = True
@@ -113,6 +112,7 @@ def _nodes(source: SourceText, reader: Reader) -> list[SheetNode]:
                 nodes = list(map(_as_note, nodes, above))
             above.append(cells)
         nodes.append(node)
+    find_counts(nodes)
     return nodes
 
 
@@ -221,6 +221,8 @@ class Reader:
         """The level of the heading right above."""
         self.number_place = 0
         """Which cell of a row holds its number."""
+        self.row_open = False
+        """A row stands above, with no heading between: another may go on with it."""
 
     def node(self, span: Span, cells: tuple[Cell, ...]) -> SheetNode:
         """The node of a line; blank lines change nothing of what is expected."""
@@ -236,6 +238,7 @@ class Reader:
             return node  # nor do notes
         self.anything = True
         self.above = None
+        self.row_open = isinstance(node, UnnumberedRow) and self.row_open
         match node:
             case SectionLine(level=level):
                 self.body, self.summary, self.above = True, False, level
@@ -246,9 +249,27 @@ class Reader:
                 self.body, self.table, self.summary = True, True, False
         return node
 
+    def joined(
+        self, top: tuple[Span, tuple[Cell, ...]], span: Span, cells: tuple[Cell, ...]
+    ) -> HeadLine | None:
+        """The head line that a line makes with the one above it, if it has two rows."""
+        if self._row(span, cells):
+            return None
+        above, upper = top
+        both = join(upper, cells, self._column)
+        if both is None:
+            return None
+        head = self._head_line(Span(span.source, above.start, span.end), both)
+        if head:
+            self.head, self.above = head, None
+            self.anything = self.body = self.table = True
+            self.summary = self.row_open = False
+            self._find_number(head)
+        return head
+
     def row_seen(self) -> None:
         """A row stands where the reader is: the table has begun."""
-        self.anything = self.body = self.table = True
+        self.anything = self.body = self.table = self.row_open = True
         self.summary, self.above = False, None
 
     def _line(self, span: Span, cells: tuple[Cell, ...], filled: list[Cell]) -> SheetNode:
@@ -257,17 +278,14 @@ class Reader:
         if match := SUMMARY_HEAD.match(text):
             more = len(filled) > 1 or match[0] != "【達成状況】" or match.end() < len(text)
             return SummaryHead(span, tuple(filled) if more else ())
+        if self.head and (row := self._unnumbered(span, cells, self.head)):
+            return row
         may_be_tier = self.summary or (not self.body and len(filled) > 1)
-        if may_be_tier and (tier := _tier(text)):
-            return _tier_line(span, first, filled[1:], tier)
+        if may_be_tier and (found := tier(text)):
+            return tier_line(span, first, filled[1:], found)
         if len(filled) > 1 and (head := self._head_line(span, cells)):
             self.head = head
-            columns = head.columns
-            if Column.NUMBER in columns:
-                self.number_place = columns.index(Column.NUMBER)
-            else:
-                # Where nobody knows what stands first, a number there need not be one of ours.
-                self.number_place = 0 if head.known else sys.maxsize
+            self._find_number(head)
             return head
         if heading := self._heading(span, filled):
             return heading
@@ -283,6 +301,15 @@ class Reader:
         if not self.summary and innermost >= 0 and (first.bold or self.above == innermost - 1):
             return SectionLine(span, innermost, None, None, first)
         return Stray(span, first, (), self.head)
+
+    def _find_number(self, head: HeadLine) -> None:
+        """Where the rows below a head line have their numbers."""
+        columns = head.columns
+        if Column.NUMBER in columns:
+            self.number_place = columns.index(Column.NUMBER)
+        else:
+            # Where nobody knows what stands first, a number there need not be one of ours.
+            self.number_place = 0 if head.known else sys.maxsize
 
     def _heading(self, span: Span, filled: list[Cell]) -> SectionLine | None:
         """A heading: its mark and title in one cell, or in two with nothing beside them."""
@@ -301,15 +328,27 @@ class Reader:
         mark = first.span.part(0, found.mark)
         return new(SectionLine, (span, found.level, found.number, mark, title, rest))
 
+    def _unnumbered(
+        self, span: Span, cells: tuple[Cell, ...], head: HeadLine
+    ) -> UnnumberedRow | None:
+        """A row that goes on with the one above for another department, or repeats one."""
+        given = dict(zip(head.columns, cells, strict=False))
+        number, title = given.get(Column.NUMBER, _NO_CELL), given.get(Column.TITLE, _NO_CELL)
+        if self.row_open and not (number or title):
+            if any(column and column.part and cell for column, cell in given.items()):
+                return UnnumberedRow(span, cells, head, part=True)
+        if title and len(list(filter(None, cells))) > 1 and says_again(cells, title):
+            return UnnumberedRow(span, cells, head, part=False)
+        return None
+
     def _head_line(self, span: Span, cells: tuple[Cell, ...]) -> HeadLine | None:
         """Two known heads make a head line; a row may hold one of the words."""
-        known = len(set(filter(None, map(self._column, cells))))
-        if known < 2 and span.start != self.head_at:
+        columns = [self._column(cell) for cell in cells]
+        if len(set(filter(None, columns))) < 2 and span.start != self.head_at:
             return None
         heads: list[Head | None] = []
         found: set[Column] = set()
-        for cell in cells:
-            column = self._column(cell)
+        for cell, column in zip(cells, by_edition(cells, columns), strict=True):
             # Of two columns of one name the second is an unknown one.
             column = None if column in found else column
             found.update({column} - {None})
@@ -339,6 +378,26 @@ class Reader:
             if end == len(cell.text):
                 return RowLine(span, cells, path[-1], cell, self.head)
         return None
+
+
+def says_again(cells: Iterable[Cell], title: Cell) -> bool:
+    """Whether a row says that it stands elsewhere, too: 再掲 in a cell, or beside its title."""
+    return any("再掲" in cell.text and _AGAIN.fullmatch(cell.text) for cell in cells) or (
+        "再掲" in title.text and _TITLED_AGAIN.search(title.text) is not None
+    )
+
+
+def by_edition(
+    cells: Sequence[Cell], columns: list[Column | None]
+) -> list[Column | None]:
+    """The columns of a head line; of one with a head a year only the last is today's."""
+    for column in {each for each in columns if each and each.yearly}:
+        years = list(map(fold_head, column.heads))
+        places = [at for at, each in enumerate(columns) if each == column]
+        places.sort(key=lambda at: years.index(fold_head(cells[at].text)))
+        for at in places[:-1]:
+            columns[at] = column.before(cells[at].text)
+    return columns
 
 
 def _is_note(text: str, cards: bool = False) -> bool:
@@ -386,7 +445,7 @@ def _widest_line(nodes: list[SheetNode], heads: Mapping[str, Column]) -> Span | 
             break
         cells = _cells_of(node)
         if len(cells) > 1:
-            words = not any(_FIGURE.fullmatch(cell.text) or _share(cell) for cell in cells)
+            words = not any(_FIGURE.fullmatch(cell.text) or share(cell) for cell in cells)
             known = any(fold_head(cell.text) in heads for cell in cells)
             lines.append((words, len(cells), known, node.span))
     if not lines or (len(lines) < 2 and not row):
@@ -427,52 +486,6 @@ def _is_row(node: SheetNode) -> bool:
     if isinstance(node, Stray) and node.head:
         return 2 * len(list(filter(None, node.row))) >= len(node.head.heads)
     return isinstance(node, RowLine)
-
-
-def _tier(text: str) -> re.Match[str] | None:
-    """A tier, its mark and its label; a placeholder is none."""
-    tier = _TIER.fullmatch(text)
-    return None if "要" in text and PLACEHOLDER.match(text) else tier
-
-
-def _tier_line(span: Span, first: Cell, rest: list[Cell], tier: re.Match[str]) -> TierLine:
-    """A line of the legend; the first cell that is no share is the description."""
-    description: Cell | None = None
-    shares: list[ShareCell] = []
-    unread: list[Cell] = []
-    for place, cell in enumerate(rest):
-        if share := _share(cell):
-            shares.append(share)
-        elif place == 0:
-            description = cell
-        else:
-            unread.append(cell)
-    label = "label" if tier["label"] else "bare" if tier["bare"] else None
-    return TierLine(
-        span,
-        first.span.part(*tier.span("bracket")),
-        first.span.part(*tier.span("mark")),
-        first.span.part(*tier.span(label)) if label else None,
-        description,
-        tuple(shares),
-        tuple(unread),
-    )
-
-
-def _share(cell: Cell) -> ShareCell | None:
-    text = cell.written
-    match = _SHARE.fullmatch(text) if len(text) <= _LONGEST_SHARE else None
-    if match is None:
-        return None
-    count, of, status = (
-        ("count", "of", "status") if match["count"] else ("then", "then_of", "first")
-    )
-    return ShareCell(
-        cell,
-        cell.span.part(*match.span(count)),
-        cell.span.part(*match.span(of)) if match[of] else None,
-        cell.span.part(*match.span(status)),
-    )
 
 
 def columns_of(row_head: HeadLine | None) -> tuple[Column | None, ...]:

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from guideline_docs.render.word.bookmarks import Bookmarks
 from guideline_docs.render.word.columns import Counted, Stops, stops
-from guideline_docs.render.word.lines import EM, width
+from guideline_docs.render.line_ends import held_together
+from guideline_docs.render.lines import EM, width
+from guideline_docs.render.word.free import free_widths
 from guideline_docs.render.word.pages import Measures, Metrics, kept_rows
 from guideline_docs.render.word.paragraphs import NEW_PAGE, Paragraphs, Written
 from guideline_docs.render.word.template import Template
@@ -106,7 +108,7 @@ class Tables:
         places = _places(table)
         grid = self.grids.get((table.role, places))
         if grid is None:
-            widths = specimen.columns(places, self._needs(table.role, places))
+            widths = self._widths(table.role, places)
             grid = _Grid(widths, self.measures, table.role, self.paragraphs.properties)
             self.grids[table.role, places] = grid
         if self.paragraphs.new_page:
@@ -120,23 +122,46 @@ class Tables:
         yield from self._rows(table, grid, specimen.total)
         yield "</w:tbl>"
 
+    def _widths(self, role: DraftRole, places: tuple[int, ...]) -> tuple[int, ...]:
+        """Those of the specimen; by the text where the sheet has columns of its own."""
+        specimen = self.template.specimens[role]
+        if role is not DraftRole.PROGRESS_TABLE or max(places) < len(specimen.widths):
+            return specimen.columns(places, self._needs(role, places))
+        rows = [row for row in self._rows_of(role, places) if len(row.cells) == len(places)]
+        return free_widths(rows, role, self.measures, self.runs.words, sum(specimen.widths))
+
+    def _rows_of(self, role: DraftRole, places: tuple[int, ...]) -> Iterator[Row]:
+        """The rows of all tables of a role with the same columns."""
+        for section in self.draft.sections:
+            for block in section.blocks:
+                if isinstance(block, Table) and block.role is role and _places(block) == places:
+                    yield from block.rows
+
     def _needs(self, role: DraftRole, places: tuple[int, ...]) -> dict[int, int]:
-        """What the columns of such tables need at the least, for No.100 to stand on one line."""
+        """What columns need at the least, for No.100 to stand on one line, and for no word of
+        a label to be broken."""
         needs: dict[int, int] = {}
-        blocks = (block for section in self.draft.sections for block in section.blocks)
-        for table in blocks:
-            if not isinstance(table, Table) or table.role is not role or _places(table) != places:
-                continue
-            for row in table.rows:
-                if len(row.cells) != len(places):
-                    continue
-                for column, cell in enumerate(row.cells):
-                    text = self.runs.words(cell.text) if len(cell.text) == 1 else ""
-                    if _NUMBER.fullmatch(text):
-                        style = self.measures.of[cell.role]
-                        need = -(-width(text) * style.size // EM) + style.left + style.right
-                        needs[column] = max(need, needs.get(column, 0))
-        return {at: need + self.measures.of_table[role].across for at, need in needs.items()}
+        for row in self._rows_of(role, places):
+            at = 0
+            for cell in row.cells:
+                need = self._need(cell) if cell.across == 1 else 0
+                if need > needs.get(at, 0):
+                    needs[at] = need
+                at += cell.across
+        across = self.measures.of_table[role].across
+        return {at: need + across for at, need in needs.items()}
+
+    def _need(self, cell: Cell) -> int:
+        """For the number or the label that a cell is; nothing where it is another thing."""
+        text = self.runs.words(cell.text) if len(cell.text) == 1 else ""
+        if cell.role is DraftRole.CELL_LABEL:
+            widest = max(map(width, held_together(text)), default=0)
+        elif _NUMBER.fullmatch(text):
+            widest = width(text)
+        else:
+            return 0
+        style = self.measures.of[cell.role]
+        return -(-widest * style.size // EM) + style.left + style.right
 
     def _rows(self, table: Table, grid: _Grid, total: bool) -> Iterator[str]:
         """The rows; the flow is told how high they are."""
@@ -204,7 +229,9 @@ class Tables:
         figures: dict[int, list[Counted]] = {}
         for column, last in enumerate(table.rows[-1].cells):
             if last.role is DraftRole.CELL_NUMBER:
-                cells = (row.cells[column] for row in table.rows)
+                # A label across the table has no figures.
+                whole = (row.cells for row in table.rows if len(row.cells) > column)
+                cells = (row[column] for row in whole)
                 figures[column] = [self._counted(c) for c in cells if c.role is last.role]
         rated = [figure for column in figures.values() if _has_rates(column) for figure in column]
         size = self.measures.of[DraftRole.CELL_NUMBER].size

@@ -17,11 +17,16 @@ class Tables:
 
     def __init__(self, guideline: Guideline, words: DraftWords) -> None:
         self.words = words
+        self.vocabulary = guideline.configuration.vocabulary
         self.columns = {*guideline.columns, *_columns_of_new(guideline.second.new)}
 
     def kept(self, width: int, needed: dict[int, Column]) -> tuple[int, ...]:
         """The places of a table's columns without those that tell of what the sheet has not."""
         return tuple(at for at in range(width) if needed.get(at) in (None, *self.columns))
+
+    def head(self, column: Column) -> str:
+        """What this project calls a column."""
+        return printable(self.vocabulary.head(column))
 
     def parted(
         self,

@@ -1,0 +1,77 @@
+"""The legend of a sheet: its tiers, and the shares of each that are done.
+
+    【Ⅰ】<重点>  優先度が高いもの  5/6：済  1/6：未
+"""
+
+from __future__ import annotations
+
+import re
+
+from guideline_docs.source.expression import expression
+from guideline_docs.source.lexicon import DIGITS
+from guideline_docs.source.span import Span
+from guideline_docs.syntax.nodes import Cell, ShareCell, TierLine
+from guideline_docs.syntax.placeholder import PLACEHOLDER
+
+SUMMARY_HEAD = expression(r"【[^】]*達成状況[^】]*】")
+
+# 【凡例】 is no tier, and 【達成状況】 is the head of them.
+_TIER = expression(
+    r"""(?x)(?P<bracket>(?!【(?:凡例|注|備考|参考|資料|出典)】)【(?P<mark>[^】]+)】)\s*
+    (?:[<＜〈(（](?P<label>[^>＞〉)）]*)[>＞〉)）] | (?P<bare>\S.*))?"""
+)
+_SHARE = expression(
+    rf"""(?x)
+    (?P<count>[{DIGITS}]{{1,7}})\s*件?\s*(?:[/／]\s*(?P<of>[{DIGITS}]{{1,7}}))?\s*件?\s*[:：]?\s*
+        (?P<status>[^{DIGITS}/／:：.．,，\s].*)
+  | (?P<first>[^{DIGITS}/／:：\s][^{DIGITS}/／:：]*?)\s*[:：]?\s*
+        (?P<then>[{DIGITS}]{{1,7}})\s*件?\s*(?:[/／]\s*(?P<then_of>[{DIGITS}]{{1,7}}))?\s*件?"""
+)
+# 「1234567件/1234567件：」 and a status; a longer cell is prose that holds a number.
+_LONGEST_SHARE = 60
+
+
+def tier(text: str) -> re.Match[str] | None:
+    """A tier, its mark and its label; a placeholder is none."""
+    tier = _TIER.fullmatch(text)
+    return None if "要" in text and PLACEHOLDER.match(text) else tier
+
+
+def tier_line(span: Span, first: Cell, rest: list[Cell], tier: re.Match[str]) -> TierLine:
+    """A line of the legend; the first cell that is no share is the description."""
+    description: Cell | None = None
+    shares: list[ShareCell] = []
+    unread: list[Cell] = []
+    for place, cell in enumerate(rest):
+        if found := share(cell):
+            shares.append(found)
+        elif place == 0:
+            description = cell
+        else:
+            unread.append(cell)
+    label = "label" if tier["label"] else "bare" if tier["bare"] else None
+    return TierLine(
+        span,
+        first.span.part(*tier.span("bracket")),
+        first.span.part(*tier.span("mark")),
+        first.span.part(*tier.span(label)) if label else None,
+        description,
+        tuple(shares),
+        tuple(unread),
+    )
+
+
+def share(cell: Cell) -> ShareCell | None:
+    text = cell.written
+    match = _SHARE.fullmatch(text) if len(text) <= _LONGEST_SHARE else None
+    if match is None:
+        return None
+    count, of, status = (
+        ("count", "of", "status") if match["count"] else ("then", "then_of", "first")
+    )
+    return ShareCell(
+        cell,
+        cell.span.part(*match.span(count)),
+        cell.span.part(*match.span(of)) if match[of] else None,
+        cell.span.part(*match.span(status)),
+    )
