@@ -6,8 +6,6 @@
 Tier, status and proposal are closed words, which the measure holds as what they mean.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
 from operator import itemgetter
@@ -52,7 +50,7 @@ class Layout(NamedTuple):
         head: HeadLine | None,
         columns: Mapping[Column, Column],
         second: Collection[str] | None = (),
-    ) -> Layout:
+    ) -> "Layout":
         """The layout below a head line, or of a sheet without any.
 
         ``columns`` are those of the settings; ``second`` the heads of what 第2期 adds, or
@@ -95,7 +93,7 @@ class Layout(NamedTuple):
             unnamed=frozenset(unnamed),
         )
 
-    def with_added(self, columns: Iterable[Column]) -> Layout:
+    def with_added(self, columns: Iterable[Column]) -> "Layout":
         """The same with fields that cards add; of two of one name each is its own."""
         kept, taken = list(self.kept), {fold_head(column) for column in self.kept}
         for column in columns:

@@ -5,8 +5,6 @@ A number is no identity: measures 1 and 3, renumbered, are 1 and 2. So in this o
 both sides, the words where exactly one is near. Never a number alone.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence

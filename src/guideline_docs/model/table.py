@@ -1,7 +1,5 @@
 """The lines of a table put under their headings, and the columns that it has."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
