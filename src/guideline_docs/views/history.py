@@ -208,7 +208,7 @@ class _Teller:
         return HistoryView(
             words=words,
             running=words.continued.format(name=words.title),
-            total=achieved.total,
+            total=self.counted.total,
             chart=achieved.chart,
             lead=words.lead.format(first=names[0], last=names[-1], n=len(names)),
             number_head=printable(head(Column.NUMBER)),
