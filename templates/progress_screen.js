@@ -50,7 +50,7 @@
   const matches = (row, terms) =>
     selects.every(({ value, dataset }) => {
       const own = row.dataset[dataset.field];
-      return value === "" || own === value || (value === "-" && own === "");
+      return value === "" || own.split("\n").includes(value) || (value === "-" && own === "");
     }) && terms.every((term) => words.get(row).includes(term));
 
   const show = (first) => {
@@ -58,7 +58,7 @@
     let count = 0;
     for (const row of rows) {
       row.hidden = !matches(row, terms);
-      if (!row.hidden) count += 1;
+      if (!row.hidden && !row.matches(".again")) count += 1;
     }
     const chosen = selects.some(({ value }) => value !== "");
     for (const row of others) row.hidden = chosen || !terms.every((term) => words.get(row).includes(term));
@@ -74,7 +74,8 @@
         }
       }
     }
-    const total = rows.length;
+    // 再掲の行は数えない。
+    const total = rows.filter((row) => !row.matches(".again")).length;
     if (!total) return;
     const { shown: some, all, none } = shown.dataset;
     const text = count === total ? all : count ? some : none;

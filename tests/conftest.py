@@ -11,6 +11,7 @@ from typing import Any
 import hypothesis
 import pytest
 from program import PATIENCE, ROOT, copied
+from settingscase import Settings, settings_in
 
 # No test depends on time or chance: no deadlines, and the same examples in every run, so
 # that nothing is kept between runs either. Those of tests with ``random`` have fixed seeds.
@@ -72,3 +73,9 @@ def browser() -> Iterator[Any]:
         )
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """What the text of a ``guideline.toml`` says."""
+    return settings_in(tmp_path)

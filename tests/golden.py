@@ -8,6 +8,7 @@ from pathlib import Path
 
 from guideline_docs.model.chapter import Annotation, Chapter, Heading, Paragraph
 from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.history import State, history
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.section import LooseLine, Section, walk
@@ -147,8 +148,21 @@ def _guideline_lines(guideline: Guideline) -> Iterator[str]:
         yield "second period"
         yield from _section_lines(guideline, guideline.second.table)
         yield from (f"homeless {measure.number}" for measure in guideline.second.homeless)
+    if found := guideline.once(history):
+        yield f"history {_joined(*(part.name for part in found.editions))}"
+        for track in found.tracks:
+            states = map(_state, track.states)
+            yield f"  track {_joined(*states, found.course(*track.states[-2:]))}"
     for chapter in guideline.chapters:
         yield from _chapter_lines(chapter)
+
+
+def _state(state: State | None) -> str:
+    """``7 着手中 content``: number, status, and by what it is one with that of the edition before."""
+    if state is None:
+        return "-"
+    status = state.status.word if state.status else f"?「{state.place.text}」"
+    return f"{state.measure.number} {status} {state.tie or ''}".strip()
 
 
 def _section_lines(guideline: Guideline, table: Section) -> Iterator[str]:

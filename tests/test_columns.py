@@ -137,7 +137,8 @@ def test_the_draft(read: Guideline) -> None:
         ),
         (
             '[[column]]\nhead = "額"\ntype = "number"\n',
-            "guideline.toml:3: [[column]] の「type」は知らない項目です。使えるのは head・kind・unit",
+            "guideline.toml:3: [[column]] の「type」は知らない項目です。"
+            "使えるのは head・kind・unit・words・word・target・actual・base・better",
         ),
     ],
 )

@@ -42,6 +42,7 @@ LIBRARIES = {
     "weasyprint": ("render", False),
     "docx": ("render", False),
     "openpyxl": ("source", False),
+    "budoux": ("source", False),
 }
 
 # The codes of the contract: never reused, and a name tells the fault.
@@ -88,6 +89,9 @@ GD604 W completed-but-not-done
 GD605 W rationale-missing
 GD606 N rationale-contradicts-status
 GD607 W card-contradicts-sheet
+GD608 W status-went-back
+GD609 N results-copied
+GD610 W rate-mismatch
 GD701 W repeated-clause
 GD702 N mixed-era-notation
 GD703 N mixed-width

@@ -16,10 +16,12 @@ outputs    are the documents that can be made, and the story of how.
 services   stay running: one builds whenever a file changes, one shows it in a browser.
 cli        takes arguments and prints.
 
-Records have one rule. What has an identity (a measure, a line of a tree, a heading of a
-draft) is a frozen dataclass without equality: it is its own key, and no ``id()`` is one.
-Values (a span, a cell, a tier) are named tuples: two that say the same are the same; where
-one has parts that others must not compare by, as a column its key, it says so itself.
+Records have one rule. They are named tuples. Of values (a span, a cell, a tier) two that
+say the same are the same; where one has parts that others must not compare by, as a column
+its key, it says so itself. What has an identity (a measure, a line of a tree) is its own
+key (``own_key``), and no ``id()`` is one.
+A module of records has no ``from __future__ import annotations``: of a named tuple each
+annotation that is text is compiled, in every check.
 Views are frozen dataclasses for templates, and hand over what a row means (``RowKeys``)
 beside what it says: nobody reads a finished string back.
 

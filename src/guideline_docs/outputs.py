@@ -86,7 +86,7 @@ class Making:
 
 
 class Output(NamedTuple):
-    """One document that can be made, and the name of its file.
+    """One document that can be made, and the name of its file; two may have one ``key``.
 
     ``view`` is all that it says and ``made_with`` whatever else it depends on besides the
     templates: with the same of both, the same file comes out. ``begin`` begins to make it
@@ -98,6 +98,8 @@ class Output(NamedTuple):
     view: Callable[[Making], Any]
     begin: Callable[[Making, Any, Any], Callable[[], bytes]]
     made_with: Callable[[Making], Any] = lambda making: None
+    there: Callable[[Snapshot], bool] = lambda snapshot: True
+    """Whether a project has what the document tells of."""
 
 
 # --- the documents ----------------------------------------------------------------------
@@ -195,6 +197,16 @@ def _csv(making: Making) -> bytes:
     return csv.render(making.snapshot.guideline, making.templates.wording())
 
 
+def _history(making: Making) -> bytes:
+    from guideline_docs.render import csv
+
+    return csv.render_history(making.snapshot.guideline, making.templates.wording())
+
+
+def _has_editions(snapshot: Snapshot) -> bool:
+    return bool(snapshot.guideline.editions)
+
+
 def _json(making: Making) -> bytes:
     from guideline_docs.render import data
 
@@ -212,10 +224,11 @@ OUTPUTS = (
     Output("pdf", "progress-table.pdf", _table, _pdf, _printed),
     Output("html", "progress-table.html", _screen, _html),
     CSV,
+    Output("csv", "progress-history.csv", _history, _as_it_is, there=_has_editions),
     Output("json", "progress-table.json", _json, _as_it_is),
 )
 """In the order in which they are listed. What takes a printer is begun first."""
-KEYS = tuple(output.key for output in OUTPUTS)
+KEYS = tuple(dict.fromkeys(output.key for output in OUTPUTS))
 
 
 # --- the story --------------------------------------------------------------------------
@@ -272,7 +285,8 @@ def _begun(making: Making) -> tuple[dict[Path, str], dict[Path, Callable[[], byt
     order, look_of_all = making.order, look(making.templates)
     made_of: dict[Path, str] = {}
     begun: dict[Path, Callable[[], bytes]] = {}
-    for output in sorted(_wanted(order), key=lambda output: output.key != "pdf"):
+    wanted = _wanted(making.snapshot, order)
+    for output in sorted(wanted, key=lambda output: output.key != "pdf"):
         path, view = order.out / output.name, output.view(making)
         made_with = output.made_with(making)
         made_of[path] = digest(look_of_all, (view, made_with))
@@ -296,8 +310,9 @@ def _written(
     return written
 
 
-def _wanted(order: Order) -> list[Output]:
-    return [output for key in order.only for output in OUTPUTS if output.key == key]
+def _wanted(snapshot: Snapshot, order: Order) -> list[Output]:
+    there = [output for output in OUTPUTS if output.there(snapshot)]
+    return [output for key in order.only for output in there if output.key == key]
 
 
 def _stands(path: Path, data: bytes) -> bool:
@@ -397,7 +412,7 @@ def still_open(
         if d.code == placeholder.code and d.accepted is not None
     }
     told: set[str] = set()
-    for output in _wanted(order):
+    for output in _wanted(snapshot, order):
         for text in undecided(output.view(making)):
             names = {placeholder_name(match[0]) for match in PLACEHOLDER.finditer(text)} - kept
             for name in names - told:

@@ -12,6 +12,7 @@ from guideline_docs.failure import CannotRun
 from guideline_docs.model.astray import Astray, UnusedFile
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.files import (
+    earlier_places,
     is_alone,
     located,
     missing_of,
@@ -19,6 +20,7 @@ from guideline_docs.model.files import (
     opened,
     places_of,
     renumbered_place,
+    settled,
     sheet_place,
     strangers_of,
 )
@@ -32,7 +34,6 @@ from guideline_docs.source.edit import Patch
 from guideline_docs.source.project import Location, Place, below, beside, here, identity, locate
 from guideline_docs.source.span import SourceText
 from guideline_docs.source.text import decode, read_bytes
-from guideline_docs.source.write import settle
 from guideline_docs.syntax.kinds import Parsed, Role, Text, parsed
 
 
@@ -83,7 +84,7 @@ class Workspace:
         settings = self._unsaved_of(location.settings)
         configuration = configured(location, settings)
         if location.settings:
-            settle([below(beside(location.settings), configuration.chapters).path])
+            settled([below(beside(location.settings), configuration.chapters).path])
         places = places_of(location, configuration)
         read = self._read(places, location, configuration)
         texts = [each for each in read if isinstance(each, Parsed)]
@@ -96,7 +97,8 @@ class Workspace:
             around,
             read_renumbered(*renumbered_place(location)),
         )
-        checked = {source for guideline in found for source in guideline.sources}
+        past = [part.sheet for part in found[0].editions if part.sheet]
+        checked = {source for guideline in (*found, *past) for source in guideline.sources}
         if location.file is None:
             astray = found[0].astray
             told = {place.name for place, _ in places}
@@ -120,11 +122,12 @@ class Workspace:
         """The texts, taken apart; those that are as they were are taken as they are known."""
         # Who names a workbook means to have it read; one that stands about is told.
         meant = {location.file, sheet_place(location, configuration)}
+        meant |= {*earlier_places(location, configuration)}
         heads, fields = configuration.heads, configuration.fields
         marks = configuration.scheme.marks
         known, self._known = self._known, {}
         # A column is the same by its key, whatever it is called and holds.
-        columns = tuple((name, c, c.heads, c.kind, c.unit) for name, c in heads.items())
+        columns = tuple((name, c, c.heads, c.kind, c.unit, c.yearly) for name, c in heads.items())
         if self._words != (columns, fields, marks):
             known, self._words = {}, (columns, fields, marks)
         found: list[Parsed | UnusedFile] = []

@@ -155,7 +155,7 @@ def test_undecodable_place_is_an_empty_span_before_the_first_bad_byte(
         ("[guideline]\n\ntitle = 5\n", ':3: 「title」は "…" で囲んだ文字にしてください\n'),
         ("guideline = 5\n", ":1: [guideline] の形で書いてください\n"),
         ("[guideline]\nstage = \"草案\"\n", ":2: 段階「草案」は使えません。"),
-        ("[paper]\nsize = \"B5\"\n", ":2: 用紙「B5」は使えません。A4 か A3 にしてください\n"),
+        ("[paper]\nsize = \"B5\"\n", ":2: 用紙「B5」は使えません。A4・A3・auto のどれかにしてください\n"),
         ("[columns]\ntitle = 1\n", ':2: 「title」は ["…", "…"] の形にしてください\n'),
         ("[columns]\nrequired = [\"名前\"]\n", ":2: 列「名前」はありません。"),
         ("[[status]]\nword = \"済\"\n\n[[status]]\nword = \"済\"\n", ": [[status]] にはそれぞれ違う word が要ります\n"),

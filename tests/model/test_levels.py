@@ -93,7 +93,7 @@ def test_what_a_level_says_is_taken(tmp_path: Path) -> None:
             '[[level]]\nname = "章"\nmark = "1"\n[[level]]\nname = "章"\nmark = "ア"\n',
             "段「章」が二度あります",
         ),
-        ('[measure]\npart = "担当課"\n', "[measure] の「part」は知らない項目です"),
+        ('[measure]\nparts = "担当課"\n', "[measure] の「parts」は知らない項目です。「part」の誤りではありませんか"),
         ('[measure]\nmark = "◆"\n', "mark「◆」に番号がありません"),
         ('[level]\nname = "章"\n', "[[level]] の形で書いてください"),
     ],

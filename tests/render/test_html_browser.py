@@ -54,6 +54,11 @@ def test_all_are_shown_at_first(page: Any) -> None:
     status(page, "23件すべてを表示しています")
 
 
+def test_titles_are_broken_between_phrases(page: Any) -> None:
+    broken = page.eval_on_selector_all("h1, h2, th, .title", "all => all.map(e => getComputedStyle(e).wordBreak)")
+    assert {"auto-phrase"} == set(broken)
+
+
 def test_words_are_searched_and_the_count_is_told(page: Any) -> None:
     page.get_by_label("言葉で探す").fill("ガイドライン")
     status(page, "23件のうち 3件を表示しています")

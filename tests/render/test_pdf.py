@@ -6,11 +6,13 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import notation
+import pikepdf
 import pypdf
 import pypdfium2
 import pytest
@@ -19,6 +21,7 @@ from notation import category, row, subsection
 from guideline_docs.failure import CannotMake, CannotRun
 from guideline_docs.render import pdf
 from guideline_docs.render.templates import Templates, packaged
+from guideline_docs.source.phrases import phrases
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.progress_table import progress_table
@@ -68,6 +71,24 @@ def lines(document: Any) -> Iterator[str]:
             if isinstance(box, LineBox) and tag in ("td", "th", "p", "li"):
                 text = "".join(b.text for b in box.descendants() if isinstance(b, TextBox))
                 yield text.replace("\u2060", "").strip()
+
+
+def cells(document: Any) -> Iterator[tuple[Any, list[str]]]:
+    """Every element that holds lines of text, with these lines; one on each page it is on."""
+    from weasyprint.formatting_structure.boxes import LineBox, TextBox
+
+    for page in document.pages:
+        boxes = [
+            box
+            for box in page._page_box.descendants()
+            if isinstance(box, LineBox) and box.element is not None
+        ]
+        for element, together in groupby(boxes, key=lambda box: box.element):
+            printed = [
+                "".join(b.text for b in box.descendants() if isinstance(b, TextBox))
+                for box in together
+            ]
+            yield element, [re.sub("[\u2060\u200b]", "", line) for line in printed]
 
 
 def table_rows(page: Any) -> list[str]:
@@ -198,6 +219,41 @@ class TestTheRealSheet:
         printed = [line for line in lines(document) if line and not line.startswith("※")]
         assert [] == [line for line in printed if line[0] in NOT_AT_HEAD]
         assert [] == [line for line in printed if line[-1] in NOT_AT_FOOT]
+
+    @pytest.mark.parametrize("paper", ["A4", "A3"])
+    def test_titles_and_heads_end_their_lines_between_phrases(
+        self, view: ProgressTable, paper: str
+    ) -> None:
+        broken = 0
+        for element, printed in cells(pdf.lay_out(view, TEMPLATES, paper)):
+            if element.tag == "th" or element.get("class") in ("title", "category", "h1"):
+                said = re.sub("※[0-9]+", "", "".join(printed))
+                ends = set(accumulate(map(len, phrases(said))))
+                for end in accumulate(map(len, printed[:-1])):
+                    broken += 1
+                    assert end in ends or said[end - 1].isspace(), printed
+        assert broken > 5
+
+    @pytest.mark.parametrize("paper", ["A4", "A3"])
+    def test_no_text_ends_in_a_line_of_one_or_two_characters(
+        self, view: ProgressTable, paper: str
+    ) -> None:
+        several = [
+            printed
+            for element, printed in cells(pdf.lay_out(view, TEMPLATES, paper))
+            # What stands below its mark, or below the way from tier to tier, is no rest of a line.
+            if len(printed) > 1 and element.get("class") not in ("move", "direction")
+        ]
+        assert len(several) > 30
+        assert [] == [printed for printed in several if len(printed[-1].strip()) < 3]
+
+    def test_what_holds_lines_together_leaves_no_trace(self, data: bytes) -> None:
+        assert not set("\u2060\u200b\u00ad") & set("".join(texts(data)))
+        with pikepdf.open(io.BytesIO(data)) as file:
+            told = [str(value) for o in file.objects if isinstance(o, pikepdf.Dictionary)
+                    for value in o.values() if isinstance(value, pikepdf.String)]
+        assert any("会議室や設備、貸出備品" in text or "達成状況" in text for text in told)
+        assert [] == [text for text in told if set("\u2060\u200b") & set(text)]
 
     def test_final_paper_has_no_marks(self, source: SourceText) -> None:
         view = progress_table(

@@ -8,6 +8,7 @@ from notation import category, row, subsection
 from wordcase import SHEET, made
 from wordfile import WordFile, text, w
 
+from guideline_docs.render.lines import width
 from guideline_docs.render.word.columns import Stops, stops
 from guideline_docs.render.word.template import Specimen
 
@@ -87,3 +88,30 @@ def test_columns_are_as_wide_together_as_the_specimen(further: int) -> None:
 def test_columns_that_are_left_out_leave_their_room() -> None:
     number, title, *_ = found = Specimen("", WIDTHS, False).columns((0, 1, 2, 3, 5))
     assert (sum(WIDTHS), True) == (sum(found), title > 7 * number)
+
+
+KPI = ("No｜内容｜施策の実施｜担当課｜単位｜基準値（令和3年度）｜令和4年度実績｜令和5年度実績｜達成率｜評価の理由｜備考｜所管")
+ROW = "{}｜職員研修の実施｜済｜協働推進課｜千円｜45,800｜50,380｜54,960｜107.0%｜周知が足りず、申請が伸びなかった。次年度は関係機関と連携して周知を図る。｜参考値｜市長部局"
+
+
+def test_columns_of_the_sheet_s_own_are_as_wide_as_their_text_needs() -> None:
+    rows = (ROW.format(n) for n in range(1, 5))
+    sheet = "題\n" + "\n".join((KPI, *rows)).replace("｜", "\t") + "\n"
+    file = WordFile(made(sheet, "第1章　資料\n\n［＃進捗状況一覧］\n"))
+    (table,) = (t for t in file.body.iter(w("tbl")) if text(t).startswith("No内容"))
+    widths = dict(
+        zip(KPI.split("｜"), (int(c.get(w("w"))) for c in table.iter(w("gridCol"))), strict=True)
+    )
+    assert sum(WIDTHS) == sum(widths.values())
+    # In type of nine points each holds the widest word of its head, and its figures.
+    for head, word in (("令和4年度実績", "令和4年度"), ("達成率", "107.0%"), ("単位", "千円"), ("No", "No.4")):
+        assert widths[head] >= width(word) * 180 // 20 + 150, head
+    assert widths["評価の理由"] == max(widths.values())
+
+
+def test_labels_of_cards_hold_their_words() -> None:
+    sheet = f"題\n{KPI}\n{ROW.format(1)}\n".replace("｜", "\t")
+    file = WordFile(made(sheet, "第1章　施策\n\n［＃施策］\n"))
+    (table,) = (t for t in file.body.iter(w("tbl")) if "担当課協働推進課" in text(t))
+    label = int(next(table.iter(w("gridCol"))).get(w("w")))
+    assert label >= width("令和4年度実績") * 180 // 20 + 100

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from guideline_docs.source.coverage import uncommon, unprintable
+from guideline_docs.source.coverage import is_common, uncommon, unprintable
+from guideline_docs.source.glyphs import unseen
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,9 @@ def test_what_they_lack_is_told_at_its_place(text: str, told: list[str]) -> None
 )
 def test_uncommon_is_what_cp932_lacks_and_what_is_no_character(text: str, characters: str) -> None:
     assert set(characters) == uncommon(text)
+
+
+def test_nothing_is_unseen_in_a_common_text() -> None:
+    """What is read as nothing, as a blank or as a kanji, cp932 does not have."""
+    everything = map(chr, range(0x20000))
+    assert [] == [char for char in everything if is_common(f"あ{char}") and list(unseen(f"あ{char}"))]

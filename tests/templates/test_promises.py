@@ -13,6 +13,8 @@ import pytest
 
 from guideline_docs.cli.app import app as program
 from guideline_docs.model.configuration import PAPERS
+from guideline_docs.model.history import Course
+from guideline_docs.model.lineage import Tie
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
@@ -47,7 +49,7 @@ def said() -> Iterator[tuple[str, str]]:
 
 def test_every_option_that_is_named_exists() -> None:
     # The values of CSS that README.md speaks of are no options.
-    known = options() | FOREIGN | {"--font", "--digits"}
+    known = options() | FOREIGN | {"--font", "--digits", "--least", "--narrow", "--between"}
     named = {(place, opt) for place, text in said() for opt in re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)}
     assert [] == sorted(each for each in named if each[1] not in known)
 
@@ -104,6 +106,8 @@ def test_every_phrase_that_is_asked_for_is_printed() -> None:
     places = [*TEMPLATES.glob("*.jinja"), *TEMPLATES.glob("*.js"), *SOURCES.rglob("*.py")]
     text = "".join(path.read_text("utf-8") for path in places)
     # Moves, columns of the data and styles are named by a kind, not one by one.
-    asked = {key for name, table in PHRASES.items() if name not in ("styles", "progress_data") for key in fields(table)}
+    by_kind = ("styles", "progress_data", "history_data")
+    asked = {key for name, table in PHRASES.items() if name not in by_kind for key in fields(table)}
     kinds = {"promotion", "demotion", "continuation", "completion", "renewal", "unclear"}
+    kinds |= {*Course, *(tie.replace("-", "_") for tie in Tie)}
     assert [] == sorted(key for key in asked - kinds if not re.search(rf"\.{key}\b", text))

@@ -17,7 +17,6 @@ import click
 from guideline_docs.cli.command import Command, help_option
 from guideline_docs.cli.output import for_programs
 from guideline_docs.cli.sources import default_path
-from guideline_docs.edits.mend import MOST_ROUNDS, mend
 from guideline_docs.failure import CannotRun, one_line
 from guideline_docs.render.reports import FORMATS, Format, format_called, report
 from guideline_docs.rules.catalogue import RULES
@@ -25,7 +24,6 @@ from guideline_docs.rules.diagnostic import Diagnostic, Severity
 from guideline_docs.rules.snapshot import Snapshot, check, errors
 from guideline_docs.source.edit import apply
 from guideline_docs.source.project import identity
-from guideline_docs.source.write import write
 from guideline_docs.workspace import Workspace, load_text
 
 _FORMATS = tuple(form.name for form in FORMATS)
@@ -90,12 +88,8 @@ def command(
         return _Checked(snapshots, found)
 
     now = checked()
-    if diff and not mend(now.found):
-        click.echo("直し方が一つに決まる指摘はありません")
-    if fix:
-        now = _mended(now, checked, diff)
-    elif diff:
-        click.echo(mend(now.found).diff(), nl=False)
+    if fix or diff:
+        now = _mended(now, checked, fix, diff)
     if not diff or fix:
         names = [name for each in now.snapshots for name in sorted(each.told)]
         form = format_called(format_name)
@@ -109,8 +103,19 @@ class _Checked(NamedTuple):
     found: list[Diagnostic]
 
 
-def _mended(now: _Checked, checked: Callable[[], _Checked], diff: bool) -> _Checked:
-    """What is found once nothing certain is left to mend, the files being mended."""
+def _mended(now: _Checked, checked: Callable[[], _Checked], fix: bool, diff: bool) -> _Checked:
+    """What is found once nothing certain is left to mend, the files being mended.
+
+    Without ``fix`` the first patch is only shown.
+    """
+    from guideline_docs.edits.mend import MOST_ROUNDS, mend  # who only checks need not load it
+
+    patch = mend(now.found)
+    if diff and not patch:
+        click.echo("直し方が一つに決まる指摘はありません")
+    if not fix:
+        click.echo(patch.diff(), nl=False)
+        return now
     told: set[Path] = set()
     for _ in range(MOST_ROUNDS):
         patch = mend(now.found)
@@ -217,6 +222,8 @@ def _paint(text: str, severity: Severity | None) -> str:
 
 def _tell(told: str, form: Format, output: str | None) -> None:
     if output is not None:
+        from guideline_docs.source.write import write
+
         write(Path(output), told.encode("utf-8", "replace"))
     elif form.for_programs:
         for_programs(told)

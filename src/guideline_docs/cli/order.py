@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from guideline_docs.failure import CannotRun, one_line
-from guideline_docs.model.configuration import PAPERS
+from guideline_docs.model.configuration import AUTO, PAPERS
 from guideline_docs.outputs import KEYS, Order
 from guideline_docs.render.reports import concise
 from guideline_docs.rules.characters import private_use_character
@@ -29,9 +29,9 @@ _ORDER = (
     ),
     click.option(
         "--paper",
-        type=click.Choice(PAPERS, case_sensitive=False),
+        type=click.Choice((*PAPERS, AUTO), case_sensitive=False),
         metavar="用紙",
-        help=f"一覧の用紙: {'・'.join(PAPERS)}（何もなければ guideline.toml のとおり）",
+        help=f"一覧の用紙: {'・'.join((*PAPERS, AUTO))}（何もなければ guideline.toml のとおり）",
     ),
     click.option(
         "--accessible",

@@ -97,7 +97,7 @@ def _done(rebuilt: Read, seconds: float) -> str:
         what = f"作りませんでした: {'、'.join(rebuilt.refused)}"
     elif rebuilt.built and rebuilt.built.written:
         kinds = {output.name: output.key for output in OUTPUTS}
-        what = "・".join(kinds[path.name] for path in rebuilt.built.written)
+        what = "・".join(dict.fromkeys(kinds[path.name] for path in rebuilt.built.written))
     else:
         what = "文書は前と同じ"
     return f"{what}（{seconds:.2f} 秒）"

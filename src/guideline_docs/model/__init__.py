@@ -2,7 +2,9 @@
 
 The settings
     configuration  what ``guideline.toml`` says
+    edition_settings  the editions that it names, and their sheets
     vocabulary     the words of the closed columns, the heads of all
+    declared       what the settings say of columns and their words
     code           the number of a heading or measure, and the scheme that spells it
 
 What a guideline consists of
@@ -10,6 +12,7 @@ What a guideline consists of
     edition        the table at one time (版), and the cards beside it
     section        what stands under a heading of the table
     measure        one row (施策): its cells and what they mean
+    figure         figures and dates, as people write them
     terms          tier, status, proposal: the closed words, and how a cell is read as one
     summary        達成状況 as the sheet states it
     chapter        a file of the draft: headings, paragraphs, annotations
@@ -31,8 +34,11 @@ From one edition to the next
     second         第2期: the sheet with what the cards add
     renumbered     the map of the numbers that were given anew
     lineage        who is who between two editions
+    earlier        the editions before today's, read
+    history        each measure through all of them
 
 What is asked of a guideline
+    rate           what a rate of achievement is reckoned from
     places         which part stands at a place of a source
     tally          the counts
 """

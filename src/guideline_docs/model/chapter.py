@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.references import References
 from guideline_docs.model.targets import Target, Targets
-from guideline_docs.source.image import ImageFile
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.nodes import (
     AnnotationLine,
@@ -16,6 +15,9 @@ from guideline_docs.syntax.nodes import (
     HeadingLine,
     TextLine,
 )
+
+if TYPE_CHECKING:
+    from guideline_docs.source.image import ImageFile
 
 
 class Heading(NamedTuple):
@@ -53,6 +55,7 @@ class AnnotationKind(StrEnum):
     PAGE_BREAK = "改ページ"
     ACHIEVEMENT = "達成状況"
     ACHIEVEMENT_CHART = "達成状況のグラフ"
+    HISTORY = "経年の推移"
     MEASURE_SYSTEM = "施策の体系"
     MEASURES = "施策"
     PROGRESS_TABLE = "進捗状況一覧"
@@ -69,7 +72,7 @@ class Annotation(NamedTuple):
     place: Span
     """The annotation itself, ``［＃`` to ``］``."""
     span: Span
-    image: ImageFile | None = None
+    image: "ImageFile | None" = None
     """What an image annotation names."""
 
 
@@ -92,7 +95,7 @@ def read_chapter(
     tree: ChapterTree,
     targets: Targets,
     references: References,
-    images: Mapping[Span, ImageFile],
+    images: "Mapping[Span, ImageFile]",
 ) -> Chapter:
     """A chapter; ``images`` are what its image annotations name."""
     return Chapter(tree.source, tuple(_blocks(tree, targets, references, images)))
@@ -102,7 +105,7 @@ def _blocks(
     tree: ChapterTree,
     targets: Targets,
     references: References,
-    images: Mapping[Span, ImageFile],
+    images: "Mapping[Span, ImageFile]",
 ) -> Iterator[Heading | Paragraph | Annotation]:
     lines: list[TextLine] = []
     for node in [*tree.nodes, None]:
@@ -144,7 +147,7 @@ def _paragraph(lines: list[TextLine], references: References) -> Paragraph:
     )
 
 
-def _annotation(node: AnnotationLine, images: Mapping[Span, ImageFile]) -> Annotation:
+def _annotation(node: AnnotationLine, images: "Mapping[Span, ImageFile]") -> Annotation:
     word = node.word.text.strip()
     kind = AnnotationKind(word) if word in set(AnnotationKind) else None
     arguments = tuple(part.text.strip() for part in node.arguments)

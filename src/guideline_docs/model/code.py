@@ -5,8 +5,6 @@ office writes them. The two schemes of the house, the sheet's and the chapters',
 in their levels only.
 """
 
-from __future__ import annotations
-
 from enum import StrEnum
 from functools import cached_property
 from itertools import combinations

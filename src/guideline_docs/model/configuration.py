@@ -9,14 +9,16 @@ from typing import Any, NamedTuple
 
 from guideline_docs.model.bearings import example_of, forms_of
 from guideline_docs.model.code import SHEET, Level, Numbering, Scheme, Series
-from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY, Status, Vocabulary
+from guideline_docs.model.declared import OF_PARTS, read_vocabulary
+from guideline_docs.model.edition_settings import EditionSettings, read_editions
+from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import Span
 from guideline_docs.source.toml import TomlFile
-from guideline_docs.syntax.columns import COLUMNS, DECLARED_KINDS, Column, ColumnKind
+from guideline_docs.syntax.columns import Column, ColumnKind
+from guideline_docs.syntax.grammar import OFFICE, Grammar
 from guideline_docs.syntax.marks import ARABIC, Mark
 from guideline_docs.syntax.owner import Names, names_of
-from guideline_docs.syntax.references import OFFICE, Grammar
 
 UNSET = "【要設定】"
 
@@ -94,12 +96,26 @@ class Configuration(NamedTuple):
     paper: str = "A4"
     sheet: str = ""
     """The sheet's file name, relative to ``folder``; empty: the one that is found."""
-    sheet_place: Span | None = None
-    """Where the settings name it."""
+    editions: tuple[EditionSettings, ...] = ()
+    """Oldest first; the last is today's."""
     chapters: str = "draft"
     """The folder of the chapters, relative to ``folder``."""
-    chapters_place: Span | None = None
-    """Where the settings name it."""
+    file: TomlFile | None = None
+    """The settings as they are written, where they name either."""
+
+    def place(self, key: str) -> Span | None:
+        """Where the settings name the ``sheet`` or the ``chapters``, if they do."""
+        sources = self.file.table("sources") if self.file else {}
+        if self.file and sources.get(key):
+            return self.file.place(sources, key)
+        # The last edition's sheet is today's.
+        last = self.editions[-1] if self.editions else None
+        return last.place if last and last.sheet and key == "sheet" else None
+
+    @property
+    def earlier_sheets(self) -> tuple[EditionSettings, ...]:
+        """The editions before today's that have a sheet of their own."""
+        return tuple(each for each in self.editions[:-1] if each.sheet)
 
     @property
     def names(self) -> Names:
@@ -120,14 +136,16 @@ class Configuration(NamedTuple):
 
 
 PAPERS = ("A4", "A3")
+# Whichever of them the columns of the list need.
+AUTO = "auto"
 STAGES = ("素案", "案", "成案")
 
 WIDTHS = ("half", "full", "single-full")
 SEVERITIES = ("error", "warning", "note", "off")
 
 _TABLES = (
-    *("guideline", "sources", "paper", "columns", "column", "status", "proposal"),
-    *("style", "spelling", "severity", "draft", "level", "measure", "reference"),
+    *("guideline", "sources", "paper", "columns", "column", "status", "direction", "proposal"),
+    *("style", "spelling", "severity", "draft", "level", "measure", "reference", "edition"),
 )
 
 
@@ -142,25 +160,31 @@ def read_configuration(path: Path, name: str, data: bytes | None = None) -> Conf
     sources, paper = file.table("sources"), file.table("paper")
     file.known(sources, ("sheet", "chapters"), "[sources]")
     file.known(paper, ("size",), "[paper]")
-    size = file.text(paper, "size", "A4").upper()
-    if size not in PAPERS:
-        file.fail(paper, "size", f"用紙「{size}」は使えません。{' か '.join(PAPERS)} にしてください")
-    scheme = _scheme(file)
+    size = file.text(paper, "size", PAPERS[0])
+    papers = {name.casefold(): name for name in (*PAPERS, AUTO)}
+    if size.casefold() not in papers:
+        told = "・".join(papers.values())
+        file.fail(paper, "size", f"用紙「{size}」は使えません。{told} のどれかにしてください")
+    vocabulary, scheme = read_vocabulary(file), _scheme(file)
+    sheet = file.text(sources, "sheet")
+    editions = read_editions(file, sheet, vocabulary.years)
+    if not sheet and editions:
+        sheet = editions[-1].sheet
     return Configuration(
         folder=path.parent,
         bibliography=_bibliography(file),
-        vocabulary=_vocabulary(file),
+        vocabulary=vocabulary,
         scheme=scheme,
         grammar=_grammar(file, scheme),
         others=file.texts(file.table("reference"), "other"),
         style=_style(file),
         severities=_severities(file),
         draft=_draft(file),
-        paper=size,
-        sheet=file.text(sources, "sheet"),
-        sheet_place=file.place(sources, "sheet") if sources.get("sheet") else None,
+        paper=papers[size.casefold()],
+        sheet=sheet,
+        editions=editions,
         chapters=file.text(sources, "chapters", "draft"),
-        chapters_place=file.place(sources, "chapters") if sources.get("chapters") else None,
+        file=file if sources or editions else None,
     )
 
 
@@ -173,51 +197,6 @@ def _bibliography(file: TomlFile) -> Bibliography:
     if stage not in STAGES:
         file.fail(table, "stage", f"段階「{stage}」は使えません。{'・'.join(STAGES)} のどれかにしてください")
     return Bibliography(**given)
-
-
-def _vocabulary(file: TomlFile) -> Vocabulary:
-    default = DEFAULT_VOCABULARY
-    columns, proposal = file.table("columns"), file.table("proposal")
-    file.known(columns, (*COLUMNS, "required", "extra", "second"), "[columns]")
-    file.known(proposal, ("completed", "arrow"), "[proposal]")
-    required = file.texts(columns, "required")
-    for key in required:
-        if key not in COLUMNS:
-            file.fail(columns, "required", f"列「{key}」はありません。使えるのは {'・'.join(COLUMNS)} です")
-    named = tuple(
-        column.called(*(file.texts(columns, column) or column.heads))
-        for column in default.columns
-    )
-    return Vocabulary(
-        columns=named,
-        statuses=_statuses(file) or default.statuses,
-        completed=file.text(proposal, "completed", default.completed),
-        arrow=file.text(proposal, "arrow", default.arrow),
-        required=frozenset(column for column in COLUMNS if column in required) or default.required,
-        declared=_declared(file, named, file.texts(columns, "extra")),
-        second_heads=file.texts(columns, "second") or default.second_heads,
-    )
-
-
-def _declared(
-    file: TomlFile, named: Iterable[Column], plain: Iterable[str]
-) -> tuple[Column, ...]:
-    """The further columns: those of ``[columns] extra``, and each ``[[column]]``."""
-    taken = {fold_head(name): name for column in named for name in column.heads}
-    declared = [Column.named(name) for name in dict.fromkeys(plain) if fold_head(name) not in taken]
-    taken |= {fold_head(column.name): column.name for column in declared}
-    for table in file.tables("column"):
-        file.known(table, ("head", "kind", "unit"), "[[column]]")
-        head, kind = file.text(table, "head"), file.text(table, "kind", ColumnKind.TEXT)
-        if not head:
-            file.fail(table, "head" if "head" in table else None, "[[column]] には head が要ります")
-        if fold_head(head) in taken:
-            file.fail(table, "head", f"列「{head}」は、もうあります。[[column]] の head は、ほかの列と違う名前にしてください")
-        if kind not in DECLARED_KINDS:
-            file.fail(table, "kind", f"種類「{kind}」は使えません。{'・'.join(DECLARED_KINDS)} のどれかにしてください")
-        taken[fold_head(head)] = head
-        declared.append(Column.named(head, ColumnKind(kind), file.text(table, "unit")))
-    return tuple(declared)
 
 
 def _scheme(file: TomlFile) -> Scheme:
@@ -269,7 +248,7 @@ def _level(file: TomlFile, table: dict[str, Any], anchor: str) -> Level:
 def _measure(file: TomlFile) -> Level:
     table, own = file.table("measure"), SHEET.measure
     assert own is not None  # the sheet has measures
-    file.known(table, ("name", *_MARK), "[measure]")
+    file.known(table, ("name", *_MARK, *OF_PARTS), "[measure]")
     mark = _mark(file, table) if {"mark", "digits"} & table.keys() else own.mark
     if not mark.numbered and mark.parts:
         file.fail(table, "mark", f"mark「{mark.example}」に番号がありません。{_AS_WRITTEN}")
@@ -353,20 +332,3 @@ def _severities(file: TomlFile) -> tuple[tuple[str, str], ...]:
         if severity not in SEVERITIES:
             file.fail(table, code, f"重さ「{severity}」は使えません。{'・'.join(SEVERITIES)} のどれかにしてください")
     return tuple((code, file.text(table, code)) for code in table)
-
-
-def _statuses(file: TomlFile) -> tuple[Status, ...]:
-    statuses: list[Status] = []
-    tables = file.tables("status")
-    words = [file.text(table, "word") for table in tables]
-    for order, (word, table) in enumerate(zip(words, tables, strict=True)):
-        file.known(table, ("word", "counts_as", "started", "done"), "[[status]]")
-        if not word or word in words[:order]:
-            file.fail(table, "word" if word else None, "[[status]] にはそれぞれ違う word が要ります")
-        counts_as = file.text(table, "counts_as") or None
-        if counts_as and counts_as not in words:
-            file.fail(table, "counts_as", f"counts_as の「{counts_as}」という word がありません")
-        done = file.flag(table, "done", False)
-        started = file.flag(table, "started", True)
-        statuses.append(Status(word, order, counts_as, started, done))
-    return tuple(statuses)

@@ -27,6 +27,11 @@ class Edition(_Edition):
         return tuple(self.table.all_measures)
 
     @cached_property
+    def own(self) -> tuple[Measure, ...]:
+        """The measures, each where it belongs: without the rows that repeat one (再掲)."""
+        return tuple(measure for measure in self.measures if not measure.again)
+
+    @cached_property
     def trails(self) -> tuple[Trail, ...]:
         """Each section with those it stands in, as ``walk`` gives them."""
         return tuple(walk(self.table))

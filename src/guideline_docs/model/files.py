@@ -10,6 +10,7 @@ from guideline_docs.model.astray import MissingFile, UnusedFile
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.renumbered import RENUMBERED
 from guideline_docs.source.formats import format_of
+from guideline_docs.source.note import noted
 from guideline_docs.source.project import (
     ACCEPTED,
     SETTINGS,
@@ -30,18 +31,28 @@ from guideline_docs.source.project import (
 )
 from guideline_docs.source.span import SourceText
 from guideline_docs.source.text import decode, text_of
-from guideline_docs.source.write import settle
 from guideline_docs.syntax.kinds import Reason, Role, Text, Unused, kind_of
 
 
 def located(name: str) -> Location:
     """Find a project, once what somebody was writing there is finished or undone."""
     path = Path(name)
-    settle([path, path / SOURCES] if path.is_dir() else [path.parent])
+    settled([path, path / SOURCES] if path.is_dir() else [path.parent])
     location = locate(name)
     found = [location.folder, *filter(None, (location.settings, location.accepted))]
-    settle(dict.fromkeys(place.path if place.path.is_dir() else place.path.parent for place in found))
+    settled(dict.fromkeys(place.path if place.path.is_dir() else place.path.parent for place in found))
     return location
+
+
+def settled(folders: Iterable[Path]) -> None:
+    """Finish or undo what dead writers have left in folders, which is seldom anything.
+
+    Raises CannotRun where that is not possible.
+    """
+    if left := noted(folders):
+        from guideline_docs.source.write import settle  # who only reads need not load a writer
+
+        settle(left)
 
 
 def places_of(location: Location, configuration: Configuration) -> list[tuple[Place, Role]]:
@@ -73,6 +84,9 @@ def _in_project(
     chosen = sheet_place(location, configuration)
     if chosen and chosen.path.is_file():
         sources = [chosen] + [each for each in sources if not same_file(each.path, chosen.path)]
+    for earlier in earlier_places(location, configuration):
+        if not any(same_file(each.path, earlier.path) for each in sources):
+            sources.append(earlier)
     role = Role.CHAPTERS if together else Role.SOURCES
     places = [(_as_named(place, location), role) for place in sources]
     if not together:
@@ -85,6 +99,29 @@ def sheet_place(location: Location, configuration: Configuration) -> Place | Non
     if location.settings is None or not configuration.sheet:
         return None
     return _as_named(below(beside(location.settings), configuration.sheet), location)
+
+
+def earlier_places(location: Location, configuration: Configuration) -> list[Place]:
+    """The sheets of the editions before today's, as they are named on the command line.
+
+    Raises CannotRun where an edition names a sheet that is not there, today's too.
+    """
+    if location.settings is None:
+        return []
+    home = beside(location.settings)
+    for edition in configuration.editions:
+        place = below(home, edition.sheet)
+        if edition.sheet and not place.path.is_file():
+            from difflib import get_close_matches  # only a faulty file pays for it
+
+            names = [each.path.name for each in texts(beside(place))]
+            near = get_close_matches(place.path.name, names, n=1, cutoff=0.5)
+            advice = f"「{near[0]}」の誤りではありませんか" if near else f"{SETTINGS} のあるフォルダーから見た名前で書いてください"
+            raise CannotRun(
+                f"{edition.place.place}: 版「{edition.name}」の一覧「{edition.sheet}」がありません。{advice}"
+            )
+    earlier = (below(home, edition.sheet) for edition in configuration.earlier_sheets)
+    return [_as_named(place, location) for place in earlier]
 
 
 def is_alone(places: Iterable[tuple[Place, Role]]) -> bool:
@@ -146,10 +183,12 @@ def strangers_of(location: Location, configuration: Configuration) -> list[Stran
     whole = home.path.resolve().name == SOURCES
     if not (location.settings or whole):
         return []
-    inner = [Path(configuration.chapters), Path(configuration.sheet)]
-    known = {SETTINGS, ACCEPTED, RENUMBERED, *inner[0].parts, *inner[1].parts}
+    sheets = [configuration.sheet, *(each.sheet for each in configuration.earlier_sheets)]
+    inner = [Path(configuration.chapters), *map(Path, sheets)]
+    known = {SETTINGS, ACCEPTED, RENUMBERED, *(part for path in inner for part in path.parts)}
     found = list(strangers(home, known, whole))
-    for relative in sorted({inner[0], *inner[0].parents, *inner[1].parents} - {Path()}):
+    ways = {parent for path in inner for parent in path.parents}
+    for relative in sorted({inner[0], *ways} - {Path()}):
         folder = below(home, relative.as_posix())
         found += strangers(folder, known, whole=True)
         # A folder on the way to the sheet or the chapters is neither.
@@ -164,14 +203,15 @@ def missing_of(location: Location, configuration: Configuration) -> list[Missing
     if location.settings is None:
         return []
     home = beside(location.settings)
-    missing = []
-    span, name = configuration.sheet_place, configuration.sheet
-    if span is not None and not below(home, name).path.is_file():
-        missing.append(MissingFile(span, name, "sheet"))
-    span, name = configuration.chapters_place, configuration.chapters
-    if span is not None and not below(home, name).path.is_dir():
-        missing.append(MissingFile(span, name, "chapters"))
-    return missing
+    named = (
+        ("sheet", configuration.sheet, Path.is_file),
+        ("chapters", configuration.chapters, Path.is_dir),
+    )
+    return [
+        MissingFile(span, name, key)
+        for key, name, is_there in named
+        if not is_there(below(home, name).path) and (span := configuration.place(key))
+    ]
 
 
 def renumbered_place(location: Location) -> Place:

@@ -22,6 +22,7 @@ from guideline_docs.model.section import LooseLine, Section
 from guideline_docs.model.summary import AchievementSummary
 from guideline_docs.model.targets import Target
 from guideline_docs.model.terms import Tier
+from guideline_docs.model.vocabulary import Judgement
 from guideline_docs.source.span import SourceText
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.naming import ReferenceMark
@@ -29,6 +30,19 @@ from guideline_docs.syntax.nodes import ChapterTree, SheetTree, Stray
 from guideline_docs.syntax.owner import Names
 
 Made = TypeVar("Made")
+
+
+class EditionPart(NamedTuple):
+    """The table at one time, as the guideline of today knows it.
+
+    ``sheet`` is what a sheet of its own holds; without one it stands in today's, and unless
+    it is today's itself in the columns ``status`` and ``results`` (None: in none).
+    """
+
+    name: str
+    sheet: "Guideline | None" = None
+    status: Column | None = None
+    results: Column | None = None
 
 
 class _Parts(NamedTuple):
@@ -66,6 +80,8 @@ class _Parts(NamedTuple):
     astray: Astray
     targets: dict[str, Target]
     """Canonical name → target; of two with one name the first."""
+    editions: tuple[EditionPart, ...] = ()
+    """Oldest first, today's last; none where there is no other."""
 
 
 class Guideline(_Parts):
@@ -107,10 +123,22 @@ class Guideline(_Parts):
         """Whether the measures have tiers that a legend declares."""
         return bool(self.tiers) and Column.TIER in self.columns
 
+    @property
+    def own(self) -> tuple[Measure, ...]:
+        """The measures, each where it belongs: without the rows that repeat one (再掲)."""
+        return self.edition.own
+
+    @cached_property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """The further columns of closed words that the table has."""
+        every = self.configuration.vocabulary.judgements
+        return tuple(each for each in every if each.column in self.columns)
+
     @cached_property
     def rows(self) -> tuple[Measure, ...]:
-        """The measures whose cells stand in their columns."""
-        return tuple(measure for measure in self.measures if measure.surplus is None)
+        """The measures whose cells stand in their columns, and their parts."""
+        rows = (row for measure in self.measures for row in measure.each)
+        return tuple(row for row in rows if row.surplus is None)
 
     @cached_property
     def titled(self) -> dict[str, Measure]:
@@ -145,13 +173,14 @@ class Guideline(_Parts):
         return self.scheme.row_number(measure.code) if measure.code else measure.number_span.text
 
     @cached_property
-    def inner_codes(self) -> dict[tuple[int, ...], list[Code]]:
-        """The codes of the sections below each path, in their order, each once."""
+    def inner_codes(self) -> dict[tuple[int, ...], set[Code]]:
+        """The codes of the sections below each path."""
         codes: dict[tuple[int, ...], set[Code]] = {}
-        for *_, section in self.edition.trails:
-            if section.code.path:
-                codes.setdefault(section.code.above, set()).add(section.code)
-        return {path: sorted(held) for path, held in codes.items()}
+        for trail in self.edition.trails:
+            code = trail[-1].code
+            if code.path:
+                codes.setdefault(code.path[:-1], set()).add(code)
+        return codes
 
     @cached_property
     def prose(self) -> tuple[Prose, ...]:

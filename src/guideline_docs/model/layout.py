@@ -6,15 +6,14 @@
 Tier, status and proposal are closed words, which the measure holds as what they mean.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from operator import itemgetter
+from typing import NamedTuple
 
 from guideline_docs.model.vocabulary import Vocabulary
 from guideline_docs.source.glyphs import distinct, fold_head
+from guideline_docs.source.record import own_key
 from guideline_docs.syntax.columns import PROSE, Column, ColumnKind
 from guideline_docs.syntax.nodes import Cell, HeadLine
 from guideline_docs.syntax.sheet import columns_of
@@ -24,8 +23,8 @@ CLOSED = (Column.TIER, Column.STATUS, Column.PROPOSAL)
 USUAL = (*CLOSED, *PROSE)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Layout:
+@own_key
+class Layout(NamedTuple):
     """The columns of the rows below one head line.
 
     ``given`` are those of the cells of a row, no two alike; ``order`` the places of the
@@ -51,7 +50,7 @@ class Layout:
         head: HeadLine | None,
         columns: Mapping[Column, Column],
         second: Collection[str] | None = (),
-    ) -> Layout:
+    ) -> "Layout":
         """The layout below a head line, or of a sheet without any.
 
         ``columns`` are those of the settings; ``second`` the heads of what 第2期 adds, or
@@ -94,13 +93,13 @@ class Layout:
             unnamed=frozenset(unnamed),
         )
 
-    def with_added(self, columns: Iterable[Column]) -> Layout:
+    def with_added(self, columns: Iterable[Column]) -> "Layout":
         """The same with fields that cards add; of two of one name each is its own."""
         kept, taken = list(self.kept), {fold_head(column) for column in self.kept}
         for column in columns:
             key = distinct(column, taken)
             kept.append(Column(key, column.heads, column.kind, column.unit, column.second))
-        return replace(self, kept=tuple(kept), places=_places(kept), prose=_all_prose(kept))
+        return self._replace(kept=tuple(kept), places=_places(kept), prose=_all_prose(kept))
 
 
 class Layouts:
@@ -134,4 +133,4 @@ def _places(columns: Iterable[Column]) -> dict[Column, int]:
 
 
 def _all_prose(columns: Iterable[Column]) -> bool:
-    return all(column.kind is ColumnKind.TEXT for column in columns)
+    return all(column.prose for column in columns)

@@ -1,18 +1,19 @@
 """施策: one row of the sheet, its cells and what its closed words mean."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from guideline_docs.model.code import Code
 from guideline_docs.model.layout import Layout
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.terms import Proposal, StatusTerm, TierTerm
+from guideline_docs.source.record import own_key
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import PROSE, Column, ColumnKind
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Measure:
+@own_key
+class Measure(NamedTuple):
     """施策: one row of the sheet; ``code`` is None where nobody can read its number.
 
     ``measure[Column.RATIONALE]`` is the text of a cell, as it is written, whatever the
@@ -33,6 +34,10 @@ class Measure:
     span: Span
     new: bool = False
     """The sheet does not have it: it begins in 第2期."""
+    parts: tuple["Measure", ...] = ()
+    """What further departments do for it, each a row of its own that has no number."""
+    again: bool = False
+    """It repeats a measure that stands elsewhere (再掲): it is printed, and not counted."""
 
     def __getitem__(self, column: Column) -> Passage:
         place = self.layout.places.get(column)
@@ -57,6 +62,24 @@ class Measure:
         return self.cells[0]
 
     @property
+    def each(self) -> Iterator["Measure"]:
+        """The measure as its first department has it, then its further parts."""
+        yield self
+        yield from self.parts
+
+    def is_parted(self, column: Column) -> bool:
+        """Whether further departments have something in a column."""
+        return any(part[column] for part in self.parts)
+
+    @property
+    def filled(self) -> Iterator[Column]:
+        """The further columns that it or one of its parts fills."""
+        if not self.parts:
+            return (column for column, _ in self.further)
+        filled = {column for row in self.each for column, _ in row.further}
+        return (column for column in self.layout.kept if column in filled)
+
+    @property
     def columns(self) -> frozenset[Column]:
         """The columns of the table that the head above gives this row."""
         return self.layout.columns
@@ -64,7 +87,8 @@ class Measure:
     @property
     def further(self) -> Iterator[tuple[Column, Passage]]:
         """The filled cells of the columns that rules and documents have no name for."""
-        return (cell for cell in self._beyond_prose() if not cell[0].second)
+        cells = self._beyond_prose()
+        return (cell for cell in cells if not (cell[0].second or cell[0].earlier))
 
     @property
     def added(self) -> Iterator[tuple[Column, Passage]]:
@@ -79,7 +103,7 @@ class Measure:
 
     @property
     def number(self) -> int | None:
-        return self.code.number if self.code else None
+        return self.code.path[-1] if self.code else None
 
     @property
     def key(self) -> int | str | None:
@@ -91,16 +115,23 @@ class Measure:
     @property
     def passages(self) -> tuple[Passage, ...]:
         """The running text of the row: what references and prose are looked for in."""
+        own = self._own_passages
+        if self.parts:
+            return (*own, *(passage for part in self.parts for passage in part.passages))
+        return own
+
+    @property
+    def _own_passages(self) -> tuple[Passage, ...]:
         if self.layout.prose:
             return self.cells
         return tuple(
             passage
             for column, passage in zip(self.layout.kept, self.cells, strict=True)
-            if column.kind is ColumnKind.TEXT
+            if column.prose
         )
 
     def with_added(self, cells: Sequence[tuple[Column, Passage]]) -> "Measure":
         """The measure with what further cards add to it."""
         layout = self.layout.with_added(column for column, _ in cells)
         passages = (passage for _, passage in cells)
-        return replace(self, cells=(*self.cells, *passages), layout=layout)
+        return self._replace(cells=(*self.cells, *passages), layout=layout)

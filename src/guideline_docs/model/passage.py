@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from guideline_docs.model.code import Code
 from guideline_docs.model.targets import Target
+from guideline_docs.source.record import new
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.naming import ReferenceMark
 from guideline_docs.syntax.nodes import Cell, Ruby, Writing
@@ -45,7 +46,7 @@ class Passage(NamedTuple):
     @classmethod
     def of(cls, cell: Cell) -> "Passage":
         """A cell in which no references are looked for."""
-        return cls(cell.span, cell.text, writing=cell.writing)
+        return new(cls, (cell.span, cell.text, (), (), cell.writing))
 
     @property
     def written(self) -> str:

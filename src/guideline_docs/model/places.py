@@ -93,11 +93,12 @@ def _rows(table: Section) -> Iterator[Spot]:
         if section.span:
             yield Spot(section.span, section)
         for measure in section.measures:
-            yield Spot(measure.span, measure)
-            yield from _cells(measure)
+            for row in measure.each:
+                yield Spot(row.span, measure)
+                yield from (Spot(span, measure, column) for span, column in _cells(row))
 
 
-def _cells(measure: Measure) -> Iterator[Spot]:
+def _cells(measure: Measure) -> Iterator[tuple[Span, Column]]:
     """The cells of a row. One that is not there ends where the row does: it has no spot."""
     named = [column for column in COLUMNS[1:] if column in measure.columns]
     cells = [
@@ -108,7 +109,7 @@ def _cells(measure: Measure) -> Iterator[Spot]:
     reached = -1
     for span, column in sorted(cells, key=lambda cell: cell[0][1:]):
         if span.start > reached:
-            yield Spot(span, measure, column)
+            yield span, column
             reached = span.end
 
 

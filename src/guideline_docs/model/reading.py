@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from guideline_docs.model.astray import Astray, UnusedFile
 from guideline_docs.model.chapter import image_names
 from guideline_docs.model.configuration import Configuration
+from guideline_docs.model.earlier import parted, with_editions
 from guideline_docs.model.files import no_text
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.model.resolve import resolve
 from guideline_docs.source.formats import format_named, format_of
-from guideline_docs.source.image import ImageFile, read_image
 from guideline_docs.source.project import Place, Stranger, head_of
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.kinds import (
@@ -27,6 +27,9 @@ from guideline_docs.syntax.kinds import (
     names_settings,
 )
 from guideline_docs.syntax.nodes import ChapterTree, HeadLine, RowLine, SheetTree
+
+if TYPE_CHECKING:
+    from guideline_docs.source.image import ImageFile
 
 
 def guidelines(
@@ -41,6 +44,7 @@ def guidelines(
     ``astray`` are the files that are known to be in no document, ``around`` what stands
     among the sources besides.
     """
+    texts, before = parted(texts, configuration)
     sheets, cards, chapters, unused = _sorted(texts, configuration)
     trees = [tree for tree, _ in chapters]
     first, others = sheets[:1], sheets[1:]
@@ -53,11 +57,17 @@ def guidelines(
         for span in image_names(tree)
     }
     unused += [_second_sheet(sheet, first[0]) for sheet in others]
+    unused += [
+        _unused_text(each.text.source, each.kind)
+        for each in before.values()
+        if isinstance(each.kind, Unused)
+    ]
     unused += _in_vain(around, images.values())
     every = sorted([*astray.unused, *unused], key=lambda each: each.span.source.path)
     astray = astray._replace(unused=tuple(every))
     tree = first[0] if first else None
-    found = [resolve(tree, trees, configuration, rest, images, astray, cards, renumbered)]
+    today = resolve(tree, trees, configuration, rest, images, astray, cards, renumbered)
+    found = [with_editions(today, before)]
     for sheet in others:
         if _names_columns(sheet) or sheet.all(RowLine):
             found.append(resolve(sheet, [], configuration, [sheet.source]))
@@ -69,6 +79,8 @@ def _image(span: Span, folders: Sequence[Path]) -> ImageFile:
 
     File names of a Mac have them so, and mending the text does not rename a file.
     """
+    from guideline_docs.source.image import read_image  # few chapters have an image
+
     read, stands = span.text.strip(), span.verbatim.text.strip()
     names = dict.fromkeys((read, stands, normalize("NFD", read)))
     found = [read_image(name, folders) for name in names]

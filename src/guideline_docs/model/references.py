@@ -8,6 +8,7 @@ from guideline_docs.model.bearings import Bearings
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.passage import CrossReference, Passage
 from guideline_docs.model.targets import Target
+from guideline_docs.source.record import new
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.naming import (
     Fault,
@@ -48,9 +49,10 @@ class References:
 
     def passage(self, cell: Cell) -> Passage:
         """A cell with its references."""
-        marks = numbers(cell.span, False, self.names, self.grammar)
+        span, text, writing, _ = cell
+        marks = numbers(span, False, self.names, self.grammar) if text else ()
         found = self._resolved(marks) if marks else ()
-        return Passage(cell.span, cell.text, found, (), cell.writing)
+        return new(Passage, (span, text, found, (), writing))
 
     def running(self, line: TextLine) -> Passage:
         """A line of a chapter with its references, and rubies that cut into none."""

@@ -1,7 +1,5 @@
 """The map 第1期 No ↔ 第2期 No: ``renumbered.toml``, kept over any number of renumberings."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -61,7 +59,7 @@ class Renumbered(NamedTuple):
             moved = onward | {old: new for old, new in numbers.items() if old not in onward}
         return moved
 
-    def then(self, step: Renumbered) -> Renumbered:
+    def then(self, step: "Renumbered") -> "Renumbered":
         """This map with a further step behind it.
 
         What the step knows and this map does not is new in 第2期, and has no place in it.

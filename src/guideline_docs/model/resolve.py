@@ -7,6 +7,7 @@ implicit one, and the rules say what is wrong with either.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from guideline_docs.model.astray import Astray
 from guideline_docs.model.chapter import Chapter, Paragraph, read_chapter
@@ -24,9 +25,12 @@ from guideline_docs.model.summary import read_summary
 from guideline_docs.model.table import columns_of_table, read_table
 from guideline_docs.model.targets import Targets
 from guideline_docs.model.terms import Terms
-from guideline_docs.source.image import ImageFile
 from guideline_docs.source.span import SourceText, Span
-from guideline_docs.syntax.nodes import ChapterTree, SheetTree, Stray, TierLine, Title
+from guideline_docs.syntax.columns import Column
+from guideline_docs.syntax.nodes import ChapterTree, CountLine, SheetTree, Stray, TierLine, Title
+
+if TYPE_CHECKING:
+    from guideline_docs.source.image import ImageFile
 
 # What a guideline of chapters has for a sheet.
 _NO_SHEET = SheetTree(SourceText("", ""), ())
@@ -72,7 +76,7 @@ def resolve(
         title=Passage.of(titles[0].cell) if titles else None,
         notes=table.notes,
         tiers=terms.tiers,
-        summary=read_summary(legend, terms),
+        summary=read_summary(legend, tree.all(CountLine), terms, _names_of_measures(configuration)),
         edition=edition,
         strays=tuple(tree.all(Stray)),
         supplements=supplements,
@@ -87,6 +91,13 @@ def resolve(
         astray=astray,
         targets=targets.by_name,
     )
+
+
+def _names_of_measures(configuration: Configuration) -> Iterator[str]:
+    """What the office calls the rows: by the settings, and by the head of their titles."""
+    if configuration.scheme.measure:
+        yield configuration.scheme.measure.name
+    yield configuration.vocabulary.head(Column.TITLE)
 
 
 def _targets(

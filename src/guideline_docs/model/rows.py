@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from guideline_docs.model.code import Code
 from guideline_docs.model.layout import Layout, Layouts
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.passage import Passage
@@ -11,9 +12,10 @@ from guideline_docs.model.references import References
 from guideline_docs.model.section import LooseCell, LooseLine
 from guideline_docs.model.targets import Targets
 from guideline_docs.model.terms import Proposal, StatusTerm, Terms, TierTerm
+from guideline_docs.source.record import new
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.columns import Column, ColumnKind
-from guideline_docs.syntax.nodes import Cell, RowLine, Stray
+from guideline_docs.syntax.columns import Column
+from guideline_docs.syntax.nodes import Cell, RowLine, Stray, UnnumberedRow
 
 # What was typed for a number is no longer than 「新規12」.
 _LONGEST_NUMBER = 4
@@ -34,6 +36,27 @@ class Rows:
     def measure(self, line: RowLine, beside: bool) -> Measure:
         """A row; ``beside``: it is a card beside the sheet."""
         layout = self.layouts.of(line.head, line.card, beside)
+        target = self.targets[line]
+        return self._measure(line, layout, line.number_cell, target.code, target.anchor)
+
+    def part(self, line: UnnumberedRow, measure: Measure) -> Measure:
+        """A row that goes on with a measure, whose name it has."""
+        layout, end = self.layouts.of(line.head), line.span.start
+        number = Cell(Span(line.span.source, end, end))
+        return self._measure(line, layout, number, measure.code, measure.anchor)
+
+    def again(self, line: UnnumberedRow) -> LooseLine:
+        """A row without number that repeats a measure: its cells in their columns."""
+        return self.stray(Stray(line.span, line.cells[0], line.cells, line.head))._replace(stray=False)
+
+    def _measure(
+        self,
+        line: RowLine | UnnumberedRow,
+        layout: Layout,
+        number: Cell,
+        code: Code | None,
+        anchor: str,
+    ) -> Measure:
         cells = line.cells
         try:
             picked = layout.pick(cells)
@@ -43,20 +66,25 @@ class Rows:
         tier, status, proposal, *prose = picked
         texts = tuple(map(self.references.passage, prose))
         if layout.further:
-            texts += self._further(line, layout)
-        surplus = [extra.span for extra in cells[len(layout.given) :] if extra.text]
-        target = self.targets[line]
-        return Measure(
-            target.code,
-            line.number_cell.span,
-            target.anchor,
-            self.terms.tier_term(tier),
-            self.terms.status_term(status),
-            self.terms.proposal(proposal),
-            texts,
-            layout,
-            Span(line.span.source, surplus[0].start, surplus[-1].end) if surplus else None,
-            line.span,
+            texts += self._further(line, layout, number)
+        terms = self.terms
+        return new(
+            Measure,
+            (
+                code,
+                number.span,
+                anchor,
+                terms.tier_term(tier),
+                terms.status_term(status),
+                terms.proposal(proposal),
+                texts,
+                layout,
+                _surplus(cells, layout),
+                line.span,
+                False,
+                (),
+                False,
+            ),
         )
 
     def stray(self, line: Stray) -> LooseLine:
@@ -76,22 +104,23 @@ class Rows:
         looks_like_one = len(row.number_span.text) <= _LONGEST_NUMBER
         return LooseLine(placed, True, row if looks_like_one else None, line.span)
 
-    def _reached(self, line: RowLine, places: Iterable[int]) -> tuple[Cell, ...]:
+    def _reached(self, line: RowLine | UnnumberedRow, places: Iterable[int]) -> tuple[Cell, ...]:
         """The cells at some places of a row; beyond its end, what is not there."""
         cells = line.cells
         end = cells[-1].span.end
         missing = Cell(Span(line.span.source, end, end))
         return tuple(cells[at] if at < len(cells) else missing for at in places)
 
-    def _further(self, line: RowLine, layout: Layout) -> tuple[Passage, ...]:
+    def _further(
+        self, line: RowLine | UnnumberedRow, layout: Layout, number: Cell
+    ) -> tuple[Passage, ...]:
         """The cells of the columns that the documents do not know."""
         found = []
         for place, cell in zip(layout.further, self._reached(line, layout.further), strict=True):
             column = layout.given[place]
-            if cell is line.number_cell and column in layout.unnamed:
+            if cell is number and column in layout.unnamed:
                 cell = Cell(cell.span.part(0, 0))  # it is printed as the number that it is
-            is_prose = column.kind is ColumnKind.TEXT
-            found.append(self.references.passage(cell) if is_prose else Passage.of(cell))
+            found.append(self.references.passage(cell) if column.prose else Passage.of(cell))
         return tuple(found)
 
     def _stray_row(self, line: Stray, layout: Layout) -> Measure:
@@ -103,7 +132,6 @@ class Rows:
             cells[at] if at < len(cells) else missing for at in (*layout.order, *layout.further)
         )
         at = layout.given.index(Column.NUMBER) if Column.NUMBER in layout.given else len(cells)
-        surplus = [cell.span for cell in cells[len(layout.given) :] if cell]
         self._strays += 1
         return Measure(
             code=None,
@@ -114,6 +142,14 @@ class Rows:
             proposal=Proposal(proposal.span),
             cells=tuple(map(Passage.of, texts)),
             layout=layout,
-            surplus=Span(source, surplus[0].start, surplus[-1].end) if surplus else None,
+            surplus=_surplus(cells, layout),
             span=line.span,
         )
+
+
+def _surplus(cells: tuple[Cell, ...], layout: Layout) -> Span | None:
+    """The filled cells of a row beyond the last head."""
+    if len(cells) <= len(layout.given):
+        return None
+    beyond = [cell.span for cell in cells[len(layout.given) :] if cell]
+    return Span(beyond[0].source, beyond[0].start, beyond[-1].end) if beyond else None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from guideline_docs.model.code import Code
 from guideline_docs.model.edition import Edition, Supplement
@@ -41,7 +40,7 @@ def second_edition(edition: Edition, supplements: Iterable[Supplement]) -> Editi
                 if not (measure.title and shelf.takes(trail)):
                     homeless.append(measure)
                     continue
-                new[measure.code] = replace(measure, new=True)
+                new[measure.code] = measure._replace(new=True)
                 shelf.put(trail, new[measure.code])
             else:
                 plans.setdefault(measure.code, []).extend(measure.added)

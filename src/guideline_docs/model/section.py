@@ -78,7 +78,8 @@ Trail = tuple[Section, ...]
 
 def walk(section: Section, above: Trail = ()) -> Iterator[Trail]:
     """Each section, itself first, with those it stands in, from the outermost."""
-    trail = (*above, section)
-    yield trail
-    for inner in section.sections:
-        yield from walk(inner, trail)
+    waiting = [(*above, section)]
+    while waiting:
+        trail = waiting.pop()
+        yield trail
+        waiting += [(*trail, inner) for inner in reversed(trail[-1].sections)]

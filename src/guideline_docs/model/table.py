@@ -1,11 +1,9 @@
 """The lines of a table put under their headings, and the columns that it has."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from guideline_docs.model.code import ROOT
+from guideline_docs.model.code import ROOT, Code
 from guideline_docs.model.layout import Layouts
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.passage import Passage
@@ -14,6 +12,8 @@ from guideline_docs.model.section import LooseLine, Section
 from guideline_docs.model.targets import Target, Targets
 from guideline_docs.syntax.columns import COLUMNS, Column
 from guideline_docs.syntax.nodes import (
+    Cell,
+    CountLine,
     HeadLine,
     NoteLine,
     RowLine,
@@ -22,7 +22,9 @@ from guideline_docs.syntax.nodes import (
     Stray,
     SummaryHead,
     Title,
+    UnnumberedRow,
 )
+from guideline_docs.syntax.sheet import says_again
 
 
 class Table(NamedTuple):
@@ -39,18 +41,23 @@ def read_table(
 
     ``beside``: the lines are cards that add to a sheet; their notes are for who writes.
     """
-    parts = _Grouping()
+    parts = _Grouping(rows.terms.vocabulary.repeats)
     rows.references.here = ()
     for node in lines:
         match node:
             case RowLine():
-                parts.row(rows.measure(node, beside))
+                measure = rows.measure(node, beside)
+                parts.row(measure._replace(again=True) if parts.repeats(node, measure) else measure)
+            case UnnumberedRow(part=True):
+                parts.part(rows, node)
+            case UnnumberedRow():
+                parts.stray(rows.again(node))
             case SectionLine():
                 rows.references.here = targets.by_line[node].code.path
                 parts.heading(_section(node, targets.by_line[node]), node)
             case Stray():
                 parts.stray(rows.stray(node))
-            case NoteLine(cells=cells) if not beside:
+            case NoteLine(cells=cells) | CountLine(cells=cells) if not beside:
                 parts.note(LooseLine.of(cells, node.span))
             case HeadLine():
                 parts.below = True
@@ -85,7 +92,8 @@ def columns_of_table(
         layout, row = layouts.of(stray.head), stray.row
         places = (at for at in layout.further if row[at : at + 1] and row[at])
         filled |= {layout.given[at]: None for at in places}
-    named = dict.fromkeys(layout.given[at] for layout in heads for at in layout.further)
+    further = (layout.given[at] for layout in heads for at in layout.further)
+    named = dict.fromkeys(column for column in further if not column.earlier)
     unnamed = frozenset().union(*(layout.unnamed for layout in heads))
     yield from (column for column in named if column in filled or column not in unnamed)
     yield from (column for column in filled if column not in named)
@@ -111,7 +119,8 @@ class _Open:
 class _Grouping:
     """The lines of a sheet, one after the other, put under the headings that are open."""
 
-    def __init__(self) -> None:
+    def __init__(self, repeated: bool) -> None:
+        """``repeated``: a row that is as an earlier one repeats it."""
         self.below = False
         """The table has begun: a note stands in it unless no row comes any more."""
         self.notes: list[LooseLine] = []
@@ -119,11 +128,33 @@ class _Grouping:
         """Notes below the last row so far."""
         self.open = [_Open(Section(ROOT, None, None, ""))]
         """From the root to the innermost heading."""
+        self.first: dict[Code, Measure] = {}
+        """The first row of each number."""
+        self.repeated = repeated
 
     def row(self, measure: Measure) -> None:
         if self.waiting or not self.below:
             self._settle()
         self.open[-1].measures.append(measure)
+
+    def repeats(self, line: RowLine, measure: Measure) -> bool:
+        """Whether a row says that it stands elsewhere, too, or has the number and title of
+        an earlier one; right below that it is a slip."""
+        if measure.code is None:
+            return False
+        title = measure.title.text
+        above = self.open[-1].measures
+        known = self.first.setdefault(measure.code, measure)
+        if self.repeated and known is not measure and known.title.text == title:
+            if not (above and above[-1].code == measure.code):
+                return True
+        return "再掲" in line.span.text and says_again(line.cells, Cell(line.span, title))
+
+    def part(self, rows: Rows, line: UnnumberedRow) -> None:
+        """A row that goes on with the last measure."""
+        measures = self.open[-1].measures
+        measure = measures[-1]
+        measures[-1] = measure._replace(parts=(*measure.parts, rows.part(line, measure)))
 
     def heading(self, section: Section, line: SectionLine) -> None:
         self._settle()

@@ -4,29 +4,36 @@ A measure is counted where its tier and its status are understood; the others ar
 kept apart, so that whoever compares knows how far the truth may be off.
 """
 
-from __future__ import annotations
-
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
-from guideline_docs.model.terms import Tier
-from guideline_docs.model.vocabulary import Status
+from guideline_docs.model.terms import Tier, Words
+from guideline_docs.model.vocabulary import Judgement, Status
 from guideline_docs.syntax.columns import Column
+from guideline_docs.syntax.placeholder import says_nothing
 
 
 class TierCount(NamedTuple):
     """The counts of one tier (``tier`` None: of all measures together).
 
     ``total`` is the number of measures; ``counts`` the number by status word, each
-    measure once, under the word that stands in its row.
+    measure once, under the word that stands in its row; ``base`` how many of them are the
+    denominator of a rate: without those whose status is not counted (該当事業なし).
     """
 
     tier: Tier | None
     total: int
     counts: dict[str, int]
+    base: int
+
+    @classmethod
+    def of(cls, tier: Tier | None, total: int, counts: Counter[Status]) -> "TierCount":
+        apart = sum(number for status, number in counts.items() if not status.counted)
+        words = {status.word: number for status, number in counts.items()}
+        return cls(tier, total, words, total - apart)
 
     def count(self, status: Status) -> int:
         """How many rows hold this very word."""
@@ -57,19 +64,39 @@ class Tally(NamedTuple):
 
 def tally(guideline: Guideline) -> Tally:
     """Count the rows. ``overall`` holds every measure, the unclear ones without status."""
-    totals: Counter[str] = Counter()
-    counts: dict[str, Counter[str]] = {tier.mark: Counter() for tier in guideline.tiers}
-    everything: Counter[str] = Counter()
+    judged = Column.STATUS in guideline.columns
+    return _tally(guideline, _units(guideline), lambda measure: measure.status.status, judged)
+
+
+def tally_of(guideline: Guideline, judgement: Judgement) -> Tally:
+    """Count the rows by the words of a further column, those in which it says something."""
+    column, words = judgement.column, Words(judgement.statuses)
+    units = (each for each in _units(guideline) if _is_judged(each, column, words))
+    return _tally(guideline, units, lambda measure: words.find(measure[column].text), True)
+
+
+def _is_judged(measure: Measure, column: Column, words: Words[Status]) -> bool:
+    text = measure[column].text
+    return not says_nothing(text) or words.find(text) is not None
+
+
+def _tally(
+    guideline: Guideline,
+    units: Iterable[Measure],
+    status_of: Callable[[Measure], Status | None],
+    judged: bool,
+) -> Tally:
+    counts: dict[str, Counter[Status]] = {tier.mark: Counter() for tier in guideline.tiers}
+    everything: Counter[Status] = Counter()
     unclear: list[Measure] = []
     unread: list[Measure] = []
     shifted: list[Measure] = []
-    tiered, judged = guideline.tiered, Column.STATUS in guideline.columns
-    number = 0
-    for measure in guideline.measures:
+    tiered, number = guideline.tiered, 0
+    for measure in units:
         number += 1
-        tier, status = measure.tier.tier, measure.status.status
+        tier, status = measure.tier.tier, status_of(measure)
         if status is not None:
-            everything[status.word] += 1
+            everything[status] += 1
         if tier is None or status is None or measure.surplus is not None:
             unclear.append(measure)
             if (tiered and tier is None) or (judged and status is None):
@@ -77,15 +104,16 @@ def tally(guideline: Guideline) -> Tally:
             elif tiered and measure.surplus is not None:
                 shifted.append(measure)
             continue
-        totals[tier.mark] += 1
-        counts[tier.mark][status.word] += 1
-    return Tally(
-        tuple(
-            TierCount(tier, totals[tier.mark], dict(counts[tier.mark]))
-            for tier in guideline.tiers
-        ),
-        TierCount(None, number, dict(everything)),
-        tuple(unclear),
-        tuple(unread),
-        tuple(shifted),
+        counts[tier.mark][status] += 1
+    tiers = (
+        TierCount.of(tier, counts[tier.mark].total(), counts[tier.mark]) for tier in guideline.tiers
     )
+    overall = TierCount.of(None, number, everything)
+    return Tally(tuple(tiers), overall, tuple(unclear), tuple(unread), tuple(shifted))
+
+
+def _units(guideline: Guideline) -> Iterator[Measure]:
+    """What is counted: each measure once, or each of its departments."""
+    if guideline.configuration.vocabulary.count_parts:
+        return (part for measure in guideline.own for part in measure.each)
+    return iter(guideline.own)

@@ -5,12 +5,15 @@ A word nobody knows keeps its text and has ``None`` where its meaning would be.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
-from guideline_docs.model.vocabulary import Status, Vocabulary
+from guideline_docs.model.vocabulary import Direction, DirectionKind, Status, Vocabulary
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_look_alike, fold_marks, fold_term
+from guideline_docs.source.lexicon import CLOSE, OPEN
+from guideline_docs.source.record import new
 from guideline_docs.source.span import Span
+from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.nodes import Cell, TierLine
 
 _TIER_CELL = expression(
@@ -18,6 +21,8 @@ _TIER_CELL = expression(
     (?: 【(?P<bracketed>[^】]*)】 | (?P<mark>[^<＜〈(（\s【】]+) ) \s*
     (?:[<＜〈(（](?P<label>[^>＞〉)）]*)[>＞〉)）]? | (?P<bare>\S.*))?"""
 )
+# What opens a mark or a label. Most proposals are a mark alone.
+_OPENING = frozenset("【<＜〈")
 # The legend's own 【Ⅰ】<重点> is a tier here, too.
 _PROPOSED = expression(
     r"""(?xs)
@@ -25,6 +30,11 @@ _PROPOSED = expression(
         (?:[<＜〈](?P<label>[^>＞〉]*)[>＞〉])?
   | (?P<other>\S.*)"""
 )
+
+# 済（令和4年度）: what stands behind a closed word is a note.
+_NOTED = expression(rf"(?P<word>.+?)[{OPEN}][^{OPEN}{CLOSE}]*[{CLOSE}]")
+
+Word = TypeVar("Word", Status, Direction)
 
 
 class Tier(NamedTuple):
@@ -64,7 +74,8 @@ class StatusTerm(NamedTuple):
 
 
 class Proposal(NamedTuple):
-    """2期案: completed (○), moved to a tier, or both (○→Ⅰ: a new effort after completion)."""
+    """2期案: completed (○), moved to a tier, or both (○→Ⅰ: a new effort after completion);
+    or a direction, where the office says it in words."""
 
     span: Span
     completed: bool = False
@@ -72,10 +83,17 @@ class Proposal(NamedTuple):
     mark: Span | None = None
     look_alike: bool = False
     label: Span | None = None
+    direction: Direction | None = None
 
     @property
     def understood(self) -> bool:
-        return self.completed or self.tier is not None
+        return self.completed or self.tier is not None or self.direction is not None
+
+    @property
+    def completes(self) -> bool:
+        """Whether the measure is done with, by mark or by word."""
+        direction = self.direction
+        return self.completed or (direction is not None and direction.kind is DirectionKind.COMPLETION)
 
 
 class _Read(NamedTuple):
@@ -86,6 +104,30 @@ class _Read(NamedTuple):
     tier: Tier | None = None
     look_alike: bool = False
     completed: bool = False
+    direction: Direction | None = None
+
+
+class Words(Generic[Word]):
+    """Closed words by the forms that they are written in: blanks and the variants of one
+    mark apart, by an alias, with a note in parentheses behind: 済（令和4年度）."""
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        self._by_form = {
+            fold_term(form): word for word in words for form in (word.word, *word.aliases)
+        }
+        self._known: dict[str, Word | None] = {}
+
+    def find(self, text: str) -> Word | None:
+        """The word of a cell; None for one that nobody knows."""
+        if text not in self._known:
+            self._known[text] = self._find(text)
+        return self._known[text]
+
+    def _find(self, text: str) -> Word | None:
+        form = fold_term(text)
+        if form not in self._by_form and (noted := _NOTED.fullmatch(form)):
+            form = noted["word"]
+        return self._by_form.get(form)
 
 
 class Terms:
@@ -104,7 +146,8 @@ class Terms:
             look = fold_look_alike(tier.mark)
             # Two tiers that look alike cannot be told apart by their look.
             self._by_look[look] = None if look in self._by_look else tier
-        self._statuses = {fold_term(status.word): status for status in vocabulary.statuses}
+        self._statuses = Words(vocabulary.statuses)
+        self._directions = Words(vocabulary.directions)
         self._tier_terms: dict[str, _Read] = {}
         self._proposals: dict[str, _Read] = {}
 
@@ -113,26 +156,35 @@ class Terms:
         read = _of_text(self._tier_terms, cell.written, self._read_tier)
         mark = span.part(*read.mark) if read.mark else None
         label = span.part(*read.label) if read.label else None
-        return TierTerm(span, mark, label, read.tier, read.look_alike)
+        return new(TierTerm, (span, mark, label, read.tier, read.look_alike))
 
     def status_term(self, cell: Cell) -> StatusTerm:
-        text = cell.text
-        if text not in self._statuses:
-            return StatusTerm(cell.span, self._statuses.get(fold_term(text)))
-        return StatusTerm(cell.span, self._statuses[text])
+        return new(StatusTerm, (cell.span, self._statuses.find(cell.text)))
 
     def proposal(self, cell: Cell) -> Proposal:
         span = cell.span
         read = _of_text(self._proposals, cell.written, self._read_proposal)
         mark = span.part(*read.mark) if read.mark else None
         label = span.part(*read.label) if read.label else None
-        return Proposal(span, read.completed, read.tier, mark, read.look_alike, label)
+        how = read.look_alike, label, read.direction
+        return new(Proposal, (span, read.completed, read.tier, mark, *how))
+
+    def judged(self, word: str) -> tuple[Column | None, Status | None]:
+        """The status that a word means in any closed column, and that column."""
+        if status := self._statuses.find(word):
+            return Column.STATUS, status
+        for column, statuses in self.vocabulary.judgements:
+            if status := Words(statuses).find(word):
+                return column, status
+        return None, None
 
     def status(self, word: str) -> Status | None:
         """The status that a word of the sheet's own summary means."""
-        return self._statuses.get(fold_term(word))
+        return self._statuses.find(word)
 
     def _read_tier(self, text: str) -> _Read:
+        if read := self._as_declared(text):
+            return read
         match = _TIER_CELL.fullmatch(text)
         if match is None:
             return _Read((0, len(text)) if text else None)
@@ -141,15 +193,27 @@ class Terms:
         tier, look_alike = self._tier(text[slice(*mark)])
         return _Read(mark, match.span(label) if label else None, tier, look_alike)
 
+    def _as_declared(self, text: str) -> _Read | None:
+        """A cell that is as the legend declares tiers, 【Ⅰ】 or 【Ⅰ】<重点>, as most are."""
+        mark, closing, label = text[1:].partition("】")
+        tier = self._by_mark.get(mark) if closing and text.startswith("【") else None
+        if tier is None or (label and not (label[0] == "<" and label.find(">") == len(label) - 1)):
+            return None
+        end = 1 + len(mark)
+        return _Read((1, end), (end + 2, len(text) - 1) if label else None, tier)
+
     def _read_proposal(self, text: str) -> _Read:
-        """``○``, a tier, or ``○→`` and a tier; the tier may stand in 【】."""
+        """``○``, a tier, or ``○→`` and a tier; the tier may stand in 【】. Or a direction."""
+        if direction := self._directions.find(text):
+            return _Read((0, len(text)), direction=direction)
         completed, at = _split_completed(text, self.vocabulary)
-        match = _PROPOSED.fullmatch(text, at)
-        if match is None:
+        if at == len(text):
             return _Read(completed=completed)
-        groups = ("bracketed", "mark", "other")
-        mark = _trimmed(match, next(name for name in groups if match[name] is not None))
-        label = match.span("label") if match["label"] else None
+        mark, label = (at, len(text)), None
+        if not _OPENING.isdisjoint(text[at:]) and (match := _PROPOSED.fullmatch(text, at)):
+            groups = ("bracketed", "mark", "other")
+            mark = _trimmed(match, next(name for name in groups if match[name] is not None))
+            label = match.span("label") if match["label"] else None
         tier, look_alike = self._tier(text[slice(*mark)])
         # ○→ and an unknown word is not a completion that anyone could rely on.
         return _Read(mark, label, tier, look_alike, completed and tier is not None)
@@ -172,7 +236,7 @@ def _tiers(lines: Iterable[TierLine]) -> Iterator[Tier]:
 def _split_completed(text: str, vocabulary: Vocabulary) -> tuple[bool, int]:
     """Whether a cell begins with the mark of completion, and where the rest begins."""
     text = fold_marks(text)
-    if not text.startswith(vocabulary.completed):
+    if not vocabulary.completed or not text.startswith(vocabulary.completed):
         return False, 0
     rest = text[len(vocabulary.completed) :].lstrip()
     if rest and not rest.startswith(vocabulary.arrow):

@@ -3,6 +3,7 @@
 Tiers are not here: a sheet's own legend declares them.
 """
 
+from enum import StrEnum
 from typing import NamedTuple
 
 from guideline_docs.source.glyphs import fold_head
@@ -13,7 +14,8 @@ class Status(NamedTuple):
     """施策の実施.
 
     ``counts_as`` names the status whose count takes this one in (済・継 counts as 済);
-    ``started`` and ``done`` say what the word means to the rules.
+    ``started`` and ``done`` say what the word means to the rules, ``aliases`` what else
+    it is written as. What is not ``counted`` (該当事業なし) stands outside the denominator.
     """
 
     word: str
@@ -21,6 +23,49 @@ class Status(NamedTuple):
     counts_as: str | None = None
     started: bool = True
     done: bool = False
+    aliases: tuple[str, ...] = ()
+    counted: bool = True
+
+
+class DirectionKind(StrEnum):
+    """What a direction does with a measure."""
+
+    PROMOTION = "promotion"
+    CONTINUATION = "continuation"
+    DEMOTION = "demotion"
+    COMPLETION = "completion"
+    END = "end"
+    """Given up without being done (廃止)."""
+
+
+class Direction(NamedTuple):
+    """What becomes of a measure, where the column of proposals holds words and no tiers."""
+
+    word: str
+    kind: DirectionKind
+    aliases: tuple[str, ...] = ()
+
+
+class Judgement(NamedTuple):
+    """A further column of closed words, beside 施策の実施."""
+
+    column: Column
+    statuses: tuple[Status, ...]
+
+
+class Rate(NamedTuple):
+    """A rate that is held against the figures beside it, by the heads of their columns.
+
+    ``head`` is the column that the settings say it at: that of the rate, or of the actual
+    figure; which of the two, and where the other is, ``model.rate`` finds out.
+    """
+
+    head: Column
+    target: Column
+    actual: Column | None = None
+    base: Column | None = None
+    less: bool = False
+    """Less is better."""
 
 
 class Vocabulary(NamedTuple):
@@ -39,6 +84,20 @@ class Vocabulary(NamedTuple):
     """Further columns that the office declares: printed by their kind, not judged."""
     second_heads: tuple[str, ...] = ()
     """The fields that 第2期 adds in cards."""
+    directions: tuple[Direction, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    rates: tuple[Rate, ...] = ()
+    part: Column | None = None
+    """The column by which a row without number and title goes on with the measure above."""
+    count_parts: bool = False
+    repeats: bool = False
+    """A row with number and title of an earlier one repeats it, where the settings say how
+    the table is built; in the office's own sheet that is a slip."""
+
+    @property
+    def years(self) -> int:
+        """How many editions a sheet may hold, each in columns of its own."""
+        return max((len(column.heads) for column in self.columns if column.yearly), default=1)
 
     def status(self, word: str) -> Status | None:
         return next((status for status in self.statuses if status.word == word), None)

@@ -8,8 +8,11 @@ from itertools import chain
 from typing import Any
 
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.model.tally import TierCount, tally
+from guideline_docs.model.history import history
+from guideline_docs.model.tally import TierCount, tally, tally_of
+from guideline_docs.model.vocabulary import Status
 from guideline_docs.syntax.columns import COLUMNS, Column, ColumnKind
+from guideline_docs.views.courses import Stage, tracks
 from guideline_docs.views.records import LooseRecord, Record, Standing, lines
 from guideline_docs.views.text import printable
 
@@ -24,7 +27,14 @@ def render(guideline: Guideline) -> bytes:
 
 def table(guideline: Guideline) -> dict[str, Any]:
     """The table as values. What is not known is null, never an empty string."""
-    bibliography = guideline.configuration.bibliography
+    bibliography, vocabulary = guideline.configuration.bibliography, guideline.configuration.vocabulary
+    directions = [
+        {"word": printable(each.word), "kind": each.kind.value} for each in vocabulary.directions
+    ]
+    judgements = [
+        {"head": printable(each.column.name), "statuses": list(map(_status, each.statuses))}
+        for each in guideline.judgements
+    ]
     counted = guideline.once(tally)
     title = bibliography.table_title or (guideline.title.text if guideline.title else "")
     everything = list(lines(guideline))
@@ -47,15 +57,9 @@ def table(guideline: Guideline) -> dict[str, Any]:
             }
             for tier in guideline.tiers
         ],
-        "statuses": [
-            {
-                "word": printable(status.word),
-                "counts_as": printable(status.counts_as or status.word),
-                "started": status.started,
-                "done": status.done,
-            }
-            for status in guideline.configuration.vocabulary.statuses
-        ],
+        "statuses": list(map(_status, vocabulary.statuses)),
+        **({"directions": directions} if directions else {}),
+        **({"judgements": judgements} if judgements else {}),
         "summary": {
             "tiers": [_count(count) for count in counted.tiers if guideline.tiered],
             "overall": _count(counted.overall),
@@ -71,11 +75,83 @@ def table(guideline: Guideline) -> dict[str, Any]:
                 for share in line.shares
             ],
             **_unread(guideline),
+            **_judged(guideline),
         },
         "measures": measures,
         # What is no measure is there only where there is such a line.
         **({"lines": loose} if loose else {}),
+        **_history(guideline),
     }
+
+
+def _history(guideline: Guideline) -> dict[str, Any]:
+    """The measures through the editions, where there are several."""
+    found = guideline.once(history)
+    if found is None:
+        return {}
+    return {
+        "history": {
+            "editions": [printable(part.name) for part in found.editions],
+            "measures": [
+                {
+                    "id": track.anchor,
+                    "course": track.course.value,
+                    "since": track.since,
+                    "states": [_stage(stage) for stage in track.stages],
+                }
+                for track in tracks(guideline)
+            ],
+            "counts": [
+                {
+                    "edition": printable(part.name),
+                    "tiers": [_count(found.count(at, tier)) for tier in found.tiers],
+                    "overall": _count(found.count(at)),
+                }
+                for at, part in enumerate(found.editions)
+            ],
+        }
+    }
+
+
+def _stage(stage: Stage) -> dict[str, Any]:
+    return {
+        "edition": stage.edition,
+        "number": int(stage.number) if stage.number.isdecimal() else None,
+        "title": stage.title or None,
+        "tier": {"mark": stage.tier, "written": stage.tier_written},
+        "status": {
+            "word": stage.status,
+            "counts_as": stage.counts_as,
+            "written": stage.status_written,
+        },
+        "results": stage.results or None,
+        "course": stage.course.value if stage.course else None,
+        "tie": stage.tie.value if stage.tie else None,
+    }
+
+
+def _status(status: Status) -> dict[str, Any]:
+    return {
+        "word": printable(status.word),
+        "counts_as": printable(status.counts_as or status.word),
+        "started": status.started,
+        "done": status.done,
+        **({} if status.counted else {"counted": False}),
+    }
+
+
+def _judged(guideline: Guideline) -> dict[str, Any]:
+    """The counts by the words of further columns, if there are such columns."""
+    counts = [
+        {
+            "head": printable(each.column.name),
+            "tiers": [_count(count) for count in counted.tiers if guideline.tiered],
+            "overall": _count(counted.overall),
+        }
+        for each in guideline.judgements
+        for counted in [tally_of(guideline, each)]
+    ]
+    return {"judgements": counts} if counts else {}
 
 
 def _unread(guideline: Guideline) -> dict[str, Any]:
@@ -117,6 +193,8 @@ def _count(count: TierCount) -> dict[str, Any]:
     return {
         "tier": printable(count.tier.mark) if count.tier else None,
         "total": count.total,
+        # The denominator, where some stand outside of it.
+        **({"base": count.base} if count.base != count.total else {}),
         "statuses": {printable(word): number for word, number in count.counts.items()},
     }
 
@@ -128,22 +206,42 @@ def _measure(record: Record) -> dict[str, Any]:
         **({"code": printable(record.code)} if _is_path(record) else {}),
         **_sections(record.sections),
         **dict(chain.from_iterable(_cells(record, column) for column in COLUMNS)),
-        "extras": [
-            {"head": printable(column.name), **_declared(column), "text": _known(text)}
-            for column, text in record.texts.items()
-            if not column.known
-        ],
+        "extras": _extras(record),
         "surplus": _known(record.surplus),
         "references": [
             {"field": r.field, "text": r.text, "subject": r.subject, "target": r.anchor}
             for r in record.references
         ],
+        **({"again": True} if record.again else {}),
+        **({"parts": list(map(_part, record.parts))} if record.parts else {}),
     }
 
 
 def _is_path(record: Record) -> bool:
     """Whether a measure is called by more than its number."""
     return record.number is not None and record.code != str(record.number)
+
+
+def _part(record: Record) -> dict[str, Any]:
+    """What a further department does for a measure."""
+    own = (column for column in COLUMNS if column is not Column.TITLE)
+    return {
+        **dict(chain.from_iterable(_cells(record, column) for column in own)),
+        "extras": _extras(record),
+    }
+
+
+def _extras(record: Record) -> list[dict[str, Any]]:
+    return [
+        {
+            "head": printable(column.name),
+            **_declared(column),
+            **({"word": record.words[column]} if column in record.words else {}),
+            "text": _known(text),
+        }
+        for column, text in record.texts.items()
+        if not column.known
+    ]
 
 
 def _cells(record: Record, column: Column) -> Iterator[tuple[str, Any]]:
@@ -167,6 +265,7 @@ def _cells(record: Record, column: Column) -> Iterator[tuple[str, Any]]:
                     "completed": record.proposal_completed,
                     "tier": record.proposal_tier,
                     "written": record.proposal_written,
+                    **({"direction": record.direction} if record.direction else {}),
                 },
             )
             yield "move", record.move.value if record.move else None

@@ -9,6 +9,7 @@ from guideline_docs.views.progress_screen import ProgressScreen
 TEMPLATE = "progress_screen.html.jinja"
 STYLE = "progress_screen.css"
 SCRIPT = "progress_screen.js"
+HISTORY_STYLE = "history_screen.css"
 
 
 def render(view: ProgressScreen, templates: Templates, live: Live | None = None) -> bytes:
@@ -19,7 +20,7 @@ def render(view: ProgressScreen, templates: Templates, live: Live | None = None)
     return page(
         templates,
         TEMPLATE,
-        STYLE,
+        [STYLE, HISTORY_STYLE] if view.table.history else [STYLE],
         SCRIPT,
         # The parts of the bars are as long as they are counted.
         styled_in_place=True,

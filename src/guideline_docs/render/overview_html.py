@@ -12,4 +12,4 @@ STYLE = "preview.css"
 
 def render(view: Overview, templates: Templates, live: Live) -> bytes:
     """The page, its style and script inside. Raises CannotRun where templates do not fit."""
-    return page(templates, TEMPLATE, STYLE, live=live, overview=view)
+    return page(templates, TEMPLATE, [STYLE], live=live, overview=view)

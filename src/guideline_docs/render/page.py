@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import NamedTuple
 
@@ -31,7 +31,7 @@ class Live(NamedTuple):
 def page(
     templates: Templates,
     template: str,
-    style: str,
+    styles: Sequence[str],
     script: str = "",
     *,
     rules: str = "",
@@ -40,7 +40,7 @@ def page(
     live: Live | None = None,
     **context: object,
 ) -> bytes:
-    """Fill in a template with its style and script, under a policy that allows no more.
+    """Fill in a template with its styles and script, under a policy that allows no more.
 
     ``rules`` are further rules of the style, made by the program; ``styled_in_place``
     allows ``style=""`` in the template, ``images`` pictures that are part of the page.
@@ -48,12 +48,12 @@ def page(
     """
     from markupsafe import Markup
 
-    styles = [_style(templates, style), rules]
+    parts = [*(_style(templates, name) for name in styles), rules]
     scripts = [_script(templates, script)] if script else []
     if live:
-        styles += [_style(templates, LIVE_STYLE)]
+        parts += [_style(templates, LIVE_STYLE)]
         scripts += [f"const PREVIEW = {_told(live)};", _script(templates, LIVE_SCRIPT)]
-    whole_style, whole_script = "\n".join(filter(None, styles)), "\n".join(scripts)
+    whole_style, whole_script = "\n".join(filter(None, parts)), "\n".join(scripts)
     # Nothing is fetched and no other script runs, whatever a cell says.
     policy = ["default-src 'none'"]
     policy += ["style-src 'unsafe-inline'" if styled_in_place else f"style-src {_sum(whole_style)}"]

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guideline_docs.failure import CannotMake, CannotRun
+from guideline_docs.render.fitting import Fit
 from guideline_docs.render.fonts import has_family, missing_characters, requirements
 from guideline_docs.render.tagging import (
     FAR,
@@ -71,6 +72,8 @@ class Extent:
     rows: bool = True
     """Rows of the list do."""
     notes: bool = True
+    history: bool = True
+    """経年の推移 does."""
     findings: bool = True
     """確認事項 does."""
     above: tuple[tuple[int, str], ...] = ()
@@ -78,7 +81,7 @@ class Extent:
 
     @property
     def whole(self) -> bool:
-        return self.opens and self.rows and self.notes and self.findings
+        return self.opens and self.rows and self.notes and self.history and self.findings
 
     @property
     def role(self) -> str:
@@ -104,6 +107,8 @@ class Job:
     profile: bytes | None = None
     extent: Extent = WHOLE
     links: Mapping[str, str] = field(default_factory=dict)
+    fit: Fit | None = None
+    """Widths and type of a list whose columns the stylesheet has no widths for."""
 
 
 class Printed(NamedTuple):
@@ -165,6 +170,7 @@ def page(job: Job, templates: Templates, tall: Set[str] = frozenset()) -> str:
         looks=f"{_paper(job.paper)} {job.extent.role}".strip(),
         styles=styles,
         extent=job.extent,
+        fit=job.fit,
         tall=tall,
     )
     _known_classes(html, templates)
@@ -225,7 +231,9 @@ def _finish(document: Document, file: Any, job: Job) -> None:
     if job.variant is Variant.PRESS:
         complete_press(file)
         return
-    put_right(document, file, job.links, job.extent.opens, job.extent.above)
+    extent = job.extent
+    charts = extent.opens or extent.history
+    put_right(document, file, job.links, extent.opens, extent.above, charts)
     if job.variant is Variant.ARCHIVE:
         complete_archive(file)
 

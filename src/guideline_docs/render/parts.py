@@ -45,12 +45,18 @@ def _jobs(job: Job) -> Iterator[Job]:
     cut = list(_cut(view.blocks))
     for number, (blocks, above) in enumerate(cut):
         notes = number == len(cut) - 1
-        extent = Extent(opens=number == 0, notes=notes, findings=False, above=above)
-        part = replace(view, blocks=blocks, remarks=(), notes=view.notes if notes else ())
+        extent = Extent(
+            opens=number == 0, notes=notes, history=False, findings=False, above=above
+        )
+        notes_here = view.notes if notes else ()
+        part = replace(view, blocks=blocks, remarks=(), notes=notes_here, history=None)
         yield _part(job, part, extent)
+    if view.history:
+        extent = Extent(opens=False, rows=False, notes=False, findings=False)
+        yield _part(job, replace(view, blocks=(), remarks=(), notes=()), extent)
     if view.remarks:
-        extent = Extent(opens=False, rows=False, notes=False)
-        yield _part(job, replace(view, blocks=(), notes=()), extent)
+        extent = Extent(opens=False, rows=False, notes=False, history=False)
+        yield _part(job, replace(view, blocks=(), notes=(), history=None), extent)
 
 
 def _part(job: Job, view: ProgressTable, extent: Extent) -> Job:
@@ -71,6 +77,8 @@ def _linked(view: ProgressTable) -> Iterator[str]:
         yield from (piece.anchor for piece in note)
     for line in view.remarks:
         yield from (place.anchor for place in line.places)
+    if view.history:
+        yield from (row.anchor for band in view.history.bands for row in band.rows)
 
 
 def _texts(row: Row | Across) -> Iterator[Text]:
@@ -240,6 +248,8 @@ class Joined:
             view = self.job.view
             above = next(item for item in outline.root if item.title == view.words.list_title)
             above.children.clear()
+            if view.history:
+                outline.root.append(self._bookmark("history", view.history.words.title))
             if view.remarks:
                 outline.root.append(self._bookmark("findings", view.words.findings.title))
             for block in view.blocks:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from guideline_docs.render import paper as printed
 from guideline_docs.render import parts
+from guideline_docs.render.fitting import fitted
 from guideline_docs.render.fonts import Requirement, requirements, sets_with
 from guideline_docs.render.paper import Job
 from guideline_docs.render.templates import Templates
@@ -51,7 +52,7 @@ def render(
     Raises CannotMake where the machine cannot print, CannotRun where the templates do
     not fit and where paper that leaves the office would show 〓.
     """
-    job = _job(view, paper, variant, enclosures, profile)
+    job = _job(view, templates, paper, variant, enclosures, profile)
     if not parts.wanted(view):
         return printed.write(job, templates).data
     with started() as printer:
@@ -75,7 +76,7 @@ def begin(
     profile: bytes | None = None,
 ) -> Pending:
     """``render`` in a printer that is started; its result raises what ``render`` raises."""
-    return printer.begin(_job(view, paper, variant, enclosures, profile), templates)
+    return printer.begin(_job(view, templates, paper, variant, enclosures, profile), templates)
 
 
 def lay_out(
@@ -86,22 +87,24 @@ def lay_out(
     profile: bytes | None = None,
 ) -> Document:
     """The pages of one document before they are written. Raises what ``render`` raises."""
-    return printed.lay_out(_job(view, paper, variant, (), profile), templates)
+    return printed.lay_out(_job(view, templates, paper, variant, (), profile), templates)
 
 
 def page(view: ProgressTable, templates: Templates, paper: str = "A4") -> str:
     """The page that is printed, as HTML. Raises CannotRun where templates do not fit."""
-    return printed.page(_job(view, paper, Variant.ACCESSIBLE, (), None), templates)
+    return printed.page(_job(view, templates, paper, Variant.ACCESSIBLE, (), None), templates)
 
 
 def _job(
     view: ProgressTable,
+    templates: Templates,
     paper: str,
     variant: Variant,
     enclosures: Sequence[Enclosure],
     profile: bytes | None,
 ) -> Job:
-    return Job(view, paper, variant, tuple(enclosures), profile, links=_links(view))
+    paper, fit = fitted(view, templates, printed.STYLE, paper)
+    return Job(view, paper, variant, tuple(enclosures), profile, links=_links(view), fit=fit)
 
 
 def _links(view: ProgressTable) -> dict[str, str]:

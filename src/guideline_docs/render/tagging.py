@@ -34,14 +34,16 @@ def put_right(
     links: Mapping[str, str],
     opens: bool = True,
     above: Sequence[tuple[int, str]] = (),
+    charts: bool = True,
 ) -> None:
     """Finish the tags of a PDF that is about to be written.
 
     ``links`` says in words where the link to an anchor leads. ``opens`` is False for a
     part that goes on with the table of the parts before: its head is no content, and
-    ``above`` are level and anchor of the bands that its first rows stand under.
+    ``above`` are level and anchor of the bands that its first rows stand under. Without
+    ``charts`` none is looked for.
     """
-    _Finisher(document, pdf, opens, above).finish(links)
+    _Finisher(document, pdf, opens, above).finish(links, charts)
     without_empty_resources(pdf)
 
 
@@ -75,9 +77,10 @@ class _Finisher:
         """The object that ``b'12 0 R'`` stands for."""
         return self.pdf.objects[int(reference.split()[0])]
 
-    def finish(self, links: Mapping[str, str]) -> None:
+    def finish(self, links: Mapping[str, str], charts: bool) -> None:
         self._tables()
-        self._charts()
+        if charts:
+            self._charts()
         self._artifacts()
         self._simplify()
         self._links(links)
@@ -210,8 +213,6 @@ class _Finisher:
 
     def _charts(self) -> None:
         """What says ``role="img"`` is a figure, and its words are the alternative."""
-        if not self.opens:
-            return
         for number, page in enumerate(self.document.pages):
             for box in page._page_box.descendants():
                 if box.element_tag == "td" and hasattr(box, "mark"):

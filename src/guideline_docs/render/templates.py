@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from guideline_docs.failure import CannotRun, reason
+from guideline_docs.render.line_ends import ended, ended_pieces, titled, titled_pieces
 from guideline_docs.source.text import SourceText
 from guideline_docs.source.toml import parsed
 from guideline_docs.views.wording import Wording
@@ -121,6 +122,9 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+        environment.filters |= {
+            filter_.__name__: filter_ for filter_ in (titled, titled_pieces, ended, ended_pieces)
+        }
         try:
             return environment.get_template(name).render(**context)
         except jinja2.TemplateSyntaxError as error:

@@ -3,15 +3,12 @@
 An acceptance matches by code, path and subject, not by line, so it survives edits.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.rules.diagnostic import Diagnostic, Finding, Severity
@@ -19,12 +16,13 @@ from guideline_docs.rules.rule import Rule, rule
 from guideline_docs.source.edit import Edit
 from guideline_docs.source.lexicon import HYPHENS
 from guideline_docs.source.project import Location, Place
+from guideline_docs.source.record import own_key
 from guideline_docs.source.span import Span
 from guideline_docs.source.toml import TomlFile
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Acceptance:
+@own_key
+class Acceptance(NamedTuple):
     """One ``[[accept]]``; ``source_path`` is the accepted file's path as findings name it.
 
     ``count`` limits how many findings it covers (None: any number). Its places are looked
@@ -135,7 +133,7 @@ def acceptances_of(
     names = {place.path.resolve(): place.name for place in named}
     home = location.accepted.path.parent.resolve()
     return tuple(
-        replace(acceptance, source_path=_named_source(acceptance.path, home, names))
+        acceptance._replace(source_path=_named_source(acceptance.path, home, names))
         for acceptance in read_acceptances(file, codes)
     )
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.rules import (
     characters,
     consistency,
+    figures,
+    history,
     layout,
     numbering,
     prose,
@@ -62,6 +64,9 @@ RULES: tuple[Rule, ...] = (
     consistency.rationale_missing,
     consistency.rationale_contradicts_status,
     consistency.card_contradicts_sheet,
+    history.status_went_back,
+    history.results_copied,
+    figures.rate_mismatch,
     prose.repeated_clause,
     prose.mixed_era_notation,
     prose.mixed_width,
@@ -75,6 +80,19 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+OF_THE_PAST: tuple[Rule, ...] = (
+    characters.undecodable_bytes,
+    layout.stray_line,
+    layout.column_count,
+    layout.missing_head,
+    layout.missing_column,
+    numbering.duplicate_number,
+    terms.unknown_tier,
+    terms.unknown_status,
+)
+"""What is told of a sheet of an earlier edition: what makes its reading unsafe, no more."""
+
+
 def find_rule(code: str) -> Rule | None:
     """The rule of a code or name, in whatever case it is typed."""
     wanted = code.strip().casefold()
@@ -82,14 +100,16 @@ def find_rule(code: str) -> Rule | None:
 
 
 def run(
-    guideline: Guideline, step: Callable[[], None] = lambda: None
+    guideline: Guideline,
+    step: Callable[[], None] = lambda: None,
+    rules: Iterable[Rule] = RULES,
 ) -> Iterator[Diagnostic]:
     """Every finding of every rule, in no particular order, judged as the office judges.
 
     ``step`` is called after each rule.
     """
     judged = dict(guideline.configuration.severities)
-    for rule in RULES:
+    for rule in rules:
         judgement = judged.get(rule.code, rule.severity)
         if judgement != "off":
             severity = Severity(judgement)

@@ -88,7 +88,7 @@ def control_character(guideline: Guideline) -> Iterator[Finding]:
     その文字を削ってください。Excel のセル内改行が化けたものなら、読点か改行に直します。
     """
     for source in guideline.sources:
-        if source.undecodable is not None or not any(map(_CONTROL.match, source.uncommon)):
+        if source.undecodable is not None or not source.uncommon:
             continue
         for match in _CONTROL.finditer(source.text):
             codes = " ".join(dict.fromkeys(f"U+{ord(char):04X}" for char in match[0]))

@@ -12,9 +12,9 @@ from guideline_docs.model.measure import Measure
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.section import Section, walk
 from guideline_docs.model.terms import Tier
+from guideline_docs.model.vocabulary import DirectionKind
 from guideline_docs.rules.diagnostic import Finding, Related, Severity, short
 from guideline_docs.rules.rule import rule
-from guideline_docs.rules.terms import says_nothing
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head, full_kana
 from guideline_docs.source.lexicon import (
@@ -26,22 +26,30 @@ from guideline_docs.source.lexicon import (
     OPEN,
     PROLONGED,
     ROMAN,
+    is_katakana,
 )
 from guideline_docs.syntax.columns import COLUMNS, Column
 from guideline_docs.syntax.owner import Owner
+from guideline_docs.syntax.placeholder import says_nothing
 from guideline_docs.syntax.references import numbers
 
-_MOVE = r"降格|昇格|格上げ|格下げ|変更|移行|引き?上げ|引き?下げ"
-_MOVES = expression(_MOVE)
+_MOVES = (
+    *("降格", "昇格", "格上げ", "格下げ", "変更", "移行"),
+    *("引き上げ", "引上げ", "引き下げ", "引下げ"),
+)
+# One of these is in each of them.
+_IN_MOVES = ("格", "げ", "変更", "移行")
 # Only the words that say the state itself: no compound (完了報告書), no future
 # (完了予定).
-_DONE = expression(
-    r"完了(?<!未完了)(?![予見目前後時率次検届報年期]|に[向近]|を(?!確認|迎え)|させ|したい|できる|まで|した(?:後|のち|際|ら)"
-    r"|する(?:予定|ため|まで|見|よう|年))"
-)
-_CONTINUED = expression(r"継続(?![的性審費雇]|でき|していた)")
-_NOT_STARTED = expression(r"未着手")
-_NONE = expression(r"(?:特に)?な(?:し|い)。?|無し?。?")
+_STATES = {
+    "完了": expression(
+        r"完了(?<!未完了)(?![予見目前後時率次検届報年期]|に[向近]|を(?!確認|迎え)|させ|したい|できる|まで|した(?:後|のち|際|ら)"
+        r"|する(?:予定|ため|まで|見|よう|年))"
+    ),
+    "継続": expression(r"継続(?![的性審費雇]|でき|していた)"),
+    "未着手": expression(r"未着手"),
+}
+_NONE = frozenset({"なし", "ない", "特になし", "特にない", "無し", "無"})
 
 
 @rule("GD601", Severity.WARNING)
@@ -59,17 +67,14 @@ def rationale_contradicts_proposal(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     決定を確かめ、2期案か理由を直してください。
     """
-    pattern = _move_pattern(guideline.tiers)
-    if pattern is None:
-        return
     for measure in guideline.rows:
         decided = measure.proposal.tier
         text = measure[Column.RATIONALE].written
-        if decided is None or not _MOVES.search(text):
+        if decided is None or not any([part in text for part in _IN_MOVES]):
             continue
         moves = [
             move
-            for move in pattern.finditer(text)
+            for move in guideline.once(_move_pattern).finditer(text)
             if _is_stated(guideline, measure, move.span())
         ]
         if moves and not any(_agrees(match["tier"], decided) for match in moves):
@@ -98,13 +103,14 @@ def results_before_start(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     状況を直すか、予定なら理由の欄に移してください。
     """
+    state, results = _called(guideline, Column.STATUS, Column.RESULTS)
     for measure in guideline.rows:
         status = measure.status.status
         if status and not status.started and not _empty(measure[Column.RESULTS].text):
             yield Finding(
                 measure[Column.RESULTS].span,
                 guideline.name(measure),
-                f"施策の実施が「{status.word}」ですが、実績が書かれています",
+                f"{state}が「{status.word}」ですが、{results}が書かれています",
                 "状況を直すか、予定なら理由の欄に移してください",
                 related=(Related(measure.status.span, f"「{status.word}」はここです"),),
             )
@@ -125,18 +131,20 @@ def results_missing(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     実績を書くか、状況を直してください。
     """
+    state, results = _called(guideline, Column.STATUS, Column.RESULTS)
     for measure in guideline.rows:
         status = measure.status.status
         if (
             status
             and status.started
+            and status.counted
             and _empty(measure[Column.RESULTS].text)
             and Column.RESULTS in measure.columns
         ):
             yield Finding(
                 measure.status.span,
                 guideline.name(measure),
-                f"施策の実施が「{status.word}」ですが、実績がありません",
+                f"{state}が「{status.word}」ですが、{results}がありません",
                 "実績を書くか、状況を直してください",
             )
 
@@ -156,14 +164,19 @@ def completed_but_not_done(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     完了が見込みなら、状況を改めるか、第2期の区分を付けてください。
     """
+    vocabulary = guideline.configuration.vocabulary
+    if not any(status.done for status in vocabulary.statuses):
+        return  # nobody has said which word is the end
+    proposal, state = _called(guideline, Column.PROPOSAL, Column.STATUS)
     for measure in guideline.rows:
         status = measure.status.status
-        if status and measure.proposal.completed and not status.done:
+        if status and status.counted and measure.proposal.completes and not status.done:
+            written = measure.proposal.span.text
+            marked = "（完了）" if measure.proposal.completed else ""
             yield Finding(
                 measure.proposal.span,
                 guideline.name(measure),
-                f"2期案は「{measure.proposal.span.text}」（完了）ですが、"
-                f"施策の実施は「{status.word}」です",
+                f"{proposal}は「{written}」{marked}ですが、{state}は「{status.word}」です",
                 "完了の見込みなら、状況を改めるか、第2期の区分を付けてください",
                 related=(Related(measure.status.span, f"「{status.word}」はここです"),),
             )
@@ -186,13 +199,17 @@ def rationale_missing(guideline: Guideline) -> Iterator[Finding]:
     """
     for measure in guideline.rows:
         proposal, tier = measure.proposal, measure.tier.tier
+        word = proposal.direction
         moved = proposal.completed or (tier and proposal.tier and tier is not proposal.tier)
+        moved = moved or (word and word.kind is not DirectionKind.CONTINUATION)
         if moved and _empty(measure[Column.RATIONALE].text) and Column.RATIONALE in measure.columns:
             before = f"【{tier.mark}】" if tier else "今の区分"
             yield Finding(
                 proposal.span,
                 guideline.name(measure),
-                f"{before}から「{proposal.span.text}」に動かす理由がありません",
+                f"「{proposal.span.text}」とする理由がありません"
+                if word
+                else f"{before}から「{proposal.span.text}」に動かす理由がありません",
                 "理由の欄に書いてください",
             )
 
@@ -213,25 +230,29 @@ def rationale_contradicts_status(guideline: Guideline) -> Iterator[Finding]:
     状況か理由の、どちらかを直してください。
     """
     statuses = guideline.configuration.vocabulary.statuses
+    state, reason = _called(guideline, Column.STATUS, Column.RATIONALE)
     continued = {status.counts_as for status in statuses if status.counts_as}
+    ends = any(status.done for status in statuses)
     for measure in guideline.rows:
         status, text = measure.status.status, measure[Column.RATIONALE].written
         if status is None or not text:
             continue
-        patterns = []
-        if status.word in continued and not measure.proposal.completed:
-            patterns.append(_CONTINUED)
-        if status.started:
-            patterns.append(_NOT_STARTED)
-        if not status.done:
-            patterns.append(_DONE)
-        said = (match for pattern in patterns for match in pattern.finditer(text))
+        other = []
+        if "継続" in text and status.word in continued and not measure.proposal.completes:
+            other.append("継続")
+        if "未着手" in text and status.started:
+            other.append("未着手")
+        if ends and "完了" in text and not status.done:
+            other.append("完了")
+        if not other:
+            continue
+        said = (match for state in other for match in _STATES[state].finditer(text))
         match = next((m for m in said if _is_stated(guideline, measure, m.span(), m[0] != "継続")), None)
         if match:
             yield Finding(
                 measure[Column.RATIONALE].span.part(*match.span()),
                 guideline.name(measure),
-                f"理由に「{match[0]}」とありますが、施策の実施は「{status.word}」です",
+                f"{reason}に「{match[0]}」とありますが、{state}は「{status.word}」です",
                 "状況か理由の、どちらかを直してください",
                 related=(Related(measure.status.span, f"「{status.word}」はここです"),),
             )
@@ -286,25 +307,29 @@ def _cells(measure: Measure) -> tuple[Passage, ...]:
     return tuple(measure[column] for column in COLUMNS if column is not Column.NUMBER)
 
 
+def _called(guideline: Guideline, *columns: Column) -> tuple[str, ...]:
+    """What this project calls some columns."""
+    return tuple(map(guideline.configuration.vocabulary.head, columns))
+
+
 def _same(one: str, other: str) -> bool:
     return fold_head(one) == fold_head(other)
 
 
 def _empty(text: str) -> bool:
-    return says_nothing(text) or _NONE.fullmatch(text.strip()) is not None
+    return says_nothing(text) or text.strip().removesuffix("。") in _NONE
 
 
-def _move_pattern(tiers: tuple[Tier, ...]) -> re.Pattern[str] | None:
+def _move_pattern(guideline: Guideline) -> re.Pattern[str]:
     """「Ⅲに降格」, for the tiers of this sheet and their heads (Ⅱ of Ⅱ-ア)."""
+    tiers = guideline.tiers
     marks = {tier.mark for tier in tiers} | {_head(tier.mark) for tier in tiers}
-    if not marks:
-        return None
     written = {form for mark in marks for form in (mark, unicodedata.normalize("NFKC", mark))}
     longest_first = sorted(written, key=lambda form: (-len(form), form))
     alternatives = "|".join(map(re.escape, longest_first))
     return re.compile(
         rf"(?<![A-Za-z{ROMAN}])【?(?P<tier>{alternatives})】?(?:[にへ]|への)"
-        rf"(?:{_MOVE})"
+        rf"(?:{'|'.join(_MOVES)})"
     )
 
 
@@ -317,29 +342,39 @@ def _is_stated(
     """
     text, (start, end) = measure[Column.RATIONALE].written, place
     mentions = list(_mentions(guideline, measure))
-    if not mentions and _PLAIN_END.match(text, end):
-        if _PLAIN_START.match(text, text.rfind("。", 0, start) + 1, start):
-            return True
+    if not mentions and _is_plain(text, start, end):
+        return True
     from guideline_docs.syntax.statements import Whose, statement  # few rationales pay for it
 
     said = statement(text, start, end, mentions)
     return said.stated and said.whose is not Whose.OTHER and not (whole and said.partly)
 
 
-# 「団体支援の側面から継続」: no topic, no other item, no condition, and nothing behind that
-# makes less of it. Most rationales are so, and need no closer look.
-_PLAIN_START = expression(
-    r"(?:(?![たなし]ら|とき|一部|段階)[^(（）)「」はがもで場ば他別国県都府同類関連隣旧前後応仮万割％%ほ概半])*\Z"
-)
-_PLAIN_END = expression(r"(?:する|した|していく|とする)?(?:。|\Z)|し、[^とかべ。（(]*(?:。|\Z)")
+def _is_plain(text: str, start: int, end: int) -> bool:
+    """「団体支援の側面から継続」: no topic, no other item, no condition, and nothing behind
+    that makes less of it. Most rationales are so, and need no closer look.
+    """
+    before = text[text.rfind("。", 0, start) + 1 : start]
+    behind = text[end:].partition("。")[0]
+    if behind not in _PREDICATES:
+        if not behind.startswith("し、") or not _LESS.isdisjoint(behind[2:]):
+            return False
+    return _MORE.isdisjoint(before) and not any(word in before for word in _CONDITIONS)
+
+
+# What such a phrase has not before it, nor behind it.
+_MORE = frozenset("(（）)「」はがもで場ば他別国県都府同類関連隣旧前後応仮万割％%ほ概半")
+_CONDITIONS = ("たら", "なら", "しら", "とき", "一部", "段階")
+_PREDICATES = ("", "する", "した", "していく", "とする")
+_LESS = frozenset("とかべ（(")
+
 
 def _mentions(guideline: Guideline, measure: Measure) -> Iterator[tuple[int, int, bool]]:
     """What a rationale names: from where to where, and whether it is the measure itself."""
     rationale = measure[Column.RATIONALE]
     for begin, end in _titles_in(rationale.written, guideline):
         yield begin, end, rationale.written[begin:end] == measure.title.text
-    letters = list(_LETTERS.finditer(rationale.written))
-    section = _section_of(guideline, measure) if rationale.references or letters else None
+    section = guideline.once(_sections).get(measure)
     heading = section.anchor if section else None
     for reference in rationale.references:
         span, target = reference.span, reference.target
@@ -349,24 +384,28 @@ def _mentions(guideline: Guideline, measure: Measure) -> Iterator[tuple[int, int
     for span in (mark.span for mark in written if mark.owner is Owner.OTHERS):
         yield span.start - rationale.span.start, span.end - rationale.span.start, False
     mark = guideline.scheme.mark(section.code) if section and section.code.path else ""
-    if mark and mark in KANA_ORDER:
-        for match in letters:
+    if mark and mark in KANA_ORDER and _holds_letter(rationale.written):
+        for match in _LETTERS.finditer(rationale.written):
             place = rationale.span.part(*match.span())
             if not any(place.overlaps(each.span) for each in written):
                 yield *match.span(), mark in map(full_kana, match[0])
 
 
-# Where a title may begin, and where it may end.
-_BEGIN, _END = expression(r"(?:\A|(?<=[、。「」『』（）()\s]))(?=\S)"), expression(r"[はがもをのに」』、（(]")
+# What a title may stand behind, but for blanks, and what it may stand before.
+_BEFORE, _BEHIND = frozenset("、。「」『』（）()"), frozenset("はがもをのに」』、（(")
 
 
 def _titles_in(text: str, guideline: Guideline) -> Iterator[tuple[int, int]]:
     """The titles of measures that a text calls by name, by their two ends."""
-    for begin in (match.start() for match in _BEGIN.finditer(text)):
-        for end in (match.start() for match in _END.finditer(text, begin)):
-            if text[begin:end] in guideline.titled:
+    titled = guideline.titled
+    ends = [at for at, char in enumerate(text) if char in _BEHIND]
+    apart = True
+    for begin, char in enumerate(text):
+        if apart and not char.isspace():
+            found = (end for end in ends if end >= begin and text[begin:end] in titled)
+            if end := next(found, None):
                 yield begin, end
-                break
+        apart = char in _BEFORE or char.isspace()
 
 
 # 「アは完了、ウは未着手」: letters alone are the headings beside one's own.
@@ -378,12 +417,20 @@ _LETTERS = expression(
 )
 
 
-def _section_of(guideline: Guideline, measure: Measure) -> Section | None:
-    """The section that holds a measure."""
-    for *_, section in guideline.edition.trails:
-        if measure in section.measures:
-            return section
-    return None
+def _holds_letter(text: str) -> bool:
+    """Whether a kana stands without another one beside it."""
+    kana = [at for at, char in enumerate(text) if is_katakana(char)]
+    beside = {at + 1 for at in kana} | {at - 1 for at in kana}
+    return not beside.issuperset(kana)
+
+
+def _sections(guideline: Guideline) -> dict[Measure, Section]:
+    """The section that holds each measure."""
+    return {
+        measure: section
+        for *_, section in guideline.edition.trails
+        for measure in section.measures
+    }
 
 
 def _agrees(written: str, decided: Tier) -> bool:
@@ -393,4 +440,6 @@ def _agrees(written: str, decided: Tier) -> bool:
 
 
 def _head(mark: str) -> str:
-    return re.split(f"[{HYPHENS}]", mark, maxsplit=1)[0] or mark
+    """What stands before the first hyphen of a mark: Ⅱ of Ⅱ-ア."""
+    end = next((at for at, char in enumerate(mark) if char in HYPHENS), len(mark))
+    return mark[:end] or mark

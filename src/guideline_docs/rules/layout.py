@@ -264,6 +264,24 @@ def missing_column(guideline: Guideline) -> Iterator[Finding]:
                 else "列を加えるか、別の名前なら guideline.toml の [columns] に書いてください",
                 related=(Related(near.span, f"「{name}」はこれではありませんか"),) if near else (),
             )
+        for name in _years_lacking(guideline, line):
+            yield Finding(
+                whole,
+                name,
+                f"見出し行に「{name}」の列がありません",
+                "[[edition]] の年の列です。列を加えるか、guideline.toml の [columns] の名前を見出しに合わせてください",
+            )
+
+
+def _years_lacking(guideline: Guideline, line: HeadLine) -> Iterator[str]:
+    """The heads of the years that the settings count on, as far as a head line lacks them."""
+    configuration = guideline.configuration
+    if all(edition.sheet for edition in configuration.editions[:-1]):
+        return
+    written = {fold_head(head.cell.text) for head in line.heads if head}
+    for column in configuration.vocabulary.columns:
+        if column.yearly and column in line.columns:
+            yield from (name for name in column.heads if fold_head(name) not in written)
 
 
 def lacking_levels(guideline: Guideline) -> Iterator[tuple[HeadLine, Level]]:
@@ -369,9 +387,10 @@ def _why_unused(file: UnusedFile, configuration: Configuration) -> tuple[str, st
         case Reason.SECOND_SHEET:
             return (
                 f"2つ目の一覧なので{_IN_NO_DOCUMENT}（文書になるのは {file.instead} です）",
-                f"使う一覧を guideline.toml の [sources] の sheet に書いてください。{_AWAY}",
+                "使う一覧を guideline.toml の [sources] の sheet に書いてください"
+                f"（前の年の一覧なら [[edition]] に）。{_AWAY}",
             )
-    if file.name == configuration.sheet:
+    if file.name in (configuration.sheet, *(each.sheet for each in configuration.editions)):
         return (
             f"一覧ではないので{_IN_NO_DOCUMENT}",
             "Excel の表を写すと、列の間がタブになります。guideline.toml の sheet も確かめてください",

@@ -1,7 +1,5 @@
 """GD2xx: numbers and letters run on without gap or repeat, and every measure has a place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from guideline_docs.model.chapter import Heading
@@ -59,7 +57,7 @@ def category_number_gap(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     抜けた大項目を戻すか、番号を付け直してください。
     """
-    for code, level, slip in _gaps(guideline):
+    for code, level, slip in guideline.once(_gaps):
         if code.level == 0:
             name = guideline.scheme.spell(code)
             expected = guideline.scheme.spell(_at(code, slip.expected))
@@ -91,7 +89,7 @@ def subsection_letter_gap(guideline: Guideline) -> Iterator[Finding]:
     抜けた見出しを戻すか、記号を付け直してください。
     """
     scheme = guideline.scheme
-    for code, level, slip in _gaps(guideline):
+    for code, level, slip in guideline.once(_gaps):
         if code.level > 0:
             written, expected = slip.span.text, scheme.mark(_at(code, slip.expected))
             above = "" if level.series is Series.ALL else f"{_above(guideline, code)} の"
@@ -175,7 +173,7 @@ def duplicate_number(guideline: Guideline) -> Iterator[Finding]:
                 yield _repeated(span, first, scheme.spell(code_of(sections, span)))
     unique = scheme.measure and scheme.measure.numbering is not Numbering.NONE
     for above, found in guideline.once(of_measures) if unique else ():
-        if any_twice([number for number, _ in found]):
+        if any_twice([number for number, _ in found if number is not None]):
             for number, span, first in repeats(found):
                 (code,) = _measure_at(guideline, above, number)
                 yield _repeated(span, first, scheme.spell(code))
@@ -204,14 +202,15 @@ def missing_subsection_letter(guideline: Guideline) -> Iterator[Finding]:
     記号と空白を見出しの先頭に付けてください。
     """
     scheme = guideline.scheme
-    for *above, section in guideline.second.trails:
-        if section.title is not None and section.mark is None:
+    for trail in guideline.second.trails:
+        section = trail[-1]
+        if section.mark is None and section.title is not None:
             level, mark = scheme.level(section.code), scheme.mark(section.code)
             if not level.numbered:
                 continue
             yield Finding(
                 section.title.span,
-                scheme.spell(above[-1].code) if above[-1].code.path else "",
+                scheme.spell(trail[-2].code) if trail[-2].code.path else "",
                 f"{level.name}「{section.title.text}」に{level.noun}がありません",
                 f"順番からは「{mark}」です",
             )
@@ -412,14 +411,16 @@ def _heading_text(line: SectionLine) -> Span:
     return Span(line.span.source, start, line.title.span.end)
 
 
-def _gaps(guideline: Guideline) -> Iterator[tuple[Code, Level, Slip]]:
+def _gaps(guideline: Guideline) -> list[tuple[Code, Level, Slip]]:
     """Where the numbers of the headings are not consecutive, and what stands there."""
     wrong = {mark for _, mark in guideline.once(astray)}
-    for level, sections in guideline.once(of_headings):
-        if level.numbering is Numbering.CONSECUTIVE:
-            for slip in slips(map(numbered, sections)):
-                if slip.first is None and slip.span not in wrong:
-                    yield code_of(sections, slip.span), level, slip
+    return [
+        (code_of(sections, slip.span), level, slip)
+        for level, sections in guideline.once(of_headings)
+        if level.numbering is Numbering.CONSECUTIVE
+        for slip in slips(map(numbered, sections))
+        if slip.first is None and slip.span not in wrong
+    ]
 
 
 def _at(code: Code, number: int) -> Code:

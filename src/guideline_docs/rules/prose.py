@@ -34,7 +34,7 @@ from guideline_docs.syntax.placeholder import open_marks, placeholder_name
 
 _CLAUSE = expression(r"[^、。，．,\r\n]+")
 _PARTICLES = str.maketrans("", "", "はがをにもで")
-_LISTING = expression(r"(?:や|と|及び|並びに|又は|若しくは)\Z")
+_LISTING = ("や", "と", "及び", "並びに", "又は", "若しくは")
 
 # Shorter repeats are the normal echo of a list: 市民団体への支援、企業への支援.
 _CLAUSE_LENGTH = 10
@@ -309,7 +309,8 @@ def _repeated(first: str, second: str) -> tuple[int, int] | None:
     # Most neighbours differ from their first letter on: no need to take them apart.
     if len(first) < _CLAUSE_LENGTH or first.lstrip()[:1] not in second[:_LEAD]:
         return None
-    core = _LISTING.sub("", first.strip())
+    core = first.strip()
+    core = next((core.removesuffix(word) for word in _LISTING if core.endswith(word)), core)
     wanted = core.translate(_PARTICLES)
     if len(core) < _CLAUSE_LENGTH or not wanted:
         return None
@@ -358,6 +359,8 @@ def unknown_annotation(guideline: Guideline) -> Iterator[Finding]:
                 )
             elif isinstance(block, Paragraph):
                 for passage in block.passages:
+                    if "［＃" not in passage.text:
+                        continue
                     for match in _INLINE_ANNOTATION.finditer(passage.written):
                         yield Finding(
                             passage.span.part(*match.span()),

@@ -303,7 +303,7 @@ def _existing(
         lacking, path = f"{scheme.level(code).name} {name} がありません", path[:-1]
     if lacking and (not path or len(scheme.levels) == 2):
         return lacking, (), ()
-    codes = [code for code in guideline.inner_codes.get(path, []) if scheme.has_name(code)]
+    codes = sorted(filter(scheme.has_name, guideline.inner_codes.get(path, ())))
     suggestions = tuple(map(scheme.spell, codes))
     related = (Related(head.span, f"{head.name} はここです"),) if head else ()
     inner = scheme.level(codes[0]).name if codes else scheme.levels[len(path)].name

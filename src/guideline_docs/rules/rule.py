@@ -1,7 +1,5 @@
 """A rule: one function that yields findings, one page, one line in the catalogue."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The numbers of a table in their series, and where a series jumps or repeats itself."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -68,7 +66,8 @@ def repeats(items: Iterable[Number]) -> Iterator[tuple[int, Span, Span]]:
 
 
 def of_headings(guideline: Guideline) -> list[tuple[Level, list[Section]]]:
-    """The sections whose numbers run on: those of a level under one heading, or of all.
+    """The sections whose numbers run on, those of a level under one heading or of all, where
+    they are not 1, 2, 3 …, as they nearly always are.
 
     What a column repeats after other headings is the same heading: each number stands once
     for it, in the order of the numbers.
@@ -76,9 +75,9 @@ def of_headings(guideline: Guideline) -> list[tuple[Level, list[Section]]]:
     levels = guideline.scheme.levels
     series: list[tuple[Level, list[Section]]] = []
     through: dict[tuple[int, tuple[int, ...]], dict[Any, Section]] = {}
-    for *_, above in guideline.second.trails:
+    for trail in guideline.second.trails:
         under: dict[int, list[Section]] = {}
-        for section in above.sections:
+        for section in trail[-1].sections:
             level, code = section.code.level, section.code
             rank = levels[level]
             if not rank.numbered:
@@ -96,7 +95,11 @@ def of_headings(guideline: Guideline) -> list[tuple[Level, list[Section]]]:
         if levels[level].column is not None:
             sections.sort(key=lambda section: section.code.number)
         series.append((levels[level], sections))
-    return series
+    return [(level, held) for level, held in series if not _even(held)]
+
+
+def _even(sections: list[Section]) -> bool:
+    return [section.code.path[-1] for section in sections] == list(range(1, len(sections) + 1))
 
 
 def numbered(section: Section) -> tuple[int, Span]:
@@ -119,7 +122,9 @@ def of_measures(guideline: Guideline) -> list[tuple[tuple[int, ...], list[Number
     """
     unread: list[Number] = [(None, stray.cell.span) for stray in guideline.strays if stray.row]
     if not guideline.scheme.measures_restart:
-        rows: list[Number] = [(each.number, each.number_span) for each in guideline.measures]
+        rows: list[Number] = [
+            (each.code and each.code.path[-1], each.number_span) for each in guideline.own
+        ]
         series = {(): sorted(rows + unread, key=_start) if unread else rows}
     else:
         series = _restarting(guideline, unread)
@@ -141,7 +146,7 @@ def _restarting(
     above: tuple[int, ...] = ()
     waiting = sorted(unread, key=_start, reverse=True)
     elsewhere = {measure: section.code.path for measure, section in guideline.once(misplaced)}
-    for measure in guideline.measures:
+    for measure in guideline.own:
         while waiting and _start(waiting[-1]) < measure.number_span.start:
             series.setdefault(above, []).append(waiting.pop())
         # What stands under another heading may have taken a number there, and takes none here.
@@ -165,7 +170,8 @@ def misplaced(guideline: Guideline) -> list[tuple[Measure, Section]]:
         # A heading whose own number is the wrong one says nothing of its measures.
         if section.code.path and section.span not in wrong
         for measure in section.measures
-        if measure.code and not scheme.agrees(len(scheme.levels), measure.code.path[-count:-1], section.code.path)
+        if measure.code and not measure.again
+        if not scheme.agrees(len(scheme.levels), measure.code.path[-count:-1], section.code.path)
     ]
 
 

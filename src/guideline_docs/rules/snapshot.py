@@ -1,7 +1,5 @@
 """A project at one moment: what was read of it, what that means, and what is wrong with it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple
@@ -14,6 +12,7 @@ from guideline_docs.rules.acceptance import Acceptance, accept, unused_acceptanc
 from guideline_docs.rules.characters import undecodable_bytes
 from guideline_docs.rules.diagnostic import Diagnostic, Severity
 from guideline_docs.source.project import Location
+from guideline_docs.source.record import own_key
 from guideline_docs.source.span import SourceText
 from guideline_docs.syntax.kinds import Text
 
@@ -27,17 +26,14 @@ class _Parts(NamedTuple):
     texts: tuple[Text, ...]
 
 
+@own_key
 class Snapshot(_Parts):
     """What one path on the command line stands for, read and resolved.
 
-    ``texts`` are the sources that a guideline is made of, ``told`` the names of those
+    ``texts`` are the sources that a guideline or an edition of it is made of, ``told`` the names of those
     whose findings are wanted (all, unless one file was named). A further sheet in the
     folder is a guideline of its own. Two snapshots are the same only if they are one object.
     """
-
-    __eq__ = object.__eq__
-    __ne__ = object.__ne__
-    __hash__ = object.__hash__
 
     @property
     def guideline(self) -> Guideline:
@@ -64,6 +60,9 @@ def check(snapshot: Snapshot, step: Callable[[], None] = lambda: None) -> list[D
         for guideline in snapshot.guidelines
         for diagnostic in catalogue.run(guideline, step)
     ]
+    for part in snapshot.guideline.editions:
+        if part.sheet:
+            found += catalogue.run(part.sheet, step, catalogue.OF_THE_PAST)
     found.sort(key=_by_place)
     whole = snapshot.location.file is None
     # What an unreadable source holds, nobody knows: no acceptance is unused then.

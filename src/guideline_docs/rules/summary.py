@@ -4,8 +4,6 @@ A row whose tier or status is not understood counts nowhere, but may be what mak
 a figure true: a figure is told only if no reading of those rows does.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -16,6 +14,7 @@ from guideline_docs.model.terms import Tier
 from guideline_docs.model.vocabulary import Status
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
+from guideline_docs.rules.stated import Count, wrong_counts, wrong_totals
 from guideline_docs.source.edit import Edit, Fix
 from guideline_docs.source.glyphs import full_digits
 from guideline_docs.source.span import Span
@@ -26,7 +25,7 @@ def tally_mismatch(guideline: Guideline) -> Iterator[Finding]:
     """達成状況の件数が一覧と合わない
 
     ## 何を見るか
-    達成状況の「5/6：済」の件数（5）が、その区分でその状況にある施策の数と同じか。済には済・継も数えます（その行に済・継の欄があれば別に数えます）。
+    達成状況の「5/6：済」の件数（5）が、その区分でその状況にある施策の数と同じか。済には済・継も数えます（その行に済・継の欄があれば別に数えます）。重点区分のない一覧では、「完了 10」のような行の件数を、一覧全体と比べます。
     ## なぜ困るか
     委員が最初に見る数字が誤っています。
     ## 悪い例
@@ -38,6 +37,7 @@ def tally_mismatch(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     一覧から数え直した件数に直してください。
     """
+    yield from wrong_counts(guideline)
     rows = _Rows.of(guideline)
     for line in _judged(guideline, rows):
         own = {share.status.word for share in line.shares if share.status}
@@ -62,7 +62,7 @@ def uneven_denominator(guideline: Guideline) -> Iterator[Finding]:
     """達成状況の全数が一覧と合わない
 
     ## 何を見るか
-    達成状況の「5/6：済」の全数（6）が、同じ区分の中でそろい、その区分の施策の数と同じか。
+    達成状況の「5/6：済」の全数（6）が、同じ区分の中でそろい、その区分の施策の数と同じか。重点区分のない一覧では、「施策数 163」や「合計 163」が、一覧の施策の数と同じか。
     ## なぜ困るか
     同じ区分の割合を比べられません。
     ## 悪い例
@@ -76,6 +76,7 @@ def uneven_denominator(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     その区分の施策の数にそろえてください。
     """
+    yield from wrong_totals(guideline)
     rows = _Rows.of(guideline)
     for line in _judged(guideline, rows):
         total = rows.total(line.tier)
@@ -178,19 +179,6 @@ def tier_missing_from_summary(guideline: Guideline) -> Iterator[Finding]:
             )
 
 
-class _Count(NamedTuple):
-    """A number of rows: at least ``certain``, at most ``possible``."""
-
-    certain: int
-    possible: int
-
-    @property
-    def said(self) -> str:
-        if self.certain == self.possible:
-            return str(self.certain)
-        return f"{self.certain} から {self.possible}"
-
-
 class _Rows(NamedTuple):
     """The rows as the summary should have counted them."""
 
@@ -200,7 +188,7 @@ class _Rows(NamedTuple):
     statuses: tuple[Status, ...]
 
     @classmethod
-    def of(cls, guideline: Guideline) -> _Rows:
+    def of(cls, guideline: Guideline) -> "_Rows":
         counted = guideline.once(tally)
         unclear: list[tuple[Tier | None, Status | None]] = [
             (None, None) if measure.surplus else (measure.tier.tier, measure.status.status)
@@ -213,11 +201,11 @@ class _Rows(NamedTuple):
             guideline.configuration.vocabulary.statuses,
         )
 
-    def total(self, tier: Tier) -> _Count:
+    def total(self, tier: Tier) -> Count:
         certain = self.counts[tier.mark].total
-        return _Count(certain, certain + sum(t in (None, tier) for t, _ in self.unclear))
+        return Count(certain, certain + sum(t in (None, tier) for t, _ in self.unclear))
 
-    def count(self, tier: Tier, word: str, own: set[str]) -> _Count:
+    def count(self, tier: Tier, word: str, own: set[str]) -> Count:
         """How many rows a share of ``word`` stands for.
 
         済 takes in 済・継 unless the line tells 済・継 by itself (``own``: its words).
@@ -231,7 +219,7 @@ class _Rows(NamedTuple):
         maybe = sum(
             t in (None, tier) and (s is None or s in taken) for t, s in self.unclear
         )
-        return _Count(certain, certain + maybe)
+        return Count(certain, certain + maybe)
 
 
 def _judged(guideline: Guideline, rows: _Rows) -> Iterator[SummaryLine]:
@@ -246,13 +234,13 @@ def _without_rows(line: SummaryLine, rows: _Rows) -> bool:
     return rows.total(line.tier).possible == 0 and any(share.count for share in line.shares)
 
 
-def _fits(share: Share, total: _Count) -> bool:
+def _fits(share: Share, total: Count) -> bool:
     return share.denominator is not None and (
         total.certain <= share.denominator <= total.possible
     )
 
 
-def _counted(figures: Iterable[Span | None], count: _Count) -> tuple[Fix, ...]:
+def _counted(figures: Iterable[Span | None], count: Count) -> tuple[Fix, ...]:
     """The mend of figures, in the width they were written in, if the rows leave no doubt."""
     digits = str(count.certain)
     edits = tuple(

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.history import history
 from guideline_docs.model.measure import Measure
-from guideline_docs.model.terms import Tier
+from guideline_docs.model.terms import Tier, Words
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.edit import becoming
-from guideline_docs.source.expression import expression
-from guideline_docs.source.lexicon import DASHES
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.placeholder import open_marks
-
-# Empty cells, dashes and placeholders say that nothing is said.
-_DASHES = expression(rf"[{re.escape(DASHES)}\s]*")
-
-
-def says_nothing(text: str) -> bool:
-    """Whether a cell is left open: empty, a dash, a placeholder."""
-    text = text.strip()
-    if text.startswith("【"):
-        return any(match.span() == (0, len(text)) for match in open_marks(text))
-    return _DASHES.fullmatch(text) is not None
+from guideline_docs.syntax.columns import Column
+from guideline_docs.syntax.placeholder import says_nothing
 
 
 @rule("GD301", Severity.ERROR)
@@ -65,7 +53,10 @@ def unknown_status(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     決められた言葉に直すか、guideline.toml の [[status]] に加えてください。
     """
-    words = [status.word for status in guideline.configuration.vocabulary.statuses]
+    vocabulary = guideline.configuration.vocabulary
+    words = [status.word for status in vocabulary.statuses]
+    usual = vocabulary.head(Column.STATUS) == Column.STATUS.name
+    called = "実施状況" if usual else vocabulary.head(Column.STATUS)
     for line in guideline.summary.lines:
         for share in line.shares:
             if share.status is None:
@@ -79,7 +70,24 @@ def unknown_status(guideline: Guideline) -> Iterator[Finding]:
     for measure in _rows(guideline):
         term = measure.status
         if term.status is None and not says_nothing(term.span.text):
-            yield _unknown(guideline, measure, term.span, "実施状況", words)
+            yield _unknown(guideline, measure, term.span, called, words)
+    yield from _unknown_of_the_past(guideline, words)
+    for column, statuses in vocabulary.judgements:
+        known, words = Words(statuses), [status.word for status in statuses]
+        for measure in _rows(guideline):
+            cell = measure[column]
+            if not (known.find(cell.text) or says_nothing(cell.text)):
+                yield _unknown(guideline, measure, cell.span, column.name, words)
+
+
+def _unknown_of_the_past(guideline: Guideline, words: list[str]) -> Iterator[Finding]:
+    """The same in the columns of today's sheet that tell of editions before."""
+    if any(part.status for part in guideline.editions):
+        found = guideline.once(history)
+        for track in found.tracks if found else ():
+            for state, part in zip(track.states, guideline.editions, strict=True):
+                if state and part.status and not state.status and not says_nothing(state.place.text):
+                    yield _unknown(guideline, state.measure, state.place, part.status.name, words)
 
 
 @rule("GD303", Severity.ERROR)
@@ -87,7 +95,7 @@ def unknown_proposal(guideline: Guideline) -> Iterator[Finding]:
     """読めない2期案がある
 
     ## 何を見るか
-    2期案が、凡例の重点区分、完了の印（○）、完了して新たに取り組む印（○→区分）のどれかか。
+    2期案が、凡例の重点区分、完了の印（○）、完了して新たに取り組む印（○→区分）のどれかか。guideline.toml の [[direction]] に言葉（拡充、継続など）を決めてあれば、その言葉か。
     ## なぜ困るか
     第2期でその施策をどうするのか決まりません。
     ## 悪い例
@@ -95,15 +103,17 @@ def unknown_proposal(guideline: Guideline) -> Iterator[Finding]:
     ## 良い例
     1｜…｜…｜…｜…｜○→Ⅰ｜…
     ## 直し方
-    区分か○に直してください。
+    区分か○に直してください。言葉で書く指針なら、その言葉に直すか、guideline.toml の [[direction]] に加えてください。
     """
-    completed = guideline.configuration.vocabulary.completed
-    for measure in _tiered_rows(guideline):
+    vocabulary = guideline.configuration.vocabulary
+    known = [*_marks(guideline), *(direction.word for direction in vocabulary.directions)]
+    words = [*known, *filter(None, [vocabulary.completed])]
+    what = vocabulary.head(Column.PROPOSAL)
+    for measure in _rows(guideline) if known else ():
         proposal = measure.proposal
         if not proposal.understood and not says_nothing(proposal.span.text):
             place = proposal.mark or proposal.span
-            words = [*_marks(guideline), completed]
-            yield _unknown(guideline, measure, place, "2期案", words)
+            yield _unknown(guideline, measure, place, what, words)
 
 
 @rule("GD304", Severity.WARNING)

@@ -29,17 +29,23 @@ def is_private(text: str) -> bool:
     return "\ue000" <= text[:1] <= "\uf8ff" or text[:1] >= "\U000f0000"
 
 
-def uncommon(text: str) -> set[str]:
-    """The characters of a text beyond those of cp932, control characters and 外字 among them."""
-    # Nearly every text of an office has none, and encoding tells that sooner than a look
-    # at each character.
+def is_common(text: str) -> bool:
+    """Whether a text holds nothing but characters of cp932, as nearly every one does.
+
+    Encoding tells that sooner than a look at each character. Nothing is in such a text that
+    nobody sees (``glyphs.unseen``).
+    """
     try:
         text.encode("cp932")
     except UnicodeEncodeError:
-        pass
-    else:
-        if not _NO_CHARACTERS.search(text):
-            return set()
+        return False
+    return not _NO_CHARACTERS.search(text)
+
+
+def uncommon(text: str) -> set[str]:
+    """The characters of a text beyond those of cp932, control characters and 外字 among them."""
+    if is_common(text):
+        return set()
     return {char for char in set(text) if not _is_common(char) or _is_control(char)}
 
 

@@ -4,8 +4,6 @@ Who changes a text says so in edits; how they get into the bytes, and how they a
 before, is written here and nowhere else. Every byte that no edit means stays as it is.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -14,7 +12,6 @@ from typing import NamedTuple
 from guideline_docs.failure import CannotRun, one_line, reason
 from guideline_docs.source.span import LINE_END, SourceText, Span
 from guideline_docs.source.text import decode
-from guideline_docs.source.write import write_all
 
 # Lines shown before and behind what changes.
 _CONTEXT = 1
@@ -54,7 +51,7 @@ class Patch(NamedTuple):
     files: Mapping[Path, bytes] = {}
 
     @classmethod
-    def of(cls, edits: Iterable[Edit]) -> Patch:
+    def of(cls, edits: Iterable[Edit]) -> "Patch":
         """Edits as they come, sorted. Raises ValueError where two overlap."""
         patch, waiting = cls.of_fixes(Fix("", (edit,)) for edit in edits)
         if waiting:
@@ -62,7 +59,7 @@ class Patch(NamedTuple):
         return patch
 
     @classmethod
-    def of_fixes(cls, fixes: Iterable[Fix]) -> tuple[Patch, list[Fix]]:
+    def of_fixes(cls, fixes: Iterable[Fix]) -> tuple["Patch", list[Fix]]:
         """The fixes that can be made together, and those that wait for the next round.
 
         Of two that overlap the one that begins later waits, whole.
@@ -118,6 +115,8 @@ def apply(patch: Patch) -> list[Path]:
         if source.file is not None:
             data = read[source.file] = unchanged(source, source.file)
             written[source.file] = patch.data(source, data)
+    from guideline_docs.source.write import write_all  # who only checks need not load a writer
+
     write_all(written | dict(patch.files), read)
     return [*written, *patch.files]
 

@@ -1,7 +1,5 @@
 """Characters: width, look-alikes, the order of kana, the columns a terminal needs."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from bisect import bisect_right
@@ -37,7 +35,6 @@ _HIRAGANA = str.maketrans("あいうえお", "アイウエオ")
 _LOOK_ALIKE_KANJI = str.maketrans("工力口卜夕", "エカロトタ")
 
 _HYPHEN_TABLE = dict.fromkeys(map(ord, HYPHENS + PROLONGED + "一"), "-")
-_SPACES = expression(r"\s+")
 
 
 def number(digits: str) -> int:
@@ -84,8 +81,8 @@ _KANA_PLACES = {letter: place for place, letter in enumerate(KANA_ORDER, start=1
 
 def fold_head(name: str) -> str:
     """A column head without what people vary: width, blanks, dots, case."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    return _SPACES.sub("", folded).replace(".", "").replace("・", "").replace("･", "")
+    folded = "".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return folded.replace(".", "").replace("・", "").replace("･", "")
 
 
 def distinct(name: str, taken: set[str]) -> str:
@@ -111,7 +108,7 @@ _MARKS = str.maketrans({"〇": "○", "◯": "○", "⇒": "→", "⟶": "→", 
 
 def fold_term(term: str) -> str:
     """A closed word without blanks and with the variants of one mark made one."""
-    return _SPACES.sub("", term).translate(_MARKS)
+    return "".join(term.split()).translate(_MARKS)
 
 
 def fold_look_alike(mark: str) -> str:
@@ -120,7 +117,7 @@ def fold_look_alike(mark: str) -> str:
     Roman numerals become Latin letters (NFKC), hyphens one hyphen, small kana large.
     """
     seen = unicodedata.normalize("NFKC", mark).translate(_SMALL_KANA)
-    seen = _SPACES.sub("", seen).translate(_HYPHEN_TABLE).replace("l", "I").replace("|", "I")
+    seen = "".join(seen.split()).translate(_HYPHEN_TABLE).replace("l", "I").replace("|", "I")
     return seen.upper()
 
 
@@ -136,28 +133,33 @@ class Unseen(NamedTuple):
     reading: str
 
 
-_VOICED, _HALF_VOICED = (
-    "".join(
-        kana
-        for kana in map(chr, range(0x3041, 0x30FF))
-        if len(unicodedata.normalize("NFC", kana + mark)) == 1
-    )
-    for mark in "\u3099\u309a"
-)
 # Inside an emoji, and behind a variation selector, a joiner shows in what it joins.
 _PICTURE = "\u2194\u2195\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 
 _MAY_BE_UNSEEN = expression(f"[{UNSEEN}{ODD_BLANKS}{RADICALS}\u3099\u309a]")
 _ODD_BLANK = expression(f"[{ODD_BLANKS}]")
-_UNSEEN = expression(
-    rf"""(?x)
-    (?P<kept> (?<=[{SELECTORS}])[\u200c\u200d] | (?<=[{_PICTURE}])\u200d(?=[{_PICTURE}])
-        # Without what stands between them CR and LF would be one line end.
-      | (?<=\r)[{UNSEEN}]+(?=\n) )
-  | (?P<kana> [{_VOICED}][{UNSEEN}]*\u3099 | [{_HALF_VOICED}][{UNSEEN}]*\u309a )
-  | (?P<like> [{ODD_BLANKS}{RADICALS}] )
-  | [{UNSEEN}]"""
-)
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    """What finds all of that; few texts hold any."""
+    voiced, half_voiced = (
+        "".join(
+            kana
+            for kana in map(chr, range(0x3041, 0x30FF))
+            if len(unicodedata.normalize("NFC", kana + mark)) == 1
+        )
+        for mark in "\u3099\u309a"
+    )
+    return re.compile(
+        rf"""(?x)
+        (?P<kept> (?<=[{SELECTORS}])[\u200c\u200d] | (?<=[{_PICTURE}])\u200d(?=[{_PICTURE}])
+            # Without what stands between them CR and LF would be one line end.
+          | (?<=\r)[{UNSEEN}]+(?=\n) )
+      | (?P<kana> [{voiced}][{UNSEEN}]*\u3099 | [{half_voiced}][{UNSEEN}]*\u309a )
+      | (?P<like> [{ODD_BLANKS}{RADICALS}] )
+      | [{UNSEEN}]"""
+    )
 
 
 # A blank that is no plain one may tear what is referred to: 施 策9 9, 第9 章, (9)の ア. There,
@@ -212,7 +214,7 @@ def unseen(text: str) -> Iterator[Unseen]:
     if not _MAY_BE_UNSEEN.search(text):
         return
     torn = _torn(text)
-    for match in _UNSEEN.finditer(text):
+    for match in _unseen().finditer(text):
         if written := match["kana"]:
             yield Unseen(*match.span(), unicodedata.normalize("NFC", written[0] + written[-1]))
         elif written := match["like"]:

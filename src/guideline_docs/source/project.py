@@ -1,7 +1,5 @@
 """Where the files of a project are: sources, settings, acceptances, templates."""
 
-from __future__ import annotations
-
 import os
 import unicodedata
 from collections.abc import Collection, Iterator
@@ -11,29 +9,28 @@ from types import ModuleType
 from typing import NamedTuple
 
 from guideline_docs.failure import CannotRun
-from guideline_docs.source.expression import expression
 from guideline_docs.source.formats import IMAGE, LOOKED_AT, format_named
 
 SETTINGS = "guideline.toml"
 ACCEPTED = "accepted.toml"
 SOURCES = "sources"
-DOCUMENTS = ("guideline-draft", "progress-table")
+DOCUMENTS = ("guideline-draft", "progress-table", "progress-history")
 """What documents are called, whatever their suffix: they may be built among the sources."""
 _SUFFIXES = (".txt", ".tsv")
 _MARKDOWN = (".md", ".markdown", ".text", ".rst")
 
 # What systems, editors and version control leave in any folder (4913 is how vim asks
 # whether it may write there).
-_LEFT_BEHIND = expression(
-    r"""(?xi)
-    [.~\#$].* | .*~ | .*\.(?:bak|tmp|temp|swp|swo|orig|rej|old|wbk|lock|part|crdownload)
-  | 4913 | thumbs\.db | ehthumbs\.db | desktop\.ini | icon\r | __macosx | __pycache__"""
+_LEFT_BEGINS = (".", "~", "#", "$")
+_LEFT_ENDS = (
+    *("~", ".bak", ".tmp", ".temp", ".swp", ".swo", ".orig", ".rej", ".old", ".wbk"),
+    *(".lock", ".part", ".crdownload"),
 )
+_LEFT = ("4913", "thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "__pycache__")
 # What a folder has to say of itself, by names that everybody knows.
-_OF_THE_FOLDER = expression(
-    r"(?i)(?:readme|license|licence|copying|changelog|contributing)(?:[._-].*)?"
-    r"|(?:requirements|constraints)[^/]*\.txt|cmakelists\.txt|robots\.txt"
-)
+_ABOUT = ("readme", "license", "licence", "copying", "changelog", "contributing")
+_ABOUT_BEGINS = tuple(word + sign for word in _ABOUT for sign in "._-")
+_LISTS = ("requirements", "constraints")
 # Folders of a project that hold no sources.
 _NO_SOURCES = ("dist", "templates", "node_modules", "venv", "env", "build")
 # A folder may be the top of a whole share; of many files in it nobody reads a list.
@@ -124,7 +121,18 @@ def called_texts(folder: Place) -> list[Place]:
 
 def is_of_the_folder(place: Place) -> bool:
     """Whether a file is a README or its like, which says nothing of the guideline."""
-    return bool(_OF_THE_FOLDER.fullmatch(place.path.name))
+    name = place.path.name.casefold()
+    return (
+        name in (*_ABOUT, "cmakelists.txt", "robots.txt")
+        or name.startswith(_ABOUT_BEGINS)
+        or (name.startswith(_LISTS) and name.endswith(".txt"))
+    )
+
+
+def _is_left_behind(name: str) -> bool:
+    """Whether nobody has put a file there: a lock, a backup, what a system remembers."""
+    name = name.casefold()
+    return name.startswith(_LEFT_BEGINS) or name.endswith(_LEFT_ENDS) or name in _LEFT
 
 
 class Stranger(NamedTuple):
@@ -174,7 +182,7 @@ def _entries(folder: Path) -> list[Path]:
     return [
         path
         for path in sorted(folder.iterdir())
-        if path.suffix.lower() not in _SUFFIXES and not _LEFT_BEHIND.fullmatch(path.name)
+        if path.suffix.lower() not in _SUFFIXES and not _is_left_behind(path.name)
     ]
 
 
@@ -187,13 +195,14 @@ def _texts_inside(folder: Path) -> Iterator[str]:
     )
     for path in islice(names, _MOST_LOOKED_AT):
         text = path.suffix.lower() in _SUFFIXES or _is_document(path.name)
-        if text and not (_LEFT_BEHIND.fullmatch(path.name) or _OF_THE_FOLDER.fullmatch(path.name)):
+        about = is_of_the_folder(Place(path, path.name))
+        if text and not (about or _is_left_behind(path.name)):
             yield path.relative_to(folder).as_posix()
 
 
 def _walk(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
     for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not _LEFT_BEHIND.fullmatch(name))
+        folders[:] = sorted(name for name in folders if not _is_left_behind(name))
         yield parent, folders, files
 
 

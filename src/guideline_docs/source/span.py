@@ -1,7 +1,5 @@
 """A source as text, and a place in it: what every node, finding and mend points at."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
@@ -10,9 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from guideline_docs.failure import one_line
-from guideline_docs.source.coverage import uncommon
+from guideline_docs.source.coverage import is_common, uncommon
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import unseen
+from guideline_docs.source.record import new, own_key
 
 # LF, CRLF or a lone CR end a line, nothing else: str.splitlines() also breaks at
 # VT, FF, NEL and U+2028, which then shift every line number an editor shows.
@@ -27,7 +26,7 @@ class Folding(NamedTuple):
     stands, or one character. What is read as nothing is in no piece.
     """
 
-    source: SourceText
+    source: "SourceText"
     starts: list[int]
     begins: list[int]
     ends: list[int]
@@ -71,6 +70,7 @@ class _Source(NamedTuple):
     """The file itself, by whatever name it is called; None where the text is no file."""
 
 
+@own_key
 class SourceText(_Source):
     """A source as text. Two of them are the same only if they are one object.
 
@@ -81,27 +81,28 @@ class SourceText(_Source):
     columns are those of the file all the same.
     """
 
-    __eq__ = object.__eq__
-    __ne__ = object.__ne__
-    __hash__ = object.__hash__
-
     def __repr__(self) -> str:
         return f"SourceText({self.path!r})"
 
     @cached_property
-    def reading(self) -> SourceText:
+    def reading(self) -> "SourceText":
         """The text read through what nobody sees; mostly the text itself."""
-        return self if self.folding or self.undecodable is not None else _folded(self)
+        folded = self.folding or self.undecodable is not None or self._is_common
+        return self if folded else _folded(self)
 
     @property
-    def verbatim(self) -> SourceText:
+    def verbatim(self) -> "SourceText":
         """The text as it stands in the file."""
         return self.folding.source if self.folding else self
 
     @cached_property
     def uncommon(self) -> set[str]:
         """The characters beyond those of cp932, control characters and 外字 among them."""
-        return uncommon(self.text)
+        return set() if self._is_common else uncommon(self.text)
+
+    @cached_property
+    def _is_common(self) -> bool:
+        return is_common(self.text)
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -152,7 +153,7 @@ class SourceText(_Source):
         starts, size = self._line_starts, len(self.text)
         return pairwise([*starts, size] if starts[-1] < size else starts)
 
-    def span(self, start: int, end: int) -> Span:
+    def span(self, start: int, end: int) -> "Span":
         return Span(self, start, end)
 
 
@@ -201,13 +202,13 @@ class Span(NamedTuple):
         return self.source.text[self.start : self.end]
 
     @property
-    def verbatim(self) -> Span:
+    def verbatim(self) -> "Span":
         """The same in the file as it stands, where the text is read through what nobody sees."""
         folding = self.source.folding
         return Span(folding.source, *folding.place(self.start, self.end)) if folding else self
 
     @property
-    def reading(self) -> Span:
+    def reading(self) -> "Span":
         """The same in the text as it reads."""
         source = self.source.reading
         folding = source.folding
@@ -242,10 +243,11 @@ class Span(NamedTuple):
         """Both of them: line, column, line, column."""
         return self.source.positions(self.start, self.end)
 
-    def overlaps(self, other: Span) -> bool:
+    def overlaps(self, other: "Span") -> bool:
         """Whether a character is in both; of one source."""
         return self.start < other.end and other.start < self.end
 
-    def part(self, start: int, end: int) -> Span:
+    def part(self, start: int, end: int) -> "Span":
         """The characters ``start`` to ``end`` of this span."""
-        return Span(self.source, self.start + start, self.start + end)
+        at = self.start
+        return new(Span, (self.source, at + start, at + end))

@@ -32,8 +32,8 @@ from typing import Any, NamedTuple
 
 from guideline_docs.failure import CannotRun, notice, reason
 from guideline_docs.source.expression import expression
+from guideline_docs.source.note import NOTE, noted
 
-NOTE = ".guideline-docs.journal"
 _STAGED = ".guideline-docs."
 _VERSION = 1
 _HEAD = expression(rb"([UF]) guideline-docs (\d+) ([0-9a-f]{64})\n")
@@ -100,9 +100,8 @@ def settle(folders: Iterable[Path]) -> None:
     Raises CannotRun where a living writer does not come to an end, and where what is
     found cannot be read or no longer fits the files.
     """
-    for folder in folders:
-        if os.path.lexists(folder / NOTE):
-            _settle(Path(os.path.realpath(folder)))
+    for folder in noted(folders):
+        _settle(Path(os.path.realpath(folder)))
 
 
 # --- writing ------------------------------------------------------------------------

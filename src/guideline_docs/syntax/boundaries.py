@@ -16,10 +16,12 @@ _BEFORE_WORDS = (
 # After a hyphen only a longer word can go on: アイデア, カー, カ所.
 _LONGER = frozenset("ーヽヾ゛゜ﾞﾟ\u3099\u309a0123456789０１２３４５６７８９所月年国" + HYPHENS)
 
-SEPARATOR = expression(
+BETWEEN_TWO = (
     rf"[{BLANKS}]*(?:(?:、|，|､|,|・|･|／|/)[{BLANKS}]*(?:及び|並びに|又は|若しくは)?"
     rf"|及び|並びに|又は|若しくは|と|や)[{BLANKS}]*"
 )
+"""What stands between two of a list, as a part of longer patterns."""
+SEPARATOR = expression(BETWEEN_TWO)
 # What a number counts, a blank before it: 施策3 件. Without one nothing here is a boundary.
 COUNTER = expression(
     rf"[{BLANKS}]+(?:[かカヵヶケ箇個][所月年国]|[件本人年月日回社名校戸台団地種項事割歳円個冊枚部箇点度]|団体|％|%)"

@@ -23,6 +23,7 @@ from guideline_docs.source.lexicon import (
 )
 from guideline_docs.source.span import LINE_END, Span
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.cells import cells_at
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.headings import MARKS, Headings, Marks
 from guideline_docs.syntax.nodes import (
@@ -37,7 +38,7 @@ from guideline_docs.syntax.nodes import (
     TierLine,
     Writing,
 )
-from guideline_docs.syntax.sheet import DEFAULT_ORDER, Reader, cells_at
+from guideline_docs.syntax.sheet import DEFAULT_ORDER, Reader, by_edition
 
 # How the sheet writes its headings: what the cards leave out and the sheet gets back.
 FORM = expression(r"［＃カード(?P<bold>：見出しは太字)?(?:[：｜]見出しの後に区切り(?P<pad>[0-9]{1,3}))?］")
@@ -227,8 +228,7 @@ class _Cards:
         values = {places[_key(c, "")]: cell for c, cell in own.items() if _key(c, "") in places}
         further: list[tuple[Head, Cell]] = []
         taken = {*own}
-        for name, value in fields:
-            column = self.heads.get(fold_head(name.text))
+        for (name, value), column in zip(fields, self._columns(base, fields), strict=True):
             # Of two fields of one name the second is an unknown one, as a column would be.
             column = None if column in taken else column
             taken.update({column} - {None})
@@ -246,6 +246,16 @@ class _Cards:
         levels = self.reader.levels
         opens = levels.open(cells, head) if levels else ()
         return RowLine(place, cells, value, number_cell, head, True, slips, opens)
+
+    def _columns(
+        self, base: tuple[Head | None, ...], fields: Sequence[tuple[Cell, Cell]]
+    ) -> list[Column | None]:
+        """The column of each field; what the head line calls so is that of its edition."""
+        given = {fold_head(head.cell.text): head.column for head in base if head and head.column}
+        names = [name for name, _ in fields]
+        known = [self.heads.get(fold_head(name.text)) for name in names]
+        columns = by_edition(names, known)
+        return [given.get(fold_head(name.text), own) for name, own in zip(names, columns, strict=True)]
 
     def _head(
         self, above: HeadLine | None, base: tuple[Head | None, ...], further: list[Head]

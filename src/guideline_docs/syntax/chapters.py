@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import full_kana, kana_place, number
 from guideline_docs.source.lexicon import (
+    BLANKS,
     CLOSE,
     DIGITS,
-    KANA_LETTERS,
     KANJI,
     OPEN,
     PARENTHESISED,
@@ -31,20 +32,21 @@ from guideline_docs.syntax.nodes import (
     TextLine,
 )
 
-# In the order of the levels; the names of the groups are the levels.
+# In the order of the levels; the names of the groups are the levels. Whether a letter is one
+# of the items' own, is asked afterwards.
 _HEADING = expression(
     rf"""(?x)
-    (?: 第(?P<chapter>[{DIGITS}]{{1,4}})章
-      | (?P<section>[{DIGITS}]{{1,4}})
-      | [{OPEN}](?P<item>[{DIGITS}]{{1,4}})[{CLOSE}]
-      | (?P<letter>[{KANA_LETTERS}])
-      | [{OPEN}](?P<inner>[{KANA_LETTERS}])[{CLOSE}]
-    )[ \t　]+(?=\S)"""
+    第(?P<chapter>[{DIGITS}]{{1,4}})章
+  | (?P<section>[{DIGITS}]{{1,4}})
+  | [{OPEN}](?P<item>[{DIGITS}]{{1,4}})[{CLOSE}]
+  | (?P<ring>[{PARENTHESISED}])
+  | (?P<letter>\w)
+  | [{OPEN}](?P<inner>\w)[{CLOSE}]"""
 )
 _LEVELS = ("chapter", "section", "item", "letter", "inner")
-_ANNOTATION = expression(r"[［\[][＃#](?P<word>[^：:｜|］\]]*)(?P<rest>(?:[：:｜|][^］\]]*)?)[］\]]")
-_ARGUMENT = expression(r"[：:｜|]([^：:｜|]*)")
-_RING = expression(rf"(?P<ring>[{PARENTHESISED}])[ \t　]+(?=\S)")
+_ANNOTATION = tuple(opening + sign for opening in "［[" for sign in "＃#")
+_CLOSING = frozenset("］]")
+_BETWEEN = frozenset("：:｜|")
 _RUBY = (
     rf"(?:｜(?P<marked>[^｜《》\r\n]+)|(?<![{KANJI}々])(?P<kanji>[{KANJI}々]+))《(?P<reading>[^《》\r\n]+)》"
 )
@@ -70,24 +72,30 @@ def _node(span: Span, line: str, starts: bool) -> ChapterNode:
         return Blank(span)
     lead = line.find(kept)
     words = span.part(lead, lead + len(kept))
-    if match := _ANNOTATION.fullmatch(kept):
-        offset = match.start("rest")
-        arguments = tuple(
-            words.part(offset + part.start(1), offset + part.end(1))
-            for part in _ARGUMENT.finditer(match["rest"])
-        )
-        return AnnotationLine(span, words, words.part(*match.span("word")), arguments)
-    match = None if lead else _HEADING.match(line) or _RING.match(line)
-    if match and (numbered := _level(match)):
+    if annotation := _annotation(span, words, kept):
+        return annotation
+    match = None if lead else _HEADING.match(kept)
+    if match and (numbered := _level(match)) and (at := _title(kept, match.end())):
         level, ordinal = numbered
-        mark = span.part(0, len(match[0].rstrip()))
-        title = words.part(match.end(), len(kept))
+        mark, title = span.part(0, match.end()), words.part(at, len(kept))
         return HeadingLine(span, level, ordinal, mark, title, _rubies(title))
     if kind := _KINDS.get(kept[0]):
         body = kept[1:].lstrip()
         item = words.part(len(kept) - len(body), len(kept))
         return TextLine(span, kind, True, item, _rubies(item))
     return TextLine(span, "text", starts or line.startswith("　"), words, _rubies(words))
+
+
+def _annotation(span: Span, words: Span, line: str) -> AnnotationLine | None:
+    """``［＃word：argument｜argument］``, if a line is that and nothing else."""
+    if not line.startswith(_ANNOTATION) or line[2:][-1:] not in _CLOSING:
+        return None
+    if not _CLOSING.isdisjoint(line[2:-1]):
+        return None
+    between = [at for at, char in enumerate(line) if char in _BETWEEN]
+    ends = pairwise((1, *between, len(line) - 1))
+    word, *arguments = (words.part(before + 1, behind) for before, behind in ends)
+    return AnnotationLine(span, words, word, tuple(arguments))
 
 
 def _rubies(span: Span) -> tuple[Ruby, ...]:
@@ -98,6 +106,13 @@ def _rubies(span: Span) -> tuple[Ruby, ...]:
         Ruby(span.part(*match.span()), match["marked"] or match["kanji"], match["reading"])
         for match in re.finditer(_RUBY, text)
     )
+
+
+def _title(line: str, end: int) -> int | None:
+    """Where the title begins behind a number that ends at a place; None without a blank."""
+    title = line[end:].lstrip(BLANKS + "\t")
+    at = len(line) - len(title)
+    return at if end < at < len(line) and not title[0].isspace() else None
 
 
 def _level(match: re.Match[str]) -> tuple[int, int] | None:

@@ -38,18 +38,24 @@ class Column(str):
     """A column. It is its key: two of one key are one column, whatever they are called.
 
     ``heads`` are the names that its head may have, the first being the one that is
-    printed; ``unit`` is what its numbers count (千円). The keys of the seven are those of
+    printed; ``unit`` is what its numbers count (千円); ``part``: a row that has it, and
+    neither number nor title, goes on with the measure above. The keys of the seven are those of
     settings and data; that of another is ``head:`` and its name, so that no name of a
     sheet is taken for one of them.
     """
 
-    __slots__ = ("heads", "kind", "second", "unit")
+    __slots__ = ("earlier", "heads", "kind", "part", "second", "unit", "yearly")
 
     heads: tuple[str, ...]
     kind: ColumnKind
     unit: str
+    part: bool
     second: bool
     """A field that 第2期 adds in cards, no column of the table."""
+    yearly: bool
+    """Where a table has several of its heads, each is an edition, the oldest first."""
+    earlier: bool
+    """What a column of today held in an edition before: told as history, and nowhere else."""
 
     NUMBER: ClassVar[Column]
     TITLE: ClassVar[Column]
@@ -66,9 +72,12 @@ class Column(str):
         kind: ColumnKind = ColumnKind.TEXT,
         unit: str = "",
         second: bool = False,
+        part: bool = False,
     ) -> Self:
         column = super().__new__(cls, key)
-        column.heads, column.kind, column.unit, column.second = heads, kind, unit, second
+        column.heads, column.kind, column.unit = heads, kind, unit
+        column.second, column.part = second, part
+        column.yearly = column.earlier = False
         return column
 
     @classmethod
@@ -83,7 +92,25 @@ class Column(str):
 
     def called(self, *heads: str) -> Self:
         """The same column under other names."""
-        return type(self)(str(self), heads, self.kind, self.unit, self.second)
+        column = type(self)(str(self), heads, self.kind, self.unit, self.second, self.part)
+        column.yearly = self.yearly
+        return column
+
+    def by_part(self) -> Self:
+        """The same column as the one by which a measure has parts."""
+        return type(self)(str(self), self.heads, self.kind, self.unit, self.second, True)
+
+    def by_year(self, *heads: str) -> Self:
+        """The same column, which a table may have once for each edition."""
+        column = self.called(*heads)
+        column.yearly = len(heads) > 1
+        return column
+
+    def before(self, head: str) -> Self:
+        """The column that says the same of an earlier edition."""
+        column = type(self).named(head, self.kind)
+        column.earlier = True
+        return column
 
     @property
     def name(self) -> str:
@@ -94,6 +121,11 @@ class Column(str):
     def names(self) -> tuple[str, ...]:
         """What its head may be written as: with its unit, too, 事業費（千円）."""
         return (*self.heads, *(f"{head}({self.unit})" for head in self.heads if self.unit))
+
+    @property
+    def prose(self) -> bool:
+        """Whether references and faults of language are looked for in its cells."""
+        return self.kind is ColumnKind.TEXT and not self.earlier
 
     @property
     def known(self) -> bool:

@@ -5,11 +5,8 @@ default: ``（1）`` and below it ``ア``. A level may be a column instead: a ce
 its section.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -217,7 +214,7 @@ def _numbered_by(inner: SectionLine, above: list[SectionLine]) -> list[SectionLi
     """Headings without a number, with those that a mark below them repeats: 2 of 2-1."""
     first = inner.level - len(inner.above)
     return [
-        replace(each, number=inner.above[each.level - first])
+        each._replace(number=inner.above[each.level - first])
         if each.number is None and each.level >= first
         else each
         for each in above

@@ -5,8 +5,6 @@ chapter because it stands in the folder of the chapters, and a memo beside the s
 nothing, however well it reads.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping
 from enum import StrEnum
@@ -14,7 +12,6 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from guideline_docs.source.delimited import rows_of
 from guideline_docs.source.expression import expression
 from guideline_docs.source.formats import COMMAS, SEMICOLONS, Format
 from guideline_docs.source.glyphs import fold_head
@@ -180,7 +177,7 @@ def is_settings(source: SourceText) -> bool:
 
 def names_settings(name: str) -> bool:
     """Whether a file is called as settings are, more or less: ``guideline.toml.txt``."""
-    return bool(_SETTINGS_NAME.match(name))
+    return ".toml" in name.casefold() and bool(_SETTINGS_NAME.match(name))
 
 
 def is_sheet(source: SourceText) -> bool:
@@ -309,5 +306,7 @@ def _is_of_rows(text: str, delimiter: str) -> bool:
     first = list(islice(lines, _LEAST_ROWS))
     if len(first) < _LEAST_ROWS or any(delimiter not in line for line in first):
         return False
+    from guideline_docs.source.delimited import rows_of  # few texts are tables of another kind
+
     widths = {len(row) for row in rows_of(text, delimiter) if any(row)}
     return len(widths) == 1 and widths.pop() >= _LEAST_COLUMNS

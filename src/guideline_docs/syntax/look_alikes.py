@@ -4,8 +4,6 @@ Only where the words before it name nothing, and only where it ends as a referen
 Whether there is such a number, the rule asks.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -57,6 +55,7 @@ _RINGS = CIRCLED + FILLED + PARENTHESISED_KANJI
 # What stands where the hyphen belongs. What parts items of a list (、・) may mean a list.
 _JOINTS = "_＿:：;；.．=＝/／→⇒>＞|｜一─━⁻﹣﹘"
 _CLOSERS = "]］】〕｝}"
+_CLOSED = frozenset(CLOSE + _CLOSERS)
 # The character before the kana of a look-alike; one set of characters is searched for fast.
 _CANDIDATE = expression(
     rf"[{HYPHENS}{PROLONGED}{_JOINTS}の)）{re.escape(_CLOSERS)}](?=[{KANA_LETTERS}](?![{KATAKANA}ー]))"
@@ -64,6 +63,10 @@ _CANDIDATE = expression(
 )
 # 及び, 並びに, 又は, 若しくは, 等, 以外, 参照; before any other kanji a kana is a word (カ所).
 _ENDS_A_LETTER = frozenset("及並又若等以参")
+# What may stand before the joint: the first number, or what closes it.
+_BEFORE_A_JOINT = frozenset(
+    "0123456789０１２３４５６７８９" + KANJI_NUMERALS + _RINGS + CLOSE + _CLOSERS + HYPHENS
+)
 _SUBSECTION = expression(
     rf"""(?x)
     (?: (?P<paren>[{OPEN}]{_DIGITS}[{CLOSE}](?:[{_JOINTS}]|[{HYPHENS}]{{2,3}}))
@@ -108,7 +111,9 @@ def may_hold(text: str) -> Iterator[int]:
 def _candidates(text: str) -> Iterator[re.Match[str]]:
     for match in _CANDIDATE.finditer(text):
         behind = text[match.end() + 1 : match.end() + 2]
-        if not is_kanji(behind) or behind in _ENDS_A_LETTER:
+        if is_kanji(behind) and behind not in _ENDS_A_LETTER:
+            continue
+        if match[0] in _CLOSED or text[match.start() - 1 : match.start()] in _BEFORE_A_JOINT:
             yield match
 
 

@@ -5,8 +5,6 @@ the headings above. A :class:`Mark` reads and spells what its example shows, in 
 width people type it, so that nothing else in the program knows what a number looks like.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -129,7 +127,7 @@ class Mark(_Mark):
     """Reads and spells the numbers of one level."""
 
     @classmethod
-    def of(cls, example: str) -> Mark:
+    def of(cls, example: str) -> "Mark":
         """The mark that an example shows; one without a numeral, ◆, counts nothing.
 
         Raises ValueError where words hold no numeral.
@@ -142,7 +140,7 @@ class Mark(_Mark):
         return cls(example, parts)
 
     @classmethod
-    def of_digits(cls, digits: Sequence[int]) -> Mark:
+    def of_digits(cls, digits: Sequence[int]) -> "Mark":
         """The mark of a code without separators: so many digits for each of its numbers."""
         example = "".join("1".zfill(count) for count in digits)
         return cls(example, tuple(Slot(ARABIC, digits=count, fixed=True) for count in digits))

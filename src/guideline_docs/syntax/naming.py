@@ -1,7 +1,5 @@
 """What a reference names, and how it is made to name another in its own spelling."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -9,7 +7,6 @@ from typing import NamedTuple
 from guideline_docs.source.edit import Edit
 from guideline_docs.source.glyphs import kana_at
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.numerals import respelled
 from guideline_docs.syntax.owner import Owner
 
 Path = tuple[int, ...]
@@ -148,6 +145,8 @@ def written(
     ``carried_from`` is the category that the list of a carried letter names before it once
     it is edited, if that may be another than the letter's: then the letter names its own.
     """
+    from guideline_docs.syntax.numerals import respelled  # who reads need not write them anew
+
     values = (*path, *last[-1:])
     if mark.fault or len(values) != len(mark.parts):
         return None

@@ -4,11 +4,11 @@ Every node knows the characters it stands for; joined, the nodes of a tree are t
 source. A node says what a line looks like, not what it means: that is ``model``.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
+from guideline_docs.source.record import own_key
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import Column
@@ -104,6 +104,24 @@ class TierLine(NamedTuple):
     """Cells where a share was expected and none could be read."""
 
 
+class CountCell(NamedTuple):
+    """``取組中 65/69件 94.2%``: a word with its count, the whole and the rate, if they are told."""
+
+    word: Span
+    count: Span
+    denominator: Span | None
+    rate: Span | None
+
+
+class CountLine(NamedTuple):
+    """A line of the sheet's own summary where there are no tiers; ``cells`` are its filled
+    cells, ``counts`` what it says, word by word."""
+
+    span: Span
+    cells: tuple[Cell, ...]
+    counts: tuple[CountCell, ...]
+
+
 class Head(NamedTuple):
     """One cell of the head line; ``column`` is None where nobody declared the name."""
 
@@ -111,8 +129,8 @@ class Head(NamedTuple):
     column: Column | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class HeadLine:
+@own_key
+class HeadLine(NamedTuple):
     span: Span
     heads: tuple[Head | None, ...]
     """One for each cell up to the last filled one; None for an empty cell."""
@@ -125,8 +143,8 @@ class HeadLine:
         return len(set(self.columns) - {None}) > 1
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SectionLine:
+@own_key
+class SectionLine(NamedTuple):
     """A heading of the table; ``level`` 0 is the outermost.
 
     ``number`` and ``mark`` are None where the line is a heading only by its place or its
@@ -145,8 +163,8 @@ class SectionLine:
     opens: tuple["SectionLine", ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RowLine:
+@own_key
+class RowLine(NamedTuple):
     """A measure row; ``head`` is the head line above it, or None.
 
     The row of a card has a head of its own, which stands nowhere in the source. ``opens``
@@ -165,6 +183,20 @@ class RowLine:
     before the name of a field."""
     opens: tuple[SectionLine, ...] = ()
     above: tuple[int, ...] = ()
+
+
+class UnnumberedRow(NamedTuple):
+    """A row without a number of its own, in the columns of ``head``.
+
+    ``part``: it goes on with the measure above, for another department. Otherwise it says
+    that it repeats a measure that stands elsewhere (再掲).
+    """
+
+    span: Span
+    cells: tuple[Cell, ...]
+    head: HeadLine
+    part: bool
+    opens: tuple[SectionLine, ...] = ()
 
 
 class NoteLine(NamedTuple):
@@ -188,7 +220,7 @@ class Stray(NamedTuple):
     opens: tuple[SectionLine, ...] = ()
 
 
-_OPENING = (RowLine, Stray, SectionLine)
+_OPENING = (RowLine, UnnumberedRow, Stray, SectionLine)
 
 SheetNode = (
     Blank
@@ -196,9 +228,11 @@ SheetNode = (
     | Title
     | SummaryHead
     | TierLine
+    | CountLine
     | HeadLine
     | SectionLine
     | RowLine
+    | UnnumberedRow
     | NoteLine
     | Stray
 )
@@ -255,8 +289,8 @@ class Ruby(NamedTuple):
     reading: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class HeadingLine:
+@own_key
+class HeadingLine(NamedTuple):
     """A heading of a chapter; ``level`` 0 is 第1章, 1 is 1, 2 is (1), 3 is ア, 4 is (ア)."""
 
     span: Span

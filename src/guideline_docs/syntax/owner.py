@@ -5,20 +5,15 @@ nouns joined by の, blanks, quotation marks and remarks in parentheses. What is
 ends it: a particle, punctuation, a predicate, the beginning of the text.
 """
 
-from __future__ import annotations
-
-import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import (
     BLANKS,
-    CIRCLED,
     DIGITS,
-    HIRAGANA,
     KANJI_NUMERALS,
     is_hiragana,
     is_kanji,
@@ -56,29 +51,38 @@ _REMARKS = dict(zip("）)〕］]】＞>》", "（(〔［[【＜<《", strict=Tru
 # What may stand between a paper and a number of it, or open what is about something else.
 _LOOSE = tuple("（([［〔【「『〈《<＜：:／/→＞>－-")
 _APART = BLANKS + "、,，・"
-_VOLUME = expression(
-    rf"(?:[vVｖＶ][oｏOＯ][lｌLＬ][.．]?[{BLANKS}]*[{DIGITS}]+|[{DIGITS}]巻)[{_APART}]*\Z"
-)
+_VOLUME = expression(rf"(?:(?i:[vｖ][oｏ][lｌ])[.．]?[{BLANKS}]*[{DIGITS}]+|[{DIGITS}]巻)\Z")
 
 _OVER_A_LINE = expression(rf"の[{BLANKS}]*[\r\n]+[{BLANKS}]*\Z")
 
-_NOUN = expression(rf"(?:[^\W{HIRAGANA}ゝゞ_]|[○◯●△□])+(?:[-－][{DIGITS}]+)*\Z")
-_KANA = expression(rf"[{HIRAGANA}ゝゞー]+\Z")
+# Names are read with their figures half-width.
+_NUMERALS = frozenset("0123456789" + KANJI_NUMERALS)
+# What a noun holds besides letters and figures, and what stands in kana alone.
+_BLANKED, _REPEATED = frozenset("○◯●△□"), frozenset("ゝゞ")
 
 # Numbers of a part at the end of a name: 図3, 様式第2号, 総合計画第2章, 資料1-2.
-_PART = expression(rf"(?:第?[0-9{KANJI_NUMERALS}]+(?:-[0-9]+)*|[{CIRCLED}])(?:章|節|編|部|号|回|版|次|頁|ページ)?\Z")
-_OF_A_LAW = expression(rf"(?:第?[0-9{KANJI_NUMERALS}]+|同)(?:条|項|号)(?:の[0-9]+)?\Z")
-
-_OURS = expression(
-    r"(?:本|当)(?:指針|計画|章|節|項|編|案|書|表|方針|プラン|ビジョン|戦略|構想|大綱|一覧)"
-    rf"|第[0-9{KANJI_NUMERALS}]期(?:指針)?|[上前下左右]記|前掲|後掲|前述|後述|同|同上"
+_PART = expression(
+    rf"第?[0-9{KANJI_NUMERALS}]+(?:-[0-9]+)*(?:章|節|編|部|号|回|版|次|頁|ページ)?\Z"
 )
-# 同計画, 第1期計画: this guideline, or what was spoken of before.
-_EITHER = expression(rf"同.*(?:指針|計画)|第[0-9{KANJI_NUMERALS}]期(?:計画|.*指針)")
+_PART_ENDS = (*_NUMERALS, "章", "節", "編", "部", "号", "回", "版", "次", "頁", "ページ")
+
+_OUR_PAPERS = (
+    *("指針", "計画", "章", "節", "項", "編", "案", "書", "表"),
+    *("方針", "プラン", "ビジョン", "戦略", "構想", "大綱", "一覧"),
+)
+_OURS = frozenset(
+    (
+        *(whose + paper for whose in "本当" for paper in _OUR_PAPERS),
+        *("上記", "前記", "下記", "左記", "右記", "前掲", "後掲", "前述", "後述", "同", "同上"),
+    )
+)
 # Parts of any such paper: whose, their own owner says.
-_PARTS = expression(
-    r"大項目|小項目|(?:具体|具体的)?施策|項目|指針|素案|本文|(?:進捗状況)?一覧表?"
-    r"|関連|参照|参考|再掲|該当|対応|次|以下|以上|[上下]"
+_PARTS = frozenset(
+    (
+        *("大項目", "小項目", "具体施策", "具体的施策", "施策", "項目", "指針", "素案", "本文"),
+        *("進捗状況一覧", "進捗状況一覧表", "一覧", "一覧表"),
+        *("関連", "参照", "参考", "再掲", "該当", "対応", "次", "以下", "以上", "上", "下"),
+    )
 )
 # How papers and those who make them are called, by the ends of their names.
 _PAPERS = (
@@ -102,6 +106,15 @@ _PAPERS_IN_KANA = (
     *("だより", "たより", "便り", "しおり", "手引き", "手びき", "てびき", "まとめ", "あらまし", "知らせ"),
     "おしらせ",
 )
+_PEOPLE_END = ("省", "庁", "県", "府")
+_TOWNS = ("市", "町", "村", "市町村", "自治体", "都市", "区")
+_PEOPLE = frozenset(
+    (
+        *(who + what for who in "国都道府県省庁" for what in ("", "施策", "事業")),
+        *(which + town for which in ("他", "近隣", "県内", "周辺", "先進") for town in _TOWNS),
+        *("東京都", "北海道"),
+    )
+)
 # What comes in from outside, a number to each: ご意見（No.12）, 陳情No.3, 整理番号No.5.
 _NUMBER_SIGNS = frozenset("NＮ№")
 _RECEIVED = expression(
@@ -109,9 +122,6 @@ _RECEIVED = expression(
     r"|アンケート|ヒアリング|自由記述|アイデア|論点|事例|写真|付箋|議事|案件)"
     r"(?:番号|事項|内容|項目|書|票|等|など)?|(?:整理|受付|管理|登録|通し)番号)"
     rf"[{BLANKS}]*(?:[（(［\[〔「『【：:]|の)?[{BLANKS}]*\Z"
-)
-_PEOPLE = expression(
-    r"(?:[国都道府県省庁](?:施策|事業)?|.*[省庁県府]|東京都|北海道|内閣.*|(?:他|近隣|県内|周辺|先進)[のな]?(?:市|町|村|市町村|自治体|都市|区))\Z"
 )
 
 # Particles and conjunctions: behind them a phrase of its own begins.
@@ -147,7 +157,7 @@ def owner(before: str, names: Names = NO_NAMES, sign: str = "") -> Owner:
     if before[-1:] in ("", "。"):
         return Owner.OURS
     last = before.rstrip(_APART)[-1:]
-    if (last == "巻" or last.isdigit()) and _VOLUME.search(before[-12:]):
+    if (last == "巻" or last.isdigit()) and _VOLUME.search(before[-12:].rstrip(_APART)):
         return Owner.OTHERS
     if before[-1] == "、":
         return Owner.OURS
@@ -156,9 +166,9 @@ def owner(before: str, names: Names = NO_NAMES, sign: str = "") -> Owner:
 
 def is_named_ours(before: str) -> bool:
     """Whether a text ends with a noun for this guideline: 第1期指針施策3, 上記No.6."""
-    noun = _NOUN.search(before[-REACH:])
-    name = unicodedata.normalize("NFKC", noun[0]) if noun else ""
-    return not name.startswith("同") and bool(_OURS.fullmatch(name))
+    head = before[-REACH:]
+    name = unicodedata.normalize("NFKC", head[_noun_start(head) :])
+    return not name.startswith("同") and _is_ours(name)
 
 
 def names_of(title: str, others: Iterable[str] = ()) -> Names:
@@ -166,12 +176,17 @@ def names_of(title: str, others: Iterable[str] = ()) -> Names:
 
     ``others`` are further papers whose numbers are not ours.
     """
-    name = re.sub(rf"\A第[0-9{KANJI_NUMERALS}]+[期次]|\(.*\)\Z", "", _folded(title))
+    name = _folded(title)
+    if name.endswith(")"):
+        name = name.partition("(")[0] if "(" in name else name
+    behind = name[1:].lstrip("".join(_NUMERALS))
+    if name.startswith("第") and behind != name[1:] and behind.startswith(("期", "次")):
+        name = behind[1:]
     return Names((name,) if len(name) > 3 else (), tuple(filter(None, map(_folded, others))))
 
 
 def _folded(name: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name))
+    return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 class _Read(NamedTuple):
@@ -213,12 +228,13 @@ def _last_noun(head: str, of: bool, names: Names) -> _Read:
         return _Read(Owner.OTHERS, None)
     if end.endswith(names.ours or "\n"):
         return _Read(Owner.OURS, None)
-    if noun := _NOUN.search(head):
-        before = head[: noun.start()]
-        said = Owner.OURS if before.endswith("この") else _named(noun[0], names)
+    if noun := head[_noun_start(head) :]:
+        before = head[: -len(noun)]
+        said = Owner.OURS if before.endswith("この") else _named(noun, names)
         return _Read(said, before)
-    if kana := _KANA.search(head):
-        return _kana(head, head[: kana.start()], of, names)
+    before = head[: _run_start(head, len(head), _is_in_kana)]
+    if before != head:
+        return _kana(head, before, of, names)
     for brackets in (_QUOTES, _REMARKS):
         opening = brackets.get(head[-1:])
         if opening and opening in head:
@@ -247,12 +263,12 @@ def _kana(head: str, before: str, of: bool, names: Names) -> _Read:
         return _Read(Owner.OTHERS if others else None, None)
     elif _is_closed(head):
         return _END
-    return _Read(Owner.UNSAID, _NOUN.sub("", before))
+    return _Read(Owner.UNSAID, before[: _noun_start(before)])
 
 
 def _bracketed(before: str, inside: str, remark: bool, names: Names) -> _Read:
     """A name in quotation marks, or a remark in parentheses behind the noun it is about."""
-    if remark and (_NOUN.search(before) or before[-1:] in _QUOTES):
+    if remark and (_noun_start(before) < len(before) or before[-1:] in _QUOTES):
         return _last_noun(before, True, names)
     said = _last_noun(inside, False, names).said if inside else None
     if remark:
@@ -263,20 +279,50 @@ def _bracketed(before: str, inside: str, remark: bool, names: Names) -> _Read:
 def _named(noun: str, names: Names) -> Owner | None:
     """Whose a number is that stands behind a noun; None for a part of any paper."""
     name = unicodedata.normalize("NFKC", noun)
-    if _OURS.fullmatch(name) or (len(name) > 3 and any(t.endswith(name) for t in names.ours)):
+    if _is_ours(name) or (len(name) > 3 and any(t.endswith(name) for t in names.ours)):
         return Owner.OURS
-    if _PARTS.fullmatch(name):
+    if name in _PARTS:
         return None
-    if _OF_A_LAW.search(name) or _PEOPLE.fullmatch(name):
+    if _is_of_a_law(name) or _is_people(name):
         return Owner.OTHERS
     bare = name
-    while part := _PART.search(bare):
+    while bare.endswith(_PART_ENDS) and (part := _PART.search(bare)):
         bare = bare[: part.start()]
     if not bare:
         return None
-    if _EITHER.fullmatch(name):
+    if _is_either(name):
         return Owner.UNSAID
     return Owner.OTHERS if _is_paper(bare) else Owner.UNSAID
+
+
+def _is_ours(name: str) -> bool:
+    """本指針, 前記, 第1期, 第1期指針."""
+    return name in _OURS or _behind_period(name) in ("", "指針")
+
+
+def _is_either(name: str) -> bool:
+    """同計画, 第1期計画: this guideline, or what was spoken of before."""
+    if name.startswith("同"):
+        return name.endswith(("指針", "計画"))
+    behind = _behind_period(name)
+    return behind is not None and (behind == "計画" or behind.endswith("指針"))
+
+
+def _behind_period(name: str) -> str | None:
+    """What stands behind 第1期; None where a name does not begin so."""
+    period = name.startswith("第") and name[1:2] in _NUMERALS and name[2:3] == "期"
+    return name[3:] if period else None
+
+
+def _is_of_a_law(name: str) -> bool:
+    """第3条, 同項."""
+    before = name[-2:-1]
+    return name.endswith(("条", "項", "号")) and (before in _NUMERALS or before == "同")
+
+
+def _is_people(name: str) -> bool:
+    """国, 総務省, 東京都, 近隣市."""
+    return name in _PEOPLE or name.endswith(_PEOPLE_END) or name.startswith("内閣")
 
 
 def _is_paper(name: str) -> bool:
@@ -292,13 +338,37 @@ class _Ending(NamedTuple):
 
 
 def _ending(head: str) -> _Ending:
-    kana = len(head)
-    while kana and is_hiragana(head[kana - 1]):
-        kana -= 1
-    kanji = kana
-    while kanji and is_kanji(head[kanji - 1]):
-        kanji -= 1
+    kana = _run_start(head, len(head), is_hiragana)
+    kanji = _run_start(head, kana, is_kanji)
     return _Ending(head[:kanji], head[kanji:kana], head[kana:])
+
+
+def _run_start(text: str, end: int, is_in: Callable[[str], bool]) -> int:
+    """Where the characters of one kind begin that end at a place."""
+    while end and is_in(text[end - 1]):
+        end -= 1
+    return end
+
+
+def _noun_start(head: str) -> int:
+    """Where the noun begins that a text ends with, 資料1-2; its end where there is none."""
+    end = len(head)
+    start = _run_start(head, end, _is_in_noun)
+    while head[start - 1 : start] in ("-", "－") and head[start:end].isdecimal():
+        joined = _run_start(head, start - 1, _is_in_noun)
+        if joined == start - 1:
+            break
+        start, end = joined, start - 1
+    return start
+
+
+def _is_in_noun(char: str) -> bool:
+    letter = char.isalnum() and not is_hiragana(char) and char not in _REPEATED
+    return letter or char in _BLANKED
+
+
+def _is_in_kana(char: str) -> bool:
+    return is_hiragana(char) or char in _REPEATED or char == "ー"
 
 
 def _is_predicate(head: str) -> bool:

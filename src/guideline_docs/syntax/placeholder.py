@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from guideline_docs.source.expression import expression
-from guideline_docs.source.lexicon import SELECTORS, UNSEEN
+from guideline_docs.source.lexicon import DASHES, SELECTORS, UNSEEN
 
 # What nobody sees, and line ends, tear nothing apart: 【要⏎　　設定】 is printed as 【要設定】.
 _GAP = rf"[\s{UNSEEN}{SELECTORS}]*"
@@ -24,8 +24,13 @@ _OPEN = frozenset(
         *("検討中", "調整中", "確認中", "作成中", "執筆中", "仮", "仮置き", "TBD", "ＴＢＤ"),
     )
 )
-_BRACKETED = expression(rf"【{_GAP}[要未検調確作執仮TＴ][^【】\t]{{0,200}}】")
-_MORE = expression("[：:・、，（(]")
+_PLACEHOLDERS = ("要設定", "要確認", "要更新")
+# What both begin with; few brackets do, so few are looked at closely.
+_FIRST = frozenset("要未検調確作執仮TＴ")
+_BRACKETED = expression(r"【[^【】\t]*】?")
+# What is longer, with its brackets, is no mark but a text in brackets.
+_LONGEST = 203
+_MORE = frozenset("：:・、，（(")
 
 _GAPS = expression(_GAP)
 
@@ -36,9 +41,29 @@ def placeholder_name(written: str) -> str:
 
 
 def open_marks(text: str) -> Iterator[re.Match[str]]:
-    """The placeholders of a text, then all else that says that something is not decided."""
-    yield from PLACEHOLDER.finditer(text)
+    """The placeholders of a text, and all else that says that something is not decided."""
     for match in _BRACKETED.finditer(text):
-        word, *_ = _MORE.split(placeholder_name(match[0])[1:-1], maxsplit=1)
-        if word in _OPEN:
-            yield match
+        written = match[0]
+        if written[1:2].isalnum() and written[1] not in _FIRST:
+            continue
+        if written[-1] == "】" and len(written) <= _LONGEST:
+            name = placeholder_name(written)[1:-1]
+            end = next((at for at, char in enumerate(name) if char in _MORE), len(name))
+            if name.startswith(_PLACEHOLDERS) or name[:end] in _OPEN:
+                yield match
+        elif placeholder := PLACEHOLDER.match(text, match.start()):
+            yield placeholder
+
+
+# Empty cells, dashes and placeholders say that nothing is said.
+_DASHES = frozenset(DASHES)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell is left open: empty, a dash, a placeholder."""
+    text = text.strip()
+    if text.startswith("【"):
+        return any(match.span() == (0, len(text)) for match in open_marks(text))
+    if text and text[0] not in _DASHES:
+        return False  # as most cells do, it says something
+    return all(char in _DASHES or char.isspace() for char in text)

@@ -13,20 +13,26 @@ from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import full_kana, kana_at, kana_like, kana_place, number
 from guideline_docs.source.lexicon import (
     BLANKS,
-    CIRCLED,
     CLOSE,
     DIGITS,
     HYPHENS,
     KANA_LETTERS,
-    NUMBER_SIGN,
     OPEN,
     PARENTHESISED,
     PROLONGED,
     WAVES,
 )
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.boundaries import COUNTER, FIGURE, SEPARATOR, ends, goes_on, is_noun
-from guideline_docs.syntax.forms import NO_FORMS, Forms
+from guideline_docs.syntax.boundaries import (
+    BETWEEN_TWO,
+    COUNTER,
+    FIGURE,
+    SEPARATOR,
+    ends,
+    goes_on,
+    is_noun,
+)
+from guideline_docs.syntax.grammar import OFFICE, Grammar
 from guideline_docs.syntax.naming import (
     Fault,
     Part,
@@ -46,22 +52,17 @@ _JOIN = expression(rf"[{BLANKS}]*[{HYPHENS}][{BLANKS}]*")
 # (9)-アから(9)-イまで. Over a line end a list goes on, too.
 _BETWEEN = expression(
     rf"(?:[{OPEN}][^()（）]*[{CLOSE}]|「[^「」]*」)?(?:まで)?"
-    rf"(?:{SEPARATOR.pattern}|[{BLANKS}]*(?:[{HYPHENS}{WAVES};；+＋&＆]|から|ないし|乃至)[{BLANKS}]*)"
+    rf"(?:{BETWEEN_TWO}|[{BLANKS}]*(?:[{HYPHENS}{WAVES};；+＋&＆]|から|ないし|乃至)[{BLANKS}]*)"
     rf"(?:(?:\r\n|\r|\n)[{BLANKS}]*)?"
 )
 _LONGEST_BETWEEN = 40
 _OVER_THE_LINE = expression(r"の(?:\r\n|\r|\n)\Z")
 _DIGITS = expression(rf"[{DIGITS}]{{1,2}}")
-_NAME = rf"(?:施策[{BLANKS}]*(?:{NUMBER_SIGN}[{BLANKS}]*)?|{NUMBER_SIGN}[{BLANKS}]*)"
-# 6, 6～8, 6から8まで, 6～施策8.
-_MEASURES = rf"""(?x)(?P<first>[{DIGITS}]{{1,5}})
-    (?: [{BLANKS}]*[{WAVES}][{BLANKS}]*(?P<to_last>{{name}}?(?P<last>[{DIGITS}]{{1,5}}))
-      | から(?P<to_until>{{name}}?(?P<until>[{DIGITS}]{{1,5}}))まで )?"""
 _LIST_COMMA = expression(rf",[{DIGITS}]{{1,2}}(?![{DIGITS}])")
 _RATIO = expression(rf"[:：/／][{DIGITS}]")
 # Also over the line end: it ends a list, and a list goes on there all the same.
 _JOINT = (
-    rf"(?:{SEPARATOR.pattern}|[{BLANKS}]*[{HYPHENS}{WAVES};；+＋&＆][{BLANKS}]*|から|ないし|乃至)"
+    rf"(?:{BETWEEN_TWO}|[{BLANKS}]*[{HYPHENS}{WAVES};；+＋&＆][{BLANKS}]*|から|ないし|乃至)"
     rf"(?:\r\n|\r|\n)?[{BLANKS}]*"
 )
 _JOINED = expression(rf"{_JOINT}(?P<digits>[{DIGITS}]{{1,5}})(?![{DIGITS}])")
@@ -75,51 +76,9 @@ _CHAPTER = expression(
 )
 
 # As sets: an empty string, at the end of a text, is in any string.
-_OPEN, _CLOSE, _HYPHENS, _PROLONGED, _WAVES = map(
-    frozenset, (OPEN, CLOSE, HYPHENS, PROLONGED, WAVES)
+_OPEN, _CLOSE, _HYPHENS, _PROLONGED, _WAVES, _BLANK = map(
+    frozenset, (OPEN, CLOSE, HYPHENS, PROLONGED, WAVES, BLANKS)
 )
-
-# Where any of the forms can begin; a cell without one is done after one search. A pattern
-# that begins with one set of characters is searched for many times faster than alternatives.
-_FIRST = f"{OPEN}{PARENTHESISED}施NＮ№第"
-_BEHIND = (
-    rf"(?<=[{OPEN}])[{BLANKS}]*[{DIGITS}]|(?<=施)策|(?<=[NＮ])[oｏOＯ]|(?<=第)(?=[{DIGITS}])"
-    rf"|(?<=[{PARENTHESISED}№])"
-)
-_START = rf"[{_FIRST}](?:{_BEHIND})"
-
-
-class Grammar:
-    """Where references begin and how measures are named; ``forms`` are those of the scheme."""
-
-    def __init__(self, forms: Forms = NO_FORMS) -> None:
-        self.forms = forms
-        words = "|".join(map(re.escape, forms.words))
-        self.name = rf"(?:{_NAME}|(?:{words})[{BLANKS}]*)" if words else _NAME
-        parts = [_START, *([f"(?:{words})(?=[{BLANKS}{DIGITS}])"] if words else [])]
-        parts += [forms.start.pattern] if forms.ranks else []
-        self.start = expression("|".join(parts))
-        self.likely = expression(self._likely())
-        """The same, and more than that, for the one search that most cells are done after."""
-        self.measure = expression(rf"{self.name}(?P<digits>[{DIGITS}]{{1,5}})")
-        self.measures = expression(_MEASURES.replace("{name}", self.name))
-
-
-    def _likely(self) -> str:
-        """One set of characters and what may stand behind each, as in ``_START``."""
-        words = (*self.forms.words, *self.forms.openings)
-        if any(len(word) < 2 for word in words):
-            return self.start.pattern
-        firsts = re.escape("".join(dict.fromkeys(word[0] for word in words)))
-        rest = "".join(f"|(?<={re.escape(word[0])}){re.escape(word[1])}" for word in dict.fromkeys(words))
-        figures = rf"|(?<=[{DIGITS}])(?=[{BLANKS}]*[{HYPHENS}の{OPEN}{CIRCLED}{DIGITS}])"
-        if self.forms.opens_bare:
-            firsts, rest = firsts + DIGITS, rest + figures
-        return rf"[{_FIRST}{firsts}](?:{_BEHIND}{rest})"
-
-
-OFFICE = Grammar()
-"""The forms of the office's own sheet, which every scheme has: (3)-ア, 施策6, No.6."""
 
 
 def references(
@@ -254,7 +213,8 @@ def _measures_at(text: str, at: int, grammar: Grammar) -> re.Match[str] | None:
     end = match.end()
     if not (match["until"] or ends(text, end) or _LIST_COMMA.match(text, end)):
         return None
-    return None if FIGURE.match(text, end) or COUNTER.match(text, end) else match
+    counts = text[end : end + 1] in _BLANK and COUNTER.match(text, end)
+    return None if counts or FIGURE.match(text, end) else match
 
 
 class NumberBehind(NamedTuple):

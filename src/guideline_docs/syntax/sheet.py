@@ -6,18 +6,20 @@ columns are is told by the head line above.
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head, number
 from guideline_docs.source.lexicon import CLOSE, DIGITS, NUMBER_SIGN, is_kanji
-from guideline_docs.source.span import LINE_END, Span
+from guideline_docs.source.record import new
+from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.cells import lines_of_cells, read_cell
 from guideline_docs.syntax.columns import COLUMNS, Column
+from guideline_docs.syntax.counts import find_counts
 from guideline_docs.syntax.headings import MARKS, ColumnHeadings, Form, Headings, Marks
+from guideline_docs.syntax.heads import join
 from guideline_docs.syntax.legend import SUMMARY_HEAD, share, tier, tier_line
 from guideline_docs.syntax.marks import ARABIC
 from guideline_docs.syntax.nodes import (
@@ -33,9 +35,14 @@ from guideline_docs.syntax.nodes import (
     Stray,
     SummaryHead,
     Title,
-    Writing,
+    UnnumberedRow,
 )
 
+# The first letters of all that follows: few lines begin so, and only they are looked at.
+_NOTE_LETTERS = frozenset(
+    "※＊*†‡（(〔［[【＜<〈「0123456789０１２３４５６７８９注註脚合総小累計○〇◯◎●△▲▽▼×✕□■◇◆☆★→⇒－―"
+    "備補凡出典資参単担作時基集問連"
+)
 # What a note begins with. A word needs something that ends it: 「注目する施策」「資料の収集」
 # may be headings whose letter was lost, 「合計特殊出生率」 a measure.
 _NOTE = expression(
@@ -55,15 +62,17 @@ _LABEL = expression(
 )
 # 5.5, 1,234, ▲2%; a year may be a head.
 _FIGURE = expression(rf"(?!(?:19|20)[0-9]{{2}}\Z)[▲△+－-]?[{DIGITS}][{DIGITS}.,．，]*\s*[%％‰]?")
+_AGAIN = expression(rf"[{DIGITS}\s\W]*再掲[\s\W]*")
+_TITLED_AGAIN = expression(
+    r"[（(〔［\[【<＜]\s*再掲[^）)〕］\]】>＞]*[）)〕］\]】>＞]|^[※★☆＊*◎]?\s*再掲(?:[\s:：・]|\Z)|[\s※★☆＊*]再掲\Z"
+)
 _PAIRS = {"（": "）", "(": ")", "〔": "〕"}
-_NUMBER = expression(rf"(?:施策|{NUMBER_SIGN})?\s*(?P<digits>[{DIGITS}]{{1,6}})[.．]?")
-_BOLD = expression(r"<b>(?P<text>.*)</b>", re.DOTALL | re.IGNORECASE)
-_QUOTED = expression(r'"(?P<text>(?:[^"\t]|"")*+)"(?=[\t\r\n]|\Z)')
-_PLAIN = expression(r"[^\t\r\n]*")
+_NUMBER = expression(
+    rf"(?:施策|{NUMBER_SIGN})?\s*(?P<digits>[{DIGITS}]{{1,6}})[.．]?"
+    r"(?:\s*[（(〔［\[【]?再掲[）)〕］\]】]?)?"
+)
+_NO_CELL = Cell(Span(SourceText("", ""), 0, 0))
 
-# What calling a NamedTuple comes to. For the cells of 20,000 rows the calls cost a twelfth of
-# the time of taking them apart (0.29 s for 0.26 s): no other record is so many.
-_new = tuple.__new__
 
 # The columns of a sheet that has no head line, as the office's own sheet orders them.
 DEFAULT_ORDER = COLUMNS
@@ -85,8 +94,14 @@ def _nodes(source: SourceText, reader: Reader) -> list[SheetNode]:
     nodes: list[SheetNode] = []
     above: list[tuple[Cell, ...]] = []
     summary = False
-    for line, cells in _lines(source):
-        node = reader.node(line, cells)
+    top: tuple[Span, tuple[Cell, ...]] | None = None
+    for line, cells in lines_of_cells(source):
+        joined = reader.joined(top, line, cells) if top else None
+        if joined:
+            nodes.pop()
+            above = above[: len(nodes)]
+        node = joined or reader.node(line, cells)
+        top = None if joined or reader.row_open or len(cells) < 2 else (line, cells)
         if not (summary or reader.table):
             if isinstance(node, SummaryHead):
                 summary = True
@@ -94,80 +109,8 @@ def _nodes(source: SourceText, reader: Reader) -> list[SheetNode]:
                 nodes = list(map(_as_note, nodes, above))
             above.append(cells)
         nodes.append(node)
+    find_counts(nodes)
     return nodes
-
-
-def _lines(source: SourceText) -> Iterator[tuple[Span, tuple[Cell, ...]]]:
-    """Each line with its end, and its cells; a quoted cell may hold line ends."""
-    plain = Writing.PLAIN
-    text = source.text
-    known = 0
-    for at, after in source.lines():
-        if at < known:
-            continue  # a quoted cell has taken this line
-        # Excel pads every line to the width of the sheet: the empty tail says nothing.
-        line = text[at:after].rstrip("\t\r\n")
-        if '"' in line:
-            cells, known = cells_at(source, at)
-            after = known
-        else:
-            cells = []
-            start = at
-            for part in line.split("\t"):
-                end = start + len(part)
-                # Most cells are empty or bare text: they need no closer look.
-                if part.strip() == part and part[:1] != "<":
-                    span = _new(Span, (source, start, end))
-                    cells.append(_new(Cell, (span, part, plain, False)))
-                else:
-                    cells.append(_cell(source, start, end))
-                start = end + 1
-        yield Span(source, at, after), tuple(cells)
-
-
-def cells_at(source: SourceText, at: int) -> tuple[list[Cell], int]:
-    """The cells of the line that begins at a place, and where the next line begins.
-
-    A cell is quoted only if its quote closes before the next tab and at a cell's end;
-    otherwise the mark is text, so that a stray one cannot swallow rows.
-    """
-    text = source.text
-    cells = []
-    while True:
-        if match := _QUOTED.match(text, at):
-            cells.append(_cell(source, *match.span("text"), Writing.QUOTED))
-        else:
-            match = _PLAIN.match(text, at)
-            assert match is not None  # it matches nothing at the least
-            cells.append(_cell(source, match.start(), match.end()))
-        at = match.end()
-        if not text.startswith("\t", at):
-            end = LINE_END.match(text, at)
-            return cells, end.end() if end else at
-        at += 1
-
-
-def _cell(
-    source: SourceText, start: int, end: int, writing: Writing = Writing.PLAIN
-) -> Cell:
-    text = source.text[start:end]
-    kept = text.strip()
-    if not kept:
-        return Cell(Span(source, start, start), "", writing)
-    if len(kept) < len(text):
-        start += text.find(kept)
-    if kept[0] != "<":
-        return _read_cell(Span(source, start, start + len(kept)), kept, writing)
-    bold = kept.startswith(("<b>", "<B>")) and _BOLD.fullmatch(kept)
-    if bold:
-        inner = bold["text"]
-        kept = inner.strip()
-        start += 3 + inner.find(kept)
-    return _read_cell(Span(source, start, start + len(kept)), kept, writing, bool(bold))
-
-
-def _read_cell(span: Span, written: str, writing: Writing, bold: bool = False) -> Cell:
-    return Cell(span, writing.read(written), writing, bold)
 
 
 class Reader:
@@ -208,6 +151,8 @@ class Reader:
         """It stands before the title there."""
         self.rows = 0
         """How many there are so far, of a table without numbers."""
+        self.row_open = False
+        """A row stands above, with no heading between: another may go on with it."""
 
     def node(self, span: Span, cells: tuple[Cell, ...]) -> SheetNode:
         """The node of a line; blank lines change nothing of what is expected."""
@@ -223,6 +168,7 @@ class Reader:
             return node  # nor do notes
         self.anything = True
         self.above = None
+        self.row_open = isinstance(node, UnnumberedRow) and self.row_open
         match node:
             case SectionLine(level=level):
                 self.body, self.summary, self.above = True, False, level
@@ -235,9 +181,27 @@ class Reader:
                 self.body, self.table, self.summary = True, True, False
         return node
 
+    def joined(
+        self, top: tuple[Span, tuple[Cell, ...]], span: Span, cells: tuple[Cell, ...]
+    ) -> HeadLine | None:
+        """The head line that a line makes with the one above it, if it has two rows."""
+        if self._path(cells):
+            return None
+        above, upper = top
+        both = join(upper, cells, self._column)
+        if both is None:
+            return None
+        head = self._head_line(Span(span.source, above.start, span.end), both)
+        if head:
+            self.head, self.above = head, None
+            self.anything = self.body = self.table = True
+            self.summary = self.row_open = False
+            self._find_number(head)
+        return head
+
     def row_seen(self) -> None:
         """A row stands where the reader is: the table has begun."""
-        self.anything = self.body = self.table = True
+        self.anything = self.body = self.table = self.row_open = True
         self.summary, self.above = False, None
 
     def _line(self, span: Span, cells: tuple[Cell, ...], filled: list[Cell]) -> SheetNode:
@@ -246,6 +210,8 @@ class Reader:
         if match := SUMMARY_HEAD.match(text):
             more = len(filled) > 1 or match[0] != "【達成状況】" or match.end() < len(text)
             return SummaryHead(span, tuple(filled) if more else ())
+        if self.head and (row := self._unnumbered(span, cells, self.head)):
+            return row._replace(opens=self.levels.open(cells, self.head)) if self.levels else row
         may_be_tier = self.summary or (not self.body and len(filled) > 1)
         if may_be_tier and (found := tier(text)):
             return tier_line(span, first, filled[1:], found)
@@ -264,7 +230,7 @@ class Reader:
         opens = self.levels.open(cells, self.head) if self.levels else ()
         if opens and len(filled) <= len(opens):
             # Its cells are headings and nothing else: the rows stand below.
-            return replace(opens[-1], span=span, opens=opens[:-1])
+            return opens[-1]._replace(span=span, opens=opens[:-1])
         if len(filled) > 1:
             return Stray(span, first, cells, self.head, opens)
         level = None if self.summary else self.headings.without_mark(first.bold, self.above)
@@ -293,24 +259,37 @@ class Reader:
         if found is None:
             return None
         place = first.span.part(found.title, len(text))
-        title = _read_cell(place, text[found.title :], first.writing, first.bold)
+        title = read_cell(place, text[found.title :], first.writing, first.bold)
         rest = tuple(filled[1:])
         if not title and rest:
             if len(rest) > 1:
                 return None
             title, rest = rest[0], ()
         mark = first.span.part(0, found.mark)
-        return SectionLine(span, found.level, found.number, mark, title, rest, found.path[:-1])
+        above = found.path[:-1]
+        return new(SectionLine, (span, found.level, found.number, mark, title, rest, above, ()))
+
+    def _unnumbered(
+        self, span: Span, cells: tuple[Cell, ...], head: HeadLine
+    ) -> UnnumberedRow | None:
+        """A row that goes on with the one above for another department, or repeats one."""
+        given = dict(zip(head.columns, cells, strict=False))
+        number, title = given.get(Column.NUMBER, _NO_CELL), given.get(Column.TITLE, _NO_CELL)
+        if self.row_open and not (number or title):
+            if any(column and column.part and cell for column, cell in given.items()):
+                return UnnumberedRow(span, cells, head, part=True)
+        if title and len(list(filter(None, cells))) > 1 and says_again(cells, title):
+            return UnnumberedRow(span, cells, head, part=False)
+        return None
 
     def _head_line(self, span: Span, cells: tuple[Cell, ...]) -> HeadLine | None:
         """Two known heads make a head line; a row may hold one of the words."""
-        known = len(set(filter(None, map(self._column, cells))))
-        if known < 2 and span.start != self.head_at:
+        columns = [self._column(cell) for cell in cells]
+        if len(set(filter(None, columns))) < 2 and span.start != self.head_at:
             return None
         heads: list[Head | None] = []
         found: set[Column] = set()
-        for cell in cells:
-            column = self._column(cell)
+        for cell, column in zip(cells, by_edition(cells, columns), strict=True):
             # Of two columns of one name the second is an unknown one.
             column = None if column in found else column
             found.update({column} - {None})
@@ -336,16 +315,24 @@ class Reader:
         if self.number is MARKS.measure and not self.levels:
             # The office's own sheet, and most others: a bare number.
             match = _NUMBER.fullmatch(cell.text)
-            return RowLine(span, cells, number(match["digits"]), cell, self.head) if match else None
-        if self.number is not MARKS.measure and (found := self.number.match(cell.text)):
+            if match is None:
+                return None
+            value = number(match["digits"])
+            return new(RowLine, (span, cells, value, cell, self.head, False, (), (), ()))
+        path = self._path(cells)
+        return self._of_path(span, cells, path, cell) if path else None
+
+    def _path(self, cells: tuple[Cell, ...]) -> tuple[int, ...] | None:
+        """The numbers that a row bears where rows bear them; None for any other line."""
+        text = cells[self.number_place].text if self.number_place < len(cells) else ""
+        if self.number is not MARKS.measure and (found := self.number.match(text)):
             path, end = found
-            if path and end == len(cell.text):
-                return self._of_path(span, cells, path, cell)
+            if path and end == len(text):
+                return path
         if self.number is not MARKS.measure and self._is_heading(cells):
             return None  # 1 is the number of a heading, whose measures are ① or 1-1
-        if match := _NUMBER.fullmatch(cell.text):
-            return self._of_path(span, cells, (number(match["digits"]),), cell)
-        return None
+        match = _NUMBER.fullmatch(text)
+        return (number(match["digits"]),) if match else None
 
     def _is_heading(self, cells: tuple[Cell, ...]) -> bool:
         """Whether a number and a title alone are a heading in two cells.
@@ -371,7 +358,7 @@ class Reader:
             return None
         path, mark, start = found
         text = cell.written[start:]
-        title = _read_cell(cell.span.part(start, len(cell.written)), text, cell.writing, cell.bold)
+        title = read_cell(cell.span.part(start, len(cell.written)), text, cell.writing, cell.bold)
         number_cell = Cell(cell.span.part(0, mark), cell.written[:mark])
         row = (*cells[:place], title, *cells[place + 1 :])
         return self._of_path(span, row, path, number_cell)
@@ -384,6 +371,8 @@ class Reader:
         heading = self.headings.find(first.written) and len(filled) < 3
         if heading or _is_note(first.text, self.cards) or self._head_line(span, cells):
             return None
+        if says_again(cells, title):
+            return None  # it stands elsewhere, too
         self.rows += 1
         opens = self.levels.open(cells, self.head) if self.levels else ()
         return RowLine(span, cells, self.rows, Cell(title.span.part(0, 0)), self.head, opens=opens)
@@ -395,7 +384,29 @@ class Reader:
         return RowLine(span, cells, path[-1], cell, self.head, opens=opens, above=path[:-1])
 
 
+def says_again(cells: Iterable[Cell], title: Cell) -> bool:
+    """Whether a row says that it stands elsewhere, too: 再掲 in a cell, or beside its title."""
+    return any("再掲" in cell.text and _AGAIN.fullmatch(cell.text) for cell in cells) or (
+        "再掲" in title.text and _TITLED_AGAIN.search(title.text) is not None
+    )
+
+
+def by_edition(
+    cells: Sequence[Cell], columns: list[Column | None]
+) -> list[Column | None]:
+    """The columns of a head line; of one with a head a year only the last is today's."""
+    for column in {each for each in columns if each and each.yearly}:
+        years = list(map(fold_head, column.heads))
+        places = [at for at, each in enumerate(columns) if each == column]
+        places.sort(key=lambda at: years.index(fold_head(cells[at].text)))
+        for at in places[:-1]:
+            columns[at] = column.before(cells[at].text)
+    return columns
+
+
 def _is_note(text: str, cards: bool = False) -> bool:
+    if text[0] not in _NOTE_LETTERS:
+        return False
     note = _NOTE.match(text)
     if note and not (note["sum"] and is_kanji(text[note.end() : note.end() + 1])):
         return True

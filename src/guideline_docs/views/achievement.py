@@ -7,26 +7,28 @@ same figures because both take them from here.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.summary import SummaryLine
-from guideline_docs.model.tally import Tally, TierCount, tally
+from guideline_docs.model.tally import TierCount, tally, tally_of
 from guideline_docs.model.terms import Tier
-from guideline_docs.model.vocabulary import Status
+from guideline_docs.model.vocabulary import Judgement, Status
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.text import Piece, PieceRole, Text, plain, printable
-from guideline_docs.views.wording import phrase
+from guideline_docs.views.wording import Wording, phrase
 
 
 @dataclass(frozen=True, slots=True)
 class AchievementWords:
-    """``[achievement]`` in wording.toml."""
+    """``[achievement]`` in wording.toml; ``{measure}`` is what the office calls a measure."""
 
     title: str
     caption: str
     caption_untiered: str
+    caption_judged: str = phrase("head", "measure")
+    """Of the counts by a further column of closed words."""
     tier: str
     whole: str
     """Head of the first column where there are no tiers."""
@@ -34,21 +36,26 @@ class AchievementWords:
     within: str = phrase("word")
     """Head of a column that another one takes in: うち済・継."""
     chart: str
+    chart_judged: str = phrase("head")
     overall: str
     rate: str = phrase("rate")
     count: str = phrase("n")
     chart_tier: str = phrase("name")
-    chart_row: str = phrase("name", "total", "shares")
+    chart_row: str = phrase("name", "total", "shares", "measure")
+    chart_row_judged: str = phrase("name", "total", "head", "shares", "measure")
     chart_share: str = phrase("word", "n", "rate")
-    chart_none: str = phrase("name")
+    chart_none: str = phrase("name", "measure")
     note_counts_as: str = phrase("word", "words")
     both: str
     note_rounding: str
     note_rounding_untiered: str
     note_differs: str = phrase("lines")
-    note_unclear: str = phrase("n", "numbers")
-    note_unclear_untiered: str = phrase("n", "numbers")
-    note_shifted: str = phrase("n", "numbers")
+    note_unclear: str = phrase("n", "numbers", "measure")
+    note_unclear_untiered: str = phrase("n", "numbers", "measure")
+    note_unclear_judged: str = phrase("head", "n", "numbers", "measure")
+    note_unjudged: str = phrase("head", "n", "measure")
+    note_uncounted: str = phrase("words")
+    note_shifted: str = phrase("n", "numbers", "measure")
     share: str = phrase("word", "count", "denominator")
     share_alone: str = phrase("word", "count")
     comma: str
@@ -116,6 +123,9 @@ class Achievement:
     """``columns`` is empty where the table says of no measure how far it has come."""
 
     words: AchievementWords
+    title: str
+    chart: str
+    """The title of the bars."""
     caption: str
     head: str
     """Of the first column."""
@@ -124,7 +134,8 @@ class Achievement:
     """A row a tier, in the order of the legend; none where measures have no tiers."""
     overall: TierRow
     keys: tuple[StatusKey, ...]
-    """Every status in the order of the bars, with the look of its fill."""
+    """Every status in the order of the bars, with the look of its fill; without those that
+    stand outside the denominator."""
     notes: tuple[Text, ...]
 
 
@@ -166,23 +177,52 @@ def rate(count: int, total: int) -> str:
     return f"{tenths // 10}.{tenths % 10}"
 
 
+def achievement_words(guideline: Guideline, wording: Wording) -> AchievementWords:
+    """The phrases with the name of the measures in them. Raises CannotRun for a missing one."""
+    words = wording.phrases(AchievementWords, "achievement")
+    level = guideline.scheme.measure
+    name = printable(level.name) if level else ""
+    said = ((each.name, getattr(words, each.name)) for each in fields(words))
+    return replace(words, **{key: text.replace("{measure}", name) for key, text in said})
+
+
 def achievement(guideline: Guideline, words: AchievementWords) -> Achievement:
     """Count the guideline's measures and say it."""
-    return _Achiever(guideline, words).view()
+    return Achiever(guideline, words).view()
 
 
-class _Achiever:
-    def __init__(self, guideline: Guideline, words: AchievementWords) -> None:
+def judged(guideline: Guideline, words: AchievementWords) -> tuple[Achievement, ...]:
+    """The same for each further column of closed words."""
+    return tuple(Achiever(guideline, words, each).view() for each in guideline.judgements)
+
+
+class Achiever:
+    """Says counts; those of other editions, too.
+
+    ``judgement``: those by the words of that column, not by 施策の実施.
+    """
+
+    def __init__(
+        self, guideline: Guideline, words: AchievementWords, judgement: Judgement | None = None
+    ) -> None:
         self.words = words
         self.row_number = guideline.row_number
-        self.tally: Tally = guideline.once(tally)
         self.tiered = guideline.tiered
-        self.lines = guideline.summary.lines
-        statuses = guideline.configuration.vocabulary.statuses
-        if Column.STATUS not in guideline.columns:
-            statuses = ()
+        if judgement:
+            self.column = printable(judgement.column.name)
+            self.tally = tally_of(guideline, judgement)
+            self.lines: tuple[SummaryLine, ...] = ()
+            statuses = judgement.statuses
+        else:
+            self.column = ""
+            self.tally = guideline.once(tally)
+            self.lines = guideline.summary.lines
+            known = Column.STATUS in guideline.columns
+            statuses = guideline.configuration.vocabulary.statuses if known else ()
         self.statuses = tuple(sorted(statuses, key=lambda status: status.order))
         self.looks = status_looks(statuses)
+        self.unjudged = guideline.once(tally).overall.total - self.tally.overall.total
+        """How many measures the column says nothing of."""
         words_known = {status.word for status in statuses}
         self.parts = {
             status.word: tuple(s for s in self.statuses if s.counts_as == status.word)
@@ -190,16 +230,24 @@ class _Achiever:
             if status.counts_as not in words_known
         }
         """Status that stands for itself → the statuses that count as it."""
+        self.apart = tuple(status.word for status in self.statuses if not status.counted)
+        """What stands outside the denominator."""
 
     def view(self) -> Achievement:
+        words, column = self.words, self.column
+        caption = words.caption if self.tiered else words.caption_untiered
         return Achievement(
-            words=self.words,
-            caption=self.words.caption if self.tiered else self.words.caption_untiered,
+            words=words,
+            title=column or words.title,
+            chart=words.chart_judged.format(head=column) if column else words.chart,
+            caption=words.caption_judged.format(head=column) if column else caption,
             head=self.words.tier if self.tiered else self.words.whole,
             columns=tuple(self._columns()),
-            rows=tuple(self._row(count) for count in self.tally.tiers if self.tiered),
-            overall=self._row(self.tally.overall),
-            keys=tuple(StatusKey(self.looks[s.word], s.word) for s in self.statuses),
+            rows=tuple(self.row(count) for count in self.tally.tiers if self.tiered),
+            overall=self.row(self.tally.overall),
+            keys=tuple(
+                StatusKey(self.looks[s.word], s.word) for s in self.statuses if s.counted
+            ),
             notes=tuple(self._notes()),
         )
 
@@ -209,7 +257,7 @@ class _Achiever:
             for part in parts:
                 yield StatusColumn(self.words.within.format(word=part.word), "within")
 
-    def _row(self, count: TierCount) -> TierRow:
+    def row(self, count: TierCount) -> TierRow:
         words, tier = self.words, count.tier
         name = printable(tier.mark) if tier else words.overall
         segments = tuple(self._segments(count))
@@ -220,7 +268,7 @@ class _Achiever:
             total=str(count.total),
             figures=tuple(self._figures(count)),
             segments=segments,
-            alternative=self._in_words(
+            alternative=self.in_words(
                 words.chart_tier.format(name=name) if tier else name, count
             ),
         )
@@ -228,7 +276,9 @@ class _Achiever:
     def _figures(self, count: TierCount) -> Iterator[Figure]:
         for word, parts in self.parts.items():
             number = count.counting_as(word, self.statuses)
-            share = self.words.rate.format(rate=rate(number, count.total)) if number else ""
+            share = self.words.rate.format(rate=rate(number, count.base)) if number else ""
+            if word in self.apart:
+                share = ""
             yield Figure(word, str(number), share, "status" if number else "status zero")
             for part in parts:
                 number = count.count(part)
@@ -237,24 +287,27 @@ class _Achiever:
 
     def _segments(self, count: TierCount) -> Iterator[Segment]:
         for status in self.statuses:
-            if number := count.count(status):
+            if status.counted and (number := count.count(status)):
                 # Rounded down: together they must not be longer than the bar.
-                share = 1_000_000 * number // count.total
+                share = 1_000_000 * number // count.base
                 part = f"{share // 10_000}.{share % 10_000:04}%"
                 yield Segment(self.looks[status.word], status.word, number, str(number), part)
 
-    def _in_words(self, name: str, count: TierCount) -> str:
+    def in_words(self, name: str, count: TierCount) -> str:
         words = self.words
         shares = words.comma.join(
             words.chart_share.format(
-                word=status.word, n=count.count(status), rate=rate(count.count(status), count.total)
+                word=status.word, n=count.count(status), rate=rate(count.count(status), count.base)
             )
             for status in self.statuses
-            if count.count(status)
+            if status.counted and count.count(status)
         )
         if not shares:
             return words.chart_none.format(name=name)
-        return words.chart_row.format(name=name, total=count.total, shares=shares)
+        said = {"name": name, "total": count.base, "shares": shares}
+        if self.column:
+            return words.chart_row_judged.format(head=self.column, **said)
+        return words.chart_row.format(**said)
 
     def _notes(self) -> Iterator[Text]:
         words = self.words
@@ -265,7 +318,13 @@ class _Achiever:
         if self.statuses:
             tiered = self.tiered
             yield plain(words.note_rounding if tiered else words.note_rounding_untiered)
+            if self.apart:
+                yield plain(words.note_uncounted.format(words=words.comma.join(self.apart)))
             note = words.note_unclear if tiered else words.note_unclear_untiered
+            if self.column and self.unjudged:
+                yield plain(words.note_unjudged.format(head=self.column, n=self.unjudged))
+            if self.column:
+                note = words.note_unclear_judged.replace("{head}", self.column)
             yield from self._left_out(note, self.tally.unread)
             yield from self._left_out(words.note_shifted, self.tally.shifted)
         counts = {count.tier.mark: count for count in self.tally.tiers if count.tier}
@@ -280,7 +339,7 @@ class _Achiever:
 
     def _left_out(self, note: str, measures: tuple[Measure, ...]) -> Iterator[Text]:
         if measures:
-            numbers = self.words.comma.join(map(self.row_number, measures))
+            numbers = self.words.comma.join(dict.fromkeys(map(self.row_number, measures)))
             yield plain(note.format(n=len(measures), numbers=numbers))
 
     def _listed(self, terms: list[str]) -> Iterator[Piece]:

@@ -17,8 +17,15 @@ class MoveKind(StrEnum):
     COMPLETION = "completion"
     RENEWAL = "renewal"
     """Completed, and taken up anew: ``○→Ⅰ``."""
+    END = "end"
+    """Given up: said in a word (廃止), never by a tier."""
     UNCLEAR = "unclear"
     """Tier or proposal is not understood; nothing is said beyond what is written."""
+
+    @property
+    def leaves(self) -> bool:
+        """Whether the measure is no longer one of 第2期."""
+        return self in (MoveKind.COMPLETION, MoveKind.END)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,7 @@ class MoveWords:
     continuation: str
     completion: str
     renewal: str
+    end: str
     unclear: str
 
 
@@ -38,6 +46,8 @@ def move_kind(measure: Measure) -> MoveKind:
     proposal, tier = measure.proposal, measure.tier.tier
     if measure.surplus is not None or not proposal.understood:
         return MoveKind.UNCLEAR
+    if proposal.direction:
+        return MoveKind(proposal.direction.kind)
     if proposal.completed:
         return MoveKind.RENEWAL if proposal.tier else MoveKind.COMPLETION
     if tier is None or proposal.tier is None:

@@ -9,7 +9,7 @@ from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.section import Section
-from guideline_docs.views.moves import MoveKind, move_kind
+from guideline_docs.views.moves import move_kind
 
 _HEAD = """\
 ※ 第2期で加えることを、施策ごとに書く。要らない欄と施策は行ごと削る。
@@ -28,7 +28,7 @@ def plan_cards(guideline: Guideline) -> str:
 
 
 def _section(section: Section, guideline: Guideline) -> Iterator[str]:
-    going_on = [m for m in section.measures if move_kind(m) is not MoveKind.COMPLETION]
+    going_on = [m for m in section.measures if not move_kind(m).leaves]
     inner = [_card(measure, guideline) for measure in going_on if measure.number is not None]
     if inner and section.title is not None:
         inner = ["\n", *inner]

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from guideline_docs.syntax.columns import Column
+from guideline_docs.views.progress_table.heads import HeadKind
 from guideline_docs.views.progress_table.parts import Band, Block, ProgressTable, Row
 from guideline_docs.views.wording import Wording, phrase
 
@@ -18,9 +20,6 @@ class ScreenWords:
     filters: str
     search: str
     search_hint: str
-    tier: str
-    status: str
-    move: str
     everything: str
     option: str = phrase("name", "n")
     other: str
@@ -52,6 +51,15 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPlace:
+    """The same in a further column: ``values`` are what a row is chosen by, each on a line."""
+
+    field: str
+    values: str
+    rank: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """The order of a row in each column that can be sorted, and what it is found by.
 
@@ -66,6 +74,7 @@ class Place:
     move: str
     by_status: str
     by_move: str
+    own: tuple[OwnPlace, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,8 @@ class ProgressScreen:
     filters: tuple[Filter, ...]
     places: dict[str, Place]
     """Anchor of a measure → where it is."""
+    sorts: dict[str, str]
+    """Key of a column → the field that its rows are sorted by."""
     total: str
 
 
@@ -89,8 +100,9 @@ class _Arranger:
         self.table = table
         self.words = words
         self.tiers = [tier.mark for tier in table.tiers if table.achievement.rows]
-        self.statuses = [key.word for key in table.achievement.keys]
-        self.kinds = [move.kind for move in table.moves]
+        self.statuses = list(table.statuses)
+        self.ways = [move.way for move in table.moves]
+        self.fields = {order.column: f"own-{n}" for n, order in enumerate(table.orders, 1)}
         self.rows = [each for block in table.blocks for each in _with_bands(block, ())]
         self.first: dict[str, str] = {}
         """What a heading is called → its anchor, of those that stand again the first."""
@@ -99,9 +111,21 @@ class _Arranger:
 
     def screen(self) -> ProgressScreen:
         places = {row.anchor: self._place(bands, row) for bands, row in self.rows}
+        total = sum(not row.keys.again for _, row in self.rows)
+        filters = (*self._filters(places), *self._own_filters())
         return ProgressScreen(
-            self.words, self.table, tuple(self._filters(places)), places, str(len(self.rows))
+            self.words, self.table, filters, places, dict(self._sorts()), str(total)
         )
+
+    def _sorts(self) -> Iterator[tuple[str, str]]:
+        kinds = {
+            HeadKind.CODE: "number", HeadKind.STATUS: "byStatus", HeadKind.MOVE: "byMove",
+        }
+        for head in self.table.heads.columns:
+            if field := self.fields.get(head.key):
+                yield head.key, f"by{field.capitalize()}"
+            elif head.kind in kinds:
+                yield head.key, kinds[head.kind]
 
     def _place(self, bands: tuple[Band, ...], row: Row) -> Place:
         code, names = row.keys.code, {band.level: band.name for band in bands}
@@ -112,25 +136,42 @@ class _Arranger:
             by_number=str(self.order[code.path]) if code and code.above else row.number,
             tier=row.keys.tier,
             status=row.keys.status,
-            move=row.keys.move,
+            move=row.keys.way,
             by_status=_rank(self.statuses, row.keys.status),
-            by_move=f"{_rank(self.kinds, row.keys.move)}-{_rank(self.tiers, row.keys.tier)}",
+            by_move=f"{_rank(self.ways, row.keys.way)}-{_rank(self.tiers, row.keys.tier)}",
+            own=tuple(
+                OwnPlace(self.fields[column], "\n".join(choice.values), choice.rank)
+                for column, choice in row.keys.own.items()
+            ),
         )
 
     def _filters(self, places: dict[str, Place]) -> Iterator[Filter]:
-        words, table, at = self.words, self.table, list(places.values())
+        table, at = self.table, list(places.values())
         bands = {self.first.get(b.band.name, b.band.anchor): b.band.name for b in table.blocks if b.band}
-        moves = [(move.kind.value, move.word) for move in table.moves]
+        moves = [(str(move.way), move.word) for move in table.moves]
         choices = (
             ("category", table.outermost, list(bands.items()), [place.category for place in at]),
             *self._inner(at),
-            ("tier", words.tier, [(mark, mark) for mark in self.tiers], [p.tier for p in at]),
-            ("status", words.status, [(w, w) for w in self.statuses], [p.status for p in at]),
-            ("move", words.move, moves, [place.move for place in at]),
+            ("tier", table.names[Column.TIER], [(mark, mark) for mark in self.tiers], [p.tier for p in at]),
+            ("status", table.names[Column.STATUS], [(w, w) for w in self.statuses], [p.status for p in at]),
+            ("move", table.names[Column.PROPOSAL], moves, [place.move for place in at]),
         )
         for field, label, known, values in choices:
             if known:
                 yield Filter(field, label, tuple(self._options(known, values)))
+
+    def _own_filters(self) -> Iterator[Filter]:
+        """The further columns of words; what a row has none of is told last."""
+        heads = {head.key: head.name for head in self.table.heads.columns}
+        for order in self.table.orders:
+            rows = [row.keys.own.get(order.column) for _, row in self.rows if not row.keys.again]
+            values = [value for each in rows if each for value in each.values or ("",)]
+            if order.choices:
+                known = [(word, word) for word in order.choices]
+                label = heads.get(order.column, order.column.name)
+                yield Filter(
+                    self.fields[order.column], label, tuple(self._options(known, values))
+                )
 
     def _inner(
         self, places: list[Place]

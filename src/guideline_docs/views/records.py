@@ -15,6 +15,7 @@ from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.section import LooseLine, Section, Trail
+from guideline_docs.model.terms import Words
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import PROSE, Column
 from guideline_docs.views.moves import MoveKind, move_kind
@@ -73,6 +74,14 @@ class Record:
     surplus: str
     """What stands beyond the last column of the sheet."""
     references: tuple[Referred, ...]
+    direction: str | None
+    """The word of the proposal, where words say what becomes of measures."""
+    words: Mapping[Column, str | None]
+    """What the cells of further closed columns mean."""
+    again: bool
+    """It repeats a measure that has a record of its own (再掲)."""
+    parts: tuple["Record", ...]
+    """What further departments do for it."""
 
 
 class LooseKind(StrEnum):
@@ -179,6 +188,15 @@ def _record(
         },
         surplus=_cell(measure.surplus) if measure.surplus else "",
         references=tuple(_referred(guideline, measure)),
+        direction=printable(proposal.direction.word) if proposal.direction else None,
+        words={
+            each.column: printable(found.word)
+            if (found := Words(each.statuses).find(measure[each.column].text))
+            else None
+            for each in guideline.judgements
+        },
+        again=measure.again,
+        parts=tuple(_record(guideline, standing, part) for part in measure.parts),
     )
 
 

@@ -13,8 +13,9 @@ from guideline_docs.model.places import Places, Spot
 from guideline_docs.model.targets import Target
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.grammar import OFFICE
 from guideline_docs.syntax.naming import ReferenceKind, ReferenceMark
-from guideline_docs.syntax.references import OFFICE, category_alone, references
+from guideline_docs.syntax.references import category_alone, references
 
 
 class Reference(NamedTuple):

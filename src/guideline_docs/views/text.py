@@ -40,6 +40,8 @@ class PieceRole(StrEnum):
     """A reference without target: printed as written."""
     PLACEHOLDER = "placeholder"
     """【要設定】 and its like."""
+    BREAK = "break"
+    """Between what several departments have in one cell."""
     MARK = "mark"
     """※n, the mark of a remark; ``text`` is the whole mark."""
 

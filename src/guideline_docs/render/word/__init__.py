@@ -18,12 +18,12 @@ The body
     runs        text in a paragraph: links, live numbers, ruby, comments
     bookmarks   what links and the way back find a text by
     tables      columns, rows, and how high they are
+    grids       widths of columns: the specimen's, or what the text asks for
     columns     figures under each other
     figures     charts and pictures
     contents    目次
 
 What fits on a page
-    lines       the lines that a text fills
     pages       the pages that paragraphs and rows fill
     layout      the same by LibreOffice, where it is asked for
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from guideline_docs.render.word.lines import EM, width
+from guideline_docs.render.lines import EM, width
 from guideline_docs.render.word.workbook import SHEET_NAME, cell_name, workbook
 from guideline_docs.render.word.xml import R
 from guideline_docs.views.draft.parts import Chart

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from guideline_docs.render.word.lines import EM, width
+from guideline_docs.render.lines import EM, width
 
 # A count and its rate, which may be empty.
 Counted = tuple[str, str]

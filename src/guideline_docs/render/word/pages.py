@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from guideline_docs.render.word.lines import EM, lines
+from guideline_docs.render.lines import EM, lines
 from guideline_docs.render.word.template import Template
 from guideline_docs.render.word.xml import w
 from guideline_docs.views.draft.parts import DraftRole, Row, SectionKind

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from guideline_docs.render.word.bookmarks import Bookmarks
 from guideline_docs.render.word.columns import Counted, Stops, stops
-from guideline_docs.render.word.lines import EM, width
+from guideline_docs.render.word.grids import ColumnWidths, places_of
 from guideline_docs.render.word.pages import Measures, Metrics, kept_rows
 from guideline_docs.render.word.paragraphs import NEW_PAGE, Paragraphs, Written
 from guideline_docs.render.word.template import Template
@@ -19,7 +18,6 @@ _ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 _HEAD_ROW = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 _TALL_ROW = "<w:tr>"
 _CELL_END = "</w:p></w:tc>"
-_NUMBER = re.compile(r"[A-Za-z.]*[0-9]{1,6}")
 _BEGINS, _GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 
 
@@ -91,22 +89,22 @@ class Tables:
     def __init__(
         self, draft: Draft, template: Template, paragraphs: Paragraphs, bookmarks: Bookmarks
     ) -> None:
-        self.draft = draft
         self.template = template
         self.paragraphs = paragraphs
         self.bookmarks = bookmarks
         self.measures = paragraphs.measures
         self.runs = paragraphs.runs
+        self.widths = ColumnWidths(draft, template, self.measures, self.runs.words)
         self.texts: dict[tuple[Inlines, DraftRole], Written] = {}
         self.grids: dict[tuple[DraftRole, tuple[int, ...]], _Grid] = {}
 
     def xml(self, table: Table) -> Iterator[str]:
         """A table, row by row."""
         specimen = self.template.specimens[table.role]
-        places = _places(table)
+        places = places_of(table)
         grid = self.grids.get((table.role, places))
         if grid is None:
-            widths = specimen.columns(places, self._needs(table.role, places))
+            widths = self.widths.of(table.role, places)
             grid = _Grid(widths, self.measures, table.role, self.paragraphs.properties)
             self.grids[table.role, places] = grid
         if self.paragraphs.new_page:
@@ -119,24 +117,6 @@ class Tables:
         )
         yield from self._rows(table, grid, specimen.total)
         yield "</w:tbl>"
-
-    def _needs(self, role: DraftRole, places: tuple[int, ...]) -> dict[int, int]:
-        """What the columns of such tables need at the least, for No.100 to stand on one line."""
-        needs: dict[int, int] = {}
-        blocks = (block for section in self.draft.sections for block in section.blocks)
-        for table in blocks:
-            if not isinstance(table, Table) or table.role is not role or _places(table) != places:
-                continue
-            for row in table.rows:
-                if len(row.cells) != len(places):
-                    continue
-                for column, cell in enumerate(row.cells):
-                    text = self.runs.words(cell.text) if len(cell.text) == 1 else ""
-                    if _NUMBER.fullmatch(text):
-                        style = self.measures.of[cell.role]
-                        need = -(-width(text) * style.size // EM) + style.left + style.right
-                        needs[column] = max(need, needs.get(column, 0))
-        return {at: need + self.measures.of_table[role].across for at, need in needs.items()}
 
     def _rows(self, table: Table, grid: _Grid, total: bool) -> Iterator[str]:
         """The rows; the flow is told how high they are."""
@@ -204,7 +184,9 @@ class Tables:
         figures: dict[int, list[Counted]] = {}
         for column, last in enumerate(table.rows[-1].cells):
             if last.role is DraftRole.CELL_NUMBER:
-                cells = (row.cells[column] for row in table.rows)
+                # A label across the table has no figures.
+                whole = (row.cells for row in table.rows if len(row.cells) > column)
+                cells = (row[column] for row in whole)
                 figures[column] = [self._counted(c) for c in cells if c.role is last.role]
         rated = [figure for column in figures.values() if _has_rates(column) for figure in column]
         size = self.measures.of[DraftRole.CELL_NUMBER].size
@@ -234,11 +216,6 @@ class Tables:
 
 def _has_rates(figures: Iterable[Counted]) -> bool:
     return any(rate for _, rate in figures)
-
-
-def _places(table: Table) -> tuple[int, ...]:
-    """The places of a table's columns among those that tables of its role have."""
-    return table.columns or tuple(range(sum(cell.across for cell in table.rows[0].cells)))
 
 
 def _joined(row: Row) -> Sequence[int]:

@@ -11,6 +11,7 @@ What a draft is made of
 
 What a chapter can ask for
     counts          達成状況, as a table and as a chart
+    history         経年の推移
     measures        the measures, each way that there is
     measure_system  施策の体系
     entries         施策, one after the other
@@ -25,7 +26,7 @@ What these share
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from guideline_docs.model.chapter import (
@@ -41,9 +42,10 @@ from guideline_docs.model.guideline import Guideline
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.image import ImageFile
 from guideline_docs.syntax.columns import Column
-from guideline_docs.views.achievement import Achievement, AchievementWords, achievement
+from guideline_docs.views.achievement import Achievement, achievement, achievement_words, judged
 from guideline_docs.views.columns import column_heads
 from guideline_docs.views.draft.counts import Counts
+from guideline_docs.views.draft.history import HistoryBlocks
 from guideline_docs.views.draft.measures import OF_MEASURES, Measures
 from guideline_docs.views.draft.parts import (
     HEADINGS,
@@ -66,6 +68,7 @@ from guideline_docs.views.draft.parts import (
 )
 from guideline_docs.views.draft.passages import Passages
 from guideline_docs.views.draft.words import DraftWords
+from guideline_docs.views.history import HistoryWords, history_view
 from guideline_docs.views.remarks import RemarkLine, Remarks, RemarkWords
 from guideline_docs.views.text import Piece, PieceRole, printable
 from guideline_docs.views.wording import Wording
@@ -91,11 +94,11 @@ def draft(
     CannotRun where a phrase is missing.
     """
     words = wording.phrases(DraftWords, "draft")
-    achieved = achievement(guideline, wording.phrases(AchievementWords, "achievement"))
+    counted = achievement_words(guideline, wording)
+    achieved = (achievement(guideline, counted), *judged(guideline, counted))
     told = () if final else diagnostics
     remarks = Remarks(guideline, told, wording.phrases(RemarkWords, "remarks"))
-    heads = column_heads(wording)
-    return _Drafter(guideline, words, achieved, final, options, remarks, heads).draft()
+    return _Drafter(guideline, words, achieved, final, options, remarks, wording).draft()
 
 
 class _Drafter:
@@ -105,11 +108,11 @@ class _Drafter:
         self,
         guideline: Guideline,
         words: DraftWords,
-        achieved: Achievement,
+        achieved: Sequence[Achievement],
         final: bool,
         options: DraftOptions,
         remarks: Remarks,
-        heads: Callable[[Column], str],
+        wording: Wording,
     ) -> None:
         self.guideline = guideline
         self.words = words
@@ -117,8 +120,12 @@ class _Drafter:
         self.options = options
         self.remarks = remarks
         self.passages = Passages(guideline, self.remarks, final)
+        heads = column_heads(wording)
         self.measures = Measures(guideline, words, self.passages, options, heads)
-        self.counts = Counts(guideline, achieved, words, self.passages)
+        self.counts = Counts(guideline, achieved[0], achieved[1:], words, self.passages)
+        self.wording = wording
+        view = history_view(guideline, wording)
+        self.history = HistoryBlocks(view, words) if view else None
 
     def draft(self) -> Draft:
         bibliography = self.guideline.configuration.bibliography
@@ -210,7 +217,7 @@ class _Drafter:
     # --- the chapters -----------------------------------------------------------
 
     def _body(self) -> Iterator[Block | Annotation]:
-        """The chapters' blocks; the 一覧 stays an annotation, for it turns the page."""
+        """The chapters' blocks; what turns the page stays an annotation."""
         if not self.guideline.chapters:
             yield from self._skeleton()
             return
@@ -233,8 +240,10 @@ class _Drafter:
         ]
         if self.measures.has_proposals:
             asked.append((words.comparison, self.measures.comparison()))
-        if Column.STATUS in self.guideline.columns:
+        if Column.STATUS in self.guideline.columns or self.guideline.judgements:
             asked.insert(0, (words.achievement, self.counts.table()))
+        if self.history:
+            asked.append((self.history.said.title, self.history.blocks()))
         for number, (title, blocks) in enumerate(asked, 1):
             anchor = f"chapter-{number}"
             yield Title(DraftRole.CHAPTER, self.passages.fixed(title), number, anchor)
@@ -284,6 +293,10 @@ class _Drafter:
                 yield from self.measures.comparison()
             case AnnotationKind.ACHIEVEMENT_CHART:
                 yield from self.counts.chart()
+            case AnnotationKind.HISTORY if self.history and self.history.turned:
+                yield annotation
+            case AnnotationKind.HISTORY:
+                yield from self._history()
             case AnnotationKind.IMAGE if annotation.image and annotation.image.data:
                 yield from self._picture(annotation.image, annotation.arguments[1:])
             case _:
@@ -301,6 +314,13 @@ class _Drafter:
         guideline = self.guideline
         return any((*guideline.loose_lines, *guideline.notes, *guideline.further))
 
+    def _history(self) -> Iterator[Block]:
+        if self.history:
+            yield from self.history.blocks()
+        else:
+            none = self.wording.phrases(HistoryWords, "history").none
+            yield Line(DraftRole.TEXT, self.passages.fixed(none))
+
     def _no_measures(self) -> Line:
         return Line(DraftRole.TEXT, self.passages.fixed(self.words.no_measures))
 
@@ -312,7 +332,7 @@ class _Drafter:
             yield Caption(DraftRole.FIGURE_CAPTION, self.words.figure, caption)
 
     def _sections(self, blocks: Iterable[Block | Annotation]) -> Iterator[Section]:
-        """Turn the page for the 一覧, together with the headings that lead to it."""
+        """Turn the page for what is wide, together with the headings that lead to it."""
         here: list[Block] = []
         for block in blocks:
             if not isinstance(block, Annotation):
@@ -320,7 +340,10 @@ class _Drafter:
                 continue
             start = _leading(here)
             yield Section(SectionKind.UPRIGHT, tuple(here[:start]))
-            yield Section(SectionKind.TURNED, (*here[start:], *self.measures.progress_table()))
+            turned = self.measures.progress_table()
+            if block.kind is AnnotationKind.HISTORY:
+                turned = self._history()
+            yield Section(SectionKind.TURNED, (*here[start:], *turned))
             here = []
         yield Section(SectionKind.UPRIGHT, tuple(here))
 

@@ -14,7 +14,7 @@ from guideline_docs.views.draft.rows import MeasureRows
 from guideline_docs.views.draft.sections import Sections, filled
 from guideline_docs.views.draft.tables import Tables
 from guideline_docs.views.draft.words import DraftWords
-from guideline_docs.views.moves import MoveKind, move_kind
+from guideline_docs.views.moves import move_kind
 from guideline_docs.views.text import printable
 
 
@@ -54,10 +54,15 @@ class Comparison:
             *(words.tier_after, words.kind, words.number_after),
         )
         kept = self.tables.kept(6, {2: Column.TIER, 3: Column.PROPOSAL, 4: Column.PROPOSAL})
+        directed = bool(self.guideline.configuration.vocabulary.directions)
+        if directed:
+            # A direction says itself what becomes of a measure.
+            names = (*names[:3], self.tables.head(Column.PROPOSAL), *names[4:])
+            kept = tuple(at for at in kept if at != 4)
         yield Caption(DraftRole.CAPTION, self.words.table, plain(words.comparison_caption))
         # Behind the last table a note might stand on a page alone.
         note = words.comparison_renumbered if self.before else words.comparison_note
-        if self.before or Column.PROPOSAL in self.tables.columns:
+        if self.before or (Column.PROPOSAL in self.tables.columns and not directed):
             yield Line(DraftRole.TABLE_NOTE, self.passages.fixed(note))
         if not self.has_proposals:
             head = self.guideline.configuration.vocabulary.head(Column.PROPOSAL)
@@ -72,7 +77,7 @@ class Comparison:
 
     def _row(self, measure: Measure, here: AnnotationKind) -> Row:
         row, kind, words = self.rows.row(measure, here), move_kind(measure), self.words
-        gone = kind is MoveKind.COMPLETION
+        gone = kind.leaves
         before, after = row.number, self.passages.fixed(words.open_number)
         if measure.new or self.before:
             # The sources bear the numbers of 第2期; those of 第1期 are in the map.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.terms import Tier
@@ -32,15 +32,34 @@ class Counts:
     """Says how many measures have come how far."""
 
     def __init__(
-        self, guideline: Guideline, achieved: Achievement, words: DraftWords, passages: Passages
+        self,
+        guideline: Guideline,
+        achieved: Achievement,
+        judged: Sequence[Achievement],
+        words: DraftWords,
+        passages: Passages,
     ) -> None:
         self.guideline = guideline
         self.achieved = achieved
+        self.judged = judged
+        """The same by further columns of closed words."""
         self.words = words
         self.passages = passages
 
     def table(self) -> Iterator[Block]:
-        achieved, words = self.achieved, self.achieved.words
+        if self.achieved.columns or not self.judged:
+            yield from self._table(self.achieved)
+        for judged in self.judged:
+            yield from self._table(judged)
+
+    def chart(self) -> Iterator[Block]:
+        """The same figures as bars, each as long as the others."""
+        yield from self._chart(self.achieved)
+        for judged in self.judged:
+            yield from self._chart(judged)
+
+    def _table(self, achieved: Achievement) -> Iterator[Block]:
+        words = achieved.words
         if not achieved.columns:
             head = self.guideline.configuration.vocabulary.head(Column.STATUS)
             said = self.words.no_statuses.format(head=printable(head))
@@ -55,7 +74,9 @@ class Counts:
                 Term(row.name, DraftRole.TIER),
                 *plain(row.label and self.words.gap + row.label),
             )
-            rows.append(self._achievement_row(row, self._told_of_tier(tier, words_of)))
+            if achieved is self.achieved:
+                words_of = self._told_of_tier(tier, words_of)
+            rows.append(self._achievement_row(row, words_of))
         rows.append(self._achievement_row(achieved.overall, plain(achieved.overall.name)))
         said = self.words.tables
         description = (
@@ -65,15 +86,13 @@ class Counts:
         for note in achieved.notes:
             yield Line(DraftRole.TABLE_NOTE, note)
 
-    def chart(self) -> Iterator[Block]:
-        """The same figures as bars, each as long as the others."""
-        achieved, words = self.achieved, self.achieved.words
+    def _chart(self, achieved: Achievement) -> Iterator[Block]:
         rows = [row for row in (*achieved.rows, achieved.overall) if row.segments]
         if not rows:
             return
         counts = [{part.word: part.number for part in row.segments} for row in rows]
         yield Chart(
-            words.chart,
+            achieved.chart,
             "".join(row.alternative for row in rows),
             tuple(self.words.bar.format(name=row.name, n=row.total) for row in rows),
             tuple(
@@ -81,7 +100,7 @@ class Counts:
                 for key in achieved.keys
             ),
         )
-        yield Caption(DraftRole.FIGURE_CAPTION, self.words.figure, plain(words.chart))
+        yield Caption(DraftRole.FIGURE_CAPTION, self.words.figure, plain(achieved.chart))
 
     def _achievement_row(self, row: TierRow, name: Inlines) -> Row:
         cells = (

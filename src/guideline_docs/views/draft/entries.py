@@ -65,6 +65,8 @@ class Entries:
         self.options = rows.options
         self.columns = tables.columns
         self.heads = {c: c.name for c in guideline.configuration.vocabulary.columns}
+        self.directed = bool(guideline.configuration.vocabulary.directions)
+        """What becomes of a measure is a word: there is no way from tier to tier."""
         self.labels: dict[str, Cell] = {}
 
     def blocks(self) -> Iterator[Block]:
@@ -124,7 +126,8 @@ class Entries:
         rows = [tuple(chain.from_iterable(cells))] if short else []
         names = [name for name, _ in short]
         for name, column, part, passage in self._long(measure):
-            key = self.passages.key(measure.anchor, part, passage)
+            # What several departments have said is no one text that could be given back.
+            key = "" if measure.is_parted(column) else self.passages.key(measure.anchor, part, passage)
             cell = Cell(DraftRole.CELL, row.said[column], across=3, key=key)
             rows.append((self._label(name), cell))
             names.append(name)
@@ -147,7 +150,13 @@ class Entries:
     def _short(self, measure: Measure, row: MeasureRow) -> list[tuple[str, Inlines]]:
         """The fields of a word or two, each with its name."""
         short: list[tuple[str, Inlines]] = []
-        if {Column.TIER, Column.PROPOSAL} & self.columns:
+        if self.directed:
+            short += [
+                (self.heads[column], tuple(self._bracketed(row.said[column])))
+                for column in (Column.TIER, Column.PROPOSAL)
+                if column in self.columns
+            ]
+        elif {Column.TIER, Column.PROPOSAL} & self.columns:
             short.append((self.words.tables.move, self._way(measure, row)))
         # What has not begun has no state, and nothing to be noted unless it is written.
         if Column.STATUS in self.columns and not measure.new:
@@ -160,7 +169,8 @@ class Entries:
         for column in noted:
             if column in self.columns and (measure[column] or not measure.new):
                 yield self.heads[column], column, str(column), measure[column]
-        for part, fields in (("extra", measure.further), ("plan", self.rows.plan(measure))):
+        further = [(column, measure[column]) for column in measure.filled]
+        for part, fields in (("extra", further), ("plan", self.rows.plan(measure))):
             for place, (column, passage) in enumerate(fields, 1):
                 yield self.head_of(column), column, f"{part}-{place}", passage
 

@@ -37,7 +37,10 @@ class MeasureSystem:
     def blocks(self) -> Iterator[Block]:
         here, words = AnnotationKind.MEASURE_SYSTEM, self.words.tables
         inner = words.between_heads.join(level.name for level in self.scheme.levels[1:])
-        names = (printable(inner), words.number, self.tables.measure, words.before, words.after)
+        after = words.after
+        if self.guideline.configuration.vocabulary.directions:
+            after = self.tables.head(Column.PROPOSAL)
+        names = (printable(inner), words.number, self.tables.measure, words.before, after)
         kept = self.tables.kept(5, {3: Column.TIER, 4: Column.PROPOSAL})
         description = words.system_description.format(heading=printable(inner))
         for top in filled(self.guideline.second.table):

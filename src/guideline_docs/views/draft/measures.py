@@ -29,7 +29,14 @@ HOMES = (
 )
 
 # What has nothing to say without measures.
-OF_MEASURES = frozenset((*HOMES, AnnotationKind.ACHIEVEMENT, AnnotationKind.ACHIEVEMENT_CHART))
+OF_MEASURES = frozenset(
+    (
+        *HOMES,
+        AnnotationKind.ACHIEVEMENT,
+        AnnotationKind.ACHIEVEMENT_CHART,
+        AnnotationKind.HISTORY,
+    )
+)
 
 
 class Measures:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from guideline_docs.model.chapter import AnnotationKind
@@ -64,12 +65,15 @@ class MeasureRows:
         """The cells of a measure, with the remarks on it where its home is."""
         if here is not self.home:
             return self._row_again(measure)
-        spans = (measure.span, *(passage.span for _, passage in measure.added))
+        rows = (row.span for row in measure.each)
+        spans = (*rows, *(passage.span for _, passage in measure.added))
         if not any(self.passages.remarks.index.within(span) for span in spans):
             return self._row_again(measure)
         said = self._said(measure, home=True)
         # What is told of the row as a whole, or of a part that is not printed.
-        said[Column.TITLE] = self.passages.told_whole(said[Column.TITLE], measure.span)
+        said[Column.TITLE] = self.passages.told_whole(
+            said[Column.TITLE], *(row.span for row in measure.each)
+        )
         return MeasureRow(self._number_cell(measure, here), said)
 
     def cells(self, line: LooseLine) -> Inlines:
@@ -102,27 +106,42 @@ class MeasureRows:
     def _said(self, measure: Measure, home: bool = False) -> dict[Column, Inlines]:
         """What is printed of each column, in reading order."""
         said: dict[Column, Inlines] = {}
-        for column in COLUMNS:
-            match column.kind:
-                case ColumnKind.TIER:
-                    text = self._origin(measure)
-                case ColumnKind.STATUS:
-                    text = self._status(measure)
-                case ColumnKind.PROPOSAL:
-                    text = self._destination(measure)
-                case ColumnKind.TEXT if column in NOTES:
-                    said[column] = self._note(measure[column], home)
-                    continue
-                case ColumnKind.TEXT:
-                    said[column] = self.passages.text(measure[column], home)
-                    continue
-                case _:
-                    continue
-            told = self.passages.told_whole(text, measure[column].span) if home else text
-            said[column] = told
-        for column, passage in (*measure.further, *self.plan(measure)):
+        for column in (*COLUMNS[1:], *measure.filled):
+            if not measure.is_parted(column):
+                said[column] = self._cell(measure, column, home)
+                continue
+            lines = [
+                (*self._owner(row, column), *self._cell(row, column, home)) for row in measure.each
+            ]
+            said[column] = tuple(chain(lines[0], *((*plain("\n"), *line) for line in lines[1:])))
+        for column, passage in self.plan(measure):
             said[column] = self.passages.text(passage, home)
         return said
+
+    def _cell(self, measure: Measure, column: Column, home: bool) -> Inlines:
+        """What a measure, or one department of several, has in a column."""
+        match column.kind if column.known else None:
+            case ColumnKind.TIER:
+                text = self._origin(measure)
+            case ColumnKind.STATUS:
+                text = self._status(measure)
+            case ColumnKind.PROPOSAL:
+                text = self._destination(measure)
+            case _:
+                note = column in NOTES
+                text = self._note(measure[column], home) if note else self.passages.text(measure[column], home)
+                return text
+        return self.passages.told_whole(text, measure[column].span) if home else text
+
+    def _owner(self, measure: Measure, column: Column) -> Inlines:
+        """The department before its own text, where a cell holds those of several."""
+        part = self.vocabulary.part
+        if part is None or column.kind is not ColumnKind.TEXT or self._is_hidden(column):
+            return ()
+        return plain(self.words.owner.format(name=printable(measure[part].text)))
+
+    def _is_hidden(self, column: Column) -> bool:
+        return self.options.omit_notes and column in NOTES
 
     def _note(self, passage: Passage, home: bool = False) -> Inlines:
         """A note of the office; where it is empty, the mark of that."""
@@ -151,7 +170,7 @@ class MeasureRows:
         proposal = measure.proposal
         if measure.new and not proposal.span.text:
             return self._tier(measure.tier)
-        if not proposal.understood:
+        if proposal.direction or not proposal.understood:
             return plain(printable(proposal.span.text) or self.words.blank)
         parts: list[Inline] = []
         if proposal.completed:

@@ -18,6 +18,7 @@ class Tables:
 
     def __init__(self, guideline: Guideline, words: DraftWords) -> None:
         self.words = words
+        self.vocabulary = guideline.configuration.vocabulary
         own, usual = guideline.scheme.measure, SHEET.measure
         named = own and usual and own.name != usual.name
         self.measure = printable(own.name) if own and named else words.tables.measure
@@ -27,6 +28,10 @@ class Tables:
     def kept(self, width: int, needed: dict[int, Column]) -> tuple[int, ...]:
         """The places of a table's columns without those that tell of what the sheet has not."""
         return tuple(at for at in range(width) if needed.get(at) in (None, *self.columns))
+
+    def head(self, column: Column) -> str:
+        """What this project calls a column."""
+        return printable(self.vocabulary.head(column))
 
     def parted(
         self,

@@ -109,6 +109,8 @@ class DraftWords:
     arrow: str
     beside: str = phrase("label")
     blank: str
+    owner: str = phrase("name")
+    """The department before its own text, where one cell holds those of several."""
     gap: str
     """Between a number and what it numbers."""
     open_number: str

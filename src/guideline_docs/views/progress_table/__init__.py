@@ -7,6 +7,7 @@ to do is to put them where they belong.
     heads     which columns the table has.
     parts     what it is made of: blocks, bands, rows, their cells.
     passages  text, with the marks of what is told about it.
+    orders    by what rows are sorted and chosen in columns of the sheet's own.
     ways      from tier to proposal, in each row and in the legend.
     rows      a measure cell by cell, and what a row means (``RowKeys``).
     blocks    the headings, each with what stands below it.
@@ -16,17 +17,27 @@ Here stands what is said round the table: title, facts, 達成状況, the legend
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from guideline_docs.model.configuration import UNSET
 from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.syntax.columns import Column
-from guideline_docs.views.achievement import Achievement, AchievementWords, achievement, tier_look
+from guideline_docs.views.achievement import (
+    Achievement,
+    achievement,
+    achievement_words,
+    judged,
+    tier_look,
+)
 from guideline_docs.views.columns import column_heads
+from guideline_docs.views.history import history_view
 from guideline_docs.views.progress_table.blocks import Blocks
 from guideline_docs.views.progress_table.heads import table_heads
 from guideline_docs.views.progress_table.parts import (
+    Judged,
     Labelled,
     LegendTier,
     ProgressTable,
@@ -53,12 +64,15 @@ def progress_table(
     ``final`` leaves them and the stage out. Raises CannotRun where a phrase is missing.
     """
     words = wording.phrases(ProgressWords, "progress")
-    achieved = achievement(guideline, wording.phrases(AchievementWords, "achievement"))
+    counted = achievement_words(guideline, wording)
+    achieved = (achievement(guideline, counted), *judged(guideline, counted))
     source = guideline.sheet.source if guideline.sheet else None
     told = [d for d in diagnostics if not final and d.span.reading.source is source]
     told.sort(key=lambda d: (d.span.reading.start, d.span.reading.end, d.code))
     remarks = Remarks(guideline, told, wording.phrases(RemarkWords, "remarks"))
-    return _Teller(guideline, words, remarks, column_heads(wording)).table(achieved, final)
+    table = _Teller(guideline, words, remarks, column_heads(wording)).table(achieved, final)
+    through = history_view(guideline, wording)
+    return replace(table, history=through) if through else table
 
 
 class _Teller:
@@ -74,16 +88,17 @@ class _Teller:
         self.guideline = guideline
         self.words = words
         self.remarks = remarks
-        self.heads = table_heads(guideline, words.move_head, head_of)
+        self.heads = table_heads(guideline, words, head_of)
         self.passages = Passages(guideline, remarks, words)
         self.ways = Ways(guideline, words, self.passages)
         self.rows = Rows(guideline, words, self.passages, self.ways, self.heads, head_of)
         self.blocks = Blocks(guideline, words, self.passages, self.rows)
 
-    def table(self, achieved: Achievement, final: bool) -> ProgressTable:
+    def table(self, every: Sequence[Achievement], final: bool) -> ProgressTable:
         bibliography = self.guideline.configuration.bibliography
         words = self.words
         title = self.guideline.title
+        achieved, *judged = every
         return ProgressTable(
             words=words,
             final=final,
@@ -101,6 +116,9 @@ class _Teller:
             subject=printable(bibliography.title),
             achievement=achieved,
             summary=tuple(self._summary(achieved)),
+            statuses=self._statuses(),
+            judged=tuple(Judged(each, tuple(self._rows(each))) for each in judged),
+            orders=self.rows.orders,
             tiers=tuple(
                 LegendTier(
                     tier_look(tier),
@@ -111,6 +129,7 @@ class _Teller:
                 for tier in self.guideline.tiers
             ),
             moves=tuple(self.ways.legend()),
+            names=self._names(),
             caption=words.caption
             if Column.PROPOSAL in self.guideline.columns
             else words.list_title,
@@ -136,6 +155,29 @@ class _Teller:
             spans = [line.span, *(share.span for share in line.shares), *line.unread]
             yield SummaryRow("tier", row, self.passages.marks(*spans))
         yield SummaryRow("overall", achieved.overall, ())
+
+    def _rows(self, counted: Achievement) -> Iterator[SummaryRow]:
+        yield from (SummaryRow("tier", row, ()) for row in counted.rows)
+        yield SummaryRow("overall", counted.overall, ())
+
+    def _names(self) -> dict[str, str]:
+        """What the office calls the columns that have a legend; usual names have usual words."""
+        vocabulary, words = self.guideline.configuration.vocabulary, self.words
+        usual = {
+            Column.TIER: words.tiers, Column.STATUS: words.statuses, Column.PROPOSAL: words.moves
+        }
+        return {
+            str(column): word
+            if vocabulary.head(column) == DEFAULT_VOCABULARY.head(column)
+            else printable(vocabulary.head(column))
+            for column, word in usual.items()
+        }
+
+    def _statuses(self) -> tuple[str, ...]:
+        if Column.STATUS not in self.guideline.columns:
+            return ()
+        statuses = self.guideline.configuration.vocabulary.statuses
+        return tuple(status.word for status in sorted(statuses, key=lambda each: each.order))
 
     def _facts(self) -> Iterator[Labelled]:
         bibliography, words = self.guideline.configuration.bibliography, self.words

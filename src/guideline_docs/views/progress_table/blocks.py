@@ -57,7 +57,7 @@ class Blocks:
             name = form.format(mark=mark, title=name)
             mark = mark if boxed else form.format(mark=mark, title="")
         spans = [span for span in (section.mark, section.span) if span]
-        count = sum(1 for _ in section.all_measures)
+        count = sum(not measure.again for measure in section.all_measures)
         return Band(
             code.level,
             section.anchor,

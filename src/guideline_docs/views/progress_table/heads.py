@@ -11,10 +11,13 @@ from itertools import chain
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.syntax.columns import COLUMNS, PROSE, Column, ColumnKind
 from guideline_docs.views.columns import FIGURES
+from guideline_docs.views.progress_table.words import ProgressWords
 from guideline_docs.views.text import printable
 
-# Narrow columns that fit beside all usual ones, and the longest text of such a column.
-_ROOM = 3
+# Narrow columns that fit beside all usual ones; where one of these is missing, so many more,
+# for then type and paper give way to them. And the longest text of a narrow column.
+_ROOM, _OF_PROSE, _OF_MOVES = 3, 8, 3
+_WIDE = 3
 _NARROW = 10
 
 # How many columns of a table the styles have widths for.
@@ -28,6 +31,8 @@ class HeadKind(StrEnum):
     STATUS = "status"
     MOVE = "move"
     """Tier and proposal, and the way from one to the other."""
+    JUDGED = "judged"
+    """A further column of closed words."""
     TEXT = "text"
     FIGURE = "figure"
 
@@ -76,14 +81,14 @@ class Heads:
 
 
 def table_heads(
-    guideline: Guideline, move_head: str, head_of: Callable[[Column], str]
+    guideline: Guideline, words: ProgressWords, head_of: Callable[[Column], str]
 ) -> Heads:
     """The columns of the table: what the sheet has, and no empty ones for what it has not."""
-    usual = tuple(_usual_columns(guideline, move_head))
+    usual = tuple(_usual_columns(guideline, words.move_head, words.between_cells))
     return Heads((*usual, *_own_columns(guideline, usual, head_of)))
 
 
-def _usual_columns(guideline: Guideline, move_head: str) -> Iterator[ColumnHead]:
+def _usual_columns(guideline: Guideline, move_head: str, between: str) -> Iterator[ColumnHead]:
     """The columns of the seven; tier and proposal are one, the way from one to the other."""
     kinds = {ColumnKind.CODE: HeadKind.CODE, ColumnKind.STATUS: HeadKind.STATUS}
     head = guideline.configuration.vocabulary.head
@@ -91,6 +96,8 @@ def _usual_columns(guideline: Guideline, move_head: str) -> Iterator[ColumnHead]
     for column in COLUMNS:
         if column is Column.PROPOSAL and ends:
             name = move_head if len(ends) > 1 else printable(ends[0])
+            if len(ends) > 1 and guideline.configuration.vocabulary.directions:
+                name = between.join(map(printable, ends))
             yield ColumnHead("move", name, HeadKind.MOVE, "move")
         elif column in (Column.TIER, Column.PROPOSAL):
             continue
@@ -103,25 +110,28 @@ def _usual_columns(guideline: Guideline, move_head: str) -> Iterator[ColumnHead]
 def _own_columns(
     guideline: Guideline, usual: Sequence[ColumnHead], head_of: Callable[[Column], str]
 ) -> Iterator[ColumnHead]:
-    """The further columns that fit beside the others, a long text taking the room of three
+    """The further columns that fit beside the others, a long text taking the room of several
     narrow ones; the others are set below the long texts of a row."""
     keys = {head.key for head in usual}
     missing = [column for column in PROSE if column not in keys]
-    room = _ROOM + 3 * len(missing) + 2 * ("move" not in keys)
+    room = _ROOM + _OF_PROSE * len(missing) + _OF_MOVES * ("move" not in keys)
     if Column.TITLE in missing:
         room = sys.maxsize
     longest = dict.fromkeys(guideline.further, 0)
+    words = {each.column for each in guideline.judgements}
     strays = (line.row for line in guideline.loose_lines if line.row)
     for measure in chain(guideline.measures, strays) if longest else ():
         for column, passage in measure.further:
             longest[column] = max(longest[column], len(passage.text))
     for column, length in longest.items():
         # Somebody has to take the room that narrow columns leave.
-        name = head_of(column)
-        narrow = len(missing) < len(PROSE) and max(length, len(name)) <= _NARROW
-        width = 1 if narrow else 3
+        kind = HeadKind.FIGURE if column.kind in FIGURES else HeadKind.TEXT
+        short = kind is HeadKind.FIGURE or length <= _NARROW
+        narrow = len(missing) < len(PROSE) and short
+        width = 1 if narrow else _WIDE
         if width <= room:
             room -= width
             look = "narrow" if narrow else "wide"
-            kind = HeadKind.FIGURE if column.kind in FIGURES else HeadKind.TEXT
-            yield ColumnHead(str(column), name, kind, look, usual=False)
+            if column in words:
+                kind = HeadKind.JUDGED
+            yield ColumnHead(str(column), head_of(column), kind, look, usual=False)

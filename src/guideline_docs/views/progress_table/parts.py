@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from guideline_docs.model.code import Code
 from guideline_docs.views.achievement import Achievement, TierRow
+from guideline_docs.views.history import HistoryView
 from guideline_docs.views.moves import MoveKind
 from guideline_docs.views.progress_table.heads import Heads
+from guideline_docs.views.progress_table.orders import Choice, Order
 from guideline_docs.views.progress_table.words import ProgressWords
 from guideline_docs.views.remarks import RemarkLine
 from guideline_docs.views.text import Text
@@ -50,6 +52,8 @@ class LegendMove:
     """``count``: how many measures move so."""
 
     kind: MoveKind
+    way: str
+    """What its rows have in their keys."""
     sign: str
     word: str
     count: str
@@ -83,11 +87,17 @@ class RowKeys:
     """
 
     code: Code | None
+    again: bool
+    """The row repeats a measure, and is not counted."""
     tier: str
     tier_look: str
     status: str
     status_look: str
     move: MoveKind
+    way: str
+    """What the row is chosen by among the moves: a kind of move, or the word of a direction."""
+    own: Mapping[str, Choice]
+    """What it means in the further columns, by the keys of their heads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +111,10 @@ class Row:
     keys: RowKeys
     number_marks: Text
     status: Term
+    states: tuple[Token, ...]
+    """The status of each department with its look: one where they are one."""
+    judged: Mapping[str, str]
+    """The looks of the closed words in further columns, by the keys of their heads."""
     move: Move
     texts: Mapping[str, Text]
     """The other cells, by the keys of their heads."""
@@ -163,6 +177,14 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """The counts by the words of a further column; ``rows`` as those of 達成状況."""
+
+    achievement: Achievement
+    summary: tuple[SummaryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProgressTable:
     """The whole document."""
 
@@ -177,8 +199,15 @@ class ProgressTable:
     subject: str
     achievement: Achievement
     summary: tuple[SummaryRow, ...]
+    statuses: tuple[str, ...]
+    """Every word that a row may be chosen by."""
+    judged: tuple[Judged, ...]
+    orders: tuple[Order, ...]
+    """The further columns that rows can be sorted or chosen by."""
     tiers: tuple[LegendTier, ...]
     moves: tuple[LegendMove, ...]
+    names: Mapping[str, str]
+    """What the project calls tier, status and proposal, by the keys of their columns."""
     caption: str
     """Of the table, for those who hear it."""
     heads: Heads
@@ -191,3 +220,5 @@ class ProgressTable:
     notes: tuple[Text, ...]
     findings_lead: str
     remarks: tuple[RemarkLine, ...]
+    history: HistoryView | None = None
+    """The editions before today's, too; None where there are none."""

@@ -24,23 +24,44 @@ class Ways:
         self.guideline = guideline
         self.words = words
         self.passages = passages
+        self.directions = guideline.configuration.vocabulary.directions
 
     def legend(self) -> Iterator[LegendMove]:
-        """The kinds of moves; none where tier or proposal are no columns of the table."""
+        """The kinds of moves, or the directions; none where the table has no such columns."""
+        if self.directions:
+            yield from self._directions()
+            return
         if not {Column.TIER, Column.PROPOSAL} <= set(self.guideline.columns):
             return
-        kinds = [move_kind(measure) for measure in self.guideline.measures]
+        kinds = [move_kind(measure) for measure in self.guideline.own]
         if kinds and set(kinds) == {MoveKind.UNCLEAR}:
             return
         for kind in MoveKind:
             number = kinds.count(kind)
-            if number or kind is not MoveKind.UNCLEAR:
+            if number or kind not in (MoveKind.UNCLEAR, MoveKind.END):
                 yield LegendMove(
+                    kind,
                     kind,
                     getattr(self.words.legend, kind),
                     getattr(self.words.words, kind) or self.words.unclear_moves,
                     self.words.count.format(n=number),
                 )
+
+    def _directions(self) -> Iterator[LegendMove]:
+        """The directions in the order of the settings, then what is none of them."""
+        if Column.PROPOSAL not in self.guideline.columns:
+            return
+        told = [(m.proposal.direction, move_kind(m)) for m in self.guideline.own]
+        for direction in self.directions:
+            kind, word = MoveKind(direction.kind), printable(direction.word)
+            number = sum(found is direction for found, _ in told)
+            count = self.words.count.format(n=number)
+            yield LegendMove(kind, word, getattr(self.words.signs, kind), word, count)
+        for kind in MoveKind:
+            if number := sum(not found and other is kind for found, other in told):
+                name = getattr(self.words.words, kind) or self.words.unclear_moves
+                count = self.words.count.format(n=number)
+                yield LegendMove(kind, kind, getattr(self.words.legend, kind), name, count)
 
     def move(self, measure: Measure) -> Move:
         kind = move_kind(measure)
@@ -49,13 +70,16 @@ class Ways:
         if Column.TIER in self.guideline.columns:
             way.extend(self._origin(measure.tier))
         if {Column.TIER, Column.PROPOSAL} <= set(self.guideline.columns):
-            way.append(Token(self.words.arrow, "arrow"))
+            # A direction is nowhere that one could go to.
+            between = self.words.between_cells if self.directions else self.words.arrow
+            way.append(Token(between, "arrow"))
         if Column.PROPOSAL in self.guideline.columns:
             way.extend(self._destination(proposal))
         return Move(
             tuple(way),
             getattr(self.words.signs, kind),
-            getattr(self.words.words, kind),
+            # A direction says itself what it is.
+            "" if proposal.direction else getattr(self.words.words, kind),
             self.passages.marks(measure.tier.span, proposal.span),
         )
 
@@ -66,7 +90,7 @@ class Ways:
             yield Token(printable(term.span.text) or self.words.empty, "as-written")
 
     def _destination(self, proposal: Proposal) -> Iterator[Token]:
-        if not proposal.understood:
+        if proposal.direction or not proposal.understood:
             yield Token(printable(proposal.span.text) or self.words.empty, "as-written")
             return
         if proposal.completed:
