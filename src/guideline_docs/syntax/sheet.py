@@ -369,7 +369,7 @@ class Reader:
         """A row of a table without numbers: it has the next one."""
         first = filled[0]
         heading = self.headings.find(first.written) and len(filled) < 3
-        if heading or _is_note(first.text, self.cards) or self._head_line(span, cells):
+        if heading or is_note(first.text, self.cards) or self._head_line(span, cells):
             return None
         if says_again(cells, title):
             return None  # it stands elsewhere, too
