@@ -95,3 +95,11 @@ def test_what_is_told_again_is_printed_and_not_counted(settings: Settings, line:
 def test_what_is_a_slip(settings: Settings, line: str, expected: list[str]) -> None:
     lines = (HEAD, "Ⅰ 人権", "1｜相談｜市民課｜実施｜した。", *line.split("\n"))
     assert expected == told(settings(SETTINGS), *lines)
+
+
+def test_a_part_below_another_heading_goes_on_with_nothing(settings: Settings) -> None:
+    text = SETTINGS.replace('mark = "Ⅰ"', 'column = "目標"')
+    found = told(
+        settings(text), "目標｜No｜事業｜担当課｜状況", "人権｜1｜相談｜市民課｜実施", "福祉｜｜｜総務課｜未実施",
+    )
+    assert [each[:5] for each in found] == ["GD101"]

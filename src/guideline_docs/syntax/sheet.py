@@ -211,7 +211,10 @@ class Reader:
             more = len(filled) > 1 or match[0] != "【達成状況】" or match.end() < len(text)
             return SummaryHead(span, tuple(filled) if more else ())
         if self.head and (row := self._unnumbered(span, cells, self.head)):
-            return row._replace(opens=self.levels.open(cells, self.head)) if self.levels else row
+            opens = self.levels.open(cells, self.head) if self.levels else ()
+            # What goes on with a measure stands below its heading.
+            astray = row.part and opens
+            return Stray(span, first, cells, self.head, opens) if astray else row._replace(opens=opens)
         may_be_tier = self.summary or (not self.body and len(filled) > 1)
         if may_be_tier and (found := tier(text)):
             return tier_line(span, first, filled[1:], found)

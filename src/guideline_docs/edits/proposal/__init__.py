@@ -18,6 +18,7 @@ from guideline_docs.edits.proposal.columns import Columns, columns_of
 from guideline_docs.edits.proposal.guess import ASK, Guess, Proposal, Table
 from guideline_docs.edits.proposal.levels import (
     Rank,
+    Step,
     column_rank,
     counted,
     digits_of,
@@ -36,6 +37,7 @@ from guideline_docs.model.code import SHEET
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import SourceText
 from guideline_docs.syntax.columns import COLUMNS, Column, ColumnKind
+from guideline_docs.syntax.marks import Mark
 
 __all__ = ["Proposal", "names_columns", "propose"]
 
@@ -151,25 +153,34 @@ def _levels(read: _Read) -> Iterator[Table]:
         guesses = [Guess("name", name, "" if own else f"{ASK}見出しの呼び名「{name}」は仮のものです。計画での呼び名に書き換えてください")]
         if rank.column is not None:
             guesses.append(Guess("column", name if own else read.head(rank.column), read.why(rank.column)))
-        first = _short(rank.steps[0].text)
-        if rank.mark is None and rank.column is None:
-            guesses.append(Guess("mark", "", f"{rank.line}行目「{first}」のような、文字だけの行から"))
-        elif rank.mark is not None:
-            where = "列の初めの" if rank.column is not None else f"{rank.line}行目"
-            guesses.append(_mark(rank, read.ranks[:place], f"{where}「{first}」から"))
-        if guesses[-1].key != "digits" and rank.mark and rank.mark.numbered:
-            guesses += _series(rank, read.ranks[:place])
+        guesses += _marks(rank, read.ranks[:place])
         yield Table("level", tuple(guesses), many=True)
 
 
-def _mark(rank: Rank, above: Sequence[Rank], why: str) -> Guess:
-    assert rank.mark is not None
-    if is_code(rank.mark):
-        length = rank.mark.slots[0].digits
-        codes = [(step.line, str(step.path[-1]).zfill(length)) for step in rank.steps]
+def _marks(rank: Rank, above: Sequence[Rank]) -> Iterator[Guess]:
+    """How the headings of a level are marked and counted."""
+    first = _short(rank.steps[0].text)
+    where = "列の初めの" if rank.column is not None else f"{rank.line}行目"
+    why = f"{where}「{first}」から"
+    # 1-1 without a heading 1 above it counts nothing: it is a part of the title.
+    bare = rank.mark is None or (not is_code(rank.mark) and len(rank.mark.slots) > len(above) + 1)
+    if bare and rank.column is None:
+        more = "のような、文字だけの行から" if rank.mark is None else "から。番号の上の段が表にないので、番号も題として読む"
+        yield Guess("mark", "", f"{where}「{first}」{more}")
+    elif rank.mark is not None and not bare:
+        mark = _mark(rank.mark, rank.steps, above, why)
+        yield mark
+        if mark.key == "mark" and rank.mark.numbered:
+            yield from _series(rank, above)
+
+
+def _mark(mark: Mark, steps: Sequence[Step], above: Sequence[Rank], why: str) -> Guess:
+    if is_code(mark):
+        length = mark.slots[0].digits
+        codes = [(step.line, str(step.path[-1]).zfill(length)) for step in steps]
         if digits := digits_of(codes, above):
             return Guess("digits", digits, f"{why}。番号の桁が、上の見出しの番号と合うので")
-    return Guess("mark", rank.mark.example, why)
+    return Guess("mark", mark.example, why)
 
 
 def _are_usual(read: _Read) -> bool:

@@ -22,7 +22,7 @@ from guideline_docs.edits.proposal.table import Line, Look, is_figure
 from guideline_docs.model.figure import day
 from guideline_docs.model.terms import without_note
 from guideline_docs.source.expression import expression
-from guideline_docs.source.glyphs import fold_term
+from guideline_docs.source.glyphs import fold_head, fold_term
 from guideline_docs.syntax.columns import Column, ColumnKind
 from guideline_docs.syntax.placeholder import says_nothing
 
@@ -100,6 +100,8 @@ def columns_of(look: Look) -> Columns | None:
         for place, head in enumerate(look.heads)
         if head and place not in (number, title) and _is_level(cells, place, head, title)
     )
+    names = [fold_head(look.heads[place]) for place in levels]
+    levels = tuple(place for n, place in enumerate(levels) if names[n] not in names[:n])
     core: dict[Column, tuple[int, ...]] = {Column.TITLE: (title,)}
     if number is not None:
         core[Column.NUMBER] = (number,)
@@ -125,10 +127,14 @@ def words_of(texts: Iterable[str]) -> tuple[str, ...]:
     """The closed words of a column, best first, each as it is written first."""
     words: dict[str, str] = {}
     for text in texts:
-        if not says_nothing(text):
-            word = without_note(" ".join(text.split()))
+        word = "".join(filter(_is_seen, without_note(" ".join(text.split()))))
+        if word and not says_nothing(text):
             words.setdefault(fold_term(word), word)
     return tuple(sorted(words.values(), key=scale))
+
+
+def _is_seen(char: str) -> bool:
+    return char.isprintable() or char == "　"
 
 
 def _number(look: Look, cells: Cells) -> int | None:

@@ -259,7 +259,8 @@ def names_of(ranks: Sequence[Rank], heads: Sequence[str]) -> list[tuple[str, boo
     names: list[tuple[str, bool]] = []
     for place, rank in enumerate(ranks):
         own = heads[rank.column] if rank.column is not None else rank.word
-        name = own if own and own not in [each for each, _ in names] else usual[place]
+        taken = [each for each, _ in names]
+        name = next(n for n in (own, usual[place], f"見出し{place + 1}", f"段{place + 1}") if n and n not in taken)
         names.append((name, name == own))
     return names
 

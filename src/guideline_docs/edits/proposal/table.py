@@ -10,10 +10,11 @@ from guideline_docs.edits.proposal.names import Part, part_of
 from guideline_docs.model.figure import figure
 from guideline_docs.source.expression import expression
 from guideline_docs.source.span import SourceText
+from guideline_docs.syntax.cells import lines_of_cells
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.heads import join
 from guideline_docs.syntax.nodes import Cell
-from guideline_docs.syntax.sheet import cells_at, is_note
+from guideline_docs.syntax.sheet import is_note
 
 # Nobody writes so much into a head, nor puts it so far down.
 _LONGEST_HEAD = 30
@@ -56,14 +57,10 @@ class Look(NamedTuple):
 
 def lines_of(source: SourceText) -> list[Line]:
     """All lines of a text that hold something."""
-    lines, known, number = [], 0, 0
-    for at, _ in source.lines():
-        number += 1
-        if at >= known:
-            cells, known = cells_at(source, at)
-            if any(cells):
-                lines.append(Line(number, tuple(cells)))
-    return lines
+    numbers = {at: number for number, (at, _) in enumerate(source.lines(), 1)}
+    return [
+        Line(numbers[span.start], cells) for span, cells in lines_of_cells(source) if any(cells)
+    ]
 
 
 def look(source: SourceText) -> Look | None:
@@ -117,7 +114,9 @@ def _known(cells: Sequence[Cell]) -> int:
 
 
 def _texts(cells: Sequence[Cell]) -> tuple[str, ...]:
-    return tuple(" ".join(cell.text.split()) for cell in cells)
+    """The heads on one line each; what has no letter names nothing."""
+    texts = (" ".join(cell.text.split()) for cell in cells)
+    return tuple(text if any(map(str.isalnum, text)) or text == "#" else "" for text in texts)
 
 
 def _repeats(line: Line, heads: Sequence[str]) -> bool:

@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from guideline_docs.edits.proposal.columns import Columns, words_of
 from guideline_docs.edits.proposal.guess import ASK, Guess, Table
-from guideline_docs.edits.proposal.names import Meaning, direction_kind, meaning, stem, unit_of, year
+from guideline_docs.edits.proposal.names import (
+    Meaning,
+    direction_kind,
+    meaning,
+    stem,
+    unit_of,
+    year,
+)
 from guideline_docs.edits.proposal.table import Line
 from guideline_docs.model.figure import Figure, figure
 from guideline_docs.model.rate import reckoned
