@@ -186,3 +186,33 @@ def test_what_toml_does_not_hold_is_not_written(tmp_path: Path) -> None:
     table = 'No｜事業"名\\｜担当\x7f課｜進捗\n' + "".join(f"{n}｜題{n}｜市民課｜完\x08了\n" for n in range(1, 6))
     configuration = settings_in(tmp_path)(proposed(table))
     assert ["完了"] == [status.word for status in configuration.vocabulary.statuses]
+
+
+def test_of_several_numbers_the_one_of_the_row() -> None:
+    settings = proposed(TABLES["codes-beside"])
+    assert next(tables(settings, "columns")).startswith('number = ["事業番号"] ; title = ["事務事業名"]')
+    assert [
+        'name = "政策" ; column = "政策名"',
+        'name = "施策" ; column = "施策名"',
+        'name = "基本事業" ; column = "基本事業名"',
+    ] == list(tables(settings, "level"))
+    assert 'head = "効率性" ; kind = "status" ; words = ["Ａ", "Ｂ"]' in list(tables(settings, "column"))
+
+
+def test_headings_above_heads_that_come_again() -> None:
+    levels = list(tables(proposed(TABLES["told-again"]), "level"))
+    assert ['name = "基本目標" ; mark = "基本目標1"', 'name = "施策の方向" ; mark = "施策の方向(1)"'] == levels
+
+
+def test_numbers_of_headings_that_are_not_there_are_of_the_title() -> None:
+    assert ['name = "大項目" ; mark = ""'] == list(tables(proposed(TABLES["paths-alone"]), "level"))
+
+
+def test_years_below_one_head() -> None:
+    columns = list(tables(proposed(TABLES["years-below"]), "column"))
+    assert 'head = "実績 / R4" ; kind = "number"' in columns and 'head = "実績 / R5" ; kind = "number"' in columns
+
+
+def test_titles_are_told_from_what_was_done_in_a_year() -> None:
+    (columns,) = tables(proposed(TABLES["letters"]), "columns")
+    assert columns.startswith('title = ["改革事項"] ; status = ["進捗状況"] ; results = ["R5年度の取組"]')

@@ -62,7 +62,7 @@ _LABEL = expression(
 )
 # 5.5, 1,234, ▲2%; a year may be a head.
 _FIGURE = expression(rf"(?!(?:19|20)[0-9]{{2}}\Z)[▲△+－-]?[{DIGITS}][{DIGITS}.,．，]*\s*[%％‰]?")
-_AGAIN = expression(rf"[{DIGITS}\s\W]*再掲[\s\W]*")
+_AGAIN = expression(rf"[{DIGITS}\s\W]*再掲[{DIGITS}\s\W]*")
 _TITLED_AGAIN = expression(
     r"[（(〔［\[【<＜]\s*再掲[^）)〕］\]】>＞]*[）)〕］\]】>＞]|^[※★☆＊*◎]?\s*再掲(?:[\s:：・]|\Z)|[\s※★☆＊*]再掲\Z"
 )

@@ -152,7 +152,7 @@ def _levels(read: _Read) -> Iterator[Table]:
     for place, (rank, (name, own)) in enumerate(zip(read.ranks, names, strict=True)):
         guesses = [Guess("name", name, "" if own else f"{ASK}見出しの呼び名「{name}」は仮のものです。計画での呼び名に書き換えてください")]
         if rank.column is not None:
-            guesses.append(Guess("column", name if own else read.head(rank.column), read.why(rank.column)))
+            guesses.append(Guess("column", read.head(rank.column), read.why(rank.column)))
         guesses += _marks(rank, read.ranks[:place])
         yield Table("level", tuple(guesses), many=True)
 

@@ -30,12 +30,14 @@ from guideline_docs.syntax.placeholder import says_nothing
 _MOST_ROWS = 2000
 _MOST_WORDS = 8
 _LONGEST_WORD = 12
-_DEPARTMENT = expression(r".{1,14}(?:課|室|部|局|係|センター|委員会|事務局|支所|消防署|公民館|図書館|保健所|本部|協議会)(?:等|ほか|他)?")
+_DEPARTMENT = expression(r"(?!一部|全部|大部)..{0,13}(?:課|室|部|局|係|センター|委員会|事務局|支所|消防署|公民館|図書館|保健所|本部|協議会)(?:等|ほか|他)?")
 _BETWEEN = expression(r"[、，,・／/\n;；]+")
 _CALENDAR = expression(r".*[年月].*|[RHＲＨ]\d.*|\d{4}[/.-]\d.*|.*\d[/.-]\d+[/.-]\d.*")
 _TIER = expression(r"【[^】]+】.*")
 # What is numbered is a measure, not its headings; these rank last of what a title is called.
-_TITLES = ("事業名", "事務事業", "取組名", "指標", "kpi", "取組", "事業", "業務", "項目", "名称", "件名", "施策", "内容")
+_TITLES = ("事務事業", "事業名", "取組名", "指標", "kpi", "取組", "事業", "業務", "項目", "事項", "施策", "名", "内容")
+# So headings are called, and what was done in a year.
+_ABOVE = expression(r"(?:基本|重点|主要|政策|施策の|[大中小](?:項目|分類|柱)).*")
 
 
 class Columns(NamedTuple):
@@ -138,11 +140,13 @@ def _is_seen(char: str) -> bool:
 
 
 def _number(look: Look, cells: Cells) -> int | None:
+    """The column of numbers; of several the one that says most often something new."""
+    fresh = {}
     for place in look.named(Part.NUMBER):
         said = cells.said(place)
         if said and cells.most(place, lambda text: len(text) <= 12):
-            return place
-    return None
+            fresh[place] = len(set(said)) / len(cells.lines)
+    return max(fresh, key=lambda place: (fresh[place], -place), default=None)
 
 
 def _title(look: Look, cells: Cells, number: int | None) -> int | None:
@@ -161,8 +165,10 @@ def _title(look: Look, cells: Cells, number: int | None) -> int | None:
 
 
 def _rank(head: str) -> int:
-    name = stem(head)
-    return next((rank for rank, word in enumerate(_TITLES) if word in name), len(_TITLES))
+    name, last = stem(head), len(_TITLES)
+    if year(head) or _ABOVE.fullmatch(name):
+        return last + 1
+    return next((rank for rank, word in enumerate(_TITLES) if word in name), last)
 
 
 def _is_fresh(cells: Cells, place: int) -> bool:
@@ -179,9 +185,11 @@ def _is_level(cells: Cells, place: int, head: str, title: int) -> bool:
         return False
     called = may_be_level(head)
     vague = stem(head) in ("区分", "分類", "項目")
-    if not called and (place > title or part is not None):
+    if not called and (place > title or part not in (None, Part.TITLE)):
         return False
-    if cells.runs(place) > 1.5 * len(set(said)) + 1 or (place > title and vague):
+    if place > title and not _ABOVE.fullmatch(stem(head)):
+        return False
+    if cells.runs(place) > 1.5 * len(set(said)) + 1:
         return False
     if called and not vague and place < title:
         return True
@@ -247,7 +255,7 @@ def _results(look: Look, cells: Cells, rest: Iterable[int]) -> list[int]:
     prose = [
         place
         for place in rest
-        if part_of(look.heads[place]) in (Part.RESULTS, Part.STATUS, Part.FIGURE)
+        if _may_be_results(look.heads[place])
         and not cells.most(place, is_figure)
         and not are_words(cells.said(place))
         and not (part_of(look.heads[place]) is Part.STATUS and _judges(cells, place))
@@ -255,6 +263,11 @@ def _results(look: Look, cells: Cells, rest: Iterable[int]) -> list[int]:
     done = [place for place in prose if "実績" in stem(look.heads[place])]
     first = next(iter(done or prose), None)
     return [] if first is None else _by_year(look, prose, first)
+
+
+def _may_be_results(head: str) -> bool:
+    part = part_of(head)
+    return part in (Part.RESULTS, Part.STATUS, Part.FIGURE) or (part is Part.TITLE and year(head) is not None)
 
 
 def _by_year(look: Look, places: Iterable[int], chosen: int) -> list[int]:
@@ -270,6 +283,8 @@ def _kind(look: Look, cells: Cells, place: int) -> ColumnKind:
     """What the cells of a further column hold."""
     head, said = look.heads[place], cells.said(place)
     part = part_of(head)
+    if part is Part.NUMBER:
+        return ColumnKind.TEXT
     if part is Part.DEPARTMENT and not cells.most(place, is_figure):
         return ColumnKind.DEPARTMENT
     if cells.most(place, lambda text: _CALENDAR.fullmatch(text) and day(text)):
@@ -279,6 +294,6 @@ def _kind(look: Look, cells: Cells, place: int) -> ColumnKind:
         return ColumnKind.PERCENT if shares else ColumnKind.NUMBER
     if cells.most(place, lambda text: all(map(_DEPARTMENT.fullmatch, _BETWEEN.split(text)))):
         return ColumnKind.DEPARTMENT
-    if part is not Part.NUMBER and (are_words(said) or (part is Part.STATUS and _judges(cells, place))):
+    if are_words(said) or (part is Part.STATUS and _judges(cells, place)):
         return ColumnKind.STATUS
     return ColumnKind.TEXT

@@ -42,7 +42,7 @@ _MARKS = tuple(
         expression,
         (
             rf"{_WORD}{_ONE}(?:\s?[{HYPHENS}ー.．・]\s?{_ONE}|(?<=[{CLOSE}])[{CIRCLED}])+",
-            rf"{_AROUND[0]}(?:{_WORD}|{NUMBER_SIGN}\s?){_FIGURES}(?:[章節編部項](?=[\s:：、]|\Z))?{_AROUND[1]}",
+            rf"{_AROUND[0]}(?:{_WORD}|{NUMBER_SIGN}\s?)\s?{_AROUND[0]}{_FIGURES}(?:[章節編部項](?=[\s:：、]|\Z))?{_AROUND[1]}",
             rf"{_AROUND[0]}{_LETTERS}{_AROUND[1]}(?=[\s.．。、:：)）]|[{KANJI}])",
         ),
     )
@@ -258,7 +258,7 @@ def names_of(ranks: Sequence[Rank], heads: Sequence[str]) -> list[tuple[str, boo
     )
     names: list[tuple[str, bool]] = []
     for place, rank in enumerate(ranks):
-        own = heads[rank.column] if rank.column is not None else rank.word
+        own = heads[rank.column].removesuffix("名") if rank.column is not None else rank.word
         taken = [each for each, _ in names]
         name = next(n for n in (own, usual[place], f"見出し{place + 1}", f"段{place + 1}") if n and n not in taken)
         names.append((name, name == own))

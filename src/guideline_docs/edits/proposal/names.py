@@ -42,7 +42,7 @@ _UNITS = frozenset(
 _PATTERNS = tuple(
     (part, expression(pattern))
     for part, pattern in (
-        (Part.NUMBER, r"no|no\d?|#|id|通番|連番|項番|通し番号|整理番号|(?:事業|施策|取組|指標|項目|管理)?(?:番号|コード|no)"),
+        (Part.NUMBER, r"no|no\d?|#|id|通番|連番|項番|通し番号|整理番号|[^\d/]{0,4}(?:番号|コード|no)"),
         (
             Part.DEPARTMENT,
             r"(?:主な)?(?:担当|所管|主管|関係|関連|実施|推進)(?:部?課|部署|部局|課等|課名|部|所属|室|機関|主体)?(?:等|名|\(.*\))?"
@@ -62,8 +62,8 @@ _PATTERNS = tuple(
         (Part.TIER, r"重点.*|優先度|優先順位|重要度"),
         (
             Part.TITLE,
-            r"(?:具体的な?|主な|関連|個別|実施|推進|改革|事務)?(?:事務?事業|取組|取り組み|施策|事業|項目|指標|業務)(?:・(?:事業|取組|施策))?"
-            r"(?:の?名称?|項目|事項|件名)?|名称|件名|内容|施策の内容|kpi|重要業績評価指標(?:\(kpi\))?|成果指標|評価指標|題名|事業の?内容|取組の?内容",
+            r"(?:具体的な?|主な|関連|個別|実施|推進|改革|事務)?(?:事務事業|取組|取り組み|施策|事業|項目|事項|指標|業務)(?:・(?:事業|取組|施策))?"
+            r"(?:の?名称?|項目|事項|件名)?|名称|件名|内容|施策の内容|kpi|重要業績評価指標(?:\(kpi\))?|成果指標|評価指標|題名|事業の?内容|取組の?内容|[^\d/]{1,6}名称?",
         ),
     )
 )
@@ -77,8 +77,9 @@ _DEFAULT = {fold_head(name): Part(str(column)) for column in COLUMNS for name in
 
 def part_of(head: str) -> Part | None:
     """What a head may be by its name; None for one that nobody would know."""
-    name = stem(head)
-    for lower in dict.fromkeys((name, name.rpartition("/")[2])):
+    name = stem(head).strip("/")
+    # Of a head of two rows either may say it: 第1期 / 重点, 実績 / R4.
+    for lower in dict.fromkeys((name, name.rpartition("/")[2], name.partition("/")[0])):
         if lower in _DEFAULT:
             return _DEFAULT[lower]
         for part, pattern in _PATTERNS:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from guideline_docs.edits.proposal.names import Part, part_of
+from guideline_docs.edits.proposal.names import Part, is_year, part_of
 from guideline_docs.model.figure import figure
 from guideline_docs.source.expression import expression
 from guideline_docs.source.span import SourceText
@@ -106,7 +106,8 @@ def is_figure(text: str) -> bool:
 
 
 def _is_no_head(cell: Cell) -> bool:
-    return len(cell.text) > _LONGEST_HEAD or bool(_BARE.fullmatch(cell.text) and figure(cell.text))
+    bare = _BARE.fullmatch(cell.text) and figure(cell.text) and not is_year(cell.text)
+    return len(cell.text) > _LONGEST_HEAD or bool(bare)
 
 
 def _known(cells: Sequence[Cell]) -> int:
