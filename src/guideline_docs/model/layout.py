@@ -14,7 +14,7 @@ from typing import NamedTuple
 from guideline_docs.model.vocabulary import Vocabulary
 from guideline_docs.source.glyphs import distinct, fold_head
 from guideline_docs.source.record import own_key
-from guideline_docs.syntax.columns import PROSE, Column
+from guideline_docs.syntax.columns import PROSE, Column, ColumnKind
 from guideline_docs.syntax.nodes import Cell, HeadLine
 from guideline_docs.syntax.sheet import columns_of
 
@@ -75,7 +75,11 @@ class Layout(NamedTuple):
             given.append(column)
         places = {column: place for place, column in enumerate(given)}
         order = tuple(places.get(column, sys.maxsize) for column in USUAL)
-        further = tuple(n for n, column in enumerate(given) if not column.known)
+        further = tuple(
+            n
+            for n, column in enumerate(given)
+            if not column.known and column.kind is not ColumnKind.LEVEL
+        )
         kept = (*PROSE, *(given[place] for place in further))
         return cls(
             given=tuple(given),

@@ -41,7 +41,7 @@ class Identity(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """The places of one measure in the two editions."""
+    """The places of one measure among those of the two editions (``Edition.own``)."""
 
     before: int
     after: int
@@ -91,14 +91,14 @@ def between(before: Edition, after: Edition, renumbered: Renumbered) -> Lineage:
     moved = {} if before.digest == after.digest else renumbered.since(before.digest)
     numbers = None
     if moved is not None:
-        numbers = {each.number: moved.get(each.number or 0, each.number) for each in before.measures}
+        numbers = {each.key: moved.get(each.key or 0, each.key) for each in before.measures}
     return lineage(_identities(before), _identities(after), numbers)
 
 
 def _identities(edition: Edition) -> list[Identity]:
     return [
-        Identity(each.number, each.title.text, "".join(part.text for part in each.passages))
-        for each in edition.measures
+        Identity(each.key, each.title.text, "".join(part.text for part in each.passages))
+        for each in edition.own
     ]
 
 
