@@ -17,13 +17,16 @@ from guideline_docs.source.lexicon import (
     CIRCLED,
     CLOSE,
     DIGITS,
+    HIRAGANA,
     HYPHENS,
     KANA_LETTERS,
     KANJI,
     KANJI_NUMERALS,
+    KATAKANA,
     LATIN,
     NUMBER_SIGN,
     OPEN,
+    PROLONGED,
     ROMAN,
     SMALL_ROMAN,
 )
@@ -33,7 +36,7 @@ from guideline_docs.syntax.marks import Mark
 _ROMANS = f"[{ROMAN}]|[IVXＩＶＸ]{{1,4}}"
 _FIGURES = f"(?:[{DIGITS}]{{1,4}}|[{CIRCLED}]|{_ROMANS}|[{SMALL_ROMAN}])"
 _LETTERS = f"(?:[{KANA_LETTERS}]|[{KANJI_NUMERALS}]{{1,3}}|[{LATIN}])"
-_WORD = f"[{KANJI}ァ-ヺーのぁ-ん]{{0,10}}?"
+_WORD = f"[{KANJI}{KATAKANA}{HIRAGANA}{PROLONGED[0]}]{{0,10}}?"
 _AROUND = rf"[{OPEN}【［\[〔]?", rf"[{CLOSE}】］\]〕]?"
 _ONE = rf"{_AROUND[0]}{_FIGURES}{_AROUND[1]}"
 # What may be the mark of a text, the longest first.
@@ -116,7 +119,7 @@ def mark_of(text: str) -> tuple[Mark, tuple[int, ...]] | None:
 
 
 # Marks that differ in their figures are read by one form: 12 by that of 1, 012 by its own.
-_NUMBERS = expression(r"[1-9１-９][0-9０-９]*")
+_NUMBERS = expression(rf"[1-9１-９][{DIGITS}]*")
 
 
 def _first(found: re.Match[str]) -> str:
