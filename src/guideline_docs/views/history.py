@@ -24,6 +24,7 @@ from guideline_docs.views.achievement import (
     StatusColumn,
     StatusKey,
     TierRow,
+    status_looks,
     tier_look,
 )
 from guideline_docs.views.courses import CourseWords
@@ -165,6 +166,10 @@ class HistoryView:
     keys: tuple[StatusKey, ...]
     counts: tuple[HistoryCounts, ...]
     notes: tuple[str, ...]
+    part: int = 0
+    """Which part of the strips it holds, from 0; what stands above them is in the first."""
+    last: bool = True
+    """What stands below the strips is in the last part."""
 
 
 _ERA = re.compile(rf"(?<=令和|平成|昭和)(?=[{DIGITS}元])")
@@ -197,6 +202,8 @@ class _Teller:
         self.words = words
         self.counted = counted
         self.achiever = Achiever(guideline, counted)
+        # Those of all words: today's table need not have a status.
+        self.looks = status_looks(guideline.configuration.vocabulary.statuses)
         self.names = tuple(printable(part.name) for part in found.editions)
         self.shown = {tier.mark: tier for tier in found.tiers}
         self.rows = [self._row(track) for track in found.tracks]
@@ -265,7 +272,7 @@ class _Teller:
             yield Stage(
                 edition=name,
                 text=printable(word) or self.words.absent,
-                look=self.achiever.looks[state.status.word] if state.status else "",
+                look=self.looks[state.status.word] if state.status else "",
                 begins=course not in (Course.STILL, Course.DONE),
                 ends=after is None,
                 there=True,
