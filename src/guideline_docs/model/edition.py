@@ -49,7 +49,7 @@ class Edition(_Edition):
             for *_, section in self.trails
             if section.title
         ]
-        told += [f"No.{measure.number}\t{measure.title.text}" for measure in self.measures]
+        told += [f"No.{measure.key}\t{measure.title.text}" for measure in self.measures]
         return sha256("\n".join(told).encode()).hexdigest()[:16]
 
 

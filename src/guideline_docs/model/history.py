@@ -1,15 +1,12 @@
 """推移: each measure through the editions of its table, the oldest first."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from guideline_docs.model.guideline import EditionPart, Guideline
-from guideline_docs.model.lineage import Tie, between
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.renumbered import Renumbered
@@ -19,6 +16,10 @@ from guideline_docs.model.vocabulary import Status
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.placeholder import says_nothing
+
+if TYPE_CHECKING:
+    from guideline_docs.model.lineage import Tie
+
 # Two titles under one number are one from this ratio on.
 _NEARLY = 0.75
 
@@ -36,7 +37,7 @@ class State(NamedTuple):
     """Of the status."""
     status: Status | None
     results: Passage | None
-    tie: Tie | None = None
+    tie: "Tie | None" = None
     parts: tuple[Status | None, ...] = ()
     """How far its further departments are, where each of them is counted."""
 
@@ -197,20 +198,22 @@ def _statuses(guideline: Guideline) -> Words[Status]:
 
 def _ties(
     guideline: Guideline, before: EditionPart, after: EditionPart
-) -> dict[int, tuple[int, Tie | None]]:
+) -> "dict[int, tuple[int, Tie | None]]":
     """Place after → place before, and by what the two are one."""
     first, second = before.sheet or guideline, after.sheet or guideline
     if first is second:
         return {place: (place, None) for place in range(len(first.own))}
+    from guideline_docs.model.lineage import Tie, between  # few tables have several editions
+
     # The map of the numbers leads to those of today.
     known = guideline.renumbered if second is guideline else Renumbered()
     found = between(first.edition, second.edition, known)
     ties: dict[int, tuple[int, Tie | None]] = {p.after: (p.before, p.tie) for p in found.pairs}
     # What a row tells differs from year to year: of two that have one number and nearly one
     # title, the title is enough.
-    left = {first.own[place].number: place for place in found.gone}
+    left = {first.own[place].key: place for place in found.gone}
     for place in found.new:
-        measure, other = second.own[place], left.get(second.own[place].number)
+        measure, other = second.own[place], left.get(second.own[place].key)
         if other is not None and _nearly(first.own[other].title.text, measure.title.text):
             ties[place] = other, Tie.CONTENT
     return ties

@@ -116,7 +116,8 @@ def _history(guideline: Guideline) -> dict[str, Any]:
 def _stage(stage: Stage) -> dict[str, Any]:
     return {
         "edition": stage.edition,
-        "number": int(stage.number) if stage.number.isdecimal() else None,
+        "number": stage.ordinal,
+        **({"code": stage.number} if stage.is_path else {}),
         "title": stage.title or None,
         "tier": {"mark": stage.tier, "written": stage.tier_written},
         "status": {
@@ -203,6 +204,7 @@ def _measure(record: Record) -> dict[str, Any]:
     return {
         "id": record.anchor,
         "number": record.number,
+        **({"code": printable(record.code)} if _is_path(record) else {}),
         **_sections(record.sections),
         **dict(chain.from_iterable(_cells(record, column) for column in COLUMNS)),
         "extras": _extras(record),
@@ -214,6 +216,11 @@ def _measure(record: Record) -> dict[str, Any]:
         **({"again": True} if record.again else {}),
         **({"parts": list(map(_part, record.parts))} if record.parts else {}),
     }
+
+
+def _is_path(record: Record) -> bool:
+    """Whether a measure is called by more than its number."""
+    return record.number is not None and record.code != str(record.number)
 
 
 def _part(record: Record) -> dict[str, Any]:

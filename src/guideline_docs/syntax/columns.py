@@ -23,6 +23,8 @@ class ColumnKind(StrEnum):
     PERCENT = "percent"
     DATE = "date"
     DEPARTMENT = "department"
+    LEVEL = "level"
+    """The headings of a level, in each row."""
 
 
 # What ``[[column]]`` may say.

@@ -19,11 +19,12 @@ from guideline_docs.model.terms import Tier
 from guideline_docs.source.lexicon import DIGITS
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.achievement import (
-    Achiever,
     AchievementWords,
+    Achiever,
     StatusColumn,
     StatusKey,
     TierRow,
+    achievement_words,
     status_looks,
     tier_look,
 )
@@ -54,7 +55,7 @@ class HistoryWords:
     bar: str = phrase("edition", "n")
     absent: str
     gone: str
-    number_then: str = phrase("edition", "number")
+    number_then: str = phrase("edition", "name")
     tier_then: str = phrase("edition", "tier")
     between: str
     more: str = phrase("n")
@@ -66,7 +67,7 @@ class HistoryWords:
     """Of the strips in a draft, which have no signs."""
     note_content: str = phrase("measures")
     note_unclear: str = phrase("edition", "n")
-    number_of: str = phrase("number", "edition")
+    number_of: str = phrase("name", "edition")
     none: str
     courses: CourseWords
     signs: CourseWords
@@ -187,7 +188,7 @@ def history_view(guideline: Guideline, wording: Wording) -> HistoryView | None:
     if found is None:
         return None
     words = wording.phrases(HistoryWords, "history")
-    counted = wording.phrases(AchievementWords, "achievement")
+    counted = achievement_words(guideline, wording)
     return _Teller(guideline, found, words, counted).view()
 
 
@@ -214,7 +215,7 @@ class _Teller:
         return HistoryView(
             words=words,
             running=words.continued.format(name=words.title),
-            total=achieved.total,
+            total=self.counted.total,
             chart=achieved.chart,
             lead=words.lead.format(first=names[0], last=names[-1], n=len(names)),
             number_head=printable(head(Column.NUMBER)),
@@ -240,8 +241,8 @@ class _Teller:
         stays = course in (Course.STILL, Course.DONE)
         mark = last.tier.mark if last.tier else ""
         return HistoryRow(
-            number=_number(last),
-            name=self.guideline.name(last.measure) or _number(last),
+            number=self._number(last),
+            name=self._name_of(last),
             anchor=last.measure.anchor if track.states[-1] else "",
             title=printable(last.measure.title.text),
             beside=self._beside(track),
@@ -284,8 +285,8 @@ class _Teller:
         words, last = self.words, track.last
         said: dict[str, str] = {}
         for name, state in zip(self.names, track.states, strict=True):
-            if state and (number := _number(state)) != _number(last):
-                said[number] = words.number_then.format(edition=name, number=number)
+            if state and (number := self._name_of(state)) != self._name_of(last):
+                said[number] = words.number_then.format(edition=name, name=number)
             if state and state.tier and last.tier and (mark := state.tier.mark) != last.tier.mark:
                 said[mark] = words.tier_then.format(edition=name, tier=printable(mark))
         return words.between.join(said.values())
@@ -311,6 +312,13 @@ class _Teller:
             return title
         closed = scheme.level(section.code).mark.closed
         return scheme.mark(section.code) + ("" if closed else "　") + title
+
+    def _name_of(self, state: State) -> str:
+        return printable(self.guideline.name(state.measure)) or self._number(state)
+
+    def _number(self, state: State) -> str:
+        """Its number as the list prints it, or as it is written."""
+        return printable(self.guideline.row_number(state.measure))
 
     # --- counts -------------------------------------------------------------------
 
@@ -354,7 +362,7 @@ class _Teller:
         words = self.words
         yield words.note_signs
         by_content = [
-            words.number_of.format(number=_number(state), edition=name)
+            words.number_of.format(name=self._name_of(state), edition=name)
             for track in self.found.tracks
             for name, state in zip(self.names, track.states, strict=True)
             if state and state.tie is Tie.CONTENT
@@ -370,10 +378,4 @@ class _Teller:
         for name in self.names:
             if unclear[name]:
                 yield words.note_unclear.format(edition=name, n=unclear[name])
-
-
-def _number(state: State) -> str:
-    measure = state.measure
-    written = printable(measure.number_span.text)
-    return written if measure.number is None else str(measure.number)
 
