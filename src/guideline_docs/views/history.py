@@ -30,7 +30,7 @@ from guideline_docs.views.achievement import (
 )
 from guideline_docs.views.courses import CourseWords
 from guideline_docs.views.text import printable
-from guideline_docs.views.wording import Wording, phrase
+from guideline_docs.views.wording import Wording, naming, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class HistoryWords:
 
     title: str
     continued: str = phrase("name")
-    lead: str = phrase("first", "last", "n")
+    lead: str = phrase("first", "last", "n", "measure")
     moves_title: str = phrase("before", "last")
     course: str
     measures: str
@@ -65,8 +65,9 @@ class HistoryWords:
     note_signs: str
     note_bold: str
     """Of the strips in a draft, which have no signs."""
-    note_content: str = phrase("measures")
-    note_unclear: str = phrase("edition", "n")
+    note_content: str = phrase("measures", "measure")
+    note_unclear: str = phrase("edition", "n", "measure")
+    note_unclear_untiered: str = phrase("edition", "n", "measure")
     number_of: str = phrase("name", "edition")
     none: str
     courses: CourseWords
@@ -187,7 +188,8 @@ def history_view(guideline: Guideline, wording: Wording) -> HistoryView | None:
     found = guideline.once(history)
     if found is None:
         return None
-    words = wording.phrases(HistoryWords, "history")
+    level = guideline.scheme.measure
+    words = naming(wording.phrases(HistoryWords, "history"), printable(level.name) if level else "")
     counted = achievement_words(guideline, wording)
     return _Teller(guideline, found, words, counted).view()
 
@@ -377,5 +379,6 @@ class _Teller:
         )
         for name in self.names:
             if unclear[name]:
-                yield words.note_unclear.format(edition=name, n=unclear[name])
+                note = words.note_unclear if self.found.tiers else words.note_unclear_untiered
+                yield note.format(edition=name, n=unclear[name])
 
