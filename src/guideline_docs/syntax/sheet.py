@@ -228,8 +228,9 @@ class Reader:
         """The node of a line; blank lines change nothing of what is expected."""
         # Nothing else has a bare number there, and rows are what a sheet is full of.
         if row := self._row(span, cells):
-            self.row_seen()
-            return row
+            if not (self.summary and _are_figures(cells)):
+                self.row_seen()
+                return row
         filled = [cell for cell in cells if cell.text]
         if not filled:
             return Blank(span)
@@ -398,6 +399,11 @@ def by_edition(
         for at in places[:-1]:
             columns[at] = column.before(cells[at].text)
     return columns
+
+
+def _are_figures(cells: tuple[Cell, ...]) -> bool:
+    """Whether a line holds figures alone: in a summary it is no row."""
+    return all(_FIGURE.fullmatch(cell.text) for cell in cells if cell)
 
 
 def _is_note(text: str, cards: bool = False) -> bool:
