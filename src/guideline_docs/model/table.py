@@ -27,7 +27,7 @@ from guideline_docs.syntax.nodes import (
     UnnumberedRow,
 )
 from guideline_docs.syntax.placeholder import says_nothing
-from guideline_docs.syntax.sheet import says_again
+from guideline_docs.syntax.unnumbered import says_again
 
 
 class Table(NamedTuple):

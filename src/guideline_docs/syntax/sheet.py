@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head, number
@@ -37,6 +37,7 @@ from guideline_docs.syntax.nodes import (
     UnnumberedRow,
     Writing,
 )
+from guideline_docs.syntax.unnumbered import unnumbered
 
 # The first letters of all that follows: few lines begin so, and only they are looked at.
 _NOTE_LETTERS = frozenset(
@@ -62,17 +63,12 @@ _LABEL = expression(
 )
 # 5.5, 1,234, ▲2%; a year may be a head.
 _FIGURE = expression(rf"(?!(?:19|20)[0-9]{{2}}\Z)[▲△+－-]?[{DIGITS}][{DIGITS}.,．，]*\s*[%％‰]?")
-_AGAIN = expression(rf"[{DIGITS}\s\W]*再掲[\s\W]*")
-_TITLED_AGAIN = expression(
-    r"[（(〔［\[【<＜]\s*再掲[^）)〕］\]】>＞]*[）)〕］\]】>＞]|^[※★☆＊*◎]?\s*再掲(?:[\s:：・]|\Z)|[\s※★☆＊*]再掲\Z"
-)
 _PAIRS = {"（": "）", "(": ")", "〔": "〕"}
 _NUMBER = expression(
     rf"(?:施策|{NUMBER_SIGN})?\s*(?P<digits>[{DIGITS}]{{1,6}})[.．]?"
     r"(?:\s*[（(〔［\[【]?再掲[）)〕］\]】]?)?"
 )
 _BOLD = expression(r"<b>(?P<text>.*)</b>", re.DOTALL | re.IGNORECASE)
-_NO_CELL = Cell(Span(SourceText("", ""), 0, 0))
 _QUOTED = expression(r'"(?P<text>(?:[^"\t]|"")*+)"(?=[\t\r\n]|\Z)')
 _PLAIN = expression(r"[^\t\r\n]*")
 
@@ -279,7 +275,7 @@ class Reader:
         if match := SUMMARY_HEAD.match(text):
             more = len(filled) > 1 or match[0] != "【達成状況】" or match.end() < len(text)
             return SummaryHead(span, tuple(filled) if more else ())
-        if self.head and (row := self._unnumbered(span, cells, self.head)):
+        if self.head and (row := unnumbered(span, cells, self.head, self.row_open)):
             return row
         may_be_tier = self.summary or (not self.body and len(filled) > 1)
         if may_be_tier and (found := tier(text)):
@@ -329,19 +325,6 @@ class Reader:
         mark = first.span.part(0, found.mark)
         return new(SectionLine, (span, found.level, found.number, mark, title, rest))
 
-    def _unnumbered(
-        self, span: Span, cells: tuple[Cell, ...], head: HeadLine
-    ) -> UnnumberedRow | None:
-        """A row that goes on with the one above for another department, or repeats one."""
-        given = dict(zip(head.columns, cells, strict=False))
-        number, title = given.get(Column.NUMBER, _NO_CELL), given.get(Column.TITLE, _NO_CELL)
-        if self.row_open and not (number or title):
-            if any(column and column.part and cell for column, cell in given.items()):
-                return UnnumberedRow(span, cells, head, part=True)
-        if title and len(list(filter(None, cells))) > 1 and says_again(cells, title):
-            return UnnumberedRow(span, cells, head, part=False)
-        return None
-
     def _head_line(self, span: Span, cells: tuple[Cell, ...]) -> HeadLine | None:
         """Two known heads make a head line; a row may hold one of the words."""
         columns = [self._column(cell) for cell in cells]
@@ -379,13 +362,6 @@ class Reader:
             if end == len(cell.text):
                 return RowLine(span, cells, path[-1], cell, self.head)
         return None
-
-
-def says_again(cells: Iterable[Cell], title: Cell) -> bool:
-    """Whether a row says that it stands elsewhere, too: 再掲 in a cell, or beside its title."""
-    return any("再掲" in cell.text and _AGAIN.fullmatch(cell.text) for cell in cells) or (
-        "再掲" in title.text and _TITLED_AGAIN.search(title.text) is not None
-    )
 
 
 def by_edition(
