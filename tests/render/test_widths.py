@@ -49,6 +49,8 @@ def test_a_text_beside_a_longer_one_of_its_row_asks_for_nothing() -> None:
 
 def test_what_is_left_where_all_stands_on_one_line_is_shared_out() -> None:
     assert [200, 400] == shared([Content(50, [100]), Content(50, [200])], 600)
+    # A number needs no more than it has.
+    assert [50, 150, 400] == shared([Content(50, [0]), Content(50, [60]), Content(50, [160])], 600)
 
 
 def test_where_words_do_not_fit_all_are_cut_alike() -> None:

@@ -15,6 +15,8 @@ from typing import NamedTuple
 from guideline_docs.render.page import Live, page
 from guideline_docs.render.templates import Templates
 from guideline_docs.render.word import TEMPLATE as WORD_TEMPLATE
+from guideline_docs.render.word.grids import ColumnWidths, places_of
+from guideline_docs.render.word.pages import Measures
 from guideline_docs.render.word.survey import Entry, Survey
 from guideline_docs.render.word.template import Template, read_template
 from guideline_docs.rules.diagnostic import Severity
@@ -232,6 +234,7 @@ class _Writer:
         self.draft = view.draft
         self.word = word
         self.survey = Survey(view.draft, word)
+        self.widths = ColumnWidths(view.draft, word, Measures(word), self._words)
         self.grids: dict[tuple[DraftRole, tuple[int, ...]], str] = {}
         self.series: dict[str, int] = {}
         self.open: list[int] = []
@@ -337,7 +340,7 @@ class _Writer:
             rows[heads:] = self._with_places(rows[heads:])
         return TableNode(
             table.role,
-            self._grid(table, columns),
+            self._grid(table),
             columns >= _WIDE,
             table.title,
             table.description,
@@ -392,13 +395,13 @@ class _Writer:
             lost = (self.view.findings[key].anchor for key in line.keys if key not in self.noted)
             yield (*cells[:-1], cells[-1]._replace(leads=line.leads, anchors=tuple(lost)))
 
-    def _grid(self, table: Table, columns: int) -> str:
-        """The class of the widths that the template's specimen of such a table has."""
-        places = table.columns or tuple(range(columns))
+    def _grid(self, table: Table) -> str:
+        """The class of the widths that such a table has in the draft."""
+        places = places_of(table)
         key = (table.role, places)
         name = f"grid-{list(self.grids).index(key) if key in self.grids else len(self.grids)}"
         if key not in self.grids:
-            widths = self.word.specimens[table.role].columns(places)
+            widths = self.widths.of(table.role, places)
             self.grids[key] = "".join(
                 f".{name} col:nth-child({place}) {{ width: {width * 100 / sum(widths):.2f}% }}"
                 for place, width in enumerate(widths, 1)

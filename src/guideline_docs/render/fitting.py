@@ -47,6 +47,8 @@ _SLACK = EM // 5
 _RAGGED = 1.15
 # Heads are broken behind years where the rows become lower by a tenth.
 _LOWER = 0.9
+# The square before a status, and the longest status that stands on one line in any case.
+_SQUARE, _WORD_OF_STATUS = 3 * EM // 2, 6
 # A mark is set smaller; a tier stands in a frame; between what goes and where stands an arrow.
 _MARK, _FRAME, _ARROW = 0.75, 22, 2 * EM
 
@@ -128,21 +130,21 @@ class _Needs:
 
     def __init__(self, head: ColumnHead, rows: Sequence[Row]) -> None:
         self.key = head.key
-        cells = [_cell(head, row) for row in rows]
-        self.prose = head.kind in (HeadKind.TEXT, HeadKind.FIGURE)
-        said = [_said(text) for text in cells]
-        self.phrased = head.key == Column.TITLE or all(map(is_name, said))
         self.head, self.narrow_head = titled(head.name), narrow_head(head.name)
-        self.held = 0
-        ragged = _RAGGED if self.phrased else 1
-        self.cells = [int(_length(text) * ragged) for text in cells]
+        cells = [_cell(head, row) for row in rows]
+        said = [line for text in cells for line in _said(text).split("\n")]
+        self.prose = head.kind not in (HeadKind.CODE, HeadKind.MOVE)
+        self.phrased = head.key == Column.TITLE or all(map(is_name, said))
+        self.cells = [int(_length(t) * (_RAGGED if self.phrased else 1)) for t in cells]
         if not self.prose:
-            self.held = max(self.held, *self.cells, 0)
+            self.held = max(self.cells, default=0)
             self.cells = [0] * len(rows)
+        elif head.kind in (HeadKind.STATUS, HeadKind.JUDGED):
+            self.held = max(map(_status, cells), default=0)
         elif self.phrased:
-            self.held = max(self.held, *(_set(p) for one in said for p in held_together(one)), 0)
+            self.held = max((_set(p) for line in said for p in held_together(line)), default=0)
         else:
-            self.held = max(self.held, *map(_widest, cells), 0)
+            self.held = max(map(_widest, cells), default=0)
 
     def content(self, least: int, head: str) -> Content:
         """``least`` is the width of running text, where there is any."""
@@ -158,7 +160,7 @@ def _cell(head: ColumnHead, row: Row) -> Text:
         case HeadKind.CODE:
             return (Piece(row.number, PieceRole.CODE), *row.number_marks)
         case HeadKind.STATUS:
-            return (Piece(row.status.text + "　", PieceRole.CODE), *row.status.marks)
+            return (Piece(row.status.text), *row.status.marks)
         case HeadKind.MOVE:
             way = sum(_ARROW if t.role == "arrow" else _set(t.text) + _FRAME for t in row.move.way)
             said = f"{row.move.sign} {row.move.word}"
@@ -177,6 +179,18 @@ def _length(text: Text) -> int:
 
 def _said(text: Text) -> str:
     return "".join(piece.text for piece in text if piece.role is not PieceRole.MARK)
+
+
+def _status(text: Text) -> int:
+    """What a status needs behind its square, with its marks: all of it, or, where it is one
+    with a note, the widest of its parts."""
+    words = [
+        part
+        for line in _said(text).split("\n")
+        for part in ([line] if len(line) <= _WORD_OF_STATUS else held_together(line))
+    ]
+    marks = tuple(piece for piece in text if piece.role is PieceRole.MARK)
+    return _SQUARE + max(map(_set, words), default=0) + _length(marks)
 
 
 def _widest(text: Text) -> int:

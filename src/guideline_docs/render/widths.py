@@ -43,8 +43,12 @@ def shared(columns: Sequence[Content], room: int) -> list[int]:
     if sum(least) >= room:
         return _scaled(least, room)
     if sum(most) <= room:
-        # All stands on one line; what is left goes where the most stands.
-        return _scaled(most, room)
+        # All stands on one line; what is left goes to texts, as much as there stands.
+        texts = [width if any(c.cells) else 0 for width, c in zip(most, columns, strict=True)]
+        if not any(texts):
+            return _scaled(most, room)
+        more = _scaled(texts, room - sum(most))
+        return [width + each for width, each in zip(most, more, strict=True)]
     rows = _sample(columns)
     widths = _within(columns, [1.0] * len(columns), room)
     lowest = widths, height(columns, widths)
@@ -70,7 +74,7 @@ def height(columns: Sequence[Content], widths: Sequence[float]) -> float:
 def _scaled(widths: Sequence[int], room: int) -> list[int]:
     asked = sum(widths) or 1
     scaled = [width * room // asked for width in widths]
-    scaled[-1] += room - sum(scaled)
+    scaled[scaled.index(max(scaled))] += room - sum(scaled)
     return scaled
 
 

@@ -206,6 +206,7 @@ class Achiever:
         self, guideline: Guideline, words: AchievementWords, judgement: Judgement | None = None
     ) -> None:
         self.words = words
+        self.row_number = guideline.row_number
         self.tiered = guideline.tiered
         if judgement:
             self.column = printable(judgement.column.name)
@@ -338,7 +339,7 @@ class Achiever:
 
     def _left_out(self, note: str, measures: tuple[Measure, ...]) -> Iterator[Text]:
         if measures:
-            numbers = self.words.comma.join(dict.fromkeys(str(m.number) for m in measures))
+            numbers = self.words.comma.join(dict.fromkeys(map(self.row_number, measures)))
             yield plain(note.format(n=len(measures), numbers=numbers))
 
     def _listed(self, terms: list[str]) -> Iterator[Piece]:

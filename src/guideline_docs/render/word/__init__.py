@@ -18,7 +18,7 @@ The body
     runs        text in a paragraph: links, live numbers, ruby, comments
     bookmarks   what links and the way back find a text by
     tables      columns, rows, and how high they are
-    free        widths of columns that the specimen has none for
+    grids       widths of columns: the specimen's, or what the text asks for
     columns     figures under each other
     figures     charts and pictures
     contents    目次

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from guideline_docs.render.word.bookmarks import Bookmarks
 from guideline_docs.render.word.columns import Counted, Stops, stops
-from guideline_docs.render.line_ends import held_together
-from guideline_docs.render.lines import EM, width
-from guideline_docs.render.word.free import free_widths
+from guideline_docs.render.word.grids import ColumnWidths, places_of
 from guideline_docs.render.word.pages import Measures, Metrics, kept_rows
 from guideline_docs.render.word.paragraphs import NEW_PAGE, Paragraphs, Written
 from guideline_docs.render.word.template import Template
@@ -21,7 +18,6 @@ _ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 _HEAD_ROW = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 _TALL_ROW = "<w:tr>"
 _CELL_END = "</w:p></w:tc>"
-_NUMBER = re.compile(r"[A-Za-z.]*[0-9]{1,6}")
 _BEGINS, _GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 
 
@@ -93,22 +89,22 @@ class Tables:
     def __init__(
         self, draft: Draft, template: Template, paragraphs: Paragraphs, bookmarks: Bookmarks
     ) -> None:
-        self.draft = draft
         self.template = template
         self.paragraphs = paragraphs
         self.bookmarks = bookmarks
         self.measures = paragraphs.measures
         self.runs = paragraphs.runs
+        self.widths = ColumnWidths(draft, template, self.measures, self.runs.words)
         self.texts: dict[tuple[Inlines, DraftRole], Written] = {}
         self.grids: dict[tuple[DraftRole, tuple[int, ...]], _Grid] = {}
 
     def xml(self, table: Table) -> Iterator[str]:
         """A table, row by row."""
         specimen = self.template.specimens[table.role]
-        places = _places(table)
+        places = places_of(table)
         grid = self.grids.get((table.role, places))
         if grid is None:
-            widths = self._widths(table.role, places)
+            widths = self.widths.of(table.role, places)
             grid = _Grid(widths, self.measures, table.role, self.paragraphs.properties)
             self.grids[table.role, places] = grid
         if self.paragraphs.new_page:
@@ -121,47 +117,6 @@ class Tables:
         )
         yield from self._rows(table, grid, specimen.total)
         yield "</w:tbl>"
-
-    def _widths(self, role: DraftRole, places: tuple[int, ...]) -> tuple[int, ...]:
-        """Those of the specimen; by the text where the sheet has columns of its own."""
-        specimen = self.template.specimens[role]
-        if role is not DraftRole.PROGRESS_TABLE or max(places) < len(specimen.widths):
-            return specimen.columns(places, self._needs(role, places))
-        rows = [row for row in self._rows_of(role, places) if len(row.cells) == len(places)]
-        return free_widths(rows, role, self.measures, self.runs.words, sum(specimen.widths))
-
-    def _rows_of(self, role: DraftRole, places: tuple[int, ...]) -> Iterator[Row]:
-        """The rows of all tables of a role with the same columns."""
-        for section in self.draft.sections:
-            for block in section.blocks:
-                if isinstance(block, Table) and block.role is role and _places(block) == places:
-                    yield from block.rows
-
-    def _needs(self, role: DraftRole, places: tuple[int, ...]) -> dict[int, int]:
-        """What columns need at the least, for No.100 to stand on one line, and for no word of
-        a label to be broken."""
-        needs: dict[int, int] = {}
-        for row in self._rows_of(role, places):
-            at = 0
-            for cell in row.cells:
-                need = self._need(cell) if cell.across == 1 else 0
-                if need > needs.get(at, 0):
-                    needs[at] = need
-                at += cell.across
-        across = self.measures.of_table[role].across
-        return {at: need + across for at, need in needs.items()}
-
-    def _need(self, cell: Cell) -> int:
-        """For the number or the label that a cell is; nothing where it is another thing."""
-        text = self.runs.words(cell.text) if len(cell.text) == 1 else ""
-        if cell.role is DraftRole.CELL_LABEL:
-            widest = max(map(width, held_together(text)), default=0)
-        elif _NUMBER.fullmatch(text):
-            widest = width(text)
-        else:
-            return 0
-        style = self.measures.of[cell.role]
-        return -(-widest * style.size // EM) + style.left + style.right
 
     def _rows(self, table: Table, grid: _Grid, total: bool) -> Iterator[str]:
         """The rows; the flow is told how high they are."""
@@ -261,11 +216,6 @@ class Tables:
 
 def _has_rates(figures: Iterable[Counted]) -> bool:
     return any(rate for _, rate in figures)
-
-
-def _places(table: Table) -> tuple[int, ...]:
-    """The places of a table's columns among those that tables of its role have."""
-    return table.columns or tuple(range(sum(cell.across for cell in table.rows[0].cells)))
 
 
 def _joined(row: Row) -> Sequence[int]:

@@ -135,6 +135,11 @@ class _Teller:
             else words.list_title,
             heads=self.heads,
             outermost=self._outermost(),
+            inner=tuple(
+                (place, printable(level.name))
+                for place, level in enumerate(self.guideline.scheme.levels)
+                if place and level.column
+            ),
             blocks=self.blocks.tops(),
             notes=tuple(self.rows.cells(note) for note in self.guideline.notes),
             findings_lead=words.findings.lead.format(n=len(self.remarks.told)),
