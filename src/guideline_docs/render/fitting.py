@@ -20,7 +20,7 @@ from guideline_docs.render.templates import Templates
 from guideline_docs.render.widths import Content, height, shared
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.progress_table.heads import ColumnHead, HeadKind
-from guideline_docs.views.progress_table.parts import ProgressTable, Row
+from guideline_docs.views.progress_table.parts import Move, ProgressTable, Row
 from guideline_docs.views.text import Piece, PieceRole, Text
 
 # Points of what lengths are written in.
@@ -50,7 +50,7 @@ _LOWER = 0.9
 # The square before a status, and the longest status that stands on one line in any case.
 _SQUARE, _WORD_OF_STATUS = 3 * EM // 2, 6
 # A mark is set smaller; a tier stands in a frame; between what goes and where stands an arrow.
-_MARK, _FRAME, _ARROW = 0.75, 22, 2 * EM
+_MARK, _FRAME, _ARROW = 0.75, EM, 3 * EM // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +162,19 @@ def _cell(head: ColumnHead, row: Row) -> Text:
         case HeadKind.STATUS:
             return (Piece(row.status.text), *row.status.marks)
         case HeadKind.MOVE:
-            way = sum(_ARROW if t.role == "arrow" else _set(t.text) + _FRAME for t in row.move.way)
-            said = f"{row.move.sign} {row.move.word}"
-            longer = max(way, _set(said) + _length(row.move.marks))
-            return (Piece("　" * -(-longer // EM)),)
+            return (Piece("　" * -(-_move(row.move) // EM)),)
         case _:
             return row.texts.get(head.key, ())
+
+
+def _move(move: Move) -> int:
+    """The longer of the way and of what is said below it, which ends with one mark or more."""
+    way = sum(
+        _ARROW if token.role == "arrow" else _set(token.text) + _FRAME * token.role.startswith("tier")
+        for token in move.way
+    )
+    marks = [_length((mark,)) for mark in move.marks]
+    return max(way, _set(f"{move.sign} {move.word}") + max(marks, default=0))
 
 
 def _length(text: Text) -> int:
