@@ -19,8 +19,8 @@ from guideline_docs.views.text import Piece, PieceRole, Text
 
 _HOLD = "\u2060"
 
-# A last line has as many characters at the least.
-_LAST = 4
+# A last line has as many characters at the least; the last phrase is held if it is no longer.
+_LAST, _LONGEST_END = 4, 8
 
 # A longer phrase is parted where it changes from kanji to kana; what is still longer is broken
 # as running text is. No column of titles is much narrower.
@@ -87,9 +87,17 @@ def _said(text: Text) -> str:
 
 
 def _near_end(text: str) -> range:
-    """The places at the end of a text before which no line may end."""
+    """The places at the end of a text before which no line may end: those in its last phrase."""
     end = len(text.rstrip())
-    return range(max(end - _LAST, 0) + 1, end)
+    tail = text[max(end - _LONGEST, 0) : end]
+    length = 0
+    for phrase in reversed(phrases(tail)):
+        length += len(phrase)
+        if length >= _LAST:
+            break
+    if length > _LONGEST_END:
+        length = _LAST
+    return range(max(end - length, 0) + 1, end)
 
 
 def _within_phrases(text: str) -> set[int]:
