@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from measure import Job, in_turn, table
-from sheets import SHEET, long_sheet, typst_source
+from sheets import FLAT_LEVELS, SHEET, flat_sheet, long_sheet, typst_source
 
 RUNS = 7
 PROGRAM = str(Path(sys.executable).with_name("guideline-docs"))
@@ -50,6 +50,17 @@ def main() -> None:
                 first = Job("同上（初めの一つだけ）", (python, "-c", FIRST, str(sheet)))
                 check = Job("check --format json", (PROGRAM, "check", str(sheet), "--format", "json"))
                 print(table(in_turn((flat, first, check), RUNS), flat.name))
+        print("\n20,000施策（三つの段が列にある平らな表）\n")
+        banded = Path(folder) / "20000-True.txt"
+        (Path(folder) / "flat").mkdir()
+        (Path(folder) / "flat" / "guideline.toml").write_text(FLAT_LEVELS, encoding="utf-8")
+        flat_table = Path(folder) / "flat" / "table.txt"
+        flat_table.write_text(flat_sheet(20_000), encoding="utf-8", newline="")
+        rows = (
+            Job("見出しの行のある一覧", (PROGRAM, "check", str(banded), "--format", "json")),
+            Job("段が列にある一覧", (PROGRAM, "check", str(flat_table), "--format", "json")),
+        )
+        print(table(in_turn(rows, RUNS), rows[0].name))
         if find_spec("typst"):
             sheet = Path(folder) / "2000-True.txt"
             document = Path(folder) / "2000.typ"

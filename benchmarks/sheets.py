@@ -45,6 +45,45 @@ def long_sheet(measures: int, mended: bool = False) -> str:
     return sheet
 
 
+FLAT_LEVELS = """\
+[[level]]
+name = "政策"
+column = "政策"
+mark = "（1）"
+[[level]]
+name = "施策の方向"
+column = "施策の方向"
+mark = "ア"
+[[level]]
+name = "基本事業"
+column = "基本事業"
+"""
+
+
+def flat_sheet(measures: int) -> str:
+    """The rows of the long sheet without headings: each row names its three levels itself."""
+    lines = long_sheet(measures, mended=True).split("\n")
+    text: list[str] = []
+    category = subsection = ""
+    rows = letter = 0
+    for line in lines:
+        cell = line.split("\t")[0].replace("<b>", "").replace("</b>", "")
+        if line.startswith("No\t"):
+            text.append(f"政策\t施策の方向\t基本事業\t{line}")
+        elif _CATEGORY.match(line):
+            category, letter = cell, 0
+        elif line.startswith("<b>"):
+            # Marks without gaps: what is measured is the reading, not the telling.
+            subsection = "アイウエオカキクケコ"[letter] + "　" + cell.lstrip("アイウエオカキクケコ 　")
+            letter, rows = letter + 1, 0
+        elif _ROW.match(line):
+            text.append(f"{category}\t{subsection}\t事業の柱{rows // 2 + 1}\t{line}")
+            rows += 1
+        else:
+            text.append(line)
+    return "\n".join(text)
+
+
 def typst_source(sheet: str) -> str:
     """The same rows as a Typst document: a table a subsection, labels, references."""
     parts = ['#set page(paper: "a4", flipped: true)\n#set heading(numbering: "1.1")\n']

@@ -169,7 +169,7 @@ def guideline(
 ) -> Guideline:
     """A sheet, with cards and chapters beside it if any, read and resolved."""
     configuration = configuration or Configuration()
-    heads = configuration.vocabulary.by_head()
+    heads = configuration.heads
     read = source(text) if isinstance(text, str) else text
     texts = [source(chapter, f"{place:02}.txt") for place, chapter in enumerate(chapters, 1)]
     trees = [parse_chapter(chapter) for chapter in texts]

@@ -66,6 +66,7 @@ GD205 E missing-subsection-letter
 GD206 E orphan-measure
 GD207 W empty-heading
 GD208 E chapter-number-gap
+GD209 W one-code-two-titles
 GD301 E unknown-tier
 GD302 E unknown-status
 GD303 E unknown-proposal

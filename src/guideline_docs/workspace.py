@@ -97,7 +97,8 @@ class Workspace:
             around,
             read_renumbered(*renumbered_place(location)),
         )
-        checked = {source for guideline in found for source in guideline.sources}
+        past = [part.sheet for part in found[0].editions if part.sheet]
+        checked = {source for guideline in (*found, *past) for source in guideline.sources}
         if location.file is None:
             astray = found[0].astray
             told = {place.name for place, _ in places}

@@ -141,7 +141,8 @@ WORDS = (
             sheet(row(1)),
             "具体施策の進捗状況一覧",
             "2つ目の一覧なので、どの文書にも入りません（文書になるのは sheet.txt です）",
-            f"使う一覧を guideline.toml の [sources] の sheet に書いてください{AWAY}",
+            "使う一覧を guideline.toml の [sources] の sheet に書いてください"
+            f"（前の年の一覧なら [[edition]] に）{AWAY}",
         ),
     ],
 )

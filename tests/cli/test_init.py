@@ -72,7 +72,9 @@ def test_settings_that_are_shown_as_examples_can_be_used(folder: Path, run: Any)
     shown = re.sub(r'(?m)^# (?=\[|"|\w+ +=)', "", text)
     settings.write_text(shown, "utf-8")
     read = read_configuration(settings, "guideline.toml")
-    assert [column.name for column in read.vocabulary.declared] == ["担当課", "事業費"]
+    assert [column.name for column in read.vocabulary.declared] == [
+        *("担当課", "事業費", "達成率", "達成度", "目標値")
+    ]
     assert [status.word for status in read.vocabulary.statuses] == ["◎", "△"]
     assert read.style.spelling == (("取組", ("取り組み", "取組み")),)
     assert read.severities == (("GD305", "off"),)

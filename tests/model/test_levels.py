@@ -71,9 +71,16 @@ def test_what_a_level_says_is_taken(tmp_path: Path) -> None:
     ("written", "message"),
     [
         ('[[level]]\nmark = "1"\n', "[[level]] にはそれぞれ name が要ります"),
-        ('[[level]]\nname = "章"\n', "mark がありません。初めの番号を"),
+        ('[[level]]\nname = "章"\n', "段「章」に mark も column もありません。初めの番号を"),
         ('[[level]]\nname = "章"\nmark = "章"\n', "mark「章」に番号がありません。初めの番号を"),
-        ('[[level]]\nname = "章"\nmark = "1"\ncolumn = "章"\n', "[[level]] の「column」は知らない項目です"),
+        ('[[level]]\nname = "章"\nmark = "1"\ncolumn = ""\n', "column には、この段の見出しがある列の名前を"),
+        ('[[level]]\nname = "章"\ncolum = "章"\n', "[[level]] の「colum」は知らない項目です。「column」の誤り"),
+        (
+            '[[level]]\nname = "章"\ncolumn = "列"\n[[level]]\nname = "節"\ncolumn = "列"\n',
+            "列「列」が二度あります",
+        ),
+        ('[[level]]\nname = "章"\ndigits = 2\n', "「digits」は [1, 1] のように、1 以上の整数を並べて"),
+        ('[[level]]\nname = "章"\nmark = "11"\ndigits = [1]\n', "digits の桁は合わせて 1 ですが、mark「11」と"),
         (
             '[[level]]\nname = "章"\nmark = "1"\nseries = "each"\n',
             "series「each」は使えません。restart・all のどれかにしてください",
@@ -87,7 +94,9 @@ def test_what_a_level_says_is_taken(tmp_path: Path) -> None:
             "段「章」が二度あります",
         ),
         ('[measure]\nparts = "担当課"\n', "[measure] の「parts」は知らない項目です。「part」の誤りではありませんか"),
-        ('[measure]\nmark = "1-1"\n', "mark「1-1」には番号が二つ以上あります"),
+        ('[measure]\nmark = "1-1-1-1"\n', "mark には番号が 4 ありますが、[[level]] は 2 段です"),
+        ('[[level]]\nname = "章"\nmark = "1"\n[measure]\nmark = "1-1-1"\n', "mark には番号が 3 ありますが"),
+        ('[measure]\nmark = "◆"\n', "mark「◆」に番号がありません"),
         ('[level]\nname = "章"\n', "[[level]] の形で書いてください"),
     ],
 )
@@ -185,3 +194,121 @@ def test_numbers_are_given_anew_by_level(tmp_path: Path) -> None:
     assert [("③", "①"), ("2", "1"), ("III", "Ⅱ"), ("４", "２"), ("5", "2")] == [
         (edit.span.text, edit.text) for edit in edits
     ]
+
+
+PATHS = """\
+[[level]]
+name = "目標"
+mark = "目標1"
+[[level]]
+name = "方向"
+mark = "(1)"
+[measure]
+name = "事業"
+"""
+
+
+def test_a_path_is_held_against_the_headings_above(tmp_path: Path) -> None:
+    configuration = settings(tmp_path, PATHS + 'mark = "1-(1)-①"\n')
+    lines = ["目標1 甲", "(1)乙", "1-(1)-①\t一", "１－（１）－③\t二", "目標2 丙", "(1)丁", "1-(1)-④\t三", "2-(1)-①\t四"]
+    assert [
+        "GD203 １－（１）－③ 事業の番号が 1-(1)-② でなく 1-(1)-③ になっています",
+        "GD206 1-(1)-④ 1-(1)-④ が、番号の違う見出し（方向 目標2-(1)）の下にあります",
+    ] == told(configuration, *lines)
+
+
+def test_digits_without_separators_are_a_path(tmp_path: Path) -> None:
+    configuration = settings(tmp_path, PATHS + "digits = [1, 1, 2]\n")
+    lines = ["目標1 甲", "(1)乙", "1101\t一", "1102\t二", "目標2 丙", "(1)丁", "1101\t三", "2102\t四", "2103\t五"]
+    assert ["GD206 1101 1101 が、番号の違う見出し（方向 目標2-(1)）の下にあります"] == told(configuration, *lines)
+    assert ["1101", "1102"] == [read(configuration, *lines).name(m) for m in read(configuration, *lines).measures[:2]]
+
+
+def test_measures_may_begin_anew_under_each_heading(tmp_path: Path) -> None:
+    configuration = settings(tmp_path, PATHS + 'series = "restart"\n')
+    lines = ["目標1 甲", "(1)乙", "1\t一", "2\t二", "(2)丙", "1\t三", "3\t四", "目標2 丁", "1\t五", "1\t六"]
+    assert [
+        "GD203 3 目標1-(2) の事業の番号が 2 でなく 3 になっています",
+        "GD204 1 目標2-事業1 が二度あります",
+    ] == told(configuration, *lines)
+    assert ["measure-1-1-1", "measure-1-1-2", "measure-1-2-1", "measure-1-2-3", "measure-2-1"] == [
+        measure.anchor for measure in read(configuration, *lines).measures[:5]
+    ]
+
+
+def test_the_number_may_stand_before_the_title(tmp_path: Path) -> None:
+    configuration = settings(tmp_path, 'level = []\n[measure]\nname = "指標"\nmark = "①"\n')
+    sheet = "一覧\n内容\t施策の実施\t実績\n①婚姻率\t済\t達した。\n② 出生数\t済\t達した。\n④転入\t済\t達した。\n"
+    guideline = notation.guideline(sheet, configuration=configuration)
+    assert [(1, "婚姻率"), (2, "出生数"), (4, "転入")] == [
+        (measure.number, measure.title.text) for measure in guideline.measures
+    ]
+    found = notation.diagnostics(sheet, configuration=configuration)
+    assert ["GD203 ④"] == [f"{d.code} {d.span.text}" for d in found if d.code.startswith("GD2")]
+    assert "number" in guideline.columns
+
+
+@pytest.mark.parametrize(
+    ("mark", "heading"),
+    [
+        ("第1章", "第1章 甲"),
+        ("第1章", "第１章：甲"),
+        ("第1", "第1章　甲"),
+        ("第1", "第1節、甲"),
+        ("1", "1．甲"),
+        ("1", "１。甲"),
+        ("1", "1）甲"),
+        ("1", "1: 甲"),
+        ("1", "1甲の"),
+        ("1.", "1．甲"),
+        ("01", "01 甲"),
+        ("①", "①甲"),
+        ("Ⅰ", "Ⅰあらゆる甲"),
+        ("基本目標1", "基本目標１あらゆる甲"),
+        ("【1】", "【１】甲"),
+        ("一", "一、甲"),
+        ("イ(ロハ)", "イ 甲"),
+        ("a", "a. 甲"),
+        ("◆", "◆甲"),
+        ("・", "・ 甲"),
+    ],
+)
+def test_a_heading_may_be_typed_so(tmp_path: Path, mark: str, heading: str) -> None:
+    configuration = settings(tmp_path, f'[[level]]\nname = "段"\nmark = "{mark}"\n')
+    assert [] == told(configuration, heading, "1\t一")
+    (section,) = (s for *_, s in walk(read(configuration, heading, "1\t一").edition.table) if s.title)
+    assert section.title.text.endswith(heading[-1])
+    assert section.title.text[0] in "甲あ"
+
+
+@pytest.mark.parametrize(
+    ("mark", "line"), [("1", "1年目の甲"), ("1", "3か所"), ("一", "一般の甲"), ("ア", "アンケート"), ("a", "apple")]
+)
+def test_a_word_is_no_heading(tmp_path: Path, mark: str, line: str) -> None:
+    configuration = settings(tmp_path, f'[[level]]\nname = "段"\nmark = "{mark}"\n')
+    lines = [f"{mark} 乙", "1\t一", line, "2\t二"]
+    assert ["乙"] == [s.title.text for *_, s in walk(read(configuration, *lines).edition.table) if s.title]
+
+
+def test_headings_without_numbers_are_counted_as_they_appear(tmp_path: Path) -> None:
+    levels = "".join(
+        f'[[level]]\nname = "{name}"\nmark = "{mark}"\n'
+        for name, mark in (("方針", "方針1"), ("柱", "◆"), ("項目", ""))
+    )
+    configuration = settings(tmp_path, levels)
+    lines = ["方針1 甲", "◆乙", "丙", "1\t一", "丁", "2\t二", "◆ 戊", "3\t三", "方針2 己", "◆乙", "4\t四", "※注"]
+    assert [
+        *("方針1", "方針1-柱1", "方針1-柱1-項目1", "方針1-柱1-項目2", "方針1-柱2", "方針2", "方針2-柱1"),
+    ] == names(read(configuration, *lines))
+    assert [] == told(configuration, *lines)
+
+
+def test_a_heading_that_repeats_other_numbers_is_told_once(tmp_path: Path) -> None:
+    levels = "".join(
+        f'[[level]]\nname = "{name}"\nmark = "{mark}"\n'
+        for name, mark in (("大", "1"), ("中", "1-1"), ("小", "1-1-1"))
+    )
+    lines = ["1 甲", "1-1 乙", "1-1-1 丙", "1\t一", "2 丁", "2-1 戊", "1-1-2 己", "2\t二"]
+    assert ["GD202 1-1-2 2-1 の小の番号が、ほかの見出しのもの「1-1-2」になっています"] == told(
+        settings(tmp_path, levels), *lines
+    )

@@ -19,8 +19,8 @@ from yearcase import past, today, two_years
 
 from guideline_docs import build, check, load
 from guideline_docs.outputs import KEYS, Order
-from guideline_docs.render import data, html, pdf, word
 from guideline_docs.render import csv as table
+from guideline_docs.render import data, html, pdf, word
 from guideline_docs.render.templates import Templates
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.views.draft import draft

@@ -19,9 +19,9 @@ from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.render import word
+from guideline_docs.render.lines import broken, lines, width
 from guideline_docs.render.templates import Templates
 from guideline_docs.render.word import layout
-from guideline_docs.render.lines import broken, lines, width
 from guideline_docs.render.word.pages import Box, Flow, kept_rows
 from guideline_docs.views.draft import draft
 from guideline_docs.views.draft.parts import Row, SectionKind

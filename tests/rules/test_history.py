@@ -151,3 +151,18 @@ class TestSheetsOfThePast:
         home = written(tmp_path, SETTINGS, r5=notation.sheet(today(1, "研修", "未")))
         (home / "r4.txt").write_bytes(b"\x80\xa0\xfd\tx\n")
         assert ["GD001"] == [d.code for d in load(str(home)).diagnostics]
+
+
+def test_the_column_of_a_named_year_is_missing(tmp_path: Path) -> None:
+    settings = "".join(f'[[edition]]\nname = "令和{n}年度"\n' for n in (3, 4, 5))
+    project = one_sheet(
+        tmp_path,
+        'status = ["R3 進捗", "R4 進捗", "R5 進捗"]',
+        "No｜内容｜重点｜R3 進捗｜R5 進捗｜実績｜2期案｜理由",
+        "1｜研修｜【Ⅰ】｜未｜着手中｜開いた。｜Ⅰ｜続ける。",
+        settings=settings,
+    )
+    assert [("GD105", "R4 進捗", "見出し行に「R4 進捗」の列がありません")] == [
+        (d.code, d.finding.subject, d.finding.message) for d in project.diagnostics
+    ]
+    assert ["令和3年度", "令和5年度"] == [part.name for part in project.guideline.editions]

@@ -50,7 +50,22 @@ def test_a_path_repeats_the_numbers_above() -> None:
     assert "2-(1)-①" == mark.spell((9, 2, 1, 1))
 
 
-@pytest.mark.parametrize("example", ["", "◆", "一般施策", "アイデア", "施策の方向"])
+@pytest.mark.parametrize("example", ["", "◆", "・"])
+def test_a_sign_alone_counts_nothing(example: str) -> None:
+    mark = Mark.of(example)
+    assert not mark.numbered
+    assert example == mark.spell((3,))
+    assert ((), len(example)) == mark.match(example + "題")
+
+
+def test_digits_without_separators_are_a_path() -> None:
+    mark = Mark.of_digits((1, 2, 1))
+    assert ((3, 14, 2), 4) == mark.match("３142")
+    assert "3142" == mark.spell((3, 14, 2))
+    assert mark.match("31") is None
+
+
+@pytest.mark.parametrize("example", ["一般施策", "アイデア", "施策の方向"])
 def test_words_hold_no_numeral(example: str) -> None:
     with pytest.raises(ValueError):
         Mark.of(example)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guideline_docs.syntax.owner import Owner, own_names, owner
+from guideline_docs.syntax.owner import Owner, names_of, owner
 
 # Another paper, with or without の, a blank, quotation marks or a second noun between.
 OTHERS = [
@@ -77,12 +77,12 @@ def test_number_of_this_guideline(before: str) -> None:
     ],
 )
 def test_title_of_the_settings_is_this_guideline(before: str, whose: Owner) -> None:
-    assert owner(before, own_names("第2期みなと協働推進指針（素案）")) is whose
+    assert owner(before, names_of("第2期みなと協働推進指針（素案）")) is whose
 
 
 @pytest.mark.parametrize("title", ["", "　", "第2期指針", "指針"])
 def test_no_name_of_its_own(title: str) -> None:
-    assert () == own_names(title)
+    assert () == names_of(title).ours
 
 
 @pytest.mark.parametrize("before", ["総合計画の\n", "総合計画の\r\n　　", "総合計画の 　"])

@@ -93,6 +93,16 @@ def test_numbers_of_the_past_stand_beside_the_title(view: HistoryView) -> None:
     }
 
 
+def test_tiers_of_the_past_stand_beside_the_title(tmp_path: Path) -> None:
+    project = two_years(
+        tmp_path, [past(1, "研修", "未", tier="Ⅱ-イ")], [today(1, "研修", "済", "開いた。")]
+    )
+    found = history_view(project.guideline, WORDING)
+    assert found is not None
+    [band] = found.bands
+    assert "令和4年度は Ⅱ-イ" == band.rows[0].beside
+
+
 def test_counts_of_each_edition_all_together_and_by_tier(view: HistoryView) -> None:
     assert ["全体", "Ⅰ", "Ⅱ", "Ⅲ"] == [group.name for group in view.counts]
     overall, first, *_ = view.counts

@@ -12,14 +12,15 @@ from collections.abc import Collection, Iterator
 from itertools import chain, groupby
 from typing import NamedTuple
 
+from guideline_docs.edits.numbers import Numbers, numbers_of
 from guideline_docs.failure import CannotRun
-from guideline_docs.model.code import Code, Codes, Numbering, Scheme
+from guideline_docs.model.code import Code
 from guideline_docs.model.files import renumbered_place
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.passage import CrossReference
 from guideline_docs.model.reading import guidelines
-from guideline_docs.model.renumbered import Renumbered, Step, read_renumbered
-from guideline_docs.model.section import walk
+from guideline_docs.model.renumbered import read_renumbered
+from guideline_docs.model.section import Section, walk
 from guideline_docs.rules.acceptance import renamed
 from guideline_docs.rules.catalogue import RULES
 from guideline_docs.rules.diagnostic import Diagnostic, Severity, short
@@ -29,8 +30,8 @@ from guideline_docs.source.edit import Edit, Patch, unchanged
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.source.text import decode
 from guideline_docs.syntax.kinds import parsed
-from guideline_docs.syntax.marks import ARABIC, KANA, Slot
 from guideline_docs.syntax.look_alikes import hyphened
+from guideline_docs.syntax.marks import ARABIC, KANA, Slot
 from guideline_docs.syntax.naming import (
     Path,
     ReferenceKind,
@@ -42,6 +43,7 @@ from guideline_docs.syntax.nodes import (
     AnnotationLine,
     HeadingLine,
     NoteLine,
+    RowLine,
     SectionLine,
     Stray,
     SummaryHead,
@@ -55,64 +57,6 @@ from guideline_docs.syntax.references import letter_behind, number_behind, refer
 _BLOCKING = ("GD001", "GD101", "GD2", "GD4")
 GAPS = frozenset({"GD201", "GD202", "GD203"})
 """What renumbering mends, once somebody has said that nothing is missing."""
-
-
-class Numbers(NamedTuple):
-    """Before → after, in the order of the sheet; the measures last."""
-
-    scheme: Scheme
-    codes: dict[Code, Code]
-    new: frozenset[Code]
-    """What 第1期 does not have, as it is called before."""
-    edition: str
-    """The digest of the edition before."""
-
-    @property
-    def moved(self) -> dict[str, str]:
-        """The names that change: as findings call them, and as texts refer to them."""
-        names: dict[str, str] = {}
-        for old, new in self.codes.items():
-            names[self.scheme.spell(old)] = self.scheme.spell(new)
-            if self._is_measure(old):
-                names[measure_name(old.number)] = measure_name(new.number)
-        return {old: new for old, new in names.items() if old != new}
-
-    @property
-    def counts(self) -> tuple[tuple[str, int], ...]:
-        """How many names change, by those of the levels from the top, the measures last."""
-        spell, ranks = self.scheme.spell, [*self.scheme.levels, self.scheme.measure]
-        moved = [old.level for old, new in self.codes.items() if spell(old) != spell(new)]
-        return tuple((rank.name, moved.count(place)) for place, rank in enumerate(ranks) if rank)
-
-    @property
-    def step(self) -> Renumbered:
-        """The same as one step of the map that is kept."""
-        categories: dict[str, str] = {}
-        subsections: dict[str, str] = {}
-        measures: dict[str, str] = {}
-        moved: dict[str, str] = {}
-        for old, new in self.codes.items():
-            if self._is_measure(old):
-                numbers = {str(old.number): str(new.number)}
-                measures |= {} if old in self.new else numbers
-                moved |= {} if old == new else numbers
-            elif old not in self.new:
-                names = subsections if old.level else categories
-                names[self.scheme.spell(old)] = self.scheme.spell(new)
-        return Renumbered(measures, subsections, categories, (Step(self.edition, moved),))
-
-    def goal(self, mark: ReferenceMark) -> Path | None:
-        """The path of what a reference leads to; None where nothing is numbered anew."""
-        if mark.fault or mark.kind is ReferenceKind.CHAPTER:
-            return None
-        if mark.kind is ReferenceKind.MEASURE:
-            new = self.codes.get(self.scheme.measure_code(*mark.path))
-        else:
-            new = self.codes.get(Code(mark.level, mark.path)) if self.scheme.speaks_as_sheet else None
-        return new.path if new else None
-
-    def _is_measure(self, code: Code) -> bool:
-        return code.level == len(self.scheme.levels)
 
 
 class NumberPlan(NamedTuple):
@@ -221,7 +165,7 @@ def obstacles(guideline: Guideline, close_gaps: bool = False) -> list[Diagnostic
 
 def renumber(guideline: Guideline) -> Renumbering:
     """The edits that make the numbers consecutive; the guideline must have no obstacles."""
-    numbers = _numbers(guideline)
+    numbers = numbers_of(guideline)
     edits = list(_headings(guideline, numbers))
     moved = list(_references(guideline, numbers))
     split = tuple(place for place in moved if isinstance(place, CrossReference))
@@ -298,45 +242,45 @@ def _ends(guideline: Guideline) -> Iterator[tuple[tuple[str, int, int], Span, fr
         yield (*line, seen[line]), span, goals
 
 
-# --- what gets which number -------------------------------------------------------------
-
-
-def _numbers(guideline: Guideline) -> Numbers:
-    second = guideline.second
-    codes = dict(_sections(guideline))
-    for place, measure in enumerate(second.measures, 1):
-        if measure.code:
-            codes[measure.code] = guideline.scheme.measure_code(place)
-    return Numbers(guideline.scheme, codes, frozenset(_new(guideline)), second.digest)
-
-
-def _sections(guideline: Guideline) -> Iterator[tuple[Code, Code]]:
-    """The code of each heading, before and after."""
-    levels = guideline.scheme.levels
-    after = Codes(levels)
-    for *_, section in guideline.second.trails:
-        code = section.code
-        if code.path:
-            kept = levels[code.level].numbering is not Numbering.CONSECUTIVE
-            yield code, after.next(code.level, code.number if kept else None)
-
-
-def _new(guideline: Guideline) -> Iterator[Code]:
-    """What stands in cards alone."""
-    sheet = guideline.sheet.source if guideline.sheet else None
-    for *_, section in guideline.second.trails:
-        if section.title and section.title.span.source is not sheet:
-            yield section.code
-    yield from (measure.code for measure in guideline.second.new if measure.code)
+# --- what is edited -------------------------------------------------------------------
 
 
 def _headings(guideline: Guideline, numbers: Numbers) -> Iterator[Edit]:
     """The edits of the headings and rows, and of the cards beside them."""
-    for table in (guideline.edition.table, *(each.table for each in guideline.supplements)):
+    for table in _tables(guideline):
         for *_, section in walk(table):
-            yield from _heading(section.mark, section.code, numbers)
+            if section.code.path and not numbers.scheme.level(section.code).column:
+                yield from _heading(section.mark, section.code, numbers)
             for measure in section.measures:
                 yield from _heading(measure.number_span, measure.code, numbers)
+    yield from _cells(guideline, numbers)
+
+
+def _cells(guideline: Guideline, numbers: Numbers) -> Iterator[Edit]:
+    """The edits of the headings that stand in columns: each row may repeat them."""
+    levels = {
+        level.column: place
+        for place, level in enumerate(numbers.scheme.levels)
+        if level.column and level.numbered
+    }
+    if not levels:
+        return
+    rows = {row.span: row for tree in guideline.tables for row in tree.all(RowLine)}
+    for table in _tables(guideline):
+        for trail in walk(table):
+            codes = {section.code.level: section.code for section in trail}
+            for measure in trail[-1].measures:
+                row = rows[measure.span]
+                for column, cell in zip(row.head.columns if row.head else (), row.cells):
+                    place = levels.get(column)
+                    if place in codes and cell:
+                        yield from _heading(cell.span, codes[place], numbers)
+
+
+def _tables(guideline: Guideline) -> Iterator[Section]:
+    """The table, and those of the cards beside it, from their roots."""
+    yield guideline.edition.table
+    yield from (each.table for each in guideline.supplements)
 
 
 def _heading(mark: Span | None, code: Code | None, numbers: Numbers) -> Iterator[Edit]:
@@ -370,7 +314,7 @@ def _references(
     """The edits of each place that refers; a reference where no edit can keep what it says."""
     for _, group in groupby(guideline.references, key=lambda reference: reference.span):
         references = list(group)
-        goals = [numbers.goal(reference.mark) for reference in references]
+        goals = [numbers.goal(reference) for reference in references]
         paths = [path for path in goals if path is not None]
         if len(paths) == len(references):
             edits = _place_edits(references[0].mark, references[-1].mark, paths)
@@ -392,7 +336,11 @@ def _place_edits(
 def _unsure(guideline: Guideline, numbers: Numbers) -> Iterator[Span]:
     """References to measures with a number behind them that is none, where either moves."""
     moved = numbers.moved
-    measures = [r for r in guideline.references if r.mark.kind is ReferenceKind.MEASURE]
+    measures = [
+        r
+        for r in guideline.references
+        if r.mark.kind is ReferenceKind.MEASURE and not r.mark.levels
+    ]
     begins = {(r.span.source, r.span.start) for r in measures}
     for reference in measures:
         source, start, end = reference.span

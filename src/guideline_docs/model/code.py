@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from guideline_docs.source.glyphs import fold_head
+from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.headings import MARKS, Marks
 from guideline_docs.syntax.marks import ARABIC, KANA, RING, ROMAN, SMALL_ROMAN, Mark, Slot
 
@@ -35,7 +37,8 @@ class Numbering(StrEnum):
 class Level(NamedTuple):
     """段: one rank of headings, or the measures below them.
 
-    ``name`` is what findings call it, ``anchor`` the ASCII word its anchors begin with.
+    ``name`` is what findings call it, ``anchor`` the ASCII word its anchors begin with;
+    ``column`` holds its headings where they are no lines of their own.
     """
 
     name: str
@@ -43,6 +46,17 @@ class Level(NamedTuple):
     anchor: str
     series: Series = Series.RESTART
     numbering: Numbering = Numbering.CONSECUTIVE
+    column: Column | None = None
+
+    @property
+    def numbered(self) -> bool:
+        """Whether its headings bear numbers; others are counted as they appear."""
+        return self.mark.numbered
+
+    @property
+    def repeats(self) -> bool:
+        """Its mark says the numbers above, too: 1-(2)-③."""
+        return len(self.mark.slots) > 1
 
     @property
     def names_alone(self) -> bool:
@@ -51,19 +65,21 @@ class Level(NamedTuple):
         One that is counted through does if words say whose number it is (重点課題3).
         """
         alone = self.series is Series.ALL and len(self.mark.parts) > 1
-        return alone or len(self.mark.slots) > 1
+        return alone or self.repeats
 
     @property
     def noun(self) -> str:
         """What its numerals are called: ア is a 記号, (1) a 番号."""
         figures = (ARABIC, RING, ROMAN, SMALL_ROMAN)
-        return "番号" if self.mark.slots[-1].numeral in figures else "記号"
+        figure = not self.numbered or self.mark.slots[-1].numeral in figures
+        return "番号" if figure else "記号"
 
 
 class Code(NamedTuple):
     """``path`` holds the numbers from the top down to this one, 0 for a level left out.
 
-    The number of a measure is its own name: its path is that number alone.
+    The number of a measure is its own name where one series runs through the sheet: its
+    path is that number alone. Otherwise the numbers of its heading stand before it.
     """
 
     level: int
@@ -98,7 +114,10 @@ class Scheme(_Scheme):
     def marks(self) -> Marks:
         """What the parser looks for."""
         measure = self.measure.mark if self.measure else MARKS.measure
-        return Marks(tuple(level.mark for level in self.levels), measure)
+        columns = tuple(level.column for level in self.levels)
+        return Marks(
+            tuple(level.mark for level in self.levels), measure, columns if any(columns) else ()
+        )
 
     @cached_property
     def speaks_as_sheet(self) -> bool:
@@ -112,6 +131,21 @@ class Scheme(_Scheme):
 
     def measure_code(self, number: int) -> Code:
         return Code(len(self.levels), (number,))
+
+    @cached_property
+    def measures_restart(self) -> bool:
+        """Whether the numbers of measures begin anew under each heading."""
+        return self.measure is not None and self.measure.series is Series.RESTART
+
+    def code_of_row(self, above: tuple[int, ...], written: tuple[int, ...]) -> Code:
+        """The code of a measure: ``above`` are the numbers of its heading, ``written`` its own.
+
+        What the row repeats of the numbers above stands for them, right or wrong.
+        """
+        if not self.measures_restart:
+            return Code(len(self.levels), written[-1:])
+        kept = above if len(written) == 1 else above[: max(0, len(self.levels) + 1 - len(written))]
+        return Code(len(self.levels), (*kept, *written))
 
     def measure_name(self, number: int) -> str:
         """The same as ``spell``; of the many measures a name costs no more than its letters."""
@@ -133,7 +167,7 @@ class Scheme(_Scheme):
         Only the first is told, (0)-ア: ア alone would name nothing.
         """
         if code.level == len(self.levels):
-            return self.measure_name(code.number)
+            return self._measure_path(code) if code.above else self.measure_name(code.number)
         first = self._first[code.level] if code.path else 0
         return self.joint.join(
             # Beyond the last letter there is, the figure says at the least which one is meant.
@@ -142,29 +176,101 @@ class Scheme(_Scheme):
             if code.path[level] or level == code.level or (self.joint and level == first)
         )
 
+    def _measure_path(self, code: Code) -> str:
+        """The name of a measure whose number begins anew under each heading: (1)-ア-③."""
+        mark, path = self.marks.measure, tuple(filter(None, code.path))
+        count = len(mark.slots)
+        written = _half(mark, path) if len(path) >= count else None
+        if count > 1 and written:
+            return written
+        above = code.above
+        while above and not above[-1]:
+            above = above[:-1]
+        names = [self.spell(Code(len(above) - 1, above))] if above else []
+        if count == 1 and mark.slots[0].numeral is ARABIC and self.measure:
+            # 目標(2)-事業5: a bare figure would be a heading's.
+            words = mark.parts[0] if isinstance(mark.parts[0], str) and mark is not MARKS.measure else ""
+            written = written if words else f"{self.measure.name}{code.number}"
+        return (self.joint or "-").join((*names, written or str(code.number)))
+
+    def agrees(self, written: tuple[int, ...], path: tuple[int, ...]) -> bool:
+        """Whether numbers that a mark repeats may be those of the headings above.
+
+        Levels may be left out, of the path and of the mark; what bears no number is any.
+        """
+        numbers = [
+            number if self.levels[level].numbered else None
+            for level, number in enumerate(path)
+            if number
+        ]
+        fewer, more = sorted((numbers, list(written)), key=len)
+        rest = iter(more)
+        return all(any(None in (a, b) or a == b for b in rest) for a in fewer)
+
     def has_name(self, code: Code) -> bool:
-        """Whether the last numeral of a heading can be written at all."""
+        """Whether texts can refer to a heading: each of its numerals can be written."""
+        first = self._first[code.level] if self._unnumbered else 0
+        if any(code.path[level] for level in self._unnumbered if first <= level <= code.level):
+            return False
         return self._half(code.level, code.path) is not None
 
     def _half(self, level: int, path: tuple[int, ...]) -> str | None:
-        """The mark of a heading, half-width; of the many codes the numerals are few."""
-        key = level, path[-len(self.levels[level].mark.slots) :]
+        """The mark of a heading, half-width; of the many codes the numerals are few.
+
+        One that bears no number is called by its place: 取組2.
+        """
+        rank = self.levels[level]
+        key = level, path[-max(1, len(rank.mark.slots)) :]
         if key not in self._halves:
-            self._halves[key] = _half(self.levels[level].mark, path)
+            named = rank.numbered or not path[-1]
+            self._halves[key] = _half(rank.mark, path) if named else f"{rank.name}{path[-1]}"
         return self._halves[key]
+
+    @cached_property
+    def _unnumbered(self) -> tuple[int, ...]:
+        return tuple(n for n, level in enumerate(self.levels) if not level.numbered)
 
     @cached_property
     def _halves(self) -> dict[tuple[int, tuple[int, ...]], str | None]:
         return {}
 
     def mark(self, code: Code) -> str:
-        """The number as headings print it, in the width of the example: ``（3）``, ``ア``."""
-        return self.level(code).mark.spell(code.path) or str(code.number)
+        """The number as headings print it, in the width of the example: ``（3）``, ``ア``.
 
-    def numeral(self, code: Code) -> str:
-        """The number alone, half-width where it is a figure: ``3``, ``ア``."""
+        Of a level without numbers what stands there instead: ``◆``, or nothing.
+        """
+        written = self.level(code).mark.spell(code.path)
+        return str(code.number) if written is None else written
+
+    def numeral(self, code: Code) -> str | None:
+        """The number alone, half-width where it is a figure: ``3``, ``ア``.
+
+        With those above it where its mark repeats them; None for a level without numbers.
+        """
+        if not self.level(code).numbered:
+            return None
+        if self.level(code).repeats:
+            return _half(self.level(code).mark, code.path) or str(code.number)
         slot = self.level(code).mark.slots[-1]
         return slot.numeral.spell(code.number) or str(code.number)
+
+    def label(self, code: Code) -> str:
+        """What a measure is called where its heading is in sight: No.6, ③, 1-1-①-1, 事業3."""
+        mark = self.marks.measure
+        if len(mark.slots) > 1 or mark.slots[0].numeral is not ARABIC:
+            return self.row_number(code)
+        if not code.above:
+            return self.measure_name(code.number)
+        return self._measure_path(code._replace(path=(code.number,)))
+
+    def row_number(self, code: Code) -> str:
+        """What the column of numbers says of a measure: ``6``, ``③``, ``1-1-①-1``."""
+        mark = self.marks.measure
+        path = tuple(filter(None, code.path))
+        bare = len(mark.slots) == 1 and mark.slots[0].numeral is ARABIC
+        if bare or len(path) < len(mark.slots):
+            return str(code.number)
+        return mark.spell(path) or str(code.number)
 
     def anchor(self, code: Code) -> str:
         """ASCII, for HTML ids, PDF destinations and Word bookmarks: ``subsection-3-1``."""
@@ -172,8 +278,8 @@ class Scheme(_Scheme):
 
     def _measure(self, code: Code) -> str:
         mark = self.marks.measure
-        # A bare figure would name anything.
-        mark = mark if len(mark.parts) > 1 else MARKS.measure
+        # A bare figure would name anything, and of a path one number does.
+        mark = mark if len(mark.parts) > 1 and len(mark.slots) == 1 else MARKS.measure
         return _half(mark, code.path) or str(code.number)
 
     @cached_property
@@ -191,6 +297,23 @@ def _half(mark: Mark, path: tuple[int, ...]) -> str | None:
     return written and written.translate(_HALF)
 
 
+class Titles:
+    """The headings of one series that bear no numbers, in the order in which they appear."""
+
+    def __init__(self) -> None:
+        self.places: dict[str, int] = {}
+        self.highest = 0
+
+    def place(self, title: str, number: int | None) -> int:
+        """Where a title stands; ``number`` is its place where that is known."""
+        place = self.places.get(title) or self.places.get(folded := fold_head(title))
+        if place is None:
+            place = self.places[folded] = number or self.highest + 1
+            self.highest = max(self.highest, place)
+        self.places[title] = place
+        return place
+
+
 class Codes:
     """Gives each heading its code, one after the other; a missing number is the next one."""
 
@@ -198,8 +321,13 @@ class Codes:
         self.levels = levels
         self.path: tuple[int, ...] = ()
         self.last = [0] * len(levels)
+        self.known: dict[tuple[int, tuple[int, ...]], Titles] = {}
+        """Of headings without numbers: level and numbers above → their titles."""
 
-    def next(self, level: int, number: int | None) -> Code:
+    def next(self, level: int, number: int | None, title: str = "") -> Code:
+        """The code of the next heading; without numbers those of one title are one."""
+        if not self.levels[level].numbered:
+            number = self._by_title(level, title, number)
         number = number or self.last[level] + 1
         self.last[level] = number
         for below in range(level + 1, len(self.levels)):
@@ -208,6 +336,13 @@ class Codes:
         above = self.path[:level]
         self.path = (*above, *[0] * (level - len(above)), number)
         return Code(level, self.path)
+
+    def _by_title(self, level: int, title: str, number: int | None) -> int:
+        """The place of a title, or the number that is known from elsewhere."""
+        scope = level, self.path[:level] if self.levels[level].series is Series.RESTART else ()
+        if scope not in self.known:
+            self.known[scope] = Titles()
+        return self.known[scope].place(title, number)
 
 
 SHEET = Scheme(

@@ -3,9 +3,11 @@
 What is not known is not invented: an empty field is printed as 【要設定】.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from guideline_docs.model.bearings import example_of, forms_of
 from guideline_docs.model.code import SHEET, Level, Numbering, Scheme, Series
 from guideline_docs.model.declared import OF_PARTS, read_vocabulary
 from guideline_docs.model.edition_settings import EditionSettings, read_editions
@@ -13,8 +15,10 @@ from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import Span
 from guideline_docs.source.toml import TomlFile
-from guideline_docs.syntax.columns import Column
-from guideline_docs.syntax.marks import Mark
+from guideline_docs.syntax.columns import Column, ColumnKind
+from guideline_docs.syntax.grammar import OFFICE, Grammar
+from guideline_docs.syntax.marks import ARABIC, Mark
+from guideline_docs.syntax.owner import Names, names_of
 
 UNSET = "【要設定】"
 
@@ -81,6 +85,10 @@ class Configuration(NamedTuple):
     vocabulary: Vocabulary = DEFAULT_VOCABULARY
     scheme: Scheme = SHEET
     """How headings and measures are numbered."""
+    grammar: Grammar = OFFICE
+    """How texts refer to them."""
+    others: tuple[str, ...] = ()
+    """Further papers, whose numbers are not ours."""
     style: Style = Style()
     severities: tuple[tuple[str, str], ...] = ()
     """(code, severity or off) where the office judges otherwise than the rule."""
@@ -110,9 +118,16 @@ class Configuration(NamedTuple):
         return tuple(each for each in self.editions[:-1] if each.sheet)
 
     @property
+    def names(self) -> Names:
+        """What this guideline and others are called in running text."""
+        return names_of(self.bibliography.title, self.others)
+
+    @property
     def heads(self) -> dict[str, Column]:
         """The columns by the names of their heads, as the parser looks them up."""
-        return self.vocabulary.by_head()
+        columns = (level.column for level in self.scheme.levels)
+        levels = {fold_head(name): column for column in columns if column for name in column.names}
+        return self.vocabulary.by_head() | levels
 
     @property
     def fields(self) -> frozenset[str]:
@@ -130,7 +145,7 @@ SEVERITIES = ("error", "warning", "note", "off")
 
 _TABLES = (
     *("guideline", "sources", "paper", "columns", "column", "status", "direction", "proposal"),
-    *("style", "spelling", "severity", "draft", "level", "measure", "edition"),
+    *("style", "spelling", "severity", "draft", "level", "measure", "reference", "edition"),
 )
 
 
@@ -150,7 +165,7 @@ def read_configuration(path: Path, name: str, data: bytes | None = None) -> Conf
     if size.casefold() not in papers:
         told = "・".join(papers.values())
         file.fail(paper, "size", f"用紙「{size}」は使えません。{told} のどれかにしてください")
-    vocabulary = read_vocabulary(file)
+    vocabulary, scheme = read_vocabulary(file), _scheme(file)
     sheet = file.text(sources, "sheet")
     editions = read_editions(file, sheet, vocabulary.years)
     if not sheet and editions:
@@ -159,7 +174,9 @@ def read_configuration(path: Path, name: str, data: bytes | None = None) -> Conf
         folder=path.parent,
         bibliography=_bibliography(file),
         vocabulary=vocabulary,
-        scheme=_scheme(file),
+        scheme=scheme,
+        grammar=_grammar(file, scheme),
+        others=file.texts(file.table("reference"), "other"),
         style=_style(file),
         severities=_severities(file),
         draft=_draft(file),
@@ -189,46 +206,110 @@ def _scheme(file: TomlFile) -> Scheme:
         tables = file.tables("level")
         anchors = (*(level.anchor for level in SHEET.levels), *["section"] * len(tables))
         levels = tuple(_level(file, *each) for each in zip(tables, anchors, strict=False))
-        names = [level.name for level in levels]
-        for place, (name, table) in enumerate(zip(names, tables, strict=True)):
-            if name in names[:place]:
-                file.fail(table, "name", f"段「{name}」が二度あります。違う名前にしてください")
-    return Scheme(levels, _measure(file))
+        _distinct(file, tables, [level.name for level in levels], "name", "段「{}」が")
+        columns = [fold_head(level.column.name) if level.column else "" for level in levels]
+        _distinct(file, tables, columns, "column", "列「{}」が")
+    return Scheme(levels, _measure(file, len(levels)))
+
+
+def _distinct(
+    file: TomlFile, tables: Iterable[dict[str, Any]], values: list[str], key: str, said: str
+) -> None:
+    """Stop where a key says what it has said before."""
+    for place, (value, table) in enumerate(zip(values, tables, strict=True)):
+        if value and value in values[:place]:
+            shown = said.format(file.text(table, key))
+            file.fail(table, key, f"{shown}二度あります。違う名前にしてください")
+
+
+_MARK = ("mark", "digits", "series", "numbering")
 
 
 def _level(file: TomlFile, table: dict[str, Any], anchor: str) -> Level:
-    file.known(table, ("name", "mark", "series", "numbering"), "[[level]]")
-    name = file.text(table, "name")
+    file.known(table, ("name", "column", *_MARK), "[[level]]")
+    name, head = file.text(table, "name"), file.text(table, "column")
     if not name:
         file.fail(table, "name" if "name" in table else None, "[[level]] にはそれぞれ name が要ります")
+    if "column" in table and not head:
+        file.fail(table, "column", "column には、この段の見出しがある列の名前を書いてください")
+    column = Column.named(head, ColumnKind.LEVEL) if head else None
+    if not (head or {"mark", "digits"} & table.keys()):
+        file.fail(
+            table,
+            None,
+            f"段「{name}」に mark も column もありません。{_AS_WRITTEN}。"
+            '見出しが表の列にあるなら column = "列の名前"、番号がないなら mark = "◆" か mark = "" です',
+        )
     series = file.choice(table, "series", tuple(Series), Series.RESTART)
     numbering = file.choice(table, "numbering", tuple(Numbering), Numbering.CONSECUTIVE)
-    return Level(name, _mark(file, table), anchor, Series(series), Numbering(numbering))
+    return Level(name, _mark(file, table), anchor, Series(series), Numbering(numbering), column)
 
 
-def _measure(file: TomlFile) -> Level:
+def _measure(file: TomlFile, levels: int) -> Level:
     table, own = file.table("measure"), SHEET.measure
     assert own is not None  # the sheet has measures
-    file.known(table, ("name", "mark", "numbering", *OF_PARTS), "[measure]")
-    mark = _mark(file, table) if "mark" in table else own.mark
-    if len(mark.slots) > 1:
-        file.fail(table, "mark", f"mark「{mark.example}」には番号が二つ以上あります。一つにしてください")
+    file.known(table, ("name", *_MARK, *OF_PARTS), "[measure]")
+    mark = _mark(file, table) if {"mark", "digits"} & table.keys() else own.mark
+    if not mark.numbered:
+        file.fail(table, "mark", f"mark「{mark.example}」に番号がありません。{_AS_WRITTEN}")
+    if levels and len(mark.slots) > levels + 1:
+        key = "digits" if "digits" in table else "mark"
+        file.fail(
+            table,
+            key,
+            f"{key} には番号が {len(mark.slots)} ありますが、[[level]] は {levels} 段です。"
+            f"番号は {levels + 1} までにしてください",
+        )
+    # What repeats the numbers above says with them which one it is.
+    usual = Series.RESTART if len(mark.slots) > 1 else Series.ALL
+    series = file.choice(table, "series", tuple(Series), usual)
     numbering = file.choice(table, "numbering", tuple(Numbering), Numbering.CONSECUTIVE)
     name = file.text(table, "name") or own.name
-    return own._replace(name=name, mark=mark, numbering=Numbering(numbering))
+    return own._replace(name=name, mark=mark, series=Series(series), numbering=Numbering(numbering))
+
+
+def _grammar(file: TomlFile, scheme: Scheme) -> Grammar:
+    """How texts refer to what the scheme numbers: its own marks, and what [reference] adds."""
+    table = file.table("reference")
+    file.known(table, ("forms", "other"), "[reference]")
+    words: list[str] = []
+    examples: list[tuple[int, ...]] = []
+    for form in file.texts(table, "forms"):
+        try:
+            mark = Mark.of(form)
+        except ValueError:
+            mark = Mark(form, ())
+        places = example_of(scheme, mark) if len(mark.slots) > 1 else None
+        if places:
+            examples.append(places)
+        elif len(mark.slots) == 1 and mark.slots[0].numeral is ARABIC and isinstance(mark.parts[0], str):
+            words.append(mark.parts[0])
+        else:
+            file.fail(
+                table,
+                "forms",
+                f"forms の「{form}」が、どの段の番号を並べたものか分かりません。"
+                "[[level]] と [measure] の番号を上から順に並べた「1-(2)-③」や「事業12」のように書いてください",
+            )
+    forms = forms_of(scheme, words, examples)
+    return Grammar(forms) if forms.ranks or forms.words else OFFICE
+
+
+_AS_WRITTEN = "初めの番号を「（1）」「ア」「基本目標Ⅰ」「①」のように、書くとおりに書いてください"
 
 
 def _mark(file: TomlFile, table: dict[str, Any]) -> Mark:
+    """What an example shows; a column may have none, and ``digits`` are one by themselves."""
     example = file.text(table, "mark")
+    if "digits" in table:
+        digits = file.wholes(table, "digits")
+        if example and sum(digits) != len(example):
+            file.fail(table, "digits", f"digits の桁は合わせて {sum(digits)} ですが、mark「{example}」と違います")
+        return Mark.of_digits(digits)
     try:
         return Mark.of(example)
     except ValueError:
-        shown = f"mark「{example}」に番号がありません" if example else "mark がありません"
-        file.fail(
-            table,
-            "mark" if "mark" in table else None,
-            f"{shown}。初めの番号を「（1）」「ア」「基本目標Ⅰ」「①」のように、書くとおりに書いてください",
-        )
+        file.fail(table, "mark", f"mark「{example}」に番号がありません。{_AS_WRITTEN}")
 
 
 def _draft(file: TomlFile) -> DraftOptions:

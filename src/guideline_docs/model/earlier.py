@@ -88,7 +88,7 @@ def _of_sheet(
     tree = read.tree if isinstance(read.tree, SheetTree) else None
     vocabulary = configuration.vocabulary
     needed = vocabulary._replace(required=vocabulary.required & _NEEDED)
-    past = configuration._replace(vocabulary=needed)
+    past = configuration._replace(vocabulary=needed, editions=())
     return EditionPart(edition.name, resolve(tree, [], past, [read.text.source]))
 
 

@@ -27,6 +27,11 @@ class Edition(_Edition):
         return tuple(self.table.all_measures)
 
     @cached_property
+    def own(self) -> tuple[Measure, ...]:
+        """The measures, each where it belongs: without the rows that repeat one (再掲)."""
+        return tuple(measure for measure in self.measures if not measure.again)
+
+    @cached_property
     def trails(self) -> tuple[Trail, ...]:
         """Each section with those it stands in, as ``walk`` gives them."""
         return tuple(walk(self.table))
@@ -44,7 +49,7 @@ class Edition(_Edition):
             for *_, section in self.trails
             if section.title
         ]
-        told += [f"No.{measure.number}\t{measure.title.text}" for measure in self.measures]
+        told += [f"No.{measure.key}\t{measure.title.text}" for measure in self.measures]
         return sha256("\n".join(told).encode()).hexdigest()[:16]
 
 

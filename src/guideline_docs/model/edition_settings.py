@@ -1,7 +1,5 @@
 """[[edition]] in ``guideline.toml``: the times of a table, and where each is written."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 

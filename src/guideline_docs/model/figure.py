@@ -1,7 +1,5 @@
 """Figures and dates as people write them into cells: 3,823人, ▲2, 5.5‰, 2(1), 令和5年4月1日."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from typing import NamedTuple

@@ -27,7 +27,7 @@ from guideline_docs.source.span import SourceText
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.naming import ReferenceMark
 from guideline_docs.syntax.nodes import ChapterTree, SheetTree, Stray
-from guideline_docs.syntax.owner import own_names
+from guideline_docs.syntax.owner import Names
 
 Made = TypeVar("Made")
 
@@ -123,10 +123,10 @@ class Guideline(_Parts):
         """Whether the measures have tiers that a legend declares."""
         return bool(self.tiers) and Column.TIER in self.columns
 
-    @cached_property
+    @property
     def own(self) -> tuple[Measure, ...]:
         """The measures, each where it belongs: without the rows that repeat one (再掲)."""
-        return tuple(measure for measure in self.measures if not measure.again)
+        return self.edition.own
 
     @cached_property
     def judgements(self) -> tuple[Judgement, ...]:
@@ -151,9 +151,9 @@ class Guideline(_Parts):
         return tuple(r for r in self.references if r.target is None or r.mark.fault)
 
     @cached_property
-    def names(self) -> tuple[str, ...]:
-        """What this guideline is called in running text, as ``syntax.owner`` takes it."""
-        return own_names(self.configuration.bibliography.title)
+    def names(self) -> Names:
+        """What this guideline and others are called in running text."""
+        return self.configuration.names
 
     @property
     def scheme(self) -> Scheme:
@@ -163,6 +163,14 @@ class Guideline(_Parts):
     def name(self, part: Section | Measure) -> str:
         """The canonical name of what has a code: ``(3)-ア``, ``No.6``; empty without one."""
         return self.scheme.spell(part.code) if part.code else ""
+
+    def label(self, measure: Measure) -> str:
+        """What a measure is called where its heading is in sight."""
+        return self.scheme.label(measure.code) if measure.code else ""
+
+    def row_number(self, measure: Measure) -> str:
+        """What the column of numbers says: the number, or what nobody can read."""
+        return self.scheme.row_number(measure.code) if measure.code else measure.number_span.text
 
     @cached_property
     def inner_codes(self) -> dict[tuple[int, ...], set[Code]]:

@@ -1,26 +1,26 @@
 """推移: each measure through the editions of its table, the oldest first."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from guideline_docs.model.guideline import EditionPart, Guideline
-from guideline_docs.model.lineage import Tie, between
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.model.tally import TierCount
 from guideline_docs.model.terms import Tier, Words
 from guideline_docs.model.vocabulary import Status
-from guideline_docs.source.lexicon import DASHES
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
+from guideline_docs.syntax.placeholder import says_nothing
 
+if TYPE_CHECKING:
+    from guideline_docs.model.lineage import Tie
 
+# Two titles under one number are one from this ratio on.
 _NEARLY = 0.75
 
 
@@ -37,7 +37,9 @@ class State(NamedTuple):
     """Of the status."""
     status: Status | None
     results: Passage | None
-    tie: Tie | None = None
+    tie: "Tie | None" = None
+    parts: tuple[Status | None, ...] = ()
+    """How far its further departments are, where each of them is counted."""
 
 
 class Course(StrEnum):
@@ -78,13 +80,13 @@ class History(NamedTuple):
 
     def count(self, at: int, tier: Tier | None = None) -> TierCount:
         """The measures of an edition, of a tier or all, counted as ``tally`` counts today's."""
-        states = [track.states[at] for track in self.tracks]
-        here = [state for state in states if state and not state.measure.again]
+        states = [state for track in self.tracks if (state := track.states[at])]
         if tier:
-            here = [state for state in here if state.status and not state.measure.surplus]
-            here = [state for state in here if state.tier and state.tier.mark == tier.mark]
-        words = Counter(state.status for state in here if state.status)
-        return TierCount.of(tier, len(here), words)
+            states = [state for state in states if state.tier and not state.measure.surplus]
+            states = [state for state in states if state.tier and state.tier.mark == tier.mark]
+        units = [status for state in states for status in (state.status, *state.parts)]
+        words = Counter(status for status in units if status)
+        return TierCount.of(tier, words.total() if tier else len(units), words)
 
     def course(self, before: State | None, after: State | None) -> Course:
         """What has become of a measure between two editions that need not be neighbours."""
@@ -153,30 +155,41 @@ def _tracks(guideline: Guideline) -> Iterator[Track]:
 def _states(
     guideline: Guideline, edition: EditionPart, tiers: Mapping[str, Tier]
 ) -> Iterator[State | None]:
-    """The measures of an edition (None: a row that it does not have); a table without legend has today's tiers."""
-    statuses = guideline.once(_statuses)
-    today = edition is guideline.editions[-1]
-    for measure in (edition.sheet or guideline).measures:
+    """The measures of an edition, None for a row that it does not have yet.
+
+    A table without a legend has today's tiers.
+    """
+    read = guideline.once(_statuses)
+    in_columns = not edition.sheet and edition is not guideline.editions[-1]
+    counts_parts = guideline.configuration.vocabulary.count_parts
+    for measure in (edition.sheet or guideline).own:
         mark = measure.tier.mark
         tier = measure.tier.tier or (tiers.get(mark.text.strip()) if mark else None)
-        if edition.sheet or today:
-            place, status = measure.status.span, measure.status.status
-            own = Column.RESULTS in measure.columns
-            results = measure[Column.RESULTS] if own else None
+        parts = measure.parts if counts_parts else ()
+        if in_columns:
+            yield _in_columns(measure, edition, tier, read)
         else:
-            cell = measure[edition.status or edition.results or Column.STATUS]
-            results = measure[edition.results] if edition.results else None
-            if not (says_something(cell.text) or says_something(results.text if results else "")):
-                yield None  # a row of today that was not there yet
-                continue
-            place = cell.span if edition.status else cell.span.part(0, 0)
-            status = statuses.find(place.text)
-        yield State(measure, tier, place, status, results)
+            yield State(
+                measure,
+                tier,
+                measure.status.span,
+                measure.status.status,
+                measure[Column.RESULTS] if Column.RESULTS in measure.columns else None,
+                parts=tuple(part.status.status for part in parts),
+            )
 
 
-def says_something(text: str) -> bool:
-    """Whether a cell holds more than dashes."""
-    return bool(text.strip(DASHES + " \t\n\r\u3000"))
+def _in_columns(
+    measure: Measure, edition: EditionPart, tier: Tier | None, read: Words[Status]
+) -> State | None:
+    """A measure in an edition that stands in columns of today's sheet."""
+    cell = measure[edition.status] if edition.status else None
+    results = measure[edition.results] if edition.results else None
+    status = read.find(cell.text) if cell else None
+    if status is None and all(says_nothing(each.text) for each in (cell, results) if each):
+        return None
+    place = cell.span if cell is not None else measure.status.span.part(0, 0)
+    return State(measure, tier, place, status, results)
 
 
 def _statuses(guideline: Guideline) -> Words[Status]:
@@ -185,21 +198,23 @@ def _statuses(guideline: Guideline) -> Words[Status]:
 
 def _ties(
     guideline: Guideline, before: EditionPart, after: EditionPart
-) -> dict[int, tuple[int, Tie | None]]:
+) -> "dict[int, tuple[int, Tie | None]]":
     """Place after → place before, and by what the two are one."""
     first, second = before.sheet or guideline, after.sheet or guideline
     if first is second:
-        return {place: (place, None) for place in range(len(first.measures))}
+        return {place: (place, None) for place in range(len(first.own))}
+    from guideline_docs.model.lineage import Tie, between  # few tables have several editions
+
     # The map of the numbers leads to those of today.
     known = guideline.renumbered if second is guideline else Renumbered()
     found = between(first.edition, second.edition, known)
     ties: dict[int, tuple[int, Tie | None]] = {p.after: (p.before, p.tie) for p in found.pairs}
     # What a row tells differs from year to year: of two that have one number and nearly one
     # title, the title is enough.
-    left = {first.measures[place].number: place for place in found.gone}
+    left = {first.own[place].number: place for place in found.gone}
     for place in found.new:
-        measure, other = second.measures[place], left.get(second.measures[place].number)
-        if other is not None and _nearly(first.measures[other].title.text, measure.title.text):
+        measure, other = second.own[place], left.get(second.own[place].number)
+        if other is not None and _nearly(first.own[other].title.text, measure.title.text):
             ties[place] = other, Tie.CONTENT
     return ties
 

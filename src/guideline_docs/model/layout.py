@@ -6,8 +6,6 @@
 Tier, status and proposal are closed words, which the measure holds as what they mean.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
 from operator import itemgetter
@@ -16,7 +14,7 @@ from typing import NamedTuple
 from guideline_docs.model.vocabulary import Vocabulary
 from guideline_docs.source.glyphs import distinct, fold_head
 from guideline_docs.source.record import own_key
-from guideline_docs.syntax.columns import PROSE, Column
+from guideline_docs.syntax.columns import PROSE, Column, ColumnKind
 from guideline_docs.syntax.nodes import Cell, HeadLine
 from guideline_docs.syntax.sheet import columns_of
 
@@ -52,7 +50,7 @@ class Layout(NamedTuple):
         head: HeadLine | None,
         columns: Mapping[Column, Column],
         second: Collection[str] | None = (),
-    ) -> Layout:
+    ) -> "Layout":
         """The layout below a head line, or of a sheet without any.
 
         ``columns`` are those of the settings; ``second`` the heads of what 第2期 adds, or
@@ -77,7 +75,11 @@ class Layout(NamedTuple):
             given.append(column)
         places = {column: place for place, column in enumerate(given)}
         order = tuple(places.get(column, sys.maxsize) for column in USUAL)
-        further = tuple(n for n, column in enumerate(given) if not column.known)
+        further = tuple(
+            n
+            for n, column in enumerate(given)
+            if not column.known and column.kind is not ColumnKind.LEVEL
+        )
         kept = (*PROSE, *(given[place] for place in further))
         return cls(
             given=tuple(given),
@@ -91,7 +93,7 @@ class Layout(NamedTuple):
             unnamed=frozenset(unnamed),
         )
 
-    def with_added(self, columns: Iterable[Column]) -> Layout:
+    def with_added(self, columns: Iterable[Column]) -> "Layout":
         """The same with fields that cards add; of two of one name each is its own."""
         kept, taken = list(self.kept), {fold_head(column) for column in self.kept}
         for column in columns:

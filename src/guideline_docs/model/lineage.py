@@ -5,8 +5,6 @@ A number is no identity: measures 1 and 3, renumbered, are 1 and 2. So in this o
 both sides, the words where exactly one is near. Never a number alone.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -43,7 +41,7 @@ class Identity(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """The places of one measure in the two editions."""
+    """The places of one measure among those of the two editions (``Edition.own``)."""
 
     before: int
     after: int
@@ -93,14 +91,14 @@ def between(before: Edition, after: Edition, renumbered: Renumbered) -> Lineage:
     moved = {} if before.digest == after.digest else renumbered.since(before.digest)
     numbers = None
     if moved is not None:
-        numbers = {each.number: moved.get(each.number or 0, each.number) for each in before.measures}
+        numbers = {each.key: moved.get(each.key or 0, each.key) for each in before.measures}
     return lineage(_identities(before), _identities(after), numbers)
 
 
 def _identities(edition: Edition) -> list[Identity]:
     return [
-        Identity(each.number, each.title.text, "".join(part.text for part in each.passages))
-        for each in edition.measures
+        Identity(each.key, each.title.text, "".join(part.text for part in each.passages))
+        for each in edition.own
     ]
 
 

@@ -106,6 +106,13 @@ class Measure(NamedTuple):
         return self.code.path[-1] if self.code else None
 
     @property
+    def key(self) -> int | str | None:
+        """What it is kept by between editions: its number, with those above where it has them."""
+        if self.code is None or not self.code.above:
+            return self.number
+        return "-".join(map(str, self.code.path))
+
+    @property
     def passages(self) -> tuple[Passage, ...]:
         """The running text of the row: what references and prose are looked for in."""
         own = self._own_passages

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import NamedTuple
 
+from guideline_docs.model.code import Code
 from guideline_docs.model.targets import Target
 from guideline_docs.source.record import new
 from guideline_docs.source.span import Span
@@ -16,6 +17,8 @@ class CrossReference(NamedTuple):
 
     mark: ReferenceMark
     target: Target | None
+    code: Code | None = None
+    """What it names in a form of the scheme, existing or not."""
 
     @property
     def span(self) -> Span:

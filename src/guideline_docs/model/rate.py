@@ -1,7 +1,5 @@
 """Which columns a rate of achievement is reckoned from, and what it then is."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from itertools import product

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from guideline_docs.model.bearings import Bearings
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.passage import CrossReference, Passage
 from guideline_docs.model.targets import Target
@@ -16,7 +17,7 @@ from guideline_docs.syntax.naming import (
     category_name,
 )
 from guideline_docs.syntax.nodes import Cell, Ruby, TextLine
-from guideline_docs.syntax.owner import Owner, own_names
+from guideline_docs.syntax.owner import Owner
 from guideline_docs.syntax.references import numbers
 
 # Years, 平成26（2014）のア and 施策2030, are no numbers unless there is one.
@@ -33,20 +34,24 @@ class References:
     def __init__(self, targets: Mapping[str, Target], configuration: Configuration) -> None:
         self.targets = targets
         self.scheme = configuration.scheme
-        self.names = own_names(configuration.bibliography.title)
+        self.names, self.grammar = configuration.names, configuration.grammar
+        self.bearings = Bearings(self.scheme, targets.values())
+        self._is_level = any(level.name == "施策" for level in self.scheme.levels)
+        self.here: tuple[int, ...] = ()
+        """The path of the heading that the text stands below."""
         self.all: list[CrossReference] = []
         self.others: list[ReferenceMark] = []
 
     def passage(self, cell: Cell) -> Passage:
         """A cell with its references."""
         span, text, writing, _ = cell
-        marks = numbers(span, names=self.names) if text else ()
+        marks = numbers(span, False, self.names, self.grammar) if text else ()
         found = self._resolved(marks) if marks else ()
         return new(Passage, (span, text, found, (), writing))
 
     def running(self, line: TextLine) -> Passage:
         """A line of a chapter with its references, and rubies that cut into none."""
-        found = self._resolved(numbers(line.text, chapters=True, names=self.names))
+        found = self._resolved(numbers(line.text, True, self.names, self.grammar))
         rubies = tuple(_behind(ruby, found) for ruby in line.rubies)
         apart = tuple(r for r in found if not any(r.span.overlaps(y.span) for y in rubies))
         return Passage(line.text, line.text.text, apart, rubies)
@@ -58,6 +63,9 @@ class References:
 
     def _found(self, marks: Iterable[ReferenceMark]) -> Iterator[CrossReference]:
         for mark in marks:
+            if mark.levels and not mark.fault:
+                yield from self._of_scheme(mark)
+                continue
             target = self.targets.get(mark.subject)
             if mark.fault is Fault.ENCLOSED and mark.intended not in self.targets:
                 continue
@@ -68,10 +76,22 @@ class References:
             else:
                 yield CrossReference(mark, target)
 
+    def _of_scheme(self, mark: ReferenceMark) -> Iterator[CrossReference]:
+        """A reference in a form of the scheme, called by what it leads to."""
+        code, target, sure = self.bearings.find(mark, self.here)
+        named = mark._replace(name=target.name if target else self.scheme.spell(code))
+        if mark.owner is Owner.OTHERS or (target is None and not (sure and mark.owner is Owner.OURS)):
+            self.others.append(named)
+        else:
+            yield CrossReference(named, target, target.code if target else code)
+
     def _is_foreign(self, mark: ReferenceMark) -> bool:
         """Whether a number is more likely none of ours: a year, or a form that we do not use."""
         if mark.kind is ReferenceKind.MEASURE and not mark.fault:
-            return mark.path[0] in _YEARS
+            # Where numbers begin anew under each heading one alone may be any, and where a
+            # level is called 施策 that word means no measure.
+            other_word = self._is_level and mark.span.text.startswith("施策")
+            return mark.path[0] in _YEARS or self.scheme.measures_restart or other_word
         if mark.kind is ReferenceKind.SUBSECTION and not self.scheme.speaks_as_sheet:
             return True
         return mark.category in _YEARS and category_name(mark.path[0]) not in self.targets

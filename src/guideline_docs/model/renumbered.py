@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from guideline_docs.source.expression import expression
 from guideline_docs.source.toml import TomlFile
 
 RENUMBERED = "renumbered.toml"
@@ -32,7 +33,8 @@ class Step(NamedTuple):
 class Renumbered(NamedTuple):
     """Each name of 第1期 and what it is in 第2期; empty where it is no more.
 
-    Measures go by their bare numbers, ``6``; the others by their names, ``(3)-ア``, ``(3)``.
+    Measures go by their bare numbers, ``6``, or those of their headings and their own,
+    ``1-2-6``; the others by their names, ``(3)-ア``, ``(3)``.
     """
 
     measures: dict[str, str] = {}
@@ -41,7 +43,7 @@ class Renumbered(NamedTuple):
     steps: tuple[Step, ...] = ()
     """The renumberings so far, in their order."""
 
-    def since(self, edition: str) -> dict[int, int] | None:
+    def since(self, edition: str) -> dict[int | str, int | str] | None:
         """The numbers of measures that moved since an edition: what they were, what they are.
 
         None where no renumbering began from it: of another edition nothing is known.
@@ -49,9 +51,9 @@ class Renumbered(NamedTuple):
         begun = [place for place, step in enumerate(self.steps) if step.edition == edition]
         if not begun:
             return None
-        moved: dict[int, int] = {}
+        moved: dict[int | str, int | str] = {}
         for step in self.steps[begun[-1] :]:
-            numbers = {int(old): int(new) for old, new in step.measures.items()}
+            numbers = {_key(old): _key(new) for old, new in step.measures.items()}
             # Who has moved before moves on; all others still have the number they had.
             onward = {first: numbers.pop(now, now) for first, now in moved.items()}
             moved = onward | {old: new for old, new in numbers.items() if old not in onward}
@@ -103,9 +105,17 @@ def _step(file: TomlFile, table: dict[str, Any]) -> Step:
         file.fail(table, "measures", "[step.measures] の形で書いてください")
     moved = _names(file, measures)
     for old, new in moved.items():
-        if not (old.isdecimal() and new.isdecimal()):
+        if not (_KEY.fullmatch(old) and _KEY.fullmatch(new)):
             file.fail(measures, old, "[step.measures] には、施策の番号を 3 = 2 のように書いてください")
     return Step(file.text(table, "edition"), moved)
+
+
+_KEY = expression("[0-9]+(?:-[0-9]+)*")
+
+
+def _key(name: str) -> int | str:
+    """What a measure is kept by, as ``Measure.key``."""
+    return int(name) if name.isdecimal() else name
 
 
 def _names(file: TomlFile, table: dict[str, Any]) -> dict[str, str]:

@@ -61,12 +61,13 @@ def resolve(
     terms = Terms(legend, configuration.vocabulary)
     references = References(targets.by_name, configuration)
     rows = Rows(layouts, targets, terms, references)
-    table = read_table(tree.nodes, rows, targets)
+    table = read_table(tree.lines, rows, targets)
     edition = Edition(table.root)
     supplements = tuple(
-        Supplement(each, read_table(each.nodes, rows, targets, beside=True).root) for each in beside
+        Supplement(each, read_table(each.lines, rows, targets, beside=True).root) for each in beside
     )
     added = (measure for supplement in supplements for measure in supplement.measures)
+    references.here = ()
     read = tuple(read_chapter(each, targets, references, images or {}) for each in drafts)
     return Guideline(
         configuration=configuration,
@@ -106,9 +107,9 @@ def _targets(
     chapters: Iterable[ChapterTree],
 ) -> Targets:
     """Learn what can be referred to; the sheet's come first."""
-    targets.table(sheet.nodes)
+    targets.table(sheet.lines)
     for tree in cards:
-        targets.table(tree.nodes, again=True)
+        targets.table(tree.lines, again=True)
     for chapter in chapters:
         targets.chapter(chapter)
     return targets

@@ -16,8 +16,8 @@ from guideline_docs.model.passage import Passage
 from guideline_docs.model.section import Section, Trail, walk
 from guideline_docs.syntax.columns import Column
 
-Plans = dict[int | None, list[tuple[Column, Passage]]]
-"""Number of a measure → what cards add to it."""
+Plans = dict[Code | None, list[tuple[Column, Passage]]]
+"""Code of a measure → what cards add to it."""
 
 
 def second_edition(edition: Edition, supplements: Iterable[Supplement]) -> Edition:
@@ -29,21 +29,21 @@ def second_edition(edition: Edition, supplements: Iterable[Supplement]) -> Editi
     trails = [trail for each in supplements for trail in walk(each.table)]
     if not trails:
         return edition
-    known = {measure.number for measure in edition.measures}
+    known = {measure.code for measure in edition.measures}
     plans: Plans = {}
-    new: dict[int | None, Measure] = {}
+    new: dict[Code | None, Measure] = {}
     homeless: list[Measure] = []
     shelf = _Shelf(edition.table)
     for trail in trails:
         for measure in trail[-1].measures:
-            if measure.number not in known and measure.number not in new:
+            if measure.code not in known and measure.code not in new:
                 if not (measure.title and shelf.takes(trail)):
                     homeless.append(measure)
                     continue
-                new[measure.number] = measure._replace(new=True)
-                shelf.put(trail, new[measure.number])
+                new[measure.code] = measure._replace(new=True)
+                shelf.put(trail, new[measure.code])
             else:
-                plans.setdefault(measure.number, []).extend(measure.added)
+                plans.setdefault(measure.code, []).extend(measure.added)
     for trail in trails:
         shelf.beside(trail)
     return Edition(shelf.table(plans), tuple(new.values()), tuple(homeless))
@@ -65,10 +65,10 @@ class _Place:
             yield from place.inner()
 
     def closed(self, plans: Plans) -> Section:
-        """The section, each measure with its plan; of two of one number, the first has it."""
+        """The section, each measure with its plan; of two of one code, the first has it."""
 
         def planned(measure: Measure) -> Measure:
-            plan = plans.pop(measure.number, None)
+            plan = plans.pop(measure.code, None)
             return measure.with_added(plan) if plan else measure
 
         return self.section._replace(

@@ -54,6 +54,8 @@ class Section(NamedTuple):
     loose: tuple[LooseLine, ...] = ()
     """What stands between these."""
     span: Span | None = None
+    above: tuple[int, ...] = ()
+    """The numbers of the headings above as its own mark repeats them."""
 
     @property
     def all_measures(self) -> Iterator[Measure]:

@@ -1,7 +1,5 @@
 """The lines of a table put under their headings, and the columns that it has."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -44,6 +42,7 @@ def read_table(
     ``beside``: the lines are cards that add to a sheet; their notes are for who writes.
     """
     parts = _Grouping(rows.terms.vocabulary.repeats)
+    rows.references.here = ()
     for node in lines:
         match node:
             case RowLine():
@@ -54,6 +53,7 @@ def read_table(
             case UnnumberedRow():
                 parts.stray(rows.again(node))
             case SectionLine():
+                rows.references.here = targets.by_line[node].code.path
                 parts.heading(_section(node, targets.by_line[node]), node)
             case Stray():
                 parts.stray(rows.stray(node))
@@ -67,7 +67,8 @@ def read_table(
 
 
 def _section(line: SectionLine, target: Target) -> Section:
-    return Section(target.code, line.mark, Passage.of(line.title), target.anchor, span=line.span)
+    title = Passage.of(line.title)
+    return Section(target.code, line.mark, title, target.anchor, span=line.span, above=line.above)
 
 
 def columns_of_table(
@@ -80,6 +81,8 @@ def columns_of_table(
     heads = [layouts.of(line) for line in tree.all(HeadLine)]
     used = {*heads, *(measure.layout for measure in measures)}
     has = frozenset().union(*(each.columns for each in used)) if used else COLUMNS
+    if tree.titled:
+        has |= {Column.NUMBER}  # which stands before the titles
     yield from (layouts.columns.get(column, column) for column in COLUMNS if column in has)
     filled: dict[Column, None] = {}
     for measure in measures:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
-from guideline_docs.model.code import CHAPTERS, SHEET, Code, Codes, Scheme
+from guideline_docs.model.code import CHAPTERS, SHEET, Code, Codes, Scheme, Titles
 from guideline_docs.model.layout import USUAL, Layouts
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
@@ -53,10 +53,18 @@ class Targets:
         self.by_name: dict[str, Target] = {}
         self.by_line: dict[object, Target] = {}
         self._anchors: dict[str, int] = {}
+        self._titles: dict[tuple[int, tuple[int, ...]], Titles] = {}
+
+    def _codes(self) -> Codes:
+        """Codes that know the headings without numbers of the tables before."""
+        codes = Codes(self.scheme.levels)
+        codes.known = self._titles
+        return codes
 
     def table(self, lines: Iterable[object], again: bool = False) -> None:
         """The targets of rows and headings; ``again``: those that are there already serve."""
-        codes, name_of = Codes(self.scheme.levels), self.scheme.measure_name
+        codes, name_of = self._codes(), self.scheme.measure_name
+        restart = self.scheme.measures_restart
         depth, kind = len(self.scheme.levels), TargetKind.MEASURE
         prefix = f"{kind}-"
         foreign = name_of(1) != SHEET.measure_name(1)
@@ -65,14 +73,20 @@ class Targets:
                 case RowLine(number=number, cells=cells, number_cell=cell):
                     at = self.layouts.of(line.head, line.card, again).order[_TITLE]
                     title = cells[at].text if at < len(cells) else ""
-                    code, anchor = Code(depth, (number,)), f"{prefix}{number}"
-                    target = Target(kind, code, name_of(number), anchor, cell.span, title)
+                    if restart:
+                        code = self.scheme.code_of_row(codes.path, (*line.above, number))
+                        anchor = self.scheme.anchor(code)
+                        name = self.scheme.spell(code)
+                    else:
+                        code, anchor = Code(depth, (number,)), f"{prefix}{number}"
+                        name = name_of(number)
+                    target = Target(kind, code, name, anchor, cell.span, title)
                     self._keep(line, target, again)
-                    if foreign:
+                    if foreign and not restart:
                         # 施策6 and No.6 are understood whatever the office calls its measures.
                         self.by_name.setdefault(SHEET.measure_name(number), self.by_line[line])
                 case SectionLine(title=title):
-                    code = codes.next(line.level, line.number)
+                    code = codes.next(line.level, line.number, title.text)
                     span = _reaching(line.mark or title.span, title.span)
                     self._keep(line, self._named(code, span, title.text), again)
 

@@ -21,7 +21,7 @@ _TIER_CELL = expression(
     (?: 【(?P<bracketed>[^】]*)】 | (?P<mark>[^<＜〈(（\s【】]+) ) \s*
     (?:[<＜〈(（](?P<label>[^>＞〉)）]*)[>＞〉)）]? | (?P<bare>\S.*))?"""
 )
-# What opens a mark or a label. Most cells hold a mark as it is declared and neither of these.
+# What opens a mark or a label. Most proposals are a mark alone.
 _OPENING = frozenset("【<＜〈")
 # The legend's own 【Ⅰ】<重点> is a tier here, too.
 _PROPOSED = expression(
@@ -183,8 +183,8 @@ class Terms:
         return self._statuses.find(word)
 
     def _read_tier(self, text: str) -> _Read:
-        if text.startswith("【") and text.endswith("】") and text[1:-1] in self._by_mark:
-            return _Read((1, len(text) - 1), None, self._by_mark[text[1:-1]])
+        if read := self._as_declared(text):
+            return read
         match = _TIER_CELL.fullmatch(text)
         if match is None:
             return _Read((0, len(text)) if text else None)
@@ -193,20 +193,27 @@ class Terms:
         tier, look_alike = self._tier(text[slice(*mark)])
         return _Read(mark, match.span(label) if label else None, tier, look_alike)
 
+    def _as_declared(self, text: str) -> _Read | None:
+        """A cell that is as the legend declares tiers, 【Ⅰ】 or 【Ⅰ】<重点>, as most are."""
+        mark, closing, label = text[1:].partition("】")
+        tier = self._by_mark.get(mark) if closing and text.startswith("【") else None
+        if tier is None or (label and not (label[0] == "<" and label.find(">") == len(label) - 1)):
+            return None
+        end = 1 + len(mark)
+        return _Read((1, end), (end + 2, len(text) - 1) if label else None, tier)
+
     def _read_proposal(self, text: str) -> _Read:
         """``○``, a tier, or ``○→`` and a tier; the tier may stand in 【】. Or a direction."""
         if direction := self._directions.find(text):
             return _Read((0, len(text)), direction=direction)
         completed, at = _split_completed(text, self.vocabulary)
-        proposed = text[at:]
-        if proposed in self._by_mark and _OPENING.isdisjoint(proposed):
-            return _Read((at, len(text)), None, self._by_mark[proposed], False, completed)
-        match = _PROPOSED.fullmatch(text, at) if proposed else None
-        if match is None:
+        if at == len(text):
             return _Read(completed=completed)
-        groups = ("bracketed", "mark", "other")
-        mark = _trimmed(match, next(name for name in groups if match[name] is not None))
-        label = match.span("label") if match["label"] else None
+        mark, label = (at, len(text)), None
+        if not _OPENING.isdisjoint(text[at:]) and (match := _PROPOSED.fullmatch(text, at)):
+            groups = ("bracketed", "mark", "other")
+            mark = _trimmed(match, next(name for name in groups if match[name] is not None))
+            label = match.span("label") if match["label"] else None
         tier, look_alike = self._tier(text[slice(*mark)])
         # ○→ and an unknown word is not a completion that anyone could rely on.
         return _Read(mark, label, tier, look_alike, completed and tier is not None)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from guideline_docs.model.code import SHEET
+from guideline_docs.model.code import SHEET, Level
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY
 from guideline_docs.source.glyphs import distinct
@@ -34,9 +34,9 @@ _HARMLESS = re.compile(
 class DataWords:
     """``[progress_data]`` in wording.toml: the heads of the columns, in their order.
 
-    Before them stand two for each level of headings, which has its name from the settings.
-    A column of the table that the settings call otherwise has its name from there, too:
-    ``head`` is what it is called.
+    Before them stand two for each level of headings, which has its name from the settings;
+    one for a level without numbers. A column of the table that the settings call otherwise
+    has its name from there, too: ``head`` is what it is called.
     """
 
     number: str
@@ -77,7 +77,7 @@ def render(guideline: Guideline, wording: Wording) -> bytes:
     taken: set[str] = set()
     levels = guideline.scheme.levels
     names = (
-        *(head for level in levels for head in (level.name + level.noun, level.name)),
+        *(head for level in levels for head in _of_level(level)),
         *heads.values(),
         *map(column_heads(wording), guideline.further),
         *([words.surplus] if surplus else []),
@@ -86,7 +86,9 @@ def render(guideline: Guideline, wording: Wording) -> bytes:
     for row in rows:
         record = row if isinstance(row, Record) else row.record
         cells = [
-            text for each in row.sections for text in (printable(each.numeral or ""), each.title)
+            text
+            for level, each in zip(levels, row.sections, strict=True)
+            for text in (printable(each.numeral or ""), each.title)[0 if level.numbered else 1 :]
         ]
         fields = (*heads, *guideline.further)
         cells += (_said(record, name, moves, words.between_parts) if record else "" for name in fields)
@@ -190,6 +192,11 @@ def _said(row: Record, name: str, moves: MoveWords, between: str) -> str:
     return between.join(every) if any(every[1:]) and len(set(every)) > 1 else said
 
 
+def _of_level(level: Level) -> tuple[str, ...]:
+    """The heads of a level's columns: its numbers, where it has any, and its titles."""
+    return (level.name + level.noun, level.name)[0 if level.numbered else 1 :]
+
+
 def _surplus(row: Record | LooseRecord) -> str:
     """What stands in no column."""
     record = row if isinstance(row, Record) else row.record
@@ -202,12 +209,12 @@ def _cell(row: Record, name: str, moves: MoveWords) -> str:
     """The cell of a column."""
     match name:
         case "number":
-            value = row.number_written if row.number is None else row.number
+            value = row.number_written if row.number is None else row.code
         case "move":
             value = getattr(moves, row.move) if row.move else ""
         case "status" if row.status and row.status_written.endswith(("）", ")")):
             value = row.status_written  # with its note
-        case _ if row.words.get(name):
+        case _ if row.words.get(name) and not row.texts[name].endswith(("）", ")")):
             value = row.words[name]
         case "tier" | "status":
             # What is not understood stands as it is written.

@@ -203,6 +203,7 @@ def _measure(record: Record) -> dict[str, Any]:
     return {
         "id": record.anchor,
         "number": record.number,
+        **({"code": printable(record.code)} if _is_path(record) else {}),
         **_sections(record.sections),
         **dict(chain.from_iterable(_cells(record, column) for column in COLUMNS)),
         "extras": _extras(record),
@@ -214,6 +215,11 @@ def _measure(record: Record) -> dict[str, Any]:
         **({"again": True} if record.again else {}),
         **({"parts": list(map(_part, record.parts))} if record.parts else {}),
     }
+
+
+def _is_path(record: Record) -> bool:
+    """Whether a measure is called by more than its number."""
+    return record.number is not None and record.code != str(record.number)
 
 
 def _part(record: Record) -> dict[str, Any]:

@@ -3,8 +3,6 @@
 An acceptance matches by code, path and subject, not by line, so it survives edits.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter

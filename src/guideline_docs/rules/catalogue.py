@@ -41,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     numbering.orphan_measure,
     numbering.empty_heading,
     numbering.chapter_number_gap,
+    numbering.one_code_two_titles,
     terms.unknown_tier,
     terms.unknown_status,
     terms.unknown_proposal,

@@ -290,7 +290,7 @@ def _said_twice(
     guideline: Guideline, supplement: Supplement
 ) -> Iterator[tuple[str, Passage, Passage]]:
     """What the cards and the sheet both say: of what, in the cards, in the sheet."""
-    measures = {measure.number: measure for measure in reversed(guideline.measures)}
+    measures = {measure.code: measure for measure in reversed(guideline.measures)}
     # Of two headings with one number the first is the one that is meant.
     own = {trail[-1].code: trail[-1] for trail in reversed(list(guideline.edition.trails))}
     for *_, section in walk(supplement.table):
@@ -298,7 +298,7 @@ def _said_twice(
         if same and section.title and same.title:
             yield guideline.name(section), section.title, same.title
         for card in section.measures:
-            if measure := measures.get(card.number):
+            if measure := measures.get(card.code):
                 for written, sheet in zip(_cells(card), _cells(measure), strict=True):
                     yield guideline.name(card), written, sheet
 

@@ -1,7 +1,5 @@
 """GD610: a rate is what the figures beside it make it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple

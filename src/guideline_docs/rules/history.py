@@ -1,7 +1,5 @@
 """GD608, GD609: what an edition says beside the one before it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guideline_docs.model.astray import UnusedFile
+from guideline_docs.model.code import Level
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.vocabulary import LIKELY_HEADS, Vocabulary
@@ -45,19 +46,15 @@ def stray_line(guideline: Guideline) -> Iterator[Finding]:
             continue  # what its lines are, nobody can say
         text = stray.cell.text
         if stray.row:
-            yield Finding(
-                stray.cell.span,
-                text,
-                f"「{short(text)}」で始まる行は、No が数字でないため施策として読めません",
-                "No の欄に数字を入れてください",
-            )
+            yield Finding(stray.cell.span, text, *_unnumbered(guideline, stray))
         else:
+            in_sheet = guideline.sheet and stray.span.source is guideline.sheet.source
             yield Finding(
                 stray.cell.span,
                 text,
                 f"「{short(text)}」は一覧のどの行でもありません",
-                "小項目なら「ア 」のように記号を、注なら「※」を先頭に付けてください"
-                if guideline.sheet and stray.span.source is guideline.sheet.source
+                f"{_heading(guideline)}注なら「※」を先頭に付けてください"
+                if in_sheet
                 else "カードは「施策24　…」の行と、全角の空白で始まる「　担当課：…」の行で書きます",
             )
     yield from _slips(guideline)
@@ -69,6 +66,30 @@ def stray_line(guideline: Guideline) -> Iterator[Finding]:
                 f"達成状況の「{short(cell.text)}」は件数として読めません",
                 "「5/6：済」のように、件数/全数：状況 の形で書いてください",
             )
+
+
+def _unnumbered(guideline: Guideline, stray: Stray) -> tuple[str, str]:
+    """Why a row is no measure, and what to do: its number stands in a column, or nowhere else."""
+    level, text = guideline.scheme.measure, short(stray.cell.text)
+    name = level.name if level else ""
+    heads = guideline.sheet.titled if guideline.sheet else ()
+    if level and stray.head in heads:
+        example = level.mark.example
+        return (
+            f"「{text}」で始まる行は、頭に番号がないため{name}として読めません",
+            f"「{example}」のような番号を、頭に付けてください",
+        )
+    return f"「{text}」で始まる行は、No が数字でないため{name}として読めません", "No の欄に数字を入れてください"
+
+
+def _heading(guideline: Guideline) -> str:
+    """How a line becomes a heading of the innermost level of lines; empty without such a level."""
+    lines = [level for level in guideline.scheme.levels if level.column is None]
+    if not lines or not lines[-1].mark.parts:
+        return ""
+    level = lines[-1]
+    blank = "" if level.mark.closed else " "
+    return f"{level.name}なら「{level.mark.example}{blank}」のように{level.noun}を、"
 
 
 @rule("GD102", Severity.ERROR)
@@ -136,7 +157,7 @@ def unknown_column_head(guideline: Guideline) -> Iterator[Finding]:
                 head.cell.span,
                 head.cell.text,
                 f"カードの欄「{short(head.cell.text)}」は知らない欄です",
-                "欄の名前は " + "・".join((*_columns(guideline)[2:], *known)) + " です",
+                "欄の名前は " + "・".join((*_fields(guideline), *known)) + " です",
             )
 
 
@@ -207,9 +228,28 @@ def missing_column(guideline: Guideline) -> Iterator[Finding]:
     見出し行に列の名前を加えてください。別の名前で呼んでいるなら guideline.toml の [columns] に書きます。
     """
     vocabulary = guideline.configuration.vocabulary
+    titled = guideline.sheet.titled if guideline.sheet else ()
+    for line, level in lacking_levels(guideline):
+        assert level.column is not None
+        name, near = level.column.name, _near(line, level.column)
+        yield Finding(
+            _cells_of(line),
+            name,
+            f"見出し行に「{name}」の列がありません",
+            f"段「{level.name}」の列です。"
+            + (
+                f"「{near.text}」がそれに当たるなら、guideline.toml の [[level]] に "
+                f'column = "{near.text}" と書いてください'
+                if near
+                else "列を加えるか、guideline.toml の [[level]] の column を見出しの名前に合わせてください"
+            ),
+            related=(Related(near.span, f"「{name}」はこれではありませんか"),) if near else (),
+        )
     for line in _head_lines(guideline):
         present = {head.column for head in line.heads if head}
         whole = _cells_of(line)
+        if line in titled:
+            present.add(Column.NUMBER)
         lacking = [c for c in vocabulary.columns if c in vocabulary.required and c not in present]
         meant = _meant(line, lacking, vocabulary) if lacking else {}
         for column in lacking:
@@ -224,6 +264,41 @@ def missing_column(guideline: Guideline) -> Iterator[Finding]:
                 else "列を加えるか、別の名前なら guideline.toml の [columns] に書いてください",
                 related=(Related(near.span, f"「{name}」はこれではありませんか"),) if near else (),
             )
+        for name in _years_lacking(guideline, line):
+            yield Finding(
+                whole,
+                name,
+                f"見出し行に「{name}」の列がありません",
+                "[[edition]] の年の列です。列を加えるか、guideline.toml の [columns] の名前を見出しに合わせてください",
+            )
+
+
+def _years_lacking(guideline: Guideline, line: HeadLine) -> Iterator[str]:
+    """The heads of the years that the settings count on, as far as a head line lacks them."""
+    configuration = guideline.configuration
+    if all(edition.sheet for edition in configuration.editions[:-1]):
+        return
+    written = {fold_head(head.cell.text) for head in line.heads if head}
+    for column in configuration.vocabulary.columns:
+        if column.yearly and column in line.columns:
+            yield from (name for name in column.heads if fold_head(name) not in written)
+
+
+def lacking_levels(guideline: Guideline) -> Iterator[tuple[HeadLine, Level]]:
+    """The levels that should be columns, and the head lines that do not name them."""
+    levels = [level for level in guideline.scheme.levels if level.column]
+    for line in _head_lines(guideline) if levels else ():
+        present = {head.column for head in line.heads if head}
+        yield from ((line, level) for level in levels if level.column not in present)
+
+
+def _near(line: HeadLine, column: Column) -> Cell | None:
+    """The unknown head that most looks like the column of a level: 政策名 for 政策."""
+    from difflib import get_close_matches  # only a faulty sheet pays for the import
+
+    unknown = {head.cell.text: head.cell for head in line.heads if head and head.column is None}
+    names = get_close_matches(column.name, unknown, n=1, cutoff=_NEAR)
+    return unknown[names[0]] if names else None
 
 
 def _meant(line: HeadLine, lacking: list[Column], vocabulary: Vocabulary) -> dict[Column, Cell]:
@@ -312,9 +387,10 @@ def _why_unused(file: UnusedFile, configuration: Configuration) -> tuple[str, st
         case Reason.SECOND_SHEET:
             return (
                 f"2つ目の一覧なので{_IN_NO_DOCUMENT}（文書になるのは {file.instead} です）",
-                f"使う一覧を guideline.toml の [sources] の sheet に書いてください。{_AWAY}",
+                "使う一覧を guideline.toml の [sources] の sheet に書いてください"
+                f"（前の年の一覧なら [[edition]] に）。{_AWAY}",
             )
-    if file.name == configuration.sheet:
+    if file.name in (configuration.sheet, *(each.sheet for each in configuration.editions)):
         return (
             f"一覧ではないので{_IN_NO_DOCUMENT}",
             "Excel の表を写すと、列の間がタブになります。guideline.toml の sheet も確かめてください",
@@ -387,4 +463,13 @@ def _cells_of(line: HeadLine) -> Span:
 
 def _columns(guideline: Guideline) -> list[str]:
     """The printed names of the columns."""
-    return [column.name for column in guideline.configuration.vocabulary.columns]
+    number, title, *others = guideline.configuration.vocabulary.columns
+    levels = _fields(guideline)[: -len(others)]
+    return [*levels, number.name, title.name, *(column.name for column in others)]
+
+
+def _fields(guideline: Guideline) -> list[str]:
+    """Those that a card names: all but number and title."""
+    configuration = guideline.configuration
+    levels = [level.column.name for level in configuration.scheme.levels if level.column]
+    return [*levels, *(column.name for column in configuration.vocabulary.columns[2:])]

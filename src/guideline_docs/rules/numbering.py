@@ -1,68 +1,29 @@
 """GD2xx: numbers and letters run on without gap or repeat, and every measure has a place."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator
 
 from guideline_docs.model.chapter import Heading
-from guideline_docs.model.code import CHAPTERS, Code, Level, Numbering, Series
+from guideline_docs.model.code import CHAPTERS, SHEET, Code, Level, Numbering, Series
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.model.section import Section
-from guideline_docs.rules.diagnostic import Finding, Related, Severity
+from guideline_docs.model.passage import Passage
+from guideline_docs.rules.diagnostic import Finding, Related, Severity, short
+from guideline_docs.rules.layout import lacking_levels
 from guideline_docs.rules.rule import rule
+from guideline_docs.rules.series import (
+    Slip,
+    any_twice,
+    astray,
+    code_of,
+    misplaced,
+    numbered,
+    of_headings,
+    of_measures,
+    repeats,
+    slips,
+)
+from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.nodes import RowLine, SectionLine, Stray
-
-
-class _Slip(NamedTuple):
-    """A number that is not the next one: ``first`` is set where it stood before."""
-
-    number: int
-    span: Span
-    expected: int
-    first: Span | None = None
-
-
-def _slips(items: Iterable[tuple[int | None, Span]]) -> Iterator[_Slip]:
-    """Where a series that starts at 1 jumps or repeats itself.
-
-    After a wrong number the series may go on from it or from the number that was
-    expected, so one slip is told once. None is an item that nobody could read: it
-    may or may not have taken a number.
-    """
-    series = list(items)
-    # Nearly every series has no slip, and is not walked.
-    if [number for number, _ in series] == list(range(1, len(series) + 1)):
-        return
-    seen: dict[int, Span] = {}
-    # Ranges of numbers that may come next, the expected ones first; a few suffice.
-    ranges = [(1, 1)]
-    for number, span in series:
-        if number is None:
-            ranges = [(low, high + 1) for low, high in ranges]
-            continue
-        first = seen.get(number)
-        if first is None and any(low <= number <= high for low, high in ranges):
-            seen[number] = span
-            following = number + 1
-            while following in seen:
-                following += 1
-            ranges = [(following, following)]
-            continue
-        yield _Slip(number, span, ranges[0][0], first)
-        seen.setdefault(number, span)
-        ranges = [(low, high + 1) for low, high in ranges[:1] + ranges[1:][-1:]]
-        if not any(low <= number + 1 <= high for low, high in ranges):
-            ranges.append((number + 1, number + 1))
-
-
-def _any_twice(numbers: list[Any]) -> bool:
-    """Whether a number may be repeated; most series hold none twice, and are not walked."""
-    return len(set(numbers)) < len(numbers)
-
-
-def _repeats(items: Iterable[tuple[int | None, Span]]) -> Iterator[tuple[int, Span, Span]]:
-    """Each number that is repeated, where, and where it stood first."""
-    return ((slip.number, slip.span, slip.first) for slip in _slips(items) if slip.first)
 
 
 def _repeated(span: Span, first: Span, name: str) -> Finding:
@@ -138,6 +99,15 @@ def subsection_letter_gap(guideline: Guideline) -> Iterator[Finding]:
                 f"{above}{level.name}の{level.noun}が「{expected}」でなく「{written}」になっています",
                 f"「{expected}」の見出しが抜けていないか確かめてください",
             )
+    for section, found in guideline.once(astray):
+        level = scheme.level(section.code)
+        yield Finding(
+            found,
+            scheme.spell(section.code),
+            f"{_above(guideline, section.code)} の{level.name}の{level.noun}が、"
+            f"ほかの見出しのもの「{found.text}」になっています",
+            "見出しが別のところに入っていないか、番号の誤りでないか確かめてください",
+        )
 
 
 @rule("GD203", Severity.ERROR)
@@ -160,14 +130,20 @@ def measure_number_gap(guideline: Guideline) -> Iterator[Finding]:
     level = guideline.scheme.measure
     if level is None or level.numbering is not Numbering.CONSECUTIVE:
         return
-    for slip in _slips(guideline.once(_measures)):
-        if slip.first is None:
-            yield Finding(
-                slip.span,
-                guideline.scheme.measure_name(slip.number),
-                f"{level.name}の{level.noun}が {slip.expected} でなく {slip.number} になっています",
-                f"{guideline.scheme.measure_name(slip.expected)} の行が抜けていないか確かめてください",
-            )
+    scheme = guideline.scheme
+    for above, numbers in guideline.once(of_measures):
+        for slip in slips(numbers):
+            if slip.first is None:
+                code, expected = _measure_at(guideline, above, slip.number, slip.expected)
+                # A number that repeats those above needs no other word for them.
+                under = "" if level.repeats or not above else f"{_above(guideline, code)} の"
+                yield Finding(
+                    slip.span,
+                    scheme.spell(code),
+                    f"{under}{level.name}の{level.noun}が {scheme.row_number(expected)} でなく "
+                    f"{scheme.row_number(code)} になっています",
+                    f"{scheme.spell(expected)} の行が抜けていないか確かめてください",
+                )
 
 
 @rule("GD204", Severity.ERROR)
@@ -188,19 +164,22 @@ def duplicate_number(guideline: Guideline) -> Iterator[Finding]:
     どちらかの番号を改めてください。
     """
     scheme = guideline.scheme
-    for level, sections in guideline.once(_uneven):
+    for level, sections in guideline.once(of_headings):
         numbers = [section.code.number for section in sections]
-        if level.numbering is not Numbering.NONE and _any_twice(numbers):
-            for _, span, first in _repeats(map(_numbered, sections)):
-                yield _repeated(span, first, scheme.spell(_code_of(sections, span)))
+        # In a column a number may stand again; with another title it is GD209.
+        unique = level.numbering is not Numbering.NONE and level.column is None
+        if unique and any_twice(numbers):
+            for _, span, first in repeats(map(numbered, sections)):
+                yield _repeated(span, first, scheme.spell(code_of(sections, span)))
     unique = scheme.measure and scheme.measure.numbering is not Numbering.NONE
-    measures = guideline.once(_measures)
-    if unique and _any_twice([number for number, _ in measures if number is not None]):
-        for number, span, first in _repeats(measures):
-            yield _repeated(span, first, scheme.measure_name(number))
-    seen: dict[int | None, Span] = {}
+    for above, found in guideline.once(of_measures) if unique else ():
+        if any_twice([number for number, _ in found if number is not None]):
+            for number, span, first in repeats(found):
+                (code,) = _measure_at(guideline, above, number)
+                yield _repeated(span, first, scheme.spell(code))
+    seen: dict[Code | None, Span] = {}
     for card in guideline.cards:
-        first = seen.setdefault(card.number, card.number_span)
+        first = seen.setdefault(card.code, card.number_span)
         if first is not card.number_span and card.number is not None:
             yield _repeated(card.number_span, first, guideline.name(card))
 
@@ -227,6 +206,8 @@ def missing_subsection_letter(guideline: Guideline) -> Iterator[Finding]:
         section = trail[-1]
         if section.mark is None and section.title is not None:
             level, mark = scheme.level(section.code), scheme.mark(section.code)
+            if not level.numbered:
+                continue
             yield Finding(
                 section.title.span,
                 scheme.spell(trail[-2].code) if trail[-2].code.path else "",
@@ -259,9 +240,13 @@ def orphan_measure(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     失われた見出しを戻してください。
     """
-    names = [level.name for level in guideline.scheme.levels]
-    # Of more than two levels any may be left out.
-    inner = len(names) == 2 and any(
+    yield from _elsewhere(guideline)
+    levels = guideline.scheme.levels
+    names = [level.name for level in levels]
+    if any(lacking_levels(guideline)):
+        return  # the column is missing, not the heading of each row
+    # Of levels that the settings declare any may be left out.
+    inner = levels == SHEET.levels and any(
         section.code.level > 0 for *_, section in guideline.second.trails
     )
     for *_, section in guideline.second.trails:
@@ -304,7 +289,7 @@ def empty_heading(guideline: Guideline) -> Iterator[Finding]:
     # What the sheet lacks, cards beside it may have.
     beside = set(_headings_of_new(guideline))
     heading: SectionLine | None = None
-    for node in [*guideline.sheet.nodes, None]:
+    for node in [*guideline.sheet.lines, None]:
         if isinstance(node, (RowLine, Stray)):
             heading = None
         elif node is None or isinstance(node, SectionLine):
@@ -351,7 +336,7 @@ def chapter_number_gap(guideline: Guideline) -> Iterator[Finding]:
                 names[block.mark] = block.name
                 above.append(block)
     for (_, level), items in series.items():
-        for slip in _slips(items):
+        for slip in slips(items):
             written = slip.span.text
             fault = "が二度あります" if slip.first else "は番号が飛んでいます"
             expected = CHAPTERS.numeral(Code(level, (slip.expected,)))
@@ -362,6 +347,56 @@ def chapter_number_gap(guideline: Guideline) -> Iterator[Finding]:
                 f"ここの番号は {expected} のはずです",
                 related=(Related(slip.first, "一度目はここです"),) if slip.first else (),
             )
+
+
+@rule("GD209", Severity.WARNING)
+def one_code_two_titles(guideline: Guideline) -> Iterator[Finding]:
+    """一つの番号に二つの題がある
+
+    ## 何を見るか
+    段の見出しが列にある一覧で、同じ番号の見出しが、行によって違う題になっていないか。空白と幅の違いは見ません。
+    ## なぜ困るか
+    一つの見出しが、文書では別々の見出しとして印刷されます。番号の誤りか、題の書き誤りかは、読む人には分かりません。
+    ## 悪い例
+    ※ 「政策」の列に、ある行では「02 安心の実現」、別の行では「02 安心の実施」とあるもの
+    ## 良い例
+    ※ どの行でも「02 安心の実現」
+    ## 直し方
+    どちらかの題か番号を直してください。
+    """
+    scheme = guideline.scheme
+    if not any(level.column and level.numbered for level in scheme.levels):
+        return
+    first: dict[Code, Passage] = {}
+    for *_, section in guideline.second.trails:
+        title = section.title
+        if title is None or section.mark is None or not scheme.level(section.code).column:
+            continue
+        before = first.setdefault(section.code, title)
+        if before.text != title.text and fold_head(before.text) != fold_head(title.text):
+            name = scheme.spell(section.code)
+            yield Finding(
+                title.span,
+                name,
+                f"{scheme.level(section.code).name} {name} の題が"
+                f"「{short(before.text)}」でなく「{short(title.text)}」になっています",
+                "題の書き誤りか、番号の誤りでないか確かめてください",
+                related=(Related(before.span, "初めの題はここです"),),
+            )
+
+
+def _elsewhere(guideline: Guideline) -> Iterator[Finding]:
+    """The measures whose own number says that they belong under another heading."""
+    scheme = guideline.scheme
+    for measure, section in guideline.once(misplaced):
+        name = guideline.name(measure)
+        here = f"{scheme.level(section.code).name} {scheme.spell(section.code)}"
+        yield Finding(
+            measure.number_span,
+            name,
+            f"{name} が、番号の違う見出し（{here}）の下にあります",
+            "行が別の見出しの下に入っていないか、番号の誤りでないか確かめてください",
+        )
 
 
 def _headings_of_new(guideline: Guideline) -> Iterator[Span]:
@@ -376,53 +411,29 @@ def _heading_text(line: SectionLine) -> Span:
     return Span(line.span.source, start, line.title.span.end)
 
 
-def _uneven(guideline: Guideline) -> list[tuple[Level, list[Section]]]:
-    """The sections whose numbers run on, those of a level under one heading or of all, where
-    they are not 1, 2, 3 …, as they nearly always are.
-    """
-    levels = guideline.scheme.levels
-    series: list[tuple[int, list[Section]]] = []
-    through: dict[int, list[Section]] = {}
-    for trail in guideline.second.trails:
-        under: dict[int, list[Section]] = {}
-        for section in trail[-1].sections:
-            level = section.code.level
-            restarts = levels[level].series is Series.RESTART
-            (under if restarts else through).setdefault(level, []).append(section)
-        series += under.items()
-    return [
-        (levels[level], sections)
-        for level, sections in (*series, *through.items())
-        if [section.code.path[-1] for section in sections] != list(range(1, len(sections) + 1))
-    ]
-
-
-def _gaps(guideline: Guideline) -> list[tuple[Code, Level, _Slip]]:
+def _gaps(guideline: Guideline) -> list[tuple[Code, Level, Slip]]:
     """Where the numbers of the headings are not consecutive, and what stands there."""
+    wrong = {mark for _, mark in guideline.once(astray)}
     return [
-        (_code_of(sections, slip.span), level, slip)
-        for level, sections in guideline.once(_uneven)
+        (code_of(sections, slip.span), level, slip)
+        for level, sections in guideline.once(of_headings)
         if level.numbering is Numbering.CONSECUTIVE
-        for slip in _slips(map(_numbered, sections))
-        if slip.first is None
+        for slip in slips(map(numbered, sections))
+        if slip.first is None and slip.span not in wrong
     ]
-
-
-def _code_of(sections: Iterable[Section], span: Span) -> Code:
-    """The code of the one whose number stands at a place."""
-    return next(section.code for section in sections if _numbered(section)[1] is span)
-
-
-def _numbered(section: Section) -> tuple[int, Span]:
-    """The number of a section, and where it is told; one without holds the next."""
-    span = section.mark or (section.title.span if section.title else section.span)
-    assert span is not None  # what has a code has a heading
-    return section.code.number, span
 
 
 def _at(code: Code, number: int) -> Code:
     """The code that has another number in the same place."""
     return code._replace(path=(*code.above, number))
+
+
+def _measure_at(
+    guideline: Guideline, above: tuple[int, ...], *numbers: int
+) -> tuple[Code, ...]:
+    """The codes of measures with some numbers below the same ones."""
+    depth = len(guideline.scheme.levels)
+    return tuple(Code(depth, (*above, number)) for number in numbers)
 
 
 def _above(guideline: Guideline, code: Code) -> str:
@@ -431,37 +442,3 @@ def _above(guideline: Guideline, code: Code) -> str:
     while path and not path[-1]:
         path = path[:-1]
     return guideline.scheme.spell(Code(len(path) - 1, path)) if path else "(?)"
-
-
-def _measures(guideline: Guideline) -> list[tuple[int | None, Span]]:
-    """The numbers of the rows; a row whose number cannot be read holds any.
-
-    A measure that is new in 第2期 stands behind the row that its number follows, or last.
-    """
-    numbers: list[tuple[int | None, Span]] = [
-        (measure.code and measure.code.path[-1], measure.number_span)
-        for measure in guideline.own
-    ]
-    unread = [(None, stray.cell.span) for stray in guideline.strays if stray.row]
-    rows = sorted(numbers + unread, key=_start) if unread else numbers
-    return list(_with_new(rows, guideline)) if guideline.second.new else rows
-
-
-def _with_new(
-    rows: Iterable[tuple[int | None, Span]], guideline: Guideline
-) -> Iterator[tuple[int | None, Span]]:
-    new = {measure.number: measure.number_span for measure in guideline.second.new}
-
-    def following(number: int | None) -> Iterator[tuple[int | None, Span]]:
-        while number is not None and (number := number + 1) in new:
-            yield number, new.pop(number)
-
-    yield from following(0)
-    for number, place in rows:
-        yield number, place
-        yield from following(number)
-    yield from sorted(new.items(), key=lambda item: item[0] or 0)
-
-
-def _start(item: tuple[int | None, Span]) -> int:
-    return item[1].start

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from guideline_docs.model.code import Code
 from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.measure import Measure
+from guideline_docs.model.passage import CrossReference
 from guideline_docs.model.targets import Target, TargetKind
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
@@ -34,12 +36,11 @@ def dangling_reference(guideline: Guideline) -> Iterator[Finding]:
     """
     for reference in guideline.unresolved:
         mark = reference.mark
-        if mark.kind is not ReferenceKind.SUBSECTION or mark.fault or reference.target:
+        if mark.kind not in _HEADINGS or mark.fault or reference.target:
             continue
         if guideline.sheet is None:
             continue
-        assert mark.category is not None
-        hint, suggestions, related = _existing(guideline, mark.category)
+        hint, suggestions, related = _existing(guideline, _path_above(reference))
         yield Finding(
             mark.span,
             mark.subject,
@@ -80,12 +81,14 @@ def malformed_reference(guideline: Guideline) -> Iterator[Finding]:
                 f"参照「{written}」は範囲の向きが逆です",
                 "小さい番号から「施策6～8」のように書いてください"
                 if mark.kind is ReferenceKind.MEASURE
+                else "番号の小さい方から順に書いてください"
+                if mark.levels
                 else "アイウの順に「(3)-ア～ウ」のように書いてください",
             )
             continue
         intended = guideline.targets.get(mark.intended or "")
         assert mark.category is not None
-        hint, suggestions, related = _existing(guideline, mark.category)
+        hint, suggestions, related = _existing(guideline, (mark.category,))
         if intended:
             hint = f"「{intended.name} {intended.title}」のことではありませんか"
             suggestions = (intended.name,)
@@ -147,11 +150,10 @@ def dangling_measure_reference(guideline: Guideline) -> Iterator[Finding]:
     番号を直してください。新しい施策のカードなら、入る大項目と小項目の見出しの下に置いてください。
     """
     measures = (*guideline.measures, *guideline.second.new)
-    numbers = [measure.number for measure in measures if measure.number is not None]
-    if not numbers:
+    if not measures:
         return
     name = guideline.scheme.measure.name if guideline.scheme.measure else ""
-    known = f"{name}の番号は {min(numbers)} から {max(numbers)} までです"
+    known = _known_numbers(guideline, name, measures)
     for card in guideline.second.homeless:
         yield Finding(
             card.number_span,
@@ -165,13 +167,27 @@ def dangling_measure_reference(guideline: Guideline) -> Iterator[Finding]:
         if mark.kind is ReferenceKind.MEASURE and not mark.fault and reference.target is None:
             # Of a list or range the number that is missing, by a name of its own.
             part, *to = mark.parts
-            whole = not to and part.start < part.first
+            whole = mark.levels or (not to and part.start < part.first)
+            hint = known
+            if reference.code and reference.code.above:
+                below = [each for each in measures if each.code and each.code.above == reference.code.above]
+                hint = _known_numbers(guideline, name, below)
             yield Finding(
                 reference.span,
                 reference.subject,
-                f"参照先「{reference.span.text if whole else f'施策{mark.path[0]}'}」がありません",
-                known,
+                f"参照先「{reference.span.text if whole else f'{name}{mark.path[0]}'}」がありません",
+                hint,
             )
+
+
+def _known_numbers(guideline: Guideline, name: str, measures: Sequence[Measure]) -> str:
+    """Which numbers there are, of all measures or of those below one heading."""
+    codes = [measure.code for measure in measures if measure.code]
+    if not codes:
+        return f"そこに{name}はありません"
+    first, last = min(codes), max(codes)
+    spell = guideline.scheme.spell if first.above else (lambda code: str(code.number))
+    return f"{name}の番号は {spell(first)} から {spell(last)} までです"
 
 
 @rule("GD405", Severity.ERROR)
@@ -264,20 +280,35 @@ def _as_subsection(mark: str) -> str:
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
+_HEADINGS = (ReferenceKind.SUBSECTION, ReferenceKind.SECTION)
+
+
+def _path_above(reference: CrossReference) -> tuple[int, ...]:
+    """The numbers above that of a heading which is not there."""
+    return reference.code.above if reference.code else reference.mark.path[:1]
+
+
 def _existing(
-    guideline: Guideline, number: int
+    guideline: Guideline, path: tuple[int, ...]
 ) -> tuple[str, tuple[str, ...], tuple[Related, ...]]:
-    """What there is under a number of the first level: an advice, names, and where it stands."""
-    scheme, path = guideline.scheme, (number,)
-    name = scheme.spell(Code(0, path))
-    codes = sorted(guideline.inner_codes.get(path, ()))
+    """What there is below a path, or where it ends: an advice, names, and where it stands."""
+    scheme, lacking = guideline.scheme, ""
+    head = None
+    while path:
+        code = Code(len(path) - 1, path)
+        name = scheme.spell(code)
+        head = guideline.targets.get(name)
+        if head or not path[-1] or path in guideline.inner_codes:
+            break
+        lacking, path = f"{scheme.level(code).name} {name} がありません", path[:-1]
+    if lacking and (not path or len(scheme.levels) == 2):
+        return lacking, (), ()
+    codes = sorted(filter(scheme.has_name, guideline.inner_codes.get(path, ())))
     suggestions = tuple(map(scheme.spell, codes))
-    head = guideline.targets.get(name)
-    related = (Related(head.span, f"{name} はここです"),) if head else ()
-    outer, inner = scheme.levels[0].name, scheme.levels[1].name
+    related = (Related(head.span, f"{head.name} はここです"),) if head else ()
+    inner = scheme.level(codes[0]).name if codes else scheme.levels[len(path)].name
+    of = f"{head.name} の" if head else ""
     if codes:
         marks = "・".join(map(scheme.mark, codes))
-        return f"{name} の{inner}は {marks} です", suggestions, related
-    if head:
-        return f"{name} には{inner}がありません", suggestions, related
-    return f"{outer} {name} がありません", suggestions, related
+        return f"{of}{inner}は {marks} です", suggestions, related
+    return f"{head.name if head else ''} には{inner}がありません", suggestions, related

@@ -30,7 +30,7 @@ class _Parts(NamedTuple):
 class Snapshot(_Parts):
     """What one path on the command line stands for, read and resolved.
 
-    ``texts`` are the sources that a guideline is made of, ``told`` the names of those
+    ``texts`` are the sources that a guideline or an edition of it is made of, ``told`` the names of those
     whose findings are wanted (all, unless one file was named). A further sheet in the
     folder is a guideline of its own. Two snapshots are the same only if they are one object.
     """

@@ -4,8 +4,6 @@ A row whose word is not understood counts nowhere, but may be what makes a figur
 and so may each of the words that several departments have for one measure.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -145,7 +143,7 @@ class _Rows(NamedTuple):
     """Lines that may be rows."""
 
     @classmethod
-    def of(cls, guideline: Guideline, column: Column) -> _Rows:
+    def of(cls, guideline: Guideline, column: Column) -> "_Rows":
         vocabulary = guideline.configuration.vocabulary
         statuses, read = vocabulary.statuses, _status
         for judgement in guideline.judgements:

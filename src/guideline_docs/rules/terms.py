@@ -71,7 +71,7 @@ def unknown_status(guideline: Guideline) -> Iterator[Finding]:
         term = measure.status
         if term.status is None and not says_nothing(term.span.text):
             yield _unknown(guideline, measure, term.span, called, words)
-    yield from _unknown_of_the_past(guideline, called, words)
+    yield from _unknown_of_the_past(guideline, words)
     for column, statuses in vocabulary.judgements:
         known, words = Words(statuses), [status.word for status in statuses]
         for measure in _rows(guideline):
@@ -80,16 +80,14 @@ def unknown_status(guideline: Guideline) -> Iterator[Finding]:
                 yield _unknown(guideline, measure, cell.span, column.name, words)
 
 
-def _unknown_of_the_past(
-    guideline: Guideline, called: str, words: list[str]
-) -> Iterator[Finding]:
+def _unknown_of_the_past(guideline: Guideline, words: list[str]) -> Iterator[Finding]:
     """The same in the columns of today's sheet that tell of editions before."""
     if any(part.status for part in guideline.editions):
         found = guideline.once(history)
         for track in found.tracks if found else ():
             for state, part in zip(track.states, guideline.editions, strict=True):
                 if state and part.status and not state.status and not says_nothing(state.place.text):
-                    yield _unknown(guideline, state.measure, state.place, called, words)
+                    yield _unknown(guideline, state.measure, state.place, part.status.name, words)
 
 
 @rule("GD303", Severity.ERROR)

@@ -138,7 +138,7 @@ def _by_bytes(data: bytes, name: str) -> Format | None:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             return kind
-    if b"<" in data[:LOOKED_AT] and _MARKUP.match(data):
+    if data[:LOOKED_AT].lstrip(b"\xef\xbb\xbf \t\r\n\f\v").startswith(b"<") and _MARKUP.match(data):
         return OLD_WORKBOOK if b"Excel.Sheet" in data[:LOOKED_AT] else WEB_PAGE
     return None if data.startswith(_BOMS) else _binary(data[:LOOKED_AT])
 

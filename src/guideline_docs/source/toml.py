@@ -124,6 +124,14 @@ class TomlFile:
             self.fail(table, key, f"{key}「{value}」は使えません。{known} のどれかにしてください")
         return value
 
+    def wholes(self, table: dict[str, Any], key: str) -> tuple[int, ...]:
+        """Whole numbers from 1, at the least one."""
+        value = table.get(key, [])
+        good = isinstance(value, list) and all(type(item) is int and item > 0 for item in value)
+        if not (good and value):
+            self.fail(table, key, f"「{key}」は [1, 1] のように、1 以上の整数を並べてください")
+        return tuple(value)
+
     def whole(self, table: dict[str, Any], key: str) -> int | None:
         value = table.get(key)
         if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 1):

@@ -18,7 +18,6 @@ from zipfile import BadZipFile, ZipFile
 from guideline_docs.failure import CannotRun
 from guideline_docs.source.delimited import in_cell, quoted
 from guideline_docs.source.expression import expression
-from guideline_docs.source.lexicon import EXCEL_ERROR
 from guideline_docs.source.formats import (
     BINARY_WORKBOOK,
     OFFICE,
@@ -27,6 +26,7 @@ from guideline_docs.source.formats import (
     WORKBOOK,
     format_of,
 )
+from guideline_docs.source.lexicon import EXCEL_ERROR
 from guideline_docs.source.number_format import JAPANESE, shown
 from guideline_docs.source.text import read_bytes
 

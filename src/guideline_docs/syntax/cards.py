@@ -23,6 +23,7 @@ from guideline_docs.source.lexicon import (
 )
 from guideline_docs.source.span import LINE_END, Span
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.cells import cells_at
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.headings import MARKS, Headings, Marks
 from guideline_docs.syntax.nodes import (
@@ -37,7 +38,7 @@ from guideline_docs.syntax.nodes import (
     TierLine,
     Writing,
 )
-from guideline_docs.syntax.sheet import DEFAULT_ORDER, Reader, by_edition, cells_at
+from guideline_docs.syntax.sheet import DEFAULT_ORDER, Reader, by_edition
 
 # How the sheet writes its headings: what the cards leave out and the sheet gets back.
 FORM = expression(r"［＃カード(?P<bold>：見出しは太字)?(?:[：｜]見出しの後に区切り(?P<pad>[0-9]{1,3}))?］")
@@ -242,7 +243,9 @@ class _Cards:
         )
         head = self._head(above, base, [head for head, _ in further])
         place, value, slips = _whole(block), number(digits.text), tuple(slips_of(block))
-        return RowLine(place, cells, value, number_cell, head, True, slips)
+        levels = self.reader.levels
+        opens = levels.open(cells, head) if levels else ()
+        return RowLine(place, cells, value, number_cell, head, True, slips, opens)
 
     def _columns(
         self, base: tuple[Head | None, ...], fields: Sequence[tuple[Cell, Cell]]

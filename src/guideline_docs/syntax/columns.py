@@ -23,6 +23,8 @@ class ColumnKind(StrEnum):
     PERCENT = "percent"
     DATE = "date"
     DEPARTMENT = "department"
+    LEVEL = "level"
+    """The headings of a level, in each row."""
 
 
 # What ``[[column]]`` may say.
@@ -90,7 +92,9 @@ class Column(str):
 
     def called(self, *heads: str) -> Self:
         """The same column under other names."""
-        return type(self)(str(self), heads, self.kind, self.unit, self.second, self.part)
+        column = type(self)(str(self), heads, self.kind, self.unit, self.second, self.part)
+        column.yearly = self.yearly
+        return column
 
     def by_part(self) -> Self:
         """The same column as the one by which a measure has parts."""

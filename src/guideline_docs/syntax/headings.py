@@ -1,7 +1,8 @@
 """What opens a section of the table: a mark at the start of a cell, and the title behind it.
 
 The marks are the configuration's, by example; those of the office's own sheet are the
-default: ``（1）`` and below it ``ア``.
+default: ``（1）`` and below it ``ア``. A level may be a column instead: a cell of a row opens
+its section.
 """
 
 import re
@@ -9,18 +10,37 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.lexicon import CLOSE, OPEN, PARENTHESISED, is_kanji
-from guideline_docs.syntax.marks import ARABIC, KANA, Mark, Slot
+from guideline_docs.syntax.columns import Column
+from guideline_docs.syntax.marks import ARABIC, KANA, KANJI, RING, ROMAN, SMALL_ROMAN, Mark, Slot
+from guideline_docs.syntax.nodes import Cell, HeadLine, SectionLine
 
 # Behind a numeral that may begin a word or a count (アンケート, 3か年) something has to end it.
-_GAP = r"[\s.．、，,)）]"
+_GAP = r"[\s.．。、，,:：)）]"
+# What a bare figure counts: 3年, 3か所, 3つ.
+_COUNTED = frozenset("年月日時分秒回人名件本社校戸台団地種項事割歳円個箇冊枚部点度次階級期番号丁")
+# What stands in a cell that repeats the one above.
+_DITTO = frozenset(("〃", "″", "同上", "同左"))
 
 
 class Marks(NamedTuple):
-    """How headings, from the top, and measures are numbered."""
+    """How headings, from the top, and measures are numbered.
+
+    ``columns`` are those whose cells are the headings of a level, None for a level of
+    lines; empty where no level is a column.
+    """
 
     levels: tuple[Mark, ...]
     measure: Mark
+    columns: tuple[Column | None, ...] = ()
+
+    @property
+    def lines(self) -> Iterator[tuple[int, Mark]]:
+        """The levels whose headings are lines of their own."""
+        for level, mark in enumerate(self.levels):
+            if not (self.columns and self.columns[level]):
+                yield level, mark
 
 
 MARKS = Marks(
@@ -34,37 +54,65 @@ MARKS = Marks(
 
 
 class Found(NamedTuple):
-    """A heading's mark in a text; ``mark`` ends without, ``title`` begins behind the blank."""
+    """A heading's mark in a text; ``mark`` ends without, ``title`` begins behind the blank.
+
+    ``path`` holds its numbers, those of the headings above that it repeats first; none
+    where the mark counts nothing.
+    """
 
     level: int
-    number: int
+    path: tuple[int, ...]
     mark: int
     title: int
+
+    @property
+    def number(self) -> int | None:
+        return self.path[-1] if self.path else None
 
 
 class Headings:
     """Tells which section a line opens; remembers what is open."""
 
     def __init__(self, marks: Marks = MARKS) -> None:
-        self.forms = [_Form(mark) for mark in marks.levels]
+        self.marks = marks
+        self.forms = [(level, Form(mark)) for level, mark in marks.lines if mark.parts]
         self.last: dict[int, int] = {}
         """Level → its last number below the headings that are open."""
         self.open: int | None = None
         """The level of the innermost heading that is open."""
 
-    @property
+    @cached_property
+    def unmarked(self) -> int | None:
+        """The level whose headings are lines of text alone."""
+        return next((level for level, mark in self.marks.lines if not mark.parts), None)
+
+    @cached_property
     def innermost(self) -> int:
-        """The deepest level there is; -1 where a table has no headings."""
-        return len(self.forms) - 1
+        """The deepest level of lines; -1 where a table has no such headings."""
+        return max((level for level, _ in self.marks.lines), default=-1)
 
     def begins(self, line: str) -> bool:
         """Whether a line begins with the mark of a heading, whatever follows it."""
-        return any(form.begins(line) for form in self.forms)
+        return any(form.begins(line) for _, form in self.forms)
 
     def find(self, text: str) -> Found | None:
         """The mark that a text begins with; where levels share it, what goes on with a series."""
         found = list(self._found(text))
+        if len(found) > 1:
+            longest = max(each.mark for each in found)  # 1-1 is not 1
+            found = [each for each in found if each.mark == longest]
         return found[0] if len(found) == 1 else self._likeliest(found)
+
+    def without_mark(self, bold: bool, right_above: int | None) -> int | None:
+        """The level of a line of text alone, ``right_above`` being the heading above it.
+
+        None where it is none.
+        """
+        if self.unmarked is not None:
+            above = -1 if self.open is None else self.open
+            return self.unmarked if above >= self.unmarked - 1 else None
+        may_be = self.innermost >= 0 and (bold or right_above == self.innermost - 1)
+        return self.innermost if may_be else None
 
     def opened(self, level: int, number: int | None) -> None:
         """A heading stands there: what is below it begins anew."""
@@ -73,8 +121,8 @@ class Headings:
         self.open = level
 
     def _found(self, text: str) -> Iterator[Found]:
-        for level, form in enumerate(self.forms):
-            if read := form.read(text):
+        for level, form in self.forms:
+            if read := form.read(text, self.last.get(level, 0) + 1):
                 yield Found(level, *read)
 
     def _likeliest(self, found: list[Found]) -> Found | None:
@@ -86,17 +134,110 @@ class Headings:
         return next((each for each in found if each.level > above), found[-1] if found else None)
 
 
-class _Form:
+class ColumnHeadings:
+    """Tells which sections the cells of a row open, where levels are columns of the table."""
+
+    def __init__(self, marks: Marks) -> None:
+        levels = [column and (Form(mark), column) for column, mark in zip(marks.columns, marks.levels)]
+        self.forms = [each and each[0] for each in levels]
+        self.levels = {each[1]: level for level, each in enumerate(levels) if each}
+        self.held: list[str] = [""] * len(levels)
+        """What the cell of each level said last, below the headings that are open."""
+        self.keys: list[object] = [None] * len(levels)
+        self._read: dict[tuple[int, str], tuple[tuple[int, ...], int, int, str]] = {}
+        self._head: HeadLine | None = None
+        self._places: tuple[tuple[int, int], ...] = ()
+
+    def opened(self, level: int) -> None:
+        """A heading of a level stands there: what the cells say below it begins anew."""
+        for below in range(level + 1, len(self.held)):
+            self.held[below], self.keys[below] = "", None
+
+    def open(self, cells: tuple[Cell, ...], head: HeadLine | None) -> tuple[SectionLine, ...]:
+        """The headings that a row opens, from the top; mostly none.
+
+        An empty cell means the one above, and so does one that says the same again.
+        """
+        opened: list[SectionLine] = []
+        held = self.held
+        for place, level in self.places(head):
+            text = cells[place].text if place < len(cells) else ""
+            if text and text != held[level] and text not in _DITTO:
+                held[level] = text
+                if section := self._section(cells[place], level):
+                    if level + 1 < len(held):
+                        self.opened(level)
+                    if section.above and opened:
+                        opened = _numbered_by(section, opened)
+                    opened.append(section)
+        return tuple(opened)
+
+    def places(self, head: HeadLine | None) -> tuple[tuple[int, int], ...]:
+        """Where in a row the levels stand, from the top: place and level."""
+        if head is not self._head:
+            self._head = head
+            columns = head.columns if head else ()
+            found = ((self.levels.get(column), n) for n, column in enumerate(columns) if column)
+            self._places = tuple((n, level) for level, n in sorted(
+                (level, n) for level, n in found if level is not None
+            ))
+        return self._places
+
+    def _section(self, cell: Cell, level: int) -> SectionLine | None:
+        """The heading of a cell; None where it is the one above in another spelling."""
+        text = cell.written
+        read = self._read.get((level, text)) or self._parts(level, text)
+        path, mark, title, folded = read
+        if (path, folded) == self.keys[level]:
+            return None
+        self.keys[level] = path, folded
+        if not mark:
+            return SectionLine(cell.span, level, None, None, cell)
+        kept = cell.span.part(title, len(text))
+        name = cell._replace(span=kept, text=cell.writing.read(text[title:]))
+        return SectionLine(
+            cell.span, level, path[-1] if path else None, cell.span.part(0, mark), name, (), path[:-1]
+        )
+
+    def _parts(self, level: int, text: str) -> tuple[tuple[int, ...], int, int, str]:
+        """Numbers, end of the mark, start of the title, and the title folded.
+
+        The cells of a column say the same again and again: they are taken apart once.
+        """
+        form = self.forms[level]
+        path, mark, title = (form and form.mark.parts and form.read(text)) or ((), 0, 0)
+        parts = self._read[level, text] = path, mark, title, fold_head(text[title:])
+        return parts
+
+
+def _numbered_by(inner: SectionLine, above: list[SectionLine]) -> list[SectionLine]:
+    """Headings without a number, with those that a mark below them repeats: 2 of 2-1."""
+    first = inner.level - len(inner.above)
+    return [
+        each._replace(number=inner.above[each.level - first])
+        if each.number is None and each.level >= first
+        else each
+        for each in above
+    ]
+
+
+class Form:
     """How the mark of one level may be typed, and what may follow it."""
 
     def __init__(self, mark: Mark) -> None:
         self.mark = mark
-        self.is_count = len(mark.parts) == 1 and mark.slots[0].numeral is ARABIC
+        self.is_count = len(mark.parts) == 1 and mark.numbered and mark.slots[0].numeral is ARABIC
         """A bare figure, which may count something."""
+        figures = (ARABIC, RING, ROMAN, SMALL_ROMAN)
+        self.is_sign = mark.numbered and not self.is_count and mark.slots[-1].numeral in figures
+        """A number that begins no word: 基本目標1, Ⅰ."""
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        gap = r"\s*" if self.mark.closed else f"{_GAP}*"
+        word = f"[章節](?={_GAP}|\\Z){_GAP}*|" if self.is_count or self.is_sign else ""
+        # 第1節：, but not （1）.
+        bracket = isinstance(self.mark.parts[-1], str) and self.mark.parts[-1][-1] in CLOSE
+        gap = r"\s*" if bracket or not self.mark.numbered else f"{word}{_GAP}*"
         return re.compile(f"(?:{self._marked})(?P<gap>{gap})(?P<title>.*)", re.DOTALL)
 
     @cached_property
@@ -116,32 +257,44 @@ class _Form:
     def begins(self, text: str) -> bool:
         return self._begin.match(text) is not None
 
-    def read(self, text: str) -> tuple[int, int, int] | None:
-        """Number, end of the mark, start of the title; None for any other text."""
+    def read(self, text: str, following: int = 0) -> tuple[tuple[int, ...], int, int] | None:
+        """Numbers, end of the mark, start of the title; None for any other text.
+
+        ``following`` is the number that comes next in the series: it needs no blank.
+        """
         match = self._pattern.match(text)
-        if match is None or not self._may_follow(match):
+        if match is None:
             return None
-        number = self._number(match)
-        end = len(text[: match.start("title")].rstrip(" \t\r\n　.．、，,"))
-        return (number, end, match.start("title")) if number else None
+        path = self._path(match)
+        if path is None or not self._may_follow(match, path[-1:] == (following,)):
+            return None
+        end = len(text[: match.start("title")].rstrip(" \t\r\n　.．。、，,:：")) if path else 0
+        return path, end or match.start("gap"), match.start("title")
 
-    def _number(self, match: re.Match[str]) -> int | None:
-        *written, _, _ = match.groups()
-        number = next(filter(None, reversed(written)))
-        if number in PARENTHESISED:
-            return PARENTHESISED.index(number) + 1
-        return self.mark.slots[-1].numeral.value(number)
+    def _path(self, match: re.Match[str]) -> tuple[int, ...] | None:
+        """The numbers of a mark; None where one is none."""
+        *groups, _, _ = match.groups()
+        written = [group for group in groups if group]
+        if len(written) == 1 and written[0] in PARENTHESISED:
+            return (PARENTHESISED.index(written[0]) + 1,)
+        values = [slot.numeral.value(each) for slot, each in zip(self.mark.slots, written)]
+        path = tuple(value for value in values if value)
+        return path if len(path) == len(self.mark.slots) else None
 
-    def _may_follow(self, match: re.Match[str]) -> bool:
+    def _may_follow(self, match: re.Match[str], is_next: bool) -> bool:
         """Whether what is behind a mark lets it be one.
 
-        「アンケート」 is a word: without a blank a letter stands only before a kanji; a bare
-        figure not even there (3年).
+        「アンケート」 is a word: without a blank a letter stands only before a kanji, and 一 not
+        even there (一覧); a bare figure only where it is the next and counts nothing (3年).
         """
         title = match["title"]
         if self.mark.closed or match["gap"] or not title:
             return True
-        return is_kanji(title[0]) and not self.is_count
+        if self.is_sign:
+            return title[0].isalpha()
+        if not is_kanji(title[0]) or self.mark.slots[-1].numeral is KANJI:
+            return False
+        return not self.is_count or (is_next and title[0] not in _COUNTED)
 
 
 def _is_enclosed(mark: Mark, numeral: object) -> bool:

@@ -98,7 +98,6 @@ _SETTINGS = expression(
 _CARD = rf"(?:施策|{NUMBER_SIGN})[{BLANKS}]*[{DIGITS}〇{KANJI_NUMERALS}]{{1,6}}"
 # A line end that is one character is found at once in a long sheet.
 _CARD_START = expression(rf"\n{_CARD}(?![\t{DIGITS}])")
-_CARD_SIGNS = ("\n施策", "\nN", "\nＮ", "\n№")
 _CARD_LIKE = expression(_CARD + r"(?:[　 ：:].*)?")
 # A tab that moves a line in parts no cells.
 _TAB_INSIDE = expression(r"[^\t\r\n]\t+[^\t\r\n]")
@@ -229,8 +228,7 @@ def is_cards(source: SourceText) -> bool:
 
 def _has_a_card(text: str) -> bool:
     """Whether a line may begin a card."""
-    lines = "\n" + text.replace("\r", "\n")
-    return any(sign in lines for sign in _CARD_SIGNS) and bool(_CARD_START.search(lines))
+    return _CARD_START.search("\n" + text.replace("\r", "\n")) is not None
 
 
 def _means_cards(source: SourceText, names: Collection[str]) -> bool:

@@ -34,7 +34,7 @@ _LONGEST_SHARE = 60
 def tier(text: str) -> re.Match[str] | None:
     """A tier, its mark and its label; a placeholder is none."""
     tier = _TIER.fullmatch(text)
-    return None if tier is None or PLACEHOLDER.match(text) else tier
+    return None if "要" in text and PLACEHOLDER.match(text) else tier
 
 
 def tier_line(span: Span, first: Cell, rest: list[Cell], tier: re.Match[str]) -> TierLine:

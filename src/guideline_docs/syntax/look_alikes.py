@@ -6,7 +6,7 @@ Whether there is such a number, the rule asks.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
@@ -30,9 +30,10 @@ from guideline_docs.source.lexicon import (
     is_kanji,
 )
 from guideline_docs.source.span import Span
+from guideline_docs.syntax.boundaries import ends, is_noun
 from guideline_docs.syntax.naming import measure_name, subsection_name
-from guideline_docs.syntax.owner import REACH, Owner, owner
-from guideline_docs.syntax.references import ends, is_noun, number_behind
+from guideline_docs.syntax.owner import NO_NAMES, REACH, Names, Owner, owner
+from guideline_docs.syntax.references import number_behind
 
 
 class LookAlike(NamedTuple):
@@ -116,7 +117,7 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def look_alikes(span: Span, names: Collection[str] = ()) -> Iterator[LookAlike]:
+def look_alikes(span: Span, names: Names = NO_NAMES) -> Iterator[LookAlike]:
     """The look-alikes in a text, in no particular order."""
     text = span.text
     for candidate in _candidates(text):
@@ -133,7 +134,7 @@ def look_alikes(span: Span, names: Collection[str] = ()) -> Iterator[LookAlike]:
             yield from _measure(match, span)
 
 
-def hyphened(span: Span, names: Collection[str] = ()) -> Iterator[tuple[Span, list[str]]]:
+def hyphened(span: Span, names: Names = NO_NAMES) -> Iterator[tuple[Span, list[str]]]:
     """What may be a range joined by a hyphen, 施策2-4 or (3)-ア-ウ, with all that it may name.
 
     A list that goes on behind it counts: 施策2-4、6. What is counted is none: 施策2-4か所.
@@ -156,7 +157,7 @@ def hyphened(span: Span, names: Collection[str] = ()) -> Iterator[tuple[Span, li
 
 
 def _hyphened_letters(
-    span: Span, names: Collection[str]
+    span: Span, names: Names
 ) -> Iterator[tuple[Span, list[str]]]:
     text = span.text
     for match in _HYPHENED_LETTERS.finditer(text):
@@ -172,7 +173,7 @@ def _hyphened_letters(
         yield span.part(begin, end), [subsection_name(category, letter) for letter in letters]
 
 
-def _is_meant(text: str, match: re.Match[str], names: Collection[str]) -> bool:
+def _is_meant(text: str, match: re.Match[str], names: Names) -> bool:
     """Whether nothing around it says that it is something else."""
     begin, end = match.span()
     before = text[begin - 1 : begin]

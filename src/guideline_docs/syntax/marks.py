@@ -93,11 +93,20 @@ _AS_TYPED = {ROMAN: f"[{ROMANS}]", SMALL_ROMAN: f"[{SMALL_ROMANS}]"}
 
 
 class Slot(NamedTuple):
-    """Where a numeral stands in a mark; ``full`` is its width, ``digits`` how many (01)."""
+    """Where a numeral stands in a mark; ``full`` is its width, ``digits`` how many (01).
+
+    ``fixed``: it has so many digits, never more, because the next one follows at once.
+    """
 
     numeral: Numeral
     full: bool = False
     digits: int = 1
+    fixed: bool = False
+
+    @property
+    def pattern(self) -> str:
+        """A regular expression for one number as it may be typed."""
+        return f"[{DIGITS}]{{{self.digits}}}" if self.fixed else self.numeral.pattern
 
     def spell(self, value: int) -> str | None:
         written = self.numeral.spell(value)
@@ -118,13 +127,27 @@ class Mark(_Mark):
 
     @classmethod
     def of(cls, example: str) -> "Mark":
-        """The mark that an example shows. Raises ValueError where it holds no numeral."""
+        """The mark that an example shows; one without a numeral, ◆, counts nothing.
+
+        Raises ValueError where words hold no numeral.
+        """
         text = example.removesuffix("(ロハ)").removesuffix("（ロハ）")
         iroha = text != example
         parts = tuple(_parts(text.strip(), iroha))
-        if not any(isinstance(part, Slot) for part in parts):
+        if not any(isinstance(part, Slot) for part in parts) and re.search(r"\w", example):
             raise ValueError(example)
         return cls(example, parts)
+
+    @classmethod
+    def of_digits(cls, digits: Sequence[int]) -> "Mark":
+        """The mark of a code without separators: so many digits for each of its numbers."""
+        example = "".join("1".zfill(count) for count in digits)
+        return cls(example, tuple(Slot(ARABIC, digits=count, fixed=True) for count in digits))
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it counts; ◆ and a line of text alone do not."""
+        return bool(self.slots)
 
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
@@ -133,7 +156,7 @@ class Mark(_Mark):
     @property
     def closed(self) -> bool:
         """Whether it says itself where it ends: （1）, ①, not ア."""
-        last = self.parts[-1]
+        last = self.parts[-1] if self.parts else ""
         return isinstance(last, str) or last.numeral is RING
 
     @cached_property
@@ -148,9 +171,9 @@ class Mark(_Mark):
     def _patterns(self) -> Iterator[str]:
         for part in self.parts:
             if isinstance(part, Slot):
-                yield f"({part.numeral.pattern})"
+                yield f"({part.pattern})"
             else:
-                yield _typed(part)
+                yield typed(part)
 
     def match(self, text: str, at: int = 0) -> tuple[tuple[int, ...], int] | None:
         """The numbers that a text gives at a place, and where they end; None where it gives none."""
@@ -175,6 +198,8 @@ class Mark(_Mark):
 
 def _parts(text: str, iroha: bool) -> Iterator[str | Slot]:
     """The words and numerals of an example."""
+    if not text:
+        return
     if iroha:
         kinds: Iterable[Numeral] = (IROHA,)
     else:
@@ -196,7 +221,7 @@ def _parts(text: str, iroha: bool) -> Iterator[str | Slot]:
         yield text[at:]
 
 
-def _typed(words: str) -> str:
+def typed(words: str) -> str:
     """A regular expression for words as people type them: either width, blanks between."""
     return _BLANKS.join(map(_any_width, words.replace(" ", "").replace("　", "")))
 

@@ -18,6 +18,8 @@ class ReferenceKind(StrEnum):
     """``(3)`` alone: no text refers so, but a person may ask for it."""
     SUBSECTION = "subsection"
     MEASURE = "measure"
+    SECTION = "section"
+    """A heading of any level, in a form of the scheme: ``基本目標Ⅱ-1``."""
     CHAPTER = "chapter"
 
 
@@ -56,6 +58,8 @@ class ReferenceMark(NamedTuple):
     ``parts`` are what names each number, of a range both its ends. A carried letter's first
     is the category that it was carried from, before its span. What is malformed has none.
     ``owner`` is whose number it is, as far as the words before it tell.
+    ``levels`` are those of the numbers where the form is one of the scheme's, and ``name``
+    what it is found to lead to, or would: what is left out above, the place of the text tells.
     """
 
     span: Span
@@ -66,16 +70,18 @@ class ReferenceMark(NamedTuple):
     malformed: str = ""
     """What is malformed in half-width forms: ``(5)-2``."""
     owner: Owner = Owner.OURS
+    levels: Path = ()
+    name: str = ""
 
     @property
     def subject(self) -> str:
         """The canonical name in half-width forms, also of what is malformed."""
-        return self.malformed or reference_name(self.kind, self.path)
+        return self.malformed or self.name or reference_name(self.kind, self.path)
 
     @property
     def intended(self) -> str | None:
         """The canonical name that a malformed one was probably meant for."""
-        if self.fault is None or len(self.path) < 2:
+        if self.fault is None or len(self.path) < 2 or self.levels:
             return None
         return reference_name(self.kind, self.path)
 
@@ -96,6 +102,8 @@ class ReferenceMark(NamedTuple):
     @property
     def level(self) -> int:
         """0 for a category, 1 for a subsection, 2 for a measure; in the chapters the depth."""
+        if self.levels:
+            return self.levels[-1]
         return _SHEET_LEVELS.get(self.kind, len(self.path) - 1)
 
     @property
@@ -150,8 +158,8 @@ def written(
         text = span.text if value == part.value else respelled(span.text, value)
         if text is None:
             return None
-        if mark.is_carried and part is mark.parts[0]:
-            if carried_from not in (None, value):
+        if mark.is_carried and part.end <= mark.span.start:
+            if part is mark.parts[0] and carried_from not in (None, value):
                 around = Span(source, part.start, part.end).text
                 at = part.first - part.start
                 own = around[:at] + text + around[at + len(span.text) :] + "-"

@@ -148,7 +148,9 @@ class SectionLine(NamedTuple):
     """A heading of the table; ``level`` 0 is the outermost.
 
     ``number`` and ``mark`` are None where the line is a heading only by its place or its
-    bold; ``rest`` are the filled cells beside number and title.
+    bold; ``rest`` are the filled cells beside number and title. ``above`` are the numbers
+    of the headings above that its mark repeats, ``opens`` the headings that stand in the
+    same line before it.
     """
 
     span: Span
@@ -157,13 +159,17 @@ class SectionLine(NamedTuple):
     mark: Span | None
     title: Cell
     rest: tuple[Cell, ...] = ()
+    above: tuple[int, ...] = ()
+    opens: tuple["SectionLine", ...] = ()
 
 
 @own_key
 class RowLine(NamedTuple):
     """A measure row; ``head`` is the head line above it, or None.
 
-    The row of a card has a head of its own, which stands nowhere in the source.
+    The row of a card has a head of its own, which stands nowhere in the source. ``opens``
+    are the headings that stand in its cells and not in those above it, ``above`` the
+    numbers of the headings that its own number repeats.
     """
 
     span: Span
@@ -175,6 +181,8 @@ class RowLine(NamedTuple):
     slips: tuple[Span, ...] = ()
     """What a card has for a blank: the sign behind its number (施策24：), and nothing at all
     before the name of a field."""
+    opens: tuple[SectionLine, ...] = ()
+    above: tuple[int, ...] = ()
 
 
 class UnnumberedRow(NamedTuple):
@@ -201,14 +209,17 @@ class Stray(NamedTuple):
     """A line that is none of the kinds; ``cell`` is its first filled one.
 
     ``row`` keeps the cells where the line looks like a measure row without a
-    readable number, ``head`` is the head line above it, or None.
+    readable number, ``head`` is the head line above it, or None; ``opens`` as for a row.
     """
 
     span: Span
     cell: Cell
     row: tuple[Cell, ...] = ()
     head: HeadLine | None = None
+    opens: tuple[SectionLine, ...] = ()
 
+
+_OPENING = (RowLine, Stray, SectionLine)
 
 SheetNode = (
     Blank
@@ -239,9 +250,32 @@ class SheetTree(_Sheet):
         return self._by_kind.get(kind, [])
 
     @cached_property
+    def lines(self) -> tuple[SheetNode, ...]:
+        """The nodes, before each the headings that stand in its cells."""
+        if not any(node.opens for node in self.nodes if isinstance(node, _OPENING)):
+            return self.nodes
+        lines: list[SheetNode] = []
+        for node in self.nodes:
+            if isinstance(node, _OPENING):
+                lines += node.opens
+            lines.append(node)
+        return tuple(lines)
+
+    @cached_property
+    def titled(self) -> frozenset[HeadLine]:
+        """The head lines below which numbers stand before the titles, in no column."""
+        heads = {
+            line for line in self.all(HeadLine) if line.known and Column.NUMBER not in line.columns
+        }
+        rows = self.all(RowLine) if heads else ()
+        return frozenset(
+            row.head for row in rows if row.head in heads and row.number_cell not in row.cells
+        )
+
+    @cached_property
     def _by_kind(self) -> dict[type, list[Any]]:
         by_kind: dict[type, list[Any]] = {}
-        for node in self.nodes:
+        for node in self.lines:
             by_kind.setdefault(type(node), []).append(node)
         return by_kind
 

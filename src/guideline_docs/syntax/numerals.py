@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import full_digits, full_kana, half_kana, kana_at
 from guideline_docs.source.lexicon import DIGITS, KANA_LETTERS, PARENTHESISED
 from guideline_docs.source.span import Span
+from guideline_docs.syntax.marks import (
+    HIRAGANA,
+    KANJI,
+    LATIN,
+    RING,
+    ROMAN,
+    SMALL_LATIN,
+    SMALL_ROMAN,
+)
 
+_OTHERS = (RING, ROMAN, SMALL_ROMAN, HIRAGANA, KANJI, LATIN, SMALL_LATIN)
 _NUMERAL = expression(rf"[{DIGITS}]+|[{PARENTHESISED}]|[{KANA_LETTERS}]")
 
 
@@ -22,6 +34,9 @@ def respelled(written: str, value: int) -> str | None:
     None for a letter that there is not; beyond the last ring there are parentheses.
     """
     first = written[0]
+    for kind in _OTHERS:
+        if re.fullmatch(kind.pattern, written):
+            return kind.spell(value)
     if first in PARENTHESISED:
         return PARENTHESISED[value - 1] if value <= len(PARENTHESISED) else f"({value})"
     if not first.isdecimal():

@@ -6,7 +6,7 @@ ends it: a particle, punctuation, a predicate, the beginning of the text.
 """
 
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -30,6 +30,15 @@ class Owner(StrEnum):
     OTHERS = "others"
     """Another paper is named."""
 
+
+class Names(NamedTuple):
+    """What papers are called in running text: this guideline, and further ones; folded."""
+
+    ours: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+NO_NAMES = Names()
 
 # How far back a phrase is looked for, and how many of its nouns.
 REACH = 60
@@ -137,11 +146,11 @@ _SAID_OF = expression(r"から(?:引用|抜粋|転記|転載)し(?:た|ている
 _BEFORE_NO = ("から", "まで", "など", "だけ", "ほか", "より", "へ", "と", "で")
 
 
-def owner(before: str, names: Collection[str] = (), sign: str = "") -> Owner:
+def owner(before: str, names: Names = NO_NAMES, sign: str = "") -> Owner:
     """Whose a number is, by the text before it.
 
-    ``names`` are those of this guideline, as ``own_names`` gives them; ``sign`` is the first
-    character of the number, N of No.6.
+    ``names`` are those of this guideline and of others, as ``names_of`` gives them; ``sign``
+    is the first character of the number, N of No.6.
     """
     if sign in _NUMBER_SIGNS and _RECEIVED.search(before[-REACH:]):
         return Owner.OTHERS
@@ -162,15 +171,22 @@ def is_named_ours(before: str) -> bool:
     return not name.startswith("同") and _is_ours(name)
 
 
-def own_names(title: str) -> tuple[str, ...]:
-    """The names that a guideline of a title has: 第2期みなと協働指針（案） is みなと協働指針."""
-    name = "".join(unicodedata.normalize("NFKC", title).split())
+def names_of(title: str, others: Iterable[str] = ()) -> Names:
+    """The names that a guideline of a title has: 第2期みなと協働指針（案） is みなと協働指針.
+
+    ``others`` are further papers whose numbers are not ours.
+    """
+    name = _folded(title)
     if name.endswith(")"):
         name = name.partition("(")[0] if "(" in name else name
     behind = name[1:].lstrip("".join(_NUMERALS))
     if name.startswith("第") and behind != name[1:] and behind.startswith(("期", "次")):
         name = behind[1:]
-    return (name,) if len(name) > 3 else ()
+    return Names((name,) if len(name) > 3 else (), tuple(filter(None, map(_folded, others))))
+
+
+def _folded(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 class _Read(NamedTuple):
@@ -186,7 +202,7 @@ class _Read(NamedTuple):
 _END = _Read(None, None)
 
 
-def _owner(head: str, names: Collection[str]) -> Owner:
+def _owner(head: str, names: Names) -> Owner:
     """Whose a number behind a text is."""
     unsaid = False
     for place in range(_NOUNS):
@@ -205,9 +221,12 @@ def _owner(head: str, names: Collection[str]) -> Owner:
     return Owner.UNSAID if unsaid else Owner.OURS
 
 
-def _last_noun(head: str, of: bool, names: Collection[str]) -> _Read:
+def _last_noun(head: str, of: bool, names: Names) -> _Read:
     """The noun that a text ends with; ``of``: の stands behind it."""
-    if any(map(_folded_end(head, names).endswith, names)):
+    end = _folded(head) if any(names) else ""
+    if end.endswith(names.others or "\n"):
+        return _Read(Owner.OTHERS, None)
+    if end.endswith(names.ours or "\n"):
         return _Read(Owner.OURS, None)
     if noun := head[_noun_start(head) :]:
         before = head[: -len(noun)]
@@ -227,7 +246,7 @@ def _last_noun(head: str, of: bool, names: Collection[str]) -> _Read:
     return _END
 
 
-def _kana(head: str, before: str, of: bool, names: Collection[str]) -> _Read:
+def _kana(head: str, before: str, of: bool, names: Names) -> _Read:
     """The same where it ends with hiragana: mostly the end of a phrase, seldom a noun."""
     if head.endswith(_PAPERS_IN_KANA):
         return _Read(Owner.OTHERS, None)
@@ -247,7 +266,7 @@ def _kana(head: str, before: str, of: bool, names: Collection[str]) -> _Read:
     return _Read(Owner.UNSAID, before[: _noun_start(before)])
 
 
-def _bracketed(before: str, inside: str, remark: bool, names: Collection[str]) -> _Read:
+def _bracketed(before: str, inside: str, remark: bool, names: Names) -> _Read:
     """A name in quotation marks, or a remark in parentheses behind the noun it is about."""
     if remark and (_noun_start(before) < len(before) or before[-1:] in _QUOTES):
         return _last_noun(before, True, names)
@@ -257,10 +276,10 @@ def _bracketed(before: str, inside: str, remark: bool, names: Collection[str]) -
     return _Read(said or Owner.UNSAID, before)
 
 
-def _named(noun: str, names: Collection[str]) -> Owner | None:
+def _named(noun: str, names: Names) -> Owner | None:
     """Whose a number is that stands behind a noun; None for a part of any paper."""
     name = unicodedata.normalize("NFKC", noun)
-    if _is_ours(name) or (len(name) > 3 and any(t.endswith(name) for t in names)):
+    if _is_ours(name) or (len(name) > 3 and any(t.endswith(name) for t in names.ours)):
         return Owner.OURS
     if name in _PARTS:
         return None
@@ -385,8 +404,3 @@ def _said_of(head: str) -> str | None:
             return before + kanji + kana[:at]
     found = _SAID_OF.search(head)
     return head[: found.start()] if found else None
-
-
-def _folded_end(head: str, names: Collection[str]) -> str:
-    """The end of a text as names are folded; empty where there is none to compare with."""
-    return "".join(unicodedata.normalize("NFKC", head).split()) if names else ""

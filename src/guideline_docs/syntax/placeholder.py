@@ -24,7 +24,12 @@ _OPEN = frozenset(
         *("検討中", "調整中", "確認中", "作成中", "執筆中", "仮", "仮置き", "TBD", "ＴＢＤ"),
     )
 )
-_BRACKETED = expression(rf"【{_GAP}[要未検調確作執仮TＴ][^【】\t]{{0,200}}】")
+_PLACEHOLDERS = ("要設定", "要確認", "要更新")
+# What both begin with; few brackets do, so few are looked at closely.
+_FIRST = frozenset("要未検調確作執仮TＴ")
+_BRACKETED = expression(r"【[^【】\t]*】?")
+# What is longer, with its brackets, is no mark but a text in brackets.
+_LONGEST = 203
 _MORE = frozenset("：:・、，（(")
 
 _GAPS = expression(_GAP)
@@ -36,13 +41,18 @@ def placeholder_name(written: str) -> str:
 
 
 def open_marks(text: str) -> Iterator[re.Match[str]]:
-    """The placeholders of a text, then all else that says that something is not decided."""
-    yield from PLACEHOLDER.finditer(text)
+    """The placeholders of a text, and all else that says that something is not decided."""
     for match in _BRACKETED.finditer(text):
-        name = placeholder_name(match[0])[1:-1]
-        end = next((at for at, char in enumerate(name) if char in _MORE), len(name))
-        if name[:end] in _OPEN:
-            yield match
+        written = match[0]
+        if written[1:2].isalnum() and written[1] not in _FIRST:
+            continue
+        if written[-1] == "】" and len(written) <= _LONGEST:
+            name = placeholder_name(written)[1:-1]
+            end = next((at for at, char in enumerate(name) if char in _MORE), len(name))
+            if name.startswith(_PLACEHOLDERS) or name[:end] in _OPEN:
+                yield match
+        elif placeholder := PLACEHOLDER.match(text, match.start()):
+            yield placeholder
 
 
 # Empty cells, dashes and placeholders say that nothing is said.

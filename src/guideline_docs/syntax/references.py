@@ -6,25 +6,33 @@ reference, so each form says what may stand before and behind it.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import full_kana, kana_at, kana_like, kana_place, number
 from guideline_docs.source.lexicon import (
     BLANKS,
-    BRACKETS,
     CLOSE,
     DIGITS,
     HYPHENS,
     KANA_LETTERS,
-    NUMBER_SIGN,
     OPEN,
     PARENTHESISED,
     PROLONGED,
     WAVES,
 )
 from guideline_docs.source.span import Span
+from guideline_docs.syntax.boundaries import (
+    BETWEEN_TWO,
+    COUNTER,
+    FIGURE,
+    SEPARATOR,
+    ends,
+    goes_on,
+    is_noun,
+)
+from guideline_docs.syntax.grammar import OFFICE, Grammar
 from guideline_docs.syntax.naming import (
     Fault,
     Part,
@@ -33,58 +41,28 @@ from guideline_docs.syntax.naming import (
     measure_name,
     subsection_name,
 )
-from guideline_docs.syntax.owner import REACH, Owner, is_named_ours, owner
-
-# What an item letter stands before where it is no start of a word. か is left out
-# among the particles for 3か所 and 3か月, and の does not count before 字 (アの字).
-_DELIMITERS = frozenset(f"、。，．､｡・･／/…{BRACKETS}：:；;！？!?{WAVES}→※“”\"'’｜|+＋&＆")
-_BEFORE_WORDS = (
-    *"はがをにもでとやへ",
-    *("から", "まで", "より", "など", "だけ", "ほか"),
-    *("及び", "並びに", "又は", "若しくは", "ないし", "乃至", "等", "以外", "以降", "参照"),
-)
-# After a hyphen only a longer word can go on: アイデア, カー, カ所.
-_LONGER = frozenset("ーヽヾ゛゜ﾞﾟ\u3099\u309a0123456789０１２３４５６７８９所月年国" + HYPHENS)
+from guideline_docs.syntax.owner import NO_NAMES, REACH, Names, Owner, is_named_ours, owner
 
 _CATEGORY = expression(
     rf"[{OPEN}][{BLANKS}]*(?P<digits>[{DIGITS}]{{1,4}})[{BLANKS}]*[{CLOSE}]|(?P<ring>[{PARENTHESISED}])"
 )
 _ENCLOSED = expression(rf"[{OPEN}][{BLANKS}]*(?P<digits>[{DIGITS}]{{1,4}})")
 _JOIN = expression(rf"[{BLANKS}]*[{HYPHENS}][{BLANKS}]*")
-_BETWEEN_TWO = (
-    rf"[{BLANKS}]*(?:(?:、|，|､|,|・|･|／|/)[{BLANKS}]*(?:及び|並びに|又は|若しくは)?"
-    rf"|及び|並びに|又は|若しくは|と|や)[{BLANKS}]*"
-)
-_SEPARATOR = expression(_BETWEEN_TWO)
 # What parts two numbers of one list: 会報No.48（4月号）、No.49, (9)-ア「協働の推進」及び(9)-イ,
 # (9)-アから(9)-イまで. Over a line end a list goes on, too.
 _BETWEEN = expression(
     rf"(?:[{OPEN}][^()（）]*[{CLOSE}]|「[^「」]*」)?(?:まで)?"
-    rf"(?:{_BETWEEN_TWO}|[{BLANKS}]*(?:[{HYPHENS}{WAVES};；+＋&＆]|から|ないし|乃至)[{BLANKS}]*)"
+    rf"(?:{BETWEEN_TWO}|[{BLANKS}]*(?:[{HYPHENS}{WAVES};；+＋&＆]|から|ないし|乃至)[{BLANKS}]*)"
     rf"(?:(?:\r\n|\r|\n)[{BLANKS}]*)?"
 )
 _LONGEST_BETWEEN = 40
 _OVER_THE_LINE = expression(r"の(?:\r\n|\r|\n)\Z")
 _DIGITS = expression(rf"[{DIGITS}]{{1,2}}")
-_NAME = rf"(?:施策[{BLANKS}]*(?:{NUMBER_SIGN}[{BLANKS}]*)?|{NUMBER_SIGN}[{BLANKS}]*)"
-_MEASURE = expression(rf"{_NAME}(?P<digits>[{DIGITS}]{{1,5}})")
-# 6, 6～8, 6から8まで, 6～施策8.
-_MEASURES = expression(
-    rf"""(?x)(?P<first>[{DIGITS}]{{1,5}})
-    (?: [{BLANKS}]*[{WAVES}][{BLANKS}]*(?P<to_last>{_NAME}?(?P<last>[{DIGITS}]{{1,5}}))
-      | から(?P<to_until>{_NAME}?(?P<until>[{DIGITS}]{{1,5}}))まで )?"""
-)
-# What a number counts, a blank before it: 施策3 件. Without one nothing here is a boundary.
-_COUNTER = expression(
-    rf"[{BLANKS}]+(?:[かカヵヶケ箇個][所月年国]|[件本人年月日回社名校戸台団地種項事割歳円個冊枚部箇点度]|団体|％|%)"
-)
 _LIST_COMMA = expression(rf",[{DIGITS}]{{1,2}}(?![{DIGITS}])")
-# 1,000 and 2.5; behind another number of a list also 10:30 and 5/6.
-_FIGURE = expression(rf"[,，][{DIGITS}]{{3}}(?![{DIGITS}])|[.．][{DIGITS}]")
 _RATIO = expression(rf"[:：/／][{DIGITS}]")
 # Also over the line end: it ends a list, and a list goes on there all the same.
 _JOINT = (
-    rf"(?:{_BETWEEN_TWO}|[{BLANKS}]*[{HYPHENS}{WAVES};；+＋&＆][{BLANKS}]*|から|ないし|乃至)"
+    rf"(?:{BETWEEN_TWO}|[{BLANKS}]*[{HYPHENS}{WAVES};；+＋&＆][{BLANKS}]*|から|ないし|乃至)"
     rf"(?:\r\n|\r|\n)?[{BLANKS}]*"
 )
 _JOINED = expression(rf"{_JOINT}(?P<digits>[{DIGITS}]{{1,5}})(?![{DIGITS}])")
@@ -102,74 +80,80 @@ _OPEN, _CLOSE, _HYPHENS, _PROLONGED, _WAVES, _BLANK = map(
     frozenset, (OPEN, CLOSE, HYPHENS, PROLONGED, WAVES, BLANKS)
 )
 
-# Where any of the forms can begin; a cell without one is done after one search. A pattern
-# that begins with one set of characters is searched for many times faster than alternatives.
-_START = expression(
-    rf"""(?x)[{OPEN}{PARENTHESISED}施NＮ№第]
-    (?: (?<=[{OPEN}])[{BLANKS}]*[{DIGITS}] | (?<=施)策 | (?<=[NＮ])(?i:[oｏ]) | (?<=第)(?=[{DIGITS}])
-      | (?<=[{PARENTHESISED}№]) )"""
-)
-
 
 def references(
-    span: Span, chapters: bool = False, names: Collection[str] = ()
+    span: Span, chapters: bool = False, names: Names = NO_NAMES, grammar: Grammar = OFFICE
 ) -> Iterable[ReferenceMark]:
     """The references in a text, in its order; of chapters too where ``chapters``.
 
-    ``names`` are those of this guideline, as ``owner.own_names`` gives them.
+    ``names`` are those of this guideline and of others, as ``owner.names_of`` gives them.
     """
-    return [mark for mark in numbers(span, chapters, names) if mark.owner is not Owner.OTHERS]
+    return [
+        mark for mark in numbers(span, chapters, names, grammar) if mark.owner is not Owner.OTHERS
+    ]
 
 
 def numbers(
-    span: Span, chapters: bool = False, names: Collection[str] = ()
+    span: Span, chapters: bool = False, names: Names = NO_NAMES, grammar: Grammar = OFFICE
 ) -> Iterable[ReferenceMark]:
     """The same with the numbers of other papers, which are no references."""
     # Most cells of a long sheet hold none: they cost this one search.
-    if not _START.search(span.source.text, span.start, span.end):
+    if not grammar.likely.search(span.source.text, span.start, span.end):
         return ()
-    return _numbers(span, chapters, names)
+    return _numbers(span, chapters, names, grammar)
 
 
-def _numbers(span: Span, chapters: bool, names: Collection[str]) -> Iterator[ReferenceMark]:
+def _numbers(
+    span: Span, chapters: bool, names: Names, grammar: Grammar
+) -> Iterator[ReferenceMark]:
     text = span.text
     # A paragraph of a chapter goes on over its lines.
     above = span.source.text[max(0, span.start - REACH) : span.start] if chapters else ""
     above = above if _OVER_THE_LINE.search(above) else ""
     at = 0
-    last, kind = _list_above(span, names) if chapters else ((-1, Owner.OURS), None)
-    while start := _START.search(text, at):
+    last, kind = _list_above(span, names, grammar) if chapters else ((-1, Owner.OURS), None)
+    while start := grammar.start.search(text, at):
         begin, at = start.span()
         if _is_in_a_path(text, begin):
             continue
-        first = text[begin]
-        if first in OPEN or first in PARENTHESISED:
-            marks, at = _subsections(span, text, begin, at)
-        elif first == "第":
-            match = _CHAPTER.match(text, begin) if chapters else None
-            marks = [_chapter(span, match)] if match else []
-            at = marks[0].span.end - span.start if marks else at
-        elif match := _MEASURE.match(text, begin):
-            marks, at = _measures(span, text, match)
-        else:
-            continue
+        marks, at = _marks_at(span, text, begin, at, chapters, grammar)
         if not marks:
             continue
-        goes_on = last[1] is Owner.OTHERS and _goes_on_behind(span, last[0], begin)
-        whose = Owner.OTHERS if goes_on else _whose(above, text, begin, last, names)
-        if goes_on and marks[0].kind is not kind:
+        carried = last[1] is Owner.OTHERS and _goes_on_behind(span, last[0], begin)
+        whose = Owner.OTHERS if carried else _whose(above, text, begin, last, names)
+        if carried and marks[0].kind is not kind:
             whose = Owner.UNSAID  # 県の施策31及び(3)-ア may be no list
         # 重点施策3, ノベルティNo6: a word goes on into it, and no number of ours is meant.
-        is_measure = marks[0].kind is ReferenceKind.MEASURE
-        if is_measure and whose is not Owner.OTHERS and is_noun(text[begin - 1 : begin]):
+        is_worded = marks[0].kind is ReferenceKind.MEASURE or (marks[0].levels and text[begin].isalpha())
+        if is_worded and whose is not Owner.OTHERS and is_noun(text[begin - 1 : begin]):
             if not is_named_ours(text[:begin]):
                 continue
-        last, kind = (at, Owner.OTHERS if goes_on else whose), marks[0].kind
+        last, kind = (at, Owner.OTHERS if carried else whose), marks[0].kind
         yield from marks if whose is Owner.OURS else (m._replace(owner=whose) for m in marks)
 
 
+def _marks_at(
+    span: Span, text: str, begin: int, at: int, chapters: bool, grammar: Grammar
+) -> tuple[list[ReferenceMark], int]:
+    """The references that begin at a place, and where to go on; ``at`` if there are none."""
+    first = text[begin]
+    chapter = _CHAPTER.match(text, begin) if chapters and first == "第" else None
+    if chapter:
+        mark = _chapter(span, chapter)
+        return [mark], mark.span.end - span.start
+    if grammar.forms.ranks:
+        marks, end = grammar.forms.find(span, text, begin)
+        if marks:
+            return marks, end
+    if first in OPEN or first in PARENTHESISED:
+        return _subsections(span, text, begin, at)
+    if match := grammar.measure.match(text, begin):
+        return _measures(span, text, match, grammar)
+    return [], begin + 1 if grammar.forms.ranks else at
+
+
 def _whose(
-    above: str, text: str, begin: int, last: tuple[int, Owner], names: Collection[str]
+    above: str, text: str, begin: int, last: tuple[int, Owner], names: Names
 ) -> Owner:
     """Whose a mark is: what is named before it tells, be it a mark: 総合計画の(3)-アの施策6."""
     end, whose = last
@@ -179,12 +163,14 @@ def _whose(
     return owner(above + before if begin < REACH else before, names, text[begin])
 
 
-def _list_above(span: Span, names: Collection[str]) -> tuple[tuple[int, Owner], ReferenceKind | None]:
+def _list_above(
+    span: Span, names: Names, grammar: Grammar
+) -> tuple[tuple[int, Owner], ReferenceKind | None]:
     """Where the last number of the line above ends, whose and what it is; a list may go on."""
     text, start = span.source.text, span.start
-    if text[start - 1 : start] == "\n" and _SEPARATOR.search(text, max(0, start - 9), start):
+    if text[start - 1 : start] == "\n" and SEPARATOR.search(text, max(0, start - 9), start):
         line = Span(span.source, text.rfind("\n", 0, start - 1) + 1, start)
-        for mark in list(_numbers(line, False, names))[-1:]:
+        for mark in list(_numbers(line, False, names, grammar))[-1:]:
             return (mark.span.end - start, mark.owner), mark.kind
     return (-1, Owner.OURS), None
 
@@ -200,37 +186,17 @@ def _is_in_a_path(text: str, at: int) -> bool:
     return at > 1 and text[at - 1] in HYPHENS and text[at - 2].isdigit()
 
 
-def is_noun(char: str) -> bool:
-    """Whether a word goes on into what follows: 広報紙No.99, 重点施策3件."""
-    return char.isalnum() and not "ぁ" <= char <= "ん"
-
-
-def ends(text: str, at: int) -> bool:
-    """Whether a number or letter that ends at ``at`` stands by itself."""
-    char = text[at : at + 1]
-    if char in (".", ","):
-        return not text[at + 1 : at + 2].isdigit()
-    if char == "の":
-        return text[at + 1 : at + 2] != "字"
-    return (
-        not char
-        or char.isspace()
-        or char in _DELIMITERS
-        or text.startswith(_BEFORE_WORDS, at)
-    )
-
-
 def _measures(
-    span: Span, text: str, match: re.Match[str]
+    span: Span, text: str, match: re.Match[str], grammar: Grammar
 ) -> tuple[list[ReferenceMark], int]:
     """A reference to a measure with the list that goes on behind it, and its end."""
-    found = _measures_at(text, match.start("digits"))
+    found = _measures_at(text, match.start("digits"), grammar)
     if found is None:
         return [], match.end()
     end = found.end()
     marks = list(_range(span.part(match.start(), end), found, span.start))
-    while separator := _SEPARATOR.match(text, end):
-        found = _measures_at(text, separator.end())
+    while separator := SEPARATOR.match(text, end):
+        found = _measures_at(text, separator.end(), grammar)
         # No.6・5/6 holds a ratio; 施策5/6/7 is a list.
         if found is None or _RATIO.match(text, found.end()) and separator[0] not in "/／":
             break
@@ -239,16 +205,16 @@ def _measures(
     return marks, end
 
 
-def _measures_at(text: str, at: int) -> re.Match[str] | None:
+def _measures_at(text: str, at: int, grammar: Grammar) -> re.Match[str] | None:
     """The number or range of numbers that begins at a place, if it is no count."""
-    match = _MEASURES.match(text, at)
+    match = grammar.measures.match(text, at)
     if match is None:
         return None
     end = match.end()
     if not (match["until"] or ends(text, end) or _LIST_COMMA.match(text, end)):
         return None
-    counts = text[end : end + 1] in _BLANK and _COUNTER.match(text, end)
-    return None if counts or _FIGURE.match(text, end) else match
+    counts = text[end : end + 1] in _BLANK and COUNTER.match(text, end)
+    return None if counts or FIGURE.match(text, end) else match
 
 
 class NumberBehind(NamedTuple):
@@ -271,7 +237,7 @@ def number_behind(text: str, at: int) -> NumberBehind | None:
         return None
     start, end = match.span("digits")
     stop = _HYPHENED.match(text, end)
-    counted = _RATIO.match(text, end) or _COUNTER.match(text, end)
+    counted = _RATIO.match(text, end) or COUNTER.match(text, end)
     is_count = bool(counted) or not ends(text, stop.end() if stop else end)
     return NumberBehind(start, end, number(match["digits"]), is_count)
 
@@ -312,12 +278,6 @@ def _range(place: Span, match: re.Match[str], base: int) -> Iterator[ReferenceMa
         yield ReferenceMark(place, kind, (value,), (head, tail))
 
 
-def _goes_on(text: str, at: int) -> bool:
-    """Whether a kana that ends at ``at`` is the start of a word."""
-    char = text[at : at + 1]
-    return char in _LONGER or "ァ" <= char <= "ヺ" or "ｦ" <= char <= "ﾝ"
-
-
 def _letter(text: str, at: int) -> int | None:
     """The place of the item letter that stands at an offset."""
     return kana_place(full_kana(text[at : at + 1]))
@@ -345,7 +305,7 @@ def _letters_at(text: str, at: int, after_hyphen: bool = False) -> _Letters | No
         last = _letter(text, end + 2)
         if last and text.startswith("まで", end + 3):
             return _Letters(first, (end + 2, last), end + 5)
-    if ends(text, end) or (after_hyphen and not _goes_on(text, end)):
+    if ends(text, end) or (after_hyphen and not goes_on(text, end)):
         return _Letters(first, None, end)
     return None
 
@@ -373,7 +333,7 @@ def _subsections(
         marks = [mark]
     else:
         return [], at
-    while (separator := _SEPARATOR.match(text, end)) and (
+    while (separator := SEPARATOR.match(text, end)) and (
         carried := _letters_at(text, separator.end())
     ):
         end = carried.end

@@ -6,20 +6,20 @@ columns are is told by the head line above.
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head, number
 from guideline_docs.source.lexicon import CLOSE, DIGITS, NUMBER_SIGN, is_kanji
 from guideline_docs.source.record import new
-from guideline_docs.source.span import LINE_END, Span
+from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.cells import lines_of_cells, read_cell
 from guideline_docs.syntax.columns import COLUMNS, Column
 from guideline_docs.syntax.counts import find_counts
+from guideline_docs.syntax.headings import MARKS, ColumnHeadings, Form, Headings, Marks
 from guideline_docs.syntax.heads import join
-from guideline_docs.syntax.headings import MARKS, Headings, Marks
 from guideline_docs.syntax.legend import SUMMARY_HEAD, share, tier, tier_line
 from guideline_docs.syntax.nodes import (
     Blank,
@@ -35,7 +35,6 @@ from guideline_docs.syntax.nodes import (
     SummaryHead,
     Title,
     UnnumberedRow,
-    Writing,
 )
 
 # The first letters of all that follows: few lines begin so, and only they are looked at.
@@ -71,10 +70,7 @@ _NUMBER = expression(
     rf"(?:施策|{NUMBER_SIGN})?\s*(?P<digits>[{DIGITS}]{{1,6}})[.．]?"
     r"(?:\s*[（(〔［\[【]?再掲[）)〕］\]】]?)?"
 )
-_BOLD = expression(r"<b>(?P<text>.*)</b>", re.DOTALL | re.IGNORECASE)
 _NO_CELL = Cell(Span(SourceText("", ""), 0, 0))
-_QUOTED = expression(r'"(?P<text>(?:[^"\t]|"")*+)"(?=[\t\r\n]|\Z)')
-_PLAIN = expression(r"[^\t\r\n]*")
 
 
 # The columns of a sheet that has no head line, as the office's own sheet orders them.
@@ -98,7 +94,7 @@ def _nodes(source: SourceText, reader: Reader) -> list[SheetNode]:
     above: list[tuple[Cell, ...]] = []
     summary = False
     top: tuple[Span, tuple[Cell, ...]] | None = None
-    for line, cells in _lines(source):
+    for line, cells in lines_of_cells(source):
         joined = reader.joined(top, line, cells) if top else None
         if joined:
             nodes.pop()
@@ -116,80 +112,6 @@ def _nodes(source: SourceText, reader: Reader) -> list[SheetNode]:
     return nodes
 
 
-def _lines(source: SourceText) -> Iterator[tuple[Span, tuple[Cell, ...]]]:
-    """Each line with its end, and its cells; a quoted cell may hold line ends."""
-    plain = Writing.PLAIN
-    text = source.text
-    known = 0
-    for at, after in source.lines():
-        if at < known:
-            continue  # a quoted cell has taken this line
-        # Excel pads every line to the width of the sheet: the empty tail says nothing.
-        line = text[at:after].rstrip("\t\r\n")
-        if '"' in line:
-            cells, known = cells_at(source, at)
-            after = known
-        else:
-            cells = []
-            start = at
-            for part in line.split("\t"):
-                end = start + len(part)
-                # Most cells are empty or bare text: they need no closer look.
-                if part.strip() == part and part[:1] != "<":
-                    span = new(Span, (source, start, end))
-                    cells.append(new(Cell, (span, part, plain, False)))
-                else:
-                    cells.append(_cell(source, start, end))
-                start = end + 1
-        yield new(Span, (source, at, after)), tuple(cells)
-
-
-def cells_at(source: SourceText, at: int) -> tuple[list[Cell], int]:
-    """The cells of the line that begins at a place, and where the next line begins.
-
-    A cell is quoted only if its quote closes before the next tab and at a cell's end;
-    otherwise the mark is text, so that a stray one cannot swallow rows.
-    """
-    text = source.text
-    cells = []
-    while True:
-        if match := _QUOTED.match(text, at):
-            cells.append(_cell(source, *match.span("text"), Writing.QUOTED))
-        else:
-            match = _PLAIN.match(text, at)
-            assert match is not None  # it matches nothing at the least
-            cells.append(_cell(source, match.start(), match.end()))
-        at = match.end()
-        if not text.startswith("\t", at):
-            end = LINE_END.match(text, at)
-            return cells, end.end() if end else at
-        at += 1
-
-
-def _cell(
-    source: SourceText, start: int, end: int, writing: Writing = Writing.PLAIN
-) -> Cell:
-    text = source.text[start:end]
-    kept = text.strip()
-    if not kept:
-        return Cell(Span(source, start, start), "", writing)
-    if len(kept) < len(text):
-        start += text.find(kept)
-    if kept[0] != "<":
-        return _read_cell(Span(source, start, start + len(kept)), kept, writing)
-    bold = kept.startswith(("<b>", "<B>")) and _BOLD.fullmatch(kept)
-    if bold:
-        inner = bold["text"]
-        kept = inner.strip()
-        start += 3 + inner.find(kept)
-    return _read_cell(Span(source, start, start + len(kept)), kept, writing, bool(bold))
-
-
-def _read_cell(span: Span, written: str, writing: Writing, bold: bool = False) -> Cell:
-    text = written if writing is Writing.PLAIN else writing.read(written)
-    return new(Cell, (span, text, writing, bold))
-
-
 class Reader:
     """What the lines so far have told about the next one."""
 
@@ -203,6 +125,9 @@ class Reader:
         self.heads = heads
         self.headings = Headings(marks)
         self.number = marks.measure
+        self.titled = Form(marks.measure)
+        """Reads the mark at the head of a title, where a table has no column of numbers."""
+        self.levels = ColumnHeadings(marks) if any(marks.columns) else None
         self.head_at = head_at
         """Where a head line begins that cannot be told by its words."""
         self.cards = cards
@@ -221,13 +146,15 @@ class Reader:
         """The level of the heading right above."""
         self.number_place = 0
         """Which cell of a row holds its number."""
+        self.in_title = False
+        """It stands before the title there."""
         self.row_open = False
         """A row stands above, with no heading between: another may go on with it."""
 
     def node(self, span: Span, cells: tuple[Cell, ...]) -> SheetNode:
         """The node of a line; blank lines change nothing of what is expected."""
         # Nothing else has a bare number there, and rows are what a sheet is full of.
-        if row := self._row(span, cells):
+        if row := self._titled_row(span, cells) if self.in_title else self._row(span, cells):
             self.row_seen()
             return row
         filled = [cell for cell in cells if cell.text]
@@ -243,6 +170,8 @@ class Reader:
             case SectionLine(level=level):
                 self.body, self.summary, self.above = True, False, level
                 self.headings.opened(level, node.number)
+                if self.levels and not node.opens:
+                    self.levels.opened(level)
             case SummaryHead():
                 self.summary = True
             case HeadLine():
@@ -253,7 +182,7 @@ class Reader:
         self, top: tuple[Span, tuple[Cell, ...]], span: Span, cells: tuple[Cell, ...]
     ) -> HeadLine | None:
         """The head line that a line makes with the one above it, if it has two rows."""
-        if self._row(span, cells):
+        if self._path(cells):
             return None
         above, upper = top
         both = join(upper, cells, self._column)
@@ -295,18 +224,26 @@ class Reader:
             return Title(span, first, tuple(filled[1:]))
         if not self.body and not self.summary:
             return NoteLine(span, tuple(filled))
+        opens = self.levels.open(cells, self.head) if self.levels else ()
+        if opens and len(filled) <= len(opens):
+            # Its cells are headings and nothing else: the rows stand below.
+            return opens[-1]._replace(span=span, opens=opens[:-1])
         if len(filled) > 1:
-            return Stray(span, first, cells, self.head)
-        innermost = self.headings.innermost
-        if not self.summary and innermost >= 0 and (first.bold or self.above == innermost - 1):
-            return SectionLine(span, innermost, None, None, first)
+            return Stray(span, first, cells, self.head, opens)
+        level = None if self.summary else self.headings.without_mark(first.bold, self.above)
+        if level is not None:
+            return SectionLine(span, level, None, None, first)
         return Stray(span, first, (), self.head)
 
     def _find_number(self, head: HeadLine) -> None:
         """Where the rows below a head line have their numbers."""
         columns = head.columns
+        own = self.number is not MARKS.measure
+        self.in_title = own and Column.NUMBER not in columns and Column.TITLE in columns
         if Column.NUMBER in columns:
             self.number_place = columns.index(Column.NUMBER)
+        elif self.in_title:
+            self.number_place = columns.index(Column.TITLE)
         else:
             # Where nobody knows what stands first, a number there need not be one of ours.
             self.number_place = 0 if head.known else sys.maxsize
@@ -319,14 +256,15 @@ class Reader:
         if found is None:
             return None
         place = first.span.part(found.title, len(text))
-        title = _read_cell(place, text[found.title :], first.writing, first.bold)
+        title = read_cell(place, text[found.title :], first.writing, first.bold)
         rest = tuple(filled[1:])
         if not title and rest:
             if len(rest) > 1:
                 return None
             title, rest = rest[0], ()
         mark = first.span.part(0, found.mark)
-        return new(SectionLine, (span, found.level, found.number, mark, title, rest))
+        above = found.path[:-1]
+        return new(SectionLine, (span, found.level, found.number, mark, title, rest, above, ()))
 
     def _unnumbered(
         self, span: Span, cells: tuple[Cell, ...], head: HeadLine
@@ -371,13 +309,47 @@ class Reader:
         if self.number_place >= len(cells):
             return None
         cell = cells[self.number_place]
-        if match := _NUMBER.fullmatch(cell.text):
-            return new(RowLine, (span, cells, number(match["digits"]), cell, self.head, False, ()))
-        if self.number is not MARKS.measure and (found := self.number.match(cell.text)):
+        if self.number is MARKS.measure and not self.levels:
+            # The office's own sheet, and most others: a bare number.
+            match = _NUMBER.fullmatch(cell.text)
+            if match is None:
+                return None
+            value = number(match["digits"])
+            return new(RowLine, (span, cells, value, cell, self.head, False, (), (), ()))
+        path = self._path(cells)
+        return self._of_path(span, cells, path, cell) if path else None
+
+    def _path(self, cells: tuple[Cell, ...]) -> tuple[int, ...] | None:
+        """The numbers that a row bears where rows bear them; None for any other line."""
+        text = cells[self.number_place].text if self.number_place < len(cells) else ""
+        if self.number is not MARKS.measure and (found := self.number.match(text)):
             path, end = found
-            if end == len(cell.text):
-                return RowLine(span, cells, path[-1], cell, self.head)
-        return None
+            if end == len(text):
+                return path
+        match = _NUMBER.fullmatch(text)
+        return (number(match["digits"]),) if match else None
+
+    def _titled_row(self, span: Span, cells: tuple[Cell, ...]) -> RowLine | None:
+        """A row that has the number before its title: ①婚姻率."""
+        place = self.number_place
+        if place >= len(cells) or not cells[place] or len(list(filter(None, cells))) < 2:
+            return None
+        cell = cells[place]
+        found = self.titled.read(cell.written)
+        if found is None:
+            return None
+        path, mark, start = found
+        text = cell.written[start:]
+        title = read_cell(cell.span.part(start, len(cell.written)), text, cell.writing, cell.bold)
+        number_cell = Cell(cell.span.part(0, mark), cell.written[:mark])
+        row = (*cells[:place], title, *cells[place + 1 :])
+        return self._of_path(span, row, path, number_cell)
+
+    def _of_path(
+        self, span: Span, cells: tuple[Cell, ...], path: tuple[int, ...], cell: Cell
+    ) -> RowLine:
+        opens = self.levels.open(cells, self.head) if self.levels else ()
+        return RowLine(span, cells, path[-1], cell, self.head, opens=opens, above=path[:-1])
 
 
 def says_again(cells: Iterable[Cell], title: Cell) -> bool:

@@ -7,7 +7,7 @@ same figures because both take them from here.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
@@ -17,22 +17,22 @@ from guideline_docs.model.terms import Tier
 from guideline_docs.model.vocabulary import Judgement, Status
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.text import Piece, PieceRole, Text, plain, printable
-from guideline_docs.views.wording import phrase
+from guideline_docs.views.wording import Wording, phrase
 
 
 @dataclass(frozen=True, slots=True)
 class AchievementWords:
-    """``[achievement]`` in wording.toml."""
+    """``[achievement]`` in wording.toml; ``{measure}`` is what the office calls a measure."""
 
     title: str
     caption: str
     caption_untiered: str
-    caption_judged: str = phrase("head")
+    caption_judged: str = phrase("head", "measure")
     """Of the counts by a further column of closed words."""
     tier: str
     whole: str
     """Head of the first column where there are no tiers."""
-    total: str = phrase("measure")
+    total: str
     within: str = phrase("word")
     """Head of a column that another one takes in: うち済・継."""
     chart: str
@@ -41,21 +41,21 @@ class AchievementWords:
     rate: str = phrase("rate")
     count: str = phrase("n")
     chart_tier: str = phrase("name")
-    chart_row: str = phrase("name", "total", "shares")
-    chart_row_judged: str = phrase("name", "total", "head", "shares")
+    chart_row: str = phrase("name", "total", "shares", "measure")
+    chart_row_judged: str = phrase("name", "total", "head", "shares", "measure")
     chart_share: str = phrase("word", "n", "rate")
-    chart_none: str = phrase("name")
+    chart_none: str = phrase("name", "measure")
     note_counts_as: str = phrase("word", "words")
     both: str
     note_rounding: str
     note_rounding_untiered: str
     note_differs: str = phrase("lines")
-    note_unclear: str = phrase("n", "numbers")
-    note_unclear_untiered: str = phrase("n", "numbers")
-    note_unclear_judged: str = phrase("head", "n", "numbers")
-    note_unjudged: str = phrase("head", "n")
+    note_unclear: str = phrase("n", "numbers", "measure")
+    note_unclear_untiered: str = phrase("n", "numbers", "measure")
+    note_unclear_judged: str = phrase("head", "n", "numbers", "measure")
+    note_unjudged: str = phrase("head", "n", "measure")
     note_uncounted: str = phrase("words")
-    note_shifted: str = phrase("n", "numbers")
+    note_shifted: str = phrase("n", "numbers", "measure")
     share: str = phrase("word", "count", "denominator")
     share_alone: str = phrase("word", "count")
     comma: str
@@ -127,8 +127,6 @@ class Achievement:
     chart: str
     """The title of the bars."""
     caption: str
-    total: str
-    """Head of the numbers of measures."""
     head: str
     """Of the first column."""
     columns: tuple[StatusColumn, ...]
@@ -179,6 +177,15 @@ def rate(count: int, total: int) -> str:
     return f"{tenths // 10}.{tenths % 10}"
 
 
+def achievement_words(guideline: Guideline, wording: Wording) -> AchievementWords:
+    """The phrases with the name of the measures in them. Raises CannotRun for a missing one."""
+    words = wording.phrases(AchievementWords, "achievement")
+    level = guideline.scheme.measure
+    name = printable(level.name) if level else ""
+    said = ((each.name, getattr(words, each.name)) for each in fields(words))
+    return replace(words, **{key: text.replace("{measure}", name) for key, text in said})
+
+
 def achievement(guideline: Guideline, words: AchievementWords) -> Achievement:
     """Count the guideline's measures and say it."""
     return Achiever(guideline, words).view()
@@ -199,7 +206,7 @@ class Achiever:
         self, guideline: Guideline, words: AchievementWords, judgement: Judgement | None = None
     ) -> None:
         self.words = words
-        self.measure = guideline.scheme.measure.name if guideline.scheme.measure else ""
+        self.row_number = guideline.row_number
         self.tiered = guideline.tiered
         if judgement:
             self.column = printable(judgement.column.name)
@@ -233,7 +240,6 @@ class Achiever:
             words=words,
             title=column or words.title,
             chart=words.chart_judged.format(head=column) if column else words.chart,
-            total=words.total.format(measure=printable(self.measure)),
             caption=words.caption_judged.format(head=column) if column else caption,
             head=self.words.tier if self.tiered else self.words.whole,
             columns=tuple(self._columns()),
@@ -333,7 +339,7 @@ class Achiever:
 
     def _left_out(self, note: str, measures: tuple[Measure, ...]) -> Iterator[Text]:
         if measures:
-            numbers = self.words.comma.join(dict.fromkeys(str(m.number) for m in measures))
+            numbers = self.words.comma.join(dict.fromkeys(map(self.row_number, measures)))
             yield plain(note.format(n=len(measures), numbers=numbers))
 
     def _listed(self, terms: list[str]) -> Iterator[Piece]:

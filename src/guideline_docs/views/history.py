@@ -19,11 +19,12 @@ from guideline_docs.model.terms import Tier
 from guideline_docs.source.lexicon import DIGITS
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.achievement import (
-    Achiever,
     AchievementWords,
+    Achiever,
     StatusColumn,
     StatusKey,
     TierRow,
+    achievement_words,
     tier_look,
 )
 from guideline_docs.views.courses import CourseWords
@@ -54,6 +55,7 @@ class HistoryWords:
     absent: str
     gone: str
     number_then: str = phrase("edition", "number")
+    tier_then: str = phrase("edition", "tier")
     between: str
     more: str = phrase("n")
     strips_description: str
@@ -98,7 +100,7 @@ class HistoryRow:
     anchor: str
     title: str
     beside: str
-    """Other numbers that it had."""
+    """Other numbers and tiers that it had."""
     tier: str
     tier_look: str
     stages: tuple[Stage, ...]
@@ -146,7 +148,10 @@ class HistoryView:
     words: HistoryWords
     running: str
     """What the head of a page says on which it goes on."""
-    achievement_words: AchievementWords
+    total: str
+    """Head of the numbers of measures."""
+    chart: str
+    """Head of the bars."""
     lead: str
     number_head: str
     title_head: str
@@ -178,7 +183,7 @@ def history_view(guideline: Guideline, wording: Wording) -> HistoryView | None:
     if found is None:
         return None
     words = wording.phrases(HistoryWords, "history")
-    counted = wording.phrases(AchievementWords, "achievement")
+    counted = achievement_words(guideline, wording)
     return _Teller(guideline, found, words, counted).view()
 
 
@@ -203,7 +208,8 @@ class _Teller:
         return HistoryView(
             words=words,
             running=words.continued.format(name=words.title),
-            achievement_words=self.counted,
+            total=self.counted.total,
+            chart=achieved.chart,
             lead=words.lead.format(first=names[0], last=names[-1], n=len(names)),
             number_head=printable(head(Column.NUMBER)),
             title_head=printable(head(Column.TITLE)),
@@ -232,7 +238,7 @@ class _Teller:
             name=self.guideline.name(last.measure) or _number(last),
             anchor=last.measure.anchor if track.states[-1] else "",
             title=printable(last.measure.title.text),
-            beside=self._other_numbers(track),
+            beside=self._beside(track),
             tier=printable(mark or last.measure.tier.span.text),
             tier_look=tier_look(self.shown.get(mark)) if mark else "",
             stages=tuple(self._stages(track)),
@@ -267,21 +273,22 @@ class _Teller:
                 sign=self.words.signs[course] if course in _MOVES else "",
             )
 
-    def _other_numbers(self, track: Track) -> str:
-        """The numbers that a measure had before, each with the edition that had it last."""
-        numbers: dict[str, str] = {}
+    def _beside(self, track: Track) -> str:
+        """Other numbers and tiers of a measure, each with the edition that had it last."""
+        words, last = self.words, track.last
+        said: dict[str, str] = {}
         for name, state in zip(self.names, track.states, strict=True):
-            if state and _number(state) != _number(track.last):
-                numbers[_number(state)] = name
-        return self.words.between.join(
-            self.words.number_then.format(edition=edition, number=number)
-            for number, edition in numbers.items()
-        )
+            if state and (number := _number(state)) != _number(last):
+                said[number] = words.number_then.format(edition=name, number=number)
+            if state and state.tier and last.tier and (mark := state.tier.mark) != last.tier.mark:
+                said[mark] = words.tier_then.format(edition=name, tier=printable(mark))
+        return words.between.join(said.values())
 
     def _bands(self) -> Iterator[HistoryBand]:
         by_anchor = {row.anchor: row for row in self.rows if row.anchor}
         for top in self.guideline.edition.table.tops:
-            rows = tuple(by_anchor[measure.anchor] for measure in top.all_measures)
+            measures = (measure for measure in top.all_measures if not measure.again)
+            rows = tuple(by_anchor[measure.anchor] for measure in measures)
             if rows:
                 yield self._band(self._name(top), rows)
         if gone := tuple(row for row in self.rows if not row.anchor):

@@ -33,10 +33,15 @@ def _section(section: Section, guideline: Guideline) -> Iterator[str]:
     if inner and section.title is not None:
         inner = ["\n", *inner]
     inner += (text for each in section.sections for text in _section(each, guideline))
-    if inner and section.title is not None:
+    if inner and section.title is not None and section.code.level not in _columns(guideline):
         blank = "" if guideline.scheme.level(section.code).mark.closed else "　"
         yield f"\n{guideline.scheme.mark(section.code)}{blank}{_line(section.title)}"
     yield from inner
+
+
+def _columns(guideline: Guideline) -> set[int]:
+    """The levels that are columns: their headings are no lines of cards."""
+    return {place for place, level in enumerate(guideline.scheme.levels) if level.column}
 
 
 def _card(measure: Measure, guideline: Guideline) -> str:

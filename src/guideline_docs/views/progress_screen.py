@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.progress_table.heads import HeadKind
-from guideline_docs.views.progress_table.parts import ProgressTable, Row
+from guideline_docs.views.progress_table.parts import Band, Block, ProgressTable, Row
 from guideline_docs.views.wording import Wording, phrase
 
 
@@ -61,9 +61,14 @@ class OwnPlace:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The order of a row in each column that can be sorted, and what it is found by."""
+    """The order of a row in each column that can be sorted, and what it is found by.
+
+    ``levels`` are the names of its headings of further levels that rows are found by.
+    """
 
     category: str
+    levels: tuple[str, ...]
+    by_number: str
     tier: str
     status: str
     move: str
@@ -98,15 +103,14 @@ class _Arranger:
         self.statuses = list(table.statuses)
         self.ways = [move.way for move in table.moves]
         self.fields = {order.column: f"own-{n}" for n, order in enumerate(table.orders, 1)}
-        self.rows = [
-            (block.band.anchor if block.band else "", row)
-            for block in table.blocks
-            for part in block.all
-            for row in part.rows
-        ]
+        self.rows = [each for block in table.blocks for each in _with_bands(block, ())]
+        self.first: dict[str, str] = {}
+        """What a heading is called → its anchor, of those that stand again the first."""
+        codes = sorted({row.keys.code.path for _, row in self.rows if row.keys.code})
+        self.order = {path: place for place, path in enumerate(codes, 1)}
 
     def screen(self) -> ProgressScreen:
-        places = {row.anchor: self._place(category, row) for category, row in self.rows}
+        places = {row.anchor: self._place(bands, row) for bands, row in self.rows}
         total = sum(not row.keys.again for _, row in self.rows)
         filters = (*self._filters(places), *self._own_filters())
         return ProgressScreen(
@@ -123,9 +127,13 @@ class _Arranger:
             elif head.kind in kinds:
                 yield head.key, kinds[head.kind]
 
-    def _place(self, category: str, row: Row) -> Place:
+    def _place(self, bands: tuple[Band, ...], row: Row) -> Place:
+        code, names = row.keys.code, {band.level: band.name for band in bands}
+        top = next((band for band in bands if band.level == 0), None)
         return Place(
-            category=category,
+            category=self.first.setdefault(top.name, top.anchor) if top else "",
+            levels=tuple(names.get(level, "") for level, _ in self.table.inner),
+            by_number=str(self.order[code.path]) if code and code.above else row.number,
             tier=row.keys.tier,
             status=row.keys.status,
             move=row.keys.way,
@@ -139,10 +147,11 @@ class _Arranger:
 
     def _filters(self, places: dict[str, Place]) -> Iterator[Filter]:
         table, at = self.table, list(places.values())
-        bands = [(b.band.anchor, b.band.name) for b in table.blocks if b.band]
+        bands = {self.first.get(b.band.name, b.band.anchor): b.band.name for b in table.blocks if b.band}
         moves = [(str(move.way), move.word) for move in table.moves]
         choices = (
-            ("category", self.table.outermost, bands, [place.category for place in at]),
+            ("category", table.outermost, list(bands.items()), [place.category for place in at]),
+            *self._inner(at),
             ("tier", table.names[Column.TIER], [(mark, mark) for mark in self.tiers], [p.tier for p in at]),
             ("status", table.names[Column.STATUS], [(w, w) for w in self.statuses], [p.status for p in at]),
             ("move", table.names[Column.PROPOSAL], moves, [place.move for place in at]),
@@ -164,6 +173,15 @@ class _Arranger:
                     self.fields[order.column], label, tuple(self._options(known, values))
                 )
 
+    def _inner(
+        self, places: list[Place]
+    ) -> Iterator[tuple[str, str, list[tuple[str, str]], list[str]]]:
+        """The choices of the further levels that are columns, by the names of the headings."""
+        for at, (level, name) in enumerate(self.table.inner):
+            values = [place.levels[at] for place in places]
+            known = [(value, value) for value in dict.fromkeys(values) if value]
+            yield f"level{level}", name, known, values
+
     def _options(
         self, known: Iterable[tuple[str, str]], values: Iterable[str]
     ) -> Iterator[Option]:
@@ -173,6 +191,14 @@ class _Arranger:
         if others := sum(counts.values()):
             # An empty value would be everything.
             yield Option("-", self.words.option.format(name=self.words.other, n=others))
+
+
+def _with_bands(block: Block, above: tuple[Band, ...]) -> Iterator[tuple[tuple[Band, ...], Row]]:
+    """The rows of a block, each with the headings that it stands under."""
+    bands = (*above, block.band) if block.band else above
+    yield from ((bands, row) for row in block.rows)
+    for inner in block.blocks:
+        yield from _with_bands(inner, bands)
 
 
 def _rank(order: list[str], value: str) -> str:

@@ -53,6 +53,8 @@ class Record:
     sections: tuple[Standing, ...]
     """One for each level of the scheme, from the top."""
     number: int | None
+    code: str
+    """The number as it is printed, with those of the headings that it repeats."""
     number_written: str
     tier: str | None
     tier_label: str
@@ -169,6 +171,7 @@ def _record(
         anchor=measure.anchor,
         sections=standing,
         number=measure.number,
+        code=guideline.row_number(measure),
         number_written=_cell(measure.number_span),
         tier=printable(tier.mark) if tier else None,
         tier_label=printable(tier.label) if tier else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from guideline_docs.model.bearings import Bearings
 from guideline_docs.model.chapter import Chapter, Heading
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
@@ -12,6 +13,7 @@ from guideline_docs.model.places import Places, Spot
 from guideline_docs.model.targets import Target
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.grammar import OFFICE
 from guideline_docs.syntax.naming import ReferenceKind, ReferenceMark
 from guideline_docs.syntax.references import category_alone, references
 
@@ -45,18 +47,31 @@ class References(NamedTuple):
     references: tuple[Reference, ...]
 
 
-def asked(written: str) -> tuple[ReferenceMark, ...]:
+def asked(written: str, guideline: Guideline | None = None) -> tuple[ReferenceMark, ...]:
     """The references that a text is made of, or the category that it names: ``(3)``.
 
-    A target may be in any accepted spelling. Empty where the words hold anything else.
+    A target may be in any accepted spelling, those of the guideline's own marks too. Empty
+    where the words hold anything else.
     """
     source = SourceText("", written.strip()).reading
     text = source.span(0, len(source.text))
-    marks = tuple(references(text, chapters=True))
+    grammar = guideline.configuration.grammar if guideline else OFFICE
+    marks = tuple(references(text, chapters=True, grammar=grammar))
+    if guideline:
+        bearings = Bearings(guideline.scheme, guideline.targets.values())
+        marks = tuple(_named(mark, bearings, guideline) for mark in marks)
     if marks and marks[0].span.start == 0 and marks[-1].span.end == text.end:
         return marks
     category = category_alone(text)
     return (category,) if category else ()
+
+
+def _named(mark: ReferenceMark, bearings: Bearings, guideline: Guideline) -> ReferenceMark:
+    """A mark in a form of the scheme, called by what it leads to."""
+    if not mark.levels or mark.fault:
+        return mark
+    code, target, _ = bearings.find(mark, ())
+    return mark._replace(name=target.name if target else guideline.scheme.spell(code))
 
 
 def list_references(

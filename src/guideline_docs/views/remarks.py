@@ -180,20 +180,33 @@ class Remarks:
         match spot and spot.part:
             case SummaryLine(tier=tier):
                 return words.at_tier.format(mark=printable(tier.mark))
-            case Section(code=code):
-                return self._heading(code)
-            case Measure(number=number):
-                if spot and (head := self._head(spot.column)):
-                    return words.at_measure.format(number=number, column=head)
-                return words.at_row.format(number=number)
+            case Section() as section:
+                return self._heading(section)
+            case Measure() as measure:
+                return self._measure(measure, self._head(spot.column) if spot else "")
             case Heading(name=heading):
                 return words.at_heading.format(name=heading)
             case Chapter():
                 return printable(name)
         return words.at_line.format(path=printable(name), line=span.line)
 
-    def _heading(self, code: Code) -> str:
+    def _measure(self, measure: Measure, head: str) -> str:
+        """Where a measure stands, by its number, or with those above it where that is no name."""
+        if measure.code and measure.code.above:
+            name = printable(self.scheme.spell(measure.code))
+            return f"{name} {head}" if head else name
+        number = measure.number
+        if head:
+            return self.words.at_measure.format(number=number, column=head)
+        return self.words.at_row.format(number=number)
+
+    def _heading(self, section: Section) -> str:
         """Where a heading of the table stands, by its mark and those above it."""
+        code = section.code
+        if section.title and not self.scheme.level(code).numbered:
+            return self.words.at_section.format(mark=f"「{printable(section.title.text)}」")
+        if self.scheme.level(code).repeats:
+            return self.words.at_section.format(mark=self.scheme.mark(code))
         *above, mark = (
             self.scheme.mark(Code(level, code.path[: level + 1]))
             for level in range(code.level + 1)

@@ -42,7 +42,7 @@ from guideline_docs.model.guideline import Guideline
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.image import ImageFile
 from guideline_docs.syntax.columns import Column
-from guideline_docs.views.achievement import Achievement, AchievementWords, achievement, judged
+from guideline_docs.views.achievement import Achievement, achievement, achievement_words, judged
 from guideline_docs.views.columns import column_heads
 from guideline_docs.views.draft.counts import Counts
 from guideline_docs.views.draft.history import HistoryBlocks
@@ -94,7 +94,7 @@ def draft(
     CannotRun where a phrase is missing.
     """
     words = wording.phrases(DraftWords, "draft")
-    counted = wording.phrases(AchievementWords, "achievement")
+    counted = achievement_words(guideline, wording)
     achieved = (achievement(guideline, counted), *judged(guideline, counted))
     told = () if final else diagnostics
     remarks = Remarks(guideline, told, wording.phrases(RemarkWords, "remarks"))

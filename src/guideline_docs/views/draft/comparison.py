@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guideline_docs.model.chapter import AnnotationKind
+from guideline_docs.model.code import Code
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.syntax.columns import Column
@@ -49,7 +50,7 @@ class Comparison:
     def blocks(self) -> Iterator[Block]:
         here, words = AnnotationKind.COMPARISON, self.words.tables
         names = (
-            *(words.number_before, words.measure, words.tier_before),
+            *(words.number_before, self.tables.measure, words.tier_before),
             *(words.tier_after, words.kind, words.number_after),
         )
         kept = self.tables.kept(6, {2: Column.TIER, 3: Column.PROPOSAL, 4: Column.PROPOSAL})
@@ -80,9 +81,10 @@ class Comparison:
         before, after = row.number, self.passages.fixed(words.open_number)
         if measure.new or self.before:
             # The sources bear the numbers of 第2期; those of 第1期 are in the map.
-            old = self.before.get(str(measure.number), "")
-            if old.isdecimal():
-                old = self.scheme.measure_name(int(old))
+            old = self.before.get(str(measure.key), "")
+            if old.replace("-", "").isdecimal():
+                path = tuple(map(int, old.split("-")))
+                old = self.scheme.label(Code(len(self.scheme.levels), path))
             written = old or words.no_number
             before, after = Cell(DraftRole.CELL, plain(written)), row.number.text
         elif gone:

@@ -59,13 +59,14 @@ class Counts:
             yield from self._chart(judged)
 
     def _table(self, achieved: Achievement) -> Iterator[Block]:
+        words = achieved.words
         if not achieved.columns:
             head = self.guideline.configuration.vocabulary.head(Column.STATUS)
             said = self.words.no_statuses.format(head=printable(head))
             yield Line(DraftRole.TEXT, self.passages.fixed(said))
             return
         yield Caption(DraftRole.CAPTION, self.words.table, plain(achieved.caption))
-        names = (achieved.head, achieved.total, *(column.word for column in achieved.columns))
+        names = (achieved.head, words.total, *(column.word for column in achieved.columns))
         rows = [head_row(names)]
         tiers = self.guideline.tiers if achieved.rows else ()
         for tier, row in zip(tiers, achieved.rows, strict=True):

@@ -7,7 +7,7 @@ from itertools import chain
 from unicodedata import normalize
 
 from guideline_docs.model.chapter import AnnotationKind
-from guideline_docs.model.code import CHAPTERS
+from guideline_docs.model.code import CHAPTERS, SHEET
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.passage import Passage
@@ -113,7 +113,11 @@ class Entries:
         words = self.words.tables
         row = self.rows.row(measure, AnnotationKind.MEASURES)
         key = self.passages.key(measure.anchor, "title", measure.title)
-        yield Title(DraftRole.MEASURE, row.said[Column.TITLE], measure.number, measure.anchor, key)
+        number, text = measure.number, row.said[Column.TITLE]
+        if measure.code and self.guideline.label(measure) != SHEET.measure_name(measure.code.number):
+            # The list of the style prints No.6, and nothing else.
+            number, text = None, (*plain(self.guideline.label(measure) + self.words.gap), *text)
+        yield Title(DraftRole.MEASURE, text, number, measure.anchor, key)
         short = self._short(measure, row)
         across = 1 if len(short) > 1 else 3
         cells = [
@@ -198,3 +202,4 @@ class Entries:
             if isinstance(part, Term):
                 part = part._replace(text=self.words.tier.format(mark=part.text))
             yield part
+

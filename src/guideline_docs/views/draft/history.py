@@ -123,7 +123,7 @@ class HistoryBlocks:
     def _counts(self) -> Iterator[Block]:
         view, said = self.view, self.said
         yield self._caption(said.counts_title)
-        heads = (view.achievement_words.total, *(column.word for column in view.columns))
+        heads = (view.total, *(column.word for column in view.columns))
         rows = [head_row((said.time, *heads))]
         for group in view.counts:
             label: Inlines = plain(group.name)

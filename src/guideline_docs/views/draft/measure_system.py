@@ -40,7 +40,7 @@ class MeasureSystem:
         after = words.after
         if self.guideline.configuration.vocabulary.directions:
             after = self.tables.head(Column.PROPOSAL)
-        names = (printable(inner), words.number, words.measure, words.before, after)
+        names = (printable(inner), words.number, self.tables.measure, words.before, after)
         kept = self.tables.kept(5, {3: Column.TIER, 4: Column.PROPOSAL})
         description = words.system_description.format(heading=printable(inner))
         for top in filled(self.guideline.second.table):

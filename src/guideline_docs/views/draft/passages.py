@@ -9,6 +9,7 @@ from hashlib import sha256
 from itertools import groupby, pairwise
 from sys import intern
 
+from guideline_docs.model.code import Code
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.passage import CrossReference, Passage
 from guideline_docs.model.targets import Target
@@ -137,10 +138,20 @@ class Passages:
     def _named(self, group: Sequence[CrossReference]) -> Iterator[tuple[Part, Target | None]]:
         """What names a number in a reference, each with the heading that bears it."""
         first, last = group[0], group[-1]
-        above, parts = first.mark.above, first.mark.parts
+        above, parts = self._above(first), first.mark.parts
         yield from zip(parts, map(self.guideline.targets.get, above))
         # Of a range both ends bear numbers.
         yield from zip(parts[len(above) :], (first.target, last.target))
+
+    def _above(self, reference: CrossReference) -> tuple[str, ...]:
+        """The names of the headings that a reference says before the one it leads to."""
+        code, spell = reference.code, self.guideline.scheme.spell
+        if code is None:
+            return reference.mark.above
+        return tuple(
+            spell(Code(level, code.path[: level + 1])) if level < len(code.above) else ""
+            for level in reference.mark.levels[:-1]
+        )
 
     def told(self) -> dict[int, Remark]:
         """The remarks in reading order, those without a place in the document last."""

@@ -9,6 +9,7 @@ from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.section import LooseLine, Section, walk
 from guideline_docs.syntax.columns import COLUMNS, Column, ColumnKind
+from guideline_docs.views.columns import FIGURES
 from guideline_docs.views.draft.parts import (
     Block,
     Cell,
@@ -25,8 +26,15 @@ from guideline_docs.views.draft.tables import Tables
 from guideline_docs.views.draft.words import DraftWords
 from guideline_docs.views.text import printable
 
-# Cells of words begin where their column does; marks, figures and dates stand in the middle.
+# Cells of words begin where their column does; marks and dates stand in the middle, and
+# figures end below each other.
 _WORDS = (ColumnKind.TEXT, ColumnKind.DEPARTMENT)
+
+
+def _role(column: Column) -> DraftRole:
+    if column.kind in _WORDS:
+        return DraftRole.CELL
+    return DraftRole.CELL_NUMBER if column.kind in FIGURES else DraftRole.CELL_CENTRE
 
 
 class ProgressTables:
@@ -118,8 +126,7 @@ class ProgressTables:
             if column is Column.NUMBER:
                 shown.append(row.number)
             else:
-                role = DraftRole.CELL if column.kind in _WORDS else DraftRole.CELL_CENTRE
-                shown.append(Cell(role, row.said.get(column, ())))
+                shown.append(Cell(_role(column), row.said.get(column, ())))
         if measure.surplus and not self.options.omit_notes:
             # It may be of any column; the last one is where it stands.
             text = (*shown[-1].text, *plain("\n" + printable(measure.surplus.text)))

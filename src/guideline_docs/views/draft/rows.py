@@ -153,7 +153,7 @@ class MeasureRows:
     def _number_cell(self, measure: Measure, here: AnnotationKind | None) -> Cell:
         if measure.number is None:  # a row whose number nobody can read
             return Cell(DraftRole.CELL, plain(printable(measure.number_span.text)))
-        written = self.guideline.name(measure)
+        written = self.guideline.label(measure)
         if here is self.home:
             return Cell(DraftRole.CELL, plain(written), anchor=measure.anchor)
         return Cell(DraftRole.CELL, (NumberOf(measure.anchor, written),))

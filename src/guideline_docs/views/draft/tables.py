@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from guideline_docs.model.code import SHEET
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.syntax.columns import Column
@@ -18,6 +19,10 @@ class Tables:
     def __init__(self, guideline: Guideline, words: DraftWords) -> None:
         self.words = words
         self.vocabulary = guideline.configuration.vocabulary
+        own, usual = guideline.scheme.measure, SHEET.measure
+        named = own and usual and own.name != usual.name
+        self.measure = printable(own.name) if own and named else words.tables.measure
+        """What the office calls a measure."""
         self.columns = {*guideline.columns, *_columns_of_new(guideline.second.new)}
 
     def kept(self, width: int, needed: dict[int, Column]) -> tuple[int, ...]:

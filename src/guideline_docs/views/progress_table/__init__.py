@@ -27,8 +27,8 @@ from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.achievement import (
     Achievement,
-    AchievementWords,
     achievement,
+    achievement_words,
     judged,
     tier_look,
 )
@@ -64,7 +64,7 @@ def progress_table(
     ``final`` leaves them and the stage out. Raises CannotRun where a phrase is missing.
     """
     words = wording.phrases(ProgressWords, "progress")
-    counted = wording.phrases(AchievementWords, "achievement")
+    counted = achievement_words(guideline, wording)
     achieved = (achievement(guideline, counted), *judged(guideline, counted))
     source = guideline.sheet.source if guideline.sheet else None
     told = [d for d in diagnostics if not final and d.span.reading.source is source]
@@ -135,6 +135,11 @@ class _Teller:
             else words.list_title,
             heads=self.heads,
             outermost=self._outermost(),
+            inner=tuple(
+                (place, printable(level.name))
+                for place, level in enumerate(self.guideline.scheme.levels)
+                if place and level.column
+            ),
             blocks=self.blocks.tops(),
             notes=tuple(self.rows.cells(note) for note in self.guideline.notes),
             findings_lead=words.findings.lead.format(n=len(self.remarks.told)),

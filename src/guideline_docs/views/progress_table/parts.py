@@ -213,6 +213,8 @@ class ProgressTable:
     heads: Heads
     outermost: str
     """What the office calls the headings of the first level."""
+    inner: tuple[tuple[int, str], ...]
+    """The further levels that are columns of the sheet, and what the office calls them."""
     blocks: tuple[Block, ...]
     """Those of the first level; before them one for what stands under none."""
     notes: tuple[Text, ...]

@@ -38,6 +38,7 @@ class Rows:
         self.heads = heads
         self.head_of = head_of
         """What prints the head of a column of the sheet's own."""
+        self.number_of = guideline.row_number
         self.own = tuple(head.key for head in heads.own)
         self.looks = status_looks(guideline.configuration.vocabulary.statuses)
         self.orders = orders(guideline)
@@ -56,7 +57,6 @@ class Rows:
         move = self.ways.move(measure)
         own, extras = self._extras(measure)
         texts |= own
-        number = measure.number_span.text if measure.number is None else measure.number
         # Last: what no cell has taken is told at the number, or where the row begins.
         marks = self.passages.marks(measure.number_span, measure.span)
         if not self.heads.number:
@@ -72,7 +72,7 @@ class Rows:
                 marks += said
             extras = ()
         return Row(
-            number=printable(str(number)),
+            number=printable(self.number_of(measure)),
             anchor=measure.anchor,
             path=path,
             keys=self._keys(measure),

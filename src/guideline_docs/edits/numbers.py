@@ -1,0 +1,166 @@
+"""Which number each heading and measure gets where they are numbered anew."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from guideline_docs.model.code import Code, Codes, Numbering, Scheme, Series
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.passage import CrossReference
+from guideline_docs.model.renumbered import Renumbered, Step
+from guideline_docs.syntax.naming import Path, ReferenceKind, ReferenceMark, measure_name
+
+
+class Numbers(NamedTuple):
+    """Before → after, in the order of the sheet; the measures last."""
+
+    scheme: Scheme
+    codes: dict[Code, Code]
+    new: frozenset[Code]
+    """What 第1期 does not have, as it is called before."""
+    edition: str
+    """The digest of the edition before."""
+
+    @property
+    def moved(self) -> dict[str, str]:
+        """The names that change: as findings call them, and as texts refer to them."""
+        names: dict[str, str] = {}
+        for old, new in self.codes.items():
+            names[self.scheme.spell(old)] = self.scheme.spell(new)
+            if self._is_measure(old) and not old.above:
+                names[measure_name(old.number)] = measure_name(new.number)
+        return {old: new for old, new in names.items() if old != new}
+
+    @property
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """How many names change, by those of the levels from the top, the measures last."""
+        spell, ranks = self.scheme.spell, [*self.scheme.levels, self.scheme.measure]
+        moved = [old.level for old, new in self.codes.items() if spell(old) != spell(new)]
+        return tuple((rank.name, moved.count(place)) for place, rank in enumerate(ranks) if rank)
+
+    @property
+    def step(self) -> Renumbered:
+        """The same as one step of the map that is kept."""
+        categories: dict[str, str] = {}
+        subsections: dict[str, str] = {}
+        measures: dict[str, str] = {}
+        moved: dict[str, str] = {}
+        for old, new in self.codes.items():
+            if self._is_measure(old):
+                numbers = {_key(old): _key(new)}
+                measures |= {} if old in self.new else numbers
+                moved |= {} if old == new else numbers
+            elif old not in self.new:
+                names = subsections if old.level else categories
+                names[self.scheme.spell(old)] = self.scheme.spell(new)
+        return Renumbered(measures, subsections, categories, (Step(self.edition, moved),))
+
+    def goal(self, reference: CrossReference) -> Path | None:
+        """The path of what a reference leads to; None where nothing is numbered anew."""
+        mark = reference.mark
+        if reference.code:
+            after = self.codes.get(reference.code)
+            return self._said(mark, reference.code, after) if after else None
+        if mark.fault or mark.kind is ReferenceKind.CHAPTER:
+            return None
+        if mark.kind is ReferenceKind.MEASURE:
+            new = self.codes.get(self.scheme.measure_code(*mark.path))
+        else:
+            new = self.codes.get(Code(mark.level, mark.path)) if self.scheme.speaks_as_sheet else None
+        return new.path if new else None
+
+    def _said(self, mark: ReferenceMark, before: Code, after: Code) -> Path:
+        """The numbers that a form says, of the levels that it names."""
+        above = before.above
+        numbers = (
+            after.path[level] if level < min(len(above), len(after.above)) else self._heading_of(level, said)
+            for level, said in zip(mark.levels[:-1], mark.path)
+        )
+        return (*numbers, after.number)
+
+    def _heading_of(self, level: int, said: int) -> int:
+        """A number of a heading that the code of a measure in one series does not hold."""
+        moved = {new.number for old, new in self.codes.items() if old.level == level and old.number == said}
+        return moved.pop() if len(moved) == 1 else said
+
+    def _is_measure(self, code: Code) -> bool:
+        return code.level == len(self.scheme.levels)
+
+
+def _key(code: Code) -> str:
+    """What the map calls a measure: 6, or with the numbers above it 1-2-6."""
+    return "-".join(map(str, code.path))
+
+
+def numbers_of(guideline: Guideline) -> Numbers:
+    second, scheme = guideline.second, guideline.scheme
+    columns = any(level.column for level in scheme.levels)
+    codes = dict((_ranked if columns else _sections)(guideline))
+    kept = scheme.measure is None or scheme.measure.numbering is not Numbering.CONSECUTIVE
+    counted: Counter[tuple[int, ...]] = Counter()
+    for *_, section in second.trails:
+        here = codes.get(section.code, section.code)
+        for measure in section.measures:
+            if old := measure.code:
+                counted[old.above] += 1
+                number = old.number if kept else counted[old.above]
+                codes[old] = _measure_below(scheme, section.code, here, old, number)
+    return Numbers(scheme, codes, frozenset(_new(guideline)), second.digest)
+
+
+def _measure_below(scheme: Scheme, before: Code, after: Code, old: Code, number: int) -> Code:
+    """The code of a measure whose heading has got another code."""
+    if not old.above:
+        return scheme.measure_code(number)
+    if len(old.path) == len(before.path) + 1:
+        return old._replace(path=(*after.path, number))
+    # Its mark repeats fewer numbers than there are levels above, or leaves one out.
+    count = len(scheme.marks.measure.slots)
+    above = tuple(filter(None, after.path))[1 - count :]
+    return old._replace(path=(*old.path[:-count], *above, number))
+
+
+def _sections(guideline: Guideline) -> Iterator[tuple[Code, Code]]:
+    """The code of each heading, before and after."""
+    levels = guideline.scheme.levels
+    after = Codes(levels)
+    for *_, section in guideline.second.trails:
+        code = section.code
+        if code.path:
+            title = section.title.text if section.title else ""
+            kept = levels[code.level].numbering is not Numbering.CONSECUTIVE
+            yield code, after.next(code.level, code.number if kept else None, title)
+
+
+def _ranked(guideline: Guideline) -> Iterator[tuple[Code, Code]]:
+    """The same where levels are columns, whose rows may stand in any order.
+
+    A heading gets the place that its number has among those of its series.
+    """
+    levels = guideline.scheme.levels
+    after: dict[tuple[int, ...], tuple[int, ...]] = {(): ()}
+    counted: Counter[tuple[int, tuple[int, ...]]] = Counter()
+    codes = {section.code for *_, section in guideline.second.trails if section.code.path}
+    for code in sorted(codes, key=lambda code: code.path):
+        level, above = levels[code.level], code.above
+        known = above
+        while known and not known[-1]:
+            known = known[:-1]
+        scope = code.level, () if level.series is Series.ALL else above
+        counted[scope] += 1
+        kept = not level.numbered or level.numbering is not Numbering.CONSECUTIVE
+        number = code.number if kept else counted[scope]
+        path = (*after.get(known, known), *above[len(known) :], number)
+        after[code.path] = path
+        yield code, Code(code.level, path)
+
+
+def _new(guideline: Guideline) -> Iterator[Code]:
+    """What stands in cards alone."""
+    sheet = guideline.sheet.source if guideline.sheet else None
+    for *_, section in guideline.second.trails:
+        if section.title and section.title.span.source is not sheet:
+            yield section.code
+    yield from (measure.code for measure in guideline.second.new if measure.code)

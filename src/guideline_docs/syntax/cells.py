@@ -1,0 +1,89 @@
+"""The cells of a sheet: what tabs part in a line, and what Excel has quoted."""
+
+import re
+from collections.abc import Iterator
+
+from guideline_docs.source.expression import expression
+from guideline_docs.source.record import new
+from guideline_docs.source.span import LINE_END, Span
+from guideline_docs.source.text import SourceText
+from guideline_docs.syntax.nodes import Cell, Writing
+
+_BOLD = expression(r"<b>(?P<text>.*)</b>", re.DOTALL | re.IGNORECASE)
+_QUOTED = expression(r'"(?P<text>(?:[^"\t]|"")*+)"(?=[\t\r\n]|\Z)')
+_PLAIN = expression(r"[^\t\r\n]*")
+
+
+def lines_of_cells(source: SourceText) -> Iterator[tuple[Span, tuple[Cell, ...]]]:
+    """Each line with its end, and its cells; a quoted cell may hold line ends."""
+    plain = Writing.PLAIN
+    text = source.text
+    known = 0
+    for at, after in source.lines():
+        if at < known:
+            continue  # a quoted cell has taken this line
+        # Excel pads every line to the width of the sheet: the empty tail says nothing.
+        line = text[at:after].rstrip("\t\r\n")
+        if '"' in line:
+            cells, known = cells_at(source, at)
+            after = known
+        else:
+            cells = []
+            start = at
+            for part in line.split("\t"):
+                end = start + len(part)
+                # Most cells are empty or bare text: they need no closer look.
+                if part.strip() == part and part[:1] != "<":
+                    span = new(Span, (source, start, end))
+                    cells.append(new(Cell, (span, part, plain, False)))
+                else:
+                    cells.append(_cell(source, start, end))
+                start = end + 1
+        yield new(Span, (source, at, after)), tuple(cells)
+
+
+def cells_at(source: SourceText, at: int) -> tuple[list[Cell], int]:
+    """The cells of the line that begins at a place, and where the next line begins.
+
+    A cell is quoted only if its quote closes before the next tab and at a cell's end;
+    otherwise the mark is text, so that a stray one cannot swallow rows.
+    """
+    text = source.text
+    cells = []
+    while True:
+        if match := _QUOTED.match(text, at):
+            cells.append(_cell(source, *match.span("text"), Writing.QUOTED))
+        else:
+            match = _PLAIN.match(text, at)
+            assert match is not None  # it matches nothing at the least
+            cells.append(_cell(source, match.start(), match.end()))
+        at = match.end()
+        if not text.startswith("\t", at):
+            end = LINE_END.match(text, at)
+            return cells, end.end() if end else at
+        at += 1
+
+
+def _cell(
+    source: SourceText, start: int, end: int, writing: Writing = Writing.PLAIN
+) -> Cell:
+    text = source.text[start:end]
+    kept = text.strip()
+    if not kept:
+        return Cell(Span(source, start, start), "", writing)
+    if len(kept) < len(text):
+        start += text.find(kept)
+    if kept[0] != "<":
+        return read_cell(Span(source, start, start + len(kept)), kept, writing)
+    bold = kept.startswith(("<b>", "<B>")) and _BOLD.fullmatch(kept)
+    if bold:
+        inner = bold["text"]
+        kept = inner.strip()
+        start += 3 + inner.find(kept)
+    return read_cell(Span(source, start, start + len(kept)), kept, writing, bool(bold))
+
+
+def read_cell(span: Span, written: str, writing: Writing, bold: bool = False) -> Cell:
+    """A cell of a text as it is written; ``span`` is its place."""
+    text = written if writing is Writing.PLAIN else writing.read(written)
+    return new(Cell, (span, text, writing, bold))
