@@ -14,7 +14,7 @@ from itertools import chain
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import AUTO, PAPERS
-from guideline_docs.render.line_ends import held_together, is_name, narrow_head, parts_of, titled
+from guideline_docs.render.line_ends import held_together, is_name, last_phrase, narrow_head, parts_of, titled
 from guideline_docs.render.lines import EM, width
 from guideline_docs.render.templates import Templates
 from guideline_docs.render.widths import Content, height, shared
@@ -204,7 +204,7 @@ def _widest(text: Text) -> int:
     """The widest thing in running text that is not to be broken."""
     whole = (_set(p.text) for p in text if p.role not in (PieceRole.PLAIN, PieceRole.MARK))
     words = (_set(word) for p in text for word in _WORD.findall(p.text))
-    return max(chain(whole, words), default=0)
+    return max(chain(whole, words, [_set(last_phrase(_said(text)))]))
 
 
 def _set(text: str) -> int:

@@ -86,18 +86,21 @@ def _said(text: Text) -> str:
     return "".join(piece.text for piece in text if piece.role is not PieceRole.MARK)
 
 
-def _near_end(text: str) -> range:
-    """The places at the end of a text before which no line may end: those in its last phrase."""
-    end = len(text.rstrip())
-    tail = text[max(end - _LONGEST, 0) : end]
+def last_phrase(text: str) -> str:
+    """The end of running text, which stands on one line."""
+    text = text.rstrip()
     length = 0
-    for phrase in reversed(phrases(tail)):
+    for phrase in reversed(phrases(text[-_LONGEST:])):
         length += len(phrase)
         if length >= _LAST:
             break
-    if length > _LONGEST_END:
-        length = _LAST
-    return range(max(end - length, 0) + 1, end)
+    return text[-length:] if length <= _LONGEST_END else text[-_LAST:]
+
+
+def _near_end(text: str) -> range:
+    """The places at the end of a text before which no line may end: those in its last phrase."""
+    end = len(text.rstrip())
+    return range(end - len(last_phrase(text)) + 1, end)
 
 
 def _within_phrases(text: str) -> set[int]:
