@@ -197,3 +197,23 @@ def test_the_data_is_written_where_there_are_editions(project: Snapshot, tmp_pat
     written = build(real, check(real), order._replace(out=tmp_path / "other")).written
     assert ["progress-table.csv"] == [path.name for path in written]
     assert KEYS.count("csv") == 1
+
+
+def test_segments_that_fill_a_bar_stay_in_one_line(project: Snapshot) -> None:
+    """Half and two quarters are the whole, and not a hundred-thousandth more."""
+    view = progress_table(project.guideline, check(project), WORDING)
+    bar = view.achievement.rows[0].segments
+    assert ["50.0000%", "25.0000%", "25.0000%"] == [segment.part for segment in bar]
+    document = pypdfium2.PdfDocument(pdf.render(view, TEMPLATES))
+    try:
+        text = document[0].get_textpage()
+        first = text.get_text_bounded().index("100.0%")
+        places = [text.get_charbox(at) for at in range(first)]
+        chars = [text.get_text_range(at, 1) for at in range(first)]
+    finally:
+        document.close()
+    chart, top, *_ = places["".join(chars).index("実施状況の割合")]
+    found = zip(places, chars, strict=True)
+    row = [(x, y) for (x, y, *_), char in found if char.isdigit() and x > chart and y < top][:3]
+    assert len({round(y) for _, y in row}) == 1
+    assert [x for x, _ in row] == sorted(x for x, _ in row)
