@@ -21,6 +21,7 @@ from guideline_docs.syntax.counts import find_counts
 from guideline_docs.syntax.headings import MARKS, ColumnHeadings, Form, Headings, Marks
 from guideline_docs.syntax.heads import join
 from guideline_docs.syntax.legend import SUMMARY_HEAD, share, tier, tier_line
+from guideline_docs.syntax.marks import ARABIC
 from guideline_docs.syntax.nodes import (
     Blank,
     Cell,
@@ -36,7 +37,7 @@ from guideline_docs.syntax.nodes import (
     Title,
     UnnumberedRow,
 )
-from guideline_docs.syntax.unnumbered import unnumbered
+from guideline_docs.syntax.unnumbered import says_again, unnumbered
 
 # The first letters of all that follows: few lines begin so, and only they are looked at.
 _NOTE_LETTERS = frozenset(
@@ -146,6 +147,8 @@ class Reader:
         """Which cell of a row holds its number."""
         self.in_title = False
         """It stands before the title there."""
+        self.rows = 0
+        """How many there are so far, of a table without numbers."""
         self.row_open = False
         """A row stands above, with no heading between: another may go on with it."""
 
@@ -207,7 +210,7 @@ class Reader:
             more = len(filled) > 1 or match[0] != "【達成状況】" or match.end() < len(text)
             return SummaryHead(span, tuple(filled) if more else ())
         if self.head and (row := unnumbered(span, cells, self.head, self.row_open)):
-            return row
+            return row._replace(opens=self.levels.open(cells, self.head)) if self.levels else row
         may_be_tier = self.summary or (not self.body and len(filled) > 1)
         if may_be_tier and (found := tier(text)):
             return tier_line(span, first, filled[1:], found)
@@ -310,17 +313,32 @@ class Reader:
         text = cells[self.number_place].text if self.number_place < len(cells) else ""
         if self.number is not MARKS.measure and (found := self.number.match(text)):
             path, end = found
-            if not _SAID_AGAIN.sub("", text[end:]).strip():
+            if path and not _SAID_AGAIN.sub("", text[end:]).strip():
                 return path
+        if self.number is not MARKS.measure and self._is_heading(cells):
+            return None  # 1 is the number of a heading, whose measures are ① or 1-1
         match = _NUMBER.fullmatch(text)
         return (number(match["digits"]),) if match else None
+
+    def _is_heading(self, cells: tuple[Cell, ...]) -> bool:
+        """Whether a number and a title alone are a heading in two cells.
+
+        Where measures are called 事業1 people type 1, too: then it is a measure.
+        """
+        if self.number.slots and (len(self.number.slots) < 2 and self.number.slots[0].numeral is ARABIC):
+            return False
+        filled = [cell for cell in cells if cell.text]
+        return len(filled) == 2 and self.headings.find(filled[0].written) is not None
 
     def _titled_row(self, span: Span, cells: tuple[Cell, ...]) -> RowLine | None:
         """A row that has the number before its title: ①婚姻率."""
         place = self.number_place
-        if place >= len(cells) or not cells[place] or len(list(filter(None, cells))) < 2:
+        filled = [each for each in cells if each.text]
+        if place >= len(cells) or not cells[place] or len(filled) < 2:
             return None
         cell = cells[place]
+        if not self.number.numbered:
+            return self._counted_row(span, cells, filled, cell)
         found = self.titled.read(cell.written)
         if found is None:
             return None
@@ -330,6 +348,20 @@ class Reader:
         number_cell = Cell(cell.span.part(0, mark), cell.written[:mark])
         row = (*cells[:place], title, *cells[place + 1 :])
         return self._of_path(span, row, path, number_cell)
+
+    def _counted_row(
+        self, span: Span, cells: tuple[Cell, ...], filled: list[Cell], title: Cell
+    ) -> RowLine | None:
+        """A row of a table without numbers: it has the next one."""
+        first = filled[0]
+        heading = self.headings.find(first.written) and len(filled) < 3
+        if heading or _is_note(first.text, self.cards) or self._head_line(span, cells):
+            return None
+        if says_again(cells, title):
+            return None  # it stands elsewhere, too
+        self.rows += 1
+        opens = self.levels.open(cells, self.head) if self.levels else ()
+        return RowLine(span, cells, self.rows, Cell(title.span.part(0, 0)), self.head, opens=opens)
 
     def _of_path(
         self, span: Span, cells: tuple[Cell, ...], path: tuple[int, ...], cell: Cell
