@@ -7,7 +7,7 @@ columns are is told by the head line above.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head, number
@@ -37,6 +37,7 @@ from guideline_docs.syntax.nodes import (
     Title,
     UnnumberedRow,
 )
+from guideline_docs.syntax.unnumbered import says_again, unnumbered
 
 # The first letters of all that follows: few lines begin so, and only they are looked at.
 _NOTE_LETTERS = frozenset(
@@ -62,16 +63,13 @@ _LABEL = expression(
 )
 # 5.5, 1,234, ▲2%; a year may be a head.
 _FIGURE = expression(rf"(?!(?:19|20)[0-9]{{2}}\Z)[▲△+－-]?[{DIGITS}][{DIGITS}.,．，]*\s*[%％‰]?")
-_AGAIN = expression(rf"[{DIGITS}\s\W]*再掲[{DIGITS}\s\W]*")
-_TITLED_AGAIN = expression(
-    r"[（(〔［\[【<＜]\s*再掲[^）)〕］\]】>＞]*[）)〕］\]】>＞]|^[※★☆＊*◎]?\s*再掲(?:[\s:：・]|\Z)|[\s※★☆＊*]再掲\Z"
-)
 _PAIRS = {"（": "）", "(": ")", "〔": "〕"}
 _NUMBER = expression(
     rf"(?:施策|{NUMBER_SIGN})?\s*(?P<digits>[{DIGITS}]{{1,6}})[.．]?"
     r"(?:\s*[（(〔［\[【]?再掲[）)〕］\]】]?)?"
 )
-_NO_CELL = Cell(Span(SourceText("", ""), 0, 0))
+# What may stand behind a number: 12（再掲）.
+_SAID_AGAIN = expression(r"[（(〔［\[【]?再掲[）)〕］\]】]?")
 
 
 # The columns of a sheet that has no head line, as the office's own sheet orders them.
@@ -157,7 +155,8 @@ class Reader:
     def node(self, span: Span, cells: tuple[Cell, ...]) -> SheetNode:
         """The node of a line; blank lines change nothing of what is expected."""
         # Nothing else has a bare number there, and rows are what a sheet is full of.
-        if row := self._titled_row(span, cells) if self.in_title else self._row(span, cells):
+        row = self._titled_row(span, cells) if self.in_title else self._row(span, cells)
+        if row and not (self.summary and _are_figures(cells)):
             self.row_seen()
             return row
         filled = [cell for cell in cells if cell.text]
@@ -210,7 +209,7 @@ class Reader:
         if match := SUMMARY_HEAD.match(text):
             more = len(filled) > 1 or match[0] != "【達成状況】" or match.end() < len(text)
             return SummaryHead(span, tuple(filled) if more else ())
-        if self.head and (row := self._unnumbered(span, cells, self.head)):
+        if self.head and (row := unnumbered(span, cells, self.head, self.row_open)):
             opens = self.levels.open(cells, self.head) if self.levels else ()
             # What goes on with a measure stands below its heading.
             astray = row.part and opens
@@ -272,19 +271,6 @@ class Reader:
         above = found.path[:-1]
         return new(SectionLine, (span, found.level, found.number, mark, title, rest, above, ()))
 
-    def _unnumbered(
-        self, span: Span, cells: tuple[Cell, ...], head: HeadLine
-    ) -> UnnumberedRow | None:
-        """A row that goes on with the one above for another department, or repeats one."""
-        given = dict(zip(head.columns, cells, strict=False))
-        number, title = given.get(Column.NUMBER, _NO_CELL), given.get(Column.TITLE, _NO_CELL)
-        if self.row_open and not (number or title):
-            if any(column and column.part and cell for column, cell in given.items()):
-                return UnnumberedRow(span, cells, head, part=True)
-        if title and len(list(filter(None, cells))) > 1 and says_again(cells, title):
-            return UnnumberedRow(span, cells, head, part=False)
-        return None
-
     def _head_line(self, span: Span, cells: tuple[Cell, ...]) -> HeadLine | None:
         """Two known heads make a head line; a row may hold one of the words."""
         columns = [self._column(cell) for cell in cells]
@@ -330,7 +316,7 @@ class Reader:
         text = cells[self.number_place].text if self.number_place < len(cells) else ""
         if self.number is not MARKS.measure and (found := self.number.match(text)):
             path, end = found
-            if path and end == len(text):
+            if path and not _SAID_AGAIN.sub("", text[end:]).strip():
                 return path
         if self.number is not MARKS.measure and self._is_heading(cells):
             return None  # 1 is the number of a heading, whose measures are ① or 1-1
@@ -387,13 +373,6 @@ class Reader:
         return RowLine(span, cells, path[-1], cell, self.head, opens=opens, above=path[:-1])
 
 
-def says_again(cells: Iterable[Cell], title: Cell) -> bool:
-    """Whether a row says that it stands elsewhere, too: 再掲 in a cell, or beside its title."""
-    return any("再掲" in cell.text and _AGAIN.fullmatch(cell.text) for cell in cells) or (
-        "再掲" in title.text and _TITLED_AGAIN.search(title.text) is not None
-    )
-
-
 def by_edition(
     cells: Sequence[Cell], columns: list[Column | None]
 ) -> list[Column | None]:
@@ -405,6 +384,11 @@ def by_edition(
         for at in places[:-1]:
             columns[at] = column.before(cells[at].text)
     return columns
+
+
+def _are_figures(cells: tuple[Cell, ...]) -> bool:
+    """Whether a line holds figures alone: in a summary it is no row."""
+    return all(_FIGURE.fullmatch(cell.text) for cell in cells if cell)
 
 
 def is_note(text: str, cards: bool = False) -> bool:

@@ -7,7 +7,7 @@ same figures because both take them from here.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
@@ -17,7 +17,7 @@ from guideline_docs.model.terms import Tier
 from guideline_docs.model.vocabulary import Judgement, Status
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.text import Piece, PieceRole, Text, plain, printable
-from guideline_docs.views.wording import Wording, phrase
+from guideline_docs.views.wording import Wording, naming, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +182,7 @@ def achievement_words(guideline: Guideline, wording: Wording) -> AchievementWord
     words = wording.phrases(AchievementWords, "achievement")
     level = guideline.scheme.measure
     name = printable(level.name) if level else ""
-    said = ((each.name, getattr(words, each.name)) for each in fields(words))
-    return replace(words, **{key: text.replace("{measure}", name) for key, text in said})
+    return naming(words, name)
 
 
 def achievement(guideline: Guideline, words: AchievementWords) -> Achievement:

@@ -53,7 +53,10 @@ class Stage:
 
     edition: str
     today: bool
+    ordinal: int | None
+    """Its number alone; None where nobody can read it."""
     number: str
+    """The same as it is printed, or written."""
     title: str
     tier: str | None
     tier_written: str
@@ -63,6 +66,11 @@ class Stage:
     results: str
     course: Course | None
     tie: Tie | None
+
+    @property
+    def is_path(self) -> bool:
+        """Whether it is called by more than its number."""
+        return self.ordinal is not None and self.number != str(self.ordinal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +98,7 @@ def tracks(guideline: Guideline) -> Iterator[StagedMeasure]:
         for at, state in enumerate(track.states):
             if state:
                 course = found.course(track.states[at - 1], state) if at else None
-                stages.append(_stage(state, names[at], at == last, course))
+                stages.append(_stage(guideline, state, names[at], at == last, course))
         yield StagedMeasure(
             track.last.measure.anchor if track.states[-1] else None,
             found.course(track.states[-2], track.states[-1])
@@ -101,12 +109,15 @@ def tracks(guideline: Guideline) -> Iterator[StagedMeasure]:
         )
 
 
-def _stage(state: State, edition: str, today: bool, course: Course | None) -> Stage:
+def _stage(
+    guideline: Guideline, state: State, edition: str, today: bool, course: Course | None
+) -> Stage:
     measure, status = state.measure, state.status
     return Stage(
         edition=edition,
         today=today,
-        number=_line(measure.number_span.text) if measure.number is None else str(measure.number),
+        ordinal=measure.number,
+        number=_line(guideline.row_number(measure)),
         title=_line(measure.title.text),
         tier=printable(state.tier.mark) if state.tier else None,
         tier_written=_line(measure.tier.span.text),

@@ -25,11 +25,12 @@ from guideline_docs.views.achievement import (
     StatusKey,
     TierRow,
     achievement_words,
+    status_looks,
     tier_look,
 )
 from guideline_docs.views.courses import CourseWords
 from guideline_docs.views.text import printable
-from guideline_docs.views.wording import Wording, phrase
+from guideline_docs.views.wording import Wording, naming, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class HistoryWords:
 
     title: str
     continued: str = phrase("name")
-    lead: str = phrase("first", "last", "n")
+    lead: str = phrase("first", "last", "n", "measure")
     moves_title: str = phrase("before", "last")
     course: str
     measures: str
@@ -54,7 +55,7 @@ class HistoryWords:
     bar: str = phrase("edition", "n")
     absent: str
     gone: str
-    number_then: str = phrase("edition", "number")
+    number_then: str = phrase("edition", "name")
     tier_then: str = phrase("edition", "tier")
     between: str
     more: str = phrase("n")
@@ -64,9 +65,10 @@ class HistoryWords:
     note_signs: str
     note_bold: str
     """Of the strips in a draft, which have no signs."""
-    note_content: str = phrase("measures")
-    note_unclear: str = phrase("edition", "n")
-    number_of: str = phrase("number", "edition")
+    note_content: str = phrase("measures", "measure")
+    note_unclear: str = phrase("edition", "n", "measure")
+    note_unclear_untiered: str = phrase("edition", "n", "measure")
+    number_of: str = phrase("name", "edition")
     none: str
     courses: CourseWords
     signs: CourseWords
@@ -166,6 +168,10 @@ class HistoryView:
     keys: tuple[StatusKey, ...]
     counts: tuple[HistoryCounts, ...]
     notes: tuple[str, ...]
+    part: int = 0
+    """Which part of the strips it holds, from 0; what stands above them is in the first."""
+    last: bool = True
+    """What stands below the strips is in the last part."""
 
 
 _ERA = re.compile(rf"(?<=令和|平成|昭和)(?=[{DIGITS}元])")
@@ -182,7 +188,8 @@ def history_view(guideline: Guideline, wording: Wording) -> HistoryView | None:
     found = guideline.once(history)
     if found is None:
         return None
-    words = wording.phrases(HistoryWords, "history")
+    level = guideline.scheme.measure
+    words = naming(wording.phrases(HistoryWords, "history"), printable(level.name) if level else "")
     counted = achievement_words(guideline, wording)
     return _Teller(guideline, found, words, counted).view()
 
@@ -198,6 +205,8 @@ class _Teller:
         self.words = words
         self.counted = counted
         self.achiever = Achiever(guideline, counted)
+        # Those of all words: today's table need not have a status.
+        self.looks = status_looks(guideline.configuration.vocabulary.statuses)
         self.names = tuple(printable(part.name) for part in found.editions)
         self.shown = {tier.mark: tier for tier in found.tiers}
         self.rows = [self._row(track) for track in found.tracks]
@@ -234,8 +243,8 @@ class _Teller:
         stays = course in (Course.STILL, Course.DONE)
         mark = last.tier.mark if last.tier else ""
         return HistoryRow(
-            number=_number(last),
-            name=self.guideline.name(last.measure) or _number(last),
+            number=self._number(last),
+            name=self._name_of(last),
             anchor=last.measure.anchor if track.states[-1] else "",
             title=printable(last.measure.title.text),
             beside=self._beside(track),
@@ -266,7 +275,7 @@ class _Teller:
             yield Stage(
                 edition=name,
                 text=printable(word) or self.words.absent,
-                look=self.achiever.looks[state.status.word] if state.status else "",
+                look=self.looks[state.status.word] if state.status else "",
                 begins=course not in (Course.STILL, Course.DONE),
                 ends=after is None,
                 there=True,
@@ -278,8 +287,8 @@ class _Teller:
         words, last = self.words, track.last
         said: dict[str, str] = {}
         for name, state in zip(self.names, track.states, strict=True):
-            if state and (number := _number(state)) != _number(last):
-                said[number] = words.number_then.format(edition=name, number=number)
+            if state and (number := self._name_of(state)) != self._name_of(last):
+                said[number] = words.number_then.format(edition=name, name=number)
             if state and state.tier and last.tier and (mark := state.tier.mark) != last.tier.mark:
                 said[mark] = words.tier_then.format(edition=name, tier=printable(mark))
         return words.between.join(said.values())
@@ -305,6 +314,13 @@ class _Teller:
             return title
         closed = scheme.level(section.code).mark.closed
         return scheme.mark(section.code) + ("" if closed else "　") + title
+
+    def _name_of(self, state: State) -> str:
+        return printable(self.guideline.name(state.measure)) or self._number(state)
+
+    def _number(self, state: State) -> str:
+        """Its number as the list prints it, or as it is written."""
+        return printable(self.guideline.row_number(state.measure))
 
     # --- counts -------------------------------------------------------------------
 
@@ -348,7 +364,7 @@ class _Teller:
         words = self.words
         yield words.note_signs
         by_content = [
-            words.number_of.format(number=_number(state), edition=name)
+            words.number_of.format(name=self._name_of(state), edition=name)
             for track in self.found.tracks
             for name, state in zip(self.names, track.states, strict=True)
             if state and state.tie is Tie.CONTENT
@@ -363,11 +379,6 @@ class _Teller:
         )
         for name in self.names:
             if unclear[name]:
-                yield words.note_unclear.format(edition=name, n=unclear[name])
-
-
-def _number(state: State) -> str:
-    measure = state.measure
-    written = printable(measure.number_span.text)
-    return written if measure.number is None else str(measure.number)
+                note = words.note_unclear if self.found.tiers else words.note_unclear_untiered
+                yield note.format(edition=name, n=unclear[name])
 
