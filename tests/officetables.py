@@ -282,6 +282,24 @@ No｜取組｜担当課｜状況｜実績
 5｜補助｜市民課｜実施中｜した。
 """
 
+# 取組内容 names the rows here; elsewhere it is what was done.
+CONTENTS = """\
+○○市男女共同参画計画　進捗
+番号｜取組内容｜担当課｜進捗状況｜令和5年度の実績
+基本目標Ⅰ　意識をつくる
+重点課題1　学びの場をつくる
+①男女の学習機会
+11101｜講座｜人権課｜A｜三回開いた。
+11102｜出前講座｜人権課｜B｜二回行った。
+②広報
+11201｜広報紙｜広報課｜B｜四月号に載せた。
+基本目標Ⅱ　働く場をつくる
+重点課題1　両立
+①相談
+21101｜相談窓口｜商工課｜A｜開いた。
+21102｜研修｜商工課｜C｜
+"""
+
 TABLES = {
     "equality": EQUALITY,
     "indicators": INDICATORS,
@@ -305,6 +323,7 @@ TABLES = {
     "letters": LETTERS,
     "facilities": FACILITIES,
     "paths-alone": PATHS_ALONE,
+    "contents": CONTENTS,
 }
 
 

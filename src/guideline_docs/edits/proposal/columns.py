@@ -159,7 +159,9 @@ def _title(look: Look, cells: Cells, number: int | None) -> int | None:
     fresh = [place for place in named if _is_fresh(cells, place)]
     if not fresh:
         texts = [p for p, head in enumerate(look.heads) if head and p != number and part_of(head) is None]
-        fresh = [place for place in texts if _is_fresh(cells, place)]
+        # 取組内容 is what was done, or what there is to do where nothing else names a row.
+        done = [p for p, h in enumerate(look.heads) if part_of(h) is Part.RESULTS and not year(h)]
+        fresh = [place for place in texts or done if _is_fresh(cells, place)]
     rank = {place: _rank(look.heads[place]) for place in fresh or named}
     return min(rank, key=lambda place: (rank[place], place), default=None)
 
