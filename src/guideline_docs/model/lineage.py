@@ -61,11 +61,6 @@ class Lineage(_Lineage):
     """The measures of two editions, paired."""
 
     @cached_property
-    def ancestors(self) -> dict[int, Pair]:
-        """Place after → pair."""
-        return {pair.after: pair for pair in self.pairs}
-
-    @cached_property
     def descendants(self) -> dict[int, Pair]:
         """Place before → pair."""
         return {pair.before: pair for pair in self.pairs}
