@@ -300,6 +300,24 @@ CONTENTS = """\
 21102｜研修｜商工課｜C｜
 """
 
+# A code that stands again in each row is that of its heading; titles of headings stand again
+# under others; words have numbers; one is a slip.
+CODES_OF_HEADINGS = """\
+政策コード｜政策｜施策｜基本事業｜事務事業名｜所管課｜事業費（千円）｜評価｜今後の方向性
+1｜安心｜医療｜体制｜救急医療｜市民課｜100｜A｜１現状維持
+1｜安心｜医療｜体制｜休日診療｜市民課｜200｜A｜２改革改善
+1｜安心｜医療｜検診｜がん検診｜市民課｜300｜B｜３廃止
+1｜安心｜医療｜検診｜歯科検診｜市民課｜400｜A｜１現状維持
+1｜安心｜防災｜体制｜備蓄｜市民課｜500｜B｜２改革改善
+1｜安心｜防災｜体制｜訓練｜市民課｜600｜A｜３廃止
+2｜産業｜農業｜体制｜農道｜農政課｜700｜A｜１現状維持
+2｜産業｜農業｜体制｜水路｜農政課｜800｜B｜0
+2｜産業｜農業｜担い手｜就農支援｜農政課｜900｜A｜３廃止
+2｜産業｜農業｜担い手｜研修｜農政課｜1,000｜B｜１現状維持
+2｜産業｜商業｜体制｜商店街｜市民課｜1,100｜A｜２改革改善
+2｜産業｜商業｜体制｜融資｜市民課｜1,200｜A｜３廃止
+"""
+
 TABLES = {
     "equality": EQUALITY,
     "indicators": INDICATORS,
@@ -324,6 +342,7 @@ TABLES = {
     "facilities": FACILITIES,
     "paths-alone": PATHS_ALONE,
     "contents": CONTENTS,
+    "codes-of-headings": CODES_OF_HEADINGS,
 }
 
 

@@ -59,6 +59,7 @@ def test_what_is_proposed_reads_the_table(tmp_path: Path, name: str) -> None:
         ("unnumbered", 4, 2),
         ("codes", 5, 7),
         ("text-alone", 4, 5),
+        ("codes-of-headings", 12, 12),
     ],
 )
 def test_every_row_and_every_heading_is_one(
@@ -216,3 +217,16 @@ def test_years_below_one_head() -> None:
 def test_titles_are_told_from_what_was_done_in_a_year() -> None:
     (columns,) = tables(proposed(TABLES["letters"]), "columns")
     assert columns.startswith('title = ["改革事項"] ; status = ["進捗状況"] ; results = ["R5年度の取組"]')
+
+
+def test_a_word_that_stands_once_in_a_long_column_may_be_a_slip() -> None:
+    rows = "\n".join(f"{n}｜取組{n}号｜{'完了' if n % 2 else 'Ｂ' if n > 2 else 'Ｂ’'}" for n in range(1, 25))
+    settings = proposed(f"No｜事業名｜評価\n{rows}\n")
+    assert "【要確認】「Ｂ’」は一度だけ出てきます。書き誤りなら、一覧を直してこの言葉を消してください" in settings
+    assert "「完了」は一度だけ" not in settings and "「Ｂ」は一度だけ" not in settings
+
+
+def test_a_word_may_have_a_number_before_it() -> None:
+    directions = list(tables(proposed(TABLES["codes-of-headings"]), "direction"))
+    assert any('"１現状維持"' in each and '"continuation"' in each for each in directions)
+    assert any('"３廃止"' in each and '"end"' in each for each in directions)

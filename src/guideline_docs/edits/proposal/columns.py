@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from guideline_docs.edits.proposal.names import (
@@ -29,7 +29,7 @@ from guideline_docs.syntax.placeholder import says_nothing
 # So many rows tell what a column holds.
 _MOST_ROWS = 2000
 _MOST_WORDS = 8
-_LONGEST_WORD = 12
+_LONGEST_WORD, _SHORT_WORD = 12, 6
 _DEPARTMENT = expression(r"(?!一部|全部|大部)..{0,13}(?:課|室|部|局|係|センター|委員会|事務局|支所|消防署|公民館|図書館|保健所|本部|協議会)(?:等|ほか|他)?")
 _BETWEEN = expression(r"[、，,・／/\n;；]+")
 _CALENDAR = expression(r".*[年月].*|[RHＲＨ]\d.*|\d{4}[/.-]\d.*|.*\d[/.-]\d+[/.-]\d.*")
@@ -82,12 +82,18 @@ class Cells:
             held = text or held
         return again / len(texts) if texts else 1.0
 
-    def runs(self, place: int) -> int:
-        held, runs = "", 0
-        for text in self.of(place):
-            runs += bool(text) and text != held
-            held = text or held
-        return runs
+    def runs(self, places: Sequence[int]) -> tuple[int, int]:
+        """How often what stands in some columns changes, and how many they are in all.
+
+        An empty cell holds what stands above it.
+        """
+        held, runs, seen = [""] * len(places), 0, set[tuple[str, ...]]()
+        for line in self.lines:
+            now = [line.text(place) or above for place, above in zip(places, held, strict=True)]
+            runs += now != held
+            held = now
+            seen.add(tuple(now))
+        return runs, len(seen)
 
 
 def columns_of(look: Look) -> Columns | None:
@@ -97,13 +103,7 @@ def columns_of(look: Look) -> Columns | None:
     title = _title(look, cells, number)
     if title is None:
         return None
-    levels = tuple(
-        place
-        for place, head in enumerate(look.heads)
-        if head and place not in (number, title) and _is_level(cells, place, head, title)
-    )
-    names = [fold_head(look.heads[place]) for place in levels]
-    levels = tuple(place for n, place in enumerate(levels) if names[n] not in names[:n])
+    levels = _levels(look, cells, number, title)
     core: dict[Column, tuple[int, ...]] = {Column.TITLE: (title,)}
     if number is not None:
         core[Column.NUMBER] = (number,)
@@ -144,7 +144,9 @@ def _number(look: Look, cells: Cells) -> int | None:
     fresh = {}
     for place in look.named(Part.NUMBER):
         said = cells.said(place)
-        if said and cells.most(place, lambda text: len(text) <= 12):
+        # What stands again right below is the code of a heading.
+        again = sum(above == text for above, text in pairwise(said))
+        if said and 3 * again <= len(said) and cells.most(place, lambda text: len(text) <= 12):
             fresh[place] = len(set(said)) / len(cells.lines)
     return max(fresh, key=lambda place: (fresh[place], -place), default=None)
 
@@ -179,8 +181,22 @@ def _is_fresh(cells: Cells, place: int) -> bool:
     return wordy and cells.repeats(place) <= 0.2 and 5 * len(set(said)) >= 4 * len(said)
 
 
-def _is_level(cells: Cells, place: int, head: str, title: int) -> bool:
-    """Whether a column groups the rows: its cells go on, and do not come back."""
+def _levels(look: Look, cells: Cells, number: int | None, title: int) -> tuple[int, ...]:
+    """The columns that hold headings, from the top; of two of one name the first."""
+    levels: list[int] = []
+    for place, head in enumerate(look.heads):
+        taken = {number, title, *levels}
+        if head and place not in taken and _is_level(cells, (*levels, place), head, title):
+            if fold_head(head) not in {fold_head(look.heads[each]) for each in levels}:
+                levels.append(place)
+    return tuple(levels)
+
+
+def _is_level(cells: Cells, places: tuple[int, ...], head: str, title: int) -> bool:
+    """Whether a column groups the rows below the levels before it: its cells go on, and do
+    not come back under the same headings.
+    """
+    place = places[-1]
     said = cells.said(place)
     part = part_of(head)
     if not said or part in (Part.DEPARTMENT, Part.NUMBER, Part.DATE) or cells.most(place, is_figure):
@@ -191,7 +207,8 @@ def _is_level(cells: Cells, place: int, head: str, title: int) -> bool:
         return False
     if place > title and not _ABOVE.fullmatch(stem(head)):
         return False
-    if cells.runs(place) > 1.5 * len(set(said)) + 1:
+    runs, headings = cells.runs(places)
+    if runs > 1.5 * headings + 1:
         return False
     if called and not vague and place < title:
         return True
@@ -229,8 +246,11 @@ def _judges(cells: Cells, place: int) -> bool:
     said = cells.said(place)
     if are_words(said):
         return True
-    short = all(len(without_note(text)) <= 6 and "。" not in text and not is_figure(text) for text in said)
-    return bool(said) and short and len(words_of(said)) <= _MOST_WORDS
+    words = words_of(said)
+    # What comes again is a word, long as it may be: 計画どおりに進んでいる.
+    longest = _LONGEST_WORD if len(words) < len(said) else _SHORT_WORD
+    short = all(len(without_note(text)) <= longest and "。" not in text and not is_figure(text) for text in said)
+    return bool(said) and short and len(words) <= _MOST_WORDS
 
 
 # The first of these that a table has is the main one.

@@ -8,6 +8,7 @@ from enum import StrEnum
 from guideline_docs.model.vocabulary import DirectionKind
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head
+from guideline_docs.source.lexicon import DIGITS
 from guideline_docs.syntax.columns import COLUMNS
 
 
@@ -164,11 +165,19 @@ _SCALES = ("◎○●◇□△▲▽×✕－", "SABCDEFG", "ＳＡＢＣＤＥ�
 
 def meaning(word: str) -> Meaning | None:
     """What a word of progress says; None for one that only its office knows."""
-    return _KNOWN.get("".join(word.split()))
+    return _KNOWN.get(_bare(word))
 
 
 def direction_kind(word: str) -> DirectionKind | None:
-    return _KNOWN_DIRECTIONS.get("".join(word.split()))
+    return _KNOWN_DIRECTIONS.get(_bare(word))
+
+
+def _bare(word: str) -> str:
+    """A word without the number that its office gives it: １現状維持, 3. 廃止."""
+    return _NUMBERED.sub("", "".join(word.split()))
+
+
+_NUMBERED = expression(rf"\A[{DIGITS}]+[.．:：、)）]?")
 
 
 def is_known(word: str) -> bool:

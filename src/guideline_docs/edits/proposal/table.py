@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from guideline_docs.edits.proposal.names import Part, is_year, part_of
+from guideline_docs.edits.proposal.names import Part, direction_kind, is_year, meaning, part_of
 from guideline_docs.model.figure import figure
 from guideline_docs.source.expression import expression
 from guideline_docs.source.span import SourceText
@@ -99,7 +99,7 @@ def _column(cell: Cell) -> Column | None:
 
 def is_figure(text: str) -> bool:
     """Whether a cell holds a figure and its unit, and no title with a number before it."""
-    found = figure(text)
+    found = None if meaning(text) or direction_kind(text) else figure(text)
     if found is None or len(found.unit) > 4 or len(text) > 16 or _TITLED.match(text):
         return False
     return found.alone or text[0].isdigit()

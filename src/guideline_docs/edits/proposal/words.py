@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from guideline_docs.edits.proposal.columns import Columns, words_of
@@ -20,6 +21,9 @@ from guideline_docs.model.rate import reckoned
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY, DirectionKind
 from guideline_docs.source.glyphs import fold_term
 from guideline_docs.syntax.columns import Column, ColumnKind
+
+# A word of a column of so many cells comes again, if it is one.
+_LONG = 20
 
 Texts = Callable[[int], Sequence[str]]
 
@@ -46,6 +50,7 @@ def statuses(heads: Sequence[str], columns: Columns, texts: Texts, where: str) -
         return
     named = "".join(f"「{heads[place]}」" for place in places)
     above = [f"{where}の見出し{named}の欄の言葉", *_asked([word for word in words if not meaning(word)])]
+    above += _seldom([text for place in places for text in texts(place)], meaning)
     for word in words:
         yield Table("status", _status(word), tuple(above), many=True)
         above = []
@@ -70,6 +75,14 @@ def _asked(words: Sequence[str]) -> Iterator[str]:
         )
 
 
+def _seldom(texts: Sequence[str], known: Callable[[str], object]) -> Iterator[str]:
+    """Words that stand once in a long column and are none that anybody knows: slips, maybe."""
+    times = Counter(word for text in texts for word in words_of([text]))
+    if sum(times.values()) >= _LONG:
+        for word in (word for word, count in times.items() if count == 1 and not known(word)):
+            yield f"{ASK}「{word}」は一度だけ出てきます。書き誤りなら、一覧を直してこの言葉を消してください"
+
+
 def directions(heads: Sequence[str], columns: Columns, texts: Texts, where: str) -> Iterator[Table]:
     """[[direction]]: the words of what becomes of a measure; none where these are tiers."""
     places = columns.core.get(Column.PROPOSAL, ())
@@ -79,8 +92,9 @@ def directions(heads: Sequence[str], columns: Columns, texts: Texts, where: str)
     order = list(DirectionKind)
     known = [(direction_kind(word), word) for word in words]
     known.sort(key=lambda each: order.index(each[0]) if each[0] else len(order))
+    seldom = list(_seldom([text for place in places for text in texts(place)], direction_kind))
     for place, (kind, word) in enumerate(known):
-        above = [f"{where}の見出し「{heads[places[0]]}」の欄の言葉"] if place == 0 else []
+        above = [f"{where}の見出し「{heads[places[0]]}」の欄の言葉", *seldom] if place == 0 else []
         if kind is None:
             above.append(
                 f"{ASK}「{word}」の向きが分かりません。kind を promotion（進める）・continuation（続ける）・"
