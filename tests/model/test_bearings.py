@@ -129,10 +129,15 @@ def test_the_settings_may_show_further_forms_and_papers(tmp_path: Path) -> None:
     )
 
 
+def test_a_form_may_write_the_numbers_from_the_top_otherwise(tmp_path: Path) -> None:
+    configuration = settings(tmp_path, BANDS + '[reference]\nforms = ["①-②"]\n')
+    assert [("②-①", "基本目標Ⅱ-1"), ("②-⑨", None)] == found(configuration, TABLE, last="②-①と②-⑨。")
+
+
 @pytest.mark.parametrize(
     ("table", "message"),
     [
-        ('forms = ["①-②"]', "forms の「①-②」が、どの段の番号を並べたものか分かりません"),
+        ('forms = ["1-2-3-4-5"]', "forms の「1-2-3-4-5」が、どの段の番号を並べたものか分かりません"),
         ('forms = ["そのほか"]', "forms の「そのほか」が、どの段の番号を並べたものか分かりません"),
         ('form = ["1-(2)"]', "[reference] の「form」は知らない項目です。「forms」の誤りではありませんか"),
         ("other = 3", "「other」は [\"…\", \"…\"] の形にしてください"),

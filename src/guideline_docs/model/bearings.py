@@ -111,7 +111,7 @@ class Bearings:
     def _may_be_none(self, mark: ReferenceMark) -> bool:
         """Whether a number is likely something else: a date, 1-2-3, a value, 目標80, a chapter."""
         text = unicodedata.normalize("NFKC", mark.span.text)
-        if text in self.chapters or all(char.isdecimal() or char in HYPHENS for char in text):
+        if text in self.chapters or all(char.isdecimal() or char in HYPHENS for char in mark.span.text):
             return True
         level, number = mark.levels[-1], mark.path[-1]
         highest = max((last for at, last in self.by_end if at == level), default=0)
@@ -119,9 +119,16 @@ class Bearings:
 
 
 def forms_of(
-    scheme: Scheme, words: Sequence[str] = (), examples: Iterable[tuple[int, ...]] = ()
+    scheme: Scheme,
+    words: Sequence[str] = (),
+    examples: Iterable[tuple[int, ...]] = (),
+    others: Iterable[Mark] = (),
 ) -> Forms:
-    """The forms in which texts refer to what a scheme numbers, beside the office's own."""
+    """The forms in which texts refer to what a scheme numbers, beside the office's own.
+
+    ``others`` write the numbers from the top otherwise than the headings do: 1-(2) for
+    基本目標Ⅰ and below it 2.
+    """
     levels = scheme.levels
     own = [
         Rank(place, level.name, level.mark) for place, level in enumerate(levels) if level.numbered
@@ -137,6 +144,11 @@ def forms_of(
             named += [measure.name, first if isinstance(first, str) else ""]
         else:
             own.append(Rank(len(levels), measure.name, measure.mark, is_measure=True))
+    for mark in others:
+        place = len(mark.slots) - 1
+        is_measure = place == len(levels)
+        rank = measure if is_measure and measure else levels[place]
+        own.append(Rank(place, rank.name, mark, is_measure))
     usual = ("施策", "No.", "")
     named = [word for word in dict.fromkeys(named) if word.strip(" 　") not in usual]
     if scheme.speaks_as_sheet and len(levels) == 2:

@@ -266,6 +266,7 @@ def _grammar(file: TomlFile, scheme: Scheme) -> Grammar:
     file.known(table, ("forms", "other"), "[reference]")
     words: list[str] = []
     examples: list[tuple[int, ...]] = []
+    others: list[Mark] = []
     for form in file.texts(table, "forms"):
         try:
             mark = Mark.of(form)
@@ -274,6 +275,8 @@ def _grammar(file: TomlFile, scheme: Scheme) -> Grammar:
         places = example_of(scheme, mark) if len(mark.slots) > 1 else None
         if places:
             examples.append(places)
+        elif 1 < len(mark.slots) <= len(scheme.levels) + 1:
+            others.append(mark)
         elif len(mark.slots) == 1 and mark.slots[0].numeral is ARABIC and isinstance(mark.parts[0], str):
             words.append(mark.parts[0])
         else:
@@ -283,7 +286,7 @@ def _grammar(file: TomlFile, scheme: Scheme) -> Grammar:
                 f"forms の「{form}」が、どの段の番号を並べたものか分かりません。"
                 "[[level]] と [measure] の番号を上から順に並べた「1-(2)-③」や「事業12」のように書いてください",
             )
-    forms = forms_of(scheme, words, examples)
+    forms = forms_of(scheme, words, examples, others)
     return Grammar(forms) if forms.ranks or forms.words else OFFICE
 
 
