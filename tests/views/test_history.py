@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from yearcase import past, today, two_years
+from yearcase import one_sheet, past, today, two_years
 
 from guideline_docs import load
 from guideline_docs.model.tally import tally
@@ -170,3 +170,21 @@ def test_a_table_of_today_without_a_status_has_the_strips_of_the_past(tmp_path: 
     assert project.guideline.editions and found is not None
     [band] = found.bands
     assert ["着手中 part-2", "― "] == [f"{stage.text} {stage.look}" for stage in band.rows[0].stages]
+
+
+def test_the_column_of_numbers_is_as_wide_as_they_are(view: HistoryView, tmp_path: Path) -> None:
+    assert view.longest_number == 1
+    settings = '''title = ["事業名"]
+required = ["number", "title", "status"]
+[[level]]
+name = "目標"
+mark = "1"
+[measure]
+name = "事業"
+mark = "1-①"
+'''
+    heads, rows = "番号｜事業名｜R4 進捗｜R5 進捗", ("1-①｜講座｜未｜済", "1-②｜研修｜未｜未")
+    columns = f'status = ["R4 進捗", "R5 進捗"]\n{settings}'
+    project = one_sheet(tmp_path, columns, heads, "1　学び", *rows)
+    found = history_view(project.guideline, WORDING)
+    assert found is not None and found.longest_number == len("1-") + 2

@@ -164,6 +164,8 @@ class HistoryView:
     moves: tuple[Moved, ...]
     tiered: bool
     bands: tuple[HistoryBand, ...]
+    longest_number: int
+    """How many half-width letters the longest number has: 1-1-①-1 has eight."""
     columns: tuple[StatusColumn, ...]
     keys: tuple[StatusKey, ...]
     counts: tuple[HistoryCounts, ...]
@@ -228,6 +230,7 @@ class _Teller:
             moves=tuple(self._moves()),
             tiered=bool(self.found.tiers),
             bands=tuple(self._bands()),
+            longest_number=max(map(_letters, (row.number for row in self.rows)), default=0),
             columns=achieved.columns,
             keys=achieved.keys,
             counts=tuple(self._counts(tier) for tier in (None, *self.found.tiers)),
@@ -382,3 +385,7 @@ class _Teller:
                 note = words.note_unclear if self.found.tiers else words.note_unclear_untiered
                 yield note.format(edition=name, n=unclear[name])
 
+
+def _letters(text: str) -> int:
+    """The half-width letters that a text is as wide as."""
+    return sum(1 + (char > "\u00ff") for char in text)
