@@ -196,13 +196,16 @@ class Scheme(_Scheme):
     def agrees(self, written: tuple[int, ...], path: tuple[int, ...]) -> bool:
         """Whether numbers that a mark repeats may be those of the headings above.
 
-        Levels may be left out, of the path and of the mark; what bears no number is any.
+        Levels may be left out, of the path and of the mark. What bears no number is any, where
+        the mark has more numbers than the headings above.
         """
         numbers = [
             number if self.levels[level].numbered else None
             for level, number in enumerate(path)
             if number
         ]
+        if len(written) <= sum(number is not None for number in numbers):
+            numbers = [number for number in numbers if number is not None]
         fewer, more = sorted((numbers, list(written)), key=len)
         rest = iter(more)
         return all(any(None in (a, b) or a == b for b in rest) for a in fewer)
