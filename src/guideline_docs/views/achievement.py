@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from typing import TypeVar
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
@@ -18,6 +19,9 @@ from guideline_docs.model.vocabulary import Judgement, Status
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.text import Piece, PieceRole, Text, plain, printable
 from guideline_docs.views.wording import Wording, phrase
+
+
+Words = TypeVar("Words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +183,18 @@ def rate(count: int, total: int) -> str:
 
 def achievement_words(guideline: Guideline, wording: Wording) -> AchievementWords:
     """The phrases with the name of the measures in them. Raises CannotRun for a missing one."""
-    words = wording.phrases(AchievementWords, "achievement")
+    return with_measure(wording.phrases(AchievementWords, "achievement"), guideline)
+
+
+def with_measure(words: Words, guideline: Guideline) -> Words:
+    """Phrases with what the office calls a measure for ``{measure}``."""
     level = guideline.scheme.measure
     name = printable(level.name) if level else ""
     said = ((each.name, getattr(words, each.name)) for each in fields(words))
-    return replace(words, **{key: text.replace("{measure}", name) for key, text in said})
+    return replace(
+        words,
+        **{key: text.replace("{measure}", name) for key, text in said if isinstance(text, str)},
+    )
 
 
 def achievement(guideline: Guideline, words: AchievementWords) -> Achievement:

@@ -54,6 +54,8 @@ class Stage:
     edition: str
     today: bool
     number: str
+    listed: str
+    """What it is called away from its heading."""
     title: str
     tier: str | None
     tier_written: str
@@ -90,7 +92,8 @@ def tracks(guideline: Guideline) -> Iterator[StagedMeasure]:
         for at, state in enumerate(track.states):
             if state:
                 course = found.course(track.states[at - 1], state) if at else None
-                stages.append(_stage(state, names[at], at == last, course))
+                listed = guideline.listed(state.measure)
+                stages.append(_stage(state, listed, names[at], at == last, course))
         yield StagedMeasure(
             track.last.measure.anchor if track.states[-1] else None,
             found.course(track.states[-2], track.states[-1])
@@ -101,12 +104,15 @@ def tracks(guideline: Guideline) -> Iterator[StagedMeasure]:
         )
 
 
-def _stage(state: State, edition: str, today: bool, course: Course | None) -> Stage:
+def _stage(
+    state: State, listed: str, edition: str, today: bool, course: Course | None
+) -> Stage:
     measure, status = state.measure, state.status
     return Stage(
         edition=edition,
         today=today,
         number=_line(measure.number_span.text) if measure.number is None else str(measure.number),
+        listed=_line(listed),
         title=_line(measure.title.text),
         tier=printable(state.tier.mark) if state.tier else None,
         tier_written=_line(measure.tier.span.text),

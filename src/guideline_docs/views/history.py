@@ -26,6 +26,7 @@ from guideline_docs.views.achievement import (
     TierRow,
     achievement_words,
     tier_look,
+    with_measure,
 )
 from guideline_docs.views.courses import CourseWords
 from guideline_docs.views.text import printable
@@ -34,38 +35,39 @@ from guideline_docs.views.wording import Wording, phrase
 
 @dataclass(frozen=True, slots=True)
 class HistoryWords:
-    """``[history]`` in wording.toml."""
+    """``[history]`` in wording.toml; ``{measure}`` is what the office calls a measure."""
 
     title: str
     continued: str = phrase("name")
-    lead: str = phrase("first", "last", "n")
+    lead: str = phrase("first", "last", "n", "measure")
     moves_title: str = phrase("before", "last")
     course: str
-    measures: str
+    measures: str = phrase("measure")
     count: str
     moved: str = phrase("sign", "word", "n")
-    strips_title: str
+    strips_title: str = phrase("measure")
     courses_since: str = phrase("edition")
     counts_title: str
     time: str
-    everything: str
+    everything: str = phrase("measure")
     """What the counts of all tiers together are of."""
     chart: str = phrase("name")
     bar: str = phrase("edition", "n")
     absent: str
-    gone: str
+    gone: str = phrase("measure")
     number_then: str = phrase("edition", "number")
     tier_then: str = phrase("edition", "tier")
     between: str
     more: str = phrase("n")
-    strips_description: str
-    moves_description: str
-    counts_description: str
+    strips_description: str = phrase("measure")
+    moves_description: str = phrase("measure")
+    counts_description: str = phrase("measure")
     note_signs: str
     note_bold: str
     """Of the strips in a draft, which have no signs."""
-    note_content: str = phrase("measures")
-    note_unclear: str = phrase("edition", "n")
+    note_content: str = phrase("measures", "measure")
+    note_unclear: str = phrase("edition", "n", "measure")
+    note_unclear_untiered: str = phrase("edition", "n", "measure")
     number_of: str = phrase("number", "edition")
     none: str
     courses: CourseWords
@@ -95,8 +97,11 @@ class HistoryRow:
     """A measure with its strip; ``anchor`` is empty where today's table does not have it."""
 
     number: str
+    """As the table has it: 6, 1-(2)-③."""
     name: str
-    """No.6"""
+    """What it is called below its heading: No.6, 取組2."""
+    listed: str
+    """What it is called away from its heading."""
     anchor: str
     title: str
     beside: str
@@ -182,7 +187,7 @@ def history_view(guideline: Guideline, wording: Wording) -> HistoryView | None:
     found = guideline.once(history)
     if found is None:
         return None
-    words = wording.phrases(HistoryWords, "history")
+    words = with_measure(wording.phrases(HistoryWords, "history"), guideline)
     counted = achievement_words(guideline, wording)
     return _Teller(guideline, found, words, counted).view()
 
@@ -229,17 +234,19 @@ class _Teller:
 
     def _row(self, track: Track) -> HistoryRow:
         last = track.last
+        measure, number = last.measure, self._number(last)
         course = self._course(track)
         since = self.found.since(track)
         stays = course in (Course.STILL, Course.DONE)
         mark = last.tier.mark if last.tier else ""
         return HistoryRow(
-            number=_number(last),
-            name=self.guideline.name(last.measure) or _number(last),
-            anchor=last.measure.anchor if track.states[-1] else "",
-            title=printable(last.measure.title.text),
+            number=number,
+            name=self.guideline.label(measure) or number,
+            listed=printable(self.guideline.listed(measure)),
+            anchor=measure.anchor if track.states[-1] else "",
+            title=printable(measure.title.text),
             beside=self._beside(track),
-            tier=printable(mark or last.measure.tier.span.text),
+            tier=printable(mark or measure.tier.span.text),
             tier_look=tier_look(self.shown.get(mark)) if mark else "",
             stages=tuple(self._stages(track)),
             course=course,
@@ -278,7 +285,7 @@ class _Teller:
         words, last = self.words, track.last
         said: dict[str, str] = {}
         for name, state in zip(self.names, track.states, strict=True):
-            if state and (number := _number(state)) != _number(last):
+            if state and (number := self._number(state)) != self._number(last):
                 said[number] = words.number_then.format(edition=name, number=number)
             if state and state.tier and last.tier and (mark := state.tier.mark) != last.tier.mark:
                 said[mark] = words.tier_then.format(edition=name, tier=printable(mark))
@@ -303,8 +310,8 @@ class _Teller:
         scheme, title = self.guideline.scheme, printable(section.title.text)
         if not section.mark:
             return title
-        closed = scheme.level(section.code).mark.closed
-        return scheme.mark(section.code) + ("" if closed else "　") + title
+        glued = scheme.level(section.code).mark.glued
+        return scheme.mark(section.code) + ("" if glued else "　") + title
 
     # --- counts -------------------------------------------------------------------
 
@@ -348,7 +355,7 @@ class _Teller:
         words = self.words
         yield words.note_signs
         by_content = [
-            words.number_of.format(number=_number(state), edition=name)
+            words.number_of.format(number=self._number(state), edition=name)
             for track in self.found.tracks
             for name, state in zip(self.names, track.states, strict=True)
             if state and state.tie is Tie.CONTENT
@@ -361,13 +368,11 @@ class _Teller:
             for name, state in zip(self.names, track.states, strict=True)
             if state and (state.status is None or (self.found.tiers and state.tier is None))
         )
+        note = words.note_unclear if self.found.tiers else words.note_unclear_untiered
         for name in self.names:
             if unclear[name]:
-                yield words.note_unclear.format(edition=name, n=unclear[name])
+                yield note.format(edition=name, n=unclear[name])
 
-
-def _number(state: State) -> str:
-    measure = state.measure
-    written = printable(measure.number_span.text)
-    return written if measure.number is None else str(measure.number)
+    def _number(self, state: State) -> str:
+        return printable(self.guideline.row_number(state.measure))
 

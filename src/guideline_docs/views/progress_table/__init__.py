@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from guideline_docs.model.code import SHEET
 from guideline_docs.model.configuration import UNSET
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY
@@ -31,6 +32,7 @@ from guideline_docs.views.achievement import (
     achievement_words,
     judged,
     tier_look,
+    with_measure,
 )
 from guideline_docs.views.columns import column_heads
 from guideline_docs.views.history import history_view
@@ -63,7 +65,10 @@ def progress_table(
     Findings that are not accepted are marked at their place and listed as 確認事項;
     ``final`` leaves them and the stage out. Raises CannotRun where a phrase is missing.
     """
-    words = wording.phrases(ProgressWords, "progress")
+    words = with_measure(wording.phrases(ProgressWords, "progress"), guideline)
+    own = guideline.scheme.measure
+    if own and SHEET.measure and own.name != SHEET.measure.name:
+        words = replace(words, list_title=words.list_title_named)
     counted = achievement_words(guideline, wording)
     achieved = (achievement(guideline, counted), *judged(guideline, counted))
     source = guideline.sheet.source if guideline.sheet else None
