@@ -143,3 +143,18 @@ def test_what_cannot_be_meant_is_told(tmp_path: Path, table: str, message: str) 
         settings(tmp_path, f"{BANDS}[reference]\n{table}\n")
     assert message in str(stopped.value)
     assert str(stopped.value).startswith("guideline.toml:17:")
+
+
+def test_a_path_of_a_measure_is_one_below_one_s_own_heading(tmp_path: Path) -> None:
+    levels = BANDS.replace('name = "事業"', 'name = "事業"\nmark = "1-(1)-①"')
+    lines = ("基本目標Ⅰ 人", "1 啓発", "(1)広報", "1-(1)-①\ta\t済\t{first}", "1-(1)-②\tb\t済", "基本目標Ⅱ 仕", "1 両立", "(1)保育", "1-(1)-①\tc\t済\t{last}")
+    configuration = settings(tmp_path, levels)
+    assert [("1-(1)-②", "1-(1)-②")] == found(configuration, lines, first="1-(1)-②とともに")
+    assert [("1-(1)-②", None), ("1-(9)-①", None)] == found(configuration, lines, last="1-(1)-②、1-(9)-①")
+
+
+def test_a_value_is_no_number_of_a_level(tmp_path: Path) -> None:
+    levels = BANDS.replace('mark = "基本目標Ⅰ"', 'mark = "1"').replace('"基本目標"', '"目標"')
+    lines = ("1 人", "1 啓発", "(1)広報", "1\ta\t済\t{first}", "{last}")
+    configuration = settings(tmp_path, levels)
+    assert [("目標2", None)] == found(configuration, lines, first="目標80を下回り、目標2を見直す。")

@@ -224,3 +224,31 @@ name = "令和5年度"
     assert ["令和3年度", "令和4年度", "令和5年度"] == [part.name for part in through(project).editions]
     assert [["研修", "未", "着手中", "済"]] == strips(project)
     assert () == project.diagnostics
+
+
+@pytest.mark.parametrize(
+    ("heads", "names"),
+    [
+        (("R4 進捗", "R5 進捗"), ["R4", "R5"]),
+        (("令和4年度の状況", "令和5年度の状況"), ["令和4年度", "令和5年度"]),
+        (("平成30年度", "令和元年度"), ["平成30年度", "令和元年度"]),
+        (("2023 評価", "2024 評価"), ["2023", "2024"]),
+        (("2024年3月末", "2024年9月末"), ["2024年3月末", "2024年9月末"]),
+        (("第1回の評価", "第2回の評価"), ["第1回の評価", "第2回の評価"]),
+        (("前回", "今回"), ["前回", "今回"]),
+    ],
+)
+def test_an_edition_is_called_what_its_head_says(
+    tmp_path: Path, heads: tuple[str, str], names: list[str]
+) -> None:
+    head = "｜".join(("No｜内容｜重点", *heads, "実績｜2期案｜理由"))
+    columns = f'status = ["{heads[0]}", "{heads[1]}"]'
+    project = one_sheet(tmp_path, columns, head, "1｜研修｜【Ⅰ】｜未｜済｜開いた。｜Ⅰ｜続ける。")
+    assert names == [part.name for part in through(project).editions]
+
+
+def test_the_last_head_that_is_there_is_todays(tmp_path: Path) -> None:
+    columns = 'status = ["R3 進捗", "R4 進捗", "R5 進捗"]'
+    head = "No｜内容｜重点｜R3 進捗｜R4 進捗｜実績｜2期案｜理由"
+    project = one_sheet(tmp_path, columns, head, "1｜研修｜【Ⅰ】｜未｜済｜開いた。｜Ⅰ｜続ける。")
+    assert ["R3", "R4"] == [part.name for part in through(project).editions]

@@ -94,8 +94,6 @@ def test_what_a_level_says_is_taken(tmp_path: Path) -> None:
             "段「章」が二度あります",
         ),
         ('[measure]\nparts = "担当課"\n', "[measure] の「parts」は知らない項目です。「part」の誤りではありませんか"),
-        ('[measure]\nmark = "1-1-1-1"\n', "mark には番号が 4 ありますが、[[level]] は 2 段です"),
-        ('[[level]]\nname = "章"\nmark = "1"\n[measure]\nmark = "1-1-1"\n', "mark には番号が 3 ありますが"),
         ('[measure]\nmark = "◆"\n', "mark「◆」に番号がありません"),
         ('[level]\nname = "章"\n', "[[level]] の形で書いてください"),
     ],
@@ -311,4 +309,41 @@ def test_a_heading_that_repeats_other_numbers_is_told_once(tmp_path: Path) -> No
     lines = ["1 甲", "1-1 乙", "1-1-1 丙", "1\t一", "2 丁", "2-1 戊", "1-1-2 己", "2\t二"]
     assert ["GD202 1-1-2 2-1 の小の番号が、ほかの見出しのもの「1-1-2」になっています"] == told(
         settings(tmp_path, levels), *lines
+    )
+
+
+def test_a_path_may_hold_more_numbers_than_there_are_levels(tmp_path: Path) -> None:
+    configuration = settings(tmp_path, PATHS + "digits = [1, 1, 1, 1]\n")
+    lines = ["目標1 甲", "(1)乙", "1111\t一", "1112\t二", "1121\t三", "目標2 丙", "(1)丁", "1211\t四", "2111\t五"]
+    assert ["GD206 1211 1211 が、番号の違う見出し（方向 目標2-(1)）の下にあります"] == told(configuration, *lines)
+
+
+def test_a_heading_may_stand_in_two_cells_where_measures_have_another_mark(tmp_path: Path) -> None:
+    levels = '[[level]]\nname = "柱"\nmark = "1"\n[measure]\nname = "取組"\nmark = "①"\nseries = "restart"\n'
+    lines = ["1\t甲", "①\t一\t\t済", "②\t二\t\t済", "2\t乙", "①\t三\t\t済"]
+    guideline = read(settings(tmp_path, levels), *lines)
+    assert ["1", "2"] == names(guideline)
+    assert ["1-①", "1-②", "2-①"] == list(map(guideline.name, guideline.measures))
+
+
+def test_measures_without_numbers_are_counted_as_they_appear(tmp_path: Path) -> None:
+    levels = '[[level]]\nname = "柱"\nmark = "◆"\n[measure]\nname = "取組"\nmark = ""\n'
+    sheet = "一覧\n内容\t施策の実施\t実績\n◆甲\n一\t済\t行った。\n二\t済\t行った。\n◆乙\n三\t済\t行った。取組9を待つ。\n合計\t3\n※注\n"
+    configuration = settings(tmp_path, levels)
+    guideline = notation.guideline(sheet, configuration=configuration)
+    assert [(1, "一"), (2, "二"), (3, "三")] == [(m.number, m.title.text) for m in guideline.measures]
+    assert ["合計", "※注"] == [note.cells[0].passage.text for note in guideline.notes]
+    found = notation.diagnostics(sheet, configuration=configuration)
+    assert [] == [d.code for d in found if d.code[:3] in ("GD2", "GD4") or d.code == "GD101"]
+
+
+def test_which_levels_a_mark_repeats_is_told_by_the_kinds_of_its_numerals(tmp_path: Path) -> None:
+    levels = "".join(
+        f'[[level]]\nname = "{name}"\nmark = "{mark}"\n'
+        for name, mark in (("目標", "目標1"), ("方策", "1"), ("具体策", "(1)"))
+    )
+    configuration = settings(tmp_path, levels + '[measure]\nname = "事業"\nmark = "1-(1)-①"\n')
+    lines = ["目標1 甲", "1 乙", "(1)丙", "1-(1)-①\t一", "2 丁", "(1)戊", "1-(1)-②\t二", "目標2 己", "1 庚", "(1)辛", "1-(1)-①\t三"]
+    assert ["GD206 1-(1)-② 1-(1)-② が、番号の違う見出し（具体策 目標1-2-(1)）の下にあります"] == told(
+        configuration, *lines
     )

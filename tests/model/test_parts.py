@@ -95,3 +95,9 @@ def test_what_is_told_again_is_printed_and_not_counted(settings: Settings, line:
 def test_what_is_a_slip(settings: Settings, line: str, expected: list[str]) -> None:
     lines = (HEAD, "Ⅰ 人権", "1｜相談｜市民課｜実施｜した。", *line.split("\n"))
     assert expected == told(settings(SETTINGS), *lines)
+
+
+def test_a_column_may_say_that_a_row_is_told_again(settings: Settings) -> None:
+    text = SETTINGS + '[[column]]\nhead = "再掲"\n'
+    lines = ("No｜事業｜担当課｜状況｜再掲", "Ⅰ 人権", "1｜相談｜市民課｜実施｜", "Ⅱ 働く場", "2｜研修｜総務課｜実施｜○", "3｜冊子｜総務課｜実施｜－")
+    assert [True, False] == [measure.again for measure in read(settings(text), *lines).measures][1:]

@@ -127,6 +127,8 @@ def test_nothing_is_broken_and_nothing_leaves_its_cell(kpi: ProgressTable, paper
         assert all(line.width <= cell.width + 0.5 for line in lines), [said(e) for e in lines]
         printed = [said(line) for line in lines]
         whole = "".join(printed)
+        # A last phrase that is held does not end before its 。.
+        assert not [line for line in printed if line.startswith(("。", "、", "）"))], printed
         if cell.element.tag == "th" or "。" not in whole:
             seen += len(printed) > 1
             ends = set(accumulate(map(len, phrases(whole))))

@@ -20,7 +20,7 @@ from yearcase import past, today, two_years
 from guideline_docs import build, check, load
 from guideline_docs.outputs import KEYS, Order
 from guideline_docs.render import csv as table
-from guideline_docs.render import data, html, pdf, word
+from guideline_docs.render import data, html, parts, pdf, word
 from guideline_docs.render.templates import Templates
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.views.draft import draft
@@ -130,14 +130,16 @@ class TestPage:
 
 @pytest.fixture(scope="module")
 def long(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """More rows than one document of parts holds."""
+    """More rows than one document of parts holds, and strips in two of them."""
     numbers = range(1, 161)
     project = two_years(
         tmp_path_factory.mktemp("long"),
         [past(n, f"施策{n}号の実施", "未") for n in numbers],
         [today(n, f"施策{n}号の実施", "済", f"{n}回開いた。") for n in numbers],
     )
-    return pdf.render(progress_table(project.guideline, (), WORDING), TEMPLATES)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts, "_STRIPS", 100)
+        return pdf.render(progress_table(project.guideline, (), WORDING), TEMPLATES)
 
 
 class TestPaperInParts:
@@ -166,6 +168,9 @@ class TestPaperInParts:
         first = next(n for n, text in enumerate(texts) if "施策ごとの推移" in text)
         assert "経年の推移（続き）" not in texts[first]
         assert all("経年の推移（続き）" in text for text in texts[first + 1 :])
+        told = "".join(texts[first:])
+        assert 160 == sum(f"施策{n}号の実施" in told for n in range(1, 161))
+        assert 1 == told.count("件数の推移")
 
 
 @pytest.fixture(scope="module")
@@ -197,3 +202,23 @@ def test_the_data_is_written_where_there_are_editions(project: Snapshot, tmp_pat
     written = build(real, check(real), order._replace(out=tmp_path / "other")).written
     assert ["progress-table.csv"] == [path.name for path in written]
     assert KEYS.count("csv") == 1
+
+
+def test_segments_that_fill_a_bar_stay_in_one_line(project: Snapshot) -> None:
+    """Half and two quarters are the whole, and not a hundred-thousandth more."""
+    view = progress_table(project.guideline, check(project), WORDING)
+    bar = view.achievement.rows[0].segments
+    assert ["50.0000%", "25.0000%", "25.0000%"] == [segment.part for segment in bar]
+    document = pypdfium2.PdfDocument(pdf.render(view, TEMPLATES))
+    try:
+        text = document[0].get_textpage()
+        first = text.get_text_bounded().index("100.0%")
+        places = [text.get_charbox(at) for at in range(first)]
+        chars = [text.get_text_range(at, 1) for at in range(first)]
+    finally:
+        document.close()
+    chart, top, *_ = places["".join(chars).index("実施状況の割合")]
+    found = zip(places, chars, strict=True)
+    row = [(x, y) for (x, y, *_), char in found if char.isdigit() and x > chart and y < top][:3]
+    assert len({round(y) for _, y in row}) == 1
+    assert [x for x, _ in row] == sorted(x for x, _ in row)

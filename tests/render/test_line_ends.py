@@ -54,7 +54,15 @@ def test_a_phrase_that_nothing_parts_is_broken_as_text_is() -> None:
 
 @pytest.mark.parametrize(
     ("text", "parts"),
-    [("実績を報告した。", ["実", "績", "を", "報", "告した。"]), ("済", ["済"]), ("着手中", ["着手中"])],
+    [
+        ("実績を報告した。", ["実", "績", "を", "報告した。"]),
+        ("周知に切り替える", ["周", "知", "に", "切り替える"]),
+        # A short last phrase is no line, and a long one is held at its end alone.
+        ("計画に載せること", ["計", "画", "に", "載せること"]),
+        ("推進委員会設置要綱改正案", [*"推進委員会設置", "要", "綱改正案"]),
+        ("済", ["済"]),
+        ("着手中", ["着手中"]),
+    ],
 )
 def test_of_running_text_only_the_end_is_held(text: str, parts: list[str]) -> None:
     assert parts == parted(ended(text))

@@ -160,3 +160,13 @@ def test_an_old_table_without_legend_has_todays_tiers(tmp_path: Path) -> None:
     assert project.guideline.tiers and found is not None
     first = found.counts[1]
     assert ("Ⅰ", ["1", "1"]) == (first.name, [row.total for row in first.rows])
+
+
+def test_a_table_of_today_without_a_status_has_the_strips_of_the_past(tmp_path: Path) -> None:
+    project = two_years(tmp_path, [past(1, "研修", "着手中")], [today(1, "研修", "未")])
+    new = tmp_path / "sources" / "r5.txt"
+    new.write_text(new.read_text("utf-8").replace("施策の実施", "庁内の欄"), "utf-8")
+    found = history_view(load(str(tmp_path)).guideline, WORDING)
+    assert project.guideline.editions and found is not None
+    [band] = found.bands
+    assert ["着手中 part-2", "― "] == [f"{stage.text} {stage.look}" for stage in band.rows[0].stages]

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from guideline_docs.model.code import Code, Scheme, Series
 from guideline_docs.model.targets import Target, TargetKind
-from guideline_docs.source.lexicon import HYPHENS, OPEN
+from guideline_docs.source.lexicon import HYPHENS
 from guideline_docs.syntax.forms import Forms, Rank
-from guideline_docs.syntax.marks import ARABIC, Mark, Numeral, Slot
+from guideline_docs.syntax.marks import ARABIC, Mark
 from guideline_docs.syntax.naming import ReferenceMark
 
 # So far beyond the last of its level a number alone is rather a value: 目標80を下回る.
@@ -129,9 +129,11 @@ def forms_of(
     named = list(words)
     measure = scheme.measure
     if measure is not None:
-        first = measure.mark.parts[0]
-        one = measure.mark.slots[0].numeral is ARABIC and not measure.repeats
-        if one and not scheme.measures_restart:
+        first = measure.mark.parts[0] if measure.mark.parts else ""
+        one = not measure.repeats and all(s.numeral is ARABIC for s in measure.mark.slots)
+        if not measure.numbered:
+            pass  # no text can refer by a number that nobody sees
+        elif one and not scheme.measures_restart:
             named += [measure.name, first if isinstance(first, str) else ""]
         else:
             own.append(Rank(len(levels), measure.name, measure.mark, is_measure=True))
@@ -145,22 +147,9 @@ def forms_of(
 def example_of(scheme: Scheme, mark: Mark) -> tuple[int, ...] | None:
     """The places of the levels whose numerals an example shows, 1-(2)-③; None if of none."""
     ranks = [*scheme.levels, *([scheme.measure] if scheme.measure else [])]
-    shown = _shapes(mark)
-    kinds = [_shapes(rank.mark)[-1:] for rank in ranks]
+    shown = mark.shapes
+    kinds = [rank.mark.shapes[-1:] for rank in ranks]
     for first in range(len(ranks) - len(shown), -1, -1):
-        if all(kinds[first + n] == [shape] for n, shape in enumerate(shown)):
+        if all(kinds[first + n] == (shape,) for n, shape in enumerate(shown)):
             return tuple(range(first, first + len(shown)))
     return None
-
-
-def _shapes(mark: Mark) -> list[tuple[Numeral, str]]:
-    """Each numeral of a mark with what opens before it: (1) is not 1."""
-    shapes: list[tuple[Numeral, str]] = []
-    before = " "
-    for part in mark.parts:
-        if isinstance(part, Slot):
-            shapes.append((part.numeral, "(" if before in OPEN else ""))
-            before = " "
-        else:
-            before = part[-1]
-    return shapes

@@ -7,6 +7,7 @@ in their levels only.
 
 from enum import StrEnum
 from functools import cached_property
+from itertools import combinations
 from typing import NamedTuple
 
 from guideline_docs.source.glyphs import fold_head
@@ -120,6 +121,11 @@ class Scheme(_Scheme):
         )
 
     @cached_property
+    def _own(self) -> Mark:
+        """What measures are called by; where they bear no numbers, by those that they are given."""
+        return self.marks.measure if self.marks.measure.numbered else MARKS.measure
+
+    @cached_property
     def speaks_as_sheet(self) -> bool:
         """Whether (3)-ア is a name here."""
         return self.marks.levels[:2] == MARKS.levels
@@ -176,9 +182,36 @@ class Scheme(_Scheme):
             if code.path[level] or level == code.level or (self.joint and level == first)
         )
 
+    @cached_property
+    def _repeated(self) -> tuple[tuple[int, ...], ...]:
+        """For each level and the measures those above whose numbers its mark repeats.
+
+        Of 1-(2)-③ the kinds of the numerals tell; empty where they do not.
+        """
+        ranks = [*self.levels, *([self.measure] if self.measure else [])]
+        return tuple(self._repeated_by(rank.mark, place) for place, rank in enumerate(ranks))
+
+    def _repeated_by(self, mark: Mark, depth: int) -> tuple[int, ...]:
+        shapes = mark.shapes[:-1]
+        if any(slot.fixed for slot in mark.slots):
+            return tuple(range(depth)) if len(shapes) == depth else ()
+        likely = [
+            levels
+            for levels in combinations(range(depth), len(shapes))
+            if all(
+                not self.levels[level].numbered or self.levels[level].mark.shapes[-1] == shape
+                for level, shape in zip(levels, shapes)
+            )
+        ]
+        # What bears no number is repeated only where those that do are too few.
+        unnumbered = set(self._unnumbered)
+        likely = [levels for levels in likely if unnumbered.isdisjoint(levels)] or likely
+        right_above = tuple(range(depth - len(shapes), depth))
+        return right_above if right_above in likely else likely[0] if len(likely) == 1 else ()
+
     def _measure_path(self, code: Code) -> str:
         """The name of a measure whose number begins anew under each heading: (1)-ア-③."""
-        mark, path = self.marks.measure, tuple(filter(None, code.path))
+        mark, path = self._own, tuple(filter(None, code.path))
         count = len(mark.slots)
         written = _half(mark, path) if len(path) >= count else None
         if count > 1 and written:
@@ -193,19 +226,24 @@ class Scheme(_Scheme):
             written = written if words else f"{self.measure.name}{code.number}"
         return (self.joint or "-").join((*names, written or str(code.number)))
 
-    def agrees(self, written: tuple[int, ...], path: tuple[int, ...]) -> bool:
-        """Whether numbers that a mark repeats may be those of the headings above.
+    def agrees(self, level: int, written: tuple[int, ...], path: tuple[int, ...]) -> bool:
+        """Whether numbers that the mark of a level repeats may be those of the headings above.
 
-        Levels may be left out, of the path and of the mark. What bears no number is any, where
-        the mark has more numbers than the headings above.
+        Levels may be left out, of the path and of the mark; what bears no number is any.
         """
+        repeated = self._repeated[level]
+        if len(repeated) == len(written) and len(path) == level and all(path):
+            return all(
+                path[above] == number or not self.levels[above].numbered
+                for above, number in zip(repeated, written)
+            )
         numbers = [
             number if self.levels[level].numbered else None
             for level, number in enumerate(path)
             if number
         ]
-        if len(written) <= sum(number is not None for number in numbers):
-            numbers = [number for number in numbers if number is not None]
+        if len(written) > len(path) and all(path):
+            written = written[: len(path)]  # it has numbers for levels that are no headings
         fewer, more = sorted((numbers, list(written)), key=len)
         rest = iter(more)
         return all(any(None in (a, b) or a == b for b in rest) for a in fewer)
@@ -259,7 +297,7 @@ class Scheme(_Scheme):
 
     def label(self, code: Code) -> str:
         """What a measure is called where its heading is in sight: No.6, ③, 1-1-①-1, 事業3."""
-        mark = self.marks.measure
+        mark = self._own
         if len(mark.slots) > 1 or mark.slots[0].numeral is not ARABIC:
             return self.row_number(code)
         if not code.above:
@@ -268,7 +306,7 @@ class Scheme(_Scheme):
 
     def row_number(self, code: Code) -> str:
         """What the column of numbers says of a measure: ``6``, ``③``, ``1-1-①-1``."""
-        mark = self.marks.measure
+        mark = self._own
         path = tuple(filter(None, code.path))
         bare = len(mark.slots) == 1 and mark.slots[0].numeral is ARABIC
         if bare or len(path) < len(mark.slots):
@@ -280,7 +318,7 @@ class Scheme(_Scheme):
         return "-".join((self.level(code).anchor, *map(str, code.path)))
 
     def _measure(self, code: Code) -> str:
-        mark = self.marks.measure
+        mark = self._own
         # A bare figure would name anything, and of a path one number does.
         mark = mark if len(mark.parts) > 1 and len(mark.slots) == 1 else MARKS.measure
         return _half(mark, code.path) or str(code.number)

@@ -209,7 +209,7 @@ def _scheme(file: TomlFile) -> Scheme:
         _distinct(file, tables, [level.name for level in levels], "name", "段「{}」が")
         columns = [fold_head(level.column.name) if level.column else "" for level in levels]
         _distinct(file, tables, columns, "column", "列「{}」が")
-    return Scheme(levels, _measure(file, len(levels)))
+    return Scheme(levels, _measure(file))
 
 
 def _distinct(
@@ -245,21 +245,13 @@ def _level(file: TomlFile, table: dict[str, Any], anchor: str) -> Level:
     return Level(name, _mark(file, table), anchor, Series(series), Numbering(numbering), column)
 
 
-def _measure(file: TomlFile, levels: int) -> Level:
+def _measure(file: TomlFile) -> Level:
     table, own = file.table("measure"), SHEET.measure
     assert own is not None  # the sheet has measures
     file.known(table, ("name", *_MARK, *OF_PARTS), "[measure]")
     mark = _mark(file, table) if {"mark", "digits"} & table.keys() else own.mark
-    if not mark.numbered:
+    if not mark.numbered and mark.parts:
         file.fail(table, "mark", f"mark「{mark.example}」に番号がありません。{_AS_WRITTEN}")
-    if levels and len(mark.slots) > levels + 1:
-        key = "digits" if "digits" in table else "mark"
-        file.fail(
-            table,
-            key,
-            f"{key} には番号が {len(mark.slots)} ありますが、[[level]] は {levels} 段です。"
-            f"番号は {levels + 1} までにしてください",
-        )
     # What repeats the numbers above says with them which one it is.
     usual = Series.RESTART if len(mark.slots) > 1 else Series.ALL
     series = file.choice(table, "series", tuple(Series), usual)

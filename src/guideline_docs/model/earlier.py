@@ -23,7 +23,8 @@ Before = Mapping[EditionSettings, Parsed]
 _NEEDED = frozenset((Column.NUMBER, Column.TITLE, Column.STATUS))
 
 _YEAR = expression(
-    rf"(?:(?:令和|平成|昭和|[RHSＲＨＳ])\s*)?(?:[{DIGITS}]+|元)\s*年?度?(?:末|上半期|下半期|前期|後期)?"
+    rf"(?:(?:令和|平成|昭和|[RHSＲＨＳ])\s*(?:[{DIGITS}]+|元)\s*年?|[{DIGITS}]+\s*年|[{DIGITS}]{{4}})"
+    r"\s*度?(?:末|上半期|下半期|前期|後期)?"
 )
 
 
@@ -50,7 +51,7 @@ def with_editions(today: Guideline, before: Before) -> Guideline:
     if not editions:
         return today
     settings = today.configuration.editions
-    name = settings[-1].name if settings else _names(_heads(today))[-1]
+    name = settings[-1].name if settings else _name_of_today(today)
     parts = (*editions, EditionPart(name))
     if all(part.sheet for part in editions):
         return today._replace(editions=parts)
@@ -60,6 +61,14 @@ def with_editions(today: Guideline, before: Before) -> Guideline:
     configuration = today.configuration._replace(vocabulary=vocabulary._replace(columns=columns))
     own = tuple(map(_of_today, today.columns))
     return today._replace(editions=parts, configuration=configuration, columns=own)
+
+
+def _name_of_today(today: Guideline) -> str:
+    """What the last of the heads that the sheet has says of its time."""
+    heads, lines = _heads(today), today.sheet.all(HeadLine) if today.sheet else []
+    written = {fold_head(head.cell.text) for line in lines for head in line.heads if head}
+    there = [name for head, name in zip(heads, _names(heads), strict=True) if fold_head(head) in written]
+    return there[-1] if there else heads[-1]
 
 
 def _of_today(column: Column) -> Column:

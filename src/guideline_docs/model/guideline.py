@@ -136,8 +136,9 @@ class Guideline(_Parts):
 
     @cached_property
     def rows(self) -> tuple[Measure, ...]:
-        """The measures whose cells stand in their columns, and their parts."""
-        rows = (row for measure in self.measures for row in measure.each)
+        """The measures whose cells stand in their columns, and their parts; what repeats a
+        measure is judged where that stands."""
+        rows = (row for measure in self.own for row in measure.each)
         return tuple(row for row in rows if row.surplus is None)
 
     @cached_property

@@ -209,11 +209,14 @@ def _ties(
     known = guideline.renumbered if second is guideline else Renumbered()
     found = between(first.edition, second.edition, known)
     ties: dict[int, tuple[int, Tie | None]] = {p.after: (p.before, p.tie) for p in found.pairs}
+    if first.edition.digest == second.edition.digest:
+        # Nothing was renumbered: it is no map that tells who is who.
+        ties = {place: (before, Tie.NUMBER_AND_TITLE) for place, (before, _) in ties.items()}
     # What a row tells differs from year to year: of two that have one number and nearly one
     # title, the title is enough.
-    left = {first.own[place].number: place for place in found.gone}
+    left = {first.own[place].key: place for place in found.gone}
     for place in found.new:
-        measure, other = second.own[place], left.get(second.own[place].number)
+        measure, other = second.own[place], left.get(second.own[place].key)
         if other is not None and _nearly(first.own[other].title.text, measure.title.text):
             ties[place] = other, Tie.CONTENT
     return ties

@@ -43,6 +43,8 @@ class Layout(NamedTuple):
     places: Mapping[Column, int]
     prose: bool
     unnamed: frozenset[Column]
+    again: Column | None = None
+    """The column that says of a row that it repeats another: 再掲."""
 
     @classmethod
     def of(
@@ -91,6 +93,7 @@ class Layout(NamedTuple):
             places=_places(kept),
             prose=_all_prose(kept),
             unnamed=frozenset(unnamed),
+            again=next((c for c in given if not c.known and fold_head(c.name) == "再掲"), None),
         )
 
     def with_added(self, columns: Iterable[Column]) -> "Layout":

@@ -27,15 +27,20 @@ _YEARS = range(1900, 2101)
 class References:
     """Reads running text, and keeps every reference in it in the order of reading.
 
-    ``targets`` are all that there are, by their names; ``others`` are the numbers of
-    other papers in the same texts.
+    ``targets`` are all that there are, by their names, ``every`` those of one name, too;
+    ``others`` are the numbers of other papers in the same texts.
     """
 
-    def __init__(self, targets: Mapping[str, Target], configuration: Configuration) -> None:
+    def __init__(
+        self,
+        targets: Mapping[str, Target],
+        every: Iterable[Target],
+        configuration: Configuration,
+    ) -> None:
         self.targets = targets
         self.scheme = configuration.scheme
         self.names, self.grammar = configuration.names, configuration.grammar
-        self.bearings = Bearings(self.scheme, targets.values())
+        self.bearings = Bearings(self.scheme, every)
         self._is_level = any(level.name == "施策" for level in self.scheme.levels)
         self.here: tuple[int, ...] = ()
         """The path of the heading that the text stands below."""

@@ -59,7 +59,7 @@ def resolve(
     targets = _targets(Targets(configuration.scheme, layouts), tree, beside, drafts)
     legend, titles = tree.all(TierLine), tree.all(Title)
     terms = Terms(legend, configuration.vocabulary)
-    references = References(targets.by_name, configuration)
+    references = References(targets.by_name, targets.by_line.values(), configuration)
     rows = Rows(layouts, targets, terms, references)
     table = read_table(tree.lines, rows, targets)
     edition = Edition(table.root)

@@ -24,7 +24,8 @@ from guideline_docs.syntax.nodes import (
     Title,
     UnnumberedRow,
 )
-from guideline_docs.syntax.sheet import says_again
+from guideline_docs.syntax.placeholder import says_nothing
+from guideline_docs.syntax.unnumbered import says_again
 
 
 class Table(NamedTuple):
@@ -148,6 +149,8 @@ class _Grouping:
         if self.repeated and known is not measure and known.title.text == title:
             if not (above and above[-1].code == measure.code):
                 return True
+        if measure.layout.again and not says_nothing(measure[measure.layout.again].text):
+            return True
         return "再掲" in line.span.text and says_again(line.cells, Cell(line.span, title))
 
     def part(self, rows: Rows, line: UnnumberedRow) -> None:

@@ -116,7 +116,8 @@ def _history(guideline: Guideline) -> dict[str, Any]:
 def _stage(stage: Stage) -> dict[str, Any]:
     return {
         "edition": stage.edition,
-        "number": int(stage.number) if stage.number.isdecimal() else None,
+        "number": stage.ordinal,
+        **({"code": stage.number} if stage.is_path else {}),
         "title": stage.title or None,
         "tier": {"mark": stage.tier, "written": stage.tier_written},
         "status": {

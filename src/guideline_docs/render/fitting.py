@@ -14,13 +14,13 @@ from itertools import chain
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import AUTO, PAPERS
-from guideline_docs.render.line_ends import held_together, is_name, narrow_head, parts_of, titled
+from guideline_docs.render.line_ends import held_together, is_name, last_phrase, narrow_head, parts_of, titled
 from guideline_docs.render.lines import EM, width
 from guideline_docs.render.templates import Templates
 from guideline_docs.render.widths import Content, height, shared
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.progress_table.heads import ColumnHead, HeadKind
-from guideline_docs.views.progress_table.parts import ProgressTable, Row
+from guideline_docs.views.progress_table.parts import Move, ProgressTable, Row
 from guideline_docs.views.text import Piece, PieceRole, Text
 
 # Points of what lengths are written in.
@@ -50,7 +50,7 @@ _LOWER = 0.9
 # The square before a status, and the longest status that stands on one line in any case.
 _SQUARE, _WORD_OF_STATUS = 3 * EM // 2, 6
 # A mark is set smaller; a tier stands in a frame; between what goes and where stands an arrow.
-_MARK, _FRAME, _ARROW = 0.75, 22, 2 * EM
+_MARK, _FRAME, _ARROW = 0.75, EM, 3 * EM // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +162,19 @@ def _cell(head: ColumnHead, row: Row) -> Text:
         case HeadKind.STATUS:
             return (Piece(row.status.text), *row.status.marks)
         case HeadKind.MOVE:
-            way = sum(_ARROW if t.role == "arrow" else _set(t.text) + _FRAME for t in row.move.way)
-            said = f"{row.move.sign} {row.move.word}"
-            longer = max(way, _set(said) + _length(row.move.marks))
-            return (Piece("　" * -(-longer // EM)),)
+            return (Piece("　" * -(-_move(row.move) // EM)),)
         case _:
             return row.texts.get(head.key, ())
+
+
+def _move(move: Move) -> int:
+    """The longer of the way and of what is said below it, which ends with one mark or more."""
+    way = sum(
+        _ARROW if token.role == "arrow" else _set(token.text) + _FRAME * token.role.startswith("tier")
+        for token in move.way
+    )
+    marks = [_length((mark,)) for mark in move.marks]
+    return max(way, _set(f"{move.sign} {move.word}") + max(marks, default=0))
 
 
 def _length(text: Text) -> int:
@@ -197,7 +204,7 @@ def _widest(text: Text) -> int:
     """The widest thing in running text that is not to be broken."""
     whole = (_set(p.text) for p in text if p.role not in (PieceRole.PLAIN, PieceRole.MARK))
     words = (_set(word) for p in text for word in _WORD.findall(p.text))
-    return max(chain(whole, words), default=0)
+    return max(chain(whole, words, [_set(last_phrase(_said(text)))]))
 
 
 def _set(text: str) -> int:

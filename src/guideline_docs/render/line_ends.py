@@ -19,8 +19,8 @@ from guideline_docs.views.text import Piece, PieceRole, Text
 
 _HOLD = "\u2060"
 
-# A last line has as many characters at the least.
-_LAST = 4
+# A last line has as many characters at the least; the last phrase is held if it is no longer.
+_LAST, _LONGEST_END = 4, 8
 
 # A longer phrase is parted where it changes from kanji to kana; what is still longer is broken
 # as running text is. No column of titles is much narrower.
@@ -86,10 +86,21 @@ def _said(text: Text) -> str:
     return "".join(piece.text for piece in text if piece.role is not PieceRole.MARK)
 
 
+def last_phrase(text: str) -> str:
+    """The end of running text, which stands on one line."""
+    text = text.rstrip()
+    length = 0
+    for phrase in reversed(phrases(text[-_LONGEST:])):
+        length += len(phrase)
+        if length >= _LAST:
+            break
+    return text[-length:] if length <= _LONGEST_END else text[-_LAST:]
+
+
 def _near_end(text: str) -> range:
-    """The places at the end of a text before which no line may end."""
+    """The places at the end of a text before which no line may end: those in its last phrase."""
     end = len(text.rstrip())
-    return range(max(end - _LAST, 0) + 1, end)
+    return range(end - len(last_phrase(text)) + 1, end)
 
 
 def _within_phrases(text: str) -> set[int]:

@@ -11,12 +11,14 @@ import io
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from guideline_docs.render.paper import Extent, Job, Printed
 from guideline_docs.render.tagging import LIST
 from guideline_docs.render.variants import Variant
+from guideline_docs.views.history import HistoryView
 from guideline_docs.views.progress_table.parts import Across, Block, ProgressTable, Row
 from guideline_docs.views.text import Text
 
@@ -28,6 +30,8 @@ _FEW = 150
 # Rows of a part. Smaller ones read stylesheet and fonts more often, larger ones take
 # more time a row; towards the end they are smaller, so that no process waits for another.
 _MOST, _LEAST = 200, 60
+# A strip takes less than a row.
+_STRIPS = 300
 
 
 def wanted(view: ProgressTable) -> bool:
@@ -51,12 +55,23 @@ def _jobs(job: Job) -> Iterator[Job]:
         notes_here = view.notes if notes else ()
         part = replace(view, blocks=blocks, remarks=(), notes=notes_here, history=None)
         yield _part(job, part, extent)
-    if view.history:
+    for history in _strips(view.history) if view.history else ():
         extent = Extent(opens=False, rows=False, notes=False, findings=False)
-        yield _part(job, replace(view, blocks=(), remarks=(), notes=()), extent)
+        part = replace(view, blocks=(), remarks=(), notes=(), history=history)
+        yield _part(job, part, extent)
     if view.remarks:
         extent = Extent(opens=False, rows=False, notes=False, history=False)
         yield _part(job, replace(view, blocks=(), notes=(), history=None), extent)
+
+
+def _strips(history: HistoryView) -> Iterator[HistoryView]:
+    """The history in parts, each a run of strips under the bands that they stand under."""
+    rows = [(band, row) for band in history.bands for row in band.rows]
+    runs = [rows[at : at + _STRIPS] for at in range(0, len(rows), _STRIPS)]
+    for number, run in enumerate(runs):
+        grouped = groupby(run, key=itemgetter(0))
+        bands = tuple(replace(band, rows=tuple(row for _, row in of)) for band, of in grouped)
+        yield replace(history, bands=bands, part=number, last=number == len(runs) - 1)
 
 
 def _part(job: Job, view: ProgressTable, extent: Extent) -> Job:
@@ -79,6 +94,7 @@ def _linked(view: ProgressTable) -> Iterator[str]:
         yield from (place.anchor for place in line.places)
     if view.history:
         yield from (row.anchor for band in view.history.bands for row in band.rows)
+        yield from (row.anchor for moved in view.history.moves for row in moved.measures)
 
 
 def _texts(row: Row | Across) -> Iterator[Text]:
@@ -230,6 +246,8 @@ class Joined:
                 self.document.K.append(kid)
 
     def _destinations(self, opened: pikepdf.Pdf) -> None:
+        if "/Names" not in opened.Root:
+            return  # nothing leads into a part of strips
         names = list(opened.Root.Names.Dests.Names)
         for name, place in zip(names[::2], names[1::2], strict=True):
             if opened is not self.file:

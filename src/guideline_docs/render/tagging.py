@@ -93,7 +93,9 @@ class _Finisher:
         for box in tables(self.document):
             table = met.get(box.element)
             if table is None:
-                table = _Table(self._element_of(box), box.element.get("class", "table"))
+                # A table of a later part that begins anew has other names than those before.
+                name = box.element.get("class", "table") + box.element.get("data-part", "")
+                table = _Table(self._element_of(box), name)
                 met[box.element] = table
             self._join(box, table)
         for table in met.values():

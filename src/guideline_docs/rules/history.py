@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.model.history import Course, State, history
 from guideline_docs.rules.diagnostic import Finding, Related, Severity, short
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.syntax.columns import Column
+
+if TYPE_CHECKING:
+    from guideline_docs.model.history import State
 
 # Less is a word that any year may say: 「継続実施」.
 _LEAST_COPIED = 10
@@ -18,8 +20,8 @@ _LEAST_COPIED = 10
 class _Step(NamedTuple):
     """A measure in two editions that follow each other, with their names."""
 
-    before: State
-    after: State
+    before: "State"
+    after: "State"
     then: str
     now: str
 
@@ -39,6 +41,10 @@ def status_went_back(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     状況が正しいか確かめ、正しければ、戻った事情を実績か理由に書いてください。
     """
+    if not guideline.editions:
+        return
+    from guideline_docs.model.history import Course, history  # few tables have several editions
+
     found = guideline.once(history)
     for step in _steps(guideline):
         before, after = step.before.status, step.after.status
@@ -86,6 +92,10 @@ def results_copied(guideline: Guideline) -> Iterator[Finding]:
 
 def _steps(guideline: Guideline) -> Iterator[_Step]:
     """Every measure from each edition to the next, as far as both have it."""
+    if not guideline.editions:
+        return
+    from guideline_docs.model.history import history
+
     found = guideline.once(history)
     if found is None:
         return
@@ -117,6 +127,6 @@ def _copied(one: str, other: str) -> bool:
     return len(other.strip()) >= _LEAST_COPIED and one.strip() == other.strip()
 
 
-def _of_today(guideline: Guideline, state: State) -> bool:
+def _of_today(guideline: Guideline, state: "State") -> bool:
     """Whether a state stands in today's sheet: what is past is mended by nobody."""
     return guideline.sheet is not None and state.place.source is guideline.sheet.source

@@ -191,7 +191,8 @@ def misplaced(guideline: Guideline) -> list[tuple[Measure, Section]]:
         # A heading whose own number is the wrong one says nothing of its measures.
         if section.code.path and section.span not in wrong
         for measure in section.measures
-        if measure.code and not measure.again and not scheme.agrees(measure.code.path[-count:-1], section.code.path)
+        if measure.code and not measure.again
+        if not scheme.agrees(len(scheme.levels), measure.code.path[-count:-1], section.code.path)
     ]
 
 
@@ -201,7 +202,7 @@ def astray(guideline: Guideline) -> list[tuple[Section, Span]]:
         (section, section.mark)
         for *_, section in guideline.second.trails
         if section.above and section.mark
-        if not guideline.scheme.agrees(section.above, section.code.above)
+        if not guideline.scheme.agrees(section.code.level, section.above, section.code.above)
     ]
 
 

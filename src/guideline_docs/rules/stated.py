@@ -5,10 +5,8 @@ and so may each of the words that several departments have for one measure.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
 from typing import NamedTuple
 
-from guideline_docs.model.figure import figure
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.summary import TOTALS, StatedCount
@@ -70,10 +68,10 @@ def wrong_totals(guideline: Guideline) -> Iterator[Finding]:
         if each.status is None:
             wholes.append((each.count, each.count_span))
         for number, span in wholes:
-            sums = _sums(stated) if span is not each.count_span or _is_sum(each) else ()
-            if number is None or span is None or number in sums:
+            known = sums(stated) if span is not each.count_span or _is_sum(each) else ()
+            if number is None or span is None or number in known:
                 continue
-            totals = list(_totals(guideline, each))
+            totals = list(totals_of(guideline, each))
             if not any(total.holds(number) for total in totals):
                 word, of = each.word.text.strip(), "の全数" if each.status else ""
                 yield Finding(
@@ -84,45 +82,21 @@ def wrong_totals(guideline: Guideline) -> Iterator[Finding]:
                 )
 
 
-def wrong_rates(guideline: Guideline) -> Iterator[Finding]:
-    """The rates that are not those of the counts beside them."""
-    stated = guideline.summary.counts
-    wholes = {each.count for each in stated if each.status is None} | _sums(stated)
-    for each in stated:
-        rate = figure(each.rate_span.text) if each.rate_span else None
-        if rate is None or each.rate_span is None or each.status is None:
-            continue
-        own = {each.denominator} if each.denominator else wholes
-        rows = {n for total in _totals(guideline, each) for n in (total.certain, total.possible)}
-        every = sorted(whole for whole in own | rows if whole)
-        shares = [Decimal(100 * each.count) / whole for whole in every]
-        if shares and not any(abs(share - rate.value) < rate.step for share in shares):
-            word, whole = each.status.word, (sorted(own) or every)[0]
-            true = (Decimal(100 * each.count) / whole).quantize(rate.step)
-            yield Finding(
-                each.rate_span,
-                word,
-                f"「{word}」の割合は {each.rate_span.text}% とありますが、"
-                f"{whole} 件のうち {each.count} 件は {true}% です",
-                "件数と割合の、どちらが正しいか確かめてください",
-            )
-
-
 def _is_sum(stated: StatedCount) -> bool:
     """Whether it says that it sums up what stands beside it, not that it counts measures."""
     return fold_term(stated.word.text) in TOTALS
 
 
-def _sums(stated: Iterable[StatedCount]) -> set[int]:
+def sums(stated: Iterable[StatedCount]) -> set[int]:
     """The counts of each column added up: what a total may be of."""
-    sums: dict[Column, int] = {}
+    added: dict[Column, int] = {}
     for each in stated:
         if each.column and each.status:
-            sums[each.column] = sums.get(each.column, 0) + each.count
-    return set(sums.values())
+            added[each.column] = added.get(each.column, 0) + each.count
+    return set(added.values())
 
 
-def _totals(guideline: Guideline, stated: StatedCount) -> Iterator[Count]:
+def totals_of(guideline: Guideline, stated: StatedCount) -> Iterator[Count]:
     """The numbers of rows that a whole may be: all, or those that are counted."""
     columns = [stated.column] if stated.column else [each.column for each in guideline.judgements]
     for column in (Column.STATUS, *columns):

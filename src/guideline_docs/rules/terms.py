@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.model.history import history
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.terms import Tier, Words
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
@@ -83,6 +82,8 @@ def unknown_status(guideline: Guideline) -> Iterator[Finding]:
 def _unknown_of_the_past(guideline: Guideline, words: list[str]) -> Iterator[Finding]:
     """The same in the columns of today's sheet that tell of editions before."""
     if any(part.status for part in guideline.editions):
+        from guideline_docs.model.history import history  # few tables have several editions
+
         found = guideline.once(history)
         for track in found.tracks if found else ():
             for state, part in zip(track.states, guideline.editions, strict=True):

@@ -44,7 +44,7 @@ class Column(str):
     sheet is taken for one of them.
     """
 
-    __slots__ = ("earlier", "heads", "kind", "part", "second", "unit", "yearly")
+    __slots__ = ("earlier", "heads", "kind", "part", "prose", "second", "unit", "yearly")
 
     heads: tuple[str, ...]
     kind: ColumnKind
@@ -56,6 +56,8 @@ class Column(str):
     """Where a table has several of its heads, each is an edition, the oldest first."""
     earlier: bool
     """What a column of today held in an edition before: told as history, and nowhere else."""
+    prose: bool
+    """Whether references and faults of language are looked for in its cells."""
 
     NUMBER: ClassVar[Column]
     TITLE: ClassVar[Column]
@@ -78,6 +80,7 @@ class Column(str):
         column.heads, column.kind, column.unit = heads, kind, unit
         column.second, column.part = second, part
         column.yearly = column.earlier = False
+        column.prose = kind is ColumnKind.TEXT
         return column
 
     @classmethod
@@ -109,7 +112,7 @@ class Column(str):
     def before(self, head: str) -> Self:
         """The column that says the same of an earlier edition."""
         column = type(self).named(head, self.kind)
-        column.earlier = True
+        column.earlier, column.prose = True, False
         return column
 
     @property
@@ -121,11 +124,6 @@ class Column(str):
     def names(self) -> tuple[str, ...]:
         """What its head may be written as: with its unit, too, 事業費（千円）."""
         return (*self.heads, *(f"{head}({self.unit})" for head in self.heads if self.unit))
-
-    @property
-    def prose(self) -> bool:
-        """Whether references and faults of language are looked for in its cells."""
-        return self.kind is ColumnKind.TEXT and not self.earlier
 
     @property
     def known(self) -> bool:

@@ -130,9 +130,9 @@ class Forms:
 
     def _begun(self, text: str, begin: int, base: int) -> list[_Item]:
         """The longest form that begins at a place; empty where there is none."""
-        chains = [self._chain(text, begin, base, rank) for rank in self.ranks]
-        chain = max(chains, key=lambda items: items[-1].end if items else 0, default=[])
-        return chain if chain and self._stands_alone(text, begin, chain) else []
+        chains = (self._chain(text, begin, base, rank) for rank in self.ranks)
+        found = [each for each in chains if each and self._stands_alone(text, begin, each)]
+        return max(found, key=lambda items: items[-1].end, default=[])
 
     def _stands_alone(self, text: str, begin: int, chain: list[_Item]) -> bool:
         """Whether what is found is a reference, and no piece of a longer number or word."""

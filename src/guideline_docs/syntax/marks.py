@@ -22,6 +22,7 @@ from guideline_docs.source.lexicon import (
     KANA_LETTERS,
     KANA_ORDER,
     KANJI_NUMERALS,
+    OPEN,
 )
 from guideline_docs.source.lexicon import (
     ROMAN as ROMANS,
@@ -155,6 +156,17 @@ class Mark(_Mark):
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
         return tuple(part for part in self.parts if isinstance(part, Slot))
+
+    @cached_property
+    def shapes(self) -> tuple[tuple[Numeral, bool], ...]:
+        """Each numeral, and whether a bracket opens before it: (1) is not 1."""
+        shapes: list[tuple[Numeral, bool]] = []
+        before: str | Slot = " "
+        for part in self.parts:
+            if isinstance(part, Slot):
+                shapes.append((part.numeral, isinstance(before, str) and before[-1] in OPEN))
+            before = part
+        return tuple(shapes)
 
     @property
     def closed(self) -> bool:

@@ -196,6 +196,7 @@ class UnnumberedRow(NamedTuple):
     cells: tuple[Cell, ...]
     head: HeadLine
     part: bool
+    opens: tuple[SectionLine, ...] = ()
 
 
 class NoteLine(NamedTuple):
@@ -219,7 +220,7 @@ class Stray(NamedTuple):
     opens: tuple[SectionLine, ...] = ()
 
 
-_OPENING = (RowLine, Stray, SectionLine)
+_OPENING = (RowLine, UnnumberedRow, Stray, SectionLine)
 
 SheetNode = (
     Blank

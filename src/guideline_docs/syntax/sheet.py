@@ -7,7 +7,7 @@ columns are is told by the head line above.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head, number
@@ -21,6 +21,7 @@ from guideline_docs.syntax.counts import find_counts
 from guideline_docs.syntax.headings import MARKS, ColumnHeadings, Form, Headings, Marks
 from guideline_docs.syntax.heads import join
 from guideline_docs.syntax.legend import SUMMARY_HEAD, share, tier, tier_line
+from guideline_docs.syntax.marks import ARABIC
 from guideline_docs.syntax.nodes import (
     Blank,
     Cell,
@@ -36,6 +37,7 @@ from guideline_docs.syntax.nodes import (
     Title,
     UnnumberedRow,
 )
+from guideline_docs.syntax.unnumbered import says_again, unnumbered
 
 # The first letters of all that follows: few lines begin so, and only they are looked at.
 _NOTE_LETTERS = frozenset(
@@ -61,16 +63,13 @@ _LABEL = expression(
 )
 # 5.5, 1,234, ▲2%; a year may be a head.
 _FIGURE = expression(rf"(?!(?:19|20)[0-9]{{2}}\Z)[▲△+－-]?[{DIGITS}][{DIGITS}.,．，]*\s*[%％‰]?")
-_AGAIN = expression(rf"[{DIGITS}\s\W]*再掲[\s\W]*")
-_TITLED_AGAIN = expression(
-    r"[（(〔［\[【<＜]\s*再掲[^）)〕］\]】>＞]*[）)〕］\]】>＞]|^[※★☆＊*◎]?\s*再掲(?:[\s:：・]|\Z)|[\s※★☆＊*]再掲\Z"
-)
 _PAIRS = {"（": "）", "(": ")", "〔": "〕"}
 _NUMBER = expression(
     rf"(?:施策|{NUMBER_SIGN})?\s*(?P<digits>[{DIGITS}]{{1,6}})[.．]?"
     r"(?:\s*[（(〔［\[【]?再掲[）)〕］\]】]?)?"
 )
-_NO_CELL = Cell(Span(SourceText("", ""), 0, 0))
+# What may stand behind a number: 12（再掲）.
+_SAID_AGAIN = expression(r"[（(〔［\[【]?再掲[）)〕］\]】]?")
 
 
 # The columns of a sheet that has no head line, as the office's own sheet orders them.
@@ -148,13 +147,16 @@ class Reader:
         """Which cell of a row holds its number."""
         self.in_title = False
         """It stands before the title there."""
+        self.rows = 0
+        """How many there are so far, of a table without numbers."""
         self.row_open = False
         """A row stands above, with no heading between: another may go on with it."""
 
     def node(self, span: Span, cells: tuple[Cell, ...]) -> SheetNode:
         """The node of a line; blank lines change nothing of what is expected."""
         # Nothing else has a bare number there, and rows are what a sheet is full of.
-        if row := self._titled_row(span, cells) if self.in_title else self._row(span, cells):
+        row = self._titled_row(span, cells) if self.in_title else self._row(span, cells)
+        if row and not (self.summary and _are_figures(cells)):
             self.row_seen()
             return row
         filled = [cell for cell in cells if cell.text]
@@ -207,8 +209,8 @@ class Reader:
         if match := SUMMARY_HEAD.match(text):
             more = len(filled) > 1 or match[0] != "【達成状況】" or match.end() < len(text)
             return SummaryHead(span, tuple(filled) if more else ())
-        if self.head and (row := self._unnumbered(span, cells, self.head)):
-            return row
+        if self.head and (row := unnumbered(span, cells, self.head, self.row_open)):
+            return row._replace(opens=self.levels.open(cells, self.head)) if self.levels else row
         may_be_tier = self.summary or (not self.body and len(filled) > 1)
         if may_be_tier and (found := tier(text)):
             return tier_line(span, first, filled[1:], found)
@@ -266,19 +268,6 @@ class Reader:
         above = found.path[:-1]
         return new(SectionLine, (span, found.level, found.number, mark, title, rest, above, ()))
 
-    def _unnumbered(
-        self, span: Span, cells: tuple[Cell, ...], head: HeadLine
-    ) -> UnnumberedRow | None:
-        """A row that goes on with the one above for another department, or repeats one."""
-        given = dict(zip(head.columns, cells, strict=False))
-        number, title = given.get(Column.NUMBER, _NO_CELL), given.get(Column.TITLE, _NO_CELL)
-        if self.row_open and not (number or title):
-            if any(column and column.part and cell for column, cell in given.items()):
-                return UnnumberedRow(span, cells, head, part=True)
-        if title and len(list(filter(None, cells))) > 1 and says_again(cells, title):
-            return UnnumberedRow(span, cells, head, part=False)
-        return None
-
     def _head_line(self, span: Span, cells: tuple[Cell, ...]) -> HeadLine | None:
         """Two known heads make a head line; a row may hold one of the words."""
         columns = [self._column(cell) for cell in cells]
@@ -324,17 +313,32 @@ class Reader:
         text = cells[self.number_place].text if self.number_place < len(cells) else ""
         if self.number is not MARKS.measure and (found := self.number.match(text)):
             path, end = found
-            if end == len(text):
+            if path and not _SAID_AGAIN.sub("", text[end:]).strip():
                 return path
+        if self.number is not MARKS.measure and self._is_heading(cells):
+            return None  # 1 is the number of a heading, whose measures are ① or 1-1
         match = _NUMBER.fullmatch(text)
         return (number(match["digits"]),) if match else None
+
+    def _is_heading(self, cells: tuple[Cell, ...]) -> bool:
+        """Whether a number and a title alone are a heading in two cells.
+
+        Where measures are called 事業1 people type 1, too: then it is a measure.
+        """
+        if self.number.slots and (len(self.number.slots) < 2 and self.number.slots[0].numeral is ARABIC):
+            return False
+        filled = [cell for cell in cells if cell.text]
+        return len(filled) == 2 and self.headings.find(filled[0].written) is not None
 
     def _titled_row(self, span: Span, cells: tuple[Cell, ...]) -> RowLine | None:
         """A row that has the number before its title: ①婚姻率."""
         place = self.number_place
-        if place >= len(cells) or not cells[place] or len(list(filter(None, cells))) < 2:
+        filled = [each for each in cells if each.text]
+        if place >= len(cells) or not cells[place] or len(filled) < 2:
             return None
         cell = cells[place]
+        if not self.number.numbered:
+            return self._counted_row(span, cells, filled, cell)
         found = self.titled.read(cell.written)
         if found is None:
             return None
@@ -345,18 +349,25 @@ class Reader:
         row = (*cells[:place], title, *cells[place + 1 :])
         return self._of_path(span, row, path, number_cell)
 
+    def _counted_row(
+        self, span: Span, cells: tuple[Cell, ...], filled: list[Cell], title: Cell
+    ) -> RowLine | None:
+        """A row of a table without numbers: it has the next one."""
+        first = filled[0]
+        heading = self.headings.find(first.written) and len(filled) < 3
+        if heading or _is_note(first.text, self.cards) or self._head_line(span, cells):
+            return None
+        if says_again(cells, title):
+            return None  # it stands elsewhere, too
+        self.rows += 1
+        opens = self.levels.open(cells, self.head) if self.levels else ()
+        return RowLine(span, cells, self.rows, Cell(title.span.part(0, 0)), self.head, opens=opens)
+
     def _of_path(
         self, span: Span, cells: tuple[Cell, ...], path: tuple[int, ...], cell: Cell
     ) -> RowLine:
         opens = self.levels.open(cells, self.head) if self.levels else ()
         return RowLine(span, cells, path[-1], cell, self.head, opens=opens, above=path[:-1])
-
-
-def says_again(cells: Iterable[Cell], title: Cell) -> bool:
-    """Whether a row says that it stands elsewhere, too: 再掲 in a cell, or beside its title."""
-    return any("再掲" in cell.text and _AGAIN.fullmatch(cell.text) for cell in cells) or (
-        "再掲" in title.text and _TITLED_AGAIN.search(title.text) is not None
-    )
 
 
 def by_edition(
@@ -370,6 +381,11 @@ def by_edition(
         for at in places[:-1]:
             columns[at] = column.before(cells[at].text)
     return columns
+
+
+def _are_figures(cells: tuple[Cell, ...]) -> bool:
+    """Whether a line holds figures alone: in a summary it is no row."""
+    return all(_FIGURE.fullmatch(cell.text) for cell in cells if cell)
 
 
 def _is_note(text: str, cards: bool = False) -> bool:

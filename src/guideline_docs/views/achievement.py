@@ -7,8 +7,7 @@ same figures because both take them from here.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
-from typing import TypeVar
+from dataclasses import dataclass
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
@@ -18,10 +17,7 @@ from guideline_docs.model.terms import Tier
 from guideline_docs.model.vocabulary import Judgement, Status
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.text import Piece, PieceRole, Text, plain, printable
-from guideline_docs.views.wording import Wording, phrase
-
-
-Words = TypeVar("Words")
+from guideline_docs.views.wording import Wording, naming, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,18 +179,10 @@ def rate(count: int, total: int) -> str:
 
 def achievement_words(guideline: Guideline, wording: Wording) -> AchievementWords:
     """The phrases with the name of the measures in them. Raises CannotRun for a missing one."""
-    return with_measure(wording.phrases(AchievementWords, "achievement"), guideline)
-
-
-def with_measure(words: Words, guideline: Guideline) -> Words:
-    """Phrases with what the office calls a measure for ``{measure}``."""
+    words = wording.phrases(AchievementWords, "achievement")
     level = guideline.scheme.measure
     name = printable(level.name) if level else ""
-    said = ((each.name, getattr(words, each.name)) for each in fields(words))
-    return replace(
-        words,
-        **{key: text.replace("{measure}", name) for key, text in said if isinstance(text, str)},
-    )
+    return naming(words, name)
 
 
 def achievement(guideline: Guideline, words: AchievementWords) -> Achievement:

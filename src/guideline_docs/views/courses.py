@@ -53,7 +53,10 @@ class Stage:
 
     edition: str
     today: bool
+    ordinal: int | None
+    """Its number alone; None where nobody can read it."""
     number: str
+    """The same as it is printed, or written."""
     listed: str
     """What it is called away from its heading."""
     title: str
@@ -65,6 +68,11 @@ class Stage:
     results: str
     course: Course | None
     tie: Tie | None
+
+    @property
+    def is_path(self) -> bool:
+        """Whether it is called by more than its number."""
+        return self.ordinal is not None and self.number != str(self.ordinal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +100,7 @@ def tracks(guideline: Guideline) -> Iterator[StagedMeasure]:
         for at, state in enumerate(track.states):
             if state:
                 course = found.course(track.states[at - 1], state) if at else None
-                listed = guideline.listed(state.measure)
-                stages.append(_stage(state, listed, names[at], at == last, course))
+                stages.append(_stage(guideline, state, names[at], at == last, course))
         yield StagedMeasure(
             track.last.measure.anchor if track.states[-1] else None,
             found.course(track.states[-2], track.states[-1])
@@ -105,14 +112,15 @@ def tracks(guideline: Guideline) -> Iterator[StagedMeasure]:
 
 
 def _stage(
-    state: State, listed: str, edition: str, today: bool, course: Course | None
+    guideline: Guideline, state: State, edition: str, today: bool, course: Course | None
 ) -> Stage:
     measure, status = state.measure, state.status
     return Stage(
         edition=edition,
         today=today,
-        number=_line(measure.number_span.text) if measure.number is None else str(measure.number),
-        listed=_line(listed),
+        ordinal=measure.number,
+        number=_line(guideline.row_number(measure)),
+        listed=_line(guideline.listed(measure)),
         title=_line(measure.title.text),
         tier=printable(state.tier.mark) if state.tier else None,
         tier_written=_line(measure.tier.span.text),

@@ -25,50 +25,50 @@ from guideline_docs.views.achievement import (
     StatusKey,
     TierRow,
     achievement_words,
+    status_looks,
     tier_look,
-    with_measure,
 )
 from guideline_docs.views.courses import CourseWords
 from guideline_docs.views.text import printable
-from guideline_docs.views.wording import Wording, phrase
+from guideline_docs.views.wording import Wording, naming, phrase
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryWords:
-    """``[history]`` in wording.toml; ``{measure}`` is what the office calls a measure."""
+    """``[history]`` in wording.toml."""
 
     title: str
     continued: str = phrase("name")
     lead: str = phrase("first", "last", "n", "measure")
     moves_title: str = phrase("before", "last")
     course: str
-    measures: str = phrase("measure")
+    measures: str
     count: str
     moved: str = phrase("sign", "word", "n")
-    strips_title: str = phrase("measure")
+    strips_title: str
     courses_since: str = phrase("edition")
     counts_title: str
     time: str
-    everything: str = phrase("measure")
+    everything: str
     """What the counts of all tiers together are of."""
     chart: str = phrase("name")
     bar: str = phrase("edition", "n")
     absent: str
-    gone: str = phrase("measure")
-    number_then: str = phrase("edition", "number")
+    gone: str
+    number_then: str = phrase("edition", "name")
     tier_then: str = phrase("edition", "tier")
     between: str
     more: str = phrase("n")
-    strips_description: str = phrase("measure")
-    moves_description: str = phrase("measure")
-    counts_description: str = phrase("measure")
+    strips_description: str
+    moves_description: str
+    counts_description: str
     note_signs: str
     note_bold: str
     """Of the strips in a draft, which have no signs."""
     note_content: str = phrase("measures", "measure")
     note_unclear: str = phrase("edition", "n", "measure")
     note_unclear_untiered: str = phrase("edition", "n", "measure")
-    number_of: str = phrase("number", "edition")
+    number_of: str = phrase("name", "edition")
     none: str
     courses: CourseWords
     signs: CourseWords
@@ -97,7 +97,7 @@ class HistoryRow:
     """A measure with its strip; ``anchor`` is empty where today's table does not have it."""
 
     number: str
-    """As the table has it: 6, 1-(2)-③."""
+    """As the list prints it: 6, 1-(2)-③."""
     name: str
     """What it is called below its heading: No.6, 取組2."""
     listed: str
@@ -171,6 +171,10 @@ class HistoryView:
     keys: tuple[StatusKey, ...]
     counts: tuple[HistoryCounts, ...]
     notes: tuple[str, ...]
+    part: int = 0
+    """Which part of the strips it holds, from 0; what stands above them is in the first."""
+    last: bool = True
+    """What stands below the strips is in the last part."""
 
 
 _ERA = re.compile(rf"(?<=令和|平成|昭和)(?=[{DIGITS}元])")
@@ -187,7 +191,8 @@ def history_view(guideline: Guideline, wording: Wording) -> HistoryView | None:
     found = guideline.once(history)
     if found is None:
         return None
-    words = with_measure(wording.phrases(HistoryWords, "history"), guideline)
+    level = guideline.scheme.measure
+    words = naming(wording.phrases(HistoryWords, "history"), printable(level.name) if level else "")
     counted = achievement_words(guideline, wording)
     return _Teller(guideline, found, words, counted).view()
 
@@ -203,6 +208,8 @@ class _Teller:
         self.words = words
         self.counted = counted
         self.achiever = Achiever(guideline, counted)
+        # Those of all words: today's table need not have a status.
+        self.looks = status_looks(guideline.configuration.vocabulary.statuses)
         self.names = tuple(printable(part.name) for part in found.editions)
         self.shown = {tier.mark: tier for tier in found.tiers}
         self.rows = [self._row(track) for track in found.tracks]
@@ -234,19 +241,18 @@ class _Teller:
 
     def _row(self, track: Track) -> HistoryRow:
         last = track.last
-        measure, number = last.measure, self._number(last)
         course = self._course(track)
         since = self.found.since(track)
         stays = course in (Course.STILL, Course.DONE)
         mark = last.tier.mark if last.tier else ""
         return HistoryRow(
-            number=number,
-            name=self.guideline.label(measure) or number,
-            listed=printable(self.guideline.listed(measure)),
-            anchor=measure.anchor if track.states[-1] else "",
-            title=printable(measure.title.text),
+            number=self._number(last),
+            name=printable(self.guideline.label(last.measure)) or self._number(last),
+            listed=printable(self.guideline.listed(last.measure)),
+            anchor=last.measure.anchor if track.states[-1] else "",
+            title=printable(last.measure.title.text),
             beside=self._beside(track),
-            tier=printable(mark or measure.tier.span.text),
+            tier=printable(mark or last.measure.tier.span.text),
             tier_look=tier_look(self.shown.get(mark)) if mark else "",
             stages=tuple(self._stages(track)),
             course=course,
@@ -273,7 +279,7 @@ class _Teller:
             yield Stage(
                 edition=name,
                 text=printable(word) or self.words.absent,
-                look=self.achiever.looks[state.status.word] if state.status else "",
+                look=self.looks[state.status.word] if state.status else "",
                 begins=course not in (Course.STILL, Course.DONE),
                 ends=after is None,
                 there=True,
@@ -285,8 +291,8 @@ class _Teller:
         words, last = self.words, track.last
         said: dict[str, str] = {}
         for name, state in zip(self.names, track.states, strict=True):
-            if state and (number := self._number(state)) != self._number(last):
-                said[number] = words.number_then.format(edition=name, number=number)
+            if state and (number := self._name_of(state)) != self._name_of(last):
+                said[number] = words.number_then.format(edition=name, name=number)
             if state and state.tier and last.tier and (mark := state.tier.mark) != last.tier.mark:
                 said[mark] = words.tier_then.format(edition=name, tier=printable(mark))
         return words.between.join(said.values())
@@ -312,6 +318,13 @@ class _Teller:
             return title
         glued = scheme.level(section.code).mark.glued
         return scheme.mark(section.code) + ("" if glued else "　") + title
+
+    def _name_of(self, state: State) -> str:
+        return printable(self.guideline.name(state.measure)) or self._number(state)
+
+    def _number(self, state: State) -> str:
+        """Its number as the list prints it, or as it is written."""
+        return printable(self.guideline.row_number(state.measure))
 
     # --- counts -------------------------------------------------------------------
 
@@ -355,7 +368,7 @@ class _Teller:
         words = self.words
         yield words.note_signs
         by_content = [
-            words.number_of.format(number=self._number(state), edition=name)
+            words.number_of.format(name=self._name_of(state), edition=name)
             for track in self.found.tracks
             for name, state in zip(self.names, track.states, strict=True)
             if state and state.tie is Tie.CONTENT
@@ -368,11 +381,8 @@ class _Teller:
             for name, state in zip(self.names, track.states, strict=True)
             if state and (state.status is None or (self.found.tiers and state.tier is None))
         )
-        note = words.note_unclear if self.found.tiers else words.note_unclear_untiered
         for name in self.names:
             if unclear[name]:
+                note = words.note_unclear if self.found.tiers else words.note_unclear_untiered
                 yield note.format(edition=name, n=unclear[name])
-
-    def _number(self, state: State) -> str:
-        return printable(self.guideline.row_number(state.measure))
 

@@ -7,7 +7,7 @@ dataclass a sub-table. So one look at the file tells every phrase that is missin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import Field, dataclass, field, fields, is_dataclass
+from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
 from string import Formatter
 from typing import Any, TypeVar, get_type_hints
 
@@ -50,6 +50,13 @@ class Wording(Mapping[str, Any]):
         if faults:
             raise CannotRun(f"{self.file}: " + "、".join(faults))
         return found
+
+
+def naming(words: T, measure: str) -> T:
+    """Phrases with what the office calls its measures for ``{measure}``."""
+    said = ((each.name, getattr(words, each.name)) for each in fields(words))  # type: ignore[arg-type]
+    named = {key: text.replace("{measure}", measure) for key, text in said if isinstance(text, str)}
+    return replace(words, **named)  # type: ignore[type-var]
 
 
 def _read(kind: type[T], table: object, path: str, faults: list[str]) -> T:

@@ -32,7 +32,6 @@ from guideline_docs.views.achievement import (
     achievement_words,
     judged,
     tier_look,
-    with_measure,
 )
 from guideline_docs.views.columns import column_heads
 from guideline_docs.views.history import history_view
@@ -51,7 +50,7 @@ from guideline_docs.views.progress_table.ways import Ways
 from guideline_docs.views.progress_table.words import ProgressWords
 from guideline_docs.views.remarks import Remarks, RemarkWords
 from guideline_docs.views.text import Piece, PieceRole, printable
-from guideline_docs.views.wording import Wording
+from guideline_docs.views.wording import Wording, naming
 
 
 def progress_table(
@@ -65,8 +64,8 @@ def progress_table(
     Findings that are not accepted are marked at their place and listed as 確認事項;
     ``final`` leaves them and the stage out. Raises CannotRun where a phrase is missing.
     """
-    words = with_measure(wording.phrases(ProgressWords, "progress"), guideline)
     own = guideline.scheme.measure
+    words = naming(wording.phrases(ProgressWords, "progress"), printable(own.name) if own else "")
     if own and SHEET.measure and own.name != SHEET.measure.name:
         words = replace(words, list_title=words.list_title_named)
     counted = achievement_words(guideline, wording)
