@@ -230,3 +230,10 @@ def test_history_for_spreadsheets_has_no_tier_where_there_is_none(built: tuple[S
     if path.is_file():
         heads = path.read_text("utf-8-sig").splitlines()[0]
         assert "重点区分" not in heads
+
+
+def test_figures_and_judgements_have_columns_however_many() -> None:
+    project = load(str(CASES / "strategy-indicators" / "sources"))
+    shown = progress_table(project.guidelines[0], (), Templates().wording())
+    expected = ["担当課", "単位", "基準値", "R4実績", "実績値", "目標値", "達成率", "効果", "外部評価"]
+    assert expected == [head.name for head in shown.heads.own]
