@@ -97,6 +97,14 @@ def test_what_is_a_slip(settings: Settings, line: str, expected: list[str]) -> N
     assert expected == told(settings(SETTINGS), *lines)
 
 
+def test_a_part_below_another_heading_goes_on_with_nothing(settings: Settings) -> None:
+    text = SETTINGS.replace('mark = "Ⅰ"', 'column = "目標"')
+    found = told(
+        settings(text), "目標｜No｜事業｜担当課｜状況", "人権｜1｜相談｜市民課｜実施", "福祉｜｜｜総務課｜未実施",
+    )
+    assert [each[:5] for each in found] == ["GD101"]
+
+
 def test_a_column_may_say_that_a_row_is_told_again(settings: Settings) -> None:
     text = SETTINGS + '[[column]]\nhead = "再掲"\n'
     lines = ("No｜事業｜担当課｜状況｜再掲", "Ⅰ 人権", "1｜相談｜市民課｜実施｜", "Ⅱ 働く場", "2｜研修｜総務課｜実施｜○", "3｜冊子｜総務課｜実施｜－")

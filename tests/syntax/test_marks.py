@@ -81,3 +81,7 @@ def test_beyond_the_last_letter_there_is_no_numeral() -> None:
     assert Mark.of("ア").spell((47,)) is None
     assert "XXI" == Mark.of("Ⅰ").spell((21,))
     assert "二十一" == Mark.of("一").spell((21,))
+
+
+def test_of_fewer_numbers_than_numerals_there_is_no_mark() -> None:
+    assert Mark.of("1-1").spell((2,)) is None

@@ -18,6 +18,7 @@ from guideline_docs.render.skeleton import skeleton
 from guideline_docs.rules.diagnostic import short
 
 if TYPE_CHECKING:
+    from guideline_docs.edits.proposal import Proposal
     from guideline_docs.source.workbook import HiddenColumn, Worksheet
 
 
@@ -50,8 +51,38 @@ def command(folder: str, sheet: str | None, worksheet: str | None, hidden_column
     if taken and taken.worksheet:
         for line in _told(taken.worksheet, taken.head, hidden_columns):
             click.echo(f"注意: {said(line)}", err=True)
+    if taken and taken.proposal:
+        for line in (*_proposed(taken.proposal), *_misread(home)):
+            click.echo(line)
     click.echo(f"\nはじめに {one_line((home / 'README.md').as_posix())} を読んでください。文書を作るには:")
     click.echo(f"  guideline-docs build {_quoted(one_line(home.as_posix()))}")
+
+
+def _proposed(proposal: Proposal) -> Iterator[str]:
+    """What was guessed, in short, and what a person must decide."""
+    yield "\n一覧の見出し・番号・言葉から、sources/guideline.toml の設定を見立てました。違うところは書き換えてください。"
+    if proposal.asked:
+        yield "次のところは、一覧だけでは決められませんでした。"
+        yield from (f"  - {said(line)}" for line in proposal.asked)
+
+
+# What says that a table is otherwise than its settings: its lines, numbers, words and counts.
+_OF_THE_TABLE = ("GD1", "GD2", "GD3", "GD5")
+_MOST = 5
+
+
+def _misread(home: Path) -> Iterator[str]:
+    """What a check says of the table as it is read now, the first of it."""
+    from guideline_docs.rules.snapshot import check
+    from guideline_docs.workspace import load
+
+    found = [each for each in check(load(home.as_posix())) if each.code.startswith(_OF_THE_TABLE)]
+    if found:
+        yield f"この設定で読むと、一覧に {len(found)} 件の指摘があります。一覧の誤りか、設定の違いかを確かめてください。"
+    for each in found[:_MOST]:
+        yield f"  - {each.span.position[0]} 行目: {said(each.finding.message)}"
+    if len(found) > _MOST:
+        yield f"  - ほか {len(found) - _MOST} 件（guideline-docs check {_quoted(one_line(home.as_posix()))}）"
 
 
 def _told(worksheet: Worksheet, head: int, hidden_columns: bool) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from guideline_docs.edits.proposal import Proposal, names_columns, propose
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.source.delimited import rows_of, text_of_rows
@@ -14,6 +15,7 @@ from guideline_docs.source.formats import OLE, ZIP, format_of
 from guideline_docs.source.span import SourceText
 from guideline_docs.source.text import decode, must_be_text, read_bytes, text_of
 from guideline_docs.source.write import settle
+from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.kinds import (
     DELIMITERS,
     Role,
@@ -33,23 +35,26 @@ class Taken(NamedTuple):
     """A sheet that was taken from a file.
 
     ``source`` says what from, if not byte for byte; ``head`` is the row of the worksheet
-    that names the columns, 0 where there is none.
+    that names the columns, 0 where there is none. ``proposal`` are the settings that read
+    it, None where the usual ones do.
     """
 
     data: bytes
     source: str = ""
     worksheet: Worksheet | None = None
     head: int = 0
+    proposal: Proposal | None = None
 
 
 def start(
     folder: Path,
-    skeleton: Callable[[bytes | None], Mapping[str, bytes]],
+    skeleton: Callable[[bytes | None, Proposal | None], Mapping[str, bytes]],
     take: Callable[[], Taken] | None = None,
 ) -> tuple[list[Path], Taken | None]:
     """Make a new project; the files written, and what its sheet was taken from.
 
-    ``skeleton`` gives the files of a project by their names, with a sheet if there is one;
+    ``skeleton`` gives the files of a project by their names, with a sheet and the settings
+    that are proposed for it, if there are any;
     ``take`` gives the sheet. Raises CannotRun where a file would be overwritten.
     """
     settle([folder])
@@ -57,10 +62,8 @@ def start(
         if above.is_file():
             raise CannotRun(f"{above.as_posix()}: フォルダーではありません")
     taken = take() if take else None
-    files = {
-        folder / name: content
-        for name, content in skeleton(taken.data if taken else None).items()
-    }
+    content = skeleton(taken.data, taken.proposal) if taken else skeleton(None, None)
+    files = {folder / name: data for name, data in content.items()}
     there = [path for path, content in files.items() if _differs(path, content)]
     if there:
         others = f" など {len(there)} 個" if len(there) > 1 else ""
@@ -94,9 +97,9 @@ def taken_from(path: Path, worksheet: str | None = None, hidden_columns: bool = 
     if isinstance(kind := kind_of(source, Role.SOURCES, heads), Unused) and kind.format:
         source = SourceText(name, text_of_rows(rows_of(source.text, DELIMITERS[kind.format])))
         data, said = source.text.encode(), kind.format.what
-    if not is_sheet(source) or table_look(source, heads) is None:
+    if not is_sheet(source) or _look(source, heads) is None:
         raise CannotRun(f"{name}: 一覧ではありません（列の見出しも施策の行もありません）")
-    return Taken(data, said)
+    return Taken(data, said, proposal=propose(source))
 
 
 def _from_workbook(path: Path, name: str | None, hidden_columns: bool) -> Taken:
@@ -110,6 +113,8 @@ def _from_workbook(path: Path, name: str | None, hidden_columns: bool) -> Taken:
     worksheets = read_workbook(path, hidden_columns)
     sources = {each.name: decode(each.text.encode(), book) for each in worksheets}
     looks = {each: table_look(source, heads) for each, source in sources.items()}
+    if name is not None or HeadLine not in looks.values():
+        looks = {each: _look(source, heads) for each, source in sources.items()}
     chosen = _chosen_worksheets(worksheets, name, looks)
     names = "、".join(f"「{each}」" for each in looks)
     if name is not None and not chosen:
@@ -138,8 +143,20 @@ def _from_workbook(path: Path, name: str | None, hidden_columns: bool) -> Taken:
             "（列の見出しも施策の行もありません）"
         )
     said = f"ワークシート「{taken.name}」"
-    head = head_place(sources[taken.name], heads)
-    return Taken(taken.text.encode(), said, taken, taken.rows[head] if head is not None else 0)
+    source = sources[taken.name]
+    head = head_place(source, heads)
+    if head is None and (line := names_columns(source)):
+        head = line - 1
+    row = taken.rows[head] if head is not None else 0
+    return Taken(taken.text.encode(), said, taken, row, propose(source))
+
+
+def _look(
+    source: SourceText, heads: Mapping[str, Column]
+) -> type[HeadLine | RowLine] | None:
+    """What makes a text a sheet, a head line of another office's too; None without either."""
+    own = table_look(source, heads)
+    return own if own is HeadLine or not names_columns(source) else HeadLine
 
 
 def _chosen_worksheets(

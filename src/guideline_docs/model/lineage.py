@@ -9,7 +9,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from enum import StrEnum
-from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -48,27 +47,15 @@ class Pair(NamedTuple):
     tie: Tie
 
 
-class _Lineage(NamedTuple):
+class Lineage(NamedTuple):
+    """The measures of two editions, paired."""
+
     pairs: tuple[Pair, ...]
     """In the order of the edition after."""
     gone: tuple[int, ...]
     """The places before of those that are no more."""
     new: tuple[int, ...]
     """The places after of those that were not there."""
-
-
-class Lineage(_Lineage):
-    """The measures of two editions, paired."""
-
-    @cached_property
-    def ancestors(self) -> dict[int, Pair]:
-        """Place after → pair."""
-        return {pair.after: pair for pair in self.pairs}
-
-    @cached_property
-    def descendants(self) -> dict[int, Pair]:
-        """Place before → pair."""
-        return {pair.before: pair for pair in self.pairs}
 
 
 def lineage(

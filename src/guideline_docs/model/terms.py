@@ -125,9 +125,13 @@ class Words(Generic[Word]):
 
     def _find(self, text: str) -> Word | None:
         form = fold_term(text)
-        if form not in self._by_form and (noted := _NOTED.fullmatch(form)):
-            form = noted["word"]
-        return self._by_form.get(form)
+        return self._by_form.get(form) or self._by_form.get(without_note(form))
+
+
+def without_note(text: str) -> str:
+    """A closed word without the note behind it: 済 of 済（令和4年度）."""
+    noted = _NOTED.fullmatch(text)
+    return noted["word"].strip() if noted else text
 
 
 class Terms:

@@ -14,7 +14,14 @@ from itertools import chain
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import AUTO, PAPERS
-from guideline_docs.render.line_ends import held_together, is_name, last_phrase, narrow_head, parts_of, titled
+from guideline_docs.render.line_ends import (
+    held_together,
+    is_name,
+    last_phrase,
+    narrow_head,
+    parts_of,
+    titled,
+)
 from guideline_docs.render.lines import EM, width
 from guideline_docs.render.templates import Templates
 from guideline_docs.render.widths import Content, height, shared

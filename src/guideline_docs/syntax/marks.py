@@ -206,7 +206,12 @@ class Mark(_Mark):
         return (path, found.end()) if len(path) == len(values) else None
 
     def spell(self, path: Sequence[int]) -> str | None:
-        """The numbers in the form of the example; of more numbers than numerals, the last."""
+        """The numbers in the form of the example; of more numbers than numerals, the last.
+
+        None where there are fewer, or one has no numeral.
+        """
+        if len(path) < len(self.slots):
+            return None
         values = iter(path[len(path) - len(self.slots) :])
         written = []
         for part in self.parts:

@@ -210,7 +210,10 @@ class Reader:
             more = len(filled) > 1 or match[0] != "【達成状況】" or match.end() < len(text)
             return SummaryHead(span, tuple(filled) if more else ())
         if self.head and (row := unnumbered(span, cells, self.head, self.row_open)):
-            return row._replace(opens=self.levels.open(cells, self.head)) if self.levels else row
+            opens = self.levels.open(cells, self.head) if self.levels else ()
+            # What goes on with a measure stands below its heading.
+            astray = row.part and opens
+            return Stray(span, first, cells, self.head, opens) if astray else row._replace(opens=opens)
         may_be_tier = self.summary or (not self.body and len(filled) > 1)
         if may_be_tier and (found := tier(text)):
             return tier_line(span, first, filled[1:], found)
@@ -220,7 +223,7 @@ class Reader:
             return head
         if heading := self._heading(span, filled):
             return heading
-        if _is_note(text, self.cards) or (len(filled) == 1 and _is_enclosed(text)):
+        if is_note(text, self.cards) or (len(filled) == 1 and _is_enclosed(text)):
             return NoteLine(span, tuple(filled))
         if not self.anything:
             return Title(span, first, tuple(filled[1:]))
@@ -355,7 +358,7 @@ class Reader:
         """A row of a table without numbers: it has the next one."""
         first = filled[0]
         heading = self.headings.find(first.written) and len(filled) < 3
-        if heading or _is_note(first.text, self.cards) or self._head_line(span, cells):
+        if heading or is_note(first.text, self.cards) or self._head_line(span, cells):
             return None
         if says_again(cells, title):
             return None  # it stands elsewhere, too
@@ -388,7 +391,7 @@ def _are_figures(cells: tuple[Cell, ...]) -> bool:
     return all(_FIGURE.fullmatch(cell.text) for cell in cells if cell)
 
 
-def _is_note(text: str, cards: bool = False) -> bool:
+def is_note(text: str, cards: bool = False) -> bool:
     if text[0] not in _NOTE_LETTERS:
         return False
     note = _NOTE.match(text)
@@ -448,7 +451,7 @@ def _cells_of(node: SheetNode) -> list[Cell]:
     match node:
         case Title(cell=cell, rest=rest):
             return [cell, *rest]
-        case NoteLine(cells=cells) if not _is_note(cells[0].text):
+        case NoteLine(cells=cells) if not is_note(cells[0].text):
             return list(cells)
         case Stray(row=row):
             return list(filter(None, row))
