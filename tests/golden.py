@@ -193,6 +193,8 @@ def _heading(mark: object, title: Passage | None, anchor: str) -> str:
 def _measure_lines(measure: Measure) -> Iterator[str]:
     proposal = "○" if measure.proposal.completed else ""
     proposal += f"→{measure.proposal.tier.mark}" if measure.proposal.tier else ""
+    if measure.proposal.direction:
+        proposal = f"→{measure.proposal.direction.word}"
     new = "new " if measure.new else ""
     yield f"    {new}measure {_heading(measure.number, measure.title, measure.anchor)}"
     yield "      " + _joined(

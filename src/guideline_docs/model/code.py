@@ -203,6 +203,9 @@ class Scheme(_Scheme):
                 for level, shape in zip(levels, shapes)
             )
         ]
+        # What bears no number is repeated only where those that do are too few.
+        unnumbered = set(self._unnumbered)
+        likely = [levels for levels in likely if unnumbered.isdisjoint(levels)] or likely
         right_above = tuple(range(depth - len(shapes), depth))
         return right_above if right_above in likely else likely[0] if len(likely) == 1 else ()
 

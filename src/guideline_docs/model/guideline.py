@@ -173,6 +173,13 @@ class Guideline(_Parts):
         """What the column of numbers says: the number, or what nobody can read."""
         return self.scheme.row_number(measure.code) if measure.code else measure.number_span.text
 
+    def listed(self, measure: Measure) -> str:
+        """What a measure is called in a list, away from its heading: its number, with those
+        of the headings above where it begins anew under each."""
+        if measure.code and measure.code.above:
+            return self.name(measure)
+        return self.row_number(measure)
+
     @cached_property
     def inner_codes(self) -> dict[tuple[int, ...], set[Code]]:
         """The codes of the sections below each path."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from guideline_docs.model.code import SHEET, Level
 from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.history import history
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY
 from guideline_docs.source.glyphs import distinct
 from guideline_docs.source.lexicon import DASHES, DIGITS
@@ -122,13 +123,16 @@ def render_history(guideline: Guideline, wording: Wording) -> bytes:
     heads = wording.phrases(HistoryDataWords, "history_data")
     courses = wording.phrases(CourseWords, "history.courses")
     ties = wording.phrases(TieWords, "history.ties")
-    names = HistoryDataWords.__dataclass_fields__
+    found = guideline.once(history)
+    tiered = found is not None and bool(found.tiers)
+    names = [n for n in HistoryDataWords.__dataclass_fields__ if n != "tier" or tiered]
     written = [[getattr(heads, name) for name in names]]
     for track in tracks(guideline):
-        today = next((each.number for each in track.stages if each.today), "")
+        today = next((each.listed for each in track.stages if each.today), "")
         for stage in track.stages:
             said = {
                 "number_today": today,
+                "number": stage.listed,
                 "course": courses[stage.course] if stage.course else "",
                 "tie": ties[stage.tie] if stage.tie else "",
                 "counts_as": stage.counts_as or "",

@@ -298,7 +298,10 @@ def _existing(
         code = Code(len(path) - 1, path)
         name = scheme.spell(code)
         head = guideline.targets.get(name)
-        if head or not path[-1] or path in guideline.inner_codes:
+        if head:
+            path = head.code.path  # its name may leave out what is above, where the text stands
+            break
+        if not path[-1] or path in guideline.inner_codes:
             break
         lacking, path = f"{scheme.level(code).name} {name} がありません", path[:-1]
     if lacking and (not path or len(scheme.levels) == 2):

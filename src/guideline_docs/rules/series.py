@@ -1,6 +1,6 @@
 """The numbers of a table in their series, and where a series jumps or repeats itself."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from guideline_docs.model.code import Code, Level, Series
@@ -123,7 +123,7 @@ def of_measures(guideline: Guideline) -> list[tuple[tuple[int, ...], list[Number
     unread: list[Number] = [(None, stray.cell.span) for stray in guideline.strays if stray.row]
     if not guideline.scheme.measures_restart:
         rows: list[Number] = [
-            (each.code and each.code.path[-1], each.number_span) for each in guideline.own
+            (each.code and each.code.path[-1], each.number_span) for each in _numbered(guideline)
         ]
         series = {(): sorted(rows + unread, key=_start) if unread else rows}
     else:
@@ -138,6 +138,27 @@ def of_measures(guideline: Guideline) -> list[tuple[tuple[int, ...], list[Number
     return list(series.items())
 
 
+def _numbered(guideline: Guideline) -> Sequence[Measure]:
+    """The rows that take a number: one that stands elsewhere, too, where it bears the next
+    one, and no other row does."""
+    measures, own = guideline.edition.measures, guideline.own
+    if len(measures) == len(own):
+        return own
+    taken = {measure.code for measure in own}
+    last: dict[tuple[int, ...], int] = {}
+    found = []
+    for measure in measures:
+        code = measure.code
+        if measure.again and (
+            not code or code in taken or code.number != last.get(code.above, 0) + 1
+        ):
+            continue
+        if code:
+            last[code.above] = code.number
+        found.append(measure)
+    return found
+
+
 def _restarting(
     guideline: Guideline, unread: list[Number]
 ) -> dict[tuple[int, ...], list[Number]]:
@@ -146,7 +167,7 @@ def _restarting(
     above: tuple[int, ...] = ()
     waiting = sorted(unread, key=_start, reverse=True)
     elsewhere = {measure: section.code.path for measure, section in guideline.once(misplaced)}
-    for measure in guideline.own:
+    for measure in _numbered(guideline):
         while waiting and _start(waiting[-1]) < measure.number_span.start:
             series.setdefault(above, []).append(waiting.pop())
         # What stands under another heading may have taken a number there, and takes none here.

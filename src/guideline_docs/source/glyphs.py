@@ -106,9 +106,12 @@ def fold_marks(text: str) -> str:
 _MARKS = str.maketrans({"〇": "○", "◯": "○", "⇒": "→", "⟶": "→", "➡": "→", "･": "・"})
 
 
+_TERM_MARKS = _MARKS | {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
 def fold_term(term: str) -> str:
-    """A closed word without blanks and with the variants of one mark made one."""
-    return "".join(term.split()).translate(_MARKS)
+    """A closed word without blanks, half-width, and with the variants of one mark made one."""
+    return "".join(term.split()).translate(_TERM_MARKS)
 
 
 def fold_look_alike(mark: str) -> str:

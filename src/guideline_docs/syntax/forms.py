@@ -121,6 +121,9 @@ class Forms:
             own = self._begun(text, at, span.start)
             if own and (len(own) > 1 or len(chain) < 2 or not own[0].rank.is_measure):
                 break
+            # 2-(2)-①、② goes on below 2-(2).
+            lacking = len(chain[-1].parts) - len(carried.parts)
+            carried = carried._replace(parts=(*chain[-1].parts[:lacking], *carried.parts))
             more, end = self._marks(span, text, at, [*chain[:-1], carried])
             marks += more
         return marks, end

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from guideline_docs.source.glyphs import full_kana, half_kana
 from guideline_docs.source.lexicon import (
     CIRCLED,
+    CLOSE,
     DIGITS,
     HIRAGANA_ORDER,
     HYPHENS,
@@ -30,6 +31,8 @@ from guideline_docs.source.lexicon import (
     SMALL_ROMAN as SMALL_ROMANS,
 )
 
+# What closes a number, so that its title may stand right behind it.
+_CLOSING = f"{CLOSE}】］〕"
 _LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _KANJI = KANJI_NUMERALS[:9]
 _BLANKS = r"\s*"
@@ -170,6 +173,12 @@ class Mark(_Mark):
         """Whether it says itself where it ends: （1）, ①, not ア."""
         last = self.parts[-1] if self.parts else ""
         return isinstance(last, str) or last.numeral is RING
+
+    @property
+    def glued(self) -> bool:
+        """Whether the title stands right behind it in print: （1）, ①, not 第1章."""
+        last = self.parts[-1] if self.parts else ""
+        return self.closed and not (isinstance(last, str) and last[-1:] not in _CLOSING)
 
     @cached_property
     def pattern(self) -> str:

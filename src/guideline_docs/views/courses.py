@@ -57,6 +57,8 @@ class Stage:
     """Its number alone; None where nobody can read it."""
     number: str
     """The same as it is printed, or written."""
+    listed: str
+    """What it is called away from its heading."""
     title: str
     tier: str | None
     tier_written: str
@@ -118,6 +120,7 @@ def _stage(
         today=today,
         ordinal=measure.number,
         number=_line(guideline.row_number(measure)),
+        listed=_line(guideline.listed(measure)),
         title=_line(measure.title.text),
         tier=printable(state.tier.mark) if state.tier else None,
         tier_written=_line(measure.tier.span.text),

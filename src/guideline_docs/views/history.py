@@ -97,8 +97,11 @@ class HistoryRow:
     """A measure with its strip; ``anchor`` is empty where today's table does not have it."""
 
     number: str
+    """As the list prints it: 6, 1-(2)-③."""
     name: str
-    """No.6"""
+    """What it is called below its heading: No.6, 取組2."""
+    listed: str
+    """What it is called away from its heading."""
     anchor: str
     title: str
     beside: str
@@ -247,7 +250,8 @@ class _Teller:
         mark = last.tier.mark if last.tier else ""
         return HistoryRow(
             number=self._number(last),
-            name=self._name_of(last),
+            name=printable(self.guideline.label(last.measure)) or self._number(last),
+            listed=printable(self.guideline.listed(last.measure)),
             anchor=last.measure.anchor if track.states[-1] else "",
             title=printable(last.measure.title.text),
             beside=self._beside(track),
@@ -315,8 +319,8 @@ class _Teller:
         scheme, title = self.guideline.scheme, printable(section.title.text)
         if not section.mark:
             return title
-        closed = scheme.level(section.code).mark.closed
-        return scheme.mark(section.code) + ("" if closed else "　") + title
+        glued = scheme.level(section.code).mark.glued
+        return scheme.mark(section.code) + ("" if glued else "　") + title
 
     def _name_of(self, state: State) -> str:
         return printable(self.guideline.name(state.measure)) or self._number(state)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.progress_table.heads import HeadKind
@@ -27,7 +27,8 @@ class ScreenWords:
     shown: str = phrase("n", "total")
     all_shown: str = phrase("total")
     none_shown: str
-    sort_hint: str
+    sort_hint: str = phrase("number", "level")
+    sort_hint_flat: str
     sorted_by: str = phrase("head")
     top: str
     remarks: str
@@ -113,8 +114,12 @@ class _Arranger:
         places = {row.anchor: self._place(bands, row) for bands, row in self.rows}
         total = sum(not row.keys.again for _, row in self.rows)
         filters = (*self._filters(places), *self._own_filters())
+        words, table = self.words, self.table
+        hint = words.sort_hint.format(number=table.heads.number, level=table.outermost)
+        if not any(block.band for block in table.blocks):
+            hint = words.sort_hint_flat
         return ProgressScreen(
-            self.words, self.table, filters, places, dict(self._sorts()), str(total)
+            replace(words, sort_hint=hint), table, filters, places, dict(self._sorts()), str(total)
         )
 
     def _sorts(self) -> Iterator[tuple[str, str]]:

@@ -214,7 +214,13 @@ class Remarks:
         )
         if code.level == 0:
             return self.words.at_section.format(mark=mark)
-        return self.words.at_inner.format(above="".join(above), mark=mark)
+        path = ""
+        for each in (*above, mark):
+            # 03 and 01 side by side would be another number: 0301.
+            path += "-" if path[-1:].isdecimal() and each[:1].isdecimal() else ""
+            path += each
+        above_it = path.removesuffix(mark)
+        return self.words.at_inner.format(above=above_it, mark=mark)
 
     def _head(self, column: Column | None) -> str:
         """What the head of a cell says; nothing for the number, which names the row."""

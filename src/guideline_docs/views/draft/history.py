@@ -65,7 +65,7 @@ class HistoryBlocks:
             for row in moved.measures:
                 role = PieceRole.LINK if row.anchor else PieceRole.PLAIN
                 named += [Piece(said.between)] if named else []
-                named.append(Piece(row.number, role, row.anchor))
+                named.append(Piece(row.listed, role, row.anchor))
             rows.append(
                 Row(
                     (

@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from guideline_docs.model.code import SHEET
 from guideline_docs.model.configuration import UNSET
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY
@@ -49,7 +50,7 @@ from guideline_docs.views.progress_table.ways import Ways
 from guideline_docs.views.progress_table.words import ProgressWords
 from guideline_docs.views.remarks import Remarks, RemarkWords
 from guideline_docs.views.text import Piece, PieceRole, printable
-from guideline_docs.views.wording import Wording
+from guideline_docs.views.wording import Wording, naming
 
 
 def progress_table(
@@ -63,7 +64,10 @@ def progress_table(
     Findings that are not accepted are marked at their place and listed as 確認事項;
     ``final`` leaves them and the stage out. Raises CannotRun where a phrase is missing.
     """
-    words = wording.phrases(ProgressWords, "progress")
+    own = guideline.scheme.measure
+    words = naming(wording.phrases(ProgressWords, "progress"), printable(own.name) if own else "")
+    if own and SHEET.measure and own.name != SHEET.measure.name:
+        words = replace(words, list_title=words.list_title_named)
     counted = achievement_words(guideline, wording)
     achieved = (achievement(guideline, counted), *judged(guideline, counted))
     source = guideline.sheet.source if guideline.sheet else None

@@ -52,8 +52,8 @@ class Blocks:
         mark, name = scheme.mark(code) if section.mark else "", printable(title.text)
         boxed = code.level > 0 and len(mark) <= _BOXED
         if mark:
-            closed = scheme.level(code).mark.closed
-            form = self.words.heading_closed if closed else self.words.heading
+            glued = scheme.level(code).mark.glued
+            form = self.words.heading_closed if glued else self.words.heading
             name = form.format(mark=mark, title=name)
             mark = mark if boxed else form.format(mark=mark, title="")
         spans = [span for span in (section.mark, section.span) if span]

@@ -111,7 +111,8 @@ def _own_columns(
     guideline: Guideline, usual: Sequence[ColumnHead], head_of: Callable[[Column], str]
 ) -> Iterator[ColumnHead]:
     """The further columns that fit beside the others, a long text taking the room of several
-    narrow ones; the others are set below the long texts of a row."""
+    narrow ones; the others are set below the long texts of a row. Figures and closed words
+    always have their columns: a KPI is read down them, and the paper is fitted to that."""
     keys = {head.key for head in usual}
     missing = [column for column in PROSE if column not in keys]
     room = _ROOM + _OF_PROSE * len(missing) + _OF_MOVES * ("move" not in keys)
@@ -129,7 +130,8 @@ def _own_columns(
         short = kind is HeadKind.FIGURE or length <= _NARROW
         narrow = len(missing) < len(PROSE) and short
         width = 1 if narrow else _WIDE
-        if width <= room:
+        compact = narrow and (kind is HeadKind.FIGURE or column in words)
+        if compact or width <= room:
             room -= width
             look = "narrow" if narrow else "wide"
             if column in words:

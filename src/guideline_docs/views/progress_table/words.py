@@ -32,13 +32,15 @@ class ProgressWords:
     as_of: str
     meeting: str
     list_title: str
+    list_title_named: str = phrase("measure")
+    """Where measures are called otherwise."""
     tiers: str
     statuses: str
     moves: str
     move_head: str
     heading: str = phrase("mark", "title")
     heading_closed: str = phrase("mark", "title")
-    """The same with a mark that says itself where it ends: （1）."""
+    """The same with a mark that needs no blank behind it: （1）."""
     count: str = phrase("n")
     continued: str = phrase("name")
     empty: str
