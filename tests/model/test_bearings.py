@@ -121,6 +121,14 @@ def test_where_measures_begin_anew(
     assert expected == found(settings(tmp_path, RESTART), TWO, first=written)
 
 
+def test_a_measure_of_another_mark_is_none_of_one_s_own(tmp_path: Path) -> None:
+    assert [("事業1", "方針1-(1)-事業1")] == found(settings(tmp_path, RESTART), TWO, first="事業1")
+    assert [] == found(settings(tmp_path, RESTART), TWO, first="②の事業1")
+    assert [("目標(2)の事業1", "方針1-(2)-事業1")] == found(
+        settings(tmp_path, RESTART), TWO, first="目標(2)の事業1"
+    )
+
+
 def test_the_settings_may_show_further_forms_and_papers(tmp_path: Path) -> None:
     more = BANDS + '[reference]\nforms = ["1-(2)", "取組12"]\nother = ["まちの本"]\n'
     configuration = settings(tmp_path, more)

@@ -20,6 +20,7 @@ from guideline_docs.syntax.naming import Fault, Part, ReferenceKind, ReferenceMa
 _JOINT = re.compile(rf"[{BLANKS}]*(?:[{HYPHENS}]|の)[{BLANKS}]*")
 _RANGE = re.compile(rf"[{BLANKS}]*[{WAVES}][{BLANKS}]*")
 _LONGEST_RANGE = 100
+_OF_A_MARK = re.compile(rf"[{CIRCLED}{CLOSE}]の[{BLANKS}]*\Z")
 
 
 class Rank(NamedTuple):
@@ -137,6 +138,8 @@ class Forms:
     def _stands_alone(self, text: str, begin: int, chain: list[_Item]) -> bool:
         """Whether what is found is a reference, and no piece of a longer number or word."""
         first, before = chain[0], text[begin - 1 : begin]
+        if first.rank.is_measure and _OF_A_MARK.search(text, max(0, begin - 4), begin):
+            return False  # ②の取組1: not the one below one's own heading
         if first.led:
             return True
         if before and (before in HYPHENS or before.isalnum() and before.isascii() or before.isdecimal()):
