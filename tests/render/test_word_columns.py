@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import notation
 import pytest
 from notation import category, row, subsection
 from wordcase import SHEET, made
 from wordfile import WordFile, text, w
 
+from guideline_docs import load
+from guideline_docs.render import word
 from guideline_docs.render.lines import width
+from guideline_docs.render.templates import Templates
 from guideline_docs.render.word.columns import Stops, stops
 from guideline_docs.render.word.template import Specimen
+from guideline_docs.views.draft import draft
 
 EM = 190
 
@@ -104,8 +110,8 @@ def test_columns_of_the_sheet_s_own_are_as_wide_as_their_text_needs() -> None:
     )
     assert sum(WIDTHS) == sum(widths.values())
     # In type of nine points each holds the widest word of its head, and its figures.
-    for head, word in (("令和4年度実績", "令和4年度"), ("達成率", "107.0%"), ("単位", "千円"), ("No", "No.4")):
-        assert widths[head] >= width(word) * 180 // 20 + 150, head
+    for head, held in (("令和4年度実績", "令和4年度"), ("達成率", "107.0%"), ("単位", "千円"), ("No", "No.4")):
+        assert widths[head] >= width(held) * 180 // 20 + 150, head
     assert widths["評価の理由"] == max(widths.values())
 
 
@@ -115,3 +121,31 @@ def test_labels_of_cards_hold_their_words() -> None:
     (table,) = (t for t in file.body.iter(w("tbl")) if "担当課協働推進課" in text(t))
     label = int(next(table.iter(w("gridCol"))).get(w("w")))
     assert label >= width("令和4年度実績") * 180 // 20 + 100
+
+
+def test_paths_and_closed_words_of_several_years_stay_whole(tmp_path: Path) -> None:
+    """The table of the years has narrow columns, as its specimen is one of whole texts."""
+    settings = (
+        '[columns]\ntitle = ["事業名"]\nstatus = ["R4 進捗", "R5 進捗"]\n'
+        'required = ["number", "title", "status"]\n'
+        '[[level]]\nname = "目標"\nmark = "【1】"\n[[level]]\nname = "課題"\nmark = "(1)"\n'
+        '[measure]\nmark = "1-(1)-①"\n[[status]]\nword = "計画どおり"\n'
+    )
+    sheet = (
+        "題\n番号\t事業名\tR4 進捗\tR5 進捗\n【1】 学び\n(1)講座\n"
+        "1-(1)-①\t市民講座\t計画どおり\t計画どおり\n1-(1)-②\t出前講座\t計画どおり\t計画どおり\n"
+    )
+    (tmp_path / "guideline.toml").write_text(settings, "utf-8")
+    (tmp_path / "一覧.txt").write_text(sheet, "utf-8")
+    (tmp_path / "draft").mkdir()
+    (tmp_path / "draft" / "1.txt").write_text("第1章　推移\n\n［＃経年の推移］\n", "utf-8")
+    document = tmp_path / "draft.docx"
+    snapshot = load(str(tmp_path))
+    view = draft(snapshot.guideline, snapshot.diagnostics, Templates().wording())
+    document.write_bytes(word.render(view, Templates()))
+    file = WordFile(document.read_bytes())
+    (table,) = (t for t in file.body.iter(w("tbl")) if "1-(1)-①市民講座" in text(t))
+    number, _, before, today, *_ = (int(c.get(w("w"))) for c in table.iter(w("gridCol")))
+    # In type of nine points, and the margins of a cell.
+    assert number >= width("1-(1)-①") * 180 // 20 + 100
+    assert min(before, today) >= width("計画どおり") * 180 // 20 + 100

@@ -13,13 +13,18 @@ from guideline_docs.render.lines import EM, width
 from guideline_docs.render.widths import Content, shared
 from guideline_docs.render.word.pages import Measures
 from guideline_docs.render.word.template import Template
+from guideline_docs.source.lexicon import CIRCLED, CLOSE, HYPHENS, OPEN
 from guideline_docs.views.draft.parts import Cell, Draft, DraftRole, Inlines, Row, Table
 
 # Ems: how wide the widest name is to stand on one line, and how narrow columns of text may be
 # where they are many.
 _NAME, _TEXT = 12, 4
+# The longest word of a column of closed words: 計画どおり.
+_WORD = 6
 _SLACK = EM // 4
-_NUMBER = re.compile(r"[A-Za-z.]*[0-9]{1,6}")
+_ONE = rf"(?:[0-9]{{1,6}}|[{CIRCLED}]|[{OPEN}][0-9]{{1,3}}[{CLOSE}])"
+# No.100, and a number that repeats those above it: 1-(1)-①.
+_NUMBER = re.compile(rf"[A-Za-z.]*[0-9]{{1,6}}|{_ONE}(?:[{HYPHENS}]{_ONE}){{1,5}}")
 _CODE = re.compile("[!-~]{1,16}")
 
 
@@ -54,18 +59,33 @@ class ColumnWidths:
                     yield from block.rows
 
     def _needs(self, role: DraftRole, places: tuple[int, ...]) -> dict[int, int]:
-        """What columns need at the least, for No.100 to stand on one line, and for no word of
-        a label to be broken."""
+        """What columns need at the least, for No.100 to stand on one line, for no word of a
+        label to be broken, and for none of a column of closed words."""
         needs: dict[int, int] = {}
+        words: dict[int, list[Cell]] = {}
         for row in self._rows(role, places):
             at = 0
             for cell in row.cells:
                 need = self._need(cell) if cell.across == 1 else 0
                 if need > needs.get(at, 0):
                     needs[at] = need
+                if cell.across == 1 and cell.role is not DraftRole.CELL_HEAD:
+                    words.setdefault(at, []).append(cell)
                 at += cell.across
+        for at, cells in words.items():
+            needs[at] = max(needs.get(at, 0), self._of_words(cells))
         across = self.measures.of_table[role].across
-        return {at: need + across for at, need in needs.items()}
+        return {at: need + across for at, need in needs.items() if need}
+
+    def _of_words(self, cells: Sequence[Cell]) -> int:
+        """For cells that all hold one short word, 計画どおり; nothing where one holds more, or
+        numbers, which are asked for one by one."""
+        texts = [self.words(cell.text) for cell in cells]
+        widths = list(map(width, texts))
+        if max(widths) > _WORD * EM or all(map(_NUMBER.fullmatch, texts)):
+            return 0
+        style = self.measures.of[cells[0].role]
+        return -(-(max(widths) + _SLACK) * style.size // EM) + style.left + style.right
 
     def _need(self, cell: Cell) -> int:
         """For the number or the label that a cell is; nothing where it is another thing."""
