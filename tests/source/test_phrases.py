@@ -12,7 +12,7 @@ from guideline_docs.source.phrases import phrases
 
 
 def test_a_title_is_taken_apart_where_a_reader_may_pause() -> None:
-    assert ["情報の", "集約と", "提供"] == phrases("情報の集約と提供")
+    assert ("情報の", "集約と", "提供") == phrases("情報の集約と提供")
 
 
 @pytest.mark.parametrize("text", ["", "あ", "No", " 施策　の\n実施 "])

@@ -17,6 +17,7 @@ def _parser() -> Parser:
     return budoux.load_default_japanese_parser()
 
 
-def phrases(text: str) -> list[str]:
-    """A text in its phrases; joined they are the text."""
-    return _parser().parse(text)
+@cache
+def phrases(text: str) -> tuple[str, ...]:
+    """A text in its phrases; joined they are the text. The heads of a table come again and again."""
+    return tuple(_parser().parse(text))
