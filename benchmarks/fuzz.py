@@ -30,7 +30,6 @@ from guideline_docs.render.reports import json as json_report
 from guideline_docs.rules import catalogue
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.rules.snapshot import errors
-from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.text import SourceText, decode
 from guideline_docs.syntax.cards import parse_cards
 from guideline_docs.syntax.conversion import cards_of
@@ -55,11 +54,7 @@ CARDS = """\
 　重点：【Ⅱ-ア】
 　指標：施策24
 """
-HEADS = {
-    fold_head(name): column
-    for column, names in Configuration().vocabulary.heads.items()
-    for name in names
-}
+HEADS = Configuration().heads
 
 # A bracket that nothing closes is a finding for each character of it, told in six
 # formats. Far above even that, so that only a worse growth is told.
