@@ -6,6 +6,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from guideline_docs.source.expression import expression
+from guideline_docs.source.glyphs import fold_width
 from guideline_docs.source.lexicon import HYPHENS
 
 _MINUS = re.escape(HYPHENS)
@@ -44,7 +45,7 @@ class Figure(NamedTuple):
 
 def figure(text: str) -> Figure | None:
     """The figure of a cell; None where there is none (－, 累計, 未定)."""
-    match = _FIGURE.fullmatch("".join(normalize("NFKC", text).split()))
+    match = _FIGURE.fullmatch(fold_width(text))
     if match is None:
         return None
     part = match["part"] or ""

@@ -5,7 +5,6 @@ A number is no identity: measures 1 and 3, renumbered, are 1 and 2. So in this o
 both sides, the words where exactly one is near. Never a number alone.
 """
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -14,6 +13,7 @@ from typing import NamedTuple
 
 from guideline_docs.model.edition import Edition
 from guideline_docs.model.renumbered import Renumbered
+from guideline_docs.source.glyphs import fold_width
 
 # Two texts are near from this share of common pairs of characters on, and only if the next
 # best is as far behind: of two that are alike nobody knows which is meant.
@@ -67,8 +67,8 @@ def lineage(
     found = _Found(before, after)
     if numbers is not None:
         found.by_map(numbers)
-    found.by(Tie.NUMBER_AND_TITLE, lambda each: (each.number, _folded(each.title)))
-    found.by(Tie.TITLE, lambda each: _folded(each.title))
+    found.by(Tie.NUMBER_AND_TITLE, lambda each: (each.number, fold_width(each.title)))
+    found.by(Tie.TITLE, lambda each: fold_width(each.title))
     found.by_content()
     return found.lineage()
 
@@ -87,11 +87,6 @@ def _identities(edition: Edition) -> list[Identity]:
         Identity(each.key, each.title.text, "".join(part.text for part in each.passages))
         for each in edition.own
     ]
-
-
-def _folded(title: str) -> str:
-    """A title without what people vary: width, blanks, marks of emphasis."""
-    return "".join(unicodedata.normalize("NFKC", title).split())
 
 
 class _Found:
@@ -167,7 +162,7 @@ def _alone(places: Iterable[tuple[Hashable, int]]) -> dict[Hashable, int]:
 
 def _grams(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters."""
-    folded = _folded(text)
+    folded = fold_width(text)
     return frozenset(map("".join, pairwise(folded)))
 
 

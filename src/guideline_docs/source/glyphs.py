@@ -109,6 +109,11 @@ _MARKS = str.maketrans({"〇": "○", "◯": "○", "⇒": "→", "⟶": "→", 
 _TERM_MARKS = _MARKS | {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
+def fold_width(text: str) -> str:
+    """A text without blanks and differences of width, as names and titles are compared."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
 def fold_term(term: str) -> str:
     """A closed word without blanks, half-width, and with the variants of one mark made one."""
     return "".join(term.split()).translate(_TERM_MARKS)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from guideline_docs.source.expression import expression
+from guideline_docs.source.glyphs import fold_width
 from guideline_docs.source.lexicon import (
     BLANKS,
     DIGITS,
@@ -176,17 +177,13 @@ def names_of(title: str, others: Iterable[str] = ()) -> Names:
 
     ``others`` are further papers whose numbers are not ours.
     """
-    name = _folded(title)
+    name = fold_width(title)
     if name.endswith(")"):
         name = name.partition("(")[0] if "(" in name else name
     behind = name[1:].lstrip("".join(_NUMERALS))
     if name.startswith("第") and behind != name[1:] and behind.startswith(("期", "次")):
         name = behind[1:]
-    return Names((name,) if len(name) > 3 else (), tuple(filter(None, map(_folded, others))))
-
-
-def _folded(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).split())
+    return Names((name,) if len(name) > 3 else (), tuple(filter(None, map(fold_width, others))))
 
 
 class _Read(NamedTuple):
@@ -223,7 +220,7 @@ def _owner(head: str, names: Names) -> Owner:
 
 def _last_noun(head: str, of: bool, names: Names) -> _Read:
     """The noun that a text ends with; ``of``: の stands behind it."""
-    end = _folded(head) if any(names) else ""
+    end = fold_width(head) if any(names) else ""
     if end.endswith(names.others or "\n"):
         return _Read(Owner.OTHERS, None)
     if end.endswith(names.ours or "\n"):

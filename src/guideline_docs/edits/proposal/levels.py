@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
-from unicodedata import normalize
 
 from guideline_docs.edits.proposal.names import stem
 from guideline_docs.edits.proposal.table import Band
 from guideline_docs.source.expression import expression
+from guideline_docs.source.glyphs import fold_width
 from guideline_docs.source.lexicon import (
     CIRCLED,
     CLOSE,
@@ -147,7 +147,7 @@ def key(mark: Mark | None) -> tuple[str, ...]:
 
 
 def _folded(words: str) -> str:
-    text = "".join(normalize("NFKC", words).split())
+    text = fold_width(words)
     if text.casefold().rstrip(".") == "no":
         return "no"
     return "".join("-" if char in HYPHENS + "ー" else char for char in text)
