@@ -231,18 +231,19 @@ def _measure(read: _Read) -> Table | None:
     return Table("measure", tuple(guesses)) if guesses else None
 
 
-def _is_titled(text: str) -> bool:
-    """Whether a title follows the number that a text begins with: ①婚姻率, not 健診1."""
-    found = mark_of(text)
-    end = found and found[0].match(text.strip())
-    return bool(end) and end[1] < len(text.strip())
+def _before_a_title(text: str) -> tuple[Mark, tuple[int, ...]] | None:
+    """The mark that a title follows: ①婚姻率, not 健診1."""
+    found, text = mark_of(text), text.strip()
+    read = found and found[0].match(text)
+    return found if read and read[1] < len(text) else None
 
 
 def _numbers(read: _Read) -> Iterator[Guess]:
     place = read.columns.number
     rows = read.body.rows
     texts = [(row.number, row.text(read.columns.title if place is None else place)) for row in rows]
-    found = [(line, mark_of(text)) for line, text in texts if place is not None or _is_titled(text)]
+    mark_in = _before_a_title if place is None else mark_of
+    found = [(line, mark_in(text)) for line, text in texts]
     marked = [(line, each) for line, each in found if each and each[0].numbered]
     if 2 * len(marked) <= len(texts):
         if place is None:

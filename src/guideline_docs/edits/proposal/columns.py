@@ -298,7 +298,7 @@ def _by_year(look: Look, places: Iterable[int], chosen: int) -> list[int]:
     years = {place: year(look.heads[place]) for place in same}
     if len(same) < 2 or None in years.values() or len(set(years.values())) < len(same):
         return [chosen]
-    return sorted(same, key=lambda place: years[place] or (0, 0))
+    return sorted(same, key=lambda place: years[place] or 0)
 
 
 def _kind(look: Look, cells: Cells, place: int) -> ColumnKind:

@@ -107,15 +107,15 @@ def is_year(head: str) -> bool:
     return _YEAR.fullmatch(fold_head(head)) is not None
 
 
-def year(head: str) -> tuple[int, int] | None:
-    """The year that a head names, in an order that is right within one table."""
+def year(head: str) -> int | None:
+    """The year that a head names."""
     found = re.search(r"(令和|平成|r|h)\s*(\d{1,2}|元)|((?:19|20)\d\d)", fold_head(head))
     if found is None:
         return None
     if found[3]:
-        return 0, int(found[3])
+        return int(found[3])
     number = 1 if found[2] == "元" else int(found[2])
-    return 0, number + (2018 if found[1] in ("令和", "r") else 1988)
+    return number + (2018 if found[1] in ("令和", "r") else 1988)
 
 
 def unit_of(head: str) -> tuple[str, str]:

@@ -44,13 +44,14 @@ _KINDS = {
 def statuses(heads: Sequence[str], columns: Columns, texts: Texts, where: str) -> Iterator[Table]:
     """[[status]]: the words of the main judgement; none where they are the usual ones."""
     places = columns.core.get(Column.STATUS, ())
-    words = words_of(text for place in places for text in texts(place))
+    said = [text for place in places for text in texts(place)]
+    words = words_of(said)
     usual = {fold_term(status.word) for status in DEFAULT_VOCABULARY.statuses}
     if not words or all(fold_term(word) in usual for word in words):
         return
     named = "".join(f"「{heads[place]}」" for place in places)
     above = [f"{where}の見出し{named}の欄の言葉", *_asked([word for word in words if not meaning(word)])]
-    above += _seldom([text for place in places for text in texts(place)], meaning)
+    above += _seldom(said, meaning)
     for word in words:
         yield Table("status", _status(word), tuple(above), many=True)
         above = []
@@ -86,13 +87,14 @@ def _seldom(texts: Sequence[str], known: Callable[[str], object]) -> Iterator[st
 def directions(heads: Sequence[str], columns: Columns, texts: Texts, where: str) -> Iterator[Table]:
     """[[direction]]: the words of what becomes of a measure; none where these are tiers."""
     places = columns.core.get(Column.PROPOSAL, ())
-    words = words_of(text for place in places for text in texts(place))
+    said = [text for place in places for text in texts(place)]
+    words = words_of(said)
     if not words or not any(map(direction_kind, words)) and not _are_plain(words):
         return
     order = list(DirectionKind)
     known = [(direction_kind(word), word) for word in words]
     known.sort(key=lambda each: order.index(each[0]) if each[0] else len(order))
-    seldom = list(_seldom([text for place in places for text in texts(place)], direction_kind))
+    seldom = list(_seldom(said, direction_kind))
     for place, (kind, word) in enumerate(known):
         above = [f"{where}の見出し「{heads[places[0]]}」の欄の言葉", *seldom] if place == 0 else []
         if kind is None:
@@ -135,7 +137,7 @@ def _beside(heads: Sequence[str], figures: Sequence[int], rate: int, word: str) 
             return candidates[0]
     years = {place: year(heads[place]) for place in named}
     if named and not same and None not in years.values():
-        return max(named, key=lambda place: years[place] or (0, 0))
+        return max(named, key=lambda place: years[place] or 0)
     return None
 
 
