@@ -80,12 +80,16 @@ class ColumnWidths:
     def _of_words(self, cells: Sequence[Cell]) -> int:
         """For cells that all hold one short word, 計画どおり; nothing where one holds more, or
         numbers, which are asked for one by one."""
-        texts = [self.words(cell.text) for cell in cells]
-        widths = list(map(width, texts))
-        if max(widths) > _WORD * EM or all(map(_NUMBER.fullmatch, texts)):
+        widest, numbers = 0, True
+        for cell in cells:
+            text = self.words(cell.text)
+            widest, numbers = max(widest, width(text)), numbers and bool(_NUMBER.fullmatch(text))
+            if widest > _WORD * EM:
+                return 0  # most columns hold prose, and the first cell says so
+        if numbers:
             return 0
         style = self.measures.of[cells[0].role]
-        return -(-(max(widths) + _SLACK) * style.size // EM) + style.left + style.right
+        return -(-(widest + _SLACK) * style.size // EM) + style.left + style.right
 
     def _need(self, cell: Cell) -> int:
         """For the number or the label that a cell is; nothing where it is another thing."""
