@@ -37,6 +37,13 @@ From one edition to the next
     earlier        the editions before today's, read
     history        each measure through all of them
 
+The yearly inquiry
+    inquiry_settings  what the settings say of it
+    departments    a cell to the departments that it names
+    asked          who is asked about what
+    inquiry        the form that goes out and comes back
+    due            the day by which
+
 What is asked of a guideline
     rate           what a rate of achievement is reckoned from
     places         which part stands at a place of a source
