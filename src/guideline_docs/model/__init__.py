@@ -3,6 +3,7 @@
 The settings
     configuration  what ``guideline.toml`` says
     edition_settings  the editions that it names, and their sheets
+    inquiry_settings  what it says of the yearly inquiry
     vocabulary     the words of the closed columns, the heads of all
     declared       what the settings say of columns and their words
     code           the number of a heading or measure, and the scheme that spells it

@@ -68,7 +68,7 @@ def _told(match: Match[str]) -> tuple[int, int, int]:
     """Year, month and day; 0 for a year that is not told."""
     if not match["year"]:
         return 0, int(match["alone"]), int(match["date"])
-    return day(f"{match['year']}/{match['month']}/{match['date']}") or (0, 0, 0)
+    return day(f"{match['year'].upper()}/{match['month']}/{match['date']}") or (0, 0, 0)
 
 
 def _exists(year: int, month: int, number: int) -> bool:
