@@ -182,12 +182,12 @@ class _Heads:
         """The column that names departments, and the field of cards of that name."""
         name = asked_for or self.settings.by
         if name:
-            found = self._named(name)
+            found = self.named(name)
             return found or self._unknown("by", name, asked_for)
         declared = [c for c in self.columns if c.kind is ColumnKind.DEPARTMENT]
         if len(declared) == 1:
-            return tuple(self._named(declared[0].name))
-        found = self._named(_USUAL)
+            return tuple(self.named(declared[0].name))
+        found = self.named(_USUAL)
         return found or self._nobody(declared)
 
     def fields(self, asked_for: Sequence[str]) -> Iterator[Column]:
@@ -203,7 +203,7 @@ class _Heads:
             return
         taken: set[Column] = set()
         for name in names:
-            column = next(iter(self._named(name)), None)
+            column = next(iter(self.named(name)), None)
             if column is None:
                 self._unknown("fields", name, "".join(asked_for))
             if column in (Column.NUMBER, Column.TITLE):
@@ -219,7 +219,7 @@ class _Heads:
             yield from (c for c in self.columns if self._tells(c) and c not in (*fields, *by))
             return
         for name in names:
-            column = next(iter(self._named(name)), None)
+            column = next(iter(self.named(name)), None)
             if column is None:
                 self._unknown("context", name, "")
             if column not in (*fields, Column.NUMBER, Column.TITLE):
@@ -238,7 +238,7 @@ class _Heads:
         longest = max((len(row[column].text) for row in rows), default=0)
         return column.kind is ColumnKind.TEXT and 0 < longest <= _SHORT
 
-    def _named(self, name: str) -> tuple[Column, ...]:
+    def named(self, name: str) -> tuple[Column, ...]:
         folded = fold_head(name)
         columns = [c for c in self.columns if folded in map(fold_head, c.names)]
         # 実績 is what the program calls it, whatever this table does; so does its key.
