@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from guideline_docs.source.expression import expression
+from guideline_docs.source.workbook.worksheet import letters
 
 _PLACE = expression(r"\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[0-9]{1,7})")
-
-
-def letters(column: int) -> str:
-    """The letters of a column that counts from 1."""
-    told = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        told = chr(ord("A") + rest) + told
-    return told
 
 
 def place(row: int, column: int) -> str:
