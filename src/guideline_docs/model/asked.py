@@ -100,6 +100,17 @@ def asked(guideline: Guideline, by: str = "", fields: Sequence[str] = ()) -> Ask
     )
 
 
+def asked_field(guideline: Guideline, *names: str) -> AskedField | None:
+    """The field that the first of some names that the table knows is asked by: its key or
+    its head."""
+    heads = _Heads(guideline)
+    for name in names:
+        for column in heads.named(name):
+            if column not in (Column.NUMBER, Column.TITLE):
+                return _field(guideline, column)
+    return None
+
+
 def today(row: AskedRow, column: Column) -> str:
     """What a row says in a column today, as it is sent and as an answer is held against it."""
     return row.row[column].text
@@ -182,12 +193,12 @@ class _Heads:
         """The column that names departments, and the field of cards of that name."""
         name = asked_for or self.settings.by
         if name:
-            found = self._named(name)
+            found = self.named(name)
             return found or self._unknown("by", name, asked_for)
         declared = [c for c in self.columns if c.kind is ColumnKind.DEPARTMENT]
         if len(declared) == 1:
-            return tuple(self._named(declared[0].name))
-        found = self._named(_USUAL)
+            return tuple(self.named(declared[0].name))
+        found = self.named(_USUAL)
         return found or self._nobody(declared)
 
     def fields(self, asked_for: Sequence[str]) -> Iterator[Column]:
@@ -203,7 +214,7 @@ class _Heads:
             return
         taken: set[Column] = set()
         for name in names:
-            column = next(iter(self._named(name)), None)
+            column = next(iter(self.named(name)), None)
             if column is None:
                 self._unknown("fields", name, "".join(asked_for))
             if column in (Column.NUMBER, Column.TITLE):
@@ -219,7 +230,7 @@ class _Heads:
             yield from (c for c in self.columns if self._tells(c) and c not in (*fields, *by))
             return
         for name in names:
-            column = next(iter(self._named(name)), None)
+            column = next(iter(self.named(name)), None)
             if column is None:
                 self._unknown("context", name, "")
             if column not in (*fields, Column.NUMBER, Column.TITLE):
@@ -238,7 +249,7 @@ class _Heads:
         longest = max((len(row[column].text) for row in rows), default=0)
         return column.kind is ColumnKind.TEXT and 0 < longest <= _SHORT
 
-    def _named(self, name: str) -> tuple[Column, ...]:
+    def named(self, name: str) -> tuple[Column, ...]:
         folded = fold_head(name)
         columns = [c for c in self.columns if folded in map(fold_head, c.names)]
         columns = columns or [c for c in self.columns if c == name]

@@ -1,0 +1,127 @@
+"""The files of an inquiry that came back: answers, and what lies beside them.
+
+One file that cannot be read keeps no other from being read. Each is named, so that nothing
+a department sent is passed over in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from guideline_docs.failure import CannotRun
+from guideline_docs.model.inquiry import INDEX
+from guideline_docs.readback.inquiry import AnswerBook, read_answers
+from guideline_docs.source.formats import (
+    ARCHIVE,
+    BINARY_WORKBOOK,
+    CALC,
+    COMMAS,
+    IMAGE,
+    OFFICE,
+    OLD_WORKBOOK,
+    PDF,
+    WORKBOOK,
+    Format,
+    format_named,
+    format_of,
+)
+from guideline_docs.source.text import read_bytes
+
+# What systems and programs leave behind for themselves.
+_NOBODYS = frozenset((".ds_store", "thumbs.db", "desktop.ini", "__macosx"))
+_LOCKS = ("~$", ".~lock.")
+_TABLES = (WORKBOOK, OLD_WORKBOOK, BINARY_WORKBOOK, CALC, OFFICE, COMMAS)
+_TEXTS = (".csv", ".tsv", ".txt")
+
+_AGAIN = "「回答」のシートのあるブックで返してもらってください"
+_WHY = {
+    PDF: f"PDF です。書いてあることは取り込めません。{_AGAIN}",
+    IMAGE: f"画像です。書いてあることは取り込めません。{_AGAIN}",
+    ARCHIVE: "圧縮されたファイルです。展開してから、もう一度指定してください",
+}
+
+
+class Other(NamedTuple):
+    """A file that is no answer, and why; ``open``: an answer may be lost with it."""
+
+    file: str
+    why: str
+    open: bool = True
+
+
+class Gathered(NamedTuple):
+    """Everything under the paths, in the order of the names."""
+
+    books: tuple[AnswerBook, ...]
+    others: tuple[Other, ...]
+    index: tuple[Path, ...] = ()
+    """The lists of what was sent."""
+
+
+def gather(paths: Iterable[str], fields: Sequence[str], titles: Sequence[str]) -> Gathered:
+    """Read all files that are named, and those in the folders that are.
+
+    ``fields`` and ``titles`` are as for ``read_answers``. Raises CannotRun for a path where
+    nothing is.
+    """
+    books: list[AnswerBook] = []
+    others: list[Other] = []
+    index: list[Path] = []
+    known: dict[bytes, str] = {}
+    for path in dict.fromkeys(file for path in paths for file in _files(Path(path))):
+        name = path.as_posix()
+        if path.name == INDEX:
+            index.append(path)
+        elif path.name.startswith(_LOCKS):
+            others.append(Other(name, "開いている間だけできるファイルです。読みません", open=False))
+        else:
+            found = _read(path, known, fields, titles)
+            (books if isinstance(found, AnswerBook) else others).append(found)  # type: ignore[arg-type]
+    return Gathered(tuple(books), tuple(others), tuple(index))
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if not path.exists():
+        raise CannotRun(f"{path.as_posix()}: ファイルもフォルダーもありません")
+    if not path.is_dir():
+        yield path
+        return
+    try:
+        inner = sorted(path.iterdir(), key=lambda each: each.name)
+    except OSError:
+        raise CannotRun(f"{path.as_posix()}: フォルダーを開けません") from None
+    for each in inner:
+        if each.name.casefold() in _NOBODYS or (each.is_symlink() and each.is_dir()):
+            continue
+        yield from _files(each) if each.is_dir() else [each]
+
+
+def _read(
+    path: Path, known: dict[bytes, str], fields: Sequence[str], titles: Sequence[str]
+) -> AnswerBook | Other:
+    name = path.as_posix()
+    try:
+        data = read_bytes(path, name)
+        same = known.setdefault(sha256(data).digest(), name)
+        if same != name:
+            return Other(name, f"{same} と同じファイルです", open=False)
+        if not data:
+            return Other(name, "ファイルが空です")
+        form = format_of(data, path.name)
+        if form is not None and form not in _TABLES:
+            return Other(name, _why(form))
+        if form is None and path.suffix.casefold() not in _TEXTS:
+            return Other(name, f"照会の回答ではありません。{_AGAIN}")
+        book = read_answers(path, fields, titles)
+    except CannotRun as error:
+        return Other(name, str(error).removeprefix(f"{name}: "))
+    if book is None:
+        return Other(name, "照会の回答ではありません（「照会キー」や「内容」と回答の欄の見出しがありません）")
+    return book
+
+
+def _why(form: Format) -> str:
+    return _WHY.get(form) or f"{form.what}です。書いてあることは取り込めません。{_AGAIN}"
