@@ -43,6 +43,7 @@ The yearly inquiry
     departments    a cell to the departments that it names
     asked          who is asked about what
     inquiry        the form that goes out and comes back
+    inquiry_index  the list of what went to whom
     due            the day by which
 
 What is asked of a guideline

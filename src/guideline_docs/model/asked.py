@@ -15,7 +15,7 @@ from guideline_docs.model.measure import Measure
 from guideline_docs.model.section import Trail
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.record import own_key
-from guideline_docs.syntax.columns import Column, ColumnKind
+from guideline_docs.syntax.columns import COLUMNS, Column, ColumnKind
 from guideline_docs.syntax.placeholder import is_open, says_nothing
 
 # What the program's own cards call it.
@@ -252,7 +252,8 @@ class _Heads:
     def named(self, name: str) -> tuple[Column, ...]:
         folded = fold_head(name)
         columns = [c for c in self.columns if folded in map(fold_head, c.names)]
-        columns = columns or [c for c in self.columns if c == name]
+        # 実績 is what the program calls it, whatever this table does; so does its key.
+        columns = columns or [c for c in self.columns if c == name or folded in _USUAL_NAMES.get(c, ())]
         added = [c for c in self.added if folded in map(fold_head, c.names)]
         return (*columns[:1], *added[:1])
 
@@ -271,7 +272,7 @@ class _Heads:
 
     def _unknown(self, key: str, name: str, asked_for: str) -> NoReturn:
         heads = [column.name for column in (*self.columns, *self.added)]
-        near = get_close_matches(name, heads, n=1)
+        near = get_close_matches(name, heads, n=1, cutoff=_NEAR)
         meant = f"。「{near[0]}」の誤りではありませんか" if near else ""
         self._stop(key, f"「{name}」という列も欄もありません{meant}。{self._there()}", asked_for)
 
@@ -286,6 +287,9 @@ class _Heads:
 
 
 _SHORT = 12
+# Two names of two characters are near by one.
+_NEAR = 0.5
+_USUAL_NAMES = {column: tuple(map(fold_head, column.heads)) for column in COLUMNS}
 
 
 def _field(guideline: Guideline, column: Column) -> AskedField:

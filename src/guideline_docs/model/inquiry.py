@@ -19,6 +19,7 @@ LibreOffice, .xls, .ods, a copy into a new book) loses something else: custom pr
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
+from unicodedata import normalize
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import distinct, fold_head
@@ -34,6 +35,29 @@ INDEX = "照会一覧.csv"
 
 FORM = "1"
 """The version of this form."""
+
+
+def file_names(departments: Sequence[str]) -> list[str]:
+    """What the workbooks are called, in the order of the departments, no two alike on any
+    disk: what a file system forbids is full-width, and a long name is cut."""
+    taken: set[str] = set()
+    names = []
+    for department in departments:
+        bare = _UNNAMED.sub("", " ".join(department.split()).translate(_FORBIDDEN))[:_LONGEST_NAME]
+        bare, times = bare.strip(" .") or "＿", 1
+        name = bare
+        while normalize("NFC", name).casefold() in taken:
+            times += 1
+            name = f"{bare} ({times})"
+        taken.add(normalize("NFC", name).casefold())
+        names.append(f"{FILE_BEGINS}{name}{FILE_ENDS}")
+    return names
+
+
+_FORBIDDEN = {ord(sign): ord(sign) + 0xFEE0 for sign in '\\/:*?"<>|'}
+_UNNAMED = expression(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+# In bytes of UTF-8 no longer than any disk takes, path and all.
+_LONGEST_NAME = 60
 
 # --- who a row is ---------------------------------------------------------------------------
 

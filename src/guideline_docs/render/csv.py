@@ -96,7 +96,7 @@ def render(guideline: Guideline, wording: Wording) -> bytes:
         if surplus:
             cells.append(_surplus(row))
         written.append(cells)
-    return _file(written)
+    return delimited(written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +140,11 @@ def render_history(guideline: Guideline, wording: Wording) -> bytes:
                 "tier": stage.tier or stage.tier_written,
             }
             written.append([said[n] if n in said else getattr(stage, n) or "" for n in names])
-    return _file(written)
+    return delimited(written)
 
 
-def _file(rows: Iterable[Iterable[str]]) -> bytes:
+def delimited(rows: Iterable[Iterable[str]]) -> bytes:
+    """Rows as a file that a spreadsheet opens by itself, in which no cell is a formula."""
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
     writer.writerows(map(_safe, row) for row in rows)
