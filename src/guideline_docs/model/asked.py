@@ -254,7 +254,7 @@ class _Heads:
         columns = [c for c in self.columns if folded in map(fold_head, c.names)]
         # 実績 is what the program calls it, whatever this table does; so does its key.
         columns = columns or [c for c in self.columns if c == name or folded in _USUAL_NAMES.get(c, ())]
-        added = [c for c in self.added if folded in map(fold_head, c.names)]
+        added = [c for c in self.added if c == name or folded in map(fold_head, c.names)]
         return (*columns[:1], *added[:1])
 
     def _nobody(self, declared: Sequence[Column]) -> NoReturn:

@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.inquiry import INDEX
+from guideline_docs.model.inquiry_index import IndexRow, index_rows
 from guideline_docs.readback.inquiry import AnswerBook, read_answers
+from guideline_docs.source.delimited import rows_of
 from guideline_docs.source.formats import (
     ARCHIVE,
     BINARY_WORKBOOK,
@@ -25,10 +27,9 @@ from guideline_docs.source.formats import (
     PDF,
     WORKBOOK,
     Format,
-    format_named,
     format_of,
 )
-from guideline_docs.source.text import read_bytes
+from guideline_docs.source.text import decode, read_bytes
 
 # What systems and programs leave behind for themselves.
 _NOBODYS = frozenset((".ds_store", "thumbs.db", "desktop.ini", "__macosx"))
@@ -57,8 +58,8 @@ class Gathered(NamedTuple):
 
     books: tuple[AnswerBook, ...]
     others: tuple[Other, ...]
-    index: tuple[Path, ...] = ()
-    """The lists of what was sent."""
+    index: tuple[IndexRow, ...] = ()
+    """What was sent, as the lists beside them tell."""
 
 
 def gather(paths: Iterable[str], fields: Sequence[str], titles: Sequence[str]) -> Gathered:
@@ -69,18 +70,28 @@ def gather(paths: Iterable[str], fields: Sequence[str], titles: Sequence[str]) -
     """
     books: list[AnswerBook] = []
     others: list[Other] = []
-    index: list[Path] = []
+    index: list[IndexRow] = []
     known: dict[bytes, str] = {}
     for path in dict.fromkeys(file for path in paths for file in _files(Path(path))):
         name = path.as_posix()
         if path.name == INDEX:
-            index.append(path)
+            index += read_index(path) or ()
         elif path.name.startswith(_LOCKS):
             others.append(Other(name, "開いている間だけできるファイルです。読みません", open=False))
         else:
             found = _read(path, known, fields, titles)
-            (books if isinstance(found, AnswerBook) else others).append(found)  # type: ignore[arg-type]
+            if isinstance(found, AnswerBook):
+                books.append(found)
+            else:
+                others.append(found)
     return Gathered(tuple(books), tuple(others), tuple(index))
+
+
+def read_index(path: Path) -> tuple[IndexRow, ...] | None:
+    """The rows of 照会一覧.csv; None where it is none. Raises CannotRun if it cannot be read."""
+    source = decode(read_bytes(path, path.as_posix()), path.as_posix())
+    found = (index_rows(rows_of(source.text, comma)) for comma in ",\t;")
+    return next((rows for rows in found if rows is not None), None)
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -26,6 +26,7 @@ from guideline_docs.readback.beside import beside
 from guideline_docs.readback.beside.places import place, row_and_column
 from guideline_docs.readback.beside.things import Beside, Region, Thing
 from guideline_docs.source.glyphs import fold_head
+from guideline_docs.source.sending import file_digest
 from guideline_docs.source.span import SourceText
 from guideline_docs.source.text import read_bytes
 from guideline_docs.source.workbook import CellText, Worksheet, read_workbook
@@ -71,13 +72,6 @@ class AnswerRow(NamedTuple):
         return iter(sorted(cells, key=lambda cell: row_and_column(cell.place) or (0, 0)))
 
 
-class Struck(NamedTuple):
-    """A cell whose text, or the part of it, is told and not taken."""
-
-    sheet: str
-    cell: CellText
-
-
 class AnswerBook(NamedTuple):
     """A file that came back.
 
@@ -101,6 +95,8 @@ class AnswerBook(NamedTuple):
     uncalculated: tuple[tuple[str, str], ...] = ()
     damaged: bool = False
     """What stands beside the cells could not be read."""
+    digest: str = ""
+    """Tells whether the file is as it was sent (``source.sending``)."""
 
     def place(self, sheet: str, cell: str) -> str:
         """A cell as the report names it: F7 in the table of answers, 照会!B3 elsewhere."""
@@ -156,6 +152,7 @@ def read_answers(path: Path, fields: Sequence[str], titles: Sequence[str]) -> An
         _told(worksheets, "errors"),
         tuple((each.name, cell) for each in worksheets for cell in each.uncalculated),
         damaged,
+        file_digest(data),
     )
 
 

@@ -34,6 +34,7 @@ from guideline_docs.model.asked import Asked, AskedDepartment, AskedRow
 from guideline_docs.model.departments import Department, fold_department
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.inquiry import FILE_BEGINS
+from guideline_docs.model.inquiry_index import IndexRow
 from guideline_docs.readback.gathering import Gathered
 from guideline_docs.readback.inquiry import AnswerBook
 from guideline_docs.rules.snapshot import Snapshot
@@ -49,10 +50,17 @@ def title_heads(guideline: Guideline) -> tuple[str, ...]:
     return _heads(guideline, Column.TITLE)
 
 
-def collect(snapshot: Snapshot, asked: Asked, gathered: Gathered, form: Form) -> Collected:
+def collect(
+    snapshot: Snapshot,
+    asked: Asked,
+    gathered: Gathered,
+    form: Form,
+    index: Sequence[IndexRow] = (),
+) -> Collected:
     """Hold all answers against the project; nothing is written yet.
 
-    ``asked`` is what the project asks, ``form`` says of a book what its form said.
+    ``asked`` is what the project asks, ``form`` says of a book what its form said, ``index``
+    tells what was sent, where that is still known.
     """
     guideline = snapshot.guideline
     for source in snapshot.sources:
@@ -64,7 +72,10 @@ def collect(snapshot: Snapshot, asked: Asked, gathered: Gathered, form: Form) ->
         frozenset(map(fold_head, title_heads(guideline))),
     )
     reader = Reader(guideline, Pairing(guideline, rows, heads), form)
-    books = [reader.read(book, _department(book, asked)) for book in gathered.books]
+    # What lies beside the answers just as it was sent has not come back.
+    unsent = {row.digest for row in index} - {""}
+    came = [book for book in gathered.books if book.digest not in unsent]
+    books = [reader.read(book, _department(book, asked)) for book in came]
     decided = decide(guideline, [reply for book in books for reply in book.replies])
     kept = set(sure(snapshot, [planned.step for planned in decided.planned]))
     found = [*decided.open, *(each for book in books for each in book.open)]
@@ -73,7 +84,10 @@ def collect(snapshot: Snapshot, asked: Asked, gathered: Gathered, form: Form) ->
     taken = tuple(each.taken for each in decided.planned if each.step in kept)
     order = list(Matter)
     opened = tuple(sorted(found, key=lambda each: order.index(each.matter)))
-    states = tuple(_state(guideline, own, asked, books, taken, opened) for own in asked.departments)
+    states = tuple(
+        _state(guideline, own, asked, books, taken, opened)
+        for own in _expected(asked, index)
+    )
     return Collected(
         states,
         taken,
@@ -134,6 +148,19 @@ def _by_rows(book: AnswerBook, departments: Sequence[AskedDepartment]) -> Depart
         if keys and keys <= {str(row.key) for row in each.rows}
     ]
     return fits[0] if len(fits) == 1 else None
+
+
+def _expected(asked: Asked, index: Sequence[IndexRow]) -> Iterator[AskedDepartment]:
+    """Who was asked: by the list of what was sent, or all whom the project would ask.
+
+    One that the project no longer asks is expected all the same, with no rows.
+    """
+    sent = {fold_department(row.department): row for row in index}
+    own = {each.department.key: each for each in asked.departments}
+    yield from (each for key, each in own.items() if not sent or key in sent)
+    for key, row in sent.items():
+        if key not in own:
+            yield AskedDepartment(Department(key, row.department), ())
 
 
 # --- who has answered -----------------------------------------------------------------------

@@ -109,7 +109,7 @@ class State(NamedTuple):
     def progress(self) -> Progress:
         if not self.files:
             return Progress.NONE
-        if not self.answered:
+        if self.asked and not self.answered:
             return Progress.BLANK
         return Progress.PARTLY if self.empty else Progress.DONE
 

@@ -307,10 +307,9 @@ class _Book:
     def _around(self) -> None:
         book = self.book
         for thing in book.things:
-            if thing.kind is Kind.NOTE and thing.text in self._form.cover:
-                continue
             self._beside(_THINGS[thing.kind], thing.text, thing.sheet, thing.place)
-        known = {fold_width(text) for text in self._form.cover}
+        cover = self._form.cover.get(self.department.key if self.department else "", frozenset())
+        known = {fold_width(text) for text in cover}
         for cell in book.cover:
             if fold_width(cell.text) not in known and not _COUNTED.fullmatch(cell.text):
                 self._beside("表紙に書かれています", cell.text, "照会", cell.place)

@@ -19,6 +19,7 @@ from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.columns import Column, ColumnKind
 from guideline_docs.syntax.nodes import Cell, TierLine
 
+
 def _folded(words: str) -> frozenset[str]:
     return frozenset(map(fold_width, words.split()))
 
