@@ -39,7 +39,6 @@ From one edition to the next
     history        each measure through all of them
 
 The yearly inquiry
-    inquiry_settings  what the settings say of it
     departments    a cell to the departments that it names
     asked          who is asked about what
     inquiry        the form that goes out and comes back

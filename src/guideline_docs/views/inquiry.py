@@ -27,7 +27,7 @@ class InquiryWords:
     untitled: str
     message: str = phrase("measure", "count", "fields", "department")
     measures: str = phrase("measure")
-    counted: str = phrase("count", "names")
+    counted: str = phrase("count", "number", "names")
     fields: str
     due: str
     reply: str
@@ -216,15 +216,17 @@ class _Books:
         words = self.words
         names = words.between.join(dict.fromkeys(self._name(row) for row in own.rows))
         label = words.measures.format(measure=self.measure)
-        yield CoverLine(label, words.counted.format(count=len(own.rows), names=names))
+        number = printable(self.guideline.configuration.vocabulary.head(Column.NUMBER))
+        said = words.counted.format(count=len(own.rows), number=number, names=names)
+        yield CoverLine(label, said)
         yield CoverLine(words.fields, words.between.join(self.fields))
         yield CoverLine(words.due, self.due or UNSET, strong=True)
         yield CoverLine(words.reply, printable(self.settings.reply) or UNSET)
         yield CoverLine(words.sender, sender)
 
     def _name(self, row: AskedRow) -> str:
-        """What a measure is called here; one without a number by its title."""
-        return printable(self.guideline.name(row.measure)) or _line(row.measure.title.text)
+        """The number of a measure; of one without any its title."""
+        return self._number(row) or _line(row.measure.title.text)
 
     # --- the sheet of answers ---------------------------------------------------------------
 

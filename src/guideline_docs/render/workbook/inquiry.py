@@ -154,9 +154,10 @@ def _answers(sheet: Sheet, view: InquiryBook, widths: _Widths) -> str:
     hidden = [place for place, column in enumerate(columns) if column.look is Look.HIDDEN]
     sheet.hide(hidden[0], hidden[-1])
     heads = ["answer_head" if c.open else "inquiry_hidden" if c.look is Look.HIDDEN else "head" for c in columns]
-    sheet.row(0, [column.head for column in columns], heads)
+    written = list(map(_head, columns))
+    sheet.row(0, written, heads)
     size = sheet.book.looks.size("head")
-    seen = [(c.head, w) for c, w in zip(columns, measures, strict=True) if w]
+    seen = [(head, width) for head, width in zip(written, measures, strict=True) if width]
     sheet.height(0, max(_height(head, width, size) for head, width in seen) + _AROUND)
     roles = [_ROLES[column.look] for column in columns]
     size = sheet.book.looks.size("inquiry_context")
@@ -187,6 +188,15 @@ def _answers(sheet: Sheet, view: InquiryBook, widths: _Widths) -> str:
     sheet.print_area(Area(0, shown, last, len(columns) - 1))
     sheet.protect()
     return _blanks(view)
+
+
+def _head(column: AnswerColumn) -> str:
+    """A head as it is set: 施策の実施（前回） on two lines, where one is too long for it."""
+    head = column.head
+    if column.form.role is Role.LAST and _width(head) > _WHOLE_HEAD:
+        name, bracket, rest = head.rpartition("（")
+        return f"{name}\n{bracket}{rest}" if name else head
+    return head
 
 
 def _named(sheet: Sheet, column: AnswerColumn, area: Area) -> None:
@@ -226,7 +236,7 @@ def _measured(view: InquiryBook, widths: _Widths, looks: Looks) -> list[float]:
 
 def _content(view: InquiryBook, place: int) -> Content:
     """What stands in a column, with what a cell keeps free."""
-    head = _width(view.columns[place].head)
+    head = max(map(_width, _head(view.columns[place]).split("\n")))
     head = head if head <= _WHOLE_HEAD else _OF_HEADS
     cells = [max(map(_width, row.cells[place].split("\n"))) + 2 for row in view.rows]
     longest = max(cells, default=0)
