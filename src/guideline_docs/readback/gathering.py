@@ -71,15 +71,18 @@ def gather(paths: Iterable[str], fields: Sequence[str], titles: Sequence[str]) -
     books: list[AnswerBook] = []
     others: list[Other] = []
     index: list[IndexRow] = []
-    known: dict[bytes, str] = {}
-    for path in dict.fromkeys(file for path in paths for file in _files(Path(path))):
+    files = list(dict.fromkeys(file for path in paths for file in _files(Path(path))))
+    copies = _copies(files)
+    for path in files:
         name = path.as_posix()
         if path.name == INDEX:
             index += read_index(path) or ()
         elif path.name.startswith(_LOCKS):
             others.append(Other(name, "開いている間だけできるファイルです。読みません", open=False))
+        elif path in copies:
+            others.append(Other(name, f"{copies[path].as_posix()} と同じファイルです", open=False))
         else:
-            found = _read(path, known, fields, titles)
+            found = _read(path, fields, titles)
             if isinstance(found, AnswerBook):
                 books.append(found)
             else:
@@ -110,15 +113,27 @@ def _files(path: Path) -> Iterator[Path]:
         yield from _files(each) if each.is_dir() else [each]
 
 
-def _read(
-    path: Path, known: dict[bytes, str], fields: Sequence[str], titles: Sequence[str]
-) -> AnswerBook | Other:
+def _copies(files: Iterable[Path]) -> dict[Path, Path]:
+    """Files that hold what another one holds, which has the shortest name."""
+    same: dict[bytes, list[Path]] = {}
+    for path in files:
+        try:
+            data = path.read_bytes()
+        except OSError:
+            continue  # it is told when it is read
+        if data:
+            same.setdefault(sha256(data).digest(), []).append(path)
+    found: dict[Path, Path] = {}
+    for paths in same.values():
+        first = min(paths, key=lambda each: (len(each.name), each))
+        found |= {path: first for path in paths if path != first}
+    return found
+
+
+def _read(path: Path, fields: Sequence[str], titles: Sequence[str]) -> AnswerBook | Other:
     name = path.as_posix()
     try:
         data = read_bytes(path, name)
-        same = known.setdefault(sha256(data).digest(), name)
-        if same != name:
-            return Other(name, f"{same} と同じファイルです", open=False)
         if not data:
             return Other(name, "ファイルが空です")
         form = format_of(data, path.name)

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
 from guideline_docs.edits.collecting.deciding import Planned, decide
-from guideline_docs.edits.collecting.pairing import Heads, Pairing
+from guideline_docs.edits.collecting.pairing import Heads, Match, Pairing, Strange
 from guideline_docs.edits.collecting.records import (
     AsSent,
     Collected,
@@ -75,7 +75,8 @@ def collect(
     # What lies beside the answers just as it was sent has not come back.
     unsent = {row.digest for row in index} - {""}
     came = [book for book in gathered.books if book.digest not in unsent]
-    books = [reader.read(book, _department(book, asked)) for book in came]
+    pairing = reader.pairing
+    books = [reader.read(book, _department(book, asked, pairing)) for book in came]
     decided = decide(guideline, [reply for book in books for reply in book.replies])
     kept = set(sure(snapshot, [planned.step for planned in decided.planned]))
     found = [*decided.open, *(each for book in books for each in book.open)]
@@ -122,7 +123,7 @@ def _uninvited(books: Iterable[BookReplies]) -> Iterator[Open]:
 # --- whose a book is ------------------------------------------------------------------------
 
 
-def _department(book: AnswerBook, asked: Asked) -> Department | None:
+def _department(book: AnswerBook, asked: Asked, pairing: Pairing) -> Department | None:
     """Whose answer it is: by what it says of itself, by its name, by the rows that it has."""
     known = {each.department.key: each.department for each in asked.departments}
     if book.sent and (named := fold_department(book.sent.department)):
@@ -136,18 +137,14 @@ def _department(book: AnswerBook, asked: Asked) -> Department | None:
         longest = [key for key in within if not any(key in other and key != other for other in within)]
         if len(longest) == 1:
             return known[longest[0]]
-    return _by_rows(book, asked.departments)
+    return _by_rows(pairing.pair(book, ""))
 
 
-def _by_rows(book: AnswerBook, departments: Sequence[AskedDepartment]) -> Department | None:
-    """The only department that is asked about all rows of a book that carry a key."""
-    keys = {row.key for row in book.rows if row.key}
-    fits = [
-        each.department
-        for each in departments
-        if keys and keys <= {str(row.key) for row in each.rows}
-    ]
-    return fits[0] if len(fits) == 1 else None
+def _by_rows(found: Iterable[Match | Strange]) -> Department | None:
+    """The only department that is asked about all rows of a book."""
+    asked = [match.asked.departments for match in found if isinstance(match, Match)]
+    common = [each for each in asked[0] if all(each in row for row in asked)] if asked else []
+    return common[0] if len(common) == 1 else None
 
 
 def _expected(asked: Asked, index: Sequence[IndexRow]) -> Iterator[AskedDepartment]:

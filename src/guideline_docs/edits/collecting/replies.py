@@ -14,7 +14,7 @@ from guideline_docs.edits.incoming import called, field_of
 from guideline_docs.model.asked import AskedField, AskedRow, asked_field
 from guideline_docs.model.departments import Department
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.model.inquiry import InquiryKey
+from guideline_docs.model.inquiry import COVER, InquiryKey
 from guideline_docs.model.lineage import Tie
 from guideline_docs.readback.beside.things import Kind
 from guideline_docs.readback.inquiry import AnswerBook, AnswerCell
@@ -180,8 +180,10 @@ class _Book:
                 self._answer_open(*result, match, field, cell)
                 return
         taken = None if result is STANDS else result
-        who = self.who
-        self.replies.append(Reply(asked, field, who, self.book.file, place, text, taken, base))
+        if taken is None:
+            name = self._called(asked)[1]
+            self.notes.append(f"{self.book.file} {place}: 「{_cut(text)}」なので、{name} の「{field.head}」は今のままです")
+        self.replies.append(Reply(asked, field, self.who, self.book.file, place, text, taken, base))
 
     def _answer_open(
         self, matter: Matter, why: str, match: Match, field: AskedField, cell: AnswerCell
@@ -244,6 +246,10 @@ class _Book:
         """A row that is nobody's, by each of its cells that an answer could stand in."""
         row = found.row
         cells = list(row.filled)
+        if not row.key:
+            # In a row of somebody's own, columns that were hidden hold what was written there.
+            hidden = [each.sent for each in row.answers if each.sent and each.sent.text]
+            cells = [*hidden, *cells]
         written = [each.answer for each in row.answers if each.answer.text]
         written += [cell for cell in (row.remark, *row.beyond) if cell and cell.text]
         if not cells or ((found.near or row.key) and not written):
@@ -312,7 +318,7 @@ class _Book:
         known = {fold_width(text) for text in cover}
         for cell in book.cover:
             if fold_width(cell.text) not in known and not _COUNTED.fullmatch(cell.text):
-                self._beside("表紙に書かれています", cell.text, "照会", cell.place)
+                self._beside("表紙に書かれています", cell.text, COVER, cell.place)
         sheets: dict[str, list[CellText]] = {}
         for sheet, cell in book.elsewhere:
             sheets.setdefault(sheet, []).append(cell)
@@ -321,6 +327,8 @@ class _Book:
         for sheet, cell in book.struck:
             self._beside("取り消し線の付いた文字です。取り込みません", cell.text, sheet, cell.place, Matter.UNCLEAR)
         for sheet, place in book.uncalculated:
+            if sheet == COVER:
+                continue  # what the sheet counts by itself
             why = "計算の結果が保存されていません。Excel で開いて保存し直してもらってください"
             self._beside(why, "", sheet, place, Matter.UNCLEAR)
         if book.damaged:

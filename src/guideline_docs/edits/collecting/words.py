@@ -113,7 +113,7 @@ class Answers:
 
 
 def _one_of(field: AskedField) -> str:
-    return f"使えるのは {'・'.join(field.words)} です"
+    return f"使えるのは {'、'.join(field.words)} です"
 
 
 def _cell(text: str) -> Cell:
