@@ -100,6 +100,17 @@ def asked(guideline: Guideline, by: str = "", fields: Sequence[str] = ()) -> Ask
     )
 
 
+def asked_field(guideline: Guideline, *names: str) -> AskedField | None:
+    """The field that the first of some names that the table knows is asked by: its key or
+    its head."""
+    heads = _Heads(guideline)
+    for name in names:
+        for column in heads.named(name):
+            if column not in (Column.NUMBER, Column.TITLE):
+                return _field(guideline, column)
+    return None
+
+
 def today(row: AskedRow, column: Column) -> str:
     """What a row says in a column today, as it is sent and as an answer is held against it."""
     return row.row[column].text
@@ -243,7 +254,7 @@ class _Heads:
         columns = [c for c in self.columns if folded in map(fold_head, c.names)]
         # 実績 is what the program calls it, whatever this table does; so does its key.
         columns = columns or [c for c in self.columns if c == name or folded in _USUAL_NAMES.get(c, ())]
-        added = [c for c in self.added if folded in map(fold_head, c.names)]
+        added = [c for c in self.added if c == name or folded in map(fold_head, c.names)]
         return (*columns[:1], *added[:1])
 
     def _nobody(self, declared: Sequence[Column]) -> NoReturn:

@@ -16,7 +16,7 @@ LibreOffice, .xls, .ods, a copy into a new book) loses something else: custom pr
 (``Sent``), defined names, hidden columns, and the words that people see.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 from unicodedata import normalize
@@ -170,6 +170,18 @@ def head_role(head: str, fields: Sequence[str]) -> tuple[Role, int]:
         if folded == own + fold_head(_LAST):
             return Role.LAST, place
     return (Role.REMARK if folded == fold_head(REMARK_HEAD) else Role.CONTEXT), 0
+
+
+def asked_heads(heads: Iterable[str]) -> tuple[str, ...]:
+    """The asked fields that the heads of a form tell by themselves, each by what stands
+    before or beside it; none where these columns are gone."""
+    found: dict[str, str] = {}
+    for head in heads:
+        written = "".join(head.split())
+        if written.startswith(_SENT) or written.endswith(_LAST):
+            field = written.removeprefix(_SENT).removesuffix(_LAST)
+            found.setdefault(fold_head(field), field)
+    return tuple(found.values())
 
 
 # --- defined names --------------------------------------------------------------------------
