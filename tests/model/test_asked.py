@@ -61,6 +61,18 @@ def test_a_part_without_a_department_belongs_to_the_measures(tmp_path: Path) -> 
     assert {"学習課": ["1", "1/2"]} == told(asked(found))
 
 
+def test_a_ditto_mark_is_the_department_of_the_row_above(tmp_path: Path) -> None:
+    rows = ("（1）…", "ア　…", "1\t甲\t済\t\t総務課", "2\t乙\t済\t\t〃", "3\t丙\t済\t\t同上", "4\t丁\t済\t\t税務課")
+    assert {"総務課": ["1", "2", "3"], "税務課": ["4"]} == told(asked(guideline(tmp_path, *rows)))
+
+
+def test_headings_may_be_the_departments(tmp_path: Path) -> None:
+    rows = ("◆総務課", "1\t甲\t済\t\t", "◆税務課", "2\t乙\t済\t\t", "3\t丙\t済\t\t")
+    settings = '[[level]]\nname = "所管"\nmark = "◆"\n[inquiry]\nby = "所管"\n'
+    found = guideline(tmp_path, *rows, head="No\t内容\t施策の実施\t実績", settings=settings)
+    assert {"総務課": ["1"], "税務課": ["2", "3"]} == told(asked(found))
+
+
 CARDS = """\
 （1）活動の場に関すること
 ア　活動拠点の確保
@@ -116,6 +128,15 @@ def test_names_that_differ_in_one_character_are_told(tmp_path: Path) -> None:
     rows = ("（1）…", "ア　…", "1\t甲\t済\t\t市民協働課", "2\t乙\t未\t\t市民協同課")
     said = "「市民協働課」と「市民協同課」は、別の課として照会します。同じ課なら名前をそろえてください"
     assert (said,) == asked(guideline(tmp_path, *rows)).notes
+
+
+def test_what_may_be_several_departments_is_told(tmp_path: Path) -> None:
+    cells = ("市民協働・企画課", "市民協働課", "企画課", "各課")
+    rows = ("（1）…", "ア　…", *(f"{n}\t甲\t済\t\t{cell}" for n, cell in enumerate(cells, 1)))
+    assert (
+        "「市民協働・企画課」は一つの課として照会します。いくつかの課なら「、」で区切ってください",
+        "「各課」も一つの課として照会します。課の名前に直してください",
+    ) == asked(guideline(tmp_path, *rows)).notes
 
 
 def test_context_is_what_helps_and_takes_little_room(tmp_path: Path) -> None:
