@@ -1,9 +1,23 @@
-"""照会_課名.xlsx: the workbook of one department, and 照会一覧.csv beside them.
+"""照会_課名.xlsx: the workbook of one department.
 
-What survives of the form when LibreOffice saves it, by the format (``tests/render/workbook/
-test_inquiry_saved.py`` holds it):
+The sheet of answers is protected without a password: a context cell that is changed by
+mistake is the commonest way to lose a row, and whoever means it unprotects it. Filters work
+in a protected sheet; sorting does not, since Excel sorts no locked cell whatever it allows,
+so the covering sheet says how to unprotect it. What was changed all the same, ``collect``
+tells.
 
-    (see below)
+What LibreOffice 7.4 keeps when it saves the workbook, read again by way of .xlsx:
+
+                                        .xlsx    .xls     .ods
+    hidden columns (key, text as sent)  yes      yes      yes
+    custom properties, line breaks too  yes      yes      yes
+    defined names                       yes      yes      yes
+    lists, and that others may stay     yes      yes      yes
+    locked and open cells, protection   yes      yes      yes
+    filters allowed while protected     yes      yes      no
+    filter, repeated head, widths       yes      yes      yes
+
+A CSV keeps the cells of one sheet alone, the hidden columns among them.
 """
 
 from __future__ import annotations
