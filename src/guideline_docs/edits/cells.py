@@ -13,6 +13,7 @@ from typing import NamedTuple
 from guideline_docs.model.measure import Measure
 from guideline_docs.source.delimited import in_cell, quoted
 from guideline_docs.source.edit import Edit
+from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import LINE_END, SourceText, Span
 from guideline_docs.source.text import decode
@@ -46,14 +47,21 @@ def says(measure: Measure, column: Column) -> str:
     """What a measure says in a column, as ``held``; empty where it has none."""
     passage = measure[column]
     text = passage.text
-    if '"' in text and column.known and column.kind is not ColumnKind.TEXT:
-        text = _read(passage.span)  # of a closed word the measure holds its place alone
+    if column.known and column.kind is not ColumnKind.TEXT and _MAY_BE_WRITTEN.search(text):
+        # Of a closed word the measure holds its place alone.
+        text = _read(passage.span, measure.layout.card)
     return held(text)
 
 
-def _read(span: Span) -> str:
-    """How the words at a place in a row read."""
-    before = span.source.text[:span.start].rstrip(" \u3000")
+# What stands otherwise in a source than it reads.
+_MAY_BE_WRITTEN = expression(r'["\r\n]')
+
+
+def _read(span: Span, card: bool) -> str:
+    """How the words at a place read."""
+    if card:
+        return Writing.CONTINUED.read(span.text)
+    before = span.source.text[: span.start].rstrip(" \u3000<bB>")
     return Writing.QUOTED.read(span.text) if before.endswith('"') else span.text
 
 

@@ -91,6 +91,7 @@ class AnswerBook(NamedTuple):
     """Cells outside the table, each with its worksheet."""
     things: tuple[Thing, ...] = ()
     struck: tuple[tuple[str, CellText], ...] = ()
+    """What is struck through or deleted, and so not in the texts."""
     errors: tuple[tuple[str, CellText], ...] = ()
     uncalculated: tuple[tuple[str, str], ...] = ()
     damaged: bool = False
@@ -116,7 +117,7 @@ def read_answers(path: Path, fields: Sequence[str], titles: Sequence[str]) -> An
     data = read_bytes(path, name)
     damaged = False
     try:
-        around = beside(data)
+        around = beside(data, name)
     except ValueError:
         around, damaged = Beside(), True
     sent = Sent.of(around.properties)
@@ -147,13 +148,17 @@ def read_answers(path: Path, fields: Sequence[str], titles: Sequence[str]) -> An
             if grid not in covers
             for cell in (tables[grid.name].outside() if grid.name in tables else grid.cells())
         ),
-        around.things,
-        _told(worksheets, "struck"),
+        tuple(sorted(around.things, key=_in_order)),
+        (*_told(worksheets, "struck"), *_told(worksheets, "deleted")),
         _told(worksheets, "errors"),
         tuple((each.name, cell) for each in worksheets for cell in each.uncalculated),
         damaged,
         file_digest(data),
     )
+
+
+def _in_order(thing: Thing) -> tuple[str, int, int]:
+    return (thing.sheet, *(row_and_column(thing.place) or (0, 0)))
 
 
 def _told(worksheets: Iterable[Worksheet], what: str) -> tuple[tuple[str, CellText], ...]:
@@ -165,6 +170,8 @@ class _Grid(NamedTuple):
 
     name: str
     rows: Mapping[int, Mapping[int, str]]
+    merged: Mapping[tuple[int, int], str] = {}
+    """The cells that are one with others above or below, each with the area of all."""
 
     @classmethod
     def of(cls, worksheet: Worksheet) -> _Grid:
@@ -174,7 +181,7 @@ class _Grid(NamedTuple):
                 where = cell and row_and_column(worksheet.place(line, at))
                 if where:
                     rows.setdefault(where[0], {})[where[1]] = cell.text
-        return cls(worksheet.name, rows)
+        return cls(worksheet.name, rows, dict(_merged(worksheet)))
 
     def text(self, row: int, column: int) -> str:
         return self.rows.get(row, {}).get(column, "")
@@ -189,19 +196,23 @@ class _Grid(NamedTuple):
                     yield CellText(place(row, column), text)
 
 
+def _merged(worksheet: Worksheet) -> Iterator[tuple[tuple[int, int], str]]:
+    for cell, first, last in worksheet.merged:
+        area = f"{worksheet.place(first, cell)}:{worksheet.place(last, cell)}"
+        for line in range(first, last + 1):
+            if where := row_and_column(worksheet.place(line, cell)):
+                yield where, area
+
+
 class _Table:
     """The table of answers of a worksheet: which of its columns is for what."""
 
     def __init__(
-        self, grid: _Grid, head: int, roles: Mapping[int, tuple[Role, str]], around: Beside
+        self, grid: _Grid, head: int, roles: Mapping[int, tuple[Role, str]]
     ) -> None:
         self.grid, self.head, self.roles = grid, head, roles
         self.fields = tuple(dict.fromkeys(field for role, field in roles.values() if role in _OF_FIELDS))
         self.answered = {field for role, field in roles.values() if role is Role.ANSWER}
-        self.merged = [
-            region for region in around.merged
-            if region.sheet == grid.name and region.top > head and region.bottom > region.top
-        ]  # fmt: skip
 
     @classmethod
     def found(
@@ -222,7 +233,7 @@ class _Table:
             }
             if _is_head(roles, titles):
                 _renamed(roles, grid.name, around, asked)
-                return cls(grid, number, roles, around)
+                return cls(grid, number, roles)
         return None
 
     def rows(self, asked: Sequence[str]) -> Iterator[AnswerRow]:
@@ -251,7 +262,7 @@ class _Table:
         for at, field in enumerate(asked):
             if answer := cell(Role.ANSWER, field):
                 before = cell(Role.SENT, field), cell(Role.LAST, field)
-                merged = self._merged(number, columns[Role.ANSWER, field])
+                merged = self.grid.merged.get((number, columns[Role.ANSWER, field]), "")
                 answers.append(AnswerCell(at, answer, *before, merged))
             elif last := cell(Role.LAST, field):
                 empty = CellText(last.place, "")
@@ -275,12 +286,6 @@ class _Table:
                 if column not in self.roles
             ),
         )
-
-    def _merged(self, row: int, column: int) -> str:
-        for region in self.merged:
-            if region.top <= row <= region.bottom and region.left <= column <= region.right:
-                return f"{place(region.top, region.left)}:{place(region.bottom, region.right)}"
-        return ""
 
 
 _OF_FIELDS = (Role.SENT, Role.LAST, Role.ANSWER)

@@ -71,11 +71,11 @@ def collect(
         frozenset(map(fold_head, _heads(guideline, Column.NUMBER))),
         frozenset(map(fold_head, title_heads(guideline))),
     )
-    reader = Reader(guideline, Pairing(guideline, rows, heads), form)
     # What lies beside the answers just as it was sent has not come back.
     unsent = {row.digest for row in index} - {""}
     came = [book for book in gathered.books if book.digest not in unsent]
-    pairing = reader.pairing
+    pairing = Pairing(guideline, rows, heads)
+    reader = Reader(guideline, pairing, form, came)
     books = [reader.read(book, _department(book, asked, pairing)) for book in came]
     decided = decide(guideline, [reply for book in books for reply in book.replies])
     kept = set(sure(snapshot, [planned.step for planned in decided.planned]))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -66,10 +67,15 @@ class BookReplies(NamedTuple):
 class Reader:
     """Reads the books of one collection."""
 
-    def __init__(self, guideline: Guideline, pairing: Pairing, form: Form) -> None:
+    def __init__(
+        self, guideline: Guideline, pairing: Pairing, form: Form, books: Iterable[AnswerBook]
+    ) -> None:
         self.guideline = guideline
         self.pairing = pairing
         self.form = form
+        self._covers = Counter(
+            place for book in books for place in {_shape(book, cell) for cell in book.cover}
+        )
         self.answers = Answers(guideline)
         self._fields: dict[tuple[str, ...], AskedField | None] = {}
 
@@ -78,6 +84,11 @@ class Reader:
             self._fields[names] = asked_field(self.guideline, *names)
         return self._fields[names]
 
+    def is_printed(self, book: AnswerBook, cell: CellText) -> bool:
+        """Whether a covering sheet says so by itself: others say the same in the same place,
+        but for numbers and the department."""
+        return self._covers[_shape(book, cell)] > 1
+
     def read(self, book: AnswerBook, department: Department | None) -> BookReplies:
         return _Book(self, book, department).read()
 
@@ -85,6 +96,7 @@ class Reader:
 # So many cells of a worksheet of somebody's own are told one by one.
 _MOST_TOLD = 20
 # What the covering sheet counts by itself.
+_OWN = expression(r"(?:[0-9]+|[A-Za-z.]+|[\W_])+")
 _COUNTED = expression(r"[0-9]+\s*(?:か所|件|/\s*[0-9]+)?")
 
 
@@ -317,7 +329,9 @@ class _Book:
         cover = self._form.cover.get(self.department.key if self.department else "", frozenset())
         known = {fold_width(text) for text in cover}
         for cell in book.cover:
-            if fold_width(cell.text) not in known and not _COUNTED.fullmatch(cell.text):
+            counted = _COUNTED.fullmatch(cell.text)
+            printed = counted or fold_width(cell.text) in known or self.reader.is_printed(book, cell)
+            if not printed:
                 self._beside("表紙に書かれています", cell.text, COVER, cell.place)
         sheets: dict[str, list[CellText]] = {}
         for sheet, cell in book.elsewhere:
@@ -379,6 +393,14 @@ _THINGS = {
     Kind.PICTURE: "画像が貼られています。書いてあることは取り込めません",
     Kind.OBJECT: "図が置かれています。書いてあることは取り込めません",
 }
+
+
+def _shape(book: AnswerBook, cell: CellText) -> tuple[str, str]:
+    """A cell of a covering sheet, and what it says in whichever department's workbook."""
+    text = fold_width(cell.text)
+    if book.sent:
+        text = text.replace(fold_width(book.sent.department), "")
+    return cell.place, _OWN.sub("", text)
 
 
 def _base(match: Match, cell: AnswerCell) -> str | None:

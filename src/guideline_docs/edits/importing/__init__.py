@@ -1,5 +1,6 @@
 """A newer table into the sheet of a project: what differs, what has no place, who is told.
 
+    tables     the rows that are compared
     newer      the table, read with the project's settings, and the places of its cells
     pairing    rows ↔ measures
     headings   headings ↔ headings; who stands under another one

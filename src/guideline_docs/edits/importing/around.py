@@ -10,6 +10,7 @@ from guideline_docs.edits.importing.comparing import Comparing, alike
 from guideline_docs.edits.importing.newer import Newer
 from guideline_docs.edits.importing.pairing import grouped_by_name, untaken
 from guideline_docs.edits.importing.step import Step, Told
+from guideline_docs.edits.importing.tables import again_in, rows_in
 from guideline_docs.edits.incoming import Change, Unplaced
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.lineage import likeness
@@ -55,8 +56,8 @@ class Around:
 
     def again(self, comparing: Comparing) -> Iterator[Told]:
         """The rows that repeat a measure which stands elsewhere."""
-        here = grouped_by_name(each for each in self.ours.measures if each.again)
-        there = grouped_by_name(each for each in self.newer.guideline.measures if each.again)
+        here = grouped_by_name(again_in(self.ours))
+        there = grouped_by_name(again_in(self.newer.guideline))
         for named, rows in there.items():
             measures = here.get(named, [])
             if len(measures) != len(rows):
@@ -146,8 +147,11 @@ class Around:
                 yield Unplaced(new.text, name, "一覧にこの数がありません", self.newer.file, cell)
 
     def _notes(self) -> Iterator[Told]:
+        rows = {row.span for row in (*rows_in(self.newer.guideline), *again_in(self.newer.guideline))}
         for node in self.newer.tree.lines:
             match node:
+                case Stray(span=span) | UnnumberedRow(span=span) if span in rows:
+                    pass
                 case NoteLine(cells=cells) | SummaryHead(cells=cells):
                     yield from self._unknown(cells)
                 case SectionLine(rest=cells):

@@ -20,7 +20,7 @@ from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.syntax.cells import cells_at
 from guideline_docs.syntax.columns import Column, ColumnKind
-from guideline_docs.syntax.nodes import Cell
+from guideline_docs.syntax.nodes import Cell, HeadLine
 
 # 1,234 and １２３４, ５０％ and 50%: what Excel makes of a figure that somebody types.
 _FIGURE = expression(r"[+\-−▲△]?[0-9][0-9,]*(?:\.[0-9]+)?[^\s0-9]{0,3}")
@@ -77,6 +77,19 @@ class Comparing:
         for match in paired.matches:
             yield from self._measure(match)
         yield from self.missing()
+        yield from self._new_heads()
+
+    def _new_heads(self) -> Iterator[Note]:
+        """The columns that only the newer table has; their cells are told one by one."""
+        strange = {column for same in self._known.values() for column in same.strange}
+        told: set[str] = set()
+        for line in self.newer.tree.all(HeadLine):
+            for head in line.heads:
+                name = head.cell.text if head else ""
+                if head and name not in told and (head.column or Column.named(name)) in strange:
+                    told.add(name)
+                    text = f"「{name}」の列は一覧にありません"
+                    yield Note(text, self.newer.file, self.newer.cell(head.cell.span))
 
     def row(self, ours: Measure, theirs: Measure) -> Iterator[Told]:
         """Compare two rows that are one."""

@@ -8,17 +8,17 @@ from typing import NamedTuple
 
 from guideline_docs.edits.cells import Unwritable, held, not_encodable
 from guideline_docs.edits.importing.newer import Newer
-from guideline_docs.edits.importing.pairing import Paired
+from guideline_docs.edits.importing.pairing import Match, Paired
 from guideline_docs.edits.importing.step import Step, Told
+from guideline_docs.edits.importing.tables import sections_of
 from guideline_docs.edits.incoming import Change, Note, Unplaced
 from guideline_docs.model.code import Code
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.model.measure import Measure
-from guideline_docs.model.section import Section
+from guideline_docs.model.section import Section, walk
 from guideline_docs.rules.diagnostic import short
 from guideline_docs.source.edit import Edit
 from guideline_docs.source.glyphs import fold_width
-from guideline_docs.source.span import LINE_END
+from guideline_docs.source.span import LINE_END, Span
 from guideline_docs.syntax.cells import cells_at
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.nodes import Writing
@@ -47,33 +47,38 @@ def moved(
     ours: Guideline, newer: Newer, paired: Paired, found: Headings
 ) -> Iterator[Unplaced]:
     """The measures that stand under another heading there, or have another number."""
-    here, there = _sections(ours), _sections(newer.guideline)
-    numbered = ours.scheme.marks.measure.numbered
-    restart = ours.scheme.measures_restart
+    here, there = sections_of(ours), sections_of(newer.guideline)
+    numbered = Column.NUMBER in newer.heads or bool(newer.tree.titled) or not newer.heads
     for match in paired.matches:
         measure, row = match.ours, match.theirs
         name = f"{ours.name(measure)} {short(measure.title.text)}".strip()
-        cell = newer.cell(row.number_span)
         section = there[row]
         goal = found.here.get(section.code)
         stays = goal is not None and goal.code == here[measure].code
         if not (found.flat or stays):
-            heading = _shown(section)
-            why = f"新しい表では見出し「{heading}」の下にあります。移していません"
-            yield Unplaced(row.title.text, name, why, newer.file, cell)
-        own = (measure.key, row.key)
-        if restart and measure.code and row.code and (stays or found.flat):
-            own = (measure.number, row.number)
-        if numbered and own[0] != own[1] and row.number_span.text:
+            why = "新しい表では別の見出しの下にあります。移していません"
+            cell = newer.cell(_place(section) or row.span)
+            yield Unplaced(_shown(section), name, why, newer.file, cell)
+        if numbered and ours.scheme.marks.measure.numbered and not _same_number(ours, match, found.flat or stays):
+            text = held(row.number_span.text)
             why = "番号が違います。番号は変えていません（付け直すなら renumber）"
-            yield Unplaced(held(row.number_span.text), name, why, newer.file, cell)
+            why = why if text else "番号がありません。今の番号のままにします"
+            cell = newer.cell_of(row, Column.NUMBER) if not text else newer.cell(row.number_span)
+            yield Unplaced(text, name, why, newer.file, cell)
 
 
-def _sections(guideline: Guideline) -> dict[Measure, Section]:
-    """The section that each measure stands in."""
-    return {
-        measure: section for *_, section in guideline.edition.trails for measure in section.measures
-    }
+def _same_number(ours: Guideline, match: Match, stays: bool) -> bool:
+    """Whether a measure has its number there; below a heading that moved, its own one."""
+    measure, row = match.ours, match.theirs
+    if measure.code is None or row.code is None:
+        return held(measure.number_span.text) == held(row.number_span.text)
+    if ours.scheme.measures_restart and stays:
+        return measure.number == row.number
+    return measure.key == row.key
+
+
+def _place(section: Section) -> Span | None:
+    return section.mark or (section.title.span if section.title else section.span)
 
 
 def _shown(section: Section) -> str:
@@ -108,7 +113,8 @@ class _Matching:
         for one, other in sorted(pairs, key=lambda pair: order[pair[1].code]):
             self.below(one, other)
         for other in right:
-            self._tell(other, "見出しが一覧にありません。加えていません")
+            for *_, inner in walk(other):
+                self._tell(inner, "見出しが一覧にありません。加えていません")
         for one in left:
             text = f"見出し {self.ours.name(one)}「{short(_title(one))}」がありません。消していません"
             self.told.append(Note(text, self.newer.file))
@@ -141,7 +147,7 @@ class _Matching:
                 self.told.append(self._renamed(same[0], other))
 
     def _tell(self, section: Section, why: str) -> None:
-        span = section.mark or (section.title.span if section.title else section.span)
+        span = _place(section)
         cell = self.newer.cell(span) if span else ""
         self.told.append(Unplaced(_shown(section), "", why, self.newer.file, cell))
 

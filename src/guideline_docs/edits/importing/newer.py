@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from guideline_docs.edits.importing.tables import rows_in
 from guideline_docs.edits.taking import Taken
-from guideline_docs.failure import CannotRun
+from guideline_docs.failure import CannotRun, one_line
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.inquiry import KEY_HEAD, InquiryKey, Role, head_role
@@ -112,13 +113,16 @@ def must_be_importable(newer: Newer, ours: Guideline) -> None:
     file, heads = newer.file, newer.heads
     if any(head_role(head, [*_asked(heads)])[0] in (Role.SENT, Role.LAST) for head in heads.values()):
         raise CannotRun(f"{file}: 照会の回答です。guideline-docs collect で取り込んでください")
-    if not newer.guideline.measures:
+    rows = rows_in(newer.guideline)
+    if not rows:
         raise CannotRun(f"{file}: 施策の行がありません")
     if not newer.tree.all(HeadLine) and ours.sheet and ours.sheet.all(HeadLine):
         raise CannotRun(f"{file}: 列の見出しの行がないので、どの列がどれか分かりません")
-    named = any(measure.title for measure in newer.guideline.measures)
-    if not named and not newer.keys:
-        raise CannotRun(f"{file}: 施策の名前の列がないので、どの行がどれか分かりません")
+    if not any(row.title for row in rows) and not newer.keys:
+        written = "、".join(f"「{one_line(head)}」" for head in heads.values())
+        raise CannotRun(
+            f"{file}: 施策の名前の列がないので、どの行がどれか分かりません（列の見出しは {written}）"
+        )
 
 
 def _asked(heads: Mapping[Column, str]) -> Iterator[str]:

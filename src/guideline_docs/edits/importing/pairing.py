@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from guideline_docs.edits.cells import says
 from guideline_docs.edits.importing.newer import Newer
+from guideline_docs.edits.importing.tables import rows_in
 from guideline_docs.edits.incoming import Note, Unplaced, called
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.inquiry import InquiryKey
@@ -51,15 +52,15 @@ class _Pairing:
     def __init__(self, ours: Guideline, newer: Newer) -> None:
         self.guideline = ours
         self.newer = newer
-        self.ours = dict.fromkeys(ours.own)
+        self.ours = dict.fromkeys(rows_in(ours))
         """Who has no row yet."""
-        self.theirs = dict.fromkeys(newer.guideline.own)
+        self.theirs = dict.fromkeys(rows_in(newer.guideline))
         """Which row has nobody yet."""
         self.matches: list[Match] = []
         self.told: list[Note | Unplaced] = []
 
     def paired(self) -> Paired:
-        place = {measure: at for at, measure in enumerate(self.newer.guideline.own)}
+        place = {measure: at for at, measure in enumerate(rows_in(self.newer.guideline))}
         matches = sorted(self.matches, key=lambda match: place[match.theirs])
         new = tuple(self._strangers())
         return Paired(tuple(matches), new, tuple(self.ours), tuple(self.told))
@@ -148,7 +149,11 @@ class _Pairing:
                 self.tell(row, f"似た施策が {len(like)} つあり（{names}）、どれのことか分かりません")
             elif like:
                 self.tell(row, f"{self.name(like[0])} に似ていますが、確かではありません")
-            elif row.key in numbers and row.key is not None:
+            elif not row.title:
+                self.tell(row, "施策の名前のない行です")
+            elif row.key is None:
+                self.tell(row, "番号のない行です")
+            elif row.key in numbers:
                 self.tell(row, f"{self.name(numbers[row.key])} と同じ番号ですが、名前も内容も違います")
             else:
                 yield row

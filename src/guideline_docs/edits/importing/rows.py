@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from guideline_docs.edits.cells import cell_text, held, line_end, not_encodable, says
 from guideline_docs.edits.importing.comparing import Comparing
@@ -10,6 +11,7 @@ from guideline_docs.edits.importing.headings import Headings
 from guideline_docs.edits.importing.newer import Newer
 from guideline_docs.edits.importing.pairing import Paired, untaken
 from guideline_docs.edits.importing.step import Step, Told
+from guideline_docs.edits.importing.tables import sections_of
 from guideline_docs.edits.incoming import Change
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.layout import Layout
@@ -17,8 +19,8 @@ from guideline_docs.model.measure import Measure
 from guideline_docs.model.section import Section
 from guideline_docs.source.edit import Edit
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.cells import cells_at
 from guideline_docs.syntax.columns import Column, ColumnKind
+from guideline_docs.syntax.nodes import RowLine
 
 
 class _Place:
@@ -47,11 +49,7 @@ class Adding:
         if not new:
             return
         same = {match.theirs: match.ours for match in paired.matches}
-        home = {
-            measure: section
-            for *_, section in self.ours.edition.trails
-            for measure in section.measures
-        }
+        home = sections_of(self.ours)
         for *_, section in self.newer.guideline.edition.trails:
             goal = found.here.get(section.code)
             for at, row in enumerate(section.measures):
@@ -115,6 +113,17 @@ class Adding:
         like = (earlier or above)[-1 if earlier else 0] if above else likely
         return _Place(goal.span.end, like, goal.span, False)
 
+    def _level(self, like: Measure, at: int) -> str:
+        """What a row has in the column of a level: often nothing, which is the heading above."""
+        row = self._rows.get(like.span)
+        return held(row.cells[at].text) if row and at < len(row.cells) else ""
+
+    @cached_property
+    def _rows(self) -> dict[Span, RowLine]:
+        trees = list(self.ours.tables)
+        rows = [row for tree in trees for row in tree.all(RowLine)]
+        return {row.span: row for row in rows}
+
     def _texts(self, row: Measure, place: _Place) -> list[str]:
         """The cells of a row here for what stands there."""
         given = place.like.layout.given
@@ -124,7 +133,7 @@ class Adding:
             if column == Column.NUMBER:
                 texts[at] = held(row.number_span.text)
             elif column.kind is ColumnKind.LEVEL:
-                texts[at] = _level(place.like, at) if place.level else ""
+                texts[at] = self._level(place.like, at) if place.level else ""
             elif column == Column.TITLE:
                 texts[at] = held(row.title.text)
                 if Column.NUMBER not in given and row.number_span.text:
@@ -132,11 +141,6 @@ class Adding:
                     start, end = row.number_span.start, row.title.span.start
                     texts[at] = held(row.span.source.text[start:end]) + texts[at]
         return texts
-
-
-def _level(like: Measure, at: int) -> str:
-    cells, _ = cells_at(like.span.source, like.span.start)
-    return held(cells[at].text) if at < len(cells) else ""
 
 
 def _edit(row: Measure, texts: list[list[str]], place: _Place) -> tuple[Edit, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import IntEnum
 from struct import error, unpack_from
 from typing import NamedTuple
 
@@ -10,10 +11,20 @@ from guideline_docs.readback.beside.compound import Compound
 from guideline_docs.readback.beside.places import place
 from guideline_docs.readback.beside.things import Beside, Kind, Region, Thing
 
-# Kinds of records.
-_BOF, _EOF, _CONTINUE = 0x809, 0x0A, 0x3C
-_BOUND_SHEET, _MERGED, _NAME, _EXTERNAL_SHEETS = 0x85, 0xE5, 0x18, 0x17
-_NOTE, _OBJECT, _DRAWING, _TEXT = 0x1C, 0x5D, 0xEC, 0x1B6
+class _Tells(IntEnum):
+    """Kinds of records."""
+
+    BEGIN = 0x809
+    END = 0x0A
+    SHEET = 0x85
+    SHEETS_OF_NAMES = 0x17
+    NAME = 0x18
+    NOTE = 0x1C
+    DRAWING = 0xEC
+    OBJECT = 0x5D
+    TEXT = 0x1B6
+    MORE = 0x3C
+
 
 # Kinds of objects; a list of a validated cell or a filter is one that nobody drew.
 _IS_NOTE, _IS_LIST = 0x19, 0x14
@@ -32,7 +43,6 @@ def read(data: bytes) -> Beside:
         return Beside(
             dict(_properties(file.stream("\x05DocumentSummaryInformation"))),
             dict(book.names),
-            tuple(book.merged),
             tuple(book.things),
         )
     except (error, IndexError) as cause:
@@ -66,7 +76,6 @@ class _Book:
 
     def __init__(self, stream: bytes) -> None:
         self.names: list[tuple[str, Region]] = []
-        self.merged: list[Region] = []
         self.things: list[Thing] = []
         self.sheets: dict[int, str] = {}
         """Where each begins in the stream."""
@@ -89,34 +98,30 @@ class _Book:
 
     def _record(self, at: int, kind: int, data: bytes) -> None:
         match kind:
-            case 0x809:
+            case _Tells.BEGIN:
                 self.sheet, self.anchor = self.sheets.get(at, self.sheet), ""
-            case 0x0A:
+            case _Tells.END:
                 self._settle()
-            case 0x85:
+            case _Tells.SHEET:
                 (start,) = unpack_from("<I", data)
                 self.sheets[start] = _text(data[7:], data[6])
-            case 0x17:
+            case _Tells.SHEETS_OF_NAMES:
                 count = min(unpack_from("<H", data)[0], (len(data) - 2) // 6)
                 self.drawn = [unpack_from("<3H", data, 2 + 6 * n)[1] for n in range(count)]
-            case 0x18:
+            case _Tells.NAME:
                 self._name(data)
-            case 0xE5:
-                for n in range(min(unpack_from("<H", data)[0], (len(data) - 2) // 8)):
-                    top, bottom, left, right = unpack_from("<4H", data, 2 + 8 * n)
-                    self.merged.append(Region(self.sheet, top + 1, left + 1, bottom + 1, right + 1))
-            case 0x1C:
+            case _Tells.NOTE:
                 row, column, _, number = unpack_from("<4H", data)
                 self.noted[number] = place(row + 1, column + 1)
-            case 0xEC if (found := data.rfind(_ANCHOR)) >= 0:
+            case _Tells.DRAWING if (found := data.rfind(_ANCHOR)) >= 0:
                 _, column, _, row = unpack_from("<4H", data, found + len(_ANCHOR))
                 self.anchor = place(row + 1, column + 1)
-            case 0x5D:
+            case _Tells.OBJECT:
                 _, _, shape, number = unpack_from("<4H", data)
                 self.shapes.append(_Shape(self.anchor, shape, number))
-            case 0x1B6:
+            case _Tells.TEXT:
                 (self.waiting,) = unpack_from("<H", data, 10)
-            case 0x3C if self.waiting and self.shapes:
+            case _Tells.MORE if self.waiting and self.shapes:
                 text = _text(data, self.waiting)
                 self.shapes[-1].text += text
                 self.waiting -= len(text)

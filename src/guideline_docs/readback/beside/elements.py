@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from guideline_docs.source.workbook.package import local as local_name
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 
 def local(element: Element) -> str:
     """The name of an element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+    return local_name(str(element.tag))
 
 
 def inner(element: Element | None, *names: str) -> Iterator[Element]:
@@ -22,4 +24,4 @@ def inner(element: Element | None, *names: str) -> Iterator[Element]:
 
 def attribute(element: Element, name: str) -> str:
     """An attribute by its name without its namespace."""
-    return next((v for key, v in element.attrib.items() if key.rpartition("}")[2] == name), "")
+    return next((v for key, v in element.attrib.items() if local_name(key) == name), "")

@@ -29,7 +29,6 @@ def read(content: Element | None, meta: Element | None) -> Beside:
             for each in inner(meta, "user-defined")
         },
         dict(_names(content)),
-        tuple(region for sheet in sheets for region in sheet.merged),
         tuple(thing for sheet in sheets for thing in sheet.things),
     )
 
@@ -48,7 +47,6 @@ class _Sheet:
 
     def __init__(self, table: Element) -> None:
         self.name = attribute(table, "name")
-        self.merged: list[Region] = []
         self.things: list[Thing] = []
         for shapes in (each for each in table if local(each) == "shapes"):
             self.things += self._drawn(shapes, "")
@@ -63,10 +61,6 @@ class _Sheet:
         """Take in a cell; how many columns it stands for."""
         if local(cell) not in ("table-cell", "covered-table-cell"):
             return 0
-        rows, columns = _times(cell, "number-rows-spanned"), _times(cell, "number-columns-spanned")
-        if rows > 1 or columns > 1:
-            here = Region(self.name, row, column, row + rows - 1, column + columns - 1)
-            self.merged.append(here)
         self.things += self._drawn(cell, place(row, column))
         return _times(cell, "number-columns-repeated")
 

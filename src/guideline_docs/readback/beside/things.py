@@ -41,5 +41,4 @@ class Beside(NamedTuple):
     properties: Mapping[str, str] = {}
     names: Mapping[str, Region] = {}
     """The defined names that are one rectangle."""
-    merged: tuple[Region, ...] = ()
     things: tuple[Thing, ...] = ()

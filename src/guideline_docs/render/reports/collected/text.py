@@ -39,11 +39,12 @@ def render(collected: Collected) -> str:
 
 
 def _lines(collected: Collected) -> Iterator[str]:
+    yield from _taken(collected.taken)
     yield from _states(collected.states)
-    yield from _taken(collected)
-    yield from _open(collected.open)
     yield from _empty(collected.states)
     yield from _others(collected)
+    yield from _open(collected.open)
+    yield _summary(collected)
 
 
 # --- who ------------------------------------------------------------------------------------
@@ -51,14 +52,12 @@ def _lines(collected: Collected) -> Iterator[str]:
 
 def _states(states: Sequence[State]) -> Iterator[str]:
     came = sum(bool(state.files) for state in states)
-    lacking = [state for state in states if not state.files]
-    told = f"（まだ {len(lacking)}課）" if lacking else ""
-    yield f"回答の状況: {len(states)}課のうち {came}課から届きました{told}"
+    yield f"回答の状況: {len(states)} 課のうち {came} 課から届きました"
     names = [said(state.department.name) for state in states]
     widths = [display_width(name, 2) for name in names]
     broad = max(widths, default=0)
     for state, name, width in zip(states, names, widths, strict=True):
-        yield f"  {name}{' ' * (broad - width)}  {_state(state)}"
+        yield f"  {name}{' ' * (broad - width)}  {_state(state)}".rstrip()
 
 
 def _state(state: State) -> str:
@@ -69,8 +68,8 @@ def _state(state: State) -> str:
         if state.open:
             told.append(f"決めること {state.open}件")
         told.append("、".join(map(one_line, state.files)))
-    else:
-        told.append(f"{state.measures}件")
+    elif state.measures:
+        told.append(f"施策 {state.measures}件")
     return "  ".join(told)
 
 
@@ -81,18 +80,15 @@ def _width(text: str) -> int:
 # --- what is taken, what is open --------------------------------------------------------------
 
 
-def _taken(collected: Collected) -> Iterator[str]:
-    if collected.taken:
-        yield f"取り込む回答: {len(collected.taken)} か所"
-        yield from _limited(list(map(_change, collected.taken)))
-    elif not collected.open:
-        yield "取り込む新しい回答はありません"
+def _taken(taken: Sequence[Taken]) -> Iterator[str]:
+    if taken:
+        yield f"取り込む回答: {len(taken)} か所"
+        yield from _limited(list(map(_change, taken)))
 
 
 def _change(taken: Taken) -> str:
     change = taken.change
-    who = "・".join(map(said, taken.departments))
-    where = f"（{who} {one_line(change.file)} {said(change.cell)}）".replace("（ ", "（")
+    where = _where("・".join(taken.departments), change.file, change.cell)
     at = f"{said(change.name)} {said(change.head)}{where}"
     if not change.ours:
         return f"{at}: {_quoted(change.result)} を加えます"
@@ -105,29 +101,38 @@ def _open(opened: Sequence[Open]) -> Iterator[str]:
     yield f"決めること: {len(opened)} 件（書き込みません）"
     number = 0
     for matter, group in groupby(opened, key=lambda each: each.matter):
-        each_of_it = list(group)
-        yield f" {MATTERS[matter]}（{len(each_of_it)} 件）"
-        for each in each_of_it[:MOST_OF_A_KIND]:
-            number += 1
-            yield f"  {number}. {_told(each)}"
-        if len(each_of_it) > MOST_OF_A_KIND:
-            number += len(each_of_it) - MOST_OF_A_KIND
-            yield f"  ほか {len(each_of_it) - MOST_OF_A_KIND} 件（--report か --format json ですべて見られます）"
+        of_it = list(group)
+        lines = list(_unlike(of_it) if matter is Matter.UNLIKE else map(_told, of_it))
+        yield f" {MATTERS[matter]}"
+        yield from _limited([f"{at}. {line}" for at, line in enumerate(lines, number + 1)])
+        number += len(lines)
+
+
+def _unlike(opened: Sequence[Open]) -> Iterator[str]:
+    """The answers to one cell on one line."""
+    for _, group in groupby(opened, key=lambda each: (each.path, each.line, each.name, each.field)):
+        answers = list(group)
+        first = answers[0]
+        told = "、".join(f"{_quoted(each.theirs)}{_where(each.department, each.file, each.cell)}" for each in answers)
+        yield f"{said(first.name)} {said(first.head)}: {told}。{said(first.why)}（今は {_quoted(first.ours)}）"
 
 
 def _told(each: Open) -> str:
     """``No.6 実績: 「…」。わけ（福祉課 回答.xlsx F7）``."""
     what = f"{said(each.name)} {said(each.head)}".strip()
     texts = [_quoted(each.theirs)] if each.theirs else []
-    if each.matter in (Matter.UNLIKE, Matter.MOVED):
+    if each.matter is Matter.MOVED:
         if each.base is not None:
             texts.append(f"送ったとき {_quoted(each.base)}")
         texts.append(f"今 {_quoted(each.ours)}")
-    where = " ".join(filter(None, (said(each.department), one_line(each.file), said(each.cell))))
-    said_of_it = "、".join(texts)
-    lead = f"{what}: " if what else ""
     why = "" if each.matter is Matter.REMARK else said(each.why)
-    return f"{lead}{'。'.join(filter(None, (said_of_it, why)))}（{where}）"
+    told = "。".join(filter(None, ("、".join(texts), why)))
+    lead = f"{what}: " if what else ""
+    return f"{lead}{told}{_where(each.department, each.file, each.cell)}"
+
+
+def _where(department: str, file: str, cell: str) -> str:
+    return f"（{' '.join(filter(None, (said(department), one_line(file), said(cell))))}）"
 
 
 # --- what is missing --------------------------------------------------------------------------
@@ -136,13 +141,9 @@ def _told(each: Open) -> str:
 def _empty(states: Sequence[State]) -> Iterator[str]:
     lacking = [state for state in states if state.files and state.empty]
     if lacking:
-        count = sum(len(state.empty) for state in lacking)
-        yield f"空いている欄: {count} か所"
+        yield f"空いている欄: {sum(len(state.empty) for state in lacking)} か所"
         for state in lacking:
-            yield from _limited([f"{said(state.department.name)}: {'、'.join(_of_heads(state))}"])
-    waiting = [said(state.department.name) for state in states if not state.files]
-    if waiting:
-        yield f"まだ届いていない課: {'、'.join(waiting)}"
+            yield f"  {said(state.department.name)}: {'、'.join(_of_heads(state))}"
 
 
 def _of_heads(state: State) -> Iterator[str]:
@@ -163,6 +164,19 @@ def _others(collected: Collected) -> Iterator[str]:
     if collected.notes:
         yield "お知らせ:"
         yield from _limited(list(map(said, collected.notes)))
+
+
+def _summary(collected: Collected) -> str:
+    """The last line: what is done, and what is left to do."""
+    waiting = [said(state.department.name) for state in collected.states if not state.files]
+    empty = sum(len(state.empty) for state in collected.states if state.files)
+    told = [
+        f"取り込む回答 {len(collected.taken)} か所" if collected.taken else "取り込む新しい回答なし",
+        f"決めること {len(collected.open)} 件" if collected.open else "",
+        f"空いている欄 {empty} か所" if empty else "",
+        f"まだの課 {len(waiting)}（{'・'.join(waiting)}）" if waiting else "",
+    ]
+    return "、".join(filter(None, told))
 
 
 def _limited(lines: Sequence[str]) -> Iterator[str]:
