@@ -52,7 +52,7 @@ def test_the_list_opens_in_excel(folder: Path, run: Any) -> None:
 def test_options_count_before_the_settings(folder: Path, run: Any) -> None:
     project(folder, settings=SETTINGS + '[inquiry]\nby = "施策の実施"\nfields = ["施策の実施"]\ndue = "月末"\n')
     done = run("ask", ".", "--out", "a", "--by", "担当課", "--fields", "実績、施策の実施", "--due", "R9.1.15")
-    assert "照会: 照会先 2、延べ 4件（実績・施策の実施）\n" in done.out
+    assert "照会: 照会先 2、延べ 4件（実績・施策の実施）、回答期限 令和9年1月15日（金）\n" in done.out
     book = load_workbook(folder / "a" / "照会_市民協働課.xlsx")
     sent = Sent.of({each.name: each.value for each in book.custom_doc_props.props})
     assert sent and ("令和9年1月15日（金）", ("results", "status")) == (sent.due, sent.fields)
