@@ -159,6 +159,13 @@ def test_a_tier_is_offered_as_the_cells_write_it() -> None:
     assert Column.TIER == tier.column
 
 
+def test_a_proposal_is_a_mark_a_tier_or_both() -> None:
+    found = load((CASES / "excel-quoted" / "source.txt").as_posix()).guideline
+    words = asked(found, "担当課", ["2期案"]).fields[0].words
+    marks = [tier.mark for tier in found.tiers]
+    assert ["○", *marks, *(f"○→{mark}" for mark in marks)] == list(words)
+
+
 THERE = "一覧にあるのは No・内容・施策の実施・実績・担当課 です"
 
 

@@ -333,8 +333,11 @@ def _words(guideline: Guideline, column: Column) -> Iterator[str]:
     elif column == Column.PROPOSAL:
         yield from (direction.word for direction in vocabulary.directions)
         if not vocabulary.directions:
-            yield from filter(None, [vocabulary.completed])
-            yield from (tier.mark for tier in guideline.tiers)
+            done, marks = vocabulary.completed, [tier.mark for tier in guideline.tiers]
+            yield from ([done] if done else [])
+            yield from marks
+            # A new effort after completion.
+            yield from (f"{done}{vocabulary.arrow}{mark}" for mark in marks if done and vocabulary.arrow)
     else:
         judgements = (each for each in guideline.judgements if each.column == column)
         yield from (status.word for each in judgements for status in each.statuses)
