@@ -429,7 +429,7 @@ def test_files_that_are_no_answers_are_told_each(case: Case) -> None:
         "壊れた.xlsx": (True, "ブックが壊れています。もう一度写してください"),
         "空.xlsx": (True, "ファイルが空です"),
         "手紙.txt": (True, told["手紙.txt"][1]),
-        "鍵.xlsx": (True, "パスワードの付いたブックは読めません。外して保存してください"),
+        "鍵.xlsx": (True, "パスワードが付いています。外して返してもらってください"),
     } == told
     assert ["No.3 実績: 「3回実施した。」→「三」"] == changes(found)
 

@@ -16,7 +16,7 @@
     figures   numbers and dates of its cells.
 
     inquiry   照会_課名.xlsx.
-    collected the report of what came back.
+    collected  the report of what came back.
 
 Libraries that take time to import stand in what is written with; whoever makes a workbook
 imports that when one is asked for.
