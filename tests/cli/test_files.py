@@ -48,7 +48,9 @@ def told(run: Any, *arguments: str) -> list[dict[str, Any]]:
 
 
 AWAY = "。要らなければ、原稿のフォルダーの外へ移してください"
-TO_INIT = "guideline-docs init 新しいフォルダー --from {} で一覧にできます"
+TO_INIT = (
+    "guideline-docs init 新しいフォルダー --from {0} で新しい案件の一覧に、guideline-docs import {0} で今の案件の一覧にできます"
+)
 WORDS = (
     "本文は、文字だけの .txt として保存し直してください。一覧の表は、ブック（.xlsx）に写すと "
     + TO_INIT.format("一覧.xlsx")
