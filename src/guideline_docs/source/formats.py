@@ -30,7 +30,7 @@ _TAKEN = f"{_INIT} {{name}} で新しい案件の一覧に、guideline-docs impo
 _EXCEL = "Excel で「Excel ブック（.xlsx）」として保存し直してください"
 _THEN = "。そのブックなら読めます"
 _TEXT = "本文は、文字だけの .txt として保存し直してください。"
-_WORDS = f"{_TEXT}一覧の表は、ブック（.xlsx）に写すと {_INIT} 一覧.xlsx で一覧にできます"
+_WORDS = f"{_TEXT}一覧の表は、ブック（.xlsx）に写すと {_TAKEN.format(name='一覧.xlsx')}"
 
 WORKBOOK = Format("Excel のブック", _TAKEN)
 OLD_WORKBOOK = Format("古い形式のブック（.xls）", _TAKEN)
