@@ -64,6 +64,8 @@ def moment_of(serial: Decimal, places: int, from_1904: bool = False) -> Moment |
     """The moment of a day's number, to so many places of a second; None where there is none."""
     if from_1904:
         serial += _DAYS_TO_1904
+    if not -1 < serial < _LAST + 1:
+        return None
     unit = Decimal(1).scaleb(-places)
     seconds = (serial * _DAY).quantize(unit, ROUND_HALF_UP)
     day = int(seconds // _DAY)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from math import isfinite
 from typing import NamedTuple
 
 from guideline_docs.source.expression import expression
@@ -35,6 +36,8 @@ def reader_of(number_format: str, from_1904: bool = False) -> Callable[[str], st
         text = known.get(written)
         if text is None:
             number = Decimal(written) if written.lstrip("-").isdecimal() else float(written)
+            if not isfinite(number):
+                raise ValueError(written)
             text = shown(number, number_format, from_1904).strip()
             if len(known) < _MOST_KNOWN:
                 known[written] = text

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -148,6 +148,14 @@ def shown_text(text: str, number_format: str) -> str:
     return text
 
 
+# A number may have three hundred digits, and all of them are shown.
+_ALL_DIGITS = Context(prec=1000, rounding=ROUND_HALF_UP)
+
+
+def _rounded(number: Decimal, places: int) -> Decimal:
+    return number.quantize(Decimal(1).scaleb(-places), context=_ALL_DIGITS)
+
+
 def _exact(value: float | Decimal) -> Decimal:
     """A number as a spreadsheet holds it, with fifteen digits."""
     if isinstance(value, int):
@@ -237,7 +245,7 @@ def general(value: float | Decimal) -> str:
     else:
         short = _plain(number)
         return short if power < 0 and len(short.lstrip("-")) <= MOST_DIGITS else _powered(number)
-    rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    rounded = _rounded(number, places)
     return _powered(number) if rounded.adjusted() >= MOST_DIGITS else _plain(rounded)
 
 
@@ -275,7 +283,7 @@ def _shown_number(value: Decimal, section: Section) -> str:
     # A comma among the digits parts thousands; one behind them divides by a thousand.
     grouped = any(before and before[0] < comma < before[-1] for comma in commas)
     value /= 1000 ** sum(comma > places[-1] or before[-1:] < [comma] < [point] for comma in commas)
-    rounded = abs(value).quantize(Decimal(1).scaleb(-len(behind)), ROUND_HALF_UP)
+    rounded = _rounded(abs(value), len(behind))
     whole, _, fraction = f"{rounded:f}".partition(".")
     filled = dict(_whole(whole.lstrip("0"), before, tokens, grouped))
     filled.update(_fraction(fraction, behind, tokens))
@@ -317,10 +325,10 @@ def _shown_power(value: Decimal, tokens: tuple[_Token, ...]) -> str:
     step = max(1, sum(kind == "digit" for kind, _ in head[:point]))
     places = sum(kind == "digit" for kind, _ in head[point:])
     power = value.adjusted() // step * step if value else 0
-    digits = value.scaleb(-power).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    digits = _rounded(value.scaleb(-power), places)
     if digits and digits.adjusted() >= step:
         power += step
-        digits = value.scaleb(-power).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        digits = _rounded(value.scaleb(-power), places)
     size = sum(kind == "digit" for kind, _ in tail)
     sign = "-" if power < 0 else "+" if tokens[at][1][1] == "+" else ""
     words = "".join(word_of(token) for token in tail if token[0] != "digit")
