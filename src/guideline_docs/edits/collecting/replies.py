@@ -338,10 +338,10 @@ class _Book:
             self._beside(_THINGS[thing.kind], thing.text, thing.sheet, thing.place)
         cover = self._form.cover.get(self.department.key if self.department else "", ())
         known = Counter(map(fold_width, cover))
+        there = Counter(fold_width(cell.text) for cell in book.cover)
         for cell in book.cover:
             text = fold_width(cell.text)
-            known[text] -= 1
-            if known[text] < 0 and not self.reader.is_printed(book, cell):
+            if there[text] > known[text] and not self.reader.is_printed(book, cell):
                 self._beside("表紙に書かれています", cell.text, COVER, cell.place)
         sheets: dict[str, list[CellText]] = {}
         for sheet, cell in book.elsewhere:
