@@ -80,7 +80,7 @@ def _content(view: TableSheet, looks: Looks, place: int, size: float) -> tuple[C
     longest = max(map(extent, sorted(texts, key=len)[-_LONGEST:]), default=0)
     head = extent(column.head)
     # Heads are broken into two lines, between characters.
-    least = min(head, max(-(-head // 2) + EM // 2, 3 * EM))
+    least = min(head, max(-(-head // 2) + EM, 3 * EM))
     if column.look in _ONE_LINE:
         least = max(least, longest)
     elif column.look in (ColumnLook.TERM, ColumnLook.SHORT):

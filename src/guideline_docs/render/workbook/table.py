@@ -155,7 +155,7 @@ class TableWriter:
         lines = max(
             (lines_of(head, self._room(place, "head")) for place, head in enumerate(heads)), default=1
         )
-        self.sheet.height(self.head, self._high(lines, self.looks.size("head")) + AIR)
+        self.sheet.height(self.head, self._high(lines, self.looks.size("head")))
 
     def _line(self, row: int, line: SheetLine, below: SheetLine | None) -> None:
         match line.kind:

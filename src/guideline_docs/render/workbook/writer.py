@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from io import BytesIO
 from typing import Any
 
@@ -12,6 +11,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.packager import Packager
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
+
+from guideline_docs.render.word.xml import escape
 
 
 class UnzippedBook(Workbook):  # type: ignore[misc]
