@@ -163,7 +163,7 @@ class _Report:
         )
         count = words.counted.format(
             taken=len(self.collected.taken),
-            open=len(self.collected.open),
+            open=self.collected.decisions,
             empty=sum(len(state.empty) for state in states if state.files),
         )
         columns = (

@@ -67,7 +67,8 @@ def decide(guideline: Guideline, replies: Iterable[Reply]) -> Decided:
     for reply in replies:
         cells.setdefault((reply.row.row, reply.field.column), []).append(reply)
     order = {measure: place for place, measure in enumerate(_rows(guideline))}
-    columns = {column: place for place, column in enumerate(dict.fromkeys(c for _, c in cells))}
+    named = dict.fromkeys((*guideline.columns, *(column for _, column in cells)))
+    columns = {column: place for place, column in enumerate(named)}
     planned: list[Planned] = []
     found: list[Open] = []
     same = 0

@@ -128,6 +128,16 @@ class Collected(NamedTuple):
     """Answers that say what stands here already."""
 
     @property
+    def decisions(self) -> int:
+        """How much is to be decided: unlike answers to one cell are one thing."""
+        unlike = {
+            (each.path, each.line, each.name, each.field)
+            for each in self.open
+            if each.matter is Matter.UNLIKE
+        }
+        return len(unlike) + sum(each.matter is not Matter.UNLIKE for each in self.open)
+
+    @property
     def is_open(self) -> bool:
         """Whether something is missing or to be decided."""
         lacking = any(state.progress is not Progress.DONE for state in self.states)
@@ -138,8 +148,9 @@ class AsSent(NamedTuple):
     """What the forms said that went out, as far as they can be made again today.
 
     ``context`` holds, for each key, the locked cells by their heads; ``cover`` what the
-    covering sheets say, by the department's key.
+    covering sheets say, by the department's key; of what they count, every number that it
+    may come to.
     """
 
     context: Mapping[str, Mapping[str, str]] = {}
-    cover: Mapping[str, frozenset[str]] = {}
+    cover: Mapping[str, tuple[str, ...]] = {}

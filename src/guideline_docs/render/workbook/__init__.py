@@ -5,6 +5,18 @@
     extent    how much room text takes in a cell.
     writer    XlsxWriter, with what it does not do.
     book      what all others write with.
+    extent    how much room a text takes.
+    figures   numbers and dates, where it is certain that cells hold some.
+    formulas  counts as formulas over the rows of a table.
+
+The workbook of 進捗状況一覧:
+
+    fit       the columns of its table, fitted to the paper.
+    table     the sheet for people.
+    summary   達成状況, count by count, with its bars.
+    findings  確認事項.
+    data      the sheet for machines.
+    document  all of these.
 
     document  progress-table.xlsx, out of the sheets that follow.
     table     the sheet that people read.

@@ -9,7 +9,7 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 from guideline_docs.render.workbook.book import Book, Sheet
 from guideline_docs.render.workbook.formulas import Rows
 from guideline_docs.views.achievement import rate
-from guideline_docs.views.workbook.parts import Count, Summary, TableSheet
+from guideline_docs.views.workbook.parts import Count, Summary, SummaryLine, TableSheet
 
 _FIRST, _TOTAL, _COUNT, _RATE = 44.0, 20.0, 18.0, 18.0
 _TITLE_ROW = 20.0
@@ -95,8 +95,7 @@ class SummaryWriter:
                 sheet.text(grid.top, column + 1, words.rate, "head")
         for place, line in enumerate(summary.lines):
             row = grid.top + 1 + place
-            name = words.name.format(mark=line.mark, label=line.label) if line.label else line.mark
-            sheet.text(row, 0, name, "tally_name")
+            sheet.text(row, 0, self._name(line), "tally_name")
             self._count(row, 1, line.total, rows)
             for column, share in zip(grid.columns, line.counts, strict=True):
                 self._count(row, column, share.count, rows)
@@ -106,6 +105,10 @@ class SummaryWriter:
             sheet.text(grid.below + place, 0, f"※ {note}", "lead", text_wrap=False)
         if summary.words:
             self._chart(grid)
+
+    def _name(self, line: SummaryLine) -> str:
+        form = self.view.words.name
+        return form.format(mark=line.mark, label=line.label) if line.label else line.mark
 
     def _count(self, row: int, column: int, count: Count, rows: Rows) -> None:
         if count.conditions is None:
@@ -139,6 +142,9 @@ class SummaryWriter:
                 "name": [self.sheet.name, grid.top, grid.columns[place]],
                 "categories": [self.sheet.name, first, 0, last, 0],
                 "values": [self.sheet.name, first, grid.columns[place], last, grid.columns[place]],
+                "name_data": [summary.heads[place]],
+                "categories_data": [self._name(line) for line in summary.lines],
+                "values_data": [line.counts[place].count.value for line in summary.lines],
                 "border": {"color": "#000000", "width": 0.75},
                 "gap": 60,
                 **fill,

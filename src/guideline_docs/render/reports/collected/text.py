@@ -22,7 +22,7 @@ _PROGRESS = {
 }
 MATTERS = {
     Matter.UNLIKE: "回答が食い違っています",
-    Matter.MOVED: "送ったあとに、ここで変わったところです",
+    Matter.MOVED: "送ったときと、ここの内容が違います",
     Matter.WORD: "言葉が違います",
     Matter.UNCLEAR: "何を書くのか分かりません",
     Matter.ROW: "どの施策でもない行です",
@@ -43,7 +43,7 @@ def _lines(collected: Collected) -> Iterator[str]:
     yield from _states(collected.states)
     yield from _empty(collected.states)
     yield from _others(collected)
-    yield from _open(collected.open)
+    yield from _open(collected)
     yield _summary(collected)
 
 
@@ -95,12 +95,12 @@ def _change(taken: Taken) -> str:
     return f"{at}: {_quoted(change.ours)} → {_quoted(change.result)}"
 
 
-def _open(opened: Sequence[Open]) -> Iterator[str]:
-    if not opened:
+def _open(collected: Collected) -> Iterator[str]:
+    if not collected.open:
         return
-    yield f"決めること: {len(opened)} 件（書き込みません）"
+    yield f"決めること: {collected.decisions} 件（書き込みません）"
     number = 0
-    for matter, group in groupby(opened, key=lambda each: each.matter):
+    for matter, group in groupby(collected.open, key=lambda each: each.matter):
         of_it = list(group)
         lines = list(_unlike(of_it) if matter is Matter.UNLIKE else map(_told, of_it))
         yield f" {MATTERS[matter]}"
@@ -114,7 +114,7 @@ def _unlike(opened: Sequence[Open]) -> Iterator[str]:
         answers = list(group)
         first = answers[0]
         told = "、".join(f"{_quoted(each.theirs)}{_where(each.department, each.file, each.cell)}" for each in answers)
-        yield f"{said(first.name)} {said(first.head)}: {told}。{said(first.why)}（今は {_quoted(first.ours)}）"
+        yield f"{said(first.name)} {said(first.head)}: {told}。{said(first.why)}（今は{_quoted(first.ours)}）"
 
 
 def _told(each: Open) -> str:
@@ -123,9 +123,10 @@ def _told(each: Open) -> str:
     texts = [_quoted(each.theirs)] if each.theirs else []
     if each.matter is Matter.MOVED:
         if each.base is not None:
-            texts.append(f"送ったとき {_quoted(each.base)}")
-        texts.append(f"今 {_quoted(each.ours)}")
-    why = "" if each.matter is Matter.REMARK else said(each.why)
+            texts.append(f"送ったときは{_quoted(each.base)}")
+        texts.append(f"今は{_quoted(each.ours)}")
+    known = each.matter is Matter.REMARK or (each.matter is Matter.MOVED and each.base is not None)
+    why = "" if known else said(each.why)
     told = "。".join(filter(None, ("、".join(texts), why)))
     lead = f"{what}: " if what else ""
     return f"{lead}{told}{_where(each.department, each.file, each.cell)}"
@@ -172,7 +173,7 @@ def _summary(collected: Collected) -> str:
     empty = sum(len(state.empty) for state in collected.states if state.files)
     told = [
         f"取り込む回答 {len(collected.taken)} か所" if collected.taken else "取り込む新しい回答なし",
-        f"決めること {len(collected.open)} 件" if collected.open else "",
+        f"決めること {collected.decisions} 件" if collected.open else "",
         f"空いている欄 {empty} か所" if empty else "",
         f"まだの課 {len(waiting)}（{'・'.join(waiting)}）" if waiting else "",
     ]
