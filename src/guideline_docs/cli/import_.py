@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from guideline_docs.cli.command import Command
+from guideline_docs.cli.printed import printed
 from guideline_docs.cli.output import for_programs, text_or_json
 from guideline_docs.cli.sources import default_path
 from guideline_docs.edits.importing import plan
@@ -48,8 +49,9 @@ def command(
     """
     workspace = Workspace(path or default_path())
     snapshot = workspace.snapshot()
-    taken = taken_from(Path(file), worksheets, hidden_columns, snapshot.configuration)
-    incoming, patch = plan(snapshot, taken)
+    heads = written_heads(snapshot.guideline)
+    taken = taken_from(Path(file), worksheets, hidden_columns, snapshot.configuration, heads)
+    incoming, patch = plan(snapshot, taken, partial(printed, snapshot))
     report = FORMATS[format_name](incoming, patch)
     (for_programs if format_name == "json" else lambda text: click.echo(text, nl=False))(report)
     for line in taken.told:

@@ -34,5 +34,12 @@ class Step(NamedTuple):
         return Unplaced(change.theirs, near, why, change.file, change.cell)
 
 
-Told = Step | Unplaced | Note
+class Loose(NamedTuple):
+    """A text that stands beside the rows there and nowhere here; what our own workbook
+    prints there is none."""
+
+    unplaced: Unplaced
+
+
+Told = Step | Unplaced | Note | Loose
 """What each part of an import finds."""

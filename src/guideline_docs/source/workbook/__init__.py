@@ -30,7 +30,7 @@ from guideline_docs.source.workbook.worksheet import (
     listed,
 )
 
-__all__ = ["CellText", "HiddenColumn", "Merged", "Worksheet", "listed", "read_workbook"]
+__all__ = ["CellText", "HiddenColumn", "Merged", "Worksheet", "listed", "read_workbook", "worksheets_of"]
 
 
 def read_workbook(path: Path, hidden_columns: bool = False) -> list[Worksheet]:
@@ -41,7 +41,11 @@ def read_workbook(path: Path, hidden_columns: bool = False) -> list[Worksheet]:
     Raises CannotRun for other kinds of files, passwords, damage and sizes beyond reason.
     """
     name = path.as_posix()
-    data = read_bytes(path, name)
+    return worksheets_of(read_bytes(path, name), name, hidden_columns)
+
+
+def worksheets_of(data: bytes, name: str, hidden_columns: bool = False) -> list[Worksheet]:
+    """The same of the bytes of a workbook."""
     _refuse_strange(data, name)
     # What a damaged file makes a reader raise is no bug of ours; some of it comes only when
     # a cell is looked at.
