@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
 from guideline_docs.cli.command import Command
-from guideline_docs.cli.printed import printed
 from guideline_docs.cli.output import for_programs, text_or_json
+from guideline_docs.cli.printed import printed
 from guideline_docs.cli.sources import default_path
 from guideline_docs.edits.importing import plan
+from guideline_docs.edits.importing.newer import written_heads
 from guideline_docs.edits.taking import taken_from
 from guideline_docs.failure import one_line
 from guideline_docs.render.reports.concise import said
@@ -49,7 +51,8 @@ def command(
     """
     workspace = Workspace(path or default_path())
     snapshot = workspace.snapshot()
-    heads = written_heads(snapshot.guideline)
+    sheet = snapshot.guideline.sheet
+    heads = written_heads(sheet).values() if sheet else ()
     taken = taken_from(Path(file), worksheets, hidden_columns, snapshot.configuration, heads)
     incoming, patch = plan(snapshot, taken, partial(printed, snapshot))
     report = FORMATS[format_name](incoming, patch)

@@ -17,7 +17,8 @@ def printed(snapshot: Snapshot, guideline: Guideline) -> Printed:
     """The texts of both its forms, for those who work on it and for those it is made for."""
     from guideline_docs.outputs import looks
     from guideline_docs.render.workbook import document
-    from guideline_docs.source.workbook import worksheets_of
+    from guideline_docs.source.workbook.excel import grids
+    from guideline_docs.source.workbook.grid import worksheet
     from guideline_docs.views.open_data import table_data
     from guideline_docs.views.workbook import table_sheet
 
@@ -30,7 +31,7 @@ def printed(snapshot: Snapshot, guideline: Guideline) -> Printed:
         sheet = table_sheet(guideline, (), wording, final)
         sheets = document.Sheets(sheet, table_data(guideline, wording), None)
         data = document.render(sheets, templates, snapshot.configuration.paper)
-        table, machine, *_ = worksheets_of(data, "progress-table.xlsx")
+        table, machine, *_ = map(worksheet, grids(data, "progress-table.xlsx"))
         people = table.name
         texts += (cell.text for line in _lines(table.text) for cell in line)
         heads = [cell.text for cell in next(iter(_lines(machine.text)), ())]

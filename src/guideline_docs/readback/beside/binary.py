@@ -11,6 +11,7 @@ from guideline_docs.readback.beside.compound import Compound
 from guideline_docs.readback.beside.places import place
 from guideline_docs.readback.beside.things import Beside, Kind, Region, Thing
 
+
 class _Tells(IntEnum):
     """Kinds of records."""
 

@@ -15,18 +15,16 @@ from typing import NamedTuple
 from guideline_docs.source.date_format import serial_of
 from guideline_docs.source.delimited import in_cell
 from guideline_docs.source.expression import expression
-from guideline_docs.source.number_format import BUILT_IN, reader_of, shown_text
+from guideline_docs.source.number_format import BUILT_IN
 from guideline_docs.source.record import new
 from guideline_docs.source.workbook.grid import Area, Grid, Row, must_fit
-from guideline_docs.source.workbook.package import Guarded, Package, local, pieces
+from guideline_docs.source.workbook.look import Look, Rich, look_of, parted
+from guideline_docs.source.workbook.package import Guarded, Package, is_meant, local, pieces
 from guideline_docs.source.workbook.rows import (
     MOST_COLUMNS,
     Events,
     Line,
     Otherwise,
-    Rich,
-    Run,
-    is_meant,
     met,
     read_sheet,
 )
@@ -36,19 +34,6 @@ _NONE: dict[int, str] = {}
 _NO_COLUMNS: list[int] = []
 _ATTRIBUTE = expression(r'(\w+)="([^"]*)"')
 _ESCAPED = expression(r"_x([0-9A-Fa-f]{4})_")
-
-
-class Look(NamedTuple):
-    """What the style of a cell makes of what is in it."""
-
-    bold: bool
-    struck: bool
-    number: Callable[[str], str]
-    """A number as it is shown."""
-    text: Callable[[str], str] | None
-    """A text as it is shown, where that is not the text itself."""
-    plain: bool
-    """Whether a text is in the cell as it stands."""
 
 
 def grids(data: bytes, name: str) -> Iterator[Grid]:
@@ -170,9 +155,10 @@ class _Cells:
     ) -> tuple[dict[int, str], list[int]]:
         """Put into ``texts`` what is left of rich and struck ones; what is not, and which
         are bold."""
-        struck, bold = {}, []
+        struck: dict[int, str] = {}
+        bold: list[int] = []
         for column, text, look in strange:
-            kept, lost, is_bold = _parted(text, look)
+            kept, lost, is_bold = parted(text, look)
             if kept.strip():
                 texts[column] = kept
             if lost.strip():
@@ -209,18 +195,6 @@ def _of_date(value: str, look: Look) -> str:
     from datetime import datetime
 
     return look.number(str(serial_of(datetime.fromisoformat(value.rstrip("Z")))))
-
-
-def _parted(text: str | Rich, look: Look) -> tuple[str, str, bool]:
-    """What is left of a text, what of it is struck through, and whether it is bold."""
-    if isinstance(text, str):
-        text = look.text(text) if look.text else text
-        return ("", text, False) if look.struck else (text, "", False)
-    fonts = [run if run.own else Run(run.text, True, look.bold, look.struck) for run in text]
-    kept = [run for run in fonts if not run.struck]
-    lost = "".join(run.text for run in fonts if run.struck)
-    bold = all(run.bold for run in kept if run.text.strip())
-    return in_cell("".join(run.text for run in kept)), in_cell(lost), bold
 
 
 # --- texts --------------------------------------------------------------------------
@@ -295,7 +269,7 @@ def _looks(package: Package, part: str, from_1904: bool) -> list[Look]:
         for each in groups.get("numFmts", ())
     }
     fonts = [
-        {local(each.tag): is_meant(each.attrib) for each in font} for font in groups["fonts"]
+        {local(each.tag): is_meant(each) for each in font} for font in groups["fonts"]
     ]
     looks: dict[tuple[int, bool, bool], Look] = {}
     found = []
@@ -312,12 +286,3 @@ def _looks(package: Package, part: str, from_1904: bool) -> list[Look]:
 
 
 _FIRST_OWN = 164
-
-
-def look_of(
-    number_format: str, bold: bool = False, struck: bool = False, from_1904: bool = False
-) -> Look:
-    """What a style makes of a cell."""
-    around = shown_text("\0", number_format).strip()
-    text = None if around == "\0" else lambda text: around.replace("\0", text)
-    return Look(bold, struck, reader_of(number_format, from_1904), text, not struck and text is None)

@@ -125,6 +125,29 @@ def pieces(stream: Guarded, end: str) -> Iterator[str]:
     yield rest + decode(b"", True)
 
 
+# --- elements -----------------------------------------------------------------------
+# Programs choose their own prefixes, and two editions of the standards their own namespaces:
+# elements and attributes are known by their names alone.
+
+
 def local(tag: str) -> str:
-    """The name of an element or attribute without its namespace, whichever it is of."""
+    """The name of an element or attribute without its namespace."""
     return tag.rpartition("}")[2]
+
+
+def child(element: Element | None, tag: str) -> Element | None:
+    """The first child of a name, if there is one."""
+    return next((each for each in element or () if local(each.tag) == tag), None)
+
+
+def value_of(element: Element, name: str, otherwise: str = "") -> str:
+    """An attribute of an element."""
+    for key, value in element.attrib.items():
+        if key.rpartition("}")[2] == name:
+            return value
+    return otherwise
+
+
+def is_meant(element: Element) -> bool:
+    """Whether a property of a font is on, which it is without a value, too."""
+    return value_of(element, "val", "1") not in ("0", "false", "off")

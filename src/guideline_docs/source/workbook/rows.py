@@ -13,22 +13,12 @@ from typing import NamedTuple, TypeVar
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.record import new
+from guideline_docs.source.workbook.look import Rich, Run
 from guideline_docs.source.workbook.package import Guarded, pieces
 from guideline_docs.source.workbook.worksheet import letters, number_of
 
 MOST_COLUMNS = 16_384
 
-
-class Run(NamedTuple):
-    """A part of a rich text; without a font of its own it has its cell's."""
-
-    text: str
-    own: bool = False
-    bold: bool = False
-    struck: bool = False
-
-
-Rich = tuple[Run, ...]
 
 Cell = tuple[str, str, str, str | Rich]
 """The letters of its column, its attributes as they are written (a book has few that
@@ -221,9 +211,9 @@ class Events:
             case "rPr":
                 self._font = Run("", own=True)
             case "b":
-                self._font = self._font._replace(bold=is_meant(attributes))
+                self._font = self._font._replace(bold=_is_meant(attributes))
             case "strike":
-                self._font = self._font._replace(struck=is_meant(attributes))
+                self._font = self._font._replace(struck=_is_meant(attributes))
             case "rPh":
                 self._aside += 1
             case name:
@@ -265,6 +255,6 @@ class Events:
         return place, marks, cell["f"], self._own() if kind == "inlineStr" else cell["v"]
 
 
-def is_meant(attributes: Mapping[str, str]) -> bool:
+def _is_meant(attributes: Mapping[str, str]) -> bool:
     """Whether a property of a font is on, which it is without a value, too."""
     return attributes.get("val", "1") not in ("0", "false", "off")
