@@ -79,19 +79,27 @@ class Taken(NamedTuple):
         ]
 
 
+class Own(NamedTuple):
+    """What is known of a table that is here already: its heads, and what the worksheet is
+    called that ``build`` makes of it."""
+
+    heads: Collection[str] = ()
+    name: str = ""
+
+
 def taken_from(
     path: Path,
     worksheets: Sequence[str] = (),
     hidden_columns: bool = False,
     configuration: Configuration = Configuration(),
-    own: Collection[str] = (),
+    own: Own | None = None,
 ) -> Taken:
     """The table that a file holds.
 
     ``path`` is a text file, taken byte for byte, a table between commas, or a workbook, of
     which ``worksheets`` names those to take, with their hidden columns if they are wanted.
     Several become one text in that order. ``configuration`` knows the heads of the table;
-    ``own`` are those that it has here, by which one of several is known.
+    ``own`` is what is known of it here, by which one of several is told.
     Raises CannotRun for what is no table.
     """
     name = path.as_posix()
@@ -119,7 +127,7 @@ def _from_workbook(
     names: Sequence[str],
     hidden_columns: bool,
     configuration: Configuration,
-    own: Collection[str],
+    own: Own | None,
 ) -> Taken:
     """The worksheets of these names, or the only one that has a head line.
 
@@ -131,7 +139,7 @@ def _from_workbook(
     looks: dict[str, _Look] = {n: table_look(source, heads) for n, source in sources.items()}
     if names or HeadLine not in looks.values():
         looks = {n: _look(source, heads) for n, source in sources.items()}
-    if not names:
+    if own and not names:
         names = _known(worksheets, looks, own)
     chosen = _chosen(book, worksheets, names, looks)
     for each in chosen or worksheets:
@@ -181,15 +189,20 @@ def _look(source: SourceText, heads: Mapping[str, Column]) -> _Look:
 
 
 def _known(
-    worksheets: Sequence[Worksheet], looks: Mapping[str, _Look], own: Collection[str]
+    worksheets: Sequence[Worksheet], looks: Mapping[str, _Look], own: Own
 ) -> list[str]:
-    """Of several tables the only one that has all heads of the table here."""
+    """Of several tables the only one that is called as ours, or has all heads of ours."""
     tables = [each for each in worksheets if each.visible and looks[each.name] is HeadLine]
-    wanted = set(map(fold_head, own))
-    if len(tables) < 2 or not wanted:
+    if len(tables) < 2:
         return []
-    found = [each.name for each in tables if wanted <= _heads_in(each)]
-    return found if len(found) == 1 else []
+    wanted = set(map(fold_head, own.heads))
+    for found in (
+        [each.name for each in tables if each.name == own.name],
+        [each.name for each in tables if wanted and wanted <= _heads_in(each)],
+    ):
+        if len(found) == 1:
+            return found
+    return []
 
 
 def _heads_in(worksheet: Worksheet) -> set[str]:
