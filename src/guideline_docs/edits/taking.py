@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from guideline_docs.edits.proposal import names_columns
@@ -142,10 +143,13 @@ def _from_workbook(
     if own and not names:
         names = _known(worksheets, looks, own)
     chosen = _chosen(book, worksheets, names, looks)
+    rows = {each.name: _head_row(each, sources[each.name], heads) for each in chosen}
     for each in chosen or worksheets:
-        if each.uncalculated:
+        # What is counted above a table is no part of it.
+        above = rows.get(each.name, 0) if own else 0
+        if missing := [place for place in each.uncalculated if _row(place) >= above]:
             raise CannotRun(
-                f"{book}: ワークシート「{each.name}」の {listed(each.uncalculated)} に計算の結果が"
+                f"{book}: ワークシート「{each.name}」の {listed(missing)} に計算の結果が"
                 "保存されていません。Excel で開いて保存し直してください"
             )
     if not chosen:
@@ -160,10 +164,14 @@ def _from_workbook(
                 "（列の見出しも施策の行もありません）"
             )
     said = "、".join(f"ワークシート「{each.name}」" for each in chosen)
-    rows = tuple(_head_row(each, sources[each.name], heads) for each in chosen)
     text, origins = _joined(chosen)
     source = decode(text.encode(), book)
-    return Taken(source, text.encode(), said, tuple(chosen), rows, hidden_columns, origins)
+    return Taken(source, text.encode(), said, tuple(chosen), tuple(rows.values()), hidden_columns, origins)
+
+
+def _row(place: str) -> int:
+    """The row of a cell: 5 of ``B5``."""
+    return int(place.lstrip(ascii_uppercase) or 0)
 
 
 def _joined(chosen: Sequence[Worksheet]) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -261,6 +269,8 @@ def _told(worksheet: Worksheet, head: int, hidden_columns: bool) -> Iterator[str
     if worksheet.errors:
         errors = [f"{place} {text}" for place, text in worksheet.errors]
         yield f"計算の誤りをそのまま写しました。ブックで直してください: {listed(errors)}"
+    if worksheet.uncalculated:
+        yield f"計算の結果が保存されていないので読んでいません: {listed(worksheet.uncalculated)}"
     if worksheet.hidden_columns:
         columns = listed([_column(column, head) for column in worksheet.hidden_columns])
         if hidden_columns:

@@ -118,7 +118,8 @@ def written_heads(tree: SheetTree) -> dict[Column, str]:
 def must_be_importable(newer: Newer, ours: Guideline) -> None:
     """Raise CannotRun for a table of which no row could be anybody's, and for an answer."""
     file, heads = newer.file, newer.heads
-    if any(head_role(head, [*_asked(heads)])[0] in (Role.SENT, Role.LAST) for head in heads.values()):
+    own = list(written_heads(ours.sheet).values()) if ours.sheet else []
+    if any(head_role(head, own)[0] in (Role.SENT, Role.LAST) for head in heads.values()):
         raise CannotRun(f"{file}: 照会の回答です。guideline-docs collect で取り込んでください")
     rows = rows_in(newer.edition)
     if not rows:
@@ -130,8 +131,3 @@ def must_be_importable(newer: Newer, ours: Guideline) -> None:
         raise CannotRun(
             f"{file}: 施策の名前の列がないので、どの行がどれか分かりません（列の見出しは {written}）"
         )
-
-
-def _asked(heads: Mapping[Column, str]) -> Iterator[str]:
-    """What an answer would be asked about, told by its own heads."""
-    yield from heads.values()
