@@ -42,7 +42,7 @@ LIBRARIES = {
     "jinja2": ("render", False),
     "weasyprint": ("render", False),
     "docx": ("render", False),
-    "openpyxl": ("source", False),
+    "xlrd": ("source", False),
     # Imported at the head of what alone writes workbooks, which is imported where one is made.
     "xlsxwriter": ("render", True),
     "budoux": ("source", False),

@@ -49,7 +49,15 @@ from guideline_docs.source.workbook.worksheet import (
     listed,
 )
 
-__all__ = ["CellText", "HiddenColumn", "Merged", "Worksheet", "listed", "read_workbook"]
+__all__ = [
+    "CellText",
+    "HiddenColumn",
+    "Merged",
+    "Worksheet",
+    "listed",
+    "plain_table",
+    "read_workbook",
+]
 
 
 def read_workbook(path: Path, hidden_columns: bool = False) -> list[Worksheet]:
