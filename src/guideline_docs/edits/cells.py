@@ -43,6 +43,15 @@ def _seen(text: str) -> str:
     return SourceText("", text).reading.text.strip()
 
 
+def printed(text: str) -> str:
+    """A text (``held``) without what no workbook holds, and without what stands for it there."""
+    return text if text.isprintable() and "〓" not in text else _NOT_PRINTED.sub("", text)
+
+
+# Control characters, the pictures of them that programs write, and 〓 of our documents.
+_NOT_PRINTED = expression(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u2400-\u2421〓]")
+
+
 def says(measure: Measure, column: Column) -> str:
     """What a measure says in a column, as ``held``; empty where it has none."""
     passage = measure[column]

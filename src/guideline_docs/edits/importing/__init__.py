@@ -8,6 +8,7 @@
     rows       measures that are new
     around     title, legend, counts, notes
     step       one change with its edits
+    printed    what our own workbook says beside the rows
     trying     what is read once it is written: all as before but what was meant
 
 Only cells that differ change; nothing is erased for being absent, moved or renumbered.
@@ -15,19 +16,23 @@ Only cells that differ change; nothing is erased for being absent, moved or renu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cache, partial
+from itertools import chain
 from typing import NamedTuple
 
 from guideline_docs.edits.importing.around import Around
 from guideline_docs.edits.importing.comparing import Comparing
 from guideline_docs.edits.importing.headings import headings, moved
-from guideline_docs.edits.importing.newer import Newer, must_be_importable
+from guideline_docs.edits.importing.newer import Newer, must_be_importable, written_heads
 from guideline_docs.edits.importing.pairing import Paired, paired
+from guideline_docs.edits.importing.printed import Printed, PrintedBy, must_be_for_people, nothing
 from guideline_docs.edits.importing.rows import Adding
-from guideline_docs.edits.importing.step import Step, Told
+from guideline_docs.edits.importing.step import Loose, Step, Told
 from guideline_docs.edits.importing.trying import patch_of, sure
 from guideline_docs.edits.incoming import Change, Incoming, Note, Unplaced, called
 from guideline_docs.edits.taking import Taken
+from guideline_docs.edits.trial import tried
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.rules.snapshot import Snapshot
@@ -42,10 +47,11 @@ class Import(NamedTuple):
     patch: Patch
 
 
-def plan(snapshot: Snapshot, taken: Taken) -> Import:
+def plan(snapshot: Snapshot, taken: Taken, printed: PrintedBy = nothing) -> Import:
     """Compare a newer table with the sheet of a project.
 
-    Raises CannotRun where there is no sheet, and for a table that cannot be compared.
+    ``printed`` tells what our own workbook would say. Raises CannotRun where there is no
+    sheet, and for a table that cannot be compared.
     """
     ours = snapshot.guideline
     for source in snapshot.sources:
@@ -57,15 +63,41 @@ def plan(snapshot: Snapshot, taken: Taken) -> Import:
         )
     newer = Newer(taken, snapshot.configuration)
     must_be_importable(newer, ours)
-    told = list(_told(ours, newer))
+    today = cache(partial(printed, ours))
+    must_be_for_people(newer, written_heads(ours.sheet), today)
+    told = list(_told(ours, newer, today))
+    known = _printed(snapshot, told, today, printed)
+    told = list(chain.from_iterable(_without(each, known) for each in told))
+    kept = sure(snapshot, [each for each in told if isinstance(each, Step)])
+    return Import(Incoming.of(_settled(told, set(kept))), patch_of(kept))
+
+
+def _printed(
+    snapshot: Snapshot, told: Iterable[Told], today: Callable[[], Printed], printed: PrintedBy
+) -> frozenset[str]:
+    """What our own workbook says beside the rows, if anybody must know: as the rows are, and
+    as they will be, for the counts of a workbook are those of its own rows."""
+    loose = {text for each in told if isinstance(each, Loose) for text in each.texts}
+    if not loose:
+        return frozenset()
+    known = today().texts
     steps = [each for each in told if isinstance(each, Step)]
-    kept = sure(snapshot, steps)
-    return Import(Incoming.of(_settled(told, kept)), patch_of(kept))
+    if known and steps and not loose <= known:
+        known |= printed(tried(snapshot, patch_of(sure(snapshot, steps)))).texts
+    return known
 
 
-def _told(ours: Guideline, newer: Newer) -> Iterator[Told]:
+def _without(told: Told, known: Collection[str]) -> Iterator[Step | Unplaced | Note]:
+    """What is told of a line beside the rows, unless it is no news."""
+    if not isinstance(told, Loose):
+        yield told
+    elif not all(text in known for text in told.texts):
+        yield from told.told
+
+
+def _told(ours: Guideline, newer: Newer, printed: Callable[[], Printed]) -> Iterator[Told]:
     """All that differs, in the order of the table."""
-    around, comparing = Around(ours, newer), Comparing(ours, newer)
+    around, comparing = Around(ours, newer, printed), Comparing(ours, newer)
     yield from around.told()
     found = headings(ours, newer)
     yield from found.told
@@ -86,13 +118,14 @@ def _gone(ours: Guideline, who: Paired, newer: Newer) -> Iterator[Unplaced]:
         yield Unplaced(measure.title.text, name, why, newer.file)
 
 
-def _settled(told: Iterable[Told], kept: Iterable[Step]) -> Iterator[Change | Unplaced | Note]:
+def _settled(
+    told: Iterable[Step | Unplaced | Note], kept: Collection[Step]
+) -> Iterator[Change | Unplaced | Note]:
     """What is told in the end: what cannot be written has no place."""
-    certain = set(kept)
     for each in told:
         if not isinstance(each, Step):
             yield each
-        elif each in certain:
+        elif each in kept:
             yield each.change
         else:
             yield each.untaken("書くと、その行が別のものとして読まれます")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from guideline_docs.edits.cells import Unwritable, held, line_edit, not_encodable
 from guideline_docs.edits.importing.comparing import Comparing, alike
 from guideline_docs.edits.importing.newer import Newer
 from guideline_docs.edits.importing.pairing import grouped_by_name, untaken
-from guideline_docs.edits.importing.step import Step, Told
+from guideline_docs.edits.importing.printed import Printed
+from guideline_docs.edits.importing.step import Loose, Step, Told
 from guideline_docs.edits.importing.tables import again_in, rows_in
 from guideline_docs.edits.incoming import Change, Unplaced
 from guideline_docs.model.guideline import Guideline
@@ -35,13 +36,15 @@ from guideline_docs.syntax.nodes import (
 
 # From this likeness on another first line is the title in new words.
 _SAME_TITLE = 0.4
+_NO_COUNT = "達成状況に数がありません"
 
 
 class Around:
     """Compares what stands around the rows of two tables."""
 
-    def __init__(self, ours: Guideline, newer: Newer) -> None:
+    def __init__(self, ours: Guideline, newer: Newer, printed: Callable[[], Printed]) -> None:
         assert ours.sheet is not None
+        self.printed = printed
         self.ours = ours
         self.sheet: SheetTree = ours.sheet
         self.newer = newer
@@ -71,15 +74,23 @@ class Around:
         here, there = self.sheet.all(Title), self.newer.tree.all(Title)
         if not there:
             return
-        title = there[0].cell
-        if not here or self.known[held(title.text)]:
-            yield from self._unknown([title])
-        elif likeness(here[0].cell.text, title.text) >= _SAME_TITLE:
-            yield from self._cell("題名", here[0].span, here[0].cell, title)
-        else:
-            why = "一覧の題名かどうか分かりません"
-            yield self._unplaced(title, "題名", why)
         yield from self._unknown(there[0].rest)
+        title = there[0].cell
+        new = held(title.text)
+        if self.known[new]:
+            return
+        if not here:
+            yield from self._unknown([title])
+            return
+        ours = held(here[0].cell.text)
+        printed = self.printed()
+        new = printed.title(ours, new)
+        if new == ours or held(title.text) in printed.texts:
+            return
+        if likeness(ours, new) >= _SAME_TITLE:
+            yield from self._cell("題名", here[0].span, here[0].cell, title, new)
+        else:
+            yield from self._unknown([title], "一覧の題名かどうか分かりません")
 
     def _legend(self) -> Iterator[Told]:
         lines = {fold_term(line.mark.text): line for line in self.sheet.all(TierLine)}
@@ -115,7 +126,7 @@ class Around:
         for share in there.shares:
             own = known.get(fold_term(share.status.text))
             if own is None:
-                yield self._unplaced(share.cell, name, "達成状況に数がありません")
+                yield self._loose(share.cell, name, _NO_COUNT)
                 continue
             yield from self._figures(
                 f"{name}{share.status.text}",
@@ -123,22 +134,29 @@ class Around:
             )
 
     def _counts(self) -> Iterator[Told]:
-        known = {key: (line, count) for key, line, count in _by_word(self.sheet)}
+        known = {key: count for key, _, count in _by_word(self.sheet)}
+        by_line: dict[Span, list[Step | Unplaced]] = {}
+        lines: dict[Span, CountLine] = {}
         for key, line, count in _by_word(self.newer.tree):
-            name = f"達成状況 {count.word.text}"
-            if key not in known:
-                text = line.span.text.strip()
-                if not self.known[held(text)] and not all(self.known[held(c.text)] for c in line.cells):
-                    cell = self.newer.cell(count.word)
-                    yield Unplaced(held(text), name, "達成状況に数がありません", self.newer.file, cell)
-                continue
-            _, own = known[key]
-            pairs = [(own.count, count.count), (own.denominator, count.denominator), (own.rate, count.rate)]
-            yield from self._figures(name, pairs)
+            lines[line.span] = line
+            found = by_line.setdefault(line.span, [])
+            if own := known.get(key):
+                pairs = [
+                    (own.count, count.count),
+                    (own.denominator, count.denominator),
+                    (own.rate, count.rate),
+                ]
+                found += self._figures(f"達成状況 {count.word.text}", pairs)
+            elif not any(isinstance(each, Unplaced) and each.why == _NO_COUNT for each in found):
+                strange = (cell for cell in line.cells if not self.known[held(cell.text)])
+                found += (self._unplaced(cell, "", _NO_COUNT) for cell in strange)
+        for span, found in by_line.items():
+            if found:
+                yield Loose(tuple(held(cell.text) for cell in lines[span].cells), tuple(found))
 
     def _figures(
         self, name: str, pairs: Iterable[tuple[Span | None, Span | None]]
-    ) -> Iterator[Told]:
+    ) -> Iterator[Step | Unplaced]:
         for old, new in pairs:
             if old and new and not alike(held(old.text), held(new.text)):
                 yield self._span(name, old, new)
@@ -163,18 +181,23 @@ class Around:
 
     def _unknown(
         self, cells: Iterable[Cell], why: str = "施策でも見出しでもない行です"
-    ) -> Iterator[Unplaced]:
+    ) -> Iterator[Loose]:
         """The cells that say what stands nowhere here."""
         for cell in cells:
             if not self.known[held(cell.text)]:
-                yield self._unplaced(cell, "", why)
+                yield self._loose(cell, "", why)
+
+    def _loose(self, cell: Cell, near: str, why: str) -> Loose:
+        return Loose((held(cell.text),), (self._unplaced(cell, near, why),))
 
     def _unplaced(self, cell: Cell, near: str, why: str) -> Unplaced:
         return Unplaced(held(cell.text), near, why, self.newer.file, self.newer.cell(cell.span))
 
-    def _cell(self, name: str, line: Span, here: Cell, there: Cell) -> Iterator[Told]:
-        """A cell of a line that is none of rows."""
-        old, new = held(here.text), held(there.text)
+    def _cell(
+        self, name: str, line: Span, here: Cell, there: Cell, new: str = ""
+    ) -> Iterator[Told]:
+        """A cell of a line that is none of rows; ``new`` is what it is to say, if not all."""
+        old, new = held(here.text), new or held(there.text)
         if alike(old, new):
             return
         cells, _ = cells_at(line.source, line.start)
@@ -187,7 +210,7 @@ class Around:
         else:
             yield self._step(name, here.span, there.span, old, new, edit)
 
-    def _span(self, name: str, here: Span, there: Span) -> Told:
+    def _span(self, name: str, here: Span, there: Span) -> Step | Unplaced:
         """A word or figure inside a cell."""
         new = held(there.text)
         if refused := not_encodable(new, here.source):

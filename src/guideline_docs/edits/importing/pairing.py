@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from guideline_docs.edits.cells import says
+from guideline_docs.edits.cells import printed, says
 from guideline_docs.edits.importing.newer import Newer
 from guideline_docs.edits.importing.tables import rows_in
 from guideline_docs.edits.incoming import Note, Unplaced, called
@@ -183,7 +183,7 @@ def _shown(row: Measure) -> str:
 
 
 def _named(measure: Measure) -> Hashable:
-    return measure.key, fold_width(measure.title.text)
+    return measure.key, fold_width(printed(measure.title.text))
 
 
 def grouped_by_name(measures: Iterable[Measure]) -> Mapping[Hashable, list[Measure]]:
@@ -197,7 +197,7 @@ def _cells(row: Measure) -> list[str]:
 
 def _identity(measure: Measure) -> Identity:
     content = "".join(part.text for part in measure.passages)
-    return Identity(measure.key, measure.title.text, content)
+    return Identity(measure.key, printed(measure.title.text), content)
 
 
 def _grouped(

@@ -34,5 +34,13 @@ class Step(NamedTuple):
         return Unplaced(change.theirs, near, why, change.file, change.cell)
 
 
-Told = Step | Unplaced | Note
+class Loose(NamedTuple):
+    """What a line beside the rows comes to; nothing where our own workbook prints all its
+    ``texts`` there."""
+
+    texts: tuple[str, ...]
+    told: tuple[Step | Unplaced, ...]
+
+
+Told = Step | Unplaced | Note | Loose
 """What each part of an import finds."""
