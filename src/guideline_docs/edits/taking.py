@@ -17,6 +17,7 @@ from guideline_docs.edits.proposal import names_columns
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.rules.diagnostic import short
+from guideline_docs.source.delimited import rows_of
 from guideline_docs.source.formats import format_of
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import SourceText
