@@ -138,8 +138,8 @@ def test_nothing_left_to_do_is_zero(folder: Path, run: Any, sent: dict[str, Path
     assert 0 == run("collect", "回答", "--project", "project", "--write").status
     assert run("collect", "回答", "--project", "project") == (
         0,
-        "回答の状況: 1 課のうち 1 課から届きました\n"
-        "  市民課  そろいました  4/4欄  回答/市民課.xlsx\n"
+        "回答の状況: 1 課のうち 1 課から届きました（回答/）\n"
+        "  市民課  そろいました  4/4欄  市民課.xlsx\n"
         "取り込む新しい回答なし\n",
         "",
     )
@@ -150,9 +150,9 @@ def test_what_still_lies_there_as_it_was_sent_has_not_come_back(
 ) -> None:
     answered(sent["福祉課"], folder / "照会" / "福祉課の回答.xlsx", {(3, R): "三"})
     out = run("collect", "照会", "--project", "project").out
-    assert "  福祉課    空欄あり      1/4欄  照会/福祉課の回答.xlsx\n" in out
+    assert "  福祉課    空欄あり      1/4欄  福祉課の回答.xlsx\n" in out
     assert "  図書館    まだ          施策 2件\n" in out
-    assert "回答の状況: 11 課のうち 1 課から届きました\n" in out
+    assert "回答の状況: 11 課のうち 1 課から届きました（照会/）\n" in out
 
 
 def test_the_list_of_what_was_sent_tells_who_was_asked(

@@ -59,7 +59,7 @@ def test_nothing_that_is_written_goes_without_a_line(
             for place, text in _cells(Form(file))
             if text.strip() and text.strip() != before.get(place, "").strip()
         }
-    told = list(_lines(found, file.as_posix()))
+    told = list(_lines(found))
     same = (home / "table.txt").read_text("utf-8") if found.same else ""
     said = [who for state in found.states for who in state.answerers] + [same]
     lost = {
@@ -90,13 +90,11 @@ def _cells(form: Form) -> Iterator[tuple[str, str]]:
                     yield (cell.coordinate if name == ANSWERS else f"{name}!{cell.coordinate}"), text
 
 
-def _lines(found: Collected, file: str) -> Iterator[tuple[str, str]]:
+def _lines(found: Collected) -> Iterator[tuple[str, str]]:
     """Everything that the report would say, by its cell."""
     yield from ((each.change.cell, each.change.theirs) for each in found.taken)
     yield from ((each.cell, each.theirs) for each in found.open)
-    for note in found.notes:
-        cell, _, text = note.removeprefix(f"{file} ").partition(": ")
-        yield cell, text
+    yield from ((note.cell, note.text) for note in found.notes)
 
 
 def _is_told(place: str, text: str, told: list[tuple[str, str]]) -> bool:

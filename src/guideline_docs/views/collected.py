@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from os.path import commonprefix
 
 from guideline_docs.edits.collecting import Collected, Open, Progress, State, Taken
 from guideline_docs.views.text import printable
@@ -128,7 +127,7 @@ class _Report:
         self.progress = progress
         self.matters = matters
         self.taken = words.taken if written else words.taking
-        self.folder = _folder(collected)
+        self.folder = collected.folder
 
     def report(self) -> CollectedReport:
         sheets = (self._states(), self._open(), self._taken(), self._empty())
@@ -179,7 +178,8 @@ class _Report:
             (words.file, Look.PLACE, 62.0),
         )
         others = [f"{self._file(each.file)}: {each.why}" for each in self.collected.others]
-        notes = tuple(map(printable, (*others, *self.collected.notes)))
+        others += [f"{self._file(each.file)} {each.cell}".strip() + f": {each.text}" for each in self.collected.notes]
+        notes = tuple(map(printable, others))
         return self._sheet(words.states, f"{lead}{count}", columns, map(self._state, states), notes)
 
     def _state(self, state: State) -> ReportRow:
@@ -320,13 +320,4 @@ class _Report:
             told_of = printable(other.why), self._file(other.file)
             yield (words.unread, "", "", "", "", "", "", "", "", "", *told_of, "")
         for note in self.collected.notes:
-            yield (words.notes, "", "", "", "", "", "", "", "", "", printable(note), "", "")
-
-
-def _folder(collected: Collected) -> str:
-    """The folder that all files stand in, with its stroke."""
-    files = [file for state in collected.states for file in state.files]
-    files += [each.file for each in (*collected.others, *collected.open) if each.file]
-    folders = {tuple(file.split("/")[:-1]) for file in files}
-    common = commonprefix(list(folders)) if folders else ()
-    return "".join(f"{part}/" for part in common)
+            yield (words.notes, "", "", "", "", "", "", "", "", "", printable(note.text), self._file(note.file), note.cell)

@@ -153,6 +153,8 @@ class Pairing:
         self, left: Mapping[int, AnswerRow], rows: Sequence[AskedRow]
     ) -> Iterator[tuple[int, Match]]:
         places = [place for place in left if self._title(left[place])]
+        if not places:
+            return
         before = [
             Identity(self._number(left[place]), self._title(left[place]), self._title(left[place]))
             for place in places

@@ -11,7 +11,7 @@ from guideline_docs.edits.cells import held, says
 from guideline_docs.edits.collecting.pairing import Match, Pairing, Strange
 from guideline_docs.edits.collecting.records import AsSent, Matter, Open
 from guideline_docs.edits.collecting.words import STANDS, Answers, Doubt
-from guideline_docs.edits.incoming import called, field_of
+from guideline_docs.edits.incoming import Note, called, field_of
 from guideline_docs.model.asked import AskedField, AskedRow, asked_field
 from guideline_docs.model.departments import Department
 from guideline_docs.model.guideline import Guideline
@@ -61,7 +61,7 @@ class BookReplies(NamedTuple):
     replies: tuple[Reply, ...]
     asking: tuple[Asking, ...]
     open: tuple[Open, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
 
 class Reader:
@@ -106,7 +106,7 @@ class _Book:
         self.reader, self.book, self.department = reader, book, department
         self.who = department.name if department else (book.sent.department if book.sent else "")
         self.open: list[Open] = []
-        self.notes: list[str] = []
+        self.notes: list[Note] = []
         self.replies: list[Reply] = []
         self.asking: list[Asking] = []
         self.near: dict[tuple[str, str], tuple[AskedRow, str]] = {}
@@ -193,7 +193,8 @@ class _Book:
         taken = None if result is STANDS else result
         if taken is None:
             name = self._called(asked)[1]
-            self.notes.append(f"{self.book.file} {place}: 「{_cut(text)}」なので、{name} の「{field.head}」は今のままです")
+            told = f"「{_cut(text)}」なので、{name} の「{field.head}」は今のままです"
+            self.notes.append(Note(told, self.book.file, place))
         self.replies.append(Reply(asked, field, self.who, self.book.file, place, text, taken, base))
 
     def _answer_open(
@@ -301,22 +302,24 @@ class _Book:
             and self.reader.guideline.renumbered.since(edition) is None
         ]
         if strange:
-            self.notes.append(
-                f"{file}: 今の一覧から作った様式ではありません（昨年の様式か、送ったあとに一覧が変わっています）。"
+            told = (
+                "今の一覧から作った様式ではありません（昨年の様式か、送ったあとに一覧が変わっています）。"
                 "番号と内容で照らし合わせました"
             )
+            self.notes.append(Note(told, file))
         by_words = [each for each in matches if each.tie in (Tie.TITLE, Tie.CONTENT)]
         for each in by_words:
             how = "内容" if each.tie is Tie.TITLE else "近い内容"
             name = self._called(each.asked)[1]
-            cell = next(each.row.filled).place
-            self.notes.append(f"{file} {cell}: {how}で照らし合わせて、{name} の回答としました")
+            cell = self.book.place(each.row.sheet, next(each.row.filled).place)
+            self.notes.append(Note(f"{how}で照らし合わせて、{name} の回答としました", file, cell))
         apart = [each for each in matches if each.sorted_apart]
         if apart:
-            self.notes.append(
-                f"{file}: 鍵（照会キー）と行が {len(apart)} 行で食い違います（隠れた列を残して並べ替えた表です）。"
+            told = (
+                f"鍵（照会キー）と行が {len(apart)} 行で食い違います（隠れた列を残して並べ替えた表です）。"
                 "見えている番号と内容で照らし合わせました"
             )
+            self.notes.append(Note(told, file))
 
     # --- what is no answer --------------------------------------------------------------
 
