@@ -6,9 +6,10 @@ found where it came from; and what nobody would see of how it was taken is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
+from string import ascii_uppercase
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -17,7 +18,9 @@ from guideline_docs.edits.proposal import names_columns
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.rules.diagnostic import short
+from guideline_docs.source.delimited import rows_of
 from guideline_docs.source.formats import format_of
+from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import SourceText
 from guideline_docs.source.text import decode, must_be_text, read_bytes, text_of
 from guideline_docs.source.workbook import (
@@ -39,6 +42,9 @@ from guideline_docs.syntax.kinds import (
     table_look,
 )
 from guideline_docs.syntax.nodes import HeadLine, RowLine
+
+# A head is a name, with the one above it at most.
+_LONGEST_HEAD = 60
 
 _Look = type[HeadLine | RowLine] | None
 
@@ -86,23 +92,33 @@ class Taken(NamedTuple):
         ]
 
 
+class Own(NamedTuple):
+    """What is known of a table that is here already: its heads, and what the worksheet is
+    called that ``build`` makes of it."""
+
+    heads: Collection[str] = ()
+    name: str = ""
+
+
 def taken_from(
     path: Path,
     worksheets: Sequence[str] = (),
     hidden_columns: bool = False,
     configuration: Configuration = Configuration(),
+    own: Own | None = None,
 ) -> Taken:
     """The table that a file holds.
 
     ``path`` is a text file, taken byte for byte, a table between commas, a workbook or a
     Word document, of which ``worksheets`` names the tables to take, with their hidden
     columns if they are wanted. Several become one text in that order. ``configuration``
-    knows the heads of the table. Raises CannotRun for what is no table.
+    knows the heads of the table; ``own`` is what is known of it here, by which one of
+    several is told. Raises CannotRun for what is no table.
     """
     name = path.as_posix()
     # What it is, its bytes say: a text that is called .xls is a text.
     if format_of(data := read_bytes(path, name), "") is not None:
-        return _from_workbook(path, worksheets, hidden_columns, configuration)
+        return _from_workbook(path, worksheets, hidden_columns, configuration, own)
     if worksheets or hidden_columns:
         what = "ワークシートは選べません" if worksheets else "隠れている列はありません"
         raise CannotRun(f"{name}: Excel のブックではないので、{what}")
@@ -120,7 +136,11 @@ def taken_from(
 
 
 def _from_workbook(
-    path: Path, names: Sequence[str], hidden_columns: bool, configuration: Configuration
+    path: Path,
+    names: Sequence[str],
+    hidden_columns: bool,
+    configuration: Configuration,
+    own: Own | None,
 ) -> Taken:
     """The worksheets of these names, or the only one that has a head line.
 
@@ -132,13 +152,11 @@ def _from_workbook(
     looks: dict[str, _Look] = {name: table_look(source, heads) for name, source in sources.items()}
     if names or HeadLine not in looks.values():
         looks = {name: _look(source, heads) for name, source in sources.items()}
+    if own and not names:
+        names = _known(worksheets, looks, own)
     chosen = _chosen(book, worksheets, names, looks)
-    for each in chosen or worksheets:
-        if each.uncalculated:
-            raise CannotRun(
-                f"{book}: {_called(each)}の {listed(each.uncalculated)} に計算の結果が"
-                "保存されていません。Excel で開いて保存し直してください"
-            )
+    taken = [Table(each, _head_line(sources[each.name], heads)) for each in chosen]
+    _must_be_calculated(book, taken or [Table(each, None) for each in worksheets], own is not None)
     if not chosen:
         raise CannotRun(_none_of(book, worksheets))
     for each in chosen:
@@ -146,11 +164,29 @@ def _from_workbook(
             raise CannotRun(
                 f"{book}: {_called(each)}は一覧ではありません（列の見出しも施策の行もありません）"
             )
-    tables = [served(Table(each, _head_line(sources[each.name], heads))) for each in chosen]
-    text, kept, origins = joined(tables)
+    text, kept, origins = joined(list(map(served, taken)))
     said = "、".join(map(_called, chosen))
     data = text.encode()
     return Taken(decode(data, book), data, said, kept, hidden_columns, origins)
+
+
+def _must_be_calculated(book: str, tables: Iterable[Table], known: bool) -> None:
+    """Raise CannotRun where formulas have no values.
+
+    Where the table is ``known`` what is counted above it is no part of it.
+    """
+    for worksheet, head, *_ in tables:
+        above = worksheet.rows[head] if known and head is not None else 0
+        if missing := [place for place in worksheet.uncalculated if _row_of(place) >= above]:
+            raise CannotRun(
+                f"{book}: {_called(worksheet)}の {listed(missing)} に計算の結果が"
+                "保存されていません。Excel で開いて保存し直してください"
+            )
+
+
+def _row_of(place: str) -> int:
+    """The row of a cell: 5 of ``B5``."""
+    return int(place.lstrip(ascii_uppercase) or 0)
 
 
 def _head_line(source: SourceText, heads: Mapping[str, Column]) -> int | None:
@@ -165,6 +201,29 @@ def _look(source: SourceText, heads: Mapping[str, Column]) -> _Look:
     """What makes a text a sheet, a head line of another office's too; None without either."""
     own = table_look(source, heads)
     return own if own is HeadLine or not names_columns(source) else HeadLine
+
+
+def _known(
+    worksheets: Sequence[Worksheet], looks: Mapping[str, _Look], own: Own
+) -> list[str]:
+    """Of several tables the only one that is called as ours, or has all heads of ours."""
+    tables = [each for each in worksheets if each.visible and looks[each.name] is HeadLine]
+    if len(tables) < 2:
+        return []
+    wanted = set(map(fold_head, own.heads))
+    for found in (
+        [each.name for each in tables if each.name == own.name],
+        [each.name for each in tables if wanted and wanted <= _heads_in(each)],
+    ):
+        if len(found) == 1:
+            return found
+    return []
+
+
+def _heads_in(worksheet: Worksheet) -> set[str]:
+    """What may be a head in a worksheet."""
+    rows = rows_of(worksheet.text, "\t")
+    return {fold_head(cell) for row in rows for cell in row if len(cell) < _LONGEST_HEAD}
 
 
 def _chosen(
@@ -248,6 +307,8 @@ def _told(table: Table, hidden_columns: bool) -> Iterator[str]:
     if worksheet.errors:
         errors = [f"{place} {text}" for place, text in worksheet.errors]
         yield f"計算の誤りをそのまま写しました。ブックで直してください: {listed(errors)}"
+    if worksheet.uncalculated:
+        yield f"計算の結果が保存されていないので読んでいません: {listed(worksheet.uncalculated)}"
     if worksheet.hidden_columns:
         columns = listed([_column(column, table.head_row) for column in worksheet.hidden_columns])
         if hidden_columns:
