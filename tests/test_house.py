@@ -22,6 +22,7 @@ PHASES = (
     "source",
     "syntax",
     "model",
+    "readback",
     "rules",
     "edits",
     "views",

@@ -3,6 +3,7 @@
 The settings
     configuration  what ``guideline.toml`` says
     edition_settings  the editions that it names, and their sheets
+    inquiry_settings  what it says of the yearly inquiry
     vocabulary     the words of the closed columns, the heads of all
     declared       what the settings say of columns and their words
     code           the number of a heading or measure, and the scheme that spells it
@@ -36,6 +37,13 @@ From one edition to the next
     lineage        who is who between two editions
     earlier        the editions before today's, read
     history        each measure through all of them
+
+The yearly inquiry
+    departments    a cell to the departments that it names
+    asked          who is asked about what
+    inquiry        the form that goes out and comes back
+    inquiry_index  the list of what went to whom
+    due            the day by which
 
 What is asked of a guideline
     rate           what a rate of achievement is reckoned from

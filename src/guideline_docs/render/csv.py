@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterable
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.source.lexicon import DASHES, DIGITS
@@ -37,10 +38,14 @@ def render_history(guideline: Guideline, wording: Wording) -> bytes:
 
 
 def _file(data: OpenData) -> bytes:
+    return delimited([[column.head for column in data.columns], *data.rows])
+
+
+def delimited(rows: Iterable[Iterable[str]]) -> bytes:
+    """Rows as a file that a spreadsheet opens by itself, in which no cell is a formula."""
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow([_safe(column.head) for column in data.columns])
-    writer.writerows(map(_safe, row) for row in data.rows)
+    writer.writerows(map(_safe, row) for row in rows)
     return b"\xef\xbb\xbf" + target.getvalue().encode()
 
 

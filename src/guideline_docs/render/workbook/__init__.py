@@ -17,6 +17,11 @@ The workbook of 進捗状況一覧:
     data      the sheet for machines.
     document  all of these.
 
+Other workbooks:
+
+    inquiry   照会_課名.xlsx.
+    collected the report of what came back.
+
 Libraries that take time to import stand in what is written with; whoever makes a workbook
 imports that when one is asked for.
 """

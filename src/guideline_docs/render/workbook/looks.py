@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, NoReturn
 
 from guideline_docs.failure import CannotRun
@@ -86,7 +86,7 @@ class Looks:
     def __init__(self, templates: Templates) -> None:
         path = templates.path(WORKBOOK)
         self.file = TomlFile(path, path.as_posix())
-        self.file.known(self.file.data, ("base", "page", "note", "tab", "table", "bar", "role"))
+        self.file.known(self.file.data, ("base", "page", "note", "tab", "table", "bar", "role", "inquiry"))
         font, size, digit, leading = self._read("base", _BASE, font=str)
         self.base = Base(font, size, int(digit), leading)
         self.page = Margins(*self._read("page", _PAGE))
@@ -106,6 +106,10 @@ class Looks:
     def size(self, role: str) -> float:
         """The size of a role's type in points."""
         return float(self.form(role).get("font_size", self.base.size))
+
+    def lengths(self, table: str, names: Sequence[str]) -> list[float]:
+        """The lengths of a table of their own, all of which must be there."""
+        return self._read(table, tuple(names))
 
     def tab(self, kind: str) -> str:
         """The colour of a sheet's tab."""
