@@ -28,6 +28,8 @@ from guideline_docs.views.workbook.parts import (
 
 # The deepest heading that has a form of its own.
 _DEEPEST = 3
+# The button of a filter takes so much of a head, in millimetres.
+_BUTTON = 4.5
 # Columns stay in sight where the table is wider than a screen, in millimetres.
 _SCREEN = 330.0
 _ROLES = {ColumnLook.TITLE: "name"}
@@ -152,9 +154,9 @@ class TableWriter:
     def _head(self) -> None:
         heads = [column.head for column in self.view.columns]
         self.sheet.row(self.head, heads, "head")
-        lines = max(
-            (lines_of(head, self._room(place, "head")) for place, head in enumerate(heads)), default=1
-        )
+        button = ems(_BUTTON, self.looks.size("head"))
+        rooms = (self._room(place, "head") - button for place in range(len(heads)))
+        lines = max(map(lines_of, heads, rooms), default=1)
         self.sheet.height(self.head, self._high(lines, self.looks.size("head")))
 
     def _line(self, row: int, line: SheetLine, below: SheetLine | None) -> None:
