@@ -151,3 +151,20 @@ def test_several_measures_of_one_number_go_by_their_titles(tmp_path: Path) -> No
 
     answered(sent["学習課"], tmp_path / "back" / "a.xlsx", {}, second)
     assert ["No.1 実績: 「配った。」→「二千部を配った。」"] == changes(collecting(home, tmp_path / "back"))
+
+
+def test_of_columns_a_year_the_last_is_asked_and_named(tmp_path: Path) -> None:
+    settings = (
+        '[columns]\nextra = ["担当課"]\nrequired = ["number", "title"]\n'
+        'status = ["R4 進捗", "R5 進捗"]\nresults = ["R4 実績", "R5 実績"]\n'
+    )
+    head = "No\t内容\tR4 進捗\tR4 実績\tR5 進捗\tR5 実績\t担当課"
+    rows = ("（1）場", "ア 拠点", "1\t講座の開催\t未\t\t済\t開いた。\t学習課")
+    home = project(tmp_path / "home", rows, settings, head)
+    sent = send(home, tmp_path / "sent")
+    answers = {(1, "R5 実績"): "二度開いた。", (1, "R5 進捗"): "済・継"}
+    answered(sent["学習課"], tmp_path / "back" / "a.xlsx", answers)
+    found = collecting(home, tmp_path / "back")
+    assert ["No.1 R5 進捗: 「済」→「済・継」", "No.1 R5 実績: 「開いた。」→「二度開いた。」"] == changes(found)
+    apply(found.patch)
+    assert "1\t講座の開催\t未\t\t済・継\t二度開いた。\t学習課\n" in (home / "table.txt").read_text("utf-8")
