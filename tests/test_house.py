@@ -42,10 +42,9 @@ LIBRARIES = {
     "jinja2": ("render", False),
     "weasyprint": ("render", False),
     "docx": ("render", False),
-    "openpyxl": ("source", False),
+    "xlrd": ("source", False),
     # Imported at the head of what alone writes workbooks, which is imported where one is made.
     "xlsxwriter": ("render", True),
-    "xlrd": ("source", False),
     "budoux": ("source", False),
 }
 

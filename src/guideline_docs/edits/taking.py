@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
+from string import ascii_uppercase
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -154,12 +155,8 @@ def _from_workbook(
     if own and not names:
         names = _known(worksheets, looks, own)
     chosen = _chosen(book, worksheets, names, looks)
-    for each in chosen or worksheets:
-        if each.uncalculated:
-            raise CannotRun(
-                f"{book}: {_called(each)}の {listed(each.uncalculated)} に計算の結果が"
-                "保存されていません。Excel で開いて保存し直してください"
-            )
+    taken = [Table(each, _head_line(sources[each.name], heads)) for each in chosen]
+    _must_be_calculated(book, taken or [Table(each, None) for each in worksheets], own is not None)
     if not chosen:
         raise CannotRun(_none_of(book, worksheets))
     for each in chosen:
@@ -167,11 +164,29 @@ def _from_workbook(
             raise CannotRun(
                 f"{book}: {_called(each)}は一覧ではありません（列の見出しも施策の行もありません）"
             )
-    tables = [served(Table(each, _head_line(sources[each.name], heads))) for each in chosen]
-    text, kept, origins = joined(tables)
+    text, kept, origins = joined(list(map(served, taken)))
     said = "、".join(map(_called, chosen))
     data = text.encode()
     return Taken(decode(data, book), data, said, kept, hidden_columns, origins)
+
+
+def _must_be_calculated(book: str, tables: Iterable[Table], known: bool) -> None:
+    """Raise CannotRun where formulas have no values.
+
+    Where the table is ``known`` what is counted above it is no part of it.
+    """
+    for worksheet, head, *_ in tables:
+        above = worksheet.rows[head] if known and head is not None else 0
+        if missing := [place for place in worksheet.uncalculated if _row_of(place) >= above]:
+            raise CannotRun(
+                f"{book}: {_called(worksheet)}の {listed(missing)} に計算の結果が"
+                "保存されていません。Excel で開いて保存し直してください"
+            )
+
+
+def _row_of(place: str) -> int:
+    """The row of a cell: 5 of ``B5``."""
+    return int(place.lstrip(ascii_uppercase) or 0)
 
 
 def _head_line(source: SourceText, heads: Mapping[str, Column]) -> int | None:
@@ -292,6 +307,8 @@ def _told(table: Table, hidden_columns: bool) -> Iterator[str]:
     if worksheet.errors:
         errors = [f"{place} {text}" for place, text in worksheet.errors]
         yield f"計算の誤りをそのまま写しました。ブックで直してください: {listed(errors)}"
+    if worksheet.uncalculated:
+        yield f"計算の結果が保存されていないので読んでいません: {listed(worksheet.uncalculated)}"
     if worksheet.hidden_columns:
         columns = listed([_column(column, table.head_row) for column in worksheet.hidden_columns])
         if hidden_columns:

@@ -59,8 +59,8 @@ class Around:
 
     def again(self, comparing: Comparing) -> Iterator[Told]:
         """The rows that repeat a measure which stands elsewhere."""
-        here = grouped_by_name(again_in(self.ours))
-        there = grouped_by_name(again_in(self.newer.guideline))
+        here = grouped_by_name(again_in(self.ours.edition))
+        there = grouped_by_name(again_in(self.newer.edition))
         for named, rows in there.items():
             measures = here.get(named, [])
             if len(measures) != len(rows):
@@ -165,7 +165,7 @@ class Around:
                 yield Unplaced(new.text, name, "一覧にこの数がありません", self.newer.file, cell)
 
     def _notes(self) -> Iterator[Told]:
-        rows = {row.span for row in (*rows_in(self.newer.guideline), *again_in(self.newer.guideline))}
+        rows = {row.span for row in (*rows_in(self.newer.edition), *again_in(self.newer.edition))}
         for node in self.newer.tree.lines:
             match node:
                 case Stray(span=span) | UnnumberedRow(span=span) if span in rows:

@@ -112,7 +112,8 @@ class Comparing:
             yield from self.strange(ours, part, same.strange, name)
 
     def _title(self, ours: Measure, theirs: Measure) -> Iterator[Told]:
-        yield from self._cell(ours, theirs, Column.TITLE, Column.TITLE, ours)
+        if ours.title.text != theirs.title.text:
+            yield from self._cell(ours, theirs, Column.TITLE, Column.TITLE, ours)
 
     def _row(
         self, ours: Measure, theirs: Measure, pairs: Iterable[tuple[Column, Column]], measure: Measure

@@ -52,15 +52,15 @@ class _Pairing:
     def __init__(self, ours: Guideline, newer: Newer) -> None:
         self.guideline = ours
         self.newer = newer
-        self.ours = dict.fromkeys(rows_in(ours))
+        self.ours = dict.fromkeys(rows_in(ours.edition))
         """Who has no row yet."""
-        self.theirs = dict.fromkeys(rows_in(newer.guideline))
+        self.theirs = dict.fromkeys(rows_in(newer.edition))
         """Which row has nobody yet."""
         self.matches: list[Match] = []
         self.told: list[Note | Unplaced] = []
 
     def paired(self) -> Paired:
-        place = {measure: at for at, measure in enumerate(rows_in(self.newer.guideline))}
+        place = {measure: at for at, measure in enumerate(rows_in(self.newer.edition))}
         matches = sorted(self.matches, key=lambda match: place[match.theirs])
         new = tuple(self._strangers())
         return Paired(tuple(matches), new, tuple(self.ours), tuple(self.told))
