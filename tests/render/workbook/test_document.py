@@ -110,7 +110,9 @@ def test_each_cell_says_what_the_sheet_says(
         name = printable(vocabulary.head(column)) if column.known else column.name
         head = next((h for h in columns if h in (name, f"{name}（{column.unit}）")), None)
         if head is None:
-            assert column.kind is ColumnKind.LEVEL or not any(m[column] for m in guideline.measures)
+            assert column.kind in (ColumnKind.LEVEL, ColumnKind.CODE) or not any(
+                m[column] for m in guideline.measures
+            )
             continue
         found = [texts[columns[head]] for texts in written]
         for measure in guideline.measures:
@@ -293,12 +295,12 @@ def test_it_is_printed_one_page_wide_with_its_head_on_each(books: dict[str, byte
     found = calc.printed({name: books[name] for name in names}, tmp_path)
     for name in names:
         sheet = opened(books[name])[TABLE]
-        heads = [str(cell.value) for cell in sheet[head_row(sheet)] if cell.value]
+        heads = [str(cell.value) for cell in sheet[sheet.auto_filter.ref][0]]
+        titles = [r[1] for r in rows_of(sheet)] if heads[1] in ("内容", "事業名") else []
         document = pypdfium2.PdfDocument(found[name].read_bytes())
         pages = ["".join(page.get_textpage().get_text_bounded().split()) for page in document]
         document.close()
-        titles = ["".join(r[heads.index("内容")].split()) for r in rows_of(sheet)] if "内容" in heads else []
         of_table = [page for page in pages if all("".join(head.split()) in page for head in heads)]
-        numbered = [page for page in pages if f"/{len(pages)}―" in page]
-        assert of_table and len(numbered) == len(pages) - len([p for p in pages if "―" not in p])
-        assert all(any(title in page for page in of_table) for title in titles)
+        assert of_table and all(f"/{len(pages)}―" in page for page in of_table[:-1])
+        for title in titles:
+            assert any("".join(title.split()) in page for page in of_table), title

@@ -10,7 +10,7 @@ from guideline_docs.render.lines import EM
 from guideline_docs.render.workbook.book import Area, Book, Sheet, Told
 from guideline_docs.render.workbook.extent import ems, extent, lines_of
 from guideline_docs.render.workbook.figures import as_shown
-from guideline_docs.render.workbook.fit import AIR, Fit
+from guideline_docs.render.workbook.fit import AIR, BUTTON, Fit
 from guideline_docs.render.workbook.formulas import Rows, filled, holds
 from guideline_docs.render.workbook.summary import Grid
 from guideline_docs.syntax.columns import ColumnKind
@@ -152,9 +152,9 @@ class TableWriter:
     def _head(self) -> None:
         heads = [column.head for column in self.view.columns]
         self.sheet.row(self.head, heads, "head")
-        lines = max(
-            (lines_of(head, self._room(place, "head")) for place, head in enumerate(heads)), default=1
-        )
+        button = ems(BUTTON, self.looks.size("head"))
+        rooms = (self._room(place, "head") - button for place in range(len(heads)))
+        lines = max(map(lines_of, heads, rooms), default=1)
         self.sheet.height(self.head, self._high(lines, self.looks.size("head")))
 
     def _line(self, row: int, line: SheetLine, below: SheetLine | None) -> None:
