@@ -86,6 +86,7 @@ class AnswerBook(NamedTuple):
     rows: tuple[AnswerRow, ...]
     cover: tuple[CellText, ...] = ()
     """What stands on the covering sheet, without who answered."""
+    cover_name: str = COVER
     answerer: str = ""
     elsewhere: tuple[tuple[str, CellText], ...] = ()
     """Cells outside the table, each with its worksheet."""
@@ -134,7 +135,9 @@ def read_answers(path: Path, fields: Sequence[str], titles: Sequence[str]) -> An
     rows = [row for table in tables.values() for row in table.rows(asked)]
     who = around.names.get(ANSWERER_NAME)
     named = {COVER, who.sheet} if who else {COVER}
-    covers = [grid for grid in grids if grid.name in named and grid.name not in tables]
+    others = [grid for grid in grids if grid.name not in tables]
+    # Under another name it is still the first; what it does not say by itself is told.
+    covers = [grid for grid in others if grid.name in named] or (others[:1] if sent else [])
     return AnswerBook(
         name,
         sent,
@@ -142,6 +145,7 @@ def read_answers(path: Path, fields: Sequence[str], titles: Sequence[str]) -> An
         tuple(head for head in asked if not any(head in t.answered for t in tables.values())),
         tuple(rows),
         tuple(cell for grid in covers for cell in grid.cells(without=who)),
+        covers[0].name if covers else COVER,
         next((text for grid in covers if who and (text := grid.text(who.top, who.left))), ""),
         tuple(
             (grid.name, cell)
