@@ -180,6 +180,7 @@ def test_the_list_of_what_was_sent_tells_who_was_asked(
     ("arguments", "message"),
     [
         (("無い", "--project", "project"), "無い: ファイルもフォルダーもありません"),
+        (("照会", "--project", "project", "--report", "無い/a.csv"), "無い: フォルダーがありません"),
         (("照会", "--project", "project", "--report", "a.pdf"), "--report に使えるのは .csv・.xlsx のファイルです"),
         (
             ("照会", "--project", "project", "--by", "課"),
@@ -248,3 +249,34 @@ def test_the_report_is_a_workbook_of_four_sheets(
     assert ["空欄あり", 2, 4, 2, 1, 1, "施策の実施 No.3\n実績 No.14"] == states["福祉課"]
     run(*arguments, "三.xlsx", "--write")
     assert "入れた回答" in load_workbook(folder / "三.xlsx").sheetnames
+
+
+def test_a_report_that_somebody_decides_in_is_not_written_over(
+    folder: Path, run: Any, sent: dict[str, Path]
+) -> None:
+    answered(sent["福祉課"], folder / "回答" / "a.xlsx", {(14, S): "完了"})
+    arguments = ("collect", "回答", "--project", "project", "--report", "報告.xlsx")
+    run(*arguments)
+    book = load_workbook("報告.xlsx")
+    book["決めること"]["L4"] = "済とする"
+    book.save("報告.xlsx")
+    before = (folder / "報告.xlsx").read_bytes()
+    assert (
+        2,
+        "",
+        "エラー: 報告.xlsx: 「決めたこと」に書き込みがあるので、書き換えません。別の名前を指定してください\n",
+    ) == run(*arguments, "--write")
+    assert (before, ELEVEN) == (
+        (folder / "報告.xlsx").read_bytes(),
+        (folder / "project" / "table.txt").read_text("utf-8"),
+    )
+
+
+def test_a_table_that_is_no_answer_is_not_taken_for_one(
+    folder: Path, run: Any, sent: dict[str, Path]
+) -> None:
+    (folder / "回答").mkdir()
+    (folder / "回答" / "去年の一覧.txt").write_text(ELEVEN.replace("回実施", "度実施"), "utf-8")
+    out = run("collect", "回答", "--project", "project").out
+    assert "去年の一覧.txt: 照会の回答ではありません（" in out
+    assert "取り込む新しい回答なし、まだの課 11" in out

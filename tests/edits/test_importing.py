@@ -16,10 +16,10 @@ from guideline_docs.edits.convert import convert
 from guideline_docs.edits.importing import Import, plan
 from guideline_docs.edits.importing.comparing import alike
 from guideline_docs.edits.incoming import Incoming
+from guideline_docs.edits.renumber import plan as renumber_plan
 from guideline_docs.edits.taking import taken_from
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.measure import Measure
-from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.source.text import read
 from guideline_docs.syntax.cells import lines_of_cells
 from guideline_docs.syntax.columns import ColumnKind
@@ -381,3 +381,169 @@ def test_what_has_no_place_is_told_by_its_cell(
         assert found
     else:
         assert expected == found
+
+
+def test_rows_in_another_order_stay_where_they_are(sheet: Workspace, tmp_path: Path) -> None:
+    *above, one, two = SHEET.split("（2）資金")[0].rstrip("\n").split("\n")
+    new = "\n".join([*above, two, one, "（2）資金" + SHEET.split("（2）資金")[1]])
+    assert told(sheet, new.replace("開いた。", "閉じた。"), tmp_path) == [
+        "E9 No.1 実績: 開いた。→閉じた。",
+        "A9 行の並びが一覧と違います（No.1 など）。並べ替えていません",
+    ]
+
+
+def test_a_row_that_stands_twice_is_taken_once_or_not_at_all(
+    sheet: Workspace, tmp_path: Path
+) -> None:
+    row = "2｜公共施設の利用の案内と予約｜【Ⅰ】｜未｜｜Ⅰ｜続ける。\n"
+    assert told(sheet, SHEET.replace(row, row + row), tmp_path) == [
+        "A10 A9 の行と同じです: 2 公共施設の利用の案内と予約"
+    ]
+    other = row.replace("未", "済")
+    why = "同じ番号と名前の行が 2 つあり、書いてあることが違います（A9、A10）"
+    found = told(sheet, SHEET.replace(row, row + other), tmp_path)
+    assert f"D9 2 公共施設の利用の案内と予約: 未: {why}" in found
+    assert f"D10 2 公共施設の利用の案内と予約: 済: {why}" in found
+    assert not any("→" in line for line in found)
+
+
+def keyed(text: str, keys: list[str]) -> str:
+    """A table whose rows carry keys in a column of their own."""
+    rest = iter(keys)
+    lines = text.rstrip("\n").split("\n")
+    return "\n".join(
+        f"照会キー｜{line}"
+        if line.startswith("No｜")
+        else f"{next(rest)}｜{line}"
+        if line[0].isdigit()
+        else line
+        for line in lines
+    )
+
+
+def test_a_key_goes_before_number_and_title_of_which_nobody_else_is_named(
+    sheet: Workspace, tmp_path: Path
+) -> None:
+    edition = sheet.snapshot().guideline.second.digest
+    keys = [f"gd1:{edition}:{number}" for number in (1, 2, 3)]
+    new = SHEET.replace("2｜公共施設の利用の案内と予約", "9｜まったく別の名前")
+    assert told(sheet, keyed(new, keys), tmp_path) == [
+        "C9 No.2 内容: 公共施設の利用の案内と予約→まったく別の名前",
+        "B9 No.2 公共施設の利用の案内と予約: 9: 番号が違います。番号は変えていません（付け直すなら renumber）",
+    ]
+    wrong = [keys[1], keys[0], keys[2]]
+    why = "照会キーは No.2「公共施設の利用の案内と予約」、番号と名前は No.1「施設の活用についての協力体制」 のものです"
+    assert f"C8 1 施設の活用についての協力体制: 施設の活用についての協力体制: {why}" in told(
+        sheet, keyed(SHEET, wrong), tmp_path
+    )
+    unknown = [f"gd1:{'0' * 16}:{number}" for number in (3, 1, 2)]
+    assert told(sheet, keyed(SHEET, unknown), tmp_path) == []
+
+
+def test_a_key_is_led_through_the_renumberings(tmp_path: Path) -> None:
+    file = tmp_path / "sources" / "一覧.txt"
+    file.parent.mkdir()
+    (file.parent / "guideline.toml").write_text('[guideline]\ntitle = "指針"\n', "utf-8")
+    gappy = SHEET.replace("2｜公", "5｜公").replace("3｜寄", "7｜寄")
+    file.write_text(gappy.replace("｜", "\t"), "utf-8")
+    project = Workspace(str(file.parent))
+    edition = project.snapshot().guideline.second.digest
+    numbers = renumber_plan(project.snapshot(), close_gaps=True)
+    project.apply(numbers.patch)
+    keys = [f"gd1:{edition}:{number}" for number in (1, 5, 7)]
+    new = gappy.replace("公共施設の利用の案内と予約", "まったく別の名前")
+    found = told(project, keyed(new, keys), tmp_path)
+    assert found[0] == "C9 No.2 内容: 公共施設の利用の案内と予約→まったく別の名前"
+
+
+PARTS = """\
+[columns]
+status = ["評価"]
+results = ["実績"]
+required = ["number", "title"]
+[[column]]
+head = "担当課"
+kind = "department"
+[measure]
+part = "担当課"
+"""
+PARTED = """\
+一覧
+No｜内容｜担当課｜評価｜実績
+（1）場
+ア 拠点
+1｜講座の開催についての取組｜市民課｜済｜開いた。
+｜｜福祉課｜未｜
+2｜相談の窓口についての取組｜総務課｜済｜設けた。
+"""
+
+
+@pytest.fixture
+def parted(tmp_path: Path) -> Workspace:
+    home = tmp_path / "sources"
+    home.mkdir()
+    (home / "guideline.toml").write_text(PARTS, "utf-8")
+    (home / "一覧.txt").write_text(PARTED.replace("｜", "\t"), "utf-8")
+    return Workspace(str(home))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("福祉課｜未｜", "福祉課｜済｜始めた。", ["D6 No.1 評価: 未→済", "E6 No.1 実績: →始めた。"]),
+        ("福祉課", "子育て課", ["C6 No.1 担当課: 福祉課→子育て課"]),
+        (
+            "｜｜福祉課｜未｜\n",
+            "｜｜福祉課｜未｜\n｜｜防災課｜済｜\n",
+            [
+                "C7 No.1: 防災課: No.1 にこの担当課の行がありません",
+                "D7 No.1: 済: No.1 にこの担当課の行がありません",
+            ],
+        ),
+        ("｜｜福祉課｜未｜\n", "", [" No.1 担当課: 福祉課: 新しい表にこの行がありません。消していません"]),
+    ],
+)
+def test_the_rows_of_departments_are_known_by_them(
+    parted: Workspace, tmp_path: Path, old: str, new: str, expected: list[str]
+) -> None:
+    assert expected == told(parted, PARTED.replace(old, new), tmp_path)
+
+
+YEARS = """\
+[columns]
+status = ["R4 進捗", "R5 進捗"]
+required = ["number", "title"]
+"""
+YEARLY = """\
+一覧
+No｜内容｜R4 進捗｜R5 進捗
+（1）場
+ア 拠点
+1｜講座の開催についての取組｜未｜済
+"""
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        ("No｜内容｜R4 進捗｜R5 進捗\n1｜講座の開催についての取組｜済｜未", ["C3 No.1 R4 進捗: 未→済", "D3 No.1 R5 進捗: 済→未"]),
+        (
+            "No｜内容｜R4 進捗\n1｜講座の開催についての取組｜済",
+            ["C3 No.1 R4 進捗: 未→済", " 「R5 進捗」の列がありません。今の文字を残します"],
+        ),
+        (
+            "No｜内容｜R5 進捗｜R6 進捗\n1｜講座の開催についての取組｜済｜済",
+            [
+                "D3 No.1 R6 進捗: 済: 「R6 進捗」の列は一覧にありません",
+                " 「R4 進捗」の列がありません。今の文字を残します",
+                "D2 「R6 進捗」の列は一覧にありません",
+            ],
+        ),
+    ],
+)
+def test_a_year_is_that_of_its_head(tmp_path: Path, new: str, expected: list[str]) -> None:
+    home = tmp_path / "sources"
+    home.mkdir()
+    (home / "guideline.toml").write_text(YEARS, "utf-8")
+    (home / "一覧.txt").write_text(YEARLY.replace("｜", "\t"), "utf-8")
+    assert expected == told(Workspace(str(home)), f"一覧\n{new}\n", tmp_path)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from guideline_docs.edits.collecting import Collected, Open, Progress, State, Taken
+from guideline_docs.edits.collecting import Collected, Matter, Open, Progress, State, Taken
 from guideline_docs.views.text import printable
 from guideline_docs.views.wording import Wording, phrase
 
@@ -52,6 +52,54 @@ class CollectedWords:
     cell: str
     why: str
     decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressWords:
+    """``[collected_states]`` in wording.toml."""
+
+    done: str
+    partly: str
+    blank: str
+    none: str
+
+    def by_progress(self) -> dict[Progress, str]:
+        return {
+            Progress.DONE: self.done,
+            Progress.PARTLY: self.partly,
+            Progress.BLANK: self.blank,
+            Progress.NONE: self.none,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class MatterWords:
+    """``[collected_kinds]`` in wording.toml."""
+
+    unlike: str
+    moved: str
+    word: str
+    unclear: str
+    row: str
+    locked: str
+    remark: str
+    beside: str
+    unwritable: str
+    file: str
+
+    def by_matter(self) -> dict[Matter, str]:
+        return {
+            Matter.UNLIKE: self.unlike,
+            Matter.MOVED: self.moved,
+            Matter.WORD: self.word,
+            Matter.UNCLEAR: self.unclear,
+            Matter.ROW: self.row,
+            Matter.LOCKED: self.locked,
+            Matter.REMARK: self.remark,
+            Matter.BESIDE: self.beside,
+            Matter.UNWRITABLE: self.unwritable,
+            Matter.FILE: self.file,
+        }
 
 
 class Look(StrEnum):
@@ -109,8 +157,9 @@ def collected_report(collected: Collected, written: bool, wording: Wording) -> C
     """The report; ``written``: what is sure stands in the sources now. Raises CannotRun where
     a phrase is missing."""
     words = wording.phrases(CollectedWords, "collected")
-    progress, matters = wording["collected_states"], wording["collected_kinds"]
-    return _Report(collected, written, words, dict(progress), dict(matters)).report()
+    progress = wording.phrases(ProgressWords, "collected_states").by_progress()
+    matters = wording.phrases(MatterWords, "collected_kinds").by_matter()
+    return _Report(collected, written, words, progress, matters).report()
 
 
 class _Report:
@@ -119,8 +168,8 @@ class _Report:
         collected: Collected,
         written: bool,
         words: CollectedWords,
-        progress: dict[str, str],
-        matters: dict[str, str],
+        progress: dict[Progress, str],
+        matters: dict[Matter, str],
     ) -> None:
         self.collected = collected
         self.words = words

@@ -15,7 +15,7 @@ from guideline_docs.edits.incoming import Note, called, field_of
 from guideline_docs.model.asked import AskedField, AskedRow, asked_field
 from guideline_docs.model.departments import Department
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.model.inquiry import COVER, InquiryKey
+from guideline_docs.model.inquiry import InquiryKey
 from guideline_docs.model.lineage import Tie
 from guideline_docs.readback.beside.things import Kind
 from guideline_docs.readback.inquiry import AnswerBook, AnswerCell, AnswerRow
@@ -345,7 +345,7 @@ class _Book:
         for cell in book.cover:
             text = fold_width(cell.text)
             if there[text] > known[text] and not self.reader.is_printed(book, cell):
-                self._beside("表紙に書かれています", cell.text, COVER, cell.place)
+                self._beside("表紙に書かれています", cell.text, book.cover_name, cell.place)
         sheets: dict[str, list[CellText]] = {}
         for sheet, cell in book.elsewhere:
             sheets.setdefault(sheet, []).append(cell)
@@ -354,7 +354,7 @@ class _Book:
         for sheet, cell in book.struck:
             self._beside("取り消し線の付いた文字です。取り込みません", cell.text, sheet, cell.place, Matter.UNCLEAR)
         for sheet, place in book.uncalculated:
-            if sheet == COVER:
+            if sheet == book.cover_name:
                 continue  # what the sheet counts by itself
             why = "計算の結果が保存されていません。Excel で開いて保存し直してもらってください"
             self._beside(why, "", sheet, place, Matter.UNCLEAR)

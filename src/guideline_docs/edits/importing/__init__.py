@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from guideline_docs.edits.importing.around import Around
 from guideline_docs.edits.importing.comparing import Comparing
-from guideline_docs.edits.importing.headings import headings, moved
+from guideline_docs.edits.importing.headings import headings, moved, reordered
 from guideline_docs.edits.importing.newer import Newer, must_be_importable, written_heads
 from guideline_docs.edits.importing.pairing import Paired, paired
 from guideline_docs.edits.importing.printed import Printed, PrintedBy, must_be_for_people, nothing
@@ -106,6 +106,7 @@ def _told(ours: Guideline, newer: Newer, printed: Callable[[], Printed]) -> Iter
     yield from around.again(comparing)
     yield from Adding(ours, newer, comparing).told(who, found)
     yield from moved(ours, newer, who, found)
+    yield from reordered(ours, newer, who)
     yield from who.told
     yield from _gone(ours, who, newer)
 

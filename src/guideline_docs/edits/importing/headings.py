@@ -68,6 +68,19 @@ def moved(
             yield Unplaced(text, name, why, newer.file, cell)
 
 
+def reordered(ours: Guideline, newer: Newer, paired: Paired) -> Iterator[Note]:
+    """That rows stand in another order there; nobody is told where each one went."""
+    last = -1
+    for match in paired.matches:
+        start = match.ours.span.start
+        if start < last:
+            name = ours.name(match.ours) or short(match.ours.title.text)
+            text = f"行の並びが一覧と違います（{name} など）。並べ替えていません"
+            yield Note(text, newer.file, newer.cell(match.theirs.span))
+            return
+        last = start
+
+
 def _same_number(ours: Guideline, match: Match, stays: bool) -> bool:
     """Whether a measure has its number there; below a heading that moved, its own one."""
     measure, row = match.ours, match.theirs

@@ -20,6 +20,10 @@ _STEP = 0.04
 _SMALLEST = 0.4
 # The highest that a row should be, in points: Excel has none higher than HIGHEST.
 _TALL = 0.9 * HIGHEST
+# The button of a filter takes so much of a head, in millimetres.
+BUTTON = 4.5
+# So many columns leave room for it.
+_FEW = 9
 # What a row leaves free above and below its text, in points.
 AIR = 5.0
 _ACROSS = frozenset((LineKind.BAND, LineKind.ACROSS))
@@ -79,8 +83,10 @@ def _content(view: TableSheet, looks: Looks, place: int, size: float) -> tuple[C
     cells = [extent(text) for text in texts[:: -(-len(texts) // _ROWS) or 1]]
     longest = max(map(extent, sorted(texts, key=len)[-_LONGEST:]), default=0)
     head = extent(column.head)
-    # Heads are broken into two lines, between characters.
-    least = min(head, max(-(-head // 2) + EM, 3 * EM))
+    # Heads are broken into two lines, between characters; where there is room for it, beside
+    # the button of the filter.
+    button = int(ems(BUTTON, size)) if len(view.columns) <= _FEW else 0
+    least = min(head, max(-(-head // 2) + EM, 3 * EM)) + button
     if column.look in _ONE_LINE:
         least = max(least, longest)
     elif column.look in (ColumnLook.TERM, ColumnLook.SHORT):

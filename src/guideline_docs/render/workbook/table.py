@@ -10,7 +10,7 @@ from guideline_docs.render.lines import EM
 from guideline_docs.render.workbook.book import Area, Book, Sheet, Told
 from guideline_docs.render.workbook.extent import ems, extent, lines_of
 from guideline_docs.render.workbook.figures import as_shown
-from guideline_docs.render.workbook.fit import AIR, Fit
+from guideline_docs.render.workbook.fit import AIR, BUTTON, Fit
 from guideline_docs.render.workbook.formulas import Rows, filled, holds
 from guideline_docs.render.workbook.summary import Grid
 from guideline_docs.syntax.columns import ColumnKind
@@ -28,8 +28,6 @@ from guideline_docs.views.workbook.parts import (
 
 # The deepest heading that has a form of its own.
 _DEEPEST = 3
-# The button of a filter takes so much of a head, in millimetres.
-_BUTTON = 4.5
 # Columns stay in sight where the table is wider than a screen, in millimetres.
 _SCREEN = 330.0
 _ROLES = {ColumnLook.TITLE: "name"}
@@ -154,7 +152,7 @@ class TableWriter:
     def _head(self) -> None:
         heads = [column.head for column in self.view.columns]
         self.sheet.row(self.head, heads, "head")
-        button = ems(_BUTTON, self.looks.size("head"))
+        button = ems(BUTTON, self.looks.size("head"))
         rooms = (self._room(place, "head") - button for place in range(len(heads)))
         lines = max(map(lines_of, heads, rooms), default=1)
         self.sheet.height(self.head, self._high(lines, self.looks.size("head")))
