@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from libreoffice import converted, needs_libreoffice
 from newertable import rows_of, table, workbook
 from openpyxl import load_workbook
 
@@ -231,3 +232,30 @@ def test_what_the_encoding_cannot_hold_is_told_and_not_half_written(
         "    No.2 実績: E8「𠮷田氏と始めた。」\n"
     )
     assert SHEET.replace("未｜｜Ⅰ｜続ける。", "済｜｜Ⅰ｜続ける。").replace("｜", "\t").encode("cp932") == sheet.read_bytes()
+
+
+@needs_libreoffice
+def test_what_libreoffice_has_saved_is_the_same_table(run: Any, sheet: Path, folder: Path) -> None:
+    new = SHEET.replace("未｜｜Ⅰ｜続ける。", "済｜令和6年度に、\n「予約」を始めた。｜Ⅰ｜")
+    lines = [line.split("｜") for line in new.replace("、\n", "、␤").rstrip("\n").split("\n")]
+    rows = [[text.replace("␤", "\n") for text in line] for line in lines]
+    book = workbook(rows, folder / "新.xlsx")
+    expected = run("import", "新.xlsx", "一覧.txt")
+    assert "取り込むところ: 3 か所\n" in expected.out
+    csv = "csv:Text - txt - csv (StarCalc):44,34,76"
+    for kind in ("xlsx", "ods", "xls", csv):
+        suffix = kind.split(":")[0]
+        converted([book], kind, folder / suffix)
+        told = run("import", f"{suffix}/新.{suffix}", "一覧.txt")
+        assert expected[:2] == told[:2], kind
+
+
+@needs_libreoffice
+def test_our_own_workbook_saved_by_libreoffice_says_nothing(
+    run: Any, project: Path, folder: Path
+) -> None:
+    run("build", "--only", "xlsx")
+    for kind in ("xlsx", "ods"):
+        (saved,) = converted([folder / "dist" / "progress-table.xlsx"], kind, folder / kind)
+        told = run("import", str(saved.relative_to(folder)))
+        assert (0, "違うところはありません\n") == told[:2]
