@@ -216,6 +216,34 @@ def test_there_must_be_a_sheet(run: Any, sheet: Path, folder: Path) -> None:
     assert (2, "", f"エラー: {why}\n") == run("import", "新.xlsx", "案件")
 
 
+def test_only_the_sheet_of_the_guideline_takes_a_table(run: Any, sheet: Path, folder: Path) -> None:
+    home = folder / "案件"
+    home.mkdir()
+    (home / "guideline.toml").write_text('[sources]\nsheet = "今年.txt"\n', "utf-8")
+    for name in ("今年.txt", "昨年.txt"):
+        (home / name).write_bytes(sheet.read_bytes())
+    why = "案件/昨年.txt: 取り込めるのは、指針の一覧 案件/今年.txt だけです"
+    assert (2, "", f"エラー: {why}\n") == run("import", "新.xlsx", "案件/昨年.txt")
+    assert 1 == run("import", "新.xlsx", "案件").status
+
+
+def test_a_field_of_a_card_is_mended_in_the_card(run: Any, sheet: Path, folder: Path) -> None:
+    home = folder / "案件"
+    home.mkdir()
+    (home / "guideline.toml").write_text('[guideline]\ntitle = "指針"\n', "utf-8")
+    (home / "一覧.txt").write_bytes(sheet.read_bytes())
+    cards = "（1）場の提供\nア　活動拠点\n\n施策2　公共施設の利用の案内と予約\n　担当課：【要設定】\n"
+    (home / "カード.txt").write_text(cards, "utf-8")
+    new = SHEET.replace("理由\n", "理由｜担当課\n").replace("続ける。", "続ける。｜市民課")
+    workbook(table(new), folder / "新.xlsx")
+    status, out, _ = run("import", "新.xlsx", "案件", "--write")
+    assert (0, True) == (
+        status,
+        "  案件/カード.txt:5: No.2 担当課（H8）: 「【要設定】」 → 「市民課」\n" in out,
+    )
+    assert cards.replace("【要設定】", "市民課") == (home / "カード.txt").read_text("utf-8")
+
+
 def test_what_the_encoding_cannot_hold_is_told_and_not_half_written(
     run: Any, sheet: Path, folder: Path
 ) -> None:

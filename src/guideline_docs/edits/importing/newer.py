@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
@@ -69,9 +70,8 @@ class Newer:
     def keys(self) -> Mapping[Measure, InquiryKey]:
         """The keys that rows carry, seen or hidden; one that stands twice tells nothing."""
         found = dict(self._keys())
-        held = [str(key) for key in found.values()]
-        once = {key for key in held if held.count(key) == 1} if len(set(held)) < len(held) else set(held)
-        return {measure: key for measure, key in found.items() if str(key) in once}
+        times = Counter(map(str, found.values()))
+        return {measure: key for measure, key in found.items() if times[str(key)] == 1}
 
     def _keys(self) -> Iterator[tuple[Measure, InquiryKey]]:
         hidden = self._hidden_keys
