@@ -244,6 +244,24 @@ def test_a_field_of_a_card_is_mended_in_the_card(run: Any, sheet: Path, folder: 
     assert cards.replace("【要設定】", "市民課") == (home / "カード.txt").read_text("utf-8")
 
 
+def test_a_cell_that_was_merged_with_the_one_above_erases_nothing(
+    run: Any, sheet: Path, folder: Path
+) -> None:
+    workbook(table(SHEET), folder / "新.xlsx")
+    book = load_workbook(folder / "新.xlsx")
+    book["一覧"].merge_cells("G8:G9")
+    book["一覧"].merge_cells("D8:D9")
+    book.save(folder / "新.xlsx")
+    said = (
+        "取り込めないところ: 1 か所\n"
+        "  G8 と結合されたセルです。今の文字を残します:\n"
+        "    No.3 理由: G9「」\n"
+    )
+    status, out, err = run("import", "新.xlsx", "一覧.txt")
+    assert (1, said) == (status, out)
+    assert "注意: 結合されたセルの文字を、それぞれの行に写しました: D8:D9\n" in err
+
+
 def test_what_the_encoding_cannot_hold_is_told_and_not_half_written(
     run: Any, sheet: Path, folder: Path
 ) -> None:

@@ -49,6 +49,25 @@ class Newer:
         line = bisect_right(self._starts, measure.span.start) - 1
         return self.taken.place(line, measure.layout.given.index(column))
 
+    def merged_with(self, measure: Measure, column: Column) -> str:
+        """The cell above with which that of a measure is merged, so that it says nothing of
+        its own; empty for any other."""
+        if not self._merged or column not in measure.layout.given:
+            return ""
+        line = bisect_right(self._starts, measure.span.start) - 1
+        return self._merged.get((line, measure.layout.given.index(column)), "")
+
+    @cached_property
+    def _merged(self) -> dict[tuple[int, int], str]:
+        """The cells below the first of merged ones, by line and place: where that stands."""
+        lines = {origin: line for line, origin in enumerate(self.taken.origins)}
+        return {
+            (lines.get((number, line), line), cell): worksheet.place(first, cell)
+            for number, worksheet in enumerate(self.taken.worksheets)
+            for cell, first, last in worksheet.merged
+            for line in range(first + 1, last + 1)
+        }
+
     @cached_property
     def _starts(self) -> list[int]:
         """Where each line of cells begins."""
