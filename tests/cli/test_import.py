@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from libreoffice import converted, needs_libreoffice
 from newertable import rows_of, table, workbook
 from openpyxl import load_workbook
 
@@ -215,6 +216,52 @@ def test_there_must_be_a_sheet(run: Any, sheet: Path, folder: Path) -> None:
     assert (2, "", f"エラー: {why}\n") == run("import", "新.xlsx", "案件")
 
 
+def test_only_the_sheet_of_the_guideline_takes_a_table(run: Any, sheet: Path, folder: Path) -> None:
+    home = folder / "案件"
+    home.mkdir()
+    (home / "guideline.toml").write_text('[sources]\nsheet = "今年.txt"\n', "utf-8")
+    for name in ("今年.txt", "昨年.txt"):
+        (home / name).write_bytes(sheet.read_bytes())
+    why = "案件/昨年.txt: 取り込めるのは、指針の一覧 案件/今年.txt だけです"
+    assert (2, "", f"エラー: {why}\n") == run("import", "新.xlsx", "案件/昨年.txt")
+    assert 1 == run("import", "新.xlsx", "案件").status
+
+
+def test_a_field_of_a_card_is_mended_in_the_card(run: Any, sheet: Path, folder: Path) -> None:
+    home = folder / "案件"
+    home.mkdir()
+    (home / "guideline.toml").write_text('[guideline]\ntitle = "指針"\n', "utf-8")
+    (home / "一覧.txt").write_bytes(sheet.read_bytes())
+    cards = "（1）場の提供\nア　活動拠点\n\n施策2　公共施設の利用の案内と予約\n　担当課：【要設定】\n"
+    (home / "カード.txt").write_text(cards, "utf-8")
+    new = SHEET.replace("理由\n", "理由｜担当課\n").replace("続ける。", "続ける。｜市民課")
+    workbook(table(new), folder / "新.xlsx")
+    status, out, _ = run("import", "新.xlsx", "案件", "--write")
+    assert (0, True) == (
+        status,
+        "  案件/カード.txt:5: No.2 担当課（H8）: 「【要設定】」 → 「市民課」\n" in out,
+    )
+    assert cards.replace("【要設定】", "市民課") == (home / "カード.txt").read_text("utf-8")
+
+
+def test_a_cell_that_was_merged_with_the_one_above_erases_nothing(
+    run: Any, sheet: Path, folder: Path
+) -> None:
+    workbook(table(SHEET), folder / "新.xlsx")
+    book = load_workbook(folder / "新.xlsx")
+    book["一覧"].merge_cells("G8:G9")
+    book["一覧"].merge_cells("D8:D9")
+    book.save(folder / "新.xlsx")
+    said = (
+        "取り込めないところ: 1 か所\n"
+        "  G8 と結合されたセルです。今の文字を残します:\n"
+        "    No.3 理由: G9「」\n"
+    )
+    status, out, err = run("import", "新.xlsx", "一覧.txt")
+    assert (1, said) == (status, out)
+    assert "注意: 結合されたセルの文字を、それぞれの行に写しました: D8:D9\n" in err
+
+
 def test_what_the_encoding_cannot_hold_is_told_and_not_half_written(
     run: Any, sheet: Path, folder: Path
 ) -> None:
@@ -231,3 +278,30 @@ def test_what_the_encoding_cannot_hold_is_told_and_not_half_written(
         "    No.2 実績: E8「𠮷田氏と始めた。」\n"
     )
     assert SHEET.replace("未｜｜Ⅰ｜続ける。", "済｜｜Ⅰ｜続ける。").replace("｜", "\t").encode("cp932") == sheet.read_bytes()
+
+
+@needs_libreoffice
+def test_what_libreoffice_has_saved_is_the_same_table(run: Any, sheet: Path, folder: Path) -> None:
+    new = SHEET.replace("未｜｜Ⅰ｜続ける。", "済｜令和6年度に、\n「予約」を始めた。｜Ⅰ｜")
+    lines = [line.split("｜") for line in new.replace("、\n", "、␤").rstrip("\n").split("\n")]
+    rows = [[text.replace("␤", "\n") for text in line] for line in lines]
+    book = workbook(rows, folder / "新.xlsx")
+    expected = run("import", "新.xlsx", "一覧.txt")
+    assert "取り込むところ: 3 か所\n" in expected.out
+    csv = "csv:Text - txt - csv (StarCalc):44,34,76"
+    for kind in ("xlsx", "ods", "xls", csv):
+        suffix = kind.split(":")[0]
+        converted([book], kind, folder / suffix)
+        told = run("import", f"{suffix}/新.{suffix}", "一覧.txt")
+        assert expected[:2] == told[:2], kind
+
+
+@needs_libreoffice
+def test_our_own_workbook_saved_by_libreoffice_says_nothing(
+    run: Any, project: Path, folder: Path
+) -> None:
+    run("build", "--only", "xlsx")
+    for kind in ("xlsx", "ods"):
+        (saved,) = converted([folder / "dist" / "progress-table.xlsx"], kind, folder / kind)
+        told = run("import", str(saved.relative_to(folder)))
+        assert (0, "違うところはありません\n") == told[:2]

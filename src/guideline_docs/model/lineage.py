@@ -20,6 +20,10 @@ from guideline_docs.source.glyphs import fold_width
 _NEAR = 0.6
 _AHEAD = 0.15
 _RAREST = 24
+# What more of them have than that tells nobody from the others, and of those that share most
+# of it so many are compared: who is like nobody in a long table costs no more for its length.
+_COMMON = 64
+_LIKELY = 32
 
 
 class Tie(StrEnum):
@@ -202,9 +206,11 @@ def _scores(
     own: frozenset[str], others: Mapping[int, frozenset[str]], holders: Mapping[str, list[int]]
 ) -> list[tuple[float, int]]:
     """How near the others are, the nearest first."""
-    # Who is near shares most pairs, so also some of the rarest; all others need no look.
-    rarest = sorted((gram for gram in own if gram in holders), key=lambda g: (len(holders[g]), g))
-    near = dict.fromkeys(place for gram in rarest[:_RAREST] for place in holders[gram])
+    # Who is near shares most pairs, so also most of the rarest; all others need no look.
+    telling = (gram for gram in own if 0 < len(holders.get(gram, ())) <= _COMMON)
+    rarest = sorted(telling, key=lambda gram: (len(holders[gram]), gram))
+    shared = Counter(place for gram in rarest[:_RAREST] for place in holders[gram])
+    near = [place for place, _ in shared.most_common(_LIKELY)]
     return sorted(
         (
             (2 * len(own & others[place]) / (len(own) + len(others[place])), place)

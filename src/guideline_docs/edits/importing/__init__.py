@@ -38,6 +38,8 @@ from guideline_docs.model.guideline import Guideline
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.source.edit import Patch
 from guideline_docs.source.text import must_be_text
+from guideline_docs.syntax.kinds import Role, is_sheet
+from guideline_docs.syntax.nodes import SheetTree
 
 
 class Import(NamedTuple):
@@ -54,22 +56,38 @@ def plan(snapshot: Snapshot, taken: Taken, printed: PrintedBy = nothing) -> Impo
     sheet, and for a table that cannot be compared.
     """
     ours = snapshot.guideline
-    for source in snapshot.sources:
-        must_be_text(source)
-    if ours.sheet is None:
-        raise CannotRun(
-            f"{snapshot.location.folder.name}: 一覧がありません。"
-            "一覧から始めるには guideline-docs init フォルダー --from ファイル"
-        )
+    sheet = _sheet(snapshot)
     newer = Newer(taken, snapshot.configuration)
     must_be_importable(newer, ours)
     today = cache(partial(printed, ours))
-    must_be_for_people(newer, written_heads(ours.sheet), today)
+    must_be_for_people(newer, written_heads(sheet), today)
     told = list(_told(ours, newer, today))
     known = _printed(snapshot, told, today, printed)
     told = list(chain.from_iterable(_without(each, known) for each in told))
     kept = sure(snapshot, [each for each in told if isinstance(each, Step)])
     return Import(Incoming.of(_settled(told, set(kept))), patch_of(kept))
+
+
+def _sheet(snapshot: Snapshot) -> SheetTree:
+    """The sheet that a table can go into.
+
+    Raises CannotRun where there is none, or another one was named.
+    """
+    sheet, location = snapshot.guideline.sheet, snapshot.location
+    if sheet is None:
+        for source in snapshot.sources:
+            must_be_text(source)
+        raise CannotRun(
+            f"{location.folder.name}: 一覧がありません。"
+            "一覧から始めるには guideline-docs init フォルダー --from ファイル"
+        )
+    for source, _, role in snapshot.texts:
+        named = location.file is not None and source.path == location.file.name
+        if named and source is not sheet.source and role is Role.SOURCES and is_sheet(source):
+            raise CannotRun(
+                f"{source.path}: 取り込めるのは、指針の一覧 {sheet.source.path} だけです"
+            )
+    return sheet
 
 
 def _printed(

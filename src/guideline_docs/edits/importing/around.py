@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from guideline_docs.edits.cells import Unwritable, held, line_edit, not_encodable
 from guideline_docs.edits.importing.comparing import Comparing, alike
@@ -48,7 +48,8 @@ class Around:
         self.ours = ours
         self.sheet: SheetTree = ours.sheet
         self.newer = newer
-        self.known = Counter(held(cell.text) for cell in _loose(self.sheet))
+        rows = {row.span for row in (*rows_in(ours.edition), *again_in(ours.edition))}
+        self.known = Counter(held(cell.text) for cell in _loose(self.sheet, rows))
         """The texts that stand here beside rows and headings."""
 
     def told(self) -> Iterator[Told]:
@@ -240,10 +241,12 @@ def _filled(line: Span) -> list[Cell]:
     return [cell for cell in cells if cell]
 
 
-def _loose(tree: SheetTree) -> Iterator[Cell]:
+def _loose(tree: SheetTree, rows: Collection[Span]) -> Iterator[Cell]:
     """The cells of a sheet that are no row's and no heading's."""
     for node in tree.nodes:
         match node:
+            case Stray(span=span) | UnnumberedRow(span=span) if span in rows:
+                pass
             case HeadLine() | SectionLine(rest=()):
                 pass
             case SectionLine(rest=cells):

@@ -133,6 +133,11 @@ class Comparing:
         cell = self.newer.cell_of(theirs, there)
         key, name = called(self.ours, measure)
         head = self.heads.get(here) or head_of(here)
+        merged = "" if new else self.newer.merged_with(theirs, there)
+        if merged:
+            why = f"{merged} と結合されたセルです。今の文字を残します"
+            yield Unplaced("", f"{name} {head}", why, self.newer.file, cell)
+            return
         edit = cell_edit(ours, here, new)
         if isinstance(edit, Unwritable):
             yield Unplaced(new, f"{name} {head}", edit.why, self.newer.file, cell)

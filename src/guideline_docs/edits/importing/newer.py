@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
@@ -48,6 +49,25 @@ class Newer:
         line = bisect_right(self._starts, measure.span.start) - 1
         return self.taken.place(line, measure.layout.given.index(column))
 
+    def merged_with(self, measure: Measure, column: Column) -> str:
+        """The cell above with which that of a measure is merged, so that it says nothing of
+        its own; empty for any other."""
+        if not self._merged or column not in measure.layout.given:
+            return ""
+        line = bisect_right(self._starts, measure.span.start) - 1
+        return self._merged.get((line, measure.layout.given.index(column)), "")
+
+    @cached_property
+    def _merged(self) -> dict[tuple[int, int], str]:
+        """The cells below the first of merged ones, by line and place: where that stands."""
+        lines = {origin: line for line, origin in enumerate(self.taken.origins)}
+        return {
+            (lines.get((number, line), line), cell): worksheet.place(first, cell)
+            for number, worksheet in enumerate(self.taken.worksheets)
+            for cell, first, last in worksheet.merged
+            for line in range(first + 1, last + 1)
+        }
+
     @cached_property
     def _starts(self) -> list[int]:
         """Where each line of cells begins."""
@@ -69,9 +89,8 @@ class Newer:
     def keys(self) -> Mapping[Measure, InquiryKey]:
         """The keys that rows carry, seen or hidden; one that stands twice tells nothing."""
         found = dict(self._keys())
-        held = [str(key) for key in found.values()]
-        once = {key for key in held if held.count(key) == 1} if len(set(held)) < len(held) else set(held)
-        return {measure: key for measure, key in found.items() if str(key) in once}
+        times = Counter(map(str, found.values()))
+        return {measure: key for measure, key in found.items() if times[str(key)] == 1}
 
     def _keys(self) -> Iterator[tuple[Measure, InquiryKey]]:
         hidden = self._hidden_keys

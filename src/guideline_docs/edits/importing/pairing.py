@@ -19,6 +19,7 @@ from guideline_docs.model.lineage import Identity, Tie, lineage, near_to
 from guideline_docs.model.measure import Measure
 from guideline_docs.rules.diagnostic import short
 from guideline_docs.source.glyphs import fold_width
+from guideline_docs.syntax.columns import Column
 
 
 class Match(NamedTuple):
@@ -173,7 +174,8 @@ def untaken(newer: Newer, row: Measure, why: str) -> Iterator[Unplaced]:
     """Each filled cell of a row that has no place, the first with the reason."""
     for part in row.each:
         for column in part.layout.given:
-            if text := says(part, column):
+            text = says(part, column)
+            if text or (column == Column.TITLE and part is row):
                 yield Unplaced(text, _shown(row), why, newer.file, newer.cell_of(part, column))
 
 
