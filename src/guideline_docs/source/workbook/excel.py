@@ -223,7 +223,7 @@ def _quick_strings(stream: Guarded) -> Iterator[str | Rich]:
         if "<!" in piece or "<si/>" in piece or piece.count("<si>") != items:
             raise Otherwise
         if len(texts) == items:
-            yield from map(_or_nothing, texts)
+            yield from ["" if text.isspace() else text.strip("\n") for text in texts]
         else:
             yield from (_of_item(item.partition("<si>")[2]) for item in piece.split(end)[:-1])
 

@@ -75,12 +75,11 @@ def worksheet(grid: Grid, hidden_columns: bool = False) -> Worksheet:
     filled = [row for row in table if row.texts]
     columns = [column for column in _columns(filled) if column not in left_out]
     written = [_line(row, columns) for row in filled]
-    lines = list(_lines(filled, written))
-    numbers = tuple(number for number, _ in lines)
+    numbers, lines = _lines(filled, written)
     return Worksheet(
         grid.name,
-        "".join(f"{line}\n" for _, line in lines),
-        numbers,
+        "\n".join([*lines, ""]),
+        tuple(numbers),
         grid.visible,
         tuple(row.number for row in filled if row.hidden),
         tuple(_hidden_column(column, grid.rows) for column in in_hidden),
@@ -124,9 +123,13 @@ def must_fit(name: str, title: str, rows: Iterable[Row]) -> list[Row]:
     """The filled rows of a table. Raises CannotRun where they reach beyond reason."""
     bounds = Bounds(name, title)
     kept: list[Row] = []
+    number = 0
     for row in rows:
-        if is_filled(row):
-            bounds.take(row, max(row.number, len(kept)))
+        if row.texts or is_filled(row):
+            if row.number <= number:
+                raise ValueError("rows that go back")
+            number = row.number
+            bounds.take(row, number)
             kept.append(row)
     return kept
 
@@ -175,14 +178,18 @@ def _columns(rows: Sequence[Row]) -> range:
     return range(min(filled), max(filled) + 1) if filled else range(0)
 
 
-def _lines(rows: Sequence[Row], written: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """The lines of rows with their numbers, those of blank rows between them too."""
-    number = rows[0].number if rows else 0
+def _lines(rows: Sequence[Row], written: Sequence[str]) -> tuple[Sequence[int], Sequence[str]]:
+    """The lines of rows and their numbers, those of blank rows between them too."""
+    if not rows:
+        return (), ()
+    first, last = rows[0].number, rows[-1].number
+    if last - first + 1 == len(rows):
+        return range(first, last + 1), written
+    # Blank rows among the others are kept: that is how people part a table.
+    lines = [""] * (last - first + 1)
     for row, line in zip(rows, written, strict=True):
-        # Blank rows among the others are kept: that is how people part a table.
-        yield from ((blank, "") for blank in range(number, row.number))
-        yield row.number, line
-        number = row.number + 1
+        lines[row.number - first] = line
+    return range(first, last + 1), lines
 
 
 def _line(row: Row, columns: Sequence[int]) -> str:
