@@ -55,6 +55,7 @@ class TableWriter:
         self.rows = Rows(sheet.name, self.head + 1, last, self.width)
         self._remarks = {line.number: line for line in view.remarks}
         self._roles = [_ROLES.get(column.look, str(column.look)) for column in view.columns]
+        self._figures = [each.column is not None and each.column.kind in _NUMBERS for each in view.columns]
         self._rooms = [self._room(place, role) for place, role in enumerate(self._roles)]
         self._all = sum(fit.widths)
 
@@ -196,8 +197,7 @@ class TableWriter:
         self.sheet.height(row, self._high(lines, size))
 
     def _cell(self, row: int, place: int, cell: SheetCell, role: str, more: dict[str, float]) -> None:
-        column = self.view.columns[place].column
-        number = as_shown(cell.text) if column is not None and column.kind in _NUMBERS else None
+        number = as_shown(cell.text) if self._figures[place] else None
         if number:
             self.sheet.number(row, place, number.value, role, number.shown, **more)
         else:
