@@ -86,7 +86,7 @@ def test_it_begins_with_title_facts_and_counts(real: Worksheet) -> None:
     ]
     assert top == [
         ["第1期指針 具体施策の進捗状況一覧（素案）"],
-        ["資料 【要設定】　　市町村　【要設定】　　担当課　【要設定】　　基準日　【要設定】"],
+        ["達成状況", "資料 【要設定】　　市町村　【要設定】　　担当課　【要設定】　　基準日　【要設定】"],
         ["Ⅰ　重点", "6", "済 4（66.7%）　うち済・継 2　一部済 0　着手中 1（16.7%）　未 1（16.7%）"],
         ["Ⅱ-ア", "6", "済 1（16.7%）　うち済・継 0　一部済 2（33.3%）　着手中 1（16.7%）　未 2（33.3%）"],
         ["Ⅱ-イ", "9", "済 6（66.7%）　うち済・継 4　一部済 1（11.1%）　着手中 0　未 2（22.2%）"],
@@ -239,6 +239,16 @@ def test_text_is_never_a_formula_a_link_or_a_number(tmp_path: Path) -> None:
         assert set(HOSTILE) == cells.keys()
         assert {"s"} == {cell.data_type if cell.data_type != "inlineStr" else "s" for cell in cells.values()}
         assert not any(cell.hyperlink for cell in cells.values())
+
+
+def test_a_text_that_no_row_is_high_enough_for_is_set_smaller(tmp_path: Path) -> None:
+    long = "市民活動団体等の活動拠点の確保について検討を続けている。" * 400
+    text = notation.sheet(notation.category(1), notation.subsection("ア"), row(1, results=long), row(2))
+    (tmp_path / "sheet.txt").write_text(text, encoding="utf-8")
+    sheet = opened(book_of(load(str(tmp_path / "sheet.txt"))))[TABLE]
+    (cell,) = (cell for cells in sheet.iter_rows() for cell in cells if cell.value == long)
+    assert 4 <= cell.font.sz < 8 and sheet.row_dimensions[cell.row].height <= 409
+    assert 10 == sheet.cell(cell.row, cell.column + 2).font.sz
 
 
 # --- as LibreOffice has it --------------------------------------------------------------

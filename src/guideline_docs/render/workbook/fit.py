@@ -70,7 +70,9 @@ def _widths(
             lines = max(
                 length / max(share - EM, EM) for length, share in zip(longest, shares, strict=True)
             )
-            if last or lines * size * looks.base.leading + AIR <= _TALL:
+            low = lines * size * looks.base.leading + AIR <= _TALL
+            # One long text does not make all of the table small.
+            if low or last or scale - _STEP < looks.table.small:
                 return scale, [millimetres(share, size) + pad for share in shares]
         scale -= _STEP
 
