@@ -19,7 +19,6 @@ from guideline_docs.edits.incoming import Incoming
 from guideline_docs.edits.taking import taken_from
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.measure import Measure
-from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.source.text import read
 from guideline_docs.syntax.cells import lines_of_cells
 from guideline_docs.syntax.columns import ColumnKind
