@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -52,6 +53,7 @@ def calc(rows: str, manifest: str = "") -> bytes:
     return package({**parts, "META-INF/manifest.xml": manifest.encode()} if manifest else parts)
 
 
+@cache
 def word() -> bytes:
     document, data = docx.Document(), io.BytesIO()
     made = document.add_table(2, 2)
@@ -159,6 +161,25 @@ def test_empty_rows_and_columns_to_the_end_of_a_sheet_are_nothing(tmp_path: Path
     assert "x\n" == read(tmp_path, calc(ROW + empty))[0].text
 
 
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda many: calc(f"<t:table-row>{'<t:table-cell/>' * many}</t:table-row>"), "ブックを読めません"),
+        (
+            lambda many: package(
+                {"word/document.xml": b'<w:document xmlns:w="x">' + b"<w:p/>" * 4 * many + b"</w:document>"}
+            ),
+            "ファイルが大きすぎます（word/document.xml）",
+        ),
+    ],
+    ids=["ods", "docx"],
+)
+def test_elements_beyond_reason_do_not_fill_all_memory(
+    tmp_path: Path, make: Callable[[int], bytes], said: str
+) -> None:
+    assert refused(tmp_path, make(1_000_100)).startswith(said)
+
+
 def test_elements_inside_of_one_another_without_end(tmp_path: Path) -> None:
     deep = b"<w:sdt>" * 100_000 + b"</w:sdt>" * 100_000
     document = b'<w:document xmlns:w="x">' + deep + b"</w:document>"
@@ -259,7 +280,7 @@ def readable(folder: Path, data: bytes) -> None:
 
 
 BOOKS: Mapping[str, Callable[[], bytes]] = {
-    "xlsx": excel,
+    "xlsx": cache(excel),
     "ods": lambda: calc(ROW + ROW.replace("x</x:p>", "<x:s/>y</x:p>")),
     "docx": word,
     "csv": lambda: "No,内容\n1,\"研修\n会\"\n".encode(),

@@ -28,6 +28,7 @@ _PARAGRAPH = f"{_TEXT}p"
 _SPAN = f"{_TABLE}number-columns-spanned"
 _BLANKS = expression(r"[ \t\r\n]+")
 _MOST_BLANKS = 1000
+_MOST_WAITING = 2_000_000
 _HIDDEN = ("collapse", "filter")
 # What stands at a cell but is not its text.
 _ASIDE = {"annotation", "annotation-end", "ruby-text", "frame", "custom-shape", "detective", "shapes"}
@@ -99,7 +100,11 @@ def _tables(opened: Callable[[], Guarded], styles: _Styles, name: str) -> Iterat
 
     sheet: _Sheet | None = None
     depth = 0  # of tables: one inside of a drawing is none of the book's
+    waiting = 0
     for event, element in iterparse(opened(), ("start", "end")):
+        waiting += 1
+        if waiting > _MOST_WAITING:
+            raise ValueError("one row of more than a million elements")
         if (full := element.tag) == _CELL or full == _PARAGRAPH or full == _COVERED:
             continue  # most are, and wait for their row
         tag = local(full)
@@ -117,6 +122,7 @@ def _tables(opened: Callable[[], Guarded], styles: _Styles, name: str) -> Iterat
             case "table-row" if sheet and depth == 1:
                 sheet.add_row(element)
                 element.clear()
+                waiting = 0
             case "shapes" | "frame" if depth == 1:
                 element.clear()
             case "table":
