@@ -6,10 +6,10 @@ from datetime import date
 
 from guideline_docs.render.workbook.book import Area, Sheet
 from guideline_docs.render.workbook.extent import extent, millimetres
-from guideline_docs.render.workbook.figures import as_data
+from guideline_docs.render.workbook.figures import FIGURES, as_data
 from guideline_docs.views.open_data import OpenData
 
-_LEAST, _MOST, _GAP = 12.0, 80.0, 5.0
+_LEAST, _MOST, _GAP = 12.0, 45.0, 5.0
 # So many rows say how wide a column is.
 _LOOKED_AT = 200
 
@@ -18,11 +18,13 @@ def write_data(sheet: Sheet, data: OpenData, paper: str) -> None:
     """The heads in the first row, then the rows."""
     size = sheet.book.looks.size("data")
     sheet.row(0, [column.head for column in data.columns], "data_head")
+    kinds = [column.kind if column.kind in FIGURES else None for column in data.columns]
     for number, row in enumerate(data.rows, 1):
-        for place, (text, column) in enumerate(zip(row, data.columns, strict=True)):
+        for place, text in enumerate(row):
             if not text:
                 continue
-            found = as_data(text, column.kind)
+            kind = kinds[place]
+            found = as_data(text, kind) if kind else None
             if found is None:
                 sheet.text(number, place, text, "data")
             elif isinstance(found, date):

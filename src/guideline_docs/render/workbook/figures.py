@@ -16,6 +16,8 @@ _PLAIN = expression(
 # More digits than these a spreadsheet does not keep.
 _MOST_DIGITS = 15
 _WHOLE_DATE = expression(r".*\d日?")
+# The kinds of columns in which a cell may be more than text.
+FIGURES = frozenset((ColumnKind.CODE, ColumnKind.NUMBER, ColumnKind.PERCENT, ColumnKind.DATE))
 _FIRST_DAY = datetime.date(1900, 3, 1)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from guideline_docs.render.lines import EM
-from guideline_docs.render.workbook.book import Area, Book, Sheet, Told
+from guideline_docs.render.workbook.book import HIGHEST, Area, Book, Sheet, Told
 from guideline_docs.render.workbook.extent import ems, extent, lines_of
 from guideline_docs.render.workbook.figures import as_shown
-from guideline_docs.render.workbook.fit import AIR, Fit
+from guideline_docs.render.workbook.fit import AIR, BUTTON, Fit
 from guideline_docs.render.workbook.formulas import Rows, filled, holds
 from guideline_docs.render.workbook.summary import Grid
 from guideline_docs.syntax.columns import ColumnKind
@@ -30,6 +30,8 @@ from guideline_docs.views.workbook.parts import (
 _DEEPEST = 3
 # Columns stay in sight where the table is wider than a screen, in millimetres.
 _SCREEN = 330.0
+# The smallest type, in points, of a text that is too long for the highest row.
+_LEAST = 4.0
 _ROLES = {ColumnLook.TITLE: "name"}
 # The kinds of columns whose cells may be numbers.
 _NUMBERS = frozenset((ColumnKind.CODE, ColumnKind.NUMBER, ColumnKind.PERCENT))
@@ -53,6 +55,7 @@ class TableWriter:
         self.rows = Rows(sheet.name, self.head + 1, last, self.width)
         self._remarks = {line.number: line for line in view.remarks}
         self._roles = [_ROLES.get(column.look, str(column.look)) for column in view.columns]
+        self._figures = [each.column is not None and each.column.kind in _NUMBERS for each in view.columns]
         self._rooms = [self._room(place, role) for place, role in enumerate(self._roles)]
         self._all = sum(fit.widths)
 
@@ -83,8 +86,10 @@ class TableWriter:
         ]
         if top.number:
             facts.insert(0, words.number.format(number=top.number))
+        if self.tallied:
+            self.sheet.text(1, 0, self.tallied.title, "heading", align="left")
         self.sheet.text(1, self.width - 1, words.between.join(facts), "facts")
-        self.sheet.height(1, self.looks.size("facts") * 1.8, fixed=True)
+        self.sheet.height(1, self.looks.size("heading") * 1.6, fixed=True)
 
     def _tally(self, summary: Summary, grid: Grid) -> None:
         """達成状況, a line a tier: its measures, and how far they have come."""
@@ -100,12 +105,9 @@ class TableWriter:
             self._tell(row, 0, line.marks)
             self._total(Area(row, counts, row, shares - 1), line)
             formula, said = self._shares(summary, place, grid)
-            if right > shares:
-                self.sheet.merged(Area(row, shares, row, right), "", "tally_shares")
+            self.sheet.merged(Area(row, shares, row, right), "", "tally_shares")
             if formula:
                 self.sheet.formula(row, shares, formula, said, "tally_shares")
-            else:
-                self.sheet.blank(Area(row, shares, row, right), "tally_shares")
             self.sheet.height(row, self._high(lines_of(said, room), size), fixed=True)
 
     def _spans(self, widest: int) -> tuple[int, int]:
@@ -122,14 +124,12 @@ class TableWriter:
 
     def _total(self, area: Area, line: SummaryLine) -> None:
         shown, count = self.view.words.count, line.total
-        form = self.book.form("tally_count", num_format=shown)
-        if area.right > area.left:
-            self.sheet.writer.merge_range(*area, "", form)
+        self.sheet.merged(area, "", "tally_count")
         if count.conditions is None:
-            self.sheet.writer.write_number(area.top, area.left, count.value, form)
+            self.sheet.number(area.top, area.left, count.value, "tally_count", shown)
         else:
             formula = self.rows.count(count.conditions)
-            self.sheet.writer.write_formula(area.top, area.left, formula, form, count.value)
+            self.sheet.formula(area.top, area.left, formula, count.value, "tally_count", shown)
 
     def _shares(self, summary: Summary, line: int, grid: Grid) -> tuple[str, str]:
         """How far the measures of a line have come: the formula that says it, and what it says."""
@@ -157,10 +157,10 @@ class TableWriter:
     def _head(self) -> None:
         heads = [column.head for column in self.view.columns]
         self.sheet.row(self.head, heads, "head")
-        lines = max(
-            (lines_of(head, self._room(place, "head")) for place, head in enumerate(heads)), default=1
-        )
-        self.sheet.height(self.head, self._high(lines, self.looks.size("head")) + AIR)
+        button = ems(BUTTON, self.looks.size("head"))
+        rooms = (self._room(place, "head") - button for place in range(len(heads)))
+        lines = max(map(lines_of, heads, rooms), default=1)
+        self.sheet.height(self.head, self._high(lines, self.looks.size("head")))
 
     def _line(self, row: int, line: SheetLine, below: SheetLine | None) -> None:
         match line.kind:
@@ -177,23 +177,27 @@ class TableWriter:
 
     def _row(self, row: int, line: SheetLine, below: SheetLine | None) -> None:
         goes_on = below is not None and below.kind is LineKind.PART
+        size = self.looks.size("text")
+        most = int((HIGHEST - AIR) / (size * self.looks.base.leading))
         lines = 1
         for place, (cell, role) in enumerate(zip(line.cells, self._roles, strict=True)):
             if line.kind is LineKind.STRAY and role in ("number", "name", "text"):
                 role = "stray"
-            more = {}
+            more: dict[str, float] = {}
+            needed = lines_of(cell.text, self._rooms[place]) if cell.text else 1
+            if needed > most:
+                # No row is higher: type of half the size takes a quarter of the room.
+                more["font_size"] = max(round(size * (most / needed) ** 0.5, 1), _LEAST)
+            lines = max(lines, min(needed, most))
             if line.kind is LineKind.PART and not cell.text:
                 more["top"] = 0
             if goes_on and below and not below.cells[place].text:
                 more["bottom"] = 0
             self._cell(row, place, cell, role, more)
-            if cell.text:
-                lines = max(lines, lines_of(cell.text, self._rooms[place]))
-        self.sheet.height(row, self._high(lines, self.looks.size("text")))
+        self.sheet.height(row, self._high(lines, size))
 
-    def _cell(self, row: int, place: int, cell: SheetCell, role: str, more: dict[str, int]) -> None:
-        column = self.view.columns[place].column
-        number = as_shown(cell.text) if column is not None and column.kind in _NUMBERS else None
+    def _cell(self, row: int, place: int, cell: SheetCell, role: str, more: dict[str, float]) -> None:
+        number = as_shown(cell.text) if self._figures[place] else None
         if number:
             self.sheet.number(row, place, number.value, role, number.shown, **more)
         else:
