@@ -149,7 +149,7 @@ def _from_workbook(
     book, heads = path.as_posix(), configuration.heads
     worksheets = read_workbook(path, hidden_columns)
     sources = {each.name: decode(each.text.encode(), book) for each in worksheets}
-    looks: dict[str, _Look] = {name: table_look(source, heads) for name, source in sources.items()}
+    looks = {name: _own_look(source, heads) for name, source in sources.items()}
     if names or HeadLine not in looks.values():
         looks = {name: _look(source, heads) for name, source in sources.items()}
     if own and not names:
@@ -191,15 +191,34 @@ def _row_of(place: str) -> int:
 
 def _head_line(source: SourceText, heads: Mapping[str, Column]) -> int | None:
     """The line of a table that names its columns, from 0."""
-    head = head_place(source, heads)
+    head = head_place(_beginning(source), heads)
+    if head is None:
+        head = head_place(source, heads)
     if head is None and (line := names_columns(source)):
         head = line - 1
     return head
 
 
+def _own_look(source: SourceText, heads: Mapping[str, Column]) -> _Look:
+    """What makes a text a sheet by the heads that are known."""
+    look = table_look(_beginning(source), heads)
+    return look if look is HeadLine else table_look(source, heads)
+
+
+_FIRST_LINES = 200
+
+
+def _beginning(source: SourceText) -> SourceText:
+    """The first lines of a text: the heads of a table stand there, if they stand anywhere."""
+    lines = source.text.split("\n", _FIRST_LINES)
+    if len(lines) <= _FIRST_LINES:
+        return source
+    return SourceText(source.path, "\n".join(lines[:-1]) + "\n")
+
+
 def _look(source: SourceText, heads: Mapping[str, Column]) -> _Look:
     """What makes a text a sheet, a head line of another office's too; None without either."""
-    own = table_look(source, heads)
+    own = _own_look(source, heads)
     return own if own is HeadLine or not names_columns(source) else HeadLine
 
 

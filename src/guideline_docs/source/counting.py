@@ -6,6 +6,8 @@ with General, spells 一,二〇〇 with any other format of numbers, and counts 
 
 from typing import NamedTuple
 
+from guideline_docs.source.lexicon import KANJI_NUMERALS
+
 
 class Numerals(NamedTuple):
     """Ten digits, and what stands behind each of four and each four of them."""
@@ -43,7 +45,7 @@ class Numerals(NamedTuple):
 
 
 _MYRIADS = ("", "万", "億", "兆", "京")
-KANJI = Numerals("〇一二三四五六七八九", ("", "十", "百", "千"), _MYRIADS, says_one=False)
+KANJI = Numerals(f"〇{KANJI_NUMERALS[:9]}", ("", "十", "百", "千"), _MYRIADS, says_one=False)
 FORMAL = Numerals(
     "零壱弐参四伍六七八九", ("", "拾", "百", "阡"), ("", "萬", "億", "兆", "京"), says_one=True
 )

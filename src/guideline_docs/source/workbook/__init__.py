@@ -50,6 +50,7 @@ from guideline_docs.source.workbook.worksheet import (
 )
 
 __all__ = [
+    "READERS",
     "CellText",
     "HiddenColumn",
     "Merged",
@@ -58,6 +59,13 @@ __all__ = [
     "plain_table",
     "read_workbook",
 ]
+
+
+READERS = (
+    (("xlsx", "xlsm", "ods", "fods", "docx", "csv", "tsv", "txt"), ""),
+    (("xls",), "xlrd"),
+)
+"""Which formats are read, and by which library if not by this package itself."""
 
 
 def read_workbook(path: Path, hidden_columns: bool = False) -> list[Worksheet]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from guideline_docs.failure import CannotRun
 from guideline_docs.source.delimited import in_cell
 from guideline_docs.source.expression import expression
-from guideline_docs.source.workbook.grid import Area, Grid, Row, must_fit
+from guideline_docs.source.workbook.grid import Area, Bounds, Grid, Row, is_filled
 from guideline_docs.source.workbook.package import Guarded, Package, local, value_of
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _PARAGRAPH = f"{_TEXT}p"
 _SPAN = f"{_TABLE}number-columns-spanned"
 _BLANKS = expression(r"[ \t\r\n]+")
 _MOST_BLANKS = 1000
+_MOST_WAITING = 2_000_000
 _HIDDEN = ("collapse", "filter")
 # What stands at a cell but is not its text.
 _ASIDE = {"annotation", "annotation-end", "ruby-text", "frame", "custom-shape", "detective", "shapes"}
@@ -99,7 +100,11 @@ def _tables(opened: Callable[[], Guarded], styles: _Styles, name: str) -> Iterat
 
     sheet: _Sheet | None = None
     depth = 0  # of tables: one inside of a drawing is none of the book's
+    waiting = 0
     for event, element in iterparse(opened(), ("start", "end")):
+        waiting += 1
+        if waiting > _MOST_WAITING:
+            raise ValueError("one row of more than a million elements")
         if (full := element.tag) == _CELL or full == _PARAGRAPH or full == _COVERED:
             continue  # most are, and wait for their row
         tag = local(full)
@@ -117,6 +122,7 @@ def _tables(opened: Callable[[], Guarded], styles: _Styles, name: str) -> Iterat
             case "table-row" if sheet and depth == 1:
                 sheet.add_row(element)
                 element.clear()
+                waiting = 0
             case "shapes" | "frame" if depth == 1:
                 element.clear()
             case "table":
@@ -131,8 +137,9 @@ class _Sheet:
     """A sheet, row by row as it is read."""
 
     def __init__(self, table: Element, styles: _Styles, name: str) -> None:
-        self._styles, self._name = styles, name
+        self._styles = styles
         self._title = value_of(table, "name")
+        self._bounds = Bounds(name, self._title)
         self._visible = value_of(table, "style-name") not in styles.hidden_tables
         self._number = self._column = 0
         self._hidden: set[int] = set()
@@ -156,12 +163,11 @@ class _Sheet:
     def add_row(self, element: Element) -> None:
         count = _repeated(element, "number-rows-repeated")
         row = self._row(element)
-        numbers = range(self._number + 1, self._number + count + 1)
+        first = self._number + 1
         self._number += count
-        if row.texts or row.struck or row.uncalculated:
-            known = self._rows[:1] + self._rows[-1:]
-            repeated = (row._replace(number=number) for number in numbers)
-            self._rows += must_fit(self._name, self._title, (*known, *repeated))[len(known) :]
+        if is_filled(row):
+            self._bounds.take(row, self._number)
+            self._rows += (row._replace(number=first + n) for n in range(count))
 
     def _row(self, element: Element) -> Row:
         number, column = self._number + 1, 0

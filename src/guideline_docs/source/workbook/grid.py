@@ -75,12 +75,11 @@ def worksheet(grid: Grid, hidden_columns: bool = False) -> Worksheet:
     filled = [row for row in table if row.texts]
     columns = [column for column in _columns(filled) if column not in left_out]
     written = [_line(row, columns) for row in filled]
-    lines = list(_lines(filled, written))
-    numbers = tuple(number for number, _ in lines)
+    numbers, lines = _lines(filled, written)
     return Worksheet(
         grid.name,
-        "".join(f"{line}\n" for _, line in lines),
-        numbers,
+        "\n".join([*lines, ""]),
+        tuple(numbers),
         grid.visible,
         tuple(row.number for row in filled if row.hidden),
         tuple(_hidden_column(column, grid.rows) for column in in_hidden),
@@ -96,24 +95,47 @@ def worksheet(grid: Grid, hidden_columns: bool = False) -> Worksheet:
     )
 
 
-def must_fit(name: str, title: str, rows: Iterable[Row]) -> list[Row]:
-    """The filled rows of a table. Raises CannotRun where they reach beyond reason."""
-    kept: list[Row] = []
-    first, last, most = 1 << 20, 0, MOST_CELLS
-    for row in rows:
-        if not (row.texts or row.struck or row.deleted or row.uncalculated):
-            continue
-        kept.append(row)
+class Bounds:
+    """How far the filled cells of a table reach; beyond reason they are refused."""
+
+    def __init__(self, name: str, title: str) -> None:
+        self._name, self._title = name, title
+        self._top = 0
+        self._first, self._last = 1 << 20, 0
+        self._most = MOST_CELLS
+
+    def take(self, row: Row, last: int) -> None:
+        """A row that is repeated to ``last``. Raises CannotRun where that is too far."""
         if row.texts:
-            first, last = min(first, min(row.texts)), max(last, max(row.texts))
-            most = MOST_CELLS // (last - first + 1)
-        if row.number - kept[0].number >= most or len(kept) > most:
-            area = f"{letters(first)}{kept[0].number}:{letters(last)}{row.number}"
+            self._first = min(self._first, min(row.texts))
+            self._last = max(self._last, max(row.texts))
+            self._most = MOST_CELLS // (self._last - self._first + 1)
+        self._top = self._top or row.number
+        if last - self._top >= self._most:
+            area = f"{letters(self._first)}{self._top}:{letters(self._last)}{last}"
             raise CannotRun(
-                f"{name}: ワークシート「{title}」の使われている範囲が広すぎます（{area}）。"
+                f"{self._name}: ワークシート「{self._title}」の使われている範囲が広すぎます（{area}）。"
                 "一覧の外の書式を削って保存し直してください"
             )
+
+
+def must_fit(name: str, title: str, rows: Iterable[Row]) -> list[Row]:
+    """The filled rows of a table. Raises CannotRun where they reach beyond reason."""
+    bounds = Bounds(name, title)
+    kept: list[Row] = []
+    number = 0
+    for row in rows:
+        if row.texts or is_filled(row):
+            if row.number <= number:
+                raise ValueError("rows that go back")
+            number = row.number
+            bounds.take(row, number)
+            kept.append(row)
     return kept
+
+
+def is_filled(row: Row) -> bool:
+    return bool(row.texts or row.struck or row.deleted or row.uncalculated)
 
 
 def _without(row: Row, columns: Collection[int]) -> Row:
@@ -156,14 +178,18 @@ def _columns(rows: Sequence[Row]) -> range:
     return range(min(filled), max(filled) + 1) if filled else range(0)
 
 
-def _lines(rows: Sequence[Row], written: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """The lines of rows with their numbers, those of blank rows between them too."""
-    number = rows[0].number if rows else 0
+def _lines(rows: Sequence[Row], written: Sequence[str]) -> tuple[Sequence[int], Sequence[str]]:
+    """The lines of rows and their numbers, those of blank rows between them too."""
+    if not rows:
+        return (), ()
+    first, last = rows[0].number, rows[-1].number
+    if last - first + 1 == len(rows):
+        return range(first, last + 1), written
+    # Blank rows among the others are kept: that is how people part a table.
+    lines = [""] * (last - first + 1)
     for row, line in zip(rows, written, strict=True):
-        # Blank rows among the others are kept: that is how people part a table.
-        yield from ((blank, "") for blank in range(number, row.number))
-        yield row.number, line
-        number = row.number + 1
+        lines[row.number - first] = line
+    return range(first, last + 1), lines
 
 
 def _line(row: Row, columns: Sequence[int]) -> str:

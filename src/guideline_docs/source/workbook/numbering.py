@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from guideline_docs.source.counting import FORMAL, KANJI, WIDE
 from guideline_docs.source.expression import expression
+from guideline_docs.source.lexicon import IROHA_ORDER, KANA_ORDER
 from guideline_docs.source.workbook.package import child, local, value_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _PLACE = expression(r"%(\d)")
-_AIUEO = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 _NARROW = "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ"
-_IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
 _ROMAN = (
     *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC")),
     *((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
@@ -146,11 +145,11 @@ def spelled(number: int, form: str) -> str:
         case "decimalZero":
             return f"{number:02}"
         case "aiueoFullWidth":
-            return _AIUEO[(number - 1) % len(_AIUEO)]
+            return KANA_ORDER[(number - 1) % len(KANA_ORDER)]
         case "aiueo":
             return _NARROW[(number - 1) % len(_NARROW)]
         case "iroha" | "irohaFullWidth":
-            return _IROHA[(number - 1) % len(_IROHA)]
+            return IROHA_ORDER[(number - 1) % len(IROHA_ORDER)]
         case "upperRoman" | "lowerRoman":
             text = _roman(number)
             return text if form == "upperRoman" else text.lower()

@@ -23,6 +23,7 @@ MOST_UNPACKED = 200 * 1024 * 1024
 MOST_OF_A_TREE = 32 * 1024 * 1024
 """A part that is read as a whole, not row by row."""
 _MOST_PARTS = 20_000
+_MOST_TAGS = 4_000_000
 _PIECE = 1 << 18
 
 
@@ -57,11 +58,13 @@ class Package:
 
     def tree(self, part: str) -> Element:
         """A small part as a tree."""
-        from xml.etree.ElementTree import parse
+        from xml.etree.ElementTree import fromstring
 
-        if self._parts[_folded(part)].file_size > MOST_OF_A_TREE:
+        size = self._parts[_folded(part)].file_size
+        data = self.open(part).read() if size <= MOST_OF_A_TREE else b""
+        if size > MOST_OF_A_TREE or data.count(b"<") > _MOST_TAGS:
             raise CannotRun(f"{self.name}: ファイルが大きすぎます（{part}）")
-        return parse(self.open(part)).getroot()
+        return fromstring(data)
 
     def relations(self, part: str = "") -> dict[str, Relation]:
         """The parts that a part leads to, by the names it gives them."""
@@ -106,23 +109,32 @@ class Guarded:
         return data
 
 
+class Endless(Exception):
+    """A tag that ought to come again and again does not come."""
+
+
 def pieces(stream: Guarded, end: str) -> Iterator[str]:
-    """The text of a UTF-8 stream in pieces that end behind a tag, and what is left."""
+    """The text of a UTF-8 stream in pieces that end behind a tag, and what is left.
+
+    Raises Endless where the tag does not come.
+    """
     from codecs import getincrementaldecoder
 
     decode = getincrementaldecoder("utf-8-sig")().decode
-    rest = ""
+    waiting, size = [""], 0
     while data := stream.read(_PIECE):
-        text = rest + decode(data)
-        if len(text) > MOST_OF_A_TREE:
-            raise ValueError("one row of more than thirty million characters")
+        # The tag may begin in one piece and end in the next.
+        text = waiting.pop() + decode(data)
         cut = text.rfind(end) + len(end)
         if cut < len(end):
-            rest = text
+            waiting += (text[: -len(end)], text[-len(end) :])
+            size += len(data)
+            if size > MOST_OF_A_TREE:
+                raise Endless(end)
         else:
-            yield text[:cut]
-            rest = text[cut:]
-    yield rest + decode(b"", True)
+            yield "".join(waiting) + text[:cut]
+            waiting, size = [text[cut:]], 0
+    yield "".join(waiting) + decode(b"", True)
 
 
 # --- elements -----------------------------------------------------------------------

@@ -14,10 +14,13 @@ from typing import NamedTuple, TypeVar
 from guideline_docs.source.expression import expression
 from guideline_docs.source.record import new
 from guideline_docs.source.workbook.look import Rich, Run
-from guideline_docs.source.workbook.package import Guarded, pieces
+from guideline_docs.source.workbook.package import Endless, Guarded, pieces
 from guideline_docs.source.workbook.worksheet import letters, number_of
 
 MOST_COLUMNS = 16_384
+MOST_TEXTS = 2_000_000
+# A cell of Excel's holds 32,767.
+_MOST_LETTERS = 1_000_000
 
 
 Cell = tuple[str, str, str, str | Rich]
@@ -39,12 +42,16 @@ class Frame:
     def __init__(self) -> None:
         self.hidden: set[int] = set()
         self.merged: list[str] = []
+        self._columns = 0
 
     def note(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "mergeCell":
             self.merged.append(attributes["ref"])
         elif tag == "col" and (_is_on(attributes) or attributes.get("width") in ("0", "0.0")):
             first, last = int(attributes["min"]), int(attributes["max"])
+            self._columns += 1
+            if self._columns > MOST_COLUMNS:
+                raise ValueError("more columns than a sheet has")
             self.hidden.update(range(first, min(last, MOST_COLUMNS) + 1))
 
 
@@ -106,7 +113,7 @@ def _quick(stream: Guarded, frame: Frame) -> Iterator[Line]:
             if not _BARE_ROWS.fullmatch(rest) and "<" in rest:
                 raise Otherwise
             _note(tail, frame)
-    except UnicodeDecodeError:
+    except (UnicodeDecodeError, Endless):
         raise Otherwise from None
 
 
@@ -190,6 +197,7 @@ class Events:
         self._cell: dict[str, str] = {}
         self._text: list[str] | None = None
         self._runs: list[Run] = []
+        self._letters = 0
         self._font = Run("")
         self._aside = 0  # inside of a reading aid, whose text is no part of the cell's
 
@@ -199,13 +207,13 @@ class Events:
                 number = int(attributes.get("r", self._row.number + 1))
                 self._row, self._column = Line(number, _is_on(attributes), []), 0
             case "c":
-                self._cell, self._runs = {"v": "", "f": "", **attributes}, []
+                self._cell, self._runs, self._letters = {"v": "", "f": "", **attributes}, [], 0
             case "f":
                 self._cell["f"] = "f"
             case "v" | "t":
                 self._text = []
             case "si":
-                self._runs = []
+                self._runs, self._letters = [], 0
             case "r":
                 self._font = Run("")
             case "rPr":
@@ -222,6 +230,9 @@ class Events:
     def text(self, text: str) -> None:
         if self._text is not None:
             self._text.append(text)
+            self._letters += len(text)
+            if self._letters > _MOST_LETTERS:
+                raise ValueError("a text without an end")
 
     def end(self, tag: str) -> None:
         match tag.rpartition(":")[2]:
@@ -235,8 +246,12 @@ class Events:
                 self._aside -= 1
             case "si":
                 self.texts.append(self._own())
+                if len(self.texts) > MOST_TEXTS:
+                    raise ValueError("more texts than cells")
             case "c":
                 self._row.cells.append(self._made())
+                if len(self._row.cells) > MOST_COLUMNS:
+                    raise ValueError("more columns than a sheet has")
             case "row":
                 self.lines.append(self._row)
 
