@@ -296,7 +296,10 @@ def test_every_module_says_what_it_is() -> None:
     assert [] == silent
 
 
-@pytest.mark.parametrize("name", ["model", "views/draft", "views/progress_table", "render/word", "render/workbook"])
+@pytest.mark.parametrize(
+    "name",
+    ["model", "source/workbook", "views/draft", "views/progress_table", "render/word", "render/workbook"],
+)
 def test_the_plan_of_a_room_shows_every_module(name: str) -> None:
     """Its docstring tells who comes in which module is for what."""
     room = HOUSE / name

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile
 
 from guideline_docs.readback.beside import opendocument
-from guideline_docs.readback.beside.elements import attribute, inner
+from guideline_docs.readback.beside.elements import inner
 from guideline_docs.readback.beside.places import corners, place
 from guideline_docs.readback.beside.things import Beside, Kind, Region, Thing
 from guideline_docs.source.expression import expression
-from guideline_docs.source.workbook.package import Package
+from guideline_docs.source.workbook.package import Package, value_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -22,18 +21,12 @@ _CONVERSATION = expression(r"(?s)\[[^\]]*\].*?(?:コメント|Comment):\s*(?P<te
 
 
 def read(data: bytes, name: str) -> Beside:
-    """Everything beside the cells. Raises ValueError where a part is damaged, CannotRun where
-    the file is a trap."""
-    from xml.etree.ElementTree import ParseError
-
+    """Everything beside the cells. Raises whatever a damaged part makes the reader raise."""
     package = Package(data, name, "ブック")
-    try:
-        if "content.xml" in package:
-            meta = package.tree("meta.xml") if "meta.xml" in package else None
-            return opendocument.read(package.tree("content.xml"), meta)
-        return _excel(package)
-    except (BadZipFile, ParseError, KeyError, EOFError, NotImplementedError, RuntimeError) as error:
-        raise ValueError(str(error)) from None
+    if "content.xml" in package:
+        meta = package.tree("meta.xml") if "meta.xml" in package else None
+        return opendocument.read(package.tree("content.xml"), meta)
+    return _excel(package)
 
 
 def _excel(package: Package) -> Beside:
@@ -41,7 +34,7 @@ def _excel(package: Package) -> Beside:
     book, relations = package.tree(main), package.relations(main)
     things: list[Thing] = []
     for sheet in inner(book, "sheet"):
-        if relation := relations.get(attribute(sheet, "id")):
+        if relation := relations.get(value_of(sheet, "id")):
             things += _things(package, sheet.get("name", ""), relation.part)
     return Beside(_properties(package), _names(book), tuple(things))
 
@@ -74,7 +67,7 @@ def _things(package: Package, sheet: str, part: str) -> Iterator[Thing]:
     for part in talks:
         for each in inner(package.tree(part), "threadedComment"):
             text = "".join("".join(words.itertext()) for words in inner(each, "text"))
-            yield Thing(sheet, attribute(each, "ref"), Kind.NOTE, text.strip())
+            yield Thing(sheet, value_of(each, "ref"), Kind.NOTE, text.strip())
     for kind, part in related:
         if kind == "comments":
             yield from _notes(package.tree(part), sheet, bool(talks))
@@ -89,7 +82,7 @@ def _notes(notes: Element, sheet: str, told: bool) -> Iterator[Thing]:
         talk = written.startswith("[") and _CONVERSATION.fullmatch(written)
         if not (talk and told):
             text = talk["text"] if talk else written
-            yield Thing(sheet, attribute(each, "ref"), Kind.NOTE, text.strip())
+            yield Thing(sheet, value_of(each, "ref"), Kind.NOTE, text.strip())
 
 
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")

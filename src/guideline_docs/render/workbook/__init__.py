@@ -17,7 +17,7 @@ The workbook of 進捗状況一覧:
     data       the sheet for machines.
     document   all of these.
 
-Other workbooks:
+The yearly inquiry:
 
     inquiry    照会_課名.xlsx.
     collected  the report of what came back.
