@@ -26,7 +26,7 @@ RECEIPT = ".made-of.json"
 LIBRARIES = frozenset(
     """
     brotli budoux cffi cssselect2 et-xmlfile fonttools jinja2 lxml markupsafe openpyxl packaging
-    pikepdf pillow pycparser pydyf pyphen python-docx tinycss2 tinyhtml5 typing-extensions
+    pikepdf pillow pycparser pydyf pyphen python-calamine python-docx tinycss2 tinyhtml5 typing-extensions
     weasyprint webencodings xlsxwriter zopfli
     """.split()
 )
