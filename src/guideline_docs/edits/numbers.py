@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from guideline_docs.model.code import Code, Codes, Numbering, Scheme, Series
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.passage import CrossReference
 from guideline_docs.model.renumbered import Renumbered, Step
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.naming import Path, ReferenceKind, ReferenceMark, measure_name
 
 

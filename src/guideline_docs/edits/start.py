@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from guideline_docs.edits.proposal import Proposal, names_columns, propose
 from guideline_docs.failure import CannotRun
@@ -12,6 +12,7 @@ from guideline_docs.model.configuration import Configuration
 from guideline_docs.source.delimited import rows_of, text_of_rows
 from guideline_docs.source.edit import Patch, apply
 from guideline_docs.source.formats import OLE, ZIP, format_of
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import SourceText
 from guideline_docs.source.text import decode, must_be_text, read_bytes, text_of
 from guideline_docs.source.write import settle

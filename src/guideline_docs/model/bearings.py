@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from guideline_docs.model.code import Code, Scheme, Series
 from guideline_docs.model.targets import Target, TargetKind
 from guideline_docs.source.lexicon import HYPHENS
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.forms import Forms, Rank
 from guideline_docs.syntax.marks import ARABIC, Mark
 from guideline_docs.syntax.naming import ReferenceMark

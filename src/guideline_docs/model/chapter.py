@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.references import References
 from guideline_docs.model.targets import Target, Targets
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.nodes import (
     AnnotationLine,

@@ -8,9 +8,9 @@ in their levels only.
 from enum import StrEnum
 from functools import cached_property
 from itertools import combinations
-from typing import NamedTuple
 
 from guideline_docs.source.glyphs import fold_head
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.headings import MARKS, Marks
 from guideline_docs.syntax.marks import ARABIC, KANA, RING, ROMAN, SMALL_ROMAN, Mark, Slot

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.section import Section, Trail, walk
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.nodes import SheetTree
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import chain, groupby
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from guideline_docs.model.astray import Astray
 from guideline_docs.model.chapter import Chapter
@@ -23,6 +23,7 @@ from guideline_docs.model.summary import AchievementSummary
 from guideline_docs.model.targets import Target
 from guideline_docs.model.terms import Tier
 from guideline_docs.model.vocabulary import Judgement
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import SourceText
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.naming import ReferenceMark

@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from itertools import pairwise
-from typing import NamedTuple
 
 from guideline_docs.model.edition import Edition
 from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.source.glyphs import fold_width
+from guideline_docs.source.record import NamedTuple
 
 # Two texts are near from this share of common pairs of characters on, and only if the next
 # best is as far behind: of two that are alike nobody knows which is meant.

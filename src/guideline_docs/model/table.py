@@ -1,7 +1,6 @@
 """The lines of a table put under their headings, and the columns that it has."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from guideline_docs.model.code import ROOT, Code
 from guideline_docs.model.layout import Layouts
@@ -10,6 +9,7 @@ from guideline_docs.model.passage import Passage
 from guideline_docs.model.rows import Rows
 from guideline_docs.model.section import LooseLine, Section
 from guideline_docs.model.targets import Target, Targets
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.columns import COLUMNS, Column
 from guideline_docs.syntax.nodes import (
     Cell,

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple
 
 from guideline_docs.model.code import CHAPTERS, SHEET, Code, Codes, Scheme, Titles
 from guideline_docs.model.layout import USUAL, Layouts
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.nodes import ChapterTree, HeadingLine, RowLine, SectionLine

@@ -5,13 +5,13 @@ A word nobody knows keeps its text and has ``None`` where its meaning would be.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from guideline_docs.model.vocabulary import Direction, DirectionKind, Status, Vocabulary
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_look_alike, fold_marks, fold_term
 from guideline_docs.source.lexicon import CLOSE, OPEN
-from guideline_docs.source.record import new
+from guideline_docs.source.record import NamedTuple, new
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.nodes import Cell, TierLine

@@ -1,12 +1,13 @@
 """The numbers of a table in their series, and where a series jumps or repeats itself."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from guideline_docs.model.code import Code, Level, Series
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.section import Section
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 
 Number = tuple[int | None, Span]

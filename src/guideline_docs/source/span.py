@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
 
 from guideline_docs.failure import one_line
 from guideline_docs.source.coverage import is_common, uncommon
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import unseen
-from guideline_docs.source.record import new, own_key
+from guideline_docs.source.record import NamedTuple, new, own_key
 
 # LF, CRLF or a lone CR end a line, nothing else: str.splitlines() also breaks at
 # VT, FF, NEL and U+2028, which then shift every line number an editor shows.

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 from guideline_docs.failure import CannotRun
@@ -28,6 +28,7 @@ from guideline_docs.source.formats import (
 )
 from guideline_docs.source.lexicon import EXCEL_ERROR
 from guideline_docs.source.number_format import JAPANESE, shown
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.text import read_bytes
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from guideline_docs.source.lexicon import BLANKS, CIRCLED, CLOSE, HYPHENS, OPEN, WAVES
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.boundaries import COUNTER, FIGURE, SEPARATOR, ends, goes_on, is_noun
 from guideline_docs.syntax.marks import ARABIC, Mark, Slot, typed

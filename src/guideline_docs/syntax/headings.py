@@ -8,10 +8,10 @@ its section.
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.lexicon import CLOSE, OPEN, PARENTHESISED, is_kanji
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.marks import ARABIC, KANA, KANJI, RING, ROMAN, SMALL_ROMAN, Mark, Slot
 from guideline_docs.syntax.nodes import Cell, HeadLine, SectionLine

@@ -10,12 +10,12 @@ from collections.abc import Collection, Mapping
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.formats import COMMAS, SEMICOLONS, Format
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.lexicon import BLANKS, DIGITS, KANJI_NUMERALS, NUMBER_SIGN
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import LINE_END
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import Column

@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import chain
-from typing import NamedTuple
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import full_kana, kana_at, kana_place
@@ -29,6 +28,7 @@ from guideline_docs.source.lexicon import (
     PROLONGED,
     is_kanji,
 )
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.boundaries import ends, is_noun
 from guideline_docs.syntax.naming import measure_name, subsection_name

@@ -7,7 +7,6 @@ reference, so each form says what may stand before and behind it.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import full_kana, kana_at, kana_like, kana_place, number
@@ -22,6 +21,7 @@ from guideline_docs.source.lexicon import (
     PROLONGED,
     WAVES,
 )
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.boundaries import (
     BETWEEN_TWO,
