@@ -12,16 +12,17 @@ from functools import cache
 from pathlib import Path
 
 from guideline_docs.source.expression import expression
-from guideline_docs.source.lexicon import C1_CONTROLS, CONTROLS, NONCHARACTERS, SELECTORS
+from guideline_docs.source.lexicon import CONTROLS, NONCHARACTERS, SELECTORS
 
 _LIST = Path(__file__).with_name("coverage.txt")
 
 # They leave no mark on paper and need no glyph; U+2011 is set as a plain hyphen.
 _INVISIBLE = "\t\n\r\xad\u200b\u200c\u200d\u2011\u2060\ufeff"
 # What Python's cp932 encodes besides characters: control characters, 外字 and bytes as such.
-_NO_CHARACTERS = expression(
-    f"[{CONTROLS}{C1_CONTROLS}\ue000-\ue757\uf8f0-\uf8f3]"
-)
+_CONTROLS = expression(f"[{CONTROLS}]")
+_NO_CHARACTERS = ("\x80", *map(chr, range(0xF8F0, 0xF8F4)))
+# The first byte of U+E000 to U+EFFF in UTF-8, and of no other character.
+_PRIVATE = b"\xee"
 
 
 def is_private(text: str) -> bool:
@@ -39,7 +40,9 @@ def is_common(text: str) -> bool:
         text.encode("cp932")
     except UnicodeEncodeError:
         return False
-    return not _NO_CHARACTERS.search(text)
+    if _CONTROLS.search(text) or any(char in text for char in _NO_CHARACTERS):
+        return False
+    return _PRIVATE not in text.encode()
 
 
 def uncommon(text: str) -> set[str]:

@@ -32,7 +32,7 @@ def join(
     They are where joined they name more columns than either alone; or where the second
     stands below heads that reach over several columns and belong to none themselves.
     """
-    if any(_FIGURE.fullmatch(cell.text) for cell in low):
+    if any(cell.text[:1].isdigit() and _FIGURE.fullmatch(cell.text) for cell in low):
         return None
     both = _joined(top, low, column_of)
     upper, lower = _known(top, column_of), _known(low, column_of)

@@ -96,8 +96,12 @@ _SETTINGS = expression(
 
 # Only what may be cards pays for their grammar.
 _CARD = rf"(?:施策|{NUMBER_SIGN})[{BLANKS}]*[{DIGITS}〇{KANJI_NUMERALS}]{{1,6}}"
-# A line end that is one character is found at once in a long sheet.
-_CARD_START = expression(rf"\n{_CARD}(?![\t{DIGITS}])")
+# What tells whether a closer look is worth while; it lets more through, for a set of single
+# kanji takes long to compile. A line end that is one character is found at once in a long sheet.
+_NUMERALS = rf"\d〇{min(KANJI_NUMERALS)}-{max(KANJI_NUMERALS)}"
+_CARD_START = expression(
+    rf"\n(?:施策|{NUMBER_SIGN})[{BLANKS}]*[{_NUMERALS}]{{1,6}}(?!\t)(?![{DIGITS}])"
+)
 _CARD_LIKE = expression(_CARD + r"(?:[　 ：:].*)?")
 # A tab that moves a line in parts no cells.
 _TAB_INSIDE = expression(r"[^\t\r\n]\t+[^\t\r\n]")
