@@ -97,6 +97,12 @@ def is_kanji(char: str) -> bool:
     return KANJI[0] <= char <= KANJI[-1]
 
 
+def is_kana_letter(char: str) -> bool:
+    """Whether a character is one of KANA_LETTERS."""
+    full = KANA_LETTERS[0] <= char <= KANA_LETTERS[2]
+    return full or char == KANA_LETTERS[3] or KANA_LETTERS[4] <= char <= KANA_LETTERS[6]
+
+
 def is_hiragana(char: str) -> bool:
     return HIRAGANA[0] <= char <= HIRAGANA[-1]
 

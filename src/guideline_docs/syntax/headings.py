@@ -251,7 +251,7 @@ class Form:
         if _is_enclosed(self.mark, ARABIC):
             return f"{pattern}|([{PARENTHESISED}])"
         if self.mark.parts == (Slot(KANA, full=True),):
-            return f"[{OPEN}]{pattern}[{CLOSE}]|{pattern}"
+            return f"(?:[{OPEN}](?=.[{CLOSE}]))?{pattern}(?:(?<=[{OPEN}].)[{CLOSE}])?"
         return pattern
 
     def begins(self, text: str) -> bool:
