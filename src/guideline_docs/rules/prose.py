@@ -27,6 +27,7 @@ from guideline_docs.source.lexicon import (
     HALF_KATAKANA,
     KATAKANA,
     OPEN,
+    WIDE_LATIN,
 )
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.placeholder import open_marks, placeholder_name
@@ -90,7 +91,7 @@ def _echoing(guideline: Guideline) -> Iterator[Passage]:
 _ERA = expression(
     rf"""(?x)[令平昭RHSＲＨＳ12１２]
     (?: (?P<元号>(?:(?<=[令昭])和|(?<=平)成)(?:[{DIGITS}]{{1,2}}|元)年?度?)
-      | (?P<略号>(?:(?<=[RHS])|(?<=[ＲＨＳ]))(?<![A-Za-z0-9.].)(?<![Ａ-Ｚａ-ｚ].)
+      | (?P<略号>(?:(?<=[RHS])|(?<=[ＲＨＳ]))(?<![A-Za-z0-9.].)(?<![{WIDE_LATIN}].)
             [{DIGITS}]{{1,2}}(?![A-Za-z.])(?![{DIGITS}])年?度?)
       | (?P<西暦>(?:(?<=1)9|(?<=2)0|(?<=１)９|(?<=２)０)(?<![{DIGITS}]..)(?<![{OPEN}]..)
             [{DIGITS}]{{2}}年度?) )"""

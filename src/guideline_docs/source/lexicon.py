@@ -44,7 +44,8 @@ HALF_KATAKANA = "ｦ-ﾝ"
 PROLONGED = "ーｰ"
 """長音符, which is no kana and often stands for a hyphen."""
 KANJI = "一-鿿"
-LATIN = "A-Za-zＡ-Ｚａ-ｚ"
+WIDE_LATIN = "Ａ-Ｚａ-ｚ"
+LATIN = "A-Za-z" + WIDE_LATIN
 
 # --- signs -----------------------------------------------------------------------------------
 
