@@ -5,10 +5,10 @@ office writes them. The two schemes of the house, the sheet's and the chapters',
 in their levels only.
 """
 
-from enum import StrEnum
 from functools import cached_property
 from itertools import combinations
 
+from guideline_docs.source.choice import StrEnum
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.columns import Column

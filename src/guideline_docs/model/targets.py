@@ -1,10 +1,10 @@
 """What can be referred to: whatever has a number, by its canonical name."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 
 from guideline_docs.model.code import CHAPTERS, SHEET, Code, Codes, Scheme, Titles
 from guideline_docs.model.layout import USUAL, Layouts
+from guideline_docs.source.choice import StrEnum
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column

@@ -7,10 +7,10 @@ nothing, however well it reads.
 
 import re
 from collections.abc import Collection, Mapping
-from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 
+from guideline_docs.source.choice import StrEnum
 from guideline_docs.source.expression import expression
 from guideline_docs.source.formats import COMMAS, SEMICOLONS, Format
 from guideline_docs.source.glyphs import fold_head

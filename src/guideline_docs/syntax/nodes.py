@@ -4,10 +4,10 @@ Every node knows the characters it stands for; joined, the nodes of a tree are t
 source. A node says what a line looks like, not what it means: that is ``model``.
 """
 
-from enum import StrEnum
 from functools import cached_property
 from typing import Any, TypeVar
 
+from guideline_docs.source.choice import StrEnum
 from guideline_docs.source.record import NamedTuple, own_key
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText

@@ -7,8 +7,8 @@ ends it: a particle, punctuation, a predicate, the beginning of the text.
 
 import unicodedata
 from collections.abc import Callable, Iterable
-from enum import StrEnum
 
+from guideline_docs.source.choice import StrEnum
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_width
 from guideline_docs.source.lexicon import (
