@@ -111,7 +111,7 @@ class Guideline(_Parts):
     @property
     def loose_lines(self) -> Iterator[LooseLine]:
         """What stands in the table beside its headings and rows."""
-        for *_, section in self.edition.trails:
+        for section in self.edition.sections:
             yield from section.loose
 
     @cached_property

@@ -188,7 +188,7 @@ def misplaced(guideline: Guideline) -> list[tuple[Measure, Section]]:
     wrong = {section.span for section, _ in guideline.once(astray)}
     return [
         (measure, section)
-        for *_, section in guideline.second.trails
+        for section in guideline.second.sections
         # A heading whose own number is the wrong one says nothing of its measures.
         if section.code.path and section.span not in wrong
         for measure in section.measures
@@ -201,7 +201,7 @@ def astray(guideline: Guideline) -> list[tuple[Section, Span]]:
     """The headings whose marks repeat other numbers than those of the headings above."""
     return [
         (section, section.mark)
-        for *_, section in guideline.second.trails
+        for section in guideline.second.sections
         if section.above and section.mark
         if not guideline.scheme.agrees(section.code.level, section.above, section.code.above)
     ]

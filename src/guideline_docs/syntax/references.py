@@ -100,7 +100,6 @@ def numbers(
     span: Span, chapters: bool = False, names: Names = NO_NAMES, grammar: Grammar = OFFICE
 ) -> Iterable[ReferenceMark]:
     """The same with the numbers of other papers, which are no references."""
-    # Most cells of a long sheet hold none: they cost this one search.
     if not grammar.likely.search(span.source.text, span.start, span.end):
         return ()
     return _numbers(span, chapters, names, grammar)
