@@ -32,7 +32,8 @@ from guideline_docs.source.lexicon import (
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.placeholder import open_marks, placeholder_name
 
-_CLAUSE = expression(r"[^、。，．,\r\n]+")
+_CLAUSE_ENDS = "、。，．,\r\n"
+_CLAUSE = expression(f"[^{_CLAUSE_ENDS}]+")
 _PARTICLES = str.maketrans("", "", "はがをにもで")
 _LISTING = ("や", "と", "及び", "並びに", "又は", "若しくは")
 
@@ -40,12 +41,6 @@ _LISTING = ("や", "と", "及び", "並びに", "又は", "若しくは")
 _CLAUSE_LENGTH = 10
 # A blank and a particle may stand before the letter that repeats.
 _LEAD = 3
-# A clause whose first letter is among the first of the next one, too: few are.
-_ECHO = expression(
-    rf"""(?x)[、。，．,\r\n]
-    (?= \s*+ (?P<letter>\S) [^、。，．,\r\n]{{{_CLAUSE_LENGTH - 1},}}+
-        [、。，．,\r\n]++ .{{0,{_LEAD - 1}}}? (?P=letter) )"""
-)
 
 
 @rule("GD701", Severity.WARNING)
@@ -81,8 +76,21 @@ def repeated_clause(guideline: Guideline) -> Iterator[Finding]:
 def _echoing(guideline: Guideline) -> Iterator[Passage]:
     """The passages where a clause may be repeated; the others need no closer look."""
     for prose in guideline.prose:
-        found = {prose.at(match.end()) for match in _ECHO.finditer(prose.text)}
+        found = set(map(prose.at, _echoes(prose.text)))
         yield from (prose.passages[at] for at in sorted(found))
+
+
+def _echoes(text: str) -> Iterator[int]:
+    """Where a clause begins whose first letter is among the first of the next one: few are."""
+    for mark in _CLAUSE_ENDS:
+        text = text.replace(mark, "\n")
+    before, begin, at = "", 0, 0
+    for clause in text.split("\n"):
+        if clause:
+            if len(before) >= _CLAUSE_LENGTH and before.lstrip()[:1] in clause[:_LEAD]:
+                yield begin
+            before, begin = clause, at
+        at += len(clause) + 1
 
 
 # 令和5年度, R5, 2023年: three ways to write a year. 平成26（2014）年 is one of them.
