@@ -49,7 +49,8 @@ def test_there_is_one_of_each() -> None:
 
 
 def test_they_have_an_order_and_are_matched() -> None:
-    assert list(Ours) == [Ours.BAD, Ours.GOOD]
+    assert list(Ours) == [Ours.BAD, Ours.GOOD] and len(Ours) == 2
+    assert Ours.BAD in Ours and "ugly" not in Ours
     match Ours("good"):
         case Ours.BAD:
             raise AssertionError

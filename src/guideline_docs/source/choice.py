@@ -34,6 +34,12 @@ class _Declaration(type):
     def __iter__(kind) -> Iterator["_Word"]:
         return iter(kind._words.values())
 
+    def __len__(kind) -> int:
+        return len(kind._words)
+
+    def __contains__(kind, value: object) -> bool:
+        return value in kind._words
+
 
 class _Word(str, metaclass=_Declaration):
     name: str
