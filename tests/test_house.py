@@ -287,6 +287,15 @@ def test_records_are_their_own_keys() -> None:
     assert [] == [module.relative_to(HOUSE).as_posix() for module in found]
 
 
+def test_named_tuples_are_those_that_cost_little_to_declare() -> None:
+    theirs = {
+        module.relative_to(HOUSE).as_posix()
+        for module in MODULES
+        if any(name == "typing.NamedTuple" for name, _ in imported_by(module))
+    }
+    assert {"source/record.py"} == theirs
+
+
 def test_every_module_says_what_it_is() -> None:
     silent = [
         module.relative_to(HOUSE).as_posix()

@@ -22,8 +22,8 @@ Records have one rule. They are named tuples. Of values (a span, a cell, a tier)
 say the same are the same; where one has parts that others must not compare by, as a column
 its key, it says so itself. What has an identity (a measure, a line of a tree) is its own
 key (``own_key``), and no ``id()`` is one.
-A module of records has no ``from __future__ import annotations``: of a named tuple each
-annotation that is text is compiled, in every check.
+Their NamedTuple is ``source.record``'s: that of ``typing`` costs seven times as much to
+declare, in every check.
 Views are frozen dataclasses for templates, and hand over what a row means (``RowKeys``)
 beside what it says: nobody reads a finished string back.
 

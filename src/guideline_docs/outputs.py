@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from guideline_docs.failure import CannotMake, CannotRun, reason
 from guideline_docs.rules.characters import undecodable_bytes
@@ -19,6 +19,7 @@ from guideline_docs.rules.diagnostic import Diagnostic, short
 from guideline_docs.rules.layout import unused_file
 from guideline_docs.rules.prose import placeholder
 from guideline_docs.rules.snapshot import Snapshot, errors
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.toml import TomlFile
 from guideline_docs.source.write import settle, write_all
 from guideline_docs.syntax.placeholder import PLACEHOLDER, open_marks, placeholder_name

@@ -47,7 +47,9 @@ from guideline_docs.source.lexicon import (
     SMALL_ROMAN,
     UNSEEN,
     WAVES,
+    WIDE_LATIN,
     is_hiragana,
+    is_kana_letter,
     is_kanji,
 )
 
@@ -86,6 +88,7 @@ def codes(kind: str) -> list[str]:
         (PROLONGED, "ーｰ"),
         (LATIN, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
          "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"),
+        (WIDE_LATIN, "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"),
         (HYPHENS, "-‐‑–—―−－"),
         (WAVES, "~〜～"),
         (DASHES, "-~‐‑‒–—―⁻−─━⸺⸻〜ー﹣－～ｰ"),
@@ -130,6 +133,11 @@ def test_is_kanji(char: str, is_one: int) -> None:
 @pytest.mark.parametrize(("char", "is_one"), [("ぁ", 1), ("ゖ", 1), ("ゝ", 0), ("ア", 0), ("", 0)])
 def test_is_hiragana(char: str, is_one: int) -> None:
     assert is_hiragana(char) is bool(is_one)
+
+
+def test_is_kana_letter() -> None:
+    assert "".join(filter(is_kana_letter, EVERY)) == members(KANA_LETTERS)
+    assert not is_kana_letter("")
 
 
 def test_orders() -> None:
@@ -187,7 +195,8 @@ SPELLINGS = {
     "HALF_KATAKANA": "ｦ-",
     "HALF_KATAKANA of letters": "ｱ-",
     "KANJI": "一-",
-    "LATIN": "Ａ-Ｚ",
+    "LATIN": "A-Za-zＡ",
+    "WIDE_LATIN": "Ａ-Ｚ",
     "HYPHENS": "－‐",
     "HYPHENS, the dashes": "–—",
     "WAVES": "～〜",

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
@@ -24,6 +23,7 @@ from guideline_docs.rules.diagnostic import Diagnostic, Severity
 from guideline_docs.rules.snapshot import Snapshot, check, errors
 from guideline_docs.source.edit import apply
 from guideline_docs.source.project import identity
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.workspace import Workspace, load_text
 
 _FORMATS = tuple(form.name for form in FORMATS)

@@ -8,13 +8,13 @@ in words, before anything is written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from guideline_docs.model.measure import Measure
 from guideline_docs.source.delimited import in_cell, quoted
 from guideline_docs.source.edit import Edit
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head, unseen
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import LINE_END, SourceText, Span
 from guideline_docs.source.text import decode
 from guideline_docs.syntax.cards import block_of, card_in, fields_of, lines_of, slips_of

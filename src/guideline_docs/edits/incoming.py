@@ -5,10 +5,10 @@ it belongs here; a person finds both without the program.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.columns import Column
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from guideline_docs.edits.proposal.names import Part, part_of
 from guideline_docs.source.delimited import rows_of, text_of_rows
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.workbook import CellText, Worksheet
 
 # A cell of one of these says the same of every measure that it reaches down over. Prose

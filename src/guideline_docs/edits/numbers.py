@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from guideline_docs.model.code import Code, Codes, Numbering, Scheme, Series
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.passage import CrossReference
 from guideline_docs.model.renumbered import Renumbered, Step
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.naming import Path, ReferenceKind, ReferenceMark, measure_name
 
 
@@ -100,7 +100,7 @@ def numbers_of(guideline: Guideline) -> Numbers:
     codes = dict((_ranked if columns else _sections)(guideline))
     kept = scheme.measure is None or scheme.measure.numbering is not Numbering.CONSECUTIVE
     counted: Counter[tuple[int, ...]] = Counter()
-    for *_, section in second.trails:
+    for section in second.sections:
         here = codes.get(section.code, section.code)
         for measure in section.measures:
             if old := measure.code:
@@ -126,7 +126,7 @@ def _sections(guideline: Guideline) -> Iterator[tuple[Code, Code]]:
     """The code of each heading, before and after."""
     levels = guideline.scheme.levels
     after = Codes(levels)
-    for *_, section in guideline.second.trails:
+    for section in guideline.second.sections:
         code = section.code
         if code.path:
             title = section.title.text if section.title else ""
@@ -142,7 +142,7 @@ def _ranked(guideline: Guideline) -> Iterator[tuple[Code, Code]]:
     levels = guideline.scheme.levels
     after: dict[tuple[int, ...], tuple[int, ...]] = {(): ()}
     counted: Counter[tuple[int, tuple[int, ...]]] = Counter()
-    codes = {section.code for *_, section in guideline.second.trails if section.code.path}
+    codes = {section.code for section in guideline.second.sections if section.code.path}
     for code in sorted(codes, key=lambda code: code.path):
         level, above = levels[code.level], code.above
         known = above
@@ -160,7 +160,7 @@ def _ranked(guideline: Guideline) -> Iterator[tuple[Code, Code]]:
 def _new(guideline: Guideline) -> Iterator[Code]:
     """What stands in cards alone."""
     sheet = guideline.sheet.source if guideline.sheet else None
-    for *_, section in guideline.second.trails:
+    for section in guideline.second.sections:
         if section.title and section.title.span.source is not sheet:
             yield section.code
     yield from (measure.code for measure in guideline.second.new if measure.code)

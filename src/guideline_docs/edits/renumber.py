@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import chain, groupby
-from typing import NamedTuple
 
 from guideline_docs.edits.numbers import Numbers, numbers_of
 from guideline_docs.edits.trial import tried
@@ -27,6 +26,7 @@ from guideline_docs.rules.diagnostic import Diagnostic, Severity, short
 from guideline_docs.rules.references import meant_for_references
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.source.edit import Edit, Patch
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.look_alikes import hyphened
 from guideline_docs.syntax.marks import ARABIC, KANA, Slot

@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from string import ascii_uppercase
-from typing import NamedTuple
 from unicodedata import normalize
 
 from guideline_docs.edits.joining import Table, joined, served
@@ -21,6 +20,7 @@ from guideline_docs.rules.diagnostic import short
 from guideline_docs.source.delimited import rows_of
 from guideline_docs.source.formats import format_of
 from guideline_docs.source.glyphs import fold_head
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import SourceText
 from guideline_docs.source.text import decode, must_be_text, read_bytes, text_of
 from guideline_docs.source.workbook import (

@@ -5,7 +5,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.departments import Department, Departments, alike, fold_department
@@ -14,7 +14,7 @@ from guideline_docs.model.inquiry import InquiryKey
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.section import Trail
 from guideline_docs.source.glyphs import fold_head
-from guideline_docs.source.record import own_key
+from guideline_docs.source.record import NamedTuple, own_key
 from guideline_docs.syntax.columns import COLUMNS, Column, ColumnKind
 from guideline_docs.syntax.headings import DITTO
 from guideline_docs.syntax.placeholder import is_open, says_nothing

@@ -1,7 +1,7 @@
 """Files that are not there, and files that are there in vain."""
 
-from typing import NamedTuple
 
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.kinds import Unused
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
 
 from guideline_docs.model.code import Code, Scheme, Series
 from guideline_docs.model.targets import Target, TargetKind
 from guideline_docs.source.lexicon import HYPHENS
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.forms import Forms, Rank
 from guideline_docs.syntax.marks import ARABIC, Mark
 from guideline_docs.syntax.naming import ReferenceMark
@@ -28,18 +29,24 @@ class Bearing(NamedTuple):
 class Bearings:
     """Finds the headings and measures that forms name, as far as their text stands below one."""
 
-    def __init__(self, scheme: Scheme, targets: Iterable[Target]) -> None:
+    def __init__(self, scheme: Scheme, targets: Collection[Target]) -> None:
         self.scheme = scheme
         self.depth = len(scheme.levels)
-        self.by_end: dict[tuple[int, int], list[Target]] = {}
+        self._targets = targets
+
+    @cached_property
+    def by_end(self) -> dict[tuple[int, int], list[Target]]:
         """Level and own number → the targets."""
-        self.chapters: set[str] = set()
-        """What the chapters beside the table are called: 第2章 may be one of either."""
-        for target in targets:
-            if target.kind is TargetKind.CHAPTER:
-                self.chapters.add(target.name)
+        by_end: dict[tuple[int, int], list[Target]] = {}
+        for target in self._targets:
             if target.kind is not TargetKind.CHAPTER and target.code.path and target.name:
-                self.by_end.setdefault((target.code.level, target.code.number), []).append(target)
+                by_end.setdefault((target.code.level, target.code.number), []).append(target)
+        return by_end
+
+    @cached_property
+    def chapters(self) -> set[str]:
+        """What the chapters beside the table are called: 第2章 may be one of either."""
+        return {each.name for each in self._targets if each.kind is TargetKind.CHAPTER}
 
     def find(self, mark: ReferenceMark, here: tuple[int, ...]) -> Bearing:
         """Where a mark leads from below the heading of a path."""

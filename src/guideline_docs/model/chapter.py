@@ -1,12 +1,13 @@
 """One file of the draft: headings, paragraphs, annotations, and how they are read."""
 
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.references import References
 from guideline_docs.model.targets import Target, Targets
+from guideline_docs.source.choice import StrEnum
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.nodes import (
     AnnotationLine,

@@ -5,12 +5,12 @@ office writes them. The two schemes of the house, the sheet's and the chapters',
 in their levels only.
 """
 
-from enum import StrEnum
 from functools import cached_property
 from itertools import combinations
-from typing import NamedTuple
 
+from guideline_docs.source.choice import StrEnum
 from guideline_docs.source.glyphs import fold_head
+from guideline_docs.source.record import NamedTuple, new
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.headings import MARKS, Marks
 from guideline_docs.syntax.marks import ARABIC, KANA, RING, ROMAN, SMALL_ROMAN, Mark, Slot
@@ -174,12 +174,25 @@ class Scheme(_Scheme):
         """
         if code.level == len(self.levels):
             return self._measure_path(code) if code.above else self.measure_name(code.number)
-        first = self._first[code.level] if code.path else 0
-        return self.joint.join(
-            # Beyond the last letter there is, the figure says at the least which one is meant.
-            self._half(level, code.path[: level + 1]) or str(code.path[level])
-            for level in range(first, code.level + 1)
-            if code.path[level] or level == code.level or (self.joint and level == first)
+        level, path = code
+        if not path:
+            return ""
+        first = self._first[level]
+        # Beyond the last letter there is, the figure says at the least which one is meant.
+        own = self._half(level, path) or str(path[level])
+        if level == first:
+            return own
+        above = path[:level]
+        if (first, above) not in self._above:
+            self._above[first, above] = self._named_above(first, above)
+        return self._above[first, above] + own
+
+    def _named_above(self, first: int, path: tuple[int, ...]) -> str:
+        """What stands before the mark of a heading in its name; that of all those beside it."""
+        return "".join(
+            (self._half(level, path[: level + 1]) or str(path[level])) + self.joint
+            for level in range(first, len(path))
+            if path[level] or (self.joint and level == first)
         )
 
     @cached_property
@@ -250,9 +263,10 @@ class Scheme(_Scheme):
 
     def has_name(self, code: Code) -> bool:
         """Whether texts can refer to a heading: each of its numerals can be written."""
-        first = self._first[code.level] if self._unnumbered else 0
-        if any(code.path[level] for level in self._unnumbered if first <= level <= code.level):
-            return False
+        if self._unnumbered:
+            first = self._first[code.level]
+            if any(code.path[level] for level in self._unnumbered if first <= level <= code.level):
+                return False
         return self._half(code.level, code.path) is not None
 
     def _half(self, level: int, path: tuple[int, ...]) -> str | None:
@@ -260,16 +274,25 @@ class Scheme(_Scheme):
 
         One that bears no number is called by its place: 取組2.
         """
-        rank = self.levels[level]
-        key = level, path[-max(1, len(rank.mark.slots)) :]
+        key = level, path[-self._depths[level] :]
         if key not in self._halves:
+            rank = self.levels[level]
             named = rank.numbered or not path[-1]
             self._halves[key] = _half(rank.mark, path) if named else f"{rank.name}{path[-1]}"
         return self._halves[key]
 
     @cached_property
+    def _depths(self) -> tuple[int, ...]:
+        """How many numbers the mark of each level tells, at the least its own."""
+        return tuple(max(1, len(level.mark.slots)) for level in self.levels)
+
+    @cached_property
     def _unnumbered(self) -> tuple[int, ...]:
         return tuple(n for n, level in enumerate(self.levels) if not level.numbered)
+
+    @cached_property
+    def _above(self) -> dict[tuple[int, tuple[int, ...]], str]:
+        return {}
 
     @cached_property
     def _halves(self) -> dict[tuple[int, tuple[int, ...]], str | None]:
@@ -376,7 +399,7 @@ class Codes:
                 self.last[below] = 0
         above = self.path[:level]
         self.path = (*above, *[0] * (level - len(above)), number)
-        return Code(level, self.path)
+        return new(Code, (level, self.path))
 
     def _by_title(self, level: int, title: str, number: int | None) -> int:
         """The place of a title, or the number that is known from elsewhere."""

@@ -5,7 +5,7 @@ What is not known is not invented: an empty field is printed as 【要設定】.
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from guideline_docs.model.bearings import example_of, forms_of
 from guideline_docs.model.code import SHEET, Level, Numbering, Scheme, Series
@@ -14,6 +14,7 @@ from guideline_docs.model.edition_settings import EditionSettings, read_editions
 from guideline_docs.model.inquiry_settings import InquirySettings, read_inquiry
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 from guideline_docs.source.glyphs import fold_head
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 from guideline_docs.source.toml import TomlFile
 from guideline_docs.syntax.columns import Column, ColumnKind

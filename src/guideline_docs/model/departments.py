@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_width
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.placeholder import is_open, says_nothing
 
 # What the names of departments end in.

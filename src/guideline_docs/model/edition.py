@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.section import Section, Trail, walk
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.nodes import SheetTree
 
 
@@ -37,6 +37,11 @@ class Edition(_Edition):
         return tuple(walk(self.table))
 
     @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Every section in the order of the table, the root first."""
+        return tuple(trail[-1] for trail in self.trails)
+
+    @cached_property
     def digest(self) -> str:
         """What tells it from every other: 16 digits of its numbers and what bears them.
 
@@ -46,7 +51,7 @@ class Edition(_Edition):
 
         told = [
             f"{'.'.join(map(str, section.code.path))}\t{section.title.text}"
-            for *_, section in self.trails
+            for section in self.sections
             if section.title
         ]
         told += [f"No.{measure.key}\t{measure.title.text}" for measure in self.measures]

@@ -1,8 +1,9 @@
 """[[edition]] in ``guideline.toml``: the times of a table, and where each is written."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 from guideline_docs.source.toml import TomlFile
 

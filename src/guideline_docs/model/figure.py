@@ -2,12 +2,12 @@
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 from unicodedata import normalize
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_width
 from guideline_docs.source.lexicon import HYPHENS
+from guideline_docs.source.record import NamedTuple
 
 _MINUS = re.escape(HYPHENS)
 _FIGURE = expression(

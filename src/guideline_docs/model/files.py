@@ -9,7 +9,7 @@ from guideline_docs.failure import CannotRun
 from guideline_docs.model.astray import MissingFile, UnusedFile
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.renumbered import RENUMBERED
-from guideline_docs.source.formats import format_of
+from guideline_docs.source.formats import Format, format_of
 from guideline_docs.source.note import noted
 from guideline_docs.source.project import (
     ACCEPTED,
@@ -30,7 +30,7 @@ from guideline_docs.source.project import (
     texts,
 )
 from guideline_docs.source.span import SourceText
-from guideline_docs.source.text import decode, text_of
+from guideline_docs.source.text import decode, filled
 from guideline_docs.syntax.kinds import Reason, Role, Text, Unused, kind_of
 
 
@@ -141,22 +141,34 @@ def opened(
 
     Raises CannotRun where it is blank, or ``meant`` to be read and no text of ours.
     """
+    form = format_of(data, place.path.name)
+    source = None if form else decode(data, place.name, place.path)
     if meant:
-        must_be_ours(data, place, role, configuration)
-    if form := format_of(data, place.path.name):
+        _must_be_ours(source, form, place, role, configuration)
+    if source is None:
         return no_text(place, Unused(Reason.FORMAT, form))
-    return Text(text_of(data, place.name, place.path), place.path.parent, role)
+    return Text(filled(source), place.path.parent, role)
 
 
 def must_be_ours(
     data: bytes, place: Place, role: Role = Role.ALONE, configuration: Configuration = Configuration()
 ) -> None:
     """Raise CannotRun, saying how it is brought in, for what is no text of ours."""
+    form = format_of(data, place.path.name)
+    source = None if form else decode(data, place.name)
+    _must_be_ours(source, form, place, role, configuration)
+
+
+def _must_be_ours(
+    source: SourceText | None,
+    form: Format | None,
+    place: Place,
+    role: Role,
+    configuration: Configuration,
+) -> None:
     # What comes from standard input has no name that could be named again.
     again = "ファイル" if place.name.startswith("<") else place.name
-    form = format_of(data, place.path.name)
-    if form is None:
-        source = decode(data, place.name)
+    if source:
         kind = kind_of(source, role, configuration.heads, configuration.fields)
         if source.undecodable is not None or not isinstance(kind, Unused):
             return

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import chain, groupby
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from guideline_docs.model.astray import Astray
 from guideline_docs.model.chapter import Chapter
@@ -23,6 +23,7 @@ from guideline_docs.model.summary import AchievementSummary
 from guideline_docs.model.targets import Target
 from guideline_docs.model.terms import Tier
 from guideline_docs.model.vocabulary import Judgement
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import SourceText
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.naming import ReferenceMark
@@ -110,7 +111,7 @@ class Guideline(_Parts):
     @property
     def loose_lines(self) -> Iterator[LooseLine]:
         """What stands in the table beside its headings and rows."""
-        for *_, section in self.edition.trails:
+        for section in self.edition.sections:
             yield from section.loose
 
     @cached_property

@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from enum import StrEnum
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from guideline_docs.model.guideline import EditionPart, Guideline
 from guideline_docs.model.measure import Measure
@@ -13,6 +12,8 @@ from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.model.tally import TierCount
 from guideline_docs.model.terms import Tier, Words
 from guideline_docs.model.vocabulary import Status
+from guideline_docs.source.choice import StrEnum
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.placeholder import says_nothing

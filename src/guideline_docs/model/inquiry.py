@@ -18,12 +18,12 @@ LibreOffice, .xls, .ods, a copy into a new book) loses something else: custom pr
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
 from unicodedata import normalize
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import distinct, fold_head
 from guideline_docs.source.project import INQUIRY, INQUIRY_BEGINS
+from guideline_docs.source.record import NamedTuple
 
 COVER, ANSWERS = "照会", "回答"
 """The two worksheets."""

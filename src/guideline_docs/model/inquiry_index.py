@@ -1,9 +1,9 @@
 """照会一覧.csv: which workbook went to whom, beside the workbooks."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from guideline_docs.source.glyphs import fold_head
+from guideline_docs.source.record import NamedTuple
 
 INDEX_HEADS = ("担当課", "ファイル", "件数", "回答期限", "一覧の印", "ファイルの印")
 

@@ -1,10 +1,11 @@
 """[inquiry] in ``guideline.toml``: who is asked every year, about what, by whom."""
 
 from datetime import date
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.due import due_fault
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.toml import TomlFile
 
 

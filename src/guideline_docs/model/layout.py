@@ -9,11 +9,10 @@ Tier, status and proposal are closed words, which the measure holds as what they
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
 from operator import itemgetter
-from typing import NamedTuple
 
 from guideline_docs.model.vocabulary import Vocabulary
 from guideline_docs.source.glyphs import distinct, fold_head
-from guideline_docs.source.record import own_key
+from guideline_docs.source.record import NamedTuple, own_key
 from guideline_docs.syntax.columns import PROSE, Column, ColumnKind
 from guideline_docs.syntax.nodes import Cell, HeadLine
 from guideline_docs.syntax.sheet import columns_of

@@ -7,13 +7,13 @@ both sides, the words where exactly one is near. Never a number alone.
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from enum import StrEnum
 from itertools import pairwise
-from typing import NamedTuple
 
 from guideline_docs.model.edition import Edition
 from guideline_docs.model.renumbered import Renumbered
+from guideline_docs.source.choice import StrEnum
 from guideline_docs.source.glyphs import fold_width
+from guideline_docs.source.record import NamedTuple
 
 # Two texts are near from this share of common pairs of characters on, and only if the next
 # best is as far behind: of two that are alike nobody knows which is meant.

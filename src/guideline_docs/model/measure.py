@@ -1,13 +1,12 @@
 """施策: one row of the sheet, its cells and what its closed words mean."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from guideline_docs.model.code import Code
 from guideline_docs.model.layout import Layout
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.terms import Proposal, StatusTerm, TierTerm
-from guideline_docs.source.record import own_key
+from guideline_docs.source.record import NamedTuple, own_key
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import PROSE, Column, ColumnKind
 

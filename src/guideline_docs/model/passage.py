@@ -2,11 +2,10 @@
 
 from bisect import bisect_right
 from itertools import accumulate
-from typing import NamedTuple
 
 from guideline_docs.model.code import Code
 from guideline_docs.model.targets import Target
-from guideline_docs.source.record import new
+from guideline_docs.source.record import NamedTuple, new
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.naming import ReferenceMark
 from guideline_docs.syntax.nodes import Cell, Ruby, Writing

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from guideline_docs.model.chapter import Chapter, Heading
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.section import Section, walk
 from guideline_docs.model.summary import SummaryLine
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import COLUMNS, Column

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from itertools import product
-from typing import NamedTuple
 
 from guideline_docs.model.figure import Figure
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.vocabulary import Rate
 from guideline_docs.source.glyphs import fold_head
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.columns import Column, ColumnKind
 
 # A target may say on which side of it one has to be.

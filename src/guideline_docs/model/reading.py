@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from guideline_docs.model.astray import Astray, UnusedFile
@@ -17,6 +17,7 @@ from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.model.resolve import resolve
 from guideline_docs.source.formats import format_named, format_of
 from guideline_docs.source.project import Place, Stranger, head_of
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.kinds import (
     Kind,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from guideline_docs.model.bearings import Bearings
 from guideline_docs.model.configuration import Configuration
@@ -34,7 +34,7 @@ class References:
     def __init__(
         self,
         targets: Mapping[str, Target],
-        every: Iterable[Target],
+        every: Collection[Target],
         configuration: Configuration,
     ) -> None:
         self.targets = targets
@@ -50,8 +50,10 @@ class References:
     def passage(self, cell: Cell) -> Passage:
         """A cell with its references."""
         span, text, writing, _ = cell
-        marks = numbers(span, False, self.names, self.grammar) if text else ()
-        found = self._resolved(marks) if marks else ()
+        found: tuple[CrossReference, ...] = ()
+        # Most cells of a long sheet hold none: they cost this one search.
+        if text and self.grammar.likely.search(span.source.text, span.start, span.end):
+            found = self._resolved(numbers(span, False, self.names, self.grammar))
         return new(Passage, (span, text, found, (), writing))
 
     def running(self, line: TextLine) -> Passage:

@@ -1,9 +1,10 @@
 """The map 第1期 No ↔ 第2期 No: ``renumbered.toml``, kept over any number of renumberings."""
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from guideline_docs.source.expression import expression
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.toml import TomlFile
 
 RENUMBERED = "renumbered.toml"

@@ -1,11 +1,11 @@
 """What stands under the headings of the table: sections, measures, loose lines."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from guideline_docs.model.code import Code
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.passage import Passage
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.nodes import Cell

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from guideline_docs.model.terms import Terms, Tier
 from guideline_docs.model.vocabulary import Status
 from guideline_docs.source.glyphs import fold_term
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.nodes import CountLine, TierLine

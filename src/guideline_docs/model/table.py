@@ -1,7 +1,6 @@
 """The lines of a table put under their headings, and the columns that it has."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from guideline_docs.model.code import ROOT, Code
 from guideline_docs.model.layout import Layouts
@@ -10,6 +9,7 @@ from guideline_docs.model.passage import Passage
 from guideline_docs.model.rows import Rows
 from guideline_docs.model.section import LooseLine, Section
 from guideline_docs.model.targets import Target, Targets
+from guideline_docs.source.record import NamedTuple, new
 from guideline_docs.syntax.columns import COLUMNS, Column
 from guideline_docs.syntax.nodes import (
     Cell,
@@ -54,8 +54,9 @@ def read_table(
             case UnnumberedRow():
                 parts.stray(rows.again(node))
             case SectionLine():
-                rows.references.here = targets.by_line[node].code.path
-                parts.heading(_section(node, targets.by_line[node]), node)
+                target = targets.by_line[node]
+                rows.references.here = target.code.path
+                parts.heading(node, target)
             case Stray():
                 parts.stray(rows.stray(node))
             case NoteLine(cells=cells) | CountLine(cells=cells) if not beside:
@@ -65,11 +66,6 @@ def read_table(
             case Title(rest=cells) | SummaryHead(cells=cells) if cells:
                 parts.note(LooseLine.of(cells, node.span))
     return parts.grouped()
-
-
-def _section(line: SectionLine, target: Target) -> Section:
-    title = Passage.of(line.title)
-    return Section(target.code, line.mark, title, target.anchor, span=line.span, above=line.above)
 
 
 def columns_of_table(
@@ -101,20 +97,23 @@ def columns_of_table(
 
 
 class _Open:
-    """A section while its lines come in."""
+    """A section while its lines come in; without a heading all that stands under none."""
 
-    def __init__(self, section: Section) -> None:
-        self.section = section
-        self.sections: list[_Open] = []
+    def __init__(self, line: SectionLine | None = None, target: Target | None = None) -> None:
+        self.line = line
+        self.target = target
+        self.level = target.code.level if target else ROOT.level
+        self.sections: list[Section] = []
         self.measures: list[Measure] = []
         self.loose: list[LooseLine] = []
 
     def closed(self) -> Section:
-        return self.section._replace(
-            sections=tuple(each.closed() for each in self.sections),
-            measures=tuple(self.measures),
-            loose=tuple(self.loose),
-        )
+        inside = tuple(self.sections), tuple(self.measures), tuple(self.loose)
+        line, target = self.line, self.target
+        if not (line and target):
+            return Section(ROOT, None, None, "", *inside)
+        heading = target.code, line.mark, Passage.of(line.title), target.anchor
+        return new(Section, (*heading, *inside, line.span, line.above))
 
 
 class _Grouping:
@@ -127,7 +126,7 @@ class _Grouping:
         self.notes: list[LooseLine] = []
         self.waiting: list[LooseLine] = []
         """Notes below the last row so far."""
-        self.open = [_Open(Section(ROOT, None, None, ""))]
+        self.open = [_Open()]
         """From the root to the innermost heading."""
         self.first: dict[Code, Measure] = {}
         """The first row of each number."""
@@ -159,12 +158,10 @@ class _Grouping:
         measure = measures[-1]
         measures[-1] = measure._replace(parts=(*measure.parts, rows.part(line, measure)))
 
-    def heading(self, section: Section, line: SectionLine) -> None:
+    def heading(self, line: SectionLine, target: Target) -> None:
         self._settle()
-        while self.open[-1].section.code.level >= line.level:
-            self.open.pop()
-        here = _Open(section)
-        self.open[-1].sections.append(here)
+        self._close(line.level)
+        here = _Open(line, target)
         self.open.append(here)
         if line.rest:
             # What stands beside a heading is printed below it.
@@ -178,7 +175,14 @@ class _Grouping:
         (self.waiting if self.below else self.notes).append(line)
 
     def grouped(self) -> Table:
+        self._close(ROOT.level + 1)
         return Table(self.open[0].closed(), (*self.notes, *self.waiting))
+
+    def _close(self, level: int) -> None:
+        """The sections of a level and below it are over."""
+        while self.open[-1].level >= level:
+            closed = self.open.pop().closed()
+            self.open[-1].sections.append(closed)
 
     def _settle(self) -> None:
         """The table goes on: the notes so far stand in it."""

@@ -6,12 +6,12 @@ kept apart, so that whoever compares knows how far the truth may be off.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.terms import Tier, Words
 from guideline_docs.model.vocabulary import Judgement, Status
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.placeholder import says_nothing
 

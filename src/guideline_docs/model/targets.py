@@ -1,11 +1,11 @@
 """What can be referred to: whatever has a number, by its canonical name."""
 
 from collections.abc import Iterable
-from enum import StrEnum
-from typing import NamedTuple
 
 from guideline_docs.model.code import CHAPTERS, SHEET, Code, Codes, Scheme, Titles
 from guideline_docs.model.layout import USUAL, Layouts
+from guideline_docs.source.choice import StrEnum
+from guideline_docs.source.record import NamedTuple, new
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.nodes import ChapterTree, HeadingLine, RowLine, SectionLine
@@ -52,6 +52,7 @@ class Targets:
         self.layouts = layouts
         self.by_name: dict[str, Target] = {}
         self.by_line: dict[object, Target] = {}
+        self._kinds = [TargetKind(level.anchor) for level in scheme.levels]
         self._anchors: dict[str, int] = {}
         self._titles: dict[tuple[int, tuple[int, ...]], Titles] = {}
 
@@ -78,9 +79,9 @@ class Targets:
                         anchor = self.scheme.anchor(code)
                         name = self.scheme.spell(code)
                     else:
-                        code, anchor = Code(depth, (number,)), f"{prefix}{number}"
+                        code, anchor = new(Code, (depth, (number,))), f"{prefix}{number}"
                         name = name_of(number)
-                    target = Target(kind, code, name, anchor, cell.span, title)
+                    target = new(Target, (kind, code, name, anchor, cell.span, title))
                     self._keep(line, target, again)
                     if foreign and not restart:
                         # 施策6 and No.6 are understood whatever the office calls its measures.
@@ -105,8 +106,8 @@ class Targets:
         """A heading of the table, as a target."""
         # Beyond the last letter there is, nothing can refer to it.
         name = self.scheme.spell(code) if self.scheme.has_name(code) else ""
-        kind = TargetKind(self.scheme.level(code).anchor)
-        return Target(kind, code, name, self.scheme.anchor(code), span, title)
+        kind = self._kinds[code.level]
+        return new(Target, (kind, code, name, self.scheme.anchor(code), span, title))
 
     def _keep(self, line: object, target: Target, again: bool = False) -> None:
         """Keep a target; the first of a name keeps the name, each gets its own anchor."""
@@ -124,4 +125,4 @@ class Targets:
 
 def _reaching(mark: Span, title: Span) -> Span:
     """Where a heading is seen: from its mark to its last word."""
-    return Span(mark.source, mark.start, max(mark.end, title.end))
+    return new(Span, (mark.source, mark.start, max(mark.end, title.end)))

@@ -5,13 +5,13 @@ A word nobody knows keeps its text and has ``None`` where its meaning would be.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from guideline_docs.model.vocabulary import Direction, DirectionKind, Status, Vocabulary
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_look_alike, fold_marks, fold_term
 from guideline_docs.source.lexicon import CLOSE, OPEN
-from guideline_docs.source.record import new
+from guideline_docs.source.record import NamedTuple, new
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.nodes import Cell, TierLine
@@ -55,15 +55,45 @@ class Tier(NamedTuple):
         return "" if known else written
 
 
+class Read(NamedTuple):
+    """The text of a closed cell, read: offsets of its mark and label, and their meaning.
+
+    The cells of a long sheet say the same few words, so one reading is that of many cells.
+    """
+
+    mark: tuple[int, int] | None = None
+    label: tuple[int, int] | None = None
+    tier: Tier | None = None
+    look_alike: bool = False
+    """The mark is the tier's only after look-alike letters are replaced (I for Ⅰ)."""
+    completed: bool = False
+    direction: Direction | None = None
+
+
+UNREAD = Read()
+
+
 class TierTerm(NamedTuple):
     """The tier cell of a row: ``span`` all of it, ``mark`` and ``label`` the parts of it."""
 
     span: Span
-    mark: Span | None = None
-    label: Span | None = None
-    tier: Tier | None = None
-    look_alike: bool = False
-    """The mark is the tier's only after look-alike letters are replaced (I for Ⅰ)."""
+    read: Read = UNREAD
+
+    @property
+    def mark(self) -> Span | None:
+        return self.span.part(*self.read.mark) if self.read.mark else None
+
+    @property
+    def label(self) -> Span | None:
+        return self.span.part(*self.read.label) if self.read.label else None
+
+    @property
+    def tier(self) -> Tier | None:
+        return self.read.tier
+
+    @property
+    def look_alike(self) -> bool:
+        return self.read.look_alike
 
 
 class StatusTerm(NamedTuple):
@@ -78,33 +108,31 @@ class Proposal(NamedTuple):
     or a direction, where the office says it in words."""
 
     span: Span
-    completed: bool = False
-    tier: Tier | None = None
-    mark: Span | None = None
-    look_alike: bool = False
-    label: Span | None = None
-    direction: Direction | None = None
+    read: Read = UNREAD
+
+    mark = TierTerm.mark
+    label = TierTerm.label
+    tier = TierTerm.tier
+    look_alike = TierTerm.look_alike
+
+    @property
+    def completed(self) -> bool:
+        return self.read.completed
+
+    @property
+    def direction(self) -> Direction | None:
+        return self.read.direction
 
     @property
     def understood(self) -> bool:
-        return self.completed or self.tier is not None or self.direction is not None
+        read = self.read
+        return read.completed or read.tier is not None or read.direction is not None
 
     @property
     def completes(self) -> bool:
         """Whether the measure is done with, by mark or by word."""
         direction = self.direction
         return self.completed or (direction is not None and direction.kind is DirectionKind.COMPLETION)
-
-
-class _Read(NamedTuple):
-    """The text of a closed cell, read: offsets of its mark and label, and their meaning."""
-
-    mark: tuple[int, int] | None = None
-    label: tuple[int, int] | None = None
-    tier: Tier | None = None
-    look_alike: bool = False
-    completed: bool = False
-    direction: Direction | None = None
 
 
 class Words(Generic[Word]):
@@ -152,26 +180,18 @@ class Terms:
             self._by_look[look] = None if look in self._by_look else tier
         self._statuses = Words(vocabulary.statuses)
         self._directions = Words(vocabulary.directions)
-        self._tier_terms: dict[str, _Read] = {}
-        self._proposals: dict[str, _Read] = {}
+        self._tier_terms: dict[str, Read] = {}
+        self._proposals: dict[str, Read] = {}
 
     def tier_term(self, cell: Cell) -> TierTerm:
-        span = cell.span
-        read = _of_text(self._tier_terms, cell.written, self._read_tier)
-        mark = span.part(*read.mark) if read.mark else None
-        label = span.part(*read.label) if read.label else None
-        return new(TierTerm, (span, mark, label, read.tier, read.look_alike))
+        return new(TierTerm, (cell.span, _of_text(self._tier_terms, cell.written, self._read_tier)))
 
     def status_term(self, cell: Cell) -> StatusTerm:
         return new(StatusTerm, (cell.span, self._statuses.find(cell.text)))
 
     def proposal(self, cell: Cell) -> Proposal:
-        span = cell.span
         read = _of_text(self._proposals, cell.written, self._read_proposal)
-        mark = span.part(*read.mark) if read.mark else None
-        label = span.part(*read.label) if read.label else None
-        how = read.look_alike, label, read.direction
-        return new(Proposal, (span, read.completed, read.tier, mark, *how))
+        return new(Proposal, (cell.span, read))
 
     def judged(self, word: str) -> tuple[Column | None, Status | None]:
         """The status that a word means in any closed column, and that column."""
@@ -186,33 +206,33 @@ class Terms:
         """The status that a word of the sheet's own summary means."""
         return self._statuses.find(word)
 
-    def _read_tier(self, text: str) -> _Read:
+    def _read_tier(self, text: str) -> Read:
         if read := self._as_declared(text):
             return read
         match = _TIER_CELL.fullmatch(text)
         if match is None:
-            return _Read((0, len(text)) if text else None)
+            return Read((0, len(text)) if text else None)
         mark = _trimmed(match, "bracketed" if match["bracketed"] is not None else "mark")
         label = "label" if match["label"] is not None else "bare" if match["bare"] else None
         tier, look_alike = self._tier(text[slice(*mark)])
-        return _Read(mark, match.span(label) if label else None, tier, look_alike)
+        return Read(mark, match.span(label) if label else None, tier, look_alike)
 
-    def _as_declared(self, text: str) -> _Read | None:
+    def _as_declared(self, text: str) -> Read | None:
         """A cell that is as the legend declares tiers, 【Ⅰ】 or 【Ⅰ】<重点>, as most are."""
         mark, closing, label = text[1:].partition("】")
         tier = self._by_mark.get(mark) if closing and text.startswith("【") else None
         if tier is None or (label and not (label[0] == "<" and label.find(">") == len(label) - 1)):
             return None
         end = 1 + len(mark)
-        return _Read((1, end), (end + 2, len(text) - 1) if label else None, tier)
+        return Read((1, end), (end + 2, len(text) - 1) if label else None, tier)
 
-    def _read_proposal(self, text: str) -> _Read:
+    def _read_proposal(self, text: str) -> Read:
         """``○``, a tier, or ``○→`` and a tier; the tier may stand in 【】. Or a direction."""
         if direction := self._directions.find(text):
-            return _Read((0, len(text)), direction=direction)
+            return Read((0, len(text)), direction=direction)
         completed, at = _split_completed(text, self.vocabulary)
         if at == len(text):
-            return _Read(completed=completed)
+            return Read(completed=completed)
         mark, label = (at, len(text)), None
         if not _OPENING.isdisjoint(text[at:]) and (match := _PROPOSED.fullmatch(text, at)):
             groups = ("bracketed", "mark", "other")
@@ -220,7 +240,7 @@ class Terms:
             label = match.span("label") if match["label"] else None
         tier, look_alike = self._tier(text[slice(*mark)])
         # ○→ and an unknown word is not a completion that anyone could rely on.
-        return _Read(mark, label, tier, look_alike, completed and tier is not None)
+        return Read(mark, label, tier, look_alike, completed and tier is not None)
 
     def _tier(self, mark: str) -> tuple[Tier | None, bool]:
         """The tier of a mark, and whether only its look told it."""
@@ -259,7 +279,7 @@ def _trimmed(match: re.Match[str], group: str) -> tuple[int, int]:
     return start, start + len(kept)
 
 
-def _of_text(known: dict[str, _Read], text: str, read: Callable[[str], _Read]) -> _Read:
+def _of_text(known: dict[str, Read], text: str, read: Callable[[str], Read]) -> Read:
     """What a cell's text was read as: a long sheet says the same few words in every row."""
     if text not in known:
         known[text] = read(text)

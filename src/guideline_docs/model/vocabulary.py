@@ -3,10 +3,10 @@
 Tiers are not here: a sheet's own legend declares them.
 """
 
-from enum import StrEnum
-from typing import NamedTuple
 
+from guideline_docs.source.choice import StrEnum
 from guideline_docs.source.glyphs import fold_head
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.columns import COLUMNS, Column
 
 

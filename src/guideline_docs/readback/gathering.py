@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.inquiry import INDEX
@@ -30,6 +29,7 @@ from guideline_docs.source.formats import (
     Format,
     format_of,
 )
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.text import decode, read_bytes
 
 # What systems and programs leave behind for themselves.

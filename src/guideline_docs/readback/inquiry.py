@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from guideline_docs.model.inquiry import (
     ANSWERER_NAME,
@@ -26,6 +25,7 @@ from guideline_docs.readback.beside import beside
 from guideline_docs.readback.beside.places import place, row_and_column
 from guideline_docs.readback.beside.things import Beside, Region, Thing
 from guideline_docs.source.glyphs import fold_head
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.sending import file_digest
 from guideline_docs.source.span import SourceText
 from guideline_docs.source.text import read_bytes

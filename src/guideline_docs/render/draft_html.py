@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, groupby
-from typing import NamedTuple
 
 from guideline_docs.render.page import Live, page
 from guideline_docs.render.templates import Templates
@@ -20,6 +19,7 @@ from guideline_docs.render.word.pages import Measures
 from guideline_docs.render.word.survey import Entry, Survey
 from guideline_docs.render.word.template import Template, read_template
 from guideline_docs.rules.diagnostic import Severity
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.views.draft.parts import (
     Block,
     Caption,

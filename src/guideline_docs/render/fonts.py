@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from guideline_docs.render.receipt import state_of
+from guideline_docs.source.record import NamedTuple
 
 # What WeasyPrint opens, by the names of Linux, macOS and Windows.
 LIBRARIES = {

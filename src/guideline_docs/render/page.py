@@ -8,10 +8,10 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import NamedTuple
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.render.templates import Templates
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.views.leads import Lead
 from guideline_docs.views.overview import PreviewWords
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from guideline_docs.failure import CannotMake, CannotRun
 from guideline_docs.render.fitting import Fit
@@ -31,6 +31,7 @@ from guideline_docs.render.variants import (
     complete_press,
     in_black,
 )
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.views.progress_table.parts import ProgressTable
 from guideline_docs.views.text import GETA
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 from operator import itemgetter
-from typing import NamedTuple
+
+from guideline_docs.source.record import NamedTuple
 
 # So many rows stand for all of a long table, and so many rounds find the widths.
 _ROWS, _ROUNDS = 200, 25

@@ -8,7 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.rules.diagnostic import Diagnostic, Finding, Severity
@@ -16,7 +16,7 @@ from guideline_docs.rules.rule import Rule, rule
 from guideline_docs.source.edit import Edit
 from guideline_docs.source.lexicon import HYPHENS
 from guideline_docs.source.project import Location, Place
-from guideline_docs.source.record import own_key
+from guideline_docs.source.record import NamedTuple, own_key
 from guideline_docs.source.span import Span
 from guideline_docs.source.toml import TomlFile
 

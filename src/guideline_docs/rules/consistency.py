@@ -428,7 +428,7 @@ def _sections(guideline: Guideline) -> dict[Measure, Section]:
     """The section that holds each measure."""
     return {
         measure: section
-        for *_, section in guideline.edition.trails
+        for section in guideline.edition.sections
         for measure in section.measures
     }
 

@@ -1,9 +1,9 @@
 """Findings: what a rule yields, and what is printed of it."""
 
-from enum import StrEnum
-from typing import NamedTuple
 
+from guideline_docs.source.choice import StrEnum
 from guideline_docs.source.edit import Fix
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 
 

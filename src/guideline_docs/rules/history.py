@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.rules.diagnostic import Finding, Related, Severity, short
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.glyphs import fold_head
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.columns import Column
 
 if TYPE_CHECKING:

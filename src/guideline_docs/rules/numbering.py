@@ -247,9 +247,9 @@ def orphan_measure(guideline: Guideline) -> Iterator[Finding]:
         return  # the column is missing, not the heading of each row
     # Of levels that the settings declare any may be left out.
     inner = levels == SHEET.levels and any(
-        section.code.level > 0 for *_, section in guideline.second.trails
+        section.code.level > 0 for section in guideline.second.sections
     )
-    for *_, section in guideline.second.trails:
+    for section in guideline.second.sections:
         if not names or section.code.level > 0 or (section.code.level == 0 and not inner):
             continue
         # Above the first level all are missing, below it the next one is.
@@ -368,7 +368,7 @@ def one_code_two_titles(guideline: Guideline) -> Iterator[Finding]:
     if not any(level.column and level.numbered for level in scheme.levels):
         return
     first: dict[Code, Passage] = {}
-    for *_, section in guideline.second.trails:
+    for section in guideline.second.sections:
         title = section.title
         if title is None or section.mark is None or not scheme.level(section.code).column:
             continue

@@ -26,13 +26,14 @@ from guideline_docs.source.lexicon import (
     EXCEL_ERROR,
     HALF_KATAKANA,
     KATAKANA,
-    LATIN,
     OPEN,
+    WIDE_LATIN,
 )
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.placeholder import open_marks, placeholder_name
 
-_CLAUSE = expression(r"[^、。，．,\r\n]+")
+_CLAUSE_ENDS = "、。，．,\r\n"
+_CLAUSE = expression(f"[^{_CLAUSE_ENDS}]+")
 _PARTICLES = str.maketrans("", "", "はがをにもで")
 _LISTING = ("や", "と", "及び", "並びに", "又は", "若しくは")
 
@@ -40,12 +41,6 @@ _LISTING = ("や", "と", "及び", "並びに", "又は", "若しくは")
 _CLAUSE_LENGTH = 10
 # A blank and a particle may stand before the letter that repeats.
 _LEAD = 3
-# A clause whose first letter is among the first of the next one, too: few are.
-_ECHO = expression(
-    rf"""(?x)[、。，．,\r\n]
-    (?= \s*+ (?P<letter>\S) [^、。，．,\r\n]{{{_CLAUSE_LENGTH - 1},}}+
-        [、。，．,\r\n]++ .{{0,{_LEAD - 1}}}? (?P=letter) )"""
-)
 
 
 @rule("GD701", Severity.WARNING)
@@ -81,19 +76,32 @@ def repeated_clause(guideline: Guideline) -> Iterator[Finding]:
 def _echoing(guideline: Guideline) -> Iterator[Passage]:
     """The passages where a clause may be repeated; the others need no closer look."""
     for prose in guideline.prose:
-        found = {prose.at(match.end()) for match in _ECHO.finditer(prose.text)}
+        found = set(map(prose.at, _echoes(prose.text)))
         yield from (prose.passages[at] for at in sorted(found))
+
+
+def _echoes(text: str) -> Iterator[int]:
+    """Where a clause begins whose first letter is among the first of the next one: few are."""
+    for mark in _CLAUSE_ENDS:
+        text = text.replace(mark, "\n")
+    before, begin, at = "", 0, 0
+    for clause in text.split("\n"):
+        if clause:
+            if len(before) >= _CLAUSE_LENGTH and before.lstrip()[:1] in clause[:_LEAD]:
+                yield begin
+            before, begin = clause, at
+        at += len(clause) + 1
 
 
 # 令和5年度, R5, 2023年: three ways to write a year. 平成26（2014）年 is one of them.
 # What may not stand before is asked behind the first letters: a pattern that begins
-# with a fixed letter is searched for many times faster.
+# with a fixed letter is searched for many times faster. Sets of two runs compile fast.
 _ERA = expression(
     rf"""(?x)[令平昭RHSＲＨＳ12１２]
     (?: (?P<元号>(?:(?<=[令昭])和|(?<=平)成)(?:[{DIGITS}]{{1,2}}|元)年?度?)
-      | (?P<略号>(?<=[RHSＲＨＳ])(?<![{LATIN}0-9.].)
-            [{DIGITS}]{{1,2}}(?![A-Za-z{DIGITS}.])年?度?)
-      | (?P<西暦>(?:(?<=1)9|(?<=2)0|(?<=１)９|(?<=２)０)(?<![{DIGITS}（(]..)
+      | (?P<略号>(?:(?<=[RHS])|(?<=[ＲＨＳ]))(?<![A-Za-z0-9.].)(?<![{WIDE_LATIN}].)
+            [{DIGITS}]{{1,2}}(?![A-Za-z.])(?![{DIGITS}])年?度?)
+      | (?P<西暦>(?:(?<=1)9|(?<=2)0|(?<=１)９|(?<=２)０)(?<![{DIGITS}]..)(?<![{OPEN}]..)
             [{DIGITS}]{{2}}年度?) )"""
 )
 
@@ -260,8 +268,7 @@ _BRACKET = expression(f"[{_ANY}]")
 # A bracket with its partner, where no other stands between them; or one alone.
 _PAIR = expression(
     rf"""(?x)[{_ANY}]
-    (?: (?<=[{OPEN}])[^{_ANY}\t\r\n]*+[{CLOSE}] | (?<=「)[^{_ANY}\t\r\n]*+」
-      | (?<=【)[^{_ANY}\t\r\n]*+】 )?"""
+    (?: (?:(?<=([{OPEN}]))|(?<=(「))|(?<=【))[^{_ANY}\t\r\n]*+(?(1)[{CLOSE}]|(?(2)」|】)) )?"""
 )
 # 「1）」 and 「ア）」 at the head of an item.
 _LIST_MARK = expression(rf"(?:^|[\s、。・])(?:[{DIGITS}]{{1,3}}|[{KATAKANA}{HALF_KATAKANA}]|[a-zA-Z]|[{CIRCLED}])\Z")

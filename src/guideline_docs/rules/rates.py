@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from guideline_docs.model.figure import Figure, figure
 from guideline_docs.model.guideline import Guideline
@@ -10,6 +9,7 @@ from guideline_docs.model.measure import Measure
 from guideline_docs.model.rate import RateColumns, rates, reckoned
 from guideline_docs.rules.diagnostic import Finding, Related
 from guideline_docs.rules.stated import sums, totals_of
+from guideline_docs.source.record import NamedTuple
 
 
 def in_summary(guideline: Guideline) -> Iterator[Finding]:

@@ -119,7 +119,7 @@ def self_reference(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     指したい施策の番号に直してください。
     """
-    for *_, section in guideline.second.trails:
+    for section in guideline.second.sections:
         for measure in section.measures:
             for passage in measure.passages:
                 for reference in passage.references:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.rules.diagnostic import Finding, Severity
 from guideline_docs.source.expression import expression
+from guideline_docs.source.record import NamedTuple
 
 Check = Callable[[Guideline], Iterator[Finding]]
 

@@ -1,12 +1,13 @@
 """The numbers of a table in their series, and where a series jumps or repeats itself."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from guideline_docs.model.code import Code, Level, Series
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.section import Section
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 
 Number = tuple[int | None, Span]
@@ -187,7 +188,7 @@ def misplaced(guideline: Guideline) -> list[tuple[Measure, Section]]:
     wrong = {section.span for section, _ in guideline.once(astray)}
     return [
         (measure, section)
-        for *_, section in guideline.second.trails
+        for section in guideline.second.sections
         # A heading whose own number is the wrong one says nothing of its measures.
         if section.code.path and section.span not in wrong
         for measure in section.measures
@@ -200,7 +201,7 @@ def astray(guideline: Guideline) -> list[tuple[Section, Span]]:
     """The headings whose marks repeat other numbers than those of the headings above."""
     return [
         (section, section.mark)
-        for *_, section in guideline.second.trails
+        for section in guideline.second.sections
         if section.above and section.mark
         if not guideline.scheme.agrees(section.code.level, section.above, section.code.above)
     ]

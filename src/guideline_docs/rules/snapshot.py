@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import NamedTuple
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import Configuration, read_configuration
@@ -12,7 +11,7 @@ from guideline_docs.rules.acceptance import Acceptance, accept, unused_acceptanc
 from guideline_docs.rules.characters import undecodable_bytes
 from guideline_docs.rules.diagnostic import Diagnostic, Severity
 from guideline_docs.source.project import Location
-from guideline_docs.source.record import own_key
+from guideline_docs.source.record import NamedTuple, own_key
 from guideline_docs.source.span import SourceText
 from guideline_docs.syntax.kinds import Text
 

@@ -5,7 +5,6 @@ and so may each of the words that several departments have for one measure.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
@@ -14,6 +13,7 @@ from guideline_docs.model.terms import Words
 from guideline_docs.model.vocabulary import Status
 from guideline_docs.rules.diagnostic import Finding
 from guideline_docs.source.glyphs import fold_term
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.placeholder import says_nothing
 

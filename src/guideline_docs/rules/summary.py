@@ -5,7 +5,6 @@ a figure true: a figure is told only if no reading of those rows does.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.summary import Share, SummaryLine
@@ -17,6 +16,7 @@ from guideline_docs.rules.rule import rule
 from guideline_docs.rules.stated import Count, wrong_counts, wrong_totals
 from guideline_docs.source.edit import Edit, Fix
 from guideline_docs.source.glyphs import full_digits
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 
 

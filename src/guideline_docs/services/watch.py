@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from guideline_docs import outputs
 from guideline_docs.failure import CannotRun, reason
@@ -29,6 +29,7 @@ from guideline_docs.source.project import (
     called_texts,
     locate,
 )
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.workspace import Workspace
 
 if TYPE_CHECKING:

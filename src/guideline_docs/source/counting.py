@@ -4,9 +4,8 @@ No standard says what these show. They are what a Japanese Excel shows, which co
 with General, spells 一,二〇〇 with any other format of numbers, and counts the parts of dates.
 """
 
-from typing import NamedTuple
-
 from guideline_docs.source.lexicon import KANJI_NUMERALS
+from guideline_docs.source.record import NamedTuple
 
 
 class Numerals(NamedTuple):

@@ -11,17 +11,17 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 
-from guideline_docs.source.expression import expression
-from guideline_docs.source.lexicon import C1_CONTROLS, CONTROLS, NONCHARACTERS, SELECTORS
+from guideline_docs.source.lexicon import NONCHARACTERS, SELECTORS
 
 _LIST = Path(__file__).with_name("coverage.txt")
 
 # They leave no mark on paper and need no glyph; U+2011 is set as a plain hyphen.
 _INVISIBLE = "\t\n\r\xad\u200b\u200c\u200d\u2011\u2060\ufeff"
 # What Python's cp932 encodes besides characters: control characters, 外字 and bytes as such.
-_NO_CHARACTERS = expression(
-    f"[{CONTROLS}{C1_CONTROLS}\ue000-\ue757\uf8f0-\uf8f3]"
-)
+# Of its bytes those below @ are characters of their own, never the second half of one.
+_NO_CHARACTERS = ("\x80", *map(chr, range(0xF8F0, 0xF8F4)))
+# The first byte of U+E000 to U+EFFF in UTF-8, and of no other character.
+_PRIVATE = b"\xee"
 
 
 def is_private(text: str) -> bool:
@@ -36,10 +36,12 @@ def is_common(text: str) -> bool:
     nobody sees (``glyphs.unseen``).
     """
     try:
-        text.encode("cp932")
+        encoded = text.encode("cp932")
     except UnicodeEncodeError:
         return False
-    return not _NO_CHARACTERS.search(text)
+    if len(encoded.translate(None, _CONTROLS)) < len(encoded):
+        return False
+    return _PRIVATE not in text.encode() and not any(char in text for char in _NO_CHARACTERS)
 
 
 def uncommon(text: str) -> set[str]:
@@ -95,6 +97,9 @@ def _is_control(char: str) -> bool:
 
 def _is_selector(char: str) -> bool:
     return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+
+
+_CONTROLS = bytes(code for code in range(0x80) if chr(code) not in "\t\n\r" and _is_control(chr(code)))
 
 
 @cache

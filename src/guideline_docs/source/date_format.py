@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
 
 from guideline_docs.source.counting import WIDE, Numerals
+from guideline_docs.source.record import NamedTuple
 
 # Each with its first day, the latest first.
 _ERAS = (

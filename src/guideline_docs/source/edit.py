@@ -7,9 +7,9 @@ before, is written here and nowhere else. Every byte that no edit means stays as
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from guideline_docs.failure import CannotRun, one_line, reason
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import LINE_END, SourceText, Span
 from guideline_docs.source.text import decode
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from math import isfinite
-from typing import NamedTuple
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.number_format import MOST_DIGITS, Section, sections, shown, word_of
+from guideline_docs.source.record import NamedTuple
 
 
 def reader_of(number_format: str, from_1904: bool = False) -> Callable[[str], str]:

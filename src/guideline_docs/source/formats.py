@@ -4,9 +4,9 @@ A workbook renamed ``.txt`` is a workbook; a ``.docx`` that holds no document is
 what anybody wrote as plain text.
 """
 
-from typing import NamedTuple
 
 from guideline_docs.source.expression import expression
+from guideline_docs.source.record import NamedTuple
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0"

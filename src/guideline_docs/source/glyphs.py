@@ -5,7 +5,6 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import (
@@ -25,6 +24,7 @@ from guideline_docs.source.lexicon import (
     UNSEEN,
     WAVES,
 )
+from guideline_docs.source.record import NamedTuple
 
 _HALF_WIDTH_KANA = {
     half: unicodedata.normalize("NFKC", half) for half in map(chr, range(0xFF66, 0xFF9E))

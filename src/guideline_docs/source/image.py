@@ -6,9 +6,9 @@ import os
 import struct
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
 from guideline_docs.source.project import no_file
+from guideline_docs.source.record import NamedTuple
 
 # Larger ones make a document that mail systems of offices refuse.
 MOST_BYTES = 20 * 1024 * 1024

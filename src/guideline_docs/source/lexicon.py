@@ -44,7 +44,8 @@ HALF_KATAKANA = "ｦ-ﾝ"
 PROLONGED = "ーｰ"
 """長音符, which is no kana and often stands for a hyphen."""
 KANJI = "一-鿿"
-LATIN = "A-Za-zＡ-Ｚａ-ｚ"
+WIDE_LATIN = "Ａ-Ｚａ-ｚ"
+LATIN = "A-Za-z" + WIDE_LATIN
 
 # --- signs -----------------------------------------------------------------------------------
 
@@ -95,6 +96,12 @@ def is_kanji(char: str) -> bool:
     20,992 characters of the range by itself.
     """
     return KANJI[0] <= char <= KANJI[-1]
+
+
+def is_kana_letter(char: str) -> bool:
+    """Whether a character is one of KANA_LETTERS."""
+    full = KANA_LETTERS[0] <= char <= KANA_LETTERS[2]
+    return full or char == KANA_LETTERS[3] or KANA_LETTERS[4] <= char <= KANA_LETTERS[6]
 
 
 def is_hiragana(char: str) -> bool:

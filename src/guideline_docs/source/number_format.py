@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from guideline_docs.source.counting import NUMERALS, Numerals
 from guideline_docs.source.date_format import Style, moment_of, numeral, part_of, serial_of
 from guideline_docs.source.expression import expression
+from guideline_docs.source.record import NamedTuple
 
 Value = bool | int | float | Decimal | datetime | date | time | timedelta
 

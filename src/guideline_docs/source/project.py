@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.source.formats import IMAGE, LOOKED_AT, format_named
+from guideline_docs.source.record import NamedTuple
 
 SETTINGS = "guideline.toml"
 ACCEPTED = "accepted.toml"

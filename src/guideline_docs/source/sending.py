@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
 from guideline_docs.failure import CannotRun, reason
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.write import write_all
 
 

@@ -3,15 +3,14 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import NamedTuple
 
 from guideline_docs.failure import one_line
 from guideline_docs.source.coverage import is_common, uncommon
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import unseen
-from guideline_docs.source.record import new, own_key
+from guideline_docs.source.record import NamedTuple, new, own_key
 
 # LF, CRLF or a lone CR end a line, nothing else: str.splitlines() also breaks at
 # VT, FF, NEL and U+2028, which then shift every line number an editor shows.
@@ -106,7 +105,10 @@ class SourceText(_Source):
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(end.end() for end in LINE_END.finditer(self.text))]
+        if "\r" in self.text:
+            return [0, *(end.end() for end in LINE_END.finditer(self.text))]
+        lines = self.text.split("\n")
+        return list(accumulate([len(line) + 1 for line in lines[:-1]], initial=0))
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1; a column is a code point."""

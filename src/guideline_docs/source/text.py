@@ -41,9 +41,13 @@ def read_bytes(path: Path, name: str) -> bytes:
 
 def text_of(data: bytes, name: str, file: Path | None = None) -> SourceText:
     """Bytes to text. Raises CannotRun where there are none, or only blanks."""
-    source = decode(data, name, file)
+    return filled(decode(data, name, file))
+
+
+def filled(source: SourceText) -> SourceText:
+    """The source. Raises CannotRun where it holds nothing, or only blanks."""
     if not source.text or source.text.isspace():
-        raise CannotRun(f"{name}: ファイルが空です")
+        raise CannotRun(f"{source.path}: ファイルが空です")
     return source
 
 

@@ -9,9 +9,9 @@ judged here.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from guideline_docs.source.expression import expression
+from guideline_docs.source.record import NamedTuple
 
 Path = tuple[str | int, ...]
 

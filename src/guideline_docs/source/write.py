@@ -28,11 +28,12 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from guideline_docs.failure import CannotRun, notice, reason
 from guideline_docs.source.expression import expression
 from guideline_docs.source.note import NOTE, noted
+from guideline_docs.source.record import NamedTuple
 
 _STAGED = ".guideline-docs."
 _VERSION = 1

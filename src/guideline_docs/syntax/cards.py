@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head, number
@@ -21,6 +20,7 @@ from guideline_docs.source.lexicon import (
     DIGITS,
     NUMBER_SIGN,
 )
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import LINE_END, Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.cells import cells_at

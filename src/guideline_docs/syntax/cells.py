@@ -9,7 +9,7 @@ from guideline_docs.source.span import LINE_END, Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.nodes import Cell, Writing
 
-_BOLD = expression(r"<b>(?P<text>.*)</b>", re.DOTALL | re.IGNORECASE)
+_BOLD, _BOLD_END = ("<b>", "<B>"), ("</b>", "</B>")
 _QUOTED = expression(r'"(?P<text>(?:[^"\t]|"")*+)"(?=[\t\r\n]|\Z)')
 _PLAIN = expression(r"(?P<text>[^\t\r\n]*)")
 
@@ -91,12 +91,12 @@ def _cell(
         start += text.find(kept)
     if kept[0] != "<":
         return read_cell(Span(source, start, start + len(kept)), kept, writing)
-    bold = kept.startswith(("<b>", "<B>")) and _BOLD.fullmatch(kept)
+    bold = kept.startswith(_BOLD) and kept.endswith(_BOLD_END)
     if bold:
-        inner = bold["text"]
+        inner = kept[3:-4]
         kept = inner.strip()
         start += 3 + inner.find(kept)
-    return read_cell(Span(source, start, start + len(kept)), kept, writing, bool(bold))
+    return read_cell(new(Span, (source, start, start + len(kept))), kept, writing, bold)
 
 
 def read_cell(span: Span, written: str, writing: Writing, bold: bool = False) -> Cell:

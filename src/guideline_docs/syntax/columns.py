@@ -6,8 +6,9 @@ all others are what ``guideline.toml`` declares or what a sheet brings along.
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar, Self
+
+from guideline_docs.source.choice import StrEnum
 
 
 class ColumnKind(StrEnum):

@@ -14,8 +14,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import LINE_END, Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.cards import (

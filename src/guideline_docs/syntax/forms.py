@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
+from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import BLANKS, CIRCLED, CLOSE, HYPHENS, OPEN, WAVES
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.boundaries import COUNTER, FIGURE, SEPARATOR, ends, goes_on, is_noun
 from guideline_docs.syntax.marks import ARABIC, Mark, Slot, typed
 from guideline_docs.syntax.naming import Fault, Part, ReferenceKind, ReferenceMark
 
-_JOINT = re.compile(rf"[{BLANKS}]*(?:[{HYPHENS}]|の)[{BLANKS}]*")
-_RANGE = re.compile(rf"[{BLANKS}]*[{WAVES}][{BLANKS}]*")
+_JOINT = expression(rf"[{BLANKS}]*(?:[{HYPHENS}]|の)[{BLANKS}]*")
+_RANGE = expression(rf"[{BLANKS}]*[{WAVES}][{BLANKS}]*")
 _LONGEST_RANGE = 100
-_OF_A_MARK = re.compile(rf"[{CIRCLED}{CLOSE}]の[{BLANKS}]*\Z")
+_OF_A_MARK = expression(rf"[{CIRCLED}{CLOSE}]の[{BLANKS}]*\Z")
 
 
 class Rank(NamedTuple):

@@ -8,10 +8,10 @@ its section.
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.lexicon import CLOSE, OPEN, PARENTHESISED, is_kanji
+from guideline_docs.source.record import NamedTuple, new
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.marks import ARABIC, KANA, KANJI, RING, ROMAN, SMALL_ROMAN, Mark, Slot
 from guideline_docs.syntax.nodes import Cell, HeadLine, SectionLine
@@ -97,7 +97,7 @@ class Headings:
 
     def find(self, text: str) -> Found | None:
         """The mark that a text begins with; where levels share it, what goes on with a series."""
-        found = list(self._found(text))
+        found = self._found(text)
         if len(found) > 1:
             longest = max(each.mark for each in found)  # 1-1 is not 1
             found = [each for each in found if each.mark == longest]
@@ -120,10 +120,12 @@ class Headings:
         self.last[level] = number or self.last.get(level, 0) + 1
         self.open = level
 
-    def _found(self, text: str) -> Iterator[Found]:
-        for level, form in self.forms:
-            if read := form.read(text, self.last.get(level, 0) + 1):
-                yield Found(level, *read)
+    def _found(self, text: str) -> list[Found]:
+        return [
+            new(Found, (level, *read))
+            for level, form in self.forms
+            if (read := form.read(text, self.last.get(level, 0) + 1))
+        ]
 
     def _likeliest(self, found: list[Found]) -> Found | None:
         """Of several levels the innermost one whose next number this is, else one below."""
@@ -231,6 +233,8 @@ class Form:
         figures = (ARABIC, RING, ROMAN, SMALL_ROMAN)
         self.is_sign = mark.numbered and not self.is_count and mark.slots[-1].numeral in figures
         """A number that begins no word: 基本目標1, Ⅰ."""
+        self._paths: dict[tuple[str, ...], tuple[int, ...] | None] = {}
+        """What has been counted: the headings of a long table bear the same few letters."""
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -251,7 +255,7 @@ class Form:
         if _is_enclosed(self.mark, ARABIC):
             return f"{pattern}|([{PARENTHESISED}])"
         if self.mark.parts == (Slot(KANA, full=True),):
-            return f"[{OPEN}]{pattern}[{CLOSE}]|{pattern}"
+            return f"(?:[{OPEN}](?=.[{CLOSE}]))?{pattern}(?:(?<=[{OPEN}].)[{CLOSE}])?"
         return pattern
 
     def begins(self, text: str) -> bool:
@@ -265,30 +269,32 @@ class Form:
         match = self._pattern.match(text)
         if match is None:
             return None
-        path = self._path(match)
-        if path is None or not self._may_follow(match, path[-1:] == (following,)):
+        *groups, gap, title = match.groups()
+        written = tuple([group for group in groups if group])
+        if written not in self._paths:
+            self._paths[written] = self._path(written)
+        path = self._paths[written]
+        if path is None or not self._may_follow(gap, title, path[-1:] == (following,)):
             return None
-        end = len(text[: match.start("title")].rstrip(" \t\r\n　.．。、，,:：")) if path else 0
-        return path, end or match.start("gap"), match.start("title")
+        start = len(text) - len(title)
+        end = len(text[:start].rstrip(" \t\r\n　.．。、，,:：")) if path else 0
+        return path, end or start - len(gap), start
 
-    def _path(self, match: re.Match[str]) -> tuple[int, ...] | None:
+    def _path(self, written: tuple[str, ...]) -> tuple[int, ...] | None:
         """The numbers of a mark; None where one is none."""
-        *groups, _, _ = match.groups()
-        written = [group for group in groups if group]
         if len(written) == 1 and written[0] in PARENTHESISED:
             return (PARENTHESISED.index(written[0]) + 1,)
         values = [slot.numeral.value(each) for slot, each in zip(self.mark.slots, written)]
         path = tuple(value for value in values if value)
         return path if len(path) == len(self.mark.slots) else None
 
-    def _may_follow(self, match: re.Match[str], is_next: bool) -> bool:
+    def _may_follow(self, gap: str, title: str, is_next: bool) -> bool:
         """Whether what is behind a mark lets it be one.
 
         「アンケート」 is a word: without a blank a letter stands only before a kanji, and 一 not
         even there (一覧); a bare figure only where it is the next and counts nothing (3年).
         """
-        title = match["title"]
-        if self.mark.closed or match["gap"] or not title:
+        if gap or not title or self.mark.closed:
             return True
         if self.is_sign:
             return title[0].isalpha()

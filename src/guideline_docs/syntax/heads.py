@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
-from guideline_docs.source.expression import expression
-from guideline_docs.source.lexicon import DIGITS
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import Column
@@ -20,8 +18,9 @@ BETWEEN = " / "
 """Between the two rows of a head."""
 
 _EMPTY = Cell(Span(SourceText("", ""), 0, 0))
-# A row of figures is no head.
-_FIGURE = expression(rf"[{DIGITS}][{DIGITS},，.．]*\s*[%％件人円]?")
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
+_IN_FIGURES = _DIGITS.union(",，.．")
+_UNITS = frozenset("%％件人円")
 
 
 def join(
@@ -32,13 +31,19 @@ def join(
     They are where joined they name more columns than either alone; or where the second
     stands below heads that reach over several columns and belong to none themselves.
     """
-    if any(_FIGURE.fullmatch(cell.text) for cell in low):
+    if any(_is_figure(cell.text) for cell in low):
         return None
     both = _joined(top, low, column_of)
     upper, lower = _known(top, column_of), _known(low, column_of)
     if _known(both, column_of) > max(upper, lower):
         return both
     return both if upper > 1 and _is_grouped(top, low, column_of) else None
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a cell holds a figure: a row of figures is no head."""
+    figure = text[:-1].rstrip() if text[-1:] in _UNITS else text
+    return figure[:1] in _DIGITS and _IN_FIGURES.issuperset(figure)
 
 
 def _joined(

@@ -7,14 +7,14 @@ nothing, however well it reads.
 
 import re
 from collections.abc import Collection, Mapping
-from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
+from guideline_docs.source.choice import StrEnum
 from guideline_docs.source.expression import expression
 from guideline_docs.source.formats import COMMAS, SEMICOLONS, Format
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.lexicon import BLANKS, DIGITS, KANJI_NUMERALS, NUMBER_SIGN
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import LINE_END
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import Column
@@ -95,8 +95,12 @@ _SETTINGS = expression(
 
 # Only what may be cards pays for their grammar.
 _CARD = rf"(?:施策|{NUMBER_SIGN})[{BLANKS}]*[{DIGITS}〇{KANJI_NUMERALS}]{{1,6}}"
-# A line end that is one character is found at once in a long sheet.
-_CARD_START = expression(rf"\n{_CARD}(?![\t{DIGITS}])")
+# What tells whether a closer look is worth while; it lets more through, for a set of single
+# kanji takes long to compile. A line end that is one character is found at once in a long sheet.
+_NUMERALS = rf"\d〇{min(KANJI_NUMERALS)}-{max(KANJI_NUMERALS)}"
+_CARD_START = expression(
+    rf"\n(?:施策|{NUMBER_SIGN})[{BLANKS}]*[{_NUMERALS}]{{1,6}}(?!\t)(?![{DIGITS}])"
+)
 _CARD_LIKE = expression(_CARD + r"(?:[　 ：:].*)?")
 # A tab that moves a line in parts no cells.
 _TAB_INSIDE = expression(r"[^\t\r\n]\t+[^\t\r\n]")

@@ -5,21 +5,20 @@
 
 from __future__ import annotations
 
-import re
-
 from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import DIGITS
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.nodes import Cell, ShareCell, TierLine
 from guideline_docs.syntax.placeholder import PLACEHOLDER
 
 SUMMARY_HEAD = expression(r"【[^】]*達成状況[^】]*】")
 
+_TIER = expression(r"(?s)【(?P<mark>[^】]+)】\s*(?P<behind>.*)")
 # 【凡例】 is no tier, and 【達成状況】 is the head of them.
-_TIER = expression(
-    r"""(?x)(?P<bracket>(?!【(?:凡例|注|備考|参考|資料|出典)】)【(?P<mark>[^】]+)】)\s*
-    (?:[<＜〈(（](?P<label>[^>＞〉)）]*)[>＞〉)）] | (?P<bare>\S.*))?"""
-)
+_NO_TIERS = frozenset(("凡例", "注", "備考", "参考", "資料", "出典"))
+# What stands round a label; one without them is as good.
+_OPEN, _CLOSE = frozenset("<＜〈(（"), frozenset(">＞〉)）")
 _SHARE = expression(
     rf"""(?x)
     (?P<count>[{DIGITS}]{{1,7}})\s*件?\s*(?:[/／]\s*(?P<of>[{DIGITS}]{{1,7}}))?\s*件?\s*[:：]?\s*
@@ -31,13 +30,29 @@ _SHARE = expression(
 _LONGEST_SHARE = 60
 
 
-def tier(text: str) -> re.Match[str] | None:
+class TierCell(NamedTuple):
+    """``【Ⅰ】<重点>``: where in a cell the mark of a tier stands, and its label."""
+
+    mark: tuple[int, int]
+    label: tuple[int, int] | None
+
+
+def tier(text: str) -> TierCell | None:
     """A tier, its mark and its label; a placeholder is none."""
-    tier = _TIER.fullmatch(text)
-    return None if "要" in text and PLACEHOLDER.match(text) else tier
+    match = _TIER.fullmatch(text)
+    if match is None or match["mark"] in _NO_TIERS or ("要" in text and PLACEHOLDER.match(text)):
+        return None
+    behind, (start, end) = match["behind"], match.span("behind")
+    if behind[:1] in _OPEN and behind[1:] and behind[-1] in _CLOSE:
+        if _CLOSE.isdisjoint(behind[1:-1]):
+            start, end = start + 1, end - 1
+            return TierCell(match.span("mark"), (start, end) if start < end else None)
+    if "\n" in behind:
+        return None
+    return TierCell(match.span("mark"), (start, end) if behind else None)
 
 
-def tier_line(span: Span, first: Cell, rest: list[Cell], tier: re.Match[str]) -> TierLine:
+def tier_line(span: Span, first: Cell, rest: list[Cell], tier: TierCell) -> TierLine:
     """A line of the legend; the first cell that is no share is the description."""
     description: Cell | None = None
     shares: list[ShareCell] = []
@@ -49,12 +64,12 @@ def tier_line(span: Span, first: Cell, rest: list[Cell], tier: re.Match[str]) ->
             description = cell
         else:
             unread.append(cell)
-    label = "label" if tier["label"] else "bare" if tier["bare"] else None
+    start, end = tier.mark
     return TierLine(
         span,
-        first.span.part(*tier.span("bracket")),
-        first.span.part(*tier.span("mark")),
-        first.span.part(*tier.span(label)) if label else None,
+        first.span.part(start - 1, end + 1),
+        first.span.part(start, end),
+        first.span.part(*tier.label) if tier.label else None,
         description,
         tuple(shares),
         tuple(unread),

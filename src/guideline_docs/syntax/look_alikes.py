@@ -7,8 +7,6 @@ Whether there is such a number, the rule asks.
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import chain
-from typing import NamedTuple
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import full_kana, kana_at, kana_place
@@ -18,6 +16,7 @@ from guideline_docs.source.lexicon import (
     CLOSE,
     DIGITS,
     FILLED,
+    HALF_KATAKANA,
     HIRAGANA,
     HYPHENS,
     KANA_LETTERS,
@@ -27,8 +26,10 @@ from guideline_docs.source.lexicon import (
     OPEN,
     PARENTHESISED_KANJI,
     PROLONGED,
+    is_kana_letter,
     is_kanji,
 )
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.boundaries import ends, is_noun
 from guideline_docs.syntax.naming import measure_name, subsection_name
@@ -56,17 +57,20 @@ _RINGS = CIRCLED + FILLED + PARENTHESISED_KANJI
 _JOINTS = "_＿:：;；.．=＝/／→⇒>＞|｜一─━⁻﹣﹘"
 _CLOSERS = "]］】〕｝}"
 _CLOSED = frozenset(CLOSE + _CLOSERS)
-# The character before the kana of a look-alike; one set of characters is searched for fast.
-_CANDIDATE = expression(
-    rf"[{HYPHENS}{PROLONGED}{_JOINTS}の)）{re.escape(_CLOSERS)}](?=[{KANA_LETTERS}](?![{KATAKANA}ー]))"
-    rf"(?<![{DIGITS}][{CLOSE}])(?<![{DIGITS}][{CLOSE}][{HYPHENS}の])(?<![^{DIGITS}{KANJI_NUMERALS}{_RINGS})）{re.escape(_CLOSERS)}][の{PROLONGED}])"
+# A joint before a kana with which no word goes on: what lets few through is enough, for each
+# further set of many runs costs more to compile than it saves.
+_JOINED_KANA = expression(
+    rf"[{HYPHENS}{PROLONGED}{_JOINTS}の{CLOSE}{re.escape(_CLOSERS)}]"
+    rf"(?=[{KATAKANA}{HALF_KATAKANA}](?![{KATAKANA}ー]))"
+    rf"(?<![{KATAKANA}][ーの])(?<![{DIGITS}][{CLOSE}][-－])"
 )
 # 及び, 並びに, 又は, 若しくは, 等, 以外, 参照; before any other kanji a kana is a word (カ所).
 _ENDS_A_LETTER = frozenset("及並又若等以参")
 # What may stand before the joint: the first number, or what closes it.
-_BEFORE_A_JOINT = frozenset(
-    "0123456789０１２３４５６７８９" + KANJI_NUMERALS + _RINGS + CLOSE + _CLOSERS + HYPHENS
-)
+_FIGURES = frozenset("0123456789０１２３４５６７８９")
+_BEFORE_A_JOINT = _FIGURES.union(KANJI_NUMERALS, _RINGS, _CLOSED, HYPHENS)
+_IN_WORDS = frozenset("の" + PROLONGED)
+"""Joints that are more often part of a word."""
 _SUBSECTION = expression(
     rf"""(?x)
     (?: (?P<paren>[{OPEN}]{_DIGITS}[{CLOSE}](?:[{_JOINTS}]|[{HYPHENS}]{{2,3}}))
@@ -104,24 +108,37 @@ _NUMERALS = {numeral: place for place, numeral in enumerate(KANJI_NUMERALS, 1)}
 
 def may_hold(text: str) -> Iterator[int]:
     """Where a text may hold look-alikes: what an ordinary text costs."""
-    for match in chain(_candidates(text), _MEASURE.finditer(text)):
+    yield from _candidates(text)
+    for match in _MEASURE.finditer(text):
         yield match.start()
 
 
-def _candidates(text: str) -> Iterator[re.Match[str]]:
-    for match in _CANDIDATE.finditer(text):
-        behind = text[match.end() + 1 : match.end() + 2]
-        if is_kanji(behind) and behind not in _ENDS_A_LETTER:
-            continue
-        if match[0] in _CLOSED or text[match.start() - 1 : match.start()] in _BEFORE_A_JOINT:
-            yield match
+def _candidates(text: str) -> Iterator[int]:
+    """The places of the letters that may be those of look-alikes."""
+    for match in _JOINED_KANA.finditer(text):
+        at = match.end()
+        if _may_be_joined(text, at) and is_kana_letter(text[at]):
+            behind = text[at + 1 : at + 2]
+            if not is_kanji(behind) or behind in _ENDS_A_LETTER:
+                yield at
+
+
+def _may_be_joined(text: str, at: int) -> bool:
+    """Whether what stands before a letter is no word, nor what a reference has there, (3)-ア."""
+    joint, before = text[at - 1 : at], text[at - 2 : at - 1]
+    if joint in _CLOSED:
+        return not (joint in CLOSE and before in _FIGURES)
+    if before not in _BEFORE_A_JOINT:
+        return False
+    if before in CLOSE and (joint in HYPHENS or joint == "の"):
+        return text[at - 3 : at - 2] not in _FIGURES
+    return not (before in HYPHENS and joint in _IN_WORDS)
 
 
 def look_alikes(span: Span, names: Names = NO_NAMES) -> Iterator[LookAlike]:
     """The look-alikes in a text, in no particular order."""
     text = span.text
-    for candidate in _candidates(text):
-        at = candidate.end()
+    for at in _candidates(text):
         for begin in range(max(0, at - _LONGEST), at):
             match = _SUBSECTION.match(text, begin)
             if match and match.start("letter") == at:

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from guideline_docs.source.glyphs import full_kana, half_kana
 from guideline_docs.source.lexicon import (
@@ -30,6 +29,7 @@ from guideline_docs.source.lexicon import (
 from guideline_docs.source.lexicon import (
     SMALL_ROMAN as SMALL_ROMANS,
 )
+from guideline_docs.source.record import NamedTuple
 
 # What closes a number, so that its title may stand right behind it.
 _CLOSING = f"{CLOSE}】］〕"

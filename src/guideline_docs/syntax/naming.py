@@ -1,11 +1,11 @@
 """What a reference names, and how it is made to name another in its own spelling."""
 
 from collections.abc import Sequence
-from enum import StrEnum
-from typing import NamedTuple
 
+from guideline_docs.source.choice import StrEnum
 from guideline_docs.source.edit import Edit
 from guideline_docs.source.glyphs import kana_at
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.owner import Owner
 

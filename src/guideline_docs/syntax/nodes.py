@@ -4,11 +4,11 @@ Every node knows the characters it stands for; joined, the nodes of a tree are t
 source. A node says what a line looks like, not what it means: that is ``model``.
 """
 
-from enum import StrEnum
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
-from guideline_docs.source.record import own_key
+from guideline_docs.source.choice import StrEnum
+from guideline_docs.source.record import NamedTuple, own_key
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import Column

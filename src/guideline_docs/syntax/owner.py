@@ -7,9 +7,8 @@ ends it: a particle, punctuation, a predicate, the beginning of the text.
 
 import unicodedata
 from collections.abc import Callable, Iterable
-from enum import StrEnum
-from typing import NamedTuple
 
+from guideline_docs.source.choice import StrEnum
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_width
 from guideline_docs.source.lexicon import (
@@ -19,6 +18,7 @@ from guideline_docs.source.lexicon import (
     is_hiragana,
     is_kanji,
 )
+from guideline_docs.source.record import NamedTuple
 
 
 class Owner(StrEnum):

@@ -7,7 +7,6 @@ reference, so each form says what may stand before and behind it.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import full_kana, kana_at, kana_like, kana_place, number
@@ -22,6 +21,7 @@ from guideline_docs.source.lexicon import (
     PROLONGED,
     WAVES,
 )
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.boundaries import (
     BETWEEN_TWO,
@@ -58,6 +58,9 @@ _BETWEEN = expression(
 _LONGEST_BETWEEN = 40
 _OVER_THE_LINE = expression(r"の(?:\r\n|\r|\n)\Z")
 _DIGITS = expression(rf"[{DIGITS}]{{1,2}}")
+_NUMBER = expression(rf"(?P<first>[{DIGITS}]{{1,5}})")
+# What a range begins with behind its first number: ～8, から8まで.
+_RANGES = frozenset(f"{WAVES}か")
 _LIST_COMMA = expression(rf",[{DIGITS}]{{1,2}}(?![{DIGITS}])")
 _RATIO = expression(rf"[:：/／][{DIGITS}]")
 # Also over the line end: it ends a list, and a list goes on there all the same.
@@ -97,7 +100,6 @@ def numbers(
     span: Span, chapters: bool = False, names: Names = NO_NAMES, grammar: Grammar = OFFICE
 ) -> Iterable[ReferenceMark]:
     """The same with the numbers of other papers, which are no references."""
-    # Most cells of a long sheet hold none: they cost this one search.
     if not grammar.likely.search(span.source.text, span.start, span.end):
         return ()
     return _numbers(span, chapters, names, grammar)
@@ -207,11 +209,13 @@ def _measures(
 
 def _measures_at(text: str, at: int, grammar: Grammar) -> re.Match[str] | None:
     """The number or range of numbers that begins at a place, if it is no count."""
-    match = grammar.measures.match(text, at)
+    match = _NUMBER.match(text, at)
     if match is None:
         return None
+    if text[match.end() :].lstrip(BLANKS)[:1] in _RANGES:
+        match = grammar.measures.match(text, at) or match
     end = match.end()
-    if not (match["until"] or ends(text, end) or _LIST_COMMA.match(text, end)):
+    if not (match.lastgroup == "to_until" or ends(text, end) or _LIST_COMMA.match(text, end)):
         return None
     counts = text[end : end + 1] in _BLANK and COUNTER.match(text, end)
     return None if counts or FIGURE.match(text, end) else match

@@ -64,10 +64,7 @@ _LABEL = expression(
 # 5.5, 1,234, ▲2%; a year may be a head.
 _FIGURE = expression(rf"(?!(?:19|20)[0-9]{{2}}\Z)[▲△+－-]?[{DIGITS}][{DIGITS}.,．，]*\s*[%％‰]?")
 _PAIRS = {"（": "）", "(": ")", "〔": "〕"}
-_NUMBER = expression(
-    rf"(?:施策|{NUMBER_SIGN})?\s*(?P<digits>[{DIGITS}]{{1,6}})[.．]?"
-    r"(?:\s*[（(〔［\[【]?再掲[）)〕］\]】]?)?"
-)
+_NUMBER = expression(rf"(?s)(?:施策|{NUMBER_SIGN})?\s*(?P<digits>[{DIGITS}]{{1,6}})[.．]?(?P<behind>.*)")
 # What may stand behind a number: 12（再掲）.
 _SAID_AGAIN = expression(r"[（(〔［\[【]?再掲[）)〕］\]】]?")
 
@@ -303,10 +300,9 @@ class Reader:
         cell = cells[self.number_place]
         if self.number is MARKS.measure and not self.levels:
             # The office's own sheet, and most others: a bare number.
-            match = _NUMBER.fullmatch(cell.text)
-            if match is None:
+            value = _bare_number(cell.text)
+            if value is None:
                 return None
-            value = number(match["digits"])
             return new(RowLine, (span, cells, value, cell, self.head, False, (), (), ()))
         path = self._path(cells)
         return self._of_path(span, cells, path, cell) if path else None
@@ -320,8 +316,8 @@ class Reader:
                 return path
         if self.number is not MARKS.measure and self._is_heading(cells):
             return None  # 1 is the number of a heading, whose measures are ① or 1-1
-        match = _NUMBER.fullmatch(text)
-        return (number(match["digits"]),) if match else None
+        value = _bare_number(text)
+        return None if value is None else (value,)
 
     def _is_heading(self, cells: tuple[Cell, ...]) -> bool:
         """Whether a number and a title alone are a heading in two cells.
@@ -371,6 +367,17 @@ class Reader:
     ) -> RowLine:
         opens = self.levels.open(cells, self.head) if self.levels else ()
         return RowLine(span, cells, path[-1], cell, self.head, opens=opens, above=path[:-1])
+
+
+def _bare_number(text: str) -> int | None:
+    """The number that a cell holds and nothing else, 12, No.12 or 12（再掲）."""
+    match = _NUMBER.match(text)
+    if match is None:
+        return None
+    behind = match["behind"]
+    if behind and not ("再掲" in behind and _SAID_AGAIN.fullmatch(behind.lstrip())):
+        return None
+    return number(match["digits"])
 
 
 def by_edition(

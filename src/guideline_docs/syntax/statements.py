@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from enum import StrEnum
-from typing import NamedTuple
 
+from guideline_docs.source.choice import StrEnum
 from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import (
     CIRCLED,
@@ -24,6 +23,7 @@ from guideline_docs.source.lexicon import (
     KATAKANA,
     OPEN,
 )
+from guideline_docs.source.record import NamedTuple
 
 
 class Whose(StrEnum):

@@ -25,14 +25,21 @@ def unnumbered(
 
     ``below_row``: a row stands above, with no heading between.
     """
-    given = dict(zip(head.columns, cells, strict=False))
-    number, title = given.get(Column.NUMBER, _NO_CELL), given.get(Column.TITLE, _NO_CELL)
+    columns = head.columns
+    number, title = _cell_in(cells, columns, Column.NUMBER), _cell_in(cells, columns, Column.TITLE)
     if below_row and not (number or title):
-        if any(column and column.part and cell for column, cell in given.items()):
+        if any(column and column.part and cell for column, cell in zip(columns, cells)):
             return UnnumberedRow(span, cells, head, part=True)
     if title and len(list(filter(None, cells))) > 1 and says_again(cells, title):
         return UnnumberedRow(span, cells, head, part=False)
     return None
+
+
+def _cell_in(
+    cells: tuple[Cell, ...], columns: tuple[Column | None, ...], column: Column
+) -> Cell:
+    at = columns.index(column) if column in columns else len(cells)
+    return cells[at] if at < len(cells) else _NO_CELL
 
 
 def says_again(cells: Iterable[Cell], title: Cell) -> bool:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from string import Formatter
-from typing import NamedTuple
 from urllib.parse import quote
 
 from guideline_docs.failure import CannotRun
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.views.text import SourcePlace
 
 # Editors that open a place by an address, by the name that --editor takes.

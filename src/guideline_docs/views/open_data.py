@@ -4,13 +4,13 @@ columns (機械判読可能なデータの表記方法の統一ルール). CSV a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from guideline_docs.model.code import SHEET, Level
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.history import history
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY
 from guideline_docs.source.glyphs import distinct
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.columns import COLUMNS, Column, ColumnKind
 from guideline_docs.views.columns import column_heads
 from guideline_docs.views.courses import CourseWords, TieWords, tracks

@@ -6,13 +6,13 @@ The tree says what is written and where. What is wrong with it, the rules say.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from guideline_docs.model.chapter import Chapter, Heading
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.section import Section
 from guideline_docs.model.targets import TargetKind
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 
 

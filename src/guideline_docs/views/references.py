@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from guideline_docs.model.bearings import Bearings
 from guideline_docs.model.chapter import Chapter, Heading
@@ -11,6 +10,7 @@ from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.places import Places, Spot
 from guideline_docs.model.targets import Target
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.grammar import OFFICE

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby, pairwise
-from typing import NamedTuple
 
 from guideline_docs.model.passage import Passage
 from guideline_docs.rules.diagnostic import Severity
@@ -24,6 +23,7 @@ from guideline_docs.source.lexicon import (
     ROMAN,
     WAVES,
 )
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.placeholder import PLACEHOLDER
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from guideline_docs.edits.cells import Unwritable, cell_edit, held, says
 from guideline_docs.edits.collecting.records import Matter, Open, Taken
@@ -19,6 +18,7 @@ from guideline_docs.edits.incoming import Change, called, field_of
 from guideline_docs.model.asked import AskedRow
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.columns import Column
 
 _GETA = "〓"

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
 from guideline_docs.model.asked import AskedRow
 from guideline_docs.model.guideline import Guideline
@@ -20,6 +19,7 @@ from guideline_docs.readback.inquiry import AnswerBook, AnswerRow
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head, fold_width, number
 from guideline_docs.source.lexicon import DIGITS
+from guideline_docs.source.record import NamedTuple
 
 
 class Match(NamedTuple):

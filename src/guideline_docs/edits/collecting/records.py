@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from os.path import commonprefix
-from typing import NamedTuple
 
 from guideline_docs.edits.incoming import Change, Note
 from guideline_docs.model.departments import Department
 from guideline_docs.readback.gathering import Other
 from guideline_docs.source.edit import Patch
+from guideline_docs.source.record import NamedTuple
 
 
 class Matter(StrEnum):

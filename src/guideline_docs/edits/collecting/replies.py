@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from guideline_docs.edits.cells import held, says
 from guideline_docs.edits.collecting.pairing import Match, Pairing, Strange
@@ -22,6 +21,7 @@ from guideline_docs.readback.inquiry import AnswerBook, AnswerCell, AnswerRow
 from guideline_docs.rules.diagnostic import short
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head, fold_width
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.workbook import CellText
 
 Form = Callable[[AnswerBook], AsSent]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from enum import Enum
-from typing import NamedTuple
 
 from guideline_docs.edits.cells import held
 from guideline_docs.edits.collecting.records import Matter
@@ -15,6 +14,7 @@ from guideline_docs.model.vocabulary import Status
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_term, fold_width
 from guideline_docs.source.lexicon import EXCEL_ERROR
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.columns import Column, ColumnKind
 from guideline_docs.syntax.nodes import Cell, TierLine

@@ -19,7 +19,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache, partial
 from itertools import chain
-from typing import NamedTuple
 
 from guideline_docs.edits.importing.around import Around
 from guideline_docs.edits.importing.comparing import Comparing
@@ -37,6 +36,7 @@ from guideline_docs.failure import CannotRun
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.source.edit import Patch
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.text import must_be_text
 from guideline_docs.syntax.kinds import Role, is_sheet
 from guideline_docs.syntax.nodes import SheetTree

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from guideline_docs.edits.cells import Unwritable, cell_edit, printed, says
 from guideline_docs.edits.importing.newer import Newer, written_heads
@@ -18,6 +17,7 @@ from guideline_docs.model.lineage import Tie
 from guideline_docs.model.measure import Measure
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.cells import cells_at
 from guideline_docs.syntax.columns import Column, ColumnKind
 from guideline_docs.syntax.nodes import Cell, HeadLine

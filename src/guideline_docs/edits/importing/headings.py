@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from guideline_docs.edits.cells import Unwritable, held, not_encodable
 from guideline_docs.edits.importing.newer import Newer
@@ -19,6 +18,7 @@ from guideline_docs.model.section import Section, walk
 from guideline_docs.rules.diagnostic import short
 from guideline_docs.source.edit import Edit
 from guideline_docs.source.glyphs import fold_width
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import LINE_END, Span
 from guideline_docs.syntax.cells import cells_at
 from guideline_docs.syntax.columns import Column

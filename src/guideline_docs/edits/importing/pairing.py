@@ -7,7 +7,6 @@ content where exactly one is near. Never a number alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from guideline_docs.edits.cells import printed, says
 from guideline_docs.edits.importing.newer import Newer
@@ -19,6 +18,7 @@ from guideline_docs.model.lineage import Identity, Tie, lineage, near_to
 from guideline_docs.model.measure import Measure
 from guideline_docs.rules.diagnostic import short
 from guideline_docs.source.glyphs import fold_width
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.columns import Column
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
 
 from guideline_docs.edits.cells import held
 from guideline_docs.edits.importing.newer import Newer
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.source.glyphs import fold_head
+from guideline_docs.source.record import NamedTuple
 
 
 class Printed(NamedTuple):

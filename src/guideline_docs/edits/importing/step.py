@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from guideline_docs.edits.incoming import Change, Note, Unplaced
 from guideline_docs.source.edit import Edit
-from guideline_docs.source.record import own_key
+from guideline_docs.source.record import NamedTuple, own_key
 from guideline_docs.source.span import Span
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from guideline_docs.edits.proposal.columns import Columns, columns_of
 from guideline_docs.edits.proposal.guess import ASK, Guess, Proposal, Table
@@ -35,6 +34,7 @@ from guideline_docs.edits.proposal.table import Band, Body, Look, body_of, look
 from guideline_docs.edits.proposal.words import directions, rates, statuses, words_of_column
 from guideline_docs.model.code import SHEET
 from guideline_docs.source.glyphs import fold_head
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import SourceText
 from guideline_docs.syntax.columns import COLUMNS, Column, ColumnKind
 from guideline_docs.syntax.marks import Mark

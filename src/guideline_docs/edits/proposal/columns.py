@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice, pairwise
-from typing import NamedTuple
 
 from guideline_docs.edits.proposal.names import (
     Part,
@@ -23,6 +22,7 @@ from guideline_docs.model.figure import day
 from guideline_docs.model.terms import without_note
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head, fold_term
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.columns import Column, ColumnKind
 from guideline_docs.syntax.placeholder import says_nothing
 

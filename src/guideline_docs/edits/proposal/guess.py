@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from guideline_docs.source.record import NamedTuple
 
 Value = str | bool | int | tuple[str, ...] | tuple[int, ...]
 

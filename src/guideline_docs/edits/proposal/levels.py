@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from guideline_docs.edits.proposal.names import stem
 from guideline_docs.edits.proposal.table import Band
@@ -30,6 +29,7 @@ from guideline_docs.source.lexicon import (
     ROMAN,
     SMALL_ROMAN,
 )
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.headings import Form
 from guideline_docs.syntax.marks import Mark
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from guideline_docs.edits.proposal.names import Part, direction_kind, is_year, meaning, part_of
 from guideline_docs.model.figure import figure
 from guideline_docs.source.expression import expression
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import SourceText
 from guideline_docs.syntax.cells import lines_of_cells
 from guideline_docs.syntax.columns import Column

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import IntEnum
 from struct import unpack_from
-from typing import NamedTuple
 
 from guideline_docs.readback.beside.places import place
 from guideline_docs.readback.beside.things import Beside, Kind, Region, Thing
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.workbook.compound import stream
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
+
+from guideline_docs.source.record import NamedTuple
 
 
 class Kind(StrEnum):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NamedTuple
 
 from guideline_docs.rules.diagnostic import Diagnostic
+from guideline_docs.source.record import NamedTuple
 
 
 class Format(NamedTuple):

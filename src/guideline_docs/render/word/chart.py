@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from lxml import etree
 
 from guideline_docs.render.lines import EM, width
 from guideline_docs.render.word.workbook import SHEET_NAME, cell_name, workbook
 from guideline_docs.render.word.xml import R
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.views.draft.parts import Chart
 
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"

@@ -6,9 +6,9 @@ Both end where those above them end, in the middle of the column, as its head st
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from guideline_docs.render.lines import EM, width
+from guideline_docs.source.record import NamedTuple
 
 # A count and its rate, which may be empty.
 Counted = tuple[str, str]

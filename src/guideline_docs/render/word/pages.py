@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from lxml import etree
 
 from guideline_docs.render.lines import EM, lines
 from guideline_docs.render.word.template import Template
 from guideline_docs.render.word.xml import w
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.views.draft.parts import DraftRole, Row, SectionKind
 
 # Fonts in which every character is one or half an em wide.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from guideline_docs.render.word.pages import Flow, Measures, Metrics
 from guideline_docs.render.word.runs import Runs
 from guideline_docs.render.word.survey import Goal
 from guideline_docs.render.word.template import Template
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.views.draft.parts import DraftRole, Inlines, SectionKind
 
 NEW_PAGE = "<w:pageBreakBefore/>"

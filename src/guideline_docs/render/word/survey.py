@@ -6,11 +6,10 @@ document, as a Word file or as a page, asks here before anything refers to one.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from guideline_docs.render.word.lists import Jump, Lists
 from guideline_docs.render.word.origins import bookmark_name
 from guideline_docs.render.word.template import Template
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.views.draft.parts import Draft, DraftRole, Line, Table, Title
 
 CONTENTS = (DraftRole.CONTENTS_1, DraftRole.CONTENTS_2, DraftRole.CONTENTS_3)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from guideline_docs.render.word.bookmarks import Bookmarks
 from guideline_docs.render.word.columns import Counted, Stops, stops
@@ -12,6 +11,7 @@ from guideline_docs.render.word.pages import Measures, Metrics, kept_rows
 from guideline_docs.render.word.paragraphs import NEW_PAGE, Paragraphs, Written
 from guideline_docs.render.word.template import Template
 from guideline_docs.render.word.xml import KEEP, escape
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.views.draft.parts import Cell, Draft, DraftRole, Inlines, Row, Table, plain
 
 _ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"

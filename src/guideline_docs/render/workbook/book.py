@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
 
 from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
@@ -25,6 +24,7 @@ from guideline_docs.render.archive import office_archive
 from guideline_docs.render.workbook.looks import Looks
 from guideline_docs.render.workbook.text import cell_text, cut, in_one_list, is_taken, sheet_name
 from guideline_docs.render.workbook.writer import GrowingSheet, UnzippedBook
+from guideline_docs.source.record import NamedTuple
 
 # What stands for the time at which a file was made.
 _NO_TIME = datetime(1980, 1, 1)

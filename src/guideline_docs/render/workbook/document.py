@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from guideline_docs.render.templates import Templates
 from guideline_docs.render.workbook.book import Book
 from guideline_docs.render.workbook.data import write_data
@@ -12,6 +10,7 @@ from guideline_docs.render.workbook.fit import fitted
 from guideline_docs.render.workbook.looks import Looks
 from guideline_docs.render.workbook.summary import SummaryWriter
 from guideline_docs.render.workbook.table import TableWriter
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.views.open_data import OpenData
 from guideline_docs.views.workbook.parts import TableSheet
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from typing import NamedTuple
 
 from guideline_docs.model.figure import day, figure
 from guideline_docs.source.expression import expression
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.columns import ColumnKind
 
 # As a spreadsheet itself would show it: shown in its format, the number is this text.

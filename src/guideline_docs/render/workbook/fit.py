@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from guideline_docs.model.configuration import AUTO, PAPERS
 from guideline_docs.render.lines import EM
@@ -11,6 +10,7 @@ from guideline_docs.render.widths import Content, shared
 from guideline_docs.render.workbook.book import HIGHEST
 from guideline_docs.render.workbook.extent import ems, extent, millimetres
 from guideline_docs.render.workbook.looks import Looks
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.views.workbook.parts import ColumnLook, LineKind, TableSheet
 
 # What is printed is so wide and high, in millimetres.

@@ -22,8 +22,6 @@ A CSV keeps the cells of one sheet alone, the hidden columns among them.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from guideline_docs.model.inquiry import (
     ANSWERER_NAME,
     ANSWERS,
@@ -41,6 +39,7 @@ from guideline_docs.render.workbook.book import HIGHEST, Area, Book, Sheet, Told
 from guideline_docs.render.workbook.extent import ems, extent, lines_of, millimetres
 from guideline_docs.render.workbook.fit import AIR
 from guideline_docs.render.workbook.looks import Looks
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.views.inquiry import AnswerColumn, InquiryBook, Look
 
 _ROLES = {

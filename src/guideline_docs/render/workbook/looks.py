@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.render.templates import Templates
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.toml import TomlFile
 
 WORKBOOK = "workbook.toml"

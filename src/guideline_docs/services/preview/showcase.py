@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from hashlib import sha256
 from threading import Condition
-from typing import NamedTuple
+
+from guideline_docs.source.record import NamedTuple
 
 
 class Shown(NamedTuple):

@@ -7,11 +7,12 @@ them showed them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.source.delimited import in_cell
 from guideline_docs.source.expression import expression
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.workbook.grid import Area, Bounds, Grid, Row, is_filled
 from guideline_docs.source.workbook.package import Guarded, Package, local, value_of
 

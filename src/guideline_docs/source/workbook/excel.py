@@ -13,13 +13,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from itertools import islice
-from typing import NamedTuple
 
 from guideline_docs.source.date_format import serial_of
 from guideline_docs.source.delimited import in_cell
 from guideline_docs.source.expression import expression
 from guideline_docs.source.number_format import BUILT_IN
-from guideline_docs.source.record import new
+from guideline_docs.source.record import NamedTuple, new
 from guideline_docs.source.workbook.grid import Area, Grid, Row, must_fit
 from guideline_docs.source.workbook.look import Look, Rich, look_of, parted
 from guideline_docs.source.workbook.package import (

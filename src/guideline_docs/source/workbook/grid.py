@@ -6,12 +6,12 @@ where it makes a heading: ``<b>…</b>`` round the only cell of a line.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.source.delimited import quoted
 from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import EXCEL_ERROR
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.workbook.worksheet import (
     CellText,
     HiddenColumn,

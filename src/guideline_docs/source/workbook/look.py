@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from guideline_docs.source.delimited import in_cell
 from guideline_docs.source.figure_column import reader_of
 from guideline_docs.source.number_format import shown_text
+from guideline_docs.source.record import NamedTuple
 
 
 class Run(NamedTuple):

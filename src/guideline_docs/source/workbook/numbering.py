@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from guideline_docs.source.counting import FORMAL, KANJI, WIDE
 from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import IROHA_ORDER, KANA_ORDER
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.workbook.package import child, local, value_of
 
 if TYPE_CHECKING:

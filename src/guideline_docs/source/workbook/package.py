@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 from posixpath import dirname, join, normpath
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
 from guideline_docs.failure import CannotRun
+from guideline_docs.source.record import NamedTuple
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -9,10 +9,10 @@ without places) the thorough one reads from its start: an XML parser, a function
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from guideline_docs.source.expression import expression
-from guideline_docs.source.record import new
+from guideline_docs.source.record import NamedTuple, new
 from guideline_docs.source.workbook.look import Rich, Run
 from guideline_docs.source.workbook.package import Endless, Guarded, pieces
 from guideline_docs.source.workbook.worksheet import letters, number_of

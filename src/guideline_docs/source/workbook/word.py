@@ -8,9 +8,10 @@ inside of a cell. A reading over kanji, a hidden word, a picture is no text.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from guideline_docs.source.delimited import in_cell
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.workbook.grid import Area, Grid, Row, must_fit
 from guideline_docs.source.workbook.numbering import Numbering
 from guideline_docs.source.workbook.package import Package, child, is_meant, local, value_of

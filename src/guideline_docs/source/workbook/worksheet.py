@@ -1,7 +1,8 @@
 """A worksheet as text, with its places, and what nobody would see of how it came to be."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+
+from guideline_docs.source.record import NamedTuple
 
 
 class CellText(NamedTuple):

@@ -70,7 +70,7 @@ class Entries:
         self.labels: dict[str, Cell] = {}
 
     def blocks(self) -> Iterator[Block]:
-        for *_, section in self.guideline.second.trails:
+        for section in self.guideline.second.sections:
             if section.title is not None:
                 yield self._heading(section, section.title)
             for line in in_order(section.measures, section.loose):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.views.draft.words import DraftWords
 from guideline_docs.views.remarks import RemarkLine
 from guideline_docs.views.text import Piece, Remark

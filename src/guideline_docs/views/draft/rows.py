@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import NamedTuple
 
 from guideline_docs.model.chapter import AnnotationKind
 from guideline_docs.model.configuration import DraftOptions
@@ -14,6 +13,7 @@ from guideline_docs.model.measure import Measure
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.section import LooseLine
 from guideline_docs.model.terms import Tier, TierTerm
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import COLUMNS, PROSE, Column, ColumnKind
 from guideline_docs.views.draft.parts import (

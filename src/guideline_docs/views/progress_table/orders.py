@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from guideline_docs.model.figure import day, figure
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.terms import Words
 from guideline_docs.source.glyphs import fold_term
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.columns import Column, ColumnKind
 
 # One cell may name several departments.

@@ -33,7 +33,7 @@ class Passages:
         self.remarks = remarks
         self.numbers = remarks.numbers(remarks.told)
         """Remark → the number of its line, which its mark says."""
-        sections = [section for *_, section in guideline.edition.trails]
+        sections = [section for section in guideline.edition.sections]
         self.anchors = {part.anchor for part in (*sections, *guideline.measures)}
         """What stands in the table: a measure that only cards have does not."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
+from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.progress_table.masthead import Masthead
 from guideline_docs.views.progress_table.words import ProgressWords

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from guideline_docs.edits.incoming import Incoming
 from guideline_docs.source.edit import Patch
+from guideline_docs.source.record import NamedTuple
 
 SCHEMA_VERSION = 1
 
