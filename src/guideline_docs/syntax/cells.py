@@ -77,7 +77,7 @@ def _cells_written(text: str, at: int) -> Iterator[tuple[re.Match[str], Writing]
 
 def is_bold(written: str) -> bool:
     """Whether a text that stands in a cell would be read as bold, without its marks."""
-    return _BOLD.fullmatch(written) is not None
+    return written.startswith(_BOLD) and written.endswith(_BOLD_END)
 
 
 def _cell(
@@ -91,8 +91,7 @@ def _cell(
         start += text.find(kept)
     if kept[0] != "<":
         return read_cell(Span(source, start, start + len(kept)), kept, writing)
-    bold = kept.startswith(_BOLD) and kept.endswith(_BOLD_END)
-    if bold:
+    if bold := is_bold(kept):
         inner = kept[3:-4]
         kept = inner.strip()
         start += 3 + inner.find(kept)
