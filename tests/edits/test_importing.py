@@ -280,6 +280,15 @@ def test_what_went_wrong_in_a_workbook_is_no_text(
     )
 
 
+def test_a_line_beside_the_rows_is_told_whole(sheet: Workspace, tmp_path: Path) -> None:
+    new = SHEET.rstrip("\n") + "\n合計｜3｜｜未｜済\n"
+    last = new.count("\n") - SHEET[: len(SHEET) - len(SHEET.lstrip("\n"))].count("\n")
+    why = "施策でも見出しでもない行です"
+    assert [line for line in told(sheet, new, tmp_path) if why in line] == [
+        f"{cell}{last} : {text}: {why}" for cell, text in zip("ABDE", ("合計", "3", "未", "済"), strict=True)
+    ]
+
+
 def test_columns_are_there_though_no_row_of_theirs_is_ours(sheet: Workspace, tmp_path: Path) -> None:
     head = next(line for line in SHEET.splitlines() if line.startswith("No｜"))
     found = told(sheet, f"{head}\n9｜まったく新しい相談｜【Ⅰ】｜未\n", tmp_path)
