@@ -267,7 +267,7 @@ def test_what_nobody_would_see_of_a_workbook_is_told_by_cell(folder: Path, run: 
     assert (status, "写しました: ワークシート「一覧」\n" in out) == (0, True)
     assert err == (
         f"注意: 取り消し線の付いた文字は写していません: G{last}「引き続き取り組む。」\n"
-        f"注意: 計算の誤りをそのまま写しました。ブックで直してください: E{last - 2} #REF!\n"
+        f"注意: 計算の誤りがあります。ブックで直してください: E{last - 2} #REF!\n"
         "注意: 隠れている列は写していません: H 列「内部メモ」。要るなら --hidden-columns を付けてください\n"
         f"注意: 隠れている行も写しました: {last - 3} 行、{last - 1}～{last} 行。要らなければ消してください\n"
     )

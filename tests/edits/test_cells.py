@@ -158,6 +158,7 @@ CARDS = "（1）場\nア　拠点\n\n施策1　甲\n　重点：【Ⅰ】\n　�
         (0, Column.TITLE, "乙", ("甲", "乙")),
         (1, Column.TITLE, "乙", ("施策2", "施策2　乙")),
         (1, Column.STATUS, "済", ("施策2", "施策2\n　施策の実施：済")),
+        (1, Column.added("取組内容"), "三", ("施策2", "施策2\n　取組内容：三")),
     ],
 )
 def test_a_card_is_written_in_its_fields(

@@ -18,6 +18,7 @@ from answercase import (
     reasons,
     send,
 )
+from openpyxl import Workbook
 from openpyxl.comments import Comment
 
 from guideline_docs.edits.collecting import Progress
@@ -450,6 +451,22 @@ def test_who_has_answered_and_what_is_missing(case: Case) -> None:
         "防災課": (Progress.NONE, 0, 6),
     }.items() <= told.items()
     assert found.is_open
+
+
+def test_several_departments_may_answer_in_one_book_of_their_own(case: Case) -> None:
+    book = Workbook()
+    assert book.active is not None
+    for first, (name, number) in {1: ("商工課", 8), 2: ("図書館", 11)}.items():
+        form = Form(case.sent[name])
+        form.put(number, R, f"{name}の答え")
+        for row in form.sheet.iter_rows(min_row=first, values_only=True):
+            book.active.append(row)
+    book.save(case.back / "部のまとめ.xlsx")
+    found = collecting(case.home, case.back)
+    assert [("商工課",), ("図書館",)] == [each.departments for each in found.taken]
+    told = {s.department.name: (s.progress, s.answered) for s in found.states if s.files}
+    assert {"商工課": (Progress.PARTLY, 1), "図書館": (Progress.PARTLY, 1)} == told
+    assert [] == opened(found)
 
 
 def test_who_answers_may_say_so(case: Case) -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 from newertable import Rows, rows_of, table, workbook
+from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from guideline_docs.edits.cells import held, says
@@ -256,6 +257,43 @@ def test_only_what_differs_changes(sheet: Workspace, tmp_path: Path) -> None:
         "E9 No.2 実績: →始めた。",
         "G12 No.3 理由: 検討する。→",
     ]
+
+
+@pytest.mark.parametrize("worksheets", [(), ("一覧", "別表")])
+def test_what_went_wrong_in_a_workbook_is_no_text(
+    sheet: Workspace, tmp_path: Path, worksheets: tuple[str, ...]
+) -> None:
+    path = workbook(table(SHEET), tmp_path / "新.xlsx")
+    book = load_workbook(path)
+    cell = book["一覧"]["G9"]
+    cell.value, cell.data_type = "#REF!", "e"
+    more = book.create_sheet("別表")
+    for row in table("No｜内容\n9｜まったく新しい相談"):
+        more.append(row)
+    book.save(path)
+    snapshot = sheet.snapshot()
+    incoming, _ = plan(snapshot, taken_from(path, worksheets or ("一覧",), False, snapshot.configuration))
+    assert "続ける。" not in [change.ours for change in incoming.edits]
+    assert ("#REF!", "No.2 理由", "計算の誤りです。今の文字を残します", "一覧!G9" if worksheets else "G9") == (
+        *incoming.unplaced[0][:3],
+        incoming.unplaced[0].cell,
+    )
+
+
+def test_a_line_beside_the_rows_is_told_whole(sheet: Workspace, tmp_path: Path) -> None:
+    new = SHEET.rstrip("\n") + "\n合計｜3｜｜未｜済\n"
+    last = new.count("\n") - SHEET[: len(SHEET) - len(SHEET.lstrip("\n"))].count("\n")
+    why = "施策でも見出しでもない行です"
+    assert [line for line in told(sheet, new, tmp_path) if why in line] == [
+        f"{cell}{last} : {text}: {why}" for cell, text in zip("ABDE", ("合計", "3", "未", "済"), strict=True)
+    ]
+
+
+def test_columns_are_there_though_no_row_of_theirs_is_ours(sheet: Workspace, tmp_path: Path) -> None:
+    head = next(line for line in SHEET.splitlines() if line.startswith("No｜"))
+    found = told(sheet, f"{head}\n9｜まったく新しい相談｜【Ⅰ】｜未\n", tmp_path)
+    assert found
+    assert not [line for line in found if "の列がありません" in line]
 
 
 def test_what_a_workbook_cannot_keep_is_no_change(sheet: Workspace, tmp_path: Path) -> None:

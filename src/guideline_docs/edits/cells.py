@@ -83,7 +83,7 @@ def cell_edit(measure: Measure, column: Column, text: str) -> Edit | Unwritable:
         return Unwritable("番号は renumber で付け直してください")
     if column.kind is ColumnKind.LEVEL:
         return Unwritable("見出しの列です")
-    if column not in _columns(measure):
+    if column not in _columns(measure) and not (measure.layout.card and column.second):
         return Unwritable("一覧に列がありません")
     if column == Column.TITLE and not text:
         return Unwritable("名前のない行になります")

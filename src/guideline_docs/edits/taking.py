@@ -325,7 +325,7 @@ def _told(table: Table, hidden_columns: bool) -> Iterator[str]:
         yield f"結合されたセルの文字を、それぞれの行に写しました: {listed(table.served)}"
     if worksheet.errors:
         errors = [f"{place} {text}" for place, text in worksheet.errors]
-        yield f"計算の誤りをそのまま写しました。ブックで直してください: {listed(errors)}"
+        yield f"計算の誤りがあります。ブックで直してください: {listed(errors)}"
     if worksheet.uncalculated:
         yield f"計算の結果が保存されていないので読んでいません: {listed(worksheet.uncalculated)}"
     if worksheet.hidden_columns:

@@ -147,7 +147,7 @@ def _read(path: Path, fields: Sequence[str], titles: Sequence[str]) -> AnswerBoo
     except CannotRun as error:
         return Other(name, str(error).removeprefix(f"{name}: "))
     if book is None:
-        return Other(name, "照会の回答ではありません（「照会キー」や「内容」と回答の欄の見出しがありません）")
+        return Other(name, "照会の回答ではありません（「照会キー」の列も、「内容」・回答・「（前回）」のそろった列もありません）")
     return book
 
 

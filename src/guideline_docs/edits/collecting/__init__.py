@@ -114,7 +114,7 @@ def _untaken(planned: Iterable[Planned], kept: set[object]) -> Iterator[Open]:
 def _uninvited(books: Iterable[BookReplies]) -> Iterator[Open]:
     """The books of departments that nobody asked, or that do not say whose they are."""
     for book in books:
-        if book.department is None:
+        if book.department is None and not book.is_shared:
             name = book.book.sent.department if book.book.sent else ""
             why = f"「{name}」には、今の一覧では照会していません" if name else "どの課の回答か分かりません"
             yield Open(Matter.FILE, f"{why}。行は鍵（照会キー）か番号と内容で照らし合わせました", "", name, file=book.book.file)
@@ -172,13 +172,14 @@ def _state(
     opened: Sequence[Open],
 ) -> State:
     name = own.department.name
-    mine = [book for book in books if book.department and book.department.key == own.department.key]
+    asking = [(book, found) for book in books if (found := book.asks(own.department)) is not None]
+    mine = [book for book, _ in asking]
+    asked_here = [each for _, found in asking for each in found]
     cells: dict[tuple[AskedRow, str], list[Asking]] = {}
-    for book in mine:
-        for each in book.asking:
-            cells.setdefault((each.row, str(each.field.column)), []).append(each)
+    for each in asked_here:
+        cells.setdefault((each.row, str(each.field.column)), []).append(each)
     wanted = {str(field.column): field for field in asked.fields}
-    fields = {str(each.field.column): each.field for book in mine for each in book.asking} or wanted
+    fields = {str(each.field.column): each.field for each in asked_here} or wanted
     empty: list[Empty] = []
     count = 0
     for row in own.rows:

@@ -63,6 +63,19 @@ class BookReplies(NamedTuple):
     open: tuple[Open, ...]
     notes: tuple[Note, ...]
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether several departments have answered in one book of which no row is of two."""
+        return not self.book.sent and bool(self.asking) and all(_only(each.row) for each in self.asking)
+
+    def asks(self, department: Department) -> Sequence[Asking] | None:
+        """What it asks a department; None where it is none of its books."""
+        if self.department:
+            return self.asking if self.department.key == department.key else None
+        if not self.is_shared:
+            return None
+        return [each for each in self.asking if each.row.departments[0].key == department.key] or None
+
 
 class Reader:
     """Reads the books of one collection."""
@@ -195,7 +208,8 @@ class _Book:
             name = self._called(asked)[1]
             told = f"「{_cut(text)}」なので、{name} の「{field.head}」は今のままです"
             self.notes.append(Note(told, self.book.file, place))
-        self.replies.append(Reply(asked, field, self.who, self.book.file, place, text, taken, base))
+        who = self.who or _only(asked)
+        self.replies.append(Reply(asked, field, who, self.book.file, place, text, taken, base))
 
     def _answer_open(
         self, matter: Matter, why: str, match: Match, field: AskedField, cell: AnswerCell
@@ -393,11 +407,17 @@ class _Book:
     ) -> Open:
         named = self._called(match.asked) if match else ("", "", "")
         cell = self.book.place(match.row.sheet, place) if match else place
-        return Open(matter, why, text, self.who, *named, head=head, file=self.book.file, cell=cell)
+        who = self.who or (_only(match.asked) if match else "")
+        return Open(matter, why, text, who, *named, head=head, file=self.book.file, cell=cell)
 
     def _called(self, row: AskedRow) -> tuple[str, str, str]:
         """Key, name and title of a row's measure."""
         return (*called(self.reader.guideline, row.measure), row.measure.title.text)
+
+
+def _only(row: AskedRow) -> str:
+    """The department that a row is asked of, if it is of one alone."""
+    return row.departments[0].name if len(row.departments) == 1 else ""
 
 
 _THINGS = {

@@ -183,10 +183,12 @@ class Around:
     def _unknown(
         self, cells: Iterable[Cell], why: str = "施策でも見出しでもない行です"
     ) -> Iterator[Loose]:
-        """The cells that say what stands nowhere here."""
-        for cell in cells:
-            if not self.known[held(cell.text)]:
-                yield self._loose(cell, "", why)
+        """The cells of a line of which one says what stands nowhere here: a figure means
+        nothing without the others, and may stand anywhere by chance."""
+        cells = list(cells)
+        strange = tuple(text for cell in cells if not self.known[text := held(cell.text)])
+        if strange:
+            yield Loose(strange, tuple(self._unplaced(cell, "", why) for cell in cells))
 
     def _loose(self, cell: Cell, near: str, why: str) -> Loose:
         return Loose((held(cell.text),), (self._unplaced(cell, near, why),))

@@ -90,6 +90,9 @@ class Comparing:
     def missing(self) -> Iterator[Note]:
         """The columns that the newer table has not: nothing is erased for that."""
         layouts = dict.fromkeys(measure.layout for measure in self.ours.own)
+        for theirs in dict.fromkeys(row.layout for row in self.newer.edition.measures):
+            for ours in layouts:
+                self._same(ours, theirs)
         here = dict.fromkeys(column for layout in layouts for column in layout.given)
         for column in here:
             if column not in self.used and column.kind not in _NOT_COMPARED:
@@ -137,6 +140,10 @@ class Comparing:
         if merged:
             why = f"{merged} と結合されたセルです。今の文字を残します"
             yield Unplaced("", f"{name} {head}", why, self.newer.file, cell)
+            return
+        if cell in self.newer.errors:
+            why = "計算の誤りです。今の文字を残します"
+            yield Unplaced(new, f"{name} {head}", why, self.newer.file, cell)
             return
         edit = cell_edit(ours, here, new)
         if isinstance(edit, Unwritable):

@@ -58,6 +58,16 @@ class Newer:
         return self._merged.get((line, measure.layout.given.index(column)), "")
 
     @cached_property
+    def errors(self) -> frozenset[str]:
+        """The places of cells that show no value but what went wrong: ``#REF!``."""
+        several = bool(self.taken.origins)
+        return frozenset(
+            f"{worksheet.name}!{place}" if several and not worksheet.in_document else place
+            for worksheet in self.taken.worksheets
+            for place, _ in worksheet.errors
+        )
+
+    @cached_property
     def _merged(self) -> dict[tuple[int, int], str]:
         """The cells below the first of merged ones, by line and place: where that stands."""
         lines = {origin: line for line, origin in enumerate(self.taken.origins)}
