@@ -36,6 +36,7 @@ From one edition to the next
     lineage        who is who between two editions
     earlier        the editions before today's, read
     history        each measure through all of them
+    moves          what the next period does with a measure
 
 What is asked of a guideline
     rate           what a rate of achievement is reckoned from

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from guideline_docs.model.edition import Edition
+from guideline_docs.model.measure import Measure
 from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.source.glyphs import fold_width
 
@@ -20,6 +21,8 @@ from guideline_docs.source.glyphs import fold_width
 _NEAR = 0.6
 _AHEAD = 0.15
 _RAREST = 24
+# Two titles under one number are one from this ratio on.
+_NEARLY = 0.75
 
 
 class Tie(StrEnum):
@@ -80,6 +83,32 @@ def between(before: Edition, after: Edition, renumbered: Renumbered) -> Lineage:
     if moved is not None:
         numbers = {each.key: moved.get(each.key or 0, each.key) for each in before.measures}
     return lineage(_identities(before), _identities(after), numbers)
+
+
+def by_near_title(found: Lineage, before: Sequence[Measure], after: Sequence[Measure]) -> Lineage:
+    """Those that are left, paired where one number has nearly one title on both sides.
+
+    What a row tells differs from year to year: then the title is enough.
+    """
+    left = _alone((before[place].key, place) for place in found.gone)
+    near: dict[int, int] = {}
+    for place in found.new:
+        earlier = left.get(after[place].key)
+        if earlier is not None and _nearly(before[earlier].title.text, after[place].title.text):
+            near[place] = left.pop(after[place].key)
+    pairs = [*found.pairs, *(Pair(earlier, place, Tie.CONTENT) for place, earlier in near.items())]
+    kept = set(near.values())
+    return Lineage(
+        tuple(sorted(pairs, key=lambda pair: pair.after)),
+        tuple(place for place in found.gone if place not in kept),
+        tuple(place for place in found.new if place not in near),
+    )
+
+
+def _nearly(one: str, other: str) -> bool:
+    from difflib import SequenceMatcher  # only what comes back pays for it
+
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _NEARLY
 
 
 def _identities(edition: Edition) -> list[Identity]:
