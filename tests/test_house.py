@@ -22,6 +22,7 @@ PHASES = (
     "source",
     "syntax",
     "model",
+    "compare",
     "rules",
     "edits",
     "views",
