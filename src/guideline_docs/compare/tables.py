@@ -225,7 +225,7 @@ class Tables:
     def _cells(
         self, was: Measure, now: Measure, before: Measure, after: Measure, follow: Follow
     ) -> Iterator[Change]:
-        for column in _columns(before, after):
+        for column in columns_of(before, after):
             old, new = before[column], after[column]
             if not follow.same(old, new):
                 kind = self._kind(column, before, after)
@@ -301,7 +301,7 @@ def _place(thing: Section | Measure) -> Span:
     return found
 
 
-def _columns(*rows: Measure) -> Iterable[Column]:
+def columns_of(*rows: Measure) -> Iterable[Column]:
     """The columns that rows have, in the order in which they are printed."""
     known = [column for column in COLUMNS if any(column in row.columns for row in rows)]
     further = (column for row in rows for column, passage in row.beyond if passage)
@@ -319,5 +319,5 @@ def _field(column: Column) -> str:
 
 def _said(row: Measure) -> str:
     """All that a row says, for one that is there or not as a whole."""
-    texts = (row[column].text for column in _columns(row))
+    texts = (row[column].text for column in columns_of(row))
     return "　".join(text for text in texts if text)
