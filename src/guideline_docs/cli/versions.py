@@ -21,11 +21,21 @@ if TYPE_CHECKING:
 
 
 class Version(NamedTuple):
-    """A version as it was read; files in ``folder`` are called by ``name``."""
+    """A version as it was read; ``name`` is what it was named by.
+
+    ``folder`` holds the files of a revision while it is looked at.
+    """
 
     snapshot: Snapshot
+    name: str
     folder: str = ""
-    name: str = ""
+
+    @property
+    def said(self) -> str:
+        """What it is called in a document: a revision, a file, a folder."""
+        if self.folder:
+            return self.name
+        return os.path.basename(os.path.realpath(self.name))
 
     @property
     def file(self) -> str:
@@ -63,11 +73,11 @@ def versions(old: str, new: str | None) -> Iterator[tuple[Version, Version]]:
     here = next((name for name in (new, old) if not name.startswith(PREFIX)), default_path())
     if _stands_alone(old):
         with version(new, here) as after:
-            yield Version(_read(old, after.snapshot.configuration)), after
+            yield Version(_read(old, after.snapshot.configuration), old), after
         return
     with version(old, here) as before:
         if _stands_alone(new):
-            yield before, Version(_read(new, before.snapshot.configuration))
+            yield before, Version(_read(new, before.snapshot.configuration), new)
             return
         with version(new, here) as after:
             yield before, after
@@ -80,7 +90,7 @@ def version(name: str, here: str) -> Iterator[Version]:
     Raises CannotRun where there is none.
     """
     if not name.startswith(PREFIX):
-        yield Version(_read(name))
+        yield Version(_read(name), name)
         return
     location = locate(here)
     place = location.file.path if location.file else location.folder.path
@@ -95,7 +105,7 @@ def version(name: str, here: str) -> Iterator[Version]:
             snapshot = _read((then if then.exists() else folder).as_posix())
         except CannotRun as error:
             raise CannotRun(str(error).replace(shown, name)) from None
-        yield Version(snapshot, shown, name)
+        yield Version(snapshot, name, shown)
 
 
 def scoped(before: Version, after: Version) -> tuple[Guideline, Guideline]:

@@ -14,7 +14,7 @@ from guideline_docs.source.formats import IMAGE, LOOKED_AT, format_named
 SETTINGS = "guideline.toml"
 ACCEPTED = "accepted.toml"
 SOURCES = "sources"
-DOCUMENTS = ("guideline-draft", "progress-table", "progress-history")
+DOCUMENTS = ("guideline-draft", "progress-table", "progress-history", "comparison")
 """What documents are called, whatever their suffix: they may be built among the sources."""
 _SUFFIXES = (".txt", ".tsv")
 _MARKDOWN = (".md", ".markdown", ".text", ".rst")

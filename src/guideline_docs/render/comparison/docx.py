@@ -61,14 +61,15 @@ def _blocks(view: ComparisonView) -> Iterator[Block]:
     for line in view.summary:
         yield parts.Line(DraftRole.ENTRY, plain(line))
     yield parts.Line(DraftRole.BAND, plain(words.list))
-    yield parts.Line(DraftRole.TABLE_NOTE, plain(words.note))
+    yield parts.Line(DraftRole.TABLE_LEAD, plain(words.note))
     head = head_row((words.new, words.old, words.remarks))
     rows = (row for band in view.bands for row in _rows(band))
     yield Table(DraftRole.VERSIONS_TABLE, words.title, words.description, (head, *rows))
 
 
 def _rows(band: Band) -> Iterator[parts.Row]:
-    yield parts.Row((Cell(DraftRole.CELL_LABEL, plain(band.title), across=3),), keep=True)
+    title = (Term(band.title, DraftRole.FIELD),)
+    yield parts.Row((Cell(DraftRole.CELL_LABEL, title, across=3),), keep=True)
     for at, row in enumerate(band.rows):
         goes_on = at + 1 < len(band.rows) and not band.rows[at + 1].begins
         yield parts.Row(_cells(row), keep=row.begins and goes_on)

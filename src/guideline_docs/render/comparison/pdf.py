@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from guideline_docs.model.configuration import AUTO, PAPERS
 from guideline_docs.render.paper import STYLE as PAPER_STYLE
 from guideline_docs.render.printing import (
     families,
@@ -26,6 +27,7 @@ TEMPLATE, STYLE = "comparison.html.jinja", "comparison.css"
 def page(view: ComparisonView, templates: Templates, paper: str = "A4") -> str:
     """The page that is printed, as HTML. Raises CannotRun where templates do not fit."""
     styles = [PAPER_STYLE, STYLE]
+    paper = PAPERS[0] if paper == AUTO else paper  # three columns need no larger one
     html = templates.render(TEMPLATE, view=view, styles=styles, paper=paper.lower())
     known_classes(html, templates, *styles)
     return html
