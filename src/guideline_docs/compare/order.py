@@ -1,7 +1,8 @@
 """Sequences against each other: which have moved, and what in a gap is like what."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
@@ -32,6 +33,28 @@ def out_of_order(places: Sequence[int]) -> set[int]:
         kept.add(at)
         at = before[at]
     return {places[at] for at in range(len(places)) if at not in kept}
+
+
+def in_turn(
+    old: Sequence[Item],
+    new: Sequence[Item],
+    known: Mapping[int, int],
+    key: Callable[[Item], Hashable],
+) -> dict[int, int]:
+    """Those that nothing but their order tells apart: the first is the first, and so on.
+
+    ``known`` are the places that are paired already.
+    """
+    taken = set(known.values())
+    waiting: dict[Hashable, deque[int]] = {}
+    for j, item in enumerate(new):
+        if j not in taken:
+            waiting.setdefault(key(item), deque()).append(j)
+    found: dict[int, int] = {}
+    for i, item in enumerate(old) if waiting else ():
+        if i not in known and (places := waiting.get(key(item))):
+            found[i] = places.popleft()
+    return found
 
 
 def alike(

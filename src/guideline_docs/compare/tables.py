@@ -4,13 +4,13 @@ Who is who is ``model.lineage``'s business. A measure whose number alone moved i
 change, and a text whose references follow what they name is none.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
 from guideline_docs.compare.changes import Change, ChangeKind
 from guideline_docs.compare.follow import Follow
-from guideline_docs.compare.order import out_of_order
+from guideline_docs.compare.order import in_turn, out_of_order
 from guideline_docs.compare.words import changes
 from guideline_docs.model.edition import Edition
 from guideline_docs.model.guideline import Guideline
@@ -26,6 +26,9 @@ _MOVES = {
     MoveKind.DEMOTION: ChangeKind.DEMOTED,
     MoveKind.COMPLETION: ChangeKind.COMPLETED,
 }
+
+# A column is another one by name alone if so many of its cells hold what they held.
+_RENAMED = 0.8
 
 
 class _Reading(NamedTuple):
@@ -74,7 +77,14 @@ class Tables:
         found = between(old.second, new.second, new.renumbered)
         found = by_near_title(found, old.second.own, new.second.own)
         self.measures = {pair.before: pair.after for pair in found.pairs}
+        ours, theirs = self.before.measures, self.after.measures
+        for key in (lambda each: (each.key, _said(each)), lambda each: (each.key, each.title.text)):
+            self.measures |= in_turn(ours, theirs, self.measures, key)
         self.sections = dict(self._paired_sections())
+        self.sections |= in_turn(
+            self.before.sections, self.after.sections, self.sections, _code_and_title
+        )
+        self.renamed = dict(self._renamed_columns())
         self.names = dict(self._names())
 
     def _paired_sections(self) -> Iterator[tuple[int, int]]:
@@ -88,6 +98,23 @@ class Tables:
         theirs = list(_identities(self.after, [each.title.text for each in self.after.measures]))
         for pair in lineage(ours[1:], theirs[1:]).pairs:
             yield pair.before + 1, pair.after + 1
+
+    def _renamed_columns(self) -> Iterator[tuple[Column, Column]]:
+        """Columns that have another head and hold what they held: that is told of the heads."""
+        gone = [column for column in self.old.columns if column not in self.new.columns]
+        new = [column for column in self.new.columns if column not in self.old.columns]
+        for column in new if gone else ():
+            for other in gone:
+                told = [
+                    (self.before.measures[i][other].text, self.after.measures[j][column].text)
+                    for i, j in self.measures.items()
+                ]
+                filled = [pair for pair in told if any(pair)]
+                same = sum(was == now for was, now in filled)
+                if same and same >= len(filled) * _RENAMED:
+                    yield column, other
+                    gone.remove(other)
+                    break
 
     def _names(self) -> Iterator[tuple[str, str]]:
         pairs: list[tuple[Section | Measure, Section | Measure]] = [
@@ -225,8 +252,11 @@ class Tables:
     def _cells(
         self, was: Measure, now: Measure, before: Measure, after: Measure, follow: Follow
     ) -> Iterator[Change]:
+        renamed = set(self.renamed.values())
         for column in columns_of(before, after):
-            old, new = before[column], after[column]
+            if column in renamed:
+                continue
+            old, new = before[self.renamed.get(column, column)], after[column]
             if not follow.same(old, new):
                 kind = self._kind(column, before, after)
                 field = _field(column)
@@ -291,6 +321,10 @@ def _identities(reading: _Reading, titles: Sequence[str]) -> Iterator[Identity]:
     for at, section in enumerate(reading.sections):
         title = section.title.text if section.title else ""
         yield Identity(section.code.path, title, "".join([title, *under.get(at, ())]))
+
+
+def _code_and_title(section: Section) -> Hashable:
+    return section.code.path, section.title.text if section.title else ""
 
 
 def _place(thing: Section | Measure) -> Span:
