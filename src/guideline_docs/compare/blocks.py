@@ -14,7 +14,7 @@ from guideline_docs.source.span import Span
 
 # A text of fewer characters is too common to be known again elsewhere: as it was, and
 # reworded.
-_KNOWN_AGAIN, _KNOWN_REWORDED = 8, 20
+_KNOWN_AGAIN, _KNOWN_REWORDED = 8, 16
 
 
 @own_key

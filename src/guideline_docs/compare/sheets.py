@@ -33,7 +33,7 @@ _FIELDS = {
 
 def sheet_changes(old: Guideline, new: Guideline) -> Iterator[Change]:
     """The changes in the order of the lines; blanks between cells are none."""
-    for was, now in paired(list(_lines(old)), list(_lines(new))):
+    for was, now in _with_rewritten(list(paired(list(_lines(old)), list(_lines(new))))):
         if was and now and was.text == now.text:
             continue
         line = now or was
@@ -42,6 +42,21 @@ def sheet_changes(old: Guideline, new: Guideline) -> Iterator[Change]:
         kind = ChangeKind.CHANGED if was and now else ChangeKind.ADDED if now else ChangeKind.REMOVED
         names = _name(now), _name(was)
         yield Change(kind, *names, line.thing.field, line.thing.place, *texts, changes(*texts))
+
+
+_Pair = tuple["Line[_Thing] | None", "Line[_Thing] | None"]
+# Of these a sheet has one: whatever it says, it is that.
+_ONE = ("title", "legend", "heads")
+
+
+def _with_rewritten(pairs: list[_Pair]) -> Iterator[_Pair]:
+    gone = {was.kind: was for was, now in pairs if was and not now and was.thing.field in _ONE}
+    came = {now.kind: now for was, now in pairs if now and not was}
+    for was, now in pairs:
+        if now and not was and now.kind in gone:
+            yield gone[now.kind], now
+        elif not (was and not now and was.kind in came and was.kind in gone):
+            yield was, now
 
 
 class _Thing(NamedTuple):
