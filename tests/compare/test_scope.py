@@ -65,7 +65,7 @@ def test_cards_are_compared_with_cards(tmp_path: Path) -> None:
     (tmp_path / "sources" / "guideline.toml").write_text("[guideline]\n")
     path = tmp_path / "sources" / "phase2.txt"
     whole = load(str(tmp_path)).guideline
-    path.write_text(path.read_text("utf-8").replace("　理由：", "　理由：特に、", 1), "utf-8")
+    path.write_text(path.read_text("utf-8").replace("無料", "有料"), "utf-8")
     one = of_file(load(path.as_posix()).guidelines, path.as_posix())
     found = between(like(one, whole), one)
-    assert 1 == len(found) and "{+特に、+}" in found[0]
+    assert 1 == len(found) and "[-無料-]{+有料+}" in found[0]

@@ -72,7 +72,7 @@ def command(
             except CannotMake as error:
                 failed.append(str(error))
         if made:
-            _write(made, Path(out) if out else _root(before, after) / "dist")
+            _write(made, Path(out) if out else after.root / "dist")
     for reason in failed:
         click.echo(f"エラー: {one_line(reason)}", err=True)
     return 2 if failed else 1 if found else 0
@@ -86,12 +86,6 @@ def _kinds(only: str | None) -> Sequence[str]:
                 f"--only の「{kind}」は作れません。使えるのは {'・'.join(KINDS)} です"
             )
     return tuple(dict.fromkeys(wanted)) or KINDS
-
-
-def _root(before: Version, after: Version) -> Path:
-    """Where the documents of the project stand that is no revision."""
-    here = after if before.folder or not after.folder else before
-    return here.snapshot.location.root
 
 
 def _document(

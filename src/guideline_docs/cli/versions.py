@@ -29,6 +29,13 @@ class Version(NamedTuple):
     snapshot: Snapshot
     name: str
     folder: str = ""
+    home: Path | None = None
+    """Where the project of a revision stands."""
+
+    @property
+    def root(self) -> Path:
+        """Where documents of it are put."""
+        return self.home or self.snapshot.location.root
 
     @property
     def said(self) -> str:
@@ -105,7 +112,7 @@ def version(name: str, here: str) -> Iterator[Version]:
             snapshot = _read((then if then.exists() else folder).as_posix())
         except CannotRun as error:
             raise CannotRun(str(error).replace(shown, name)) from None
-        yield Version(snapshot, name, shown)
+        yield Version(snapshot, name, shown, location.root)
 
 
 def scoped(before: Version, after: Version) -> tuple[Guideline, Guideline]:
