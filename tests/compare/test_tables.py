@@ -55,7 +55,7 @@ def test_a_measure_put_in_renumbers_those_behind_it() -> None:
     ]
     expected = [
         "added No.3 title: {+印刷機の開放+}",
-        *(f"renumbered No.{n} number: No.[-{n - 1}-]{{+{n}+}}" for n in (4, 5, 6, 7)),
+        *(f"renumbered No.{n} number: [-No.{n - 1}-]{{+No.{n}+}}" for n in (4, 5, 6, 7)),
     ]
     assert expected == between(table(), table(*lines))
 
@@ -65,7 +65,7 @@ def test_a_measure_taken_out() -> None:
     lines = [*changed(("3｜備", "2｜備"), ("4｜広", "3｜広"), ("5｜メ", "4｜メ"), ("6｜相", "5｜相"), ("施策5", "施策4"), lines=lines)]
     expected = [
         "removed No.2 title: [-活動拠点の地図の作成-]",
-        *(f"renumbered No.{n} number: No.[-{n + 1}-]{{+{n}+}}" for n in (2, 3, 4, 5)),
+        *(f"renumbered No.{n} number: [-No.{n + 1}-]{{+No.{n}+}}" for n in (2, 3, 4, 5)),
     ]
     assert expected == between(table(), table(*lines))
 
@@ -88,7 +88,7 @@ def test_references_follow_a_renumbered_heading() -> None:
         "added (2) title: {+人材の育成+}",
         "added (2)-ア title: {+研修+}",
         "added No.7 title: {+研修の開催+}",
-        "renumbered (3) number: ([-2-]{+3+})",
+        "renumbered (3) number: [-(2)-]{+(3)+}",
     ]
     assert expected == between(table(), table(*lines))
 
@@ -96,7 +96,7 @@ def test_references_follow_a_renumbered_heading() -> None:
 def test_a_measure_under_another_heading() -> None:
     lines = [*MEASURES]
     lines.insert(7, lines.pop(2))
-    assert ["moved No.1 section: ([-1-]{+2+})-ア"] == between(table(), table(*lines))
+    assert ["moved No.1 section: [-(1)-ア-]{+(2)-ア+}"] == between(table(), table(*lines))
 
 
 def test_a_measure_among_others() -> None:
@@ -111,9 +111,9 @@ def test_two_measures_that_changed_places_and_numbers() -> None:
         ("2｜", "3｜"), lines=[lines[3]]
     )
     expected = [
-        "renumbered No.2 number: No.[-3-]{+2+}",
-        "moved No.2 order: No.[-2-]{+1+}",
-        "renumbered No.3 number: No.[-2-]{+3+}",
+        "renumbered No.2 number: [-No.3-]{+No.2+}",
+        "moved No.2 order: [-No.2-]{+No.1+}",
+        "renumbered No.3 number: [-No.2-]{+No.3+}",
     ]
     assert expected == between(table(), table(*lines))
 
@@ -142,16 +142,16 @@ def test_headings_that_changed_places() -> None:
         *MEASURES[7:9],
     ]
     expected = [
-        "renumbered (2)-ア number: (2)-[-イ-]{+ア+}",
+        "renumbered (2)-ア number: [-(2)-イ-]{+(2)-ア+}",
         "moved (2)-ア order: [-(2)-ア-]",
-        "renumbered (2)-イ number: (2)-[-ア-]{+イ+}",
+        "renumbered (2)-イ number: [-(2)-ア-]{+(2)-イ+}",
     ]
     assert expected == between(table(), table(*lines))
 
 
 def test_a_heading_moved_with_its_measures() -> None:
     lines = [*MEASURES[:5], subsection("イ", "相談"), MEASURES[10], *MEASURES[5:9]]
-    assert ["moved (1)-イ section: ([-2-]{+1+})"] == between(table(), table(*lines))
+    assert ["moved (1)-イ section: [-(2)-]{+(1)+}"] == between(table(), table(*lines))
 
 
 def test_rows_that_only_their_order_tells_apart() -> None:

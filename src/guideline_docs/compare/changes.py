@@ -27,6 +27,10 @@ class ChangeKind(StrEnum):
     COMPLETED = "completed"
 
 
+OF_NAMES = frozenset(("number", "section", "order"))
+"""The fields of which old and new are names of things."""
+
+
 class Change(NamedTuple):
     """One change. ``place`` is in the new version, of what was removed in the old one.
 

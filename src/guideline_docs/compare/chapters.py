@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from guideline_docs.compare.blocks import Block, Moved, Pair, blocks, pairs_of
-from guideline_docs.compare.changes import Change, ChangeKind
+from guideline_docs.compare.changes import OF_NAMES, Change, ChangeKind
 from guideline_docs.compare.follow import Follow
-from guideline_docs.compare.words import GONE, NEW, SAME, Part, changes
+from guideline_docs.compare.words import GONE, NEW, SAME, Part, changes, exchanged
 from guideline_docs.model.chapter import Annotation, Heading, Paragraph
 from guideline_docs.model.guideline import Guideline
 
@@ -66,7 +66,7 @@ def _told(
     kind: ChangeKind, was: Block, now: Block, field: str, old: str, new: str
 ) -> Change:
     things = _kept(was), _kept(now)
-    parts = changes(old, new)
+    parts = (exchanged if field in OF_NAMES else changes)(old, new)
     return Change(kind, now.name, was.name, field, now.place, old, new, parts, *things)
 
 

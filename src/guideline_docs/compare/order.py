@@ -3,13 +3,15 @@
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TypeVar
 
 Item = TypeVar("Item")
 
 # Two texts of one kind are one that was rewritten from this share of common pairs on.
 _ALIKE = 0.45
+# Two that differ in more places are not led along each other.
+_MOST_STEPS = 1_500
 # A gap of more pairs than this is not searched: nobody rewrites a whole paper line by line.
 _MOST_PAIRS = 250_000
 
@@ -33,6 +35,44 @@ def out_of_order(places: Sequence[int]) -> set[int]:
         kept.add(at)
         at = before[at]
     return {places[at] for at in range(len(places)) if at not in kept}
+
+
+def in_step(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """The places of those that are the same in both, most of them and in order.
+
+    Greedy, after Myers: as long as the two are as long as they differ. Of two that differ
+    too much only what they begin with is told.
+    """
+    furthest = {1: 0}
+    steps: list[dict[int, int]] = []
+    for depth in range(min(len(old) + len(new), _MOST_STEPS) + 1):
+        steps.append(dict(furthest))
+        for way in range(-depth, depth + 1, 2):
+            down = way == -depth or (
+                way != depth and furthest[way - 1] < furthest[way + 1]
+            )
+            i = furthest[way + 1] if down else furthest[way - 1] + 1
+            while i < len(old) and 0 <= i - way < len(new) and old[i] == new[i - way]:
+                i += 1
+            furthest[way] = i
+            if i >= len(old) and i - way >= len(new):
+                return _steps_back(steps, len(old), len(new))
+    first = zip(old, new, strict=False)
+    return [(at, at) for at, _ in enumerate(takewhile(lambda pair: pair[0] == pair[1], first))]
+
+
+def _steps_back(steps: Sequence[dict[int, int]], i: int, j: int) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for depth in range(len(steps) - 1, -1, -1):
+        furthest, way = steps[depth], i - j
+        down = way == -depth or (way != depth and furthest[way - 1] < furthest[way + 1])
+        before = way + 1 if down else way - 1
+        start = furthest[before] if depth else 0
+        while i > max(start + (not down and depth > 0), 0) and j > 0:
+            i, j = i - 1, j - 1
+            found.append((i, j))
+        i, j = start, start - before
+    return found[::-1]
 
 
 def in_turn(

@@ -4,14 +4,14 @@ Who is who is ``model.lineage``'s business. A measure whose number alone moved i
 change, and a text whose references follow what they name is none.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from guideline_docs.compare.changes import Change, ChangeKind
+from guideline_docs.compare.changes import OF_NAMES, Change, ChangeKind
 from guideline_docs.compare.follow import Follow
-from guideline_docs.compare.order import in_turn, out_of_order
-from guideline_docs.compare.words import changes
+from guideline_docs.compare.order import in_step, in_turn, out_of_order
+from guideline_docs.compare.words import changes, exchanged
 from guideline_docs.model.edition import Edition
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.lineage import Identity, between, by_near_title, lineage
@@ -20,6 +20,8 @@ from guideline_docs.model.moves import MoveKind, move_kind
 from guideline_docs.model.section import Section
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import COLUMNS, Column, ColumnKind
+
+Thing = TypeVar("Thing", Section, Measure)
 
 _MOVES = {
     MoveKind.PROMOTION: ChangeKind.PROMOTED,
@@ -78,12 +80,12 @@ class Tables:
         found = by_near_title(found, old.second.own, new.second.own)
         self.measures = {pair.before: pair.after for pair in found.pairs}
         ours, theirs = self.before.measures, self.after.measures
-        for key in (lambda each: (each.key, _said(each)), lambda each: (each.key, each.title.text)):
-            self.measures |= in_turn(ours, theirs, self.measures, key)
+        self.measures |= _led_along(ours, theirs, self.measures, _title)
+        self.measures |= in_turn(ours, theirs, self.measures, _said)
         self.sections = dict(self._paired_sections())
-        self.sections |= in_turn(
-            self.before.sections, self.after.sections, self.sections, _code_and_title
-        )
+        headings = self.before.sections, self.after.sections
+        self.sections |= _led_along(*headings, self.sections, _title)
+        self.sections |= in_turn(*headings, self.sections, _code_and_title)
         self.renamed = dict(self._renamed_columns())
         self.names = dict(self._names())
 
@@ -292,7 +294,8 @@ class Tables:
     ) -> Change:
         names = self.new.name(now), self.old.name(was)
         where = place or _place(now)
-        return Change(kind, *names, field, where, old, new, changes(old, new), was, now)
+        parts = (exchanged if field in OF_NAMES else changes)(old, new)
+        return Change(kind, *names, field, where, old, new, parts, was, now)
 
     def _homes(self, i: int, j: int) -> tuple[str, str]:
         return self.old.name(self.before.sections[i]), self.new.name(self.after.sections[j])
@@ -321,6 +324,26 @@ def _identities(reading: _Reading, titles: Sequence[str]) -> Iterator[Identity]:
     for at, section in enumerate(reading.sections):
         title = section.title.text if section.title else ""
         yield Identity(section.code.path, title, "".join([title, *under.get(at, ())]))
+
+
+def _led_along(
+    old: Sequence[Thing],
+    new: Sequence[Thing],
+    known: Mapping[int, int],
+    key: Callable[[Thing], Hashable],
+) -> dict[int, int]:
+    """Of those that are not known yet, which is which by what follows what."""
+    taken = set(known.values())
+    ours = [i for i in range(len(old)) if i not in known]
+    theirs = [j for j in range(len(new)) if j not in taken]
+    if not (ours and theirs):
+        return {}
+    pairs = in_step([key(old[i]) for i in ours], [key(new[j]) for j in theirs])
+    return {ours[i]: theirs[j] for i, j in pairs}
+
+
+def _title(thing: Section | Measure) -> str:
+    return thing.title.text if thing.title else ""
 
 
 def _code_and_title(section: Section) -> Hashable:

@@ -96,6 +96,13 @@ def changes(old: str, new: str) -> tuple[Part, ...]:
     return tuple(_parts([*same[0], *found, *same[1]]))
 
 
+def exchanged(old: str, new: str) -> tuple[Part, ...]:
+    """One name in place of another: no name is changed in part."""
+    if old == new:
+        return (Part(SAME, (old,)),) if old else ()
+    return tuple(Part(kind, (name,)) for kind, name in ((GONE, old), (NEW, new)) if name)
+
+
 def changed(old: Sequence[Token], new: Sequence[Token]) -> tuple[Part, ...]:
     """The same of texts that are cut already."""
     return tuple(_parts(_compared(old, new)))

@@ -21,6 +21,8 @@ from guideline_docs.source.glyphs import fold_width
 _NEAR = 0.6
 _AHEAD = 0.15
 _RAREST = 24
+# Where the rarest pairs of a text are those of so many others, none is alone near.
+_MOST = 64
 # Two titles under one number are one from this ratio on.
 _NEARLY = 0.75
 
@@ -201,7 +203,11 @@ def _nearest(
     """The one whose words are near, if it is far ahead of the next."""
     # Who is near shares most pairs, so also some of the rarest; all others need no look.
     rarest = sorted((gram for gram in own if gram in holders), key=lambda g: (len(holders[g]), g))
-    near = dict.fromkeys(place for gram in rarest[:_RAREST] for place in holders[gram])
+    near: dict[int, None] = {}
+    for gram in rarest[:_RAREST]:
+        if len(near) > _MOST:
+            break
+        near |= dict.fromkeys(holders[gram])
     scores = sorted(
         (
             (2 * len(own & others[place]) / (len(own) + len(others[place])), place)

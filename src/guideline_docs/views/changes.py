@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import NamedTuple
 
-from guideline_docs.compare.changes import Change, ChangeKind, Comparison
+from guideline_docs.compare.changes import OF_NAMES, Change, ChangeKind, Comparison
 from guideline_docs.compare.series import series
 from guideline_docs.compare.settings import TABLE
 from guideline_docs.compare.words import GONE, NEW, SAME, Part
@@ -151,7 +151,7 @@ def _lines(
 def _line(change: Change, new: Guideline, words: ChangeWords) -> ChangeLine:
     kind = getattr(words.kinds, change.kind)
     head, parts = head_of(change, new, words), change.parts
-    if change.field in ("number", "order", "section"):
+    if change.field in OF_NAMES:
         parts = way(change, words)
     return ChangeLine(change, change.place, kind, name_of(change, words), head, parts)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from guideline_docs.compare.changes import Change, ChangeKind, Thing
+from guideline_docs.compare.changes import OF_NAMES, Change, ChangeKind, Thing
 from guideline_docs.compare.series import series
 from guideline_docs.compare.tables import columns_of
 from guideline_docs.compare.words import GONE, NEW, SAME, Part
@@ -69,7 +69,7 @@ class Rows:
             yield self._named(changes)
             if isinstance(thing, Measure):
                 for change in changes:
-                    if change.field not in ("title", "number", "section", "order"):
+                    if change.field not in ("title", *OF_NAMES):
                         yield self._field(change)._replace(begins=False)
 
     # --- one row ------------------------------------------------------------------------
