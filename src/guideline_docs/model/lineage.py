@@ -205,7 +205,7 @@ def _nearest(
     rarest = sorted((gram for gram in own if gram in holders), key=lambda g: (len(holders[g]), g))
     near: dict[int, None] = {}
     for gram in rarest[:_RAREST]:
-        if len(near) > _MOST:
+        if len(near) + len(holders[gram]) > _MOST:
             break
         near |= dict.fromkeys(holders[gram])
     scores = sorted(
