@@ -208,3 +208,15 @@ def test_the_table_and_the_chapters_follow_each_other() -> None:
     old = notation.guideline(notation.sheet(*MEASURES), text.format(3, 4, 6))
     new = notation.guideline(notation.sheet(*lines), text.format(2, 3, 5))
     assert {"removed", "renumbered"} == {each.split()[0] for each in between(old, new)}
+
+
+def test_a_heading_that_is_called_otherwise_and_has_another_number() -> None:
+    second = SECOND.replace("2　課題", "3　第2期に向けて取り組むこと").replace("1　実績", "1　経過\n\n　経過を書く。\n\n2　実績")
+    found = between(chapters(FIRST, SECOND), chapters(FIRST, second))
+    assert [
+        "added 第2章1 title: {+経過+}",
+        "added 第2章1 text: {+経過を書く。+}",
+        "renumbered 第2章2 number: [-第2章1-]{+第2章2+}",
+        "renumbered 第2章3 number: [-第2章2-]{+第2章3+}",
+        "changed 第2章3 title: [-課題-]{+第2期に向けて取り組むこと+}",
+    ] == found

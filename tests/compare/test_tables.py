@@ -23,6 +23,7 @@ def test_equal_versions_have_no_changes() -> None:
         ("備品の貸出し", "備品と機材の貸出し", "changed No.3 title: 備品{+と機材+}の貸出し"),
         ("発行した。｜Ⅱ-ア", "発行した。｜Ⅰ", "promoted No.4 proposal: [-Ⅱ-ア-]{+Ⅰ+}"),
         ("発行した。｜Ⅱ-ア", "発行した。｜Ⅲ", "demoted No.4 proposal: [-Ⅱ-ア-]{+Ⅲ+}"),
+        ("配信｜【Ⅱ-イ】｜未｜｜Ⅱ-イ", "配信｜【Ⅱ-イ】｜未｜｜Ⅲ", "demoted No.5 proposal: [-Ⅱ-イ-]{+Ⅲ+}"),
         ("発行した。｜Ⅱ-ア", "発行した。｜○", "completed No.4 proposal: [-Ⅱ-ア-]{+○+}"),
         ("発行した。｜Ⅱ-ア", "発行した。｜未定", "changed No.4 proposal: [-Ⅱ-ア-]{+未定+}"),
         ("【Ⅱ-ア】", "【Ⅰ】", "promoted No.4 tier: 【[-Ⅱ-ア-]{+Ⅰ+}】"),

@@ -76,7 +76,30 @@ def pairs_of(old: Iterable[Block], new: Iterable[Block]) -> list[Pair]:
         (was.thing if was else None, now.thing if now else None)
         for was, now in paired(lines[0], lines[1])
     ]
-    return list(_retitled(found))
+    return list(_by_body(list(_retitled(found))))
+
+
+def _by_body(pairs: Sequence[Pair]) -> Iterator[Pair]:
+    """A heading is also the one under which what stood below it stands, most of it."""
+    onward: dict[str, Counter[str]] = {}
+    back: dict[str, Counter[str]] = {}
+    for was, now in pairs:
+        if was and now and not now.is_heading:
+            onward.setdefault(was.name, Counter())[now.name] += 1
+            back.setdefault(now.name, Counter())[was.name] += 1
+    gone = {was.name: was for was, now in pairs if was and not now and was.is_heading}
+    came = {now.name: now for was, now in pairs if now and not was and now.is_heading}
+    one: dict[Block, Block] = {}
+    for name, block in came.items():
+        (before, _), *_ = back.get(name, Counter()).most_common(1) or [("", 0)]
+        if before in gone and onward[before].most_common(1)[0][0] == name:
+            one[block] = gone[before]
+    left = frozenset(one.values())
+    for was, now in pairs:
+        if now in one and not was:
+            yield one[now], now
+        elif not (was in left and not now):
+            yield was, now
 
 
 def _retitled(pairs: Iterable[Pair]) -> Iterator[Pair]:

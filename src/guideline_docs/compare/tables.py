@@ -273,13 +273,18 @@ class Tables:
         if column == Column.TIER and was.tier.tier and now.tier.tier:
             ranks = {tier.mark: tier.order for tier in self.new.tiers}
             old, new = ranks.get(was.tier.tier.mark), ranks.get(now.tier.tier.mark)
-            if old is not None and new is not None and old != new:
-                return ChangeKind.PROMOTED if new < old else ChangeKind.DEMOTED
+            if old is not None and new is not None:
+                return _by_rank(old, new)
         if column == Column.STATUS and now.status.status and now.status.status.done:
             if not (was.status.status and was.status.status.done):
                 return ChangeKind.COMPLETED
-        if column == Column.PROPOSAL and move_kind(was) is not move_kind(now):
-            return _MOVES.get(move_kind(now), ChangeKind.CHANGED)
+        if column == Column.PROPOSAL:
+            old, new = (each.proposal for each in (was, now))
+            plain = not (old.completed or new.completed or old.direction or new.direction)
+            if plain and old.tier and new.tier:
+                return _by_rank(old.tier.order, new.tier.order)
+            if move_kind(was) is not move_kind(now):
+                return _MOVES.get(move_kind(now), ChangeKind.CHANGED)
         return ChangeKind.CHANGED
 
     def _changed(
@@ -324,6 +329,13 @@ def _identities(reading: _Reading, titles: Sequence[str]) -> Iterator[Identity]:
     for at, section in enumerate(reading.sections):
         title = section.title.text if section.title else ""
         yield Identity(section.code.path, title, "".join([title, *under.get(at, ())]))
+
+
+def _by_rank(old: int, new: int) -> ChangeKind:
+    """A smaller order is a higher tier."""
+    if old == new:
+        return ChangeKind.CHANGED
+    return ChangeKind.PROMOTED if new < old else ChangeKind.DEMOTED
 
 
 def _led_along(

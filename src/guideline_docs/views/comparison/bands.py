@@ -23,7 +23,8 @@ class Bands:
         for each in (guideline, *past):
             for trail in (each.second if each is guideline else each.edition).trails:
                 here = self._of_table(trail)
-                self.by_section.setdefault(trail[-1].code.path, self._of_table(trail[:-1]))
+                over = self._of_table(trail[:-1]) or here
+                self.by_section.setdefault(trail[-1].code.path, over)
                 self.by_measure |= dict.fromkeys(trail[-1].measures, here)
         self.by_heading = dict(self._of_chapters(guideline))
 
@@ -34,9 +35,9 @@ class Bands:
         name = change.name or change.old_name
         match thing:
             case Measure():
-                return self.by_measure.get(thing, "") or self.words.around
+                return self.by_measure.get(thing, "") or self.words.rows
             case Section():
-                return self.by_section.get(thing.code.path, "") or self.words.around
+                return self.by_section.get(thing.code.path, "") or self.words.rows
             case Heading() | Paragraph():
                 return self.by_heading.get(name, "")
         return self.by_heading.get(name, "") or self.words.around

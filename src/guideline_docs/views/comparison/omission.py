@@ -31,7 +31,7 @@ def _side(parts: Sequence[Part], kind: str, left_out: str) -> Iterator[Word]:
 def _shortened(text: str, behind: bool, before: bool, left_out: str) -> Iterator[Word]:
     """What did not change; ``behind`` and ``before`` a change stands next to it."""
     first = _beginning(text) if behind else ""
-    last = _beginning(text[::-1], _ENDS)[::-1] if before else ""
+    last = _beginning(text[::-1], _ENDS)[::-1] if before and text[-1] not in "。\n" else ""
     if len(text) <= _LONG or len(first) + len(last) >= len(text):
         yield Word(text)
         return

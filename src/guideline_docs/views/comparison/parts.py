@@ -49,6 +49,8 @@ class ComparisonWords:
     cover: str
     around: str
     """Heading of what stands round the rows of the table."""
+    rows: str
+    """Heading of rows that stand under none."""
     numbers: str
     """Heading of what only bears another number."""
     description: str
