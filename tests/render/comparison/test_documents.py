@@ -167,7 +167,7 @@ def test_the_page_says_it_all_and_fetches_nothing(view: ComparisonView) -> None:
     escaped = [tuple(flat(_escaped(cell)) for cell in each) for each in rows(view)]
     assert escaped == found
     assert not re.search(r'(?:src|href)="(?!#)', text)
-    assert "default-src 'none'" in text and "prefers-color-scheme: dark" in text
+    assert "default-src &#39;none&#39;" in text and "prefers-color-scheme: dark" in text
     assert "<ins>6</ins>" in text and "<del>4</del>" in text
     assert "<b>コーディネーター" not in text
 
