@@ -39,10 +39,10 @@ class Version(NamedTuple):
 
     @property
     def said(self) -> str:
-        """What it is called in a document: a revision, a file, a folder."""
+        """What it is called in a document: a revision, a file, the folder of a project."""
         if self.folder:
             return self.name
-        return os.path.basename(os.path.realpath(self.name))
+        return os.path.basename(os.path.realpath(self.file or self.root))
 
     @property
     def file(self) -> str:
