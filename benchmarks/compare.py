@@ -34,7 +34,7 @@ def edited(sheet: str, changes: int, renumbered: bool = False) -> str:
             case 3:
                 del lines[at]
             case 4:
-                lines.insert(max(at - 40, rows[0]), lines.pop(at))
+                lines.insert(min(at + 40, len(lines)), lines.pop(at))  # what is below is done
     if renumbered:
         number = 0
         for at, line in enumerate(lines):

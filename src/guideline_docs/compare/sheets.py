@@ -80,7 +80,8 @@ def _lines(guideline: Guideline) -> Iterator[Line[_Thing]]:
     for trail in guideline.second.trails:
         for loose in trail[-1].loose:
             if _key(loose.span) not in told:
-                yield _line(loose.span, "line")
+                words = " ".join(cell.passage.text for cell in loose.cells)
+                yield _line(loose.span, "line", text=words)
     # What repeats a measure, and cards that have no place.
     edition = guideline.second
     for row in (*(each for each in edition.measures if each.again), *edition.homeless):
@@ -91,8 +92,8 @@ def _key(span: Span) -> tuple[str, int]:
     return span.source.path, span.start
 
 
-def _line(span: Span, field: str, mark: str = "") -> Line[_Thing]:
-    words = span.text.split()
+def _line(span: Span, field: str, mark: str = "", text: str = "") -> Line[_Thing]:
+    words = (text or span.text).split()
     place = span.part(0, len(span.text.rstrip()))
     return Line((field, mark), " ".join(words), _Thing(field, place, mark))
 

@@ -17,7 +17,7 @@ from guideline_docs.views.comparison.omission import read
 from guideline_docs.views.comparison.parts import ComparisonWords
 
 # So many are named; of the rest is said how many they are.
-_NAMED = 8
+_NAMED, _TITLED = 8, 4
 _KINDS = list(ChangeKind)
 
 
@@ -47,7 +47,8 @@ def summary(
     whats = things.measure, things.heading, things.text, things.table, things.cover
     for sort, kind in sorted(names, key=lambda each: (each[0], _order(each[1]))):
         here = names[sort, kind]
-        told = list(here)[:_NAMED]
+        whole = kind in (ChangeKind.ADDED, ChangeKind.REMOVED) and sort < 2
+        told = list(here)[: _TITLED if whole else _NAMED]
         joined = words.comma.join(told)
         if left := len(here) - len(told):
             joined += words.more.format(n=left)
