@@ -152,3 +152,10 @@ def test_equal_versions_say_so() -> None:
 
 def test_a_sheet_alone_is_named_by_its_title() -> None:
     assert f"{notation.TITLE}　新旧対照表" == view(table(), table()).title
+
+
+def test_what_was_removed_stands_under_what_its_heading_is_called_now() -> None:
+    one = "第1章　初めに\n\n1　課題\n\n　一つ目の課題を書く。\n\n　二つ目の課題は、なくなる。\n"
+    two = one.replace("\n　二つ目の課題は、なくなる。\n", "").replace("1　課題", "1　残る課題")
+    before, after = (notation.guideline(notation.sheet(*MEASURES), text) for text in (one, two))
+    assert ["# 第1章 初めに／1 残る課題"] == [each for each in lines(before, after) if each[0] == "#"]

@@ -42,4 +42,4 @@ def compare(old: Guideline, new: Guideline) -> Comparison:
             found += sheet_changes(earlier, part.sheet)
             past = Tables(earlier, part.sheet)
             found += past.changes(Follow(past.names))
-    return Comparison(tuple(found))
+    return Comparison(tuple(found), follow.names)

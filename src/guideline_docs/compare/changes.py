@@ -1,5 +1,6 @@
 """What a comparison is made of: one change after the other, told apart by what they do."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -55,6 +56,8 @@ class Comparison(NamedTuple):
     """All changes between two versions, in reading order: the chapters, then the table."""
 
     changes: tuple[Change, ...]
+    names: Mapping[str, str] = {}
+    """What each heading and measure that is there still was called → is called."""
 
     def __bool__(self) -> bool:
         return bool(self.changes)

@@ -15,7 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from guideline_docs.compare.changes import ChangeKind, Comparison
+from guideline_docs.compare.changes import Change, ChangeKind, Comparison
+from guideline_docs.model.chapter import Paragraph
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.views.changes import ChangeWords
 from guideline_docs.views.comparison.bands import Bands
@@ -81,15 +82,17 @@ def _bands(
     says = Rows(old, new, words, called)
     rows = says.of(found.changes)
     before, after = Bands(old, words), Bands(new, words)
-    placed = (
-        (
-            before.of(change, change.before)
-            if change.kind is ChangeKind.REMOVED
-            else after.of(change, change.after),
-            each,
-        )
-        for change, each in rows
-    )
+
+    def over(change: Change) -> str:
+        """What was removed stands under what its heading is called now, if that is there."""
+        if change.kind is not ChangeKind.REMOVED:
+            return after.of(change, change.after)
+        now = found.names.get(change.old_name, "")
+        if isinstance(change.before, Paragraph) and now in after.by_heading:
+            return after.by_heading[now]
+        return before.of(change, change.before)
+
+    placed = ((over(change), each) for change, each in rows)
     for at, (title, group) in enumerate(groupby(placed, key=lambda each: each[0]), 1):
         yield Band(title, f"band-{at}", tuple(row for _, each in group for row in each))
     if numbered := tuple(says.numbered(found.changes)):
