@@ -101,7 +101,7 @@ class Configuration(NamedTuple):
     chapters: str = "draft"
     """The folder of the chapters, relative to ``folder``."""
     file: TomlFile | None = None
-    """The settings as they are written."""
+    """The settings as they are written, where they say anything."""
 
     def place(self, key: str) -> Span | None:
         """Where the settings name the ``sheet`` or the ``chapters``, if they do."""
@@ -184,7 +184,7 @@ def read_configuration(path: Path, name: str, data: bytes | None = None) -> Conf
         sheet=sheet,
         editions=editions,
         chapters=file.text(sources, "chapters", "draft"),
-        file=file,
+        file=file if file.data else None,
     )
 
 
