@@ -254,6 +254,8 @@ class Tables:
     def _cells(
         self, was: Measure, now: Measure, before: Measure, after: Measure, follow: Follow
     ) -> Iterator[Change]:
+        if _says_the_same(before, after):
+            return
         renamed = set(self.renamed.values())
         for column in columns_of(before, after):
             if column in renamed:
@@ -360,6 +362,19 @@ def _title(thing: Section | Measure) -> str:
 
 def _code_and_title(section: Section) -> Hashable:
     return section.code.path, section.title.text if section.title else ""
+
+
+def _says_the_same(before: Measure, after: Measure) -> bool:
+    """Whether no cell of a row is another: so it is of most rows, and this is soon seen."""
+    if before.layout.kept != after.layout.kept or before.surplus or after.surplus:
+        return False
+    closed = (
+        (row.tier.span.text, row.status.span.text, row.proposal.span.text)
+        for row in (before, after)
+    )
+    if next(closed) != next(closed):
+        return False
+    return all(was.text == now.text for was, now in zip(before.cells, after.cells, strict=True))
 
 
 def _place(thing: Section | Measure) -> Span:

@@ -110,7 +110,10 @@ def by_near_title(found: Lineage, before: Sequence[Measure], after: Sequence[Mea
 def _nearly(one: str, other: str) -> bool:
     from difflib import SequenceMatcher  # only what comes back pays for it
 
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _NEARLY
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    # What is more than the ratio at any rate costs next to nothing.
+    bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+    return all(bound() >= _NEARLY for bound in bounds)
 
 
 def _identities(edition: Edition) -> list[Identity]:
