@@ -8,6 +8,7 @@ import pytest
 
 from guideline_docs import check, load, outputs
 from guideline_docs.outputs import KEYS, OUTPUTS, USUAL, Making, Order
+from guideline_docs.render import comparison
 from guideline_docs.source.project import DOCUMENTS
 from guideline_docs.views import progress_table
 
@@ -19,7 +20,8 @@ def test_keys_and_names_are_given_once() -> None:
 
 
 def test_documents_among_the_sources_are_known_by_their_names() -> None:
-    assert set(DOCUMENTS) == {Path(output.name).stem for output in OUTPUTS}
+    built = {Path(output.name).stem for output in OUTPUTS}
+    assert set(DOCUMENTS) == built | {comparison.NAME}
 
 
 def test_paper_and_screen_show_one_table(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

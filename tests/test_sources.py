@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from guideline_docs import check, load
+from guideline_docs.model.moves import MoveKind, move_kind
 from guideline_docs.model.tally import tally
 from guideline_docs.rules.snapshot import Snapshot, errors
-from guideline_docs.views.moves import MoveKind, move_kind
 
 ROOT = Path(__file__).parents[1]
 SUMMARY = ROOT / "sources" / "draft" / "02-第1期の総括.txt"

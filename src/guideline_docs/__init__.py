@@ -1,12 +1,13 @@
 """A guideline from plain text to paper.
 
-    source → syntax → model → readback → rules → edits → views → render
+    source → syntax → model → compare → readback → rules → edits → views → render
     → workspace → outputs → services → cli
 
 source     reads bytes in any encoding an office uses, knows every place in a text, and
            is what files are written by.
 syntax     takes a text apart, line by line, without ever failing or losing a character.
 model      says what the parts mean: tiers, measures, references resolved, rows counted.
+compare    says what changed from one version to another.
 readback   reads what comes back, from Excel and the like, to plain records: what was
            written, in which cell.
 rules      say what is wrong with that, each at the smallest place that is true.

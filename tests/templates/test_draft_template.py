@@ -36,7 +36,7 @@ def _parts(data: bytes) -> dict[str, bytes]:
 
 
 def test_it_has_every_style_that_the_wording_names() -> None:
-    assert set(DraftRole) == set(read_template(Templates(), "draft.docx").styles)
+    assert set(DraftRole) == set(read_template(Templates(), "draft.docx", ()).styles)
 
 
 def test_the_wording_names_no_style_in_vain() -> None:
@@ -44,7 +44,7 @@ def test_the_wording_names_no_style_in_vain() -> None:
 
 
 def test_every_style_is_used_or_inherited(template: WordFile) -> None:
-    used = set(read_template(Templates(), "draft.docx").styles.values())
+    used = set(read_template(Templates(), "draft.docx", ()).styles.values())
     used |= {val(style, "basedOn") for style in template.styles.values()}
     for part in ("document", "header1", "header2", "footer1"):
         used |= {e.get(w("val")) for e in template.root(part).iter(w("pStyle"))}

@@ -12,6 +12,7 @@ import click
 import pytest
 
 from guideline_docs.cli.app import app as program
+from guideline_docs.compare.changes import ChangeKind
 from guideline_docs.model.configuration import PAPERS
 from guideline_docs.model.history import Course
 from guideline_docs.model.lineage import Tie
@@ -23,7 +24,7 @@ README = (TEMPLATES / "README.md").read_text("utf-8")
 PHRASES = tomllib.loads((TEMPLATES / "wording.toml").read_text("utf-8"))
 
 # Options of other programs that are called or recommended.
-FOREIGN = {"--headless", "--convert-to", "--outdir", "--cask"}
+FOREIGN = {"--headless", "--convert-to", "--outdir", "--cask", "--word-diff"}
 
 
 def options() -> set[str]:
@@ -112,5 +113,6 @@ def test_every_phrase_that_is_asked_for_is_printed() -> None:
     by_kind = ("styles", "progress_data", "history_data")
     asked = {key for name, table in PHRASES.items() if name not in by_kind for key in fields(table)}
     kinds = {"promotion", "demotion", "continuation", "completion", "renewal", "unclear"}
+    kinds |= {*ChangeKind, "annotation"}
     kinds |= {*Course, *(tie.replace("-", "_") for tie in Tie)}
     assert [] == sorted(key for key in asked - kinds if not re.search(rf"\.{key}\b", text))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from notation import row
 from tablecase import rows, table, written
 
+from guideline_docs.model.moves import MoveKind
 from guideline_docs.syntax.columns import Column
-from guideline_docs.views.moves import MoveKind
 
 
 def test_a_status_nobody_knows_stands_as_written() -> None:

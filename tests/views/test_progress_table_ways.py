@@ -6,7 +6,7 @@ import pytest
 from notation import row
 from tablecase import rows, table
 
-from guideline_docs.views.moves import MoveKind
+from guideline_docs.model.moves import MoveKind
 
 
 @pytest.mark.parametrize(

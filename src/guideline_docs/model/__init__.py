@@ -37,6 +37,7 @@ From one edition to the next
     lineage        who is who between two editions
     earlier        the editions before today's, read
     history        each measure through all of them
+    moves          what the next period does with a measure
 
 The yearly inquiry
     departments    a cell to the departments that it names

@@ -21,9 +21,6 @@ from guideline_docs.syntax.placeholder import says_nothing
 if TYPE_CHECKING:
     from guideline_docs.model.lineage import Tie
 
-# Two titles under one number are one from this ratio on.
-_NEARLY = 0.75
-
 
 class State(NamedTuple):
     """A measure in one edition. ``status`` is None where the word is not understood.
@@ -204,29 +201,17 @@ def _ties(
     first, second = before.sheet or guideline, after.sheet or guideline
     if first is second:
         return {place: (place, None) for place in range(len(first.own))}
-    from guideline_docs.model.lineage import Tie, between  # few tables have several editions
+    # Few tables have several editions.
+    from guideline_docs.model.lineage import Tie, between, by_near_title
 
     # The map of the numbers leads to those of today.
     known = guideline.renumbered if second is guideline else Renumbered()
-    found = between(first.edition, second.edition, known)
+    found = by_near_title(between(first.edition, second.edition, known), first.own, second.own)
     ties: dict[int, tuple[int, Tie | None]] = {p.after: (p.before, p.tie) for p in found.pairs}
     if first.edition.digest == second.edition.digest:
         # Nothing was renumbered: it is no map that tells who is who.
         ties = {place: (before, Tie.NUMBER_AND_TITLE) for place, (before, _) in ties.items()}
-    # What a row tells differs from year to year: of two that have one number and nearly one
-    # title, the title is enough.
-    left = {first.own[place].key: place for place in found.gone}
-    for place in found.new:
-        measure, other = second.own[place], left.get(second.own[place].key)
-        if other is not None and _nearly(first.own[other].title.text, measure.title.text):
-            ties[place] = other, Tie.CONTENT
     return ties
-
-
-def _nearly(one: str, other: str) -> bool:
-    from difflib import SequenceMatcher  # only tables of several editions pay for it
-
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _NEARLY
 
 
 def _ranks(statuses: Sequence[Status]) -> dict[str, int]:

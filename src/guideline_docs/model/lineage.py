@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from guideline_docs.model.edition import Edition
+from guideline_docs.model.measure import Measure
 from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.source.choice import StrEnum
 from guideline_docs.source.glyphs import fold_width
@@ -24,6 +25,8 @@ _RAREST = 24
 # of it so many are compared: who is like nobody in a long table costs no more for its length.
 _COMMON = 64
 _LIKELY = 32
+# Two titles under one number are one from this ratio on.
+_NEARLY = 0.75
 
 
 class Tie(StrEnum):
@@ -84,6 +87,35 @@ def between(before: Edition, after: Edition, renumbered: Renumbered) -> Lineage:
     if moved is not None:
         numbers = {each.key: moved.get(each.key or 0, each.key) for each in before.measures}
     return lineage(_identities(before), _identities(after), numbers)
+
+
+def by_near_title(found: Lineage, before: Sequence[Measure], after: Sequence[Measure]) -> Lineage:
+    """Those that are left, paired where one number has nearly one title on both sides.
+
+    What a row tells differs from year to year: then the title is enough.
+    """
+    left = _alone((before[place].key, place) for place in found.gone)
+    near: dict[int, int] = {}
+    for place in found.new:
+        earlier = left.get(after[place].key)
+        if earlier is not None and _nearly(before[earlier].title.text, after[place].title.text):
+            near[place] = left.pop(after[place].key)
+    pairs = [*found.pairs, *(Pair(earlier, place, Tie.CONTENT) for place, earlier in near.items())]
+    kept = set(near.values())
+    return Lineage(
+        tuple(sorted(pairs, key=lambda pair: pair.after)),
+        tuple(place for place in found.gone if place not in kept),
+        tuple(place for place in found.new if place not in near),
+    )
+
+
+def _nearly(one: str, other: str) -> bool:
+    from difflib import SequenceMatcher  # only what comes back pays for it
+
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    # What is more than the ratio at any rate costs next to nothing.
+    bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+    return all(bound() >= _NEARLY for bound in bounds)
 
 
 def _identities(edition: Edition) -> list[Identity]:

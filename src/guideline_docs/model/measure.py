@@ -86,15 +86,17 @@ class Measure(NamedTuple):
     @property
     def further(self) -> Iterator[tuple[Column, Passage]]:
         """The filled cells of the columns that rules and documents have no name for."""
-        cells = self._beyond_prose()
+        cells = self.beyond
         return (cell for cell in cells if not (cell[0].second or cell[0].earlier))
 
     @property
     def added(self) -> Iterator[tuple[Column, Passage]]:
         """What 第2期 adds in cards: 取組内容, 担当課, 指標, スケジュール."""
-        return (cell for cell in self._beyond_prose() if cell[0].second)
+        return (cell for cell in self.beyond if cell[0].second)
 
-    def _beyond_prose(self) -> Iterator[tuple[Column, Passage]]:
+    @property
+    def beyond(self) -> Iterator[tuple[Column, Passage]]:
+        """The filled cells of all columns but the usual ones."""
         usual = len(PROSE)
         for column, passage in zip(self.layout.kept[usual:], self.cells[usual:], strict=True):
             if passage:

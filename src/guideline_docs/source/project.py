@@ -14,7 +14,7 @@ from guideline_docs.source.record import NamedTuple
 SETTINGS = "guideline.toml"
 ACCEPTED = "accepted.toml"
 SOURCES = "sources"
-DOCUMENTS = ("guideline-draft", "progress-table", "progress-history")
+DOCUMENTS = ("guideline-draft", "progress-table", "progress-history", "comparison")
 """What documents are called, whatever their suffix: they may be built among the sources."""
 INQUIRY = "照会一覧.csv"
 """What stands in the folder of an inquiry: neither it nor the workbooks beside it are sources."""
@@ -120,6 +120,11 @@ def called_texts(folder: Place) -> list[Place]:
         for path in sorted(folder.path.iterdir())
         if path.suffix.lower() in _SUFFIXES and path.name[0] not in ".~"
     ]
+
+
+def is_text(name: str) -> bool:
+    """Whether a file is called a text."""
+    return name.lower().endswith(_SUFFIXES)
 
 
 def is_of_the_folder(place: Place) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from guideline_docs.model.configuration import UNSET
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
+from guideline_docs.model.moves import move_kind
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.section import Section
-from guideline_docs.views.moves import move_kind
 
 _HEAD = """\
 ※ 第2期で加えることを、施策ごとに書く。要らない欄と施策は行ごと削る。

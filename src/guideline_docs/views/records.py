@@ -13,12 +13,12 @@ from operator import itemgetter
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
+from guideline_docs.model.moves import MoveKind, move_kind
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.section import LooseLine, Section, Trail
 from guideline_docs.model.terms import Words
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import PROSE, Column
-from guideline_docs.views.moves import MoveKind, move_kind
 from guideline_docs.views.text import printable
 
 

@@ -37,8 +37,10 @@ The file
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from guideline_docs.render.templates import Templates
-from guideline_docs.views.draft.parts import Draft
+from guideline_docs.views.draft.parts import OF_VERSIONS, Draft, DraftRole
 
 TEMPLATE = "draft.docx"
 COUNTED, MEASURED = "estimate", "libreoffice"
@@ -53,27 +55,39 @@ def lays_out_with(pages: str = COUNTED) -> tuple[object, ...]:
     return (pages, *layout.lays_out_with())
 
 
-def render(draft: Draft, templates: Templates, pages: str = COUNTED) -> bytes:
+def render(
+    draft: Draft,
+    templates: Templates,
+    pages: str = COUNTED,
+    without: Container[DraftRole] = OF_VERSIONS,
+) -> bytes:
     """The draft as a .docx file; ``pages`` says how the 目次 gets its page numbers.
+
+    The template need not know what the draft is ``without``.
 
     Raises CannotRun with all that the template or ``[styles]`` lacks, and where
     LibreOffice is asked for and not there.
     """
-    data = _rendered(draft, templates, None)
+    data = _rendered(draft, templates, None, without)
     if pages == MEASURED:
         from guideline_docs.render.word.layout import heading_pages
 
         # The numbers do not change how many lines the 目次 has: one pass is enough.
-        data = _rendered(draft, templates, heading_pages(data))
+        data = _rendered(draft, templates, heading_pages(data), without)
     return data
 
 
-def _rendered(draft: Draft, templates: Templates, measured: list[int] | None) -> bytes:
+def _rendered(
+    draft: Draft,
+    templates: Templates,
+    measured: list[int] | None,
+    without: Container[DraftRole],
+) -> bytes:
     from guideline_docs.render.word.body import Body
     from guideline_docs.render.word.package import Package
     from guideline_docs.render.word.template import read_template
 
-    template = read_template(templates, TEMPLATE)
+    template = read_template(templates, TEMPLATE, without)
     package = Package(template)
     body = Body(draft, template, measured)
     package.document(body.xml())

@@ -7,7 +7,7 @@ in one message.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from guideline_docs.failure import CannotRun
 from guideline_docs.render.templates import Templates
 from guideline_docs.render.word.chart import ChartSpecimen, read_chart
 from guideline_docs.render.word.xml import R, W, w
-from guideline_docs.views.draft.parts import HEADINGS, DraftRole, SectionKind
+from guideline_docs.views.draft.parts import HEADINGS, OF_VERSIONS, DraftRole, SectionKind
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -30,6 +30,8 @@ _CHARACTERS = (
     DraftRole.PLACEHOLDER,
     DraftRole.TIER,
     DraftRole.COMMENT_MARK,
+    DraftRole.CHANGED,
+    DraftRole.FIELD,
 )
 _TABLES = tuple(role for role in DraftRole if role.endswith("_table"))
 _NUMBERED = (*HEADINGS, DraftRole.MEASURE)
@@ -171,8 +173,13 @@ class Template:
     """Role → its type size in half-points."""
 
 
-def read_template(templates: Templates, name: str) -> Template:
-    """Open the template. Raises CannotRun with everything that it lacks."""
+def read_template(
+    templates: Templates, name: str, without: Container[DraftRole] = OF_VERSIONS
+) -> Template:
+    """Open the template; nothing is asked of it for roles that the document is ``without``.
+
+    Raises CannotRun with everything that it lacks.
+    """
     import docx
     from docx.opc.exceptions import PackageNotFoundError
 
@@ -184,14 +191,23 @@ def read_template(templates: Templates, name: str) -> Template:
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
         raise CannotRun(f"{file}: Word の文書（.docx）として開けません（{error}）") from None
     wording = templates.wording()
-    return _Reader(file, document, wording.file, wording.tables.get("styles")).template()
+    names = wording.tables.get("styles")
+    return _Reader(file, document, wording.file, names, without).template()
 
 
 class _Reader:
     """One look at the template; ``faults`` gathers what it lacks."""
 
-    def __init__(self, file: str, document: Document, wording: str, names: object) -> None:
+    def __init__(
+        self,
+        file: str,
+        document: Document,
+        wording: str,
+        names: object,
+        without: Container[DraftRole],
+    ) -> None:
         self.file = file
+        self.roles = [role for role in DraftRole if role not in without]
         self.document = document
         self.wording = wording
         self.names = names if isinstance(names, Mapping) else {}
@@ -200,7 +216,7 @@ class _Reader:
 
     def template(self) -> Template:
         self._ask_for_names()
-        found = {role: style for role in DraftRole if (style := self._style(role)) is not None}
+        found = {role: style for role in self.roles if (style := self._style(role)) is not None}
         styles = {role: style.get(w("styleId")) for role, style in found.items()}
         specimens = dict(self._specimens(styles))
         sections = dict(self._sections())
@@ -225,7 +241,7 @@ class _Reader:
         )
 
     def _ask_for_names(self) -> None:
-        lacking = [role for role in DraftRole if not isinstance(self.names.get(role), str)]
+        lacking = [role for role in self.roles if not isinstance(self.names.get(role), str)]
         if lacking:
             keys = "、".join(f"「{role}」" for role in lacking)
             raise CannotRun(f"{self.wording}: [styles] に {keys} がありません")

@@ -8,13 +8,13 @@ from guideline_docs.model.chapter import AnnotationKind
 from guideline_docs.model.code import Code
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
+from guideline_docs.model.moves import move_kind
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.draft.parts import Block, Caption, Cell, DraftRole, Line, Row, plain
 from guideline_docs.views.draft.rows import MeasureRows
 from guideline_docs.views.draft.sections import Sections, filled
 from guideline_docs.views.draft.tables import Tables
 from guideline_docs.views.draft.words import DraftWords
-from guideline_docs.views.moves import move_kind
 from guideline_docs.views.text import printable
 
 

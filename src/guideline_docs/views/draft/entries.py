@@ -10,6 +10,7 @@ from guideline_docs.model.chapter import AnnotationKind
 from guideline_docs.model.code import CHAPTERS, SHEET
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
+from guideline_docs.model.moves import move_kind
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.section import LooseLine, Section
 from guideline_docs.syntax.columns import COLUMNS, Column
@@ -31,7 +32,6 @@ from guideline_docs.views.draft.rows import NOTES, MeasureRow, MeasureRows, in_o
 from guideline_docs.views.draft.sections import Sections
 from guideline_docs.views.draft.tables import Tables
 from guideline_docs.views.draft.words import DraftWords
-from guideline_docs.views.moves import move_kind
 from guideline_docs.views.text import printable
 
 # The headings of the table stand below chapter and section.

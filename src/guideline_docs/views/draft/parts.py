@@ -58,12 +58,18 @@ class DraftRole(StrEnum):
     COMPARISON_TABLE = "comparison_table"
     PROGRESS_TABLE = "progress_table"
     FINDING_TABLE = "finding_table"
+    VERSIONS_TABLE = "versions_table"
     LINK = "link"
     UNRESOLVED = "unresolved"
     PLACEHOLDER = "placeholder"
     TIER = "tier"
     COMMENT_MARK = "comment_mark"
+    CHANGED = "changed"
+    FIELD = "field"
 
+
+# What only the 新旧対照表 of two versions has: a template that lacks it makes drafts.
+OF_VERSIONS = frozenset((DraftRole.VERSIONS_TABLE, DraftRole.CHANGED, DraftRole.FIELD))
 
 # The roles of the levels of a chapter's headings, 第1章 to (ア).
 HEADINGS = (

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from guideline_docs.model.code import Code
+from guideline_docs.model.moves import MoveKind
 from guideline_docs.views.achievement import Achievement, TierRow
 from guideline_docs.views.history import HistoryView
-from guideline_docs.views.moves import MoveKind
 from guideline_docs.views.progress_table.heads import Heads
 from guideline_docs.views.progress_table.orders import Choice, Order
 from guideline_docs.views.progress_table.words import ProgressWords

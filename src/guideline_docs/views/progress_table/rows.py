@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
+from guideline_docs.model.moves import move_kind
 from guideline_docs.model.section import LooseLine
 from guideline_docs.model.terms import Words
 from guideline_docs.syntax.columns import PROSE, Column, ColumnKind
 from guideline_docs.views.achievement import status_looks, tier_look
-from guideline_docs.views.moves import move_kind
 from guideline_docs.views.progress_table.heads import Heads
 from guideline_docs.views.progress_table.orders import orders
 from guideline_docs.views.progress_table.parts import Across, Labelled, Row, RowKeys, Term, Token

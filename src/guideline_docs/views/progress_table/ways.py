@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
+from guideline_docs.model.moves import MoveKind, move_kind
 from guideline_docs.model.terms import Proposal, Tier, TierTerm
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.achievement import tier_look
-from guideline_docs.views.moves import MoveKind, move_kind
 from guideline_docs.views.progress_table.parts import LegendMove, Move, Token
 from guideline_docs.views.progress_table.passages import Passages
 from guideline_docs.views.progress_table.words import ProgressWords
