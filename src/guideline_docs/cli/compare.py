@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
-
 import click
 
 from guideline_docs.cli.command import Command
 from guideline_docs.cli.output import for_programs, text_or_json
 from guideline_docs.cli.sources import default_path
+from guideline_docs.cli.version import Names, version
 from guideline_docs.compare import compare
-from guideline_docs.failure import CannotRun
 from guideline_docs.outputs import looks
-from guideline_docs.source.git import PREFIX, at_revision
-from guideline_docs.source.project import locate
-from guideline_docs.workspace import load
-
-if TYPE_CHECKING:
-    from guideline_docs.rules.snapshot import Snapshot
+from guideline_docs.source.git import PREFIX
 
 
 @click.command(cls=Command, options_metavar="[指定]…", add_help_option=False)
@@ -52,49 +43,6 @@ def command(old: str, new: str | None, format_name: str) -> int:
             mark = _coloured if sys.stdout.isatty() and "NO_COLOR" not in os.environ else text.plain
             click.echo(text.render(listed, mark, names), nl=False)
     return 1 if found else 0
-
-
-class Version(NamedTuple):
-    """A version as it was read; files in ``folder`` are called by ``name``."""
-
-    snapshot: Snapshot
-    folder: str = ""
-    name: str = ""
-
-
-class Names:
-    """What files are called: those of a revision by it, ``git:HEAD:sources/….txt``."""
-
-    def __init__(self, *versions: Version) -> None:
-        self.versions = [version for version in versions if version.folder]
-
-    def __call__(self, path: str) -> str:
-        for version in self.versions:
-            if path.startswith(version.folder):
-                return f"{version.name}:{path.removeprefix(version.folder).lstrip('/')}"
-        return path
-
-
-@contextmanager
-def version(name: str, here: str) -> Iterator[Version]:
-    """A version by its name: a sheet, a project, or the project here at a revision of git.
-
-    Raises CannotRun where there is none.
-    """
-    if not name.startswith(PREFIX):
-        yield Version(load(name))
-        return
-    location = locate(here)
-    place = location.file.path if location.file else location.folder.path
-    inside = os.path.relpath(os.path.realpath(place), os.path.realpath(location.root))
-    with at_revision(name.removeprefix(PREFIX), location.root) as folder:
-        shown = folder.as_posix()
-        then = folder / inside
-        try:
-            snapshot = load((then if then.exists() else folder).as_posix())
-        except CannotRun as error:
-            raise CannotRun(str(error).replace(shown, name)) from None
-        yield Version(snapshot, shown, name)
 
 
 def _coloured(kind: str, words: str) -> str:
