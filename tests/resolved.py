@@ -52,8 +52,8 @@ def _resolve(root: etree._Element, dropped: str, kept: str, accept: bool) -> Non
         parent = stays.getparent()
         place = parent.index(stays)
         parent[place : place + 1] = list(stays)
-    for struck in root.iter(w("delText")):
-        struck.tag = w("t")
+    for struck in root.iter(w("delText"), w("delInstrText")):
+        struck.tag = w("t") if struck.tag == w("delText") else w("instrText")
 
 
 def _rows(root: etree._Element, dropped: str, kept: str) -> None:
@@ -163,7 +163,7 @@ def _faults(file: WordFile) -> Iterator[str]:
         inner = {part.tag for part in change.iter()} - {change.tag}
         wrong = {w("ins"), w("del"), w("hyperlink"), w("sdt")} & inner
         if change.tag == w("del"):
-            wrong |= {w("t"), w("instrText"), w("fldChar")} & inner
+            wrong |= {w("t"), w("instrText")} & inner
         yield from (f"{part} in {change.tag}" for part in sorted(wrong))
     for struck in file.body.iter(w("delText")):
         if not any(parent.tag == w("del") for parent in struck.iterancestors()):

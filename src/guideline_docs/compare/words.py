@@ -180,7 +180,9 @@ def _ending(old: Sequence[Token], new: Sequence[Token]) -> str:
 
 
 def _without_start(side: Sequence[Token], start: str) -> list[Token]:
-    return [rest] if (rest := str(side[0])[len(start) :]) else [] if start else list(side[:1])
+    if not start:
+        return list(side[:1])
+    return [rest] if (rest := str(side[0])[len(start) :]) else []
 
 
 def _without_end(side: Sequence[Token], end: str) -> list[Token]:

@@ -38,7 +38,7 @@ class Revisions:
     def text(self, mark: Mark, runs: str) -> str:
         """What came or is gone. A link cannot stand in a mark, but a mark in a link."""
         if mark is Mark.DELETED:
-            runs = _TEXT.sub(r"\1delText", runs)
+            runs = _TEXT.sub(r"\1delText", runs).replace("w:instrText", "w:delInstrText")
         return "".join(
             part if part.startswith(("<w:hyperlink", "</w:hyperlink")) else self._round(mark, part)
             for part in _LINK.split(runs)

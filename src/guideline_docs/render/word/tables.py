@@ -175,6 +175,7 @@ class Tables:
         for place, row in enumerate(table.rows):
             joined = _joined(table.rows[place + 1]) if place + 1 < count else ()
             height, at, keep = 0, 0, False
+            self.bookmarks.controlled = row.mark is Mark.SAME
             cells = []
             for column, cell in enumerate(row.cells):
                 goes_on = column in joined
@@ -200,6 +201,7 @@ class Tables:
             if joined:
                 owed = [rest - height for rest in owed]
             yield Cells(cells, height, keep, height > self.paragraphs.box.height)
+        self.bookmarks.controlled = True
 
     def _cell_text(self, text: Inlines, role: DraftRole) -> Written:
         """The text of a cell; what several tables say is made once."""

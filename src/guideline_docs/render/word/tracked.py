@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from guideline_docs.render.word.body import Body
 from guideline_docs.render.word.lists import Jump
 from guideline_docs.render.word.revisions import Revisions
-from guideline_docs.render.word.runs import Runs, run
+from guideline_docs.render.word.runs import Runs, field_xml, run
 from guideline_docs.render.word.survey import Survey
 from guideline_docs.render.word.template import Template
 from guideline_docs.render.word.tracked_tables import TrackedTables
@@ -156,7 +156,11 @@ class TrackedBody(Body):
             case Caption(series=series):
                 self._count_before(was)
                 number = self.series_before[series]
-                content = run(escape(f"{series}{number}{self.draft.words.gap}"))
+                # A reference that is gone is words, for what it leads to may be gone, too. A
+                # number that is counted stays a field: it counts again if it is put back.
+                counted = field_xml(f"SEQ {series} \\* ARABIC", run(str(number)))
+                gap = run(escape(self.draft.words.gap))
+                content = f"{run(escape(series))}{counted}{gap}"
             case Chart():
                 content = self.figures.drawing(was)
             case Picture():

@@ -22,7 +22,7 @@ from guideline_docs.views.draft.parts import Block, Chart, Section, Table, Title
 from guideline_docs.views.tracked.blocks import Entry, entries
 from guideline_docs.views.tracked.ends import ended
 from guideline_docs.views.tracked.parts import Pair, Printed, Tracked, Versions
-from guideline_docs.views.tracked.rows import merged_table, struck_rows
+from guideline_docs.views.tracked.rows import inserted_rows, merged_table, struck_rows
 from guideline_docs.views.tracked.text import Reading, Texts, text_of
 
 
@@ -66,13 +66,15 @@ def _said(entry: Entry, texts: Texts) -> Block | Pair:
     """A block as it goes into the document: as it is, or with its marks."""
     was = entry.was.block if entry.was else None
     now = entry.now.block if entry.now else None
-    if now and (entry.derived or (was and isinstance(now, Chart) and entry.is_plain)):
+    if now is not None and (entry.derived or (was is not None and isinstance(now, Chart) and entry.is_plain)):
         return now
     if entry.rows:
         return merged_table(entry.rows, texts)
     if isinstance(was, Table):
         rows = struck_rows(was, texts)
         return Pair(was._replace(rows=rows), None, rows=rows, struck=tuple(range(len(rows))))
+    if isinstance(now, Table):
+        return Pair(None, now, rows=inserted_rows(now))
     marks = entry.end, entry.role, entry.before
     if now is None:
         assert was is not None

@@ -131,7 +131,7 @@ def merged_table(rows: Rows, texts: Texts) -> Table | Pair:
         if before and after:
             set_in.append(_merged(before.row, after.row, texts))
         elif after:
-            set_in.append(after.row._replace(mark=Mark.INSERTED))
+            set_in.append(_inserted(after.row))
         elif before:
             set_in.append(_struck(before.row, texts))
             struck.append(before.place)
@@ -141,9 +141,18 @@ def merged_table(rows: Rows, texts: Texts) -> Table | Pair:
     return Pair(was, rows.now, rows=tuple(set_in), struck=tuple(struck))
 
 
+def inserted_rows(table: Table) -> tuple[Row, ...]:
+    """All rows of a table of the new version, as new."""
+    return tuple(map(_inserted, table.rows))
+
+
 def struck_rows(table: Table, texts: Texts) -> tuple[Row, ...]:
     """All rows of a table of the old version, as gone."""
     return tuple(_struck(row, texts) for row in table.rows)
+
+
+def _inserted(row: Row) -> Row:
+    return row._replace(mark=Mark.INSERTED)
 
 
 def _struck(row: Row, texts: Texts) -> Row:

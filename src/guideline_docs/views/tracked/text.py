@@ -70,8 +70,7 @@ class Texts:
         said: list[Inline] = []
         for part in changed(ours.tokens(), theirs.tokens()):
             if part.kind == GONE:
-                gone = self.struck(ours.taken(part.tokens))
-                said.append(Revised(Mark.DELETED, _bare(gone)))
+                said.append(Revised(Mark.DELETED, self.struck(ours.taken(part.tokens))))
             elif part.kind == SAME:
                 ours.taken(part.tokens)
                 said += theirs.taken(part.tokens)
@@ -83,8 +82,8 @@ class Texts:
         return (*said, *theirs.nothing())
 
     def struck(self, text: Iterable[Inline]) -> Inlines:
-        """A text of the old version whose numbers and links are words."""
-        return tuple(map(self._words_of, text))
+        """A text of the old version; its numbers and links are words, and nothing is told of it."""
+        return tuple(map(self._words_of, _bare(text)))
 
     def _words_of(self, part: Inline) -> Inline:
         if isinstance(part, NumberOf):
