@@ -83,6 +83,8 @@ def _ends(root: etree._Element, dropped: str, kept: str) -> None:
     for paragraph in joined:
         content = [part for part in paragraph if part.tag != w("pPr")]
         following = paragraph.getnext()
+        if following is None or following.tag == w("sectPr"):
+            continue  # the last end of all cannot go
         paragraph.getparent().remove(paragraph)
         if following is not None and following.tag == w("p"):
             at = 1 if following.find(w("pPr")) is not None else 0

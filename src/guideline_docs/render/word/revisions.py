@@ -11,7 +11,9 @@ from guideline_docs.render.word.xml import Numbers, escape
 from guideline_docs.views.draft.parts import Mark
 
 _ELEMENTS = {Mark.INSERTED: "ins", Mark.DELETED: "del"}
-_LINK = re.compile(r"(</?w:hyperlink\b[^>]*>)")
+# A link cannot stand in a mark, but a mark in a link. A bookmark could; accepted, LibreOffice
+# then cannot always store the file.
+_OUTSIDE = re.compile(r"(</?w:hyperlink\b[^>]*>|<w:bookmark(?:Start|End)\b[^>]*/>)")
 _TEXT = re.compile(r"(</?w:)t(?=[ >])")
 
 
@@ -36,12 +38,12 @@ class Revisions:
         return f"<w:pPrChange {self._told()}><w:pPr>{before}</w:pPr></w:pPrChange>"
 
     def text(self, mark: Mark, runs: str) -> str:
-        """What came or is gone. A link cannot stand in a mark, but a mark in a link."""
+        """What came or is gone."""
         if mark is Mark.DELETED:
             runs = _TEXT.sub(r"\1delText", runs).replace("w:instrText", "w:delInstrText")
         return "".join(
-            part if part.startswith(("<w:hyperlink", "</w:hyperlink")) else self._round(mark, part)
-            for part in _LINK.split(runs)
+            part if place % 2 else self._round(mark, part)
+            for place, part in enumerate(_OUTSIDE.split(runs))
             if part
         )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from guideline_docs.views.draft.parts import DraftRole, Mark
+from guideline_docs.views.draft.parts import DraftRole, Mark, PageBreak
 from guideline_docs.views.tracked.blocks import BETWEEN, Entry
 
 
@@ -31,7 +31,7 @@ def ended(found: Iterable[Entry]) -> Iterator[Entry]:
 def _share_end(section: list[Entry]) -> None:
     """Make the last paragraph of a section the last one of both versions."""
     was = next((entry for entry in reversed(section) if entry.was), None)
-    now = next((entry for entry in reversed(section) if entry.now), None)
+    now = next((entry for entry in reversed(section) if entry.now and not _turns(entry)), None)
     if now is not None and now.derived:
         if was is not None and was.now is None and was.was.block is BETWEEN:
             section.remove(was)  # what is derived stands where the old version ended
@@ -49,6 +49,11 @@ def _share_end(section: list[Entry]) -> None:
     else:
         now.end, was.end = Mark.DELETED, Mark.SAME
         was.role, was.before = _role(now), _other(_role(was), _role(now))
+
+
+def _turns(entry: Entry) -> bool:
+    """Whether it only says where a page begins."""
+    return bool(entry.now) and isinstance(entry.now.block, PageBreak)
 
 
 def _role(entry: Entry) -> DraftRole:
