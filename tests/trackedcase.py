@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from random import Random
 from typing import NamedTuple
 
 from program import copied
@@ -44,7 +45,8 @@ def drafts(old: Path, new: Path, final: bool = False) -> Drafts:
 
 def _view(snapshot: Snapshot, final: bool):  # noqa: ANN202
     options = snapshot.configuration.draft
-    return draft(snapshot.guideline, snapshot.diagnostics, TEMPLATES.wording(), final, options)
+    told = () if final else snapshot.diagnostics
+    return draft(snapshot.guideline, told, TEMPLATES.wording(), final, options)
 
 
 def outline(data: bytes) -> list[str]:
@@ -222,7 +224,8 @@ EDITS: dict[str, Edit] = {
     "a paragraph that was added": said(
         "04", ("\n\n・Ⅰ（重点）", "\n\n　この区分は市民会議で決めた。\n\n・Ⅰ（重点）")
     ),
-    "a paragraph that is gone": said("05", ("　施策ごとに、", "［＃施策］\n\n　施策ごとに、")),
+    "a paragraph that is gone": said("02", ("　施策の体系は第4章に、第1期の番号との対応は第7章2に示す。\n", "")),
+    "the measures once more": said("05", ("　施策ごとに、", "［＃施策］\n\n　施策ごとに、")),
     "the first paragraph of a chapter": said("05", ("　施策ごとに", "　初めに述べる。\n\n　施策ごとに")),
     "the last paragraph is another": said("08", ("終わりの段落である", "結びの言葉とする")),
     "a paragraph behind the last one": said("08", ("終わりの段落である。\n", "終わりの段落である。\n\n　付け足した。\n\n・項目も足した。\n")),
@@ -274,10 +277,10 @@ EDITS: dict[str, Edit] = {
     "the landscape table is gone": said("07", ("［＃進捗状況一覧］", "　一覧は別に示す。")),
     "another page that is turned": said("08", ("　図を示す。", "　図を示す。\n\n［＃進捗状況一覧］")),
     "the facts of the cover": said(
-        "guideline", ('title         = ""', 'title = "第2期市民協働指針"')
-    )
-    if False
-    else said("guideline", ('"第2期指針"', '"第2期市民協働指針"'), ('date          = ""', 'date = "令和8年3月"')),
+        "guideline",
+        ('"第2期指針"', '"第2期市民協働指針"'),
+        ('date          = ""', 'date = "令和8年3月"'),
+    ),
     "a column that was added": column("担当課", "市民協働課"),
     "a tier of another name": line(("【Ⅲ】\t", "【Ⅳ】\t")),
     "another label of a tier": line(("【Ⅰ】<重点>", "【Ⅰ】<最重点>")),
@@ -319,3 +322,47 @@ EDITS: dict[str, Edit] = {
         moved(22, 19),
     ),
 }
+
+
+def mixed(folder: Path, names: list[str]) -> list[Path]:
+    """Projects with as many of the edits as can be made together, until all are made."""
+    found: list[Path] = []
+    waiting = list(names)
+    while waiting:
+        after = project(folder / f"mixed-{len(found)}")
+        left = []
+        for name in waiting:
+            try:
+                EDITS[name](after)
+            except (AssertionError, StopIteration, OSError):
+                left.append(name)
+        found.append(after)
+        assert left != waiting
+        waiting = left
+    return found
+
+
+def shuffled(project: Path, chance: Random) -> None:
+    """A project after a busy week: lines changed, gone, doubled and moved."""
+    files = [project / SHEET, *sorted((project / "draft").glob("*.txt"))]
+    for _ in range(chance.randint(3, 12)):
+        file = chance.choice(files)
+        lines = file.read_bytes().decode("utf-8").replace("\r\n", "\n").split("\n")
+        at = chance.randrange(1 if file.name != SHEET else 9, len(lines) - 1)
+        match chance.choice(("word", "gone", "again", "moved", "cut", "joined")):
+            case "word":
+                words = re.split(r"([、。（）\t])", lines[at])
+                words[chance.randrange(len(words))] = chance.choice(("改めた語", "令和8年度", "施策6", ""))
+                lines[at] = "".join(words)
+            case "gone":
+                del lines[at]
+            case "again":
+                lines.insert(chance.randrange(9, len(lines)) if file.name == SHEET else at, lines[at])
+            case "moved":
+                line = lines.pop(at)
+                lines.insert(min(len(lines) - 1, at + chance.randint(1, 6)), line)
+            case "cut":
+                lines[at : at + 1] = [lines[at][:9], "", "　" + lines[at][9:]]
+            case "joined":
+                lines[at : at + 2] = ["".join(lines[at : at + 2])]
+        file.write_text("\n".join(lines), encoding="utf-8", newline="")

@@ -78,8 +78,7 @@ class TrackedTables(Tables):
         grid, room = self.before.grid(was), self.paragraphs.box.width
         opening = self.opening(was, grid)
         if (total := sum(grid.widths)) > self._widest(room):
-            widths = _between([edge * room // total for edge in accumulate(grid.widths)])
-            grid = self.grid_of(was.role, tuple(widths))
+            grid = self.grid_of(was.role, _narrowed(grid.widths, room))
             opening = _WIDTH.sub(rf"\g<1>{room}", self.opening(was, grid))
         yield opening
         for row, cells in zip(rows, self.before.measured(was, grid), strict=True):
@@ -120,6 +119,15 @@ class TrackedTables(Tables):
         if _ROW_PROPERTIES_END not in written:
             return written.replace("<w:tr>", f"<w:tr><w:trPr>{mark}{_ROW_PROPERTIES_END}", 1)
         return written.replace(_ROW_PROPERTIES_END, mark + _ROW_PROPERTIES_END, 1)
+
+
+def _narrowed(widths: Sequence[int], room: int) -> tuple[int, ...]:
+    """Columns in less room: it is the wide ones that give way."""
+    least = min(*widths, room // len(widths))
+    above, left = sum(widths) - least * len(widths), room - least * len(widths)
+    narrowed = [least + (width - least) * left // max(above, 1) for width in widths]
+    narrowed[-1] += room - sum(narrowed)
+    return tuple(narrowed)
 
 
 def _between(edges: Sequence[int]) -> list[int]:

@@ -50,12 +50,14 @@ class Rows(NamedTuple):
 
 def paired_rows(was: Table, now: Table, versions: Versions) -> Rows:
     """The rows of two tables; those of another shape are gone, and new."""
-    alone = was.columns != now.columns or _width(was) != _width(now)
+    alone = columns_of(was) != columns_of(now)
     ours = list(_lines(was, versions, is_old=True))
     theirs = list(_lines(now, versions, is_old=False))
     pairs: list[tuple[Line | None, Line | None]] = []
     for before, after in _paired(ours, theirs):
-        if before and after and (alone or before.shape != after.shape):
+        if before and after and (
+            before.shape != after.shape or (alone and len(after.row.cells) > 1)
+        ):
             pairs += ((before, None), (None, after))
         else:
             pairs.append((before, after))
@@ -80,9 +82,11 @@ def _words(line: Line) -> str:
 
 def _lines(table: Table, versions: Versions, is_old: bool) -> Iterator[Line]:
     names = versions.names if is_old else {}
+    _, width = columns_of(table)
     for place, row in enumerate(table.rows):
         below = table.rows[place + 1] if place + 1 < len(table.rows) else None
-        yield Line(_key(row, names, versions.measures), _shape(row, below), place, row)
+        shape = _shape(row, below, width)
+        yield Line(_key(row, names, versions.measures), shape, place, row)
 
 
 def _key(row: Row, names: dict[str, str], measures: frozenset[str]) -> object:
@@ -104,20 +108,24 @@ def _goal(cell: Cell) -> str:
     return ""
 
 
-def _shape(row: Row, below: Row | None) -> Shape:
-    """What Word does not track: which cells there are, and which of them are joined."""
+def _shape(row: Row, below: Row | None, width: int) -> Shape:
+    """What Word does not track: which cells there are, and which of them are joined.
+
+    One across the table is one in a table of any width.
+    """
     goes_on = [False] * len(row.cells)
     if below:
         for place, cell in enumerate(below.cells[: len(goes_on)]):
             goes_on[place] = cell.joins
     return row.head, *(
-        (cell.role, cell.across, cell.joins, joined, bool(cell.rate))
+        (cell.role, cell.across % width, cell.joins, joined, bool(cell.rate))
         for cell, joined in zip(row.cells, goes_on, strict=True)
     )
 
 
-def _width(table: Table) -> int:
-    return sum(cell.across for cell in table.rows[0].cells)
+def columns_of(table: Table) -> tuple[tuple[int, ...], int]:
+    """Which columns a table has, and how many: rows of others are no rows of it."""
+    return table.columns, sum(cell.across for cell in table.rows[0].cells)
 
 
 # --- set into one table -----------------------------------------------------------------
