@@ -18,6 +18,7 @@ from guideline_docs.render import word
 from guideline_docs.render.templates import Templates
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.views.draft import draft
+from guideline_docs.views.draft.parts import Draft
 from guideline_docs.views.tracked.identity import versions
 
 TEMPLATES = Templates()
@@ -35,15 +36,31 @@ class Drafts(NamedTuple):
 
 
 def drafts(old: Path, new: Path, final: bool = False) -> Drafts:
-    before, after = load(str(old)), load(str(new))
-    views = _view(before, final), _view(after, final)
-    both = versions(
-        views[1], views[0], after.guideline, before.guideline, TEMPLATES.wording()
+    return both_ways(old, new, final)[0]
+
+
+def both_ways(old: Path, new: Path, final: bool = False) -> tuple[Drafts, Drafts]:
+    """From an old version to a new one, and back."""
+    (before, old_view, was), (after, new_view, now) = _plain(old, final), _plain(new, final)
+    ways = (old_view, before, new_view, after), (new_view, after, old_view, before)
+    there, back = (
+        word.render(
+            versions(to, view, after.guideline, before.guideline, TEMPLATES.wording()), TEMPLATES
+        )
+        for view, before, to, after in ways
     )
-    return Drafts(*(word.render(view, TEMPLATES) for view in (*views, both)))
+    return Drafts(was, now, there), Drafts(now, was, back)
 
 
-def _view(snapshot: Snapshot, final: bool):  # noqa: ANN202
+@cache
+def _plain(project: Path, final: bool) -> tuple[Snapshot, Draft, bytes]:
+    """A version as it stands; no test changes one that it has compared."""
+    snapshot = load(str(project))
+    view = _view(snapshot, final)
+    return snapshot, view, word.render(view, TEMPLATES)
+
+
+def _view(snapshot: Snapshot, final: bool) -> Draft:
     options = snapshot.configuration.draft
     told = () if final else snapshot.diagnostics
     return draft(snapshot.guideline, told, TEMPLATES.wording(), final, options)
@@ -322,6 +339,23 @@ EDITS: dict[str, Edit] = {
         moved(22, 19),
     ),
 }
+
+
+SECTION_PUT_IN = all_of(
+    said(
+        "07",
+        ("8　用語解説", "9　用語解説"),
+        ("7　意見募集", "8　意見募集"),
+        ("6　市民等へ", "7　市民等へ"),
+        ("5　設置要綱", "6　設置要綱"),
+        ("4　委員名簿", "5　委員名簿"),
+        ("3　策定経過", "4　策定経過"),
+        ("2　第1期と", "2　間の節\n\n　本文である。\n\n3　第1期と"),
+    ),
+    said("02", ("第7章2に示す", "第7章3に示す")),
+    said("01", ("第7章8", "第7章9")),
+)
+"""A section before others, with what refers to these as ``renumber`` would leave it."""
 
 
 def mixed(folder: Path, names: list[str]) -> list[Path]:

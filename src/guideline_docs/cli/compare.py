@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+
 import click
 
 from guideline_docs.cli.command import Command

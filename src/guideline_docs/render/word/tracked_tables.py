@@ -77,7 +77,7 @@ class TrackedTables(Tables):
         """A table that is gone, no wider than the page where it stood or now would."""
         grid, room = self.before.grid(was), self.paragraphs.box.width
         opening = self.opening(was, grid)
-        if (total := sum(grid.widths)) > self._widest(room):
+        if sum(grid.widths) > self._widest(room):
             grid = self.grid_of(was.role, _narrowed(grid.widths, room))
             opening = _WIDTH.sub(rf"\g<1>{room}", self.opening(was, grid))
         yield opening

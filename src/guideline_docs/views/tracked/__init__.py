@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from guideline_docs.views.draft.parts import Block, Chart, Section, Table, Title
+from guideline_docs.views.draft.parts import Block, Chart, Mark, Section, Table, Title
 from guideline_docs.views.tracked.blocks import Entry, entries
 from guideline_docs.views.tracked.ends import ended
 from guideline_docs.views.tracked.parts import Pair, Printed, Tracked, Versions
@@ -37,8 +37,8 @@ def tracked(
     found = list(entries(versions, keeps))
     follows = dict(_followed(found))
     texts = Texts(
-        Reading(before, versions.names, follows),
-        Reading(now, {}, {goal: goal for goal in follows.values()}),
+        Reading(Mark.DELETED, before, versions.names, follows),
+        Reading(Mark.INSERTED, now, {}, {goal: goal for goal in follows.values()}),
     )
     kinds = (section.kind for section in versions.draft.sections)
     sections: list[Section] = []

@@ -30,20 +30,23 @@ _WORDS = (PieceRole.PLAIN, PieceRole.CODE)
 class Reading(NamedTuple):
     """How a version's numbers are compared.
 
-    ``names`` is what of it is what of the new version; ``follows`` the same of what stands
+    One that Word keeps follows what it leads to; where that is gone, or came, so is the
+    number: put back, it would lead to nothing. ``names`` is what of it is what of the new version; ``follows`` the same of what stands
     in one place in both, whose number follows it.
     """
 
+    mark: Mark
     printed: Printed
     names: Mapping[str, str]
     follows: Mapping[str, str]
 
     def token(self, number: NumberOf) -> Hashable:
         goal = self.follows.get(number.anchor)
-        if goal is not None and self.printed.is_live(number):
+        live = self.printed.is_live(number)
+        if goal is not None and live:
             return "follows", goal
         goal = goal or self.names.get(number.anchor, number.anchor)
-        return "says", goal, self.printed.words(number)
+        return "says", goal, self.printed.words(number), self.mark if live else Mark.SAME
 
 
 class _Unit(NamedTuple):
