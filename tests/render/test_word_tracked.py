@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from auditing import audited
 from lxml import etree
 from resolved import marked, resolved, revision_faults
-from test_word_audit import audited
 from trackedcase import (
     EDITS,
     SECTION_PUT_IN,
