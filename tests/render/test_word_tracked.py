@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import subprocess
 import zipfile
 from collections.abc import Iterator
@@ -208,8 +209,10 @@ def _lines(parent: etree._Element) -> Iterator[str]:
 
 
 def _plain(element: etree._Element) -> str:
-    # LibreOffice writes tabs and the beginnings of pages in its own ways.
-    return text(element).replace("⇥", "").replace("\u2011", "-").rstrip("⏎")
+    # LibreOffice writes tabs and the beginnings of pages in its own ways; and where it leaves
+    # the paragraph of a heading before a table, it goes on to count that.
+    said = text(element).replace("⇥", "").replace("\u2011", "-").rstrip("⏎")
+    return re.sub(r"No\.\d+", "No.", said)
 
 
 def _without_derived(lines: list[str]) -> list[str]:
