@@ -43,7 +43,7 @@ def versions(
     ):
         for i, was in enumerate(ours):
             names[was.anchor] = _name(was, theirs[pairs[i]] if i in pairs else None)
-    measures = frozenset(measure.anchor for measure in new.second.measures)
+    measures = {measure.anchor: place for place, measure in enumerate(new.second.measures)}
     author = draft.author
     if not author or PLACEHOLDER.search(author):
         author = wording.phrases(TrackedWords, "tracked").author

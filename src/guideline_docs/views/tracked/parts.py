@@ -25,8 +25,8 @@ class Versions(NamedTuple):
     before: Draft
     names: Mapping[str, str]
     """What links lead to in the old version → what that is in the new one."""
-    measures: frozenset[str]
-    """Of the new version's, those that are measures."""
+    measures: Mapping[str, int]
+    """Of the new version's, those that are measures; and their places."""
     author: str
     """Who is said to have made the changes."""
 

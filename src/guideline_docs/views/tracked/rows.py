@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -89,7 +89,7 @@ def _lines(table: Table, versions: Versions, is_old: bool) -> Iterator[Line]:
         yield Line(_key(row, names, versions.measures), shape, place, row)
 
 
-def _key(row: Row, names: dict[str, str], measures: frozenset[str]) -> object:
+def _key(row: Row, names: Mapping[str, str], measures: Mapping[str, int]) -> object:
     """The measure that a row is of, else the heading, else its first words."""
     goals = [names.get(goal, goal) for cell in row.cells if (goal := _goal(cell))]
     if found := next((goal for goal in goals if goal in measures), goals[0] if goals else ""):
