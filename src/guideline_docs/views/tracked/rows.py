@@ -113,14 +113,10 @@ def _shape(row: Row, below: Row | None, width: int) -> Shape:
 
     One across the table is one in a table of any width.
     """
-    goes_on = [False] * len(row.cells)
-    if below:
-        for place, cell in enumerate(below.cells[: len(goes_on)]):
-            goes_on[place] = cell.joins
-    return row.head, *(
-        (cell.role, cell.across % width, cell.joins, joined, bool(cell.rate))
-        for cell, joined in zip(row.cells, goes_on, strict=True)
-    )
+    joined = [place for place, cell in enumerate(below.cells) if cell.joins] if below else []
+    return row.head, tuple(joined), *[
+        (cell.role, cell.across % width, cell.joins, not cell.rate) for cell in row.cells
+    ]
 
 
 def columns_of(table: Table) -> tuple[tuple[int, ...], int]:

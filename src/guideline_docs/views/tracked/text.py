@@ -65,7 +65,7 @@ class Texts:
 
     def merged(self, old: Inlines, new: Inlines) -> Inlines:
         """The new text with what is gone from the old one."""
-        if old == new and not any(isinstance(part, NumberOf) for part in new):
+        if old == new and self._name_the_same(new):
             return new
         ours, theirs = _Side(old, self.before), _Side(new, self.now)
         if ours.said == theirs.said:
@@ -83,6 +83,11 @@ class Texts:
                 for remarks, group in groups:
                     said.append(Revised(Mark.INSERTED, _bare(group), remarks))
         return (*said, *theirs.nothing())
+
+    def _name_the_same(self, text: Inlines) -> bool:
+        """Whether the numbers of a text that is written alike name the same in both."""
+        numbers = (part for part in text if isinstance(part, NumberOf))
+        return all(self.before.token(each) == self.now.token(each) for each in numbers)
 
     def struck(self, text: Iterable[Inline]) -> Inlines:
         """A text of the old version; its numbers and links are words, and nothing is told of it."""
