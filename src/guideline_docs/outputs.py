@@ -51,6 +51,8 @@ class Order(NamedTuple):
     """How the 目次 of the draft gets its page numbers: estimate or libreoffice."""
     force: bool = False
     """Make what would come out the same, too."""
+    since: Snapshot | None = None
+    """The version since which changes are marked in the draft."""
 
 
 class Built(NamedTuple):
@@ -114,7 +116,15 @@ def _draft(making: Making) -> Any:
 
     snapshot, wording = making.snapshot, making.templates.wording()
     options = snapshot.configuration.draft
-    return draft(snapshot.guideline, making.diagnostics, wording, making.order.final, options)
+    said = draft(snapshot.guideline, making.diagnostics, wording, making.order.final, options)
+    if making.order.since is None:
+        return said
+    from guideline_docs.views.tracked.identity import versions
+
+    # The looks are today's for both: what changed is what the sources say.
+    old = making.order.since
+    before = draft(old.guideline, (), wording, making.order.final, old.configuration.draft)
+    return versions(said, before, snapshot.guideline, old.guideline, wording)
 
 
 def _docx(making: Making, view: Any, made_with: object) -> Callable[[], bytes]:

@@ -7,26 +7,13 @@ from pathlib import Path
 
 import notation
 import pytest
-from openxml_audit import FileFormat, OpenXmlValidator
-from openxml_audit.verdict import predict
+from auditing import audited
 from wordcase import CHAPTERS, ROOT, SHEET, TEMPLATES, made
 
 from guideline_docs import check, load
 from guideline_docs.model.configuration import DraftOptions
 from guideline_docs.render import word
 from guideline_docs.views.draft import draft
-
-
-def audited(data: bytes, folder: Path) -> list[str]:
-    """Every error, and what keeps Word from opening the file cleanly."""
-    file = folder / "draft.docx"
-    file.write_bytes(data)
-    result = OpenXmlValidator(FileFormat.MICROSOFT_365).validate(str(file))
-    verdict = predict(result)
-    found = [error.description for error in result.errors]
-    if "cleanly" not in verdict.headline:
-        found.append(verdict.headline)
-    return found
 
 
 def test_the_real_draft(tmp_path: Path) -> None:

@@ -14,32 +14,40 @@ from guideline_docs import outputs
 from guideline_docs.cli import process
 from guideline_docs.cli.command import Command
 from guideline_docs.cli.order import kinds, order, ordered, shown, tell_findings
-from guideline_docs.failure import one_line
+from guideline_docs.failure import CannotRun, one_line
+from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.workspace import load
 
 
 @click.command(cls=Command, options_metavar="[指定]…", add_help_option=False)
 @click.argument("project", default=".", metavar="[プロジェクト]")
 @ordered
+@click.option(
+    "--since",
+    metavar="旧",
+    help="素案に、旧（一覧のファイル・案件のフォルダー・git:版）からの変更履歴を付けます",
+)
 @click.option("--force", is_flag=True, help="前と同じでも作り直します")
 @click.option("--watch", is_flag=True, help="終わらずに、変わるたびに作り直します（watch と同じ）")
 @click.help_option("-h", "--help", help="この説明を表示します")
-def command(project: str, force: bool, watch: bool, **asked: Any) -> int:
+def command(project: str, since: str | None, force: bool, watch: bool, **asked: Any) -> int:
     """検査してから、文書を作ります（何も指定しなければこのフォルダー）。
 
     作れば 0、--final で断れば 1、作れなければ 2 で終わります。
     """
+    if since is not None:
+        _refuse(asked, watch)
     if watch:
         from guideline_docs.cli.watch import keep_building
 
         return keep_building(project, partial(order, force=force, **asked))
     process.makes_garbage()
-    with outputs.started(kinds(asked["only"])) as printer:
+    with _version(since, project) as old, outputs.started(kinds(asked["only"])) as printer:
         snapshot = load(project)
         diagnostics = snapshot.diagnostics
         tell_findings(diagnostics)
         reasons = outputs.refusal(snapshot, diagnostics, asked["final"])
-        wanted = order(snapshot.location, force=force, **asked)
+        wanted = order(snapshot.location, force=force, **asked)._replace(since=old)
         if wanted.final and not reasons:
             reasons = list(outputs.still_open(snapshot, diagnostics, wanted))
         if reasons:
@@ -50,6 +58,11 @@ def command(project: str, force: bool, watch: bool, **asked: Any) -> int:
             built = outputs.build(snapshot, diagnostics, wanted, printer, progress)
     for path in built.written:
         click.echo(f"作りました: {shown(path)}")
+    if old is not None:
+        click.echo(
+            f"変更履歴: 素案の本文と表に、{one_line(since or '')} からの変更を付けました"
+            "（目次・確認事項・グラフ・ヘッダーは新しいほうのままです）"
+        )
     if built.kept and not (built.written or built.failed):
         click.echo("原稿もテンプレートも前と同じなので、作り直しませんでした")
     elif built.kept:
@@ -57,6 +70,31 @@ def command(project: str, force: bool, watch: bool, **asked: Any) -> int:
     for reason in built.failed:
         click.echo(f"エラー: {one_line(reason)}", err=True)
     return 2 if built.failed else 0
+
+
+def _refuse(asked: dict[str, Any], watch: bool) -> None:
+    """What cannot be asked for with --since. Raises CannotRun."""
+    if "docx" not in kinds(asked["only"]):
+        raise CannotRun("--since は素案（docx）に変更履歴を付けます。--only に docx を入れてください")
+    if asked["final"]:
+        raise CannotRun(
+            "--since と --final は一緒に使えません"
+            "（消した言葉の残る文書は公表できません。見せる相手のためなら --final を外してください）"
+        )
+    if watch:
+        raise CannotRun("--since と --watch は一緒に使えません")
+
+
+@contextmanager
+def _version(name: str | None, project: str) -> Iterator[Snapshot | None]:
+    """The version since which changes are marked. Raises CannotRun where there is none."""
+    if name is None:
+        yield None
+        return
+    from guideline_docs.cli.versions import version
+
+    with version(name, project) as found:
+        yield found.snapshot
 
 
 @contextmanager

@@ -23,6 +23,11 @@ The body
     figures     charts and pictures
     contents    目次
 
+What changed since another version
+    tracked         the body of both versions
+    tracked_tables  their tables
+    revisions       the marks: what came, what is gone
+
 What fits on a page
     pages       the pages that paragraphs and rows fill
     layout      the same by LibreOffice, where it is asked for
@@ -38,9 +43,13 @@ The file
 from __future__ import annotations
 
 from collections.abc import Container
+from typing import TYPE_CHECKING
 
 from guideline_docs.render.templates import Templates
 from guideline_docs.views.draft.parts import OF_VERSIONS, Draft, DraftRole
+
+if TYPE_CHECKING:
+    from guideline_docs.views.tracked.parts import Versions
 
 TEMPLATE = "draft.docx"
 COUNTED, MEASURED = "estimate", "libreoffice"
@@ -56,29 +65,32 @@ def lays_out_with(pages: str = COUNTED) -> tuple[object, ...]:
 
 
 def render(
-    draft: Draft,
+    draft: Draft | Versions,
     templates: Templates,
     pages: str = COUNTED,
     without: Container[DraftRole] = OF_VERSIONS,
 ) -> bytes:
     """The draft as a .docx file; ``pages`` says how the 目次 gets its page numbers.
 
-    The template need not know what the draft is ``without``.
+    Of two versions it is the new one, with what changed as Word tracks it. The template need
+    not know what the draft is ``without``.
 
     Raises CannotRun with all that the template or ``[styles]`` lacks, and where
     LibreOffice is asked for and not there.
     """
-    data = _rendered(draft, templates, None, without)
+    measured = None
     if pages == MEASURED:
         from guideline_docs.render.word.layout import heading_pages
 
-        # The numbers do not change how many lines the 目次 has: one pass is enough.
-        data = _rendered(draft, templates, heading_pages(data), without)
-    return data
+        # The numbers do not change how many lines the 目次 has: one pass is enough. The
+        # pages are those of the new version, where nothing that is gone takes room.
+        new = draft if isinstance(draft, Draft) else draft.draft
+        measured = heading_pages(_rendered(new, templates, None, without))
+    return _rendered(draft, templates, measured, without)
 
 
 def _rendered(
-    draft: Draft,
+    said: Draft | Versions,
     templates: Templates,
     measured: list[int] | None,
     without: Container[DraftRole],
@@ -89,9 +101,14 @@ def _rendered(
 
     template = read_template(templates, TEMPLATE, without)
     package = Package(template)
-    body = Body(draft, template, measured)
+    if isinstance(said, Draft):
+        draft, body = said, Body(said, template, measured)
+    else:
+        from guideline_docs.render.word.tracked import TrackedBody
+
+        draft, body = said.draft, TrackedBody(said, template, measured)
     package.document(body.xml())
-    package.numbering(body.lists.jumps)
+    package.numbering(body.all_jumps)
     package.comments(body.comments, draft.comments)
     package.charts(body.figures.charts)
     package.pictures(body.figures.pictures)

@@ -9,6 +9,7 @@ from guideline_docs.render.archive import LongText
 from guideline_docs.render.word.bookmarks import Bookmarks
 from guideline_docs.render.word.contents import contents_xml, kept
 from guideline_docs.render.word.figures import Figures
+from guideline_docs.render.word.lists import Jump
 from guideline_docs.render.word.paragraphs import Paragraphs
 from guideline_docs.render.word.runs import field_xml, run
 from guideline_docs.render.word.survey import CONTENTS, Survey
@@ -22,6 +23,7 @@ from guideline_docs.views.draft.parts import (
     Contents,
     Draft,
     DraftRole,
+    Inlines,
     Line,
     PageBreak,
     Picture,
@@ -42,13 +44,19 @@ class Body:
     """One document. Its other parts need to know ``lists``, ``comments`` and ``figures``."""
 
     def __init__(
-        self, draft: Draft, template: Template, measured: Sequence[int] | None = None
+        self,
+        draft: Draft,
+        template: Template,
+        measured: Sequence[int] | None = None,
+        survey: Survey | None = None,
     ) -> None:
-        """``measured`` are the pages of all headings, where they are known from 0."""
+        """``measured`` are the pages of all headings, where they are known from 0;
+        ``survey`` is that of the draft, where it was made before."""
         self.draft = draft
         self.measured = measured
         self.template = template
-        survey = Survey(draft, template)
+        survey = survey or Survey(draft, template)
+        self.sections = draft.sections
         self.lists = survey.lists
         self.jumps = survey.jumps
         self.entries = survey.entries
@@ -60,7 +68,7 @@ class Body:
         self.numbered = False
         self.series: dict[str, int] = {}
         self.paragraphs = Paragraphs(template, survey.goals)
-        self.bookmarks = Bookmarks(survey.goals)
+        self.bookmarks = Bookmarks(survey.goals, self.paragraphs.runs.numbers)
         self.figures = Figures(template, self.paragraphs)
         self.tables = Tables(draft, template, self.paragraphs, self.bookmarks)
 
@@ -69,13 +77,17 @@ class Body:
         """Remark → its comment."""
         return self.paragraphs.runs.told
 
+    @property
+    def all_jumps(self) -> list[Jump]:
+        return self.lists.jumps
+
     def xml(self) -> Iterator[bytes]:
         """The whole part, piece by piece; numbers, contents and links are the survey's.
 
         All of it has been written, and told ``lists``, ``comments`` and ``figures``, when
         the first piece is asked for.
         """
-        for section in self.draft.sections:
+        for section in self.sections:
             self._section(section)
         self._write("")
         self.paragraphs.flow.flush()
@@ -121,16 +133,19 @@ class Body:
         self._write("")
         self._blocks(section.blocks)
         ends_in_text = self.last.startswith("<w:p>")
-        if section is self.draft.sections[-1]:
+        if section is self.sections[-1]:
             if not ends_in_text:
                 self._write(self.paragraphs.empty())
             self._write(properties)
         elif ends_in_text:
-            # A section's properties stand in its last paragraph.
-            self.last = self.last.replace("</w:pPr>", f"{properties}</w:pPr>", 1)
+            self._end_section(properties)
         else:
             # The 目次 has none to give: Word writes its paragraphs anew.
             self._write(self.paragraphs.empty(properties))
+
+    def _end_section(self, properties: str) -> None:
+        """A section's properties stand in its last paragraph."""
+        self.last = self.last.replace("</w:pPr>", f"{properties}</w:pPr>", 1)
 
     def _blocks(self, blocks: Iterable[Block]) -> None:
         after_table = False
@@ -160,34 +175,39 @@ class Body:
 
     # --- paragraphs -----------------------------------------------------------------
 
-    def _title(self, title: Title) -> str:
-        further = ""
-        if jump := self.jumps.get(title):
-            further = (
-                f'<w:numPr><w:ilvl w:val="{jump.place}"/><w:numId w:val="{jump.number}"/></w:numPr>'
-            )
-        elif title.number is None and title.role in self.template.levels:
-            # The style counts: this one bears no number, or bears it in its words.
-            further = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+    def _title(self, title: Title, said: Inlines | None = None) -> str:
+        """A heading; here and below ``said`` is its text with marks of what changed."""
+        further = self._numbering(title, self.jumps.get(title))
         goal = self.goals_of_titles[title]
-        text = self.paragraphs.text(title.text, title.role)
+        text = self.paragraphs.text(title.text if said is None else said, title.role)
         self.paragraphs.fill(title.role, text.words, (goal.bookmark,))
         content = self.bookmarks.control(title.key, text.xml) if title.key else text.xml
         content = self.bookmarks.marked(goal.bookmark, content)
         return self.paragraphs.xml(title.role, content, further)
 
-    def _line(self, line: Line) -> str:
-        text = self.paragraphs.text(line.text, line.role)
+    def _numbering(self, title: Title, jump: Jump | None) -> str:
+        """What its paragraph says of its number, where its style does not."""
+        if jump:
+            return (
+                f'<w:numPr><w:ilvl w:val="{jump.place}"/><w:numId w:val="{jump.number}"/></w:numPr>'
+            )
+        if title.number is None and title.role in self.template.levels:
+            # The style counts: this one bears no number, or bears it in its words.
+            return '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+        return ""
+
+    def _line(self, line: Line, said: Inlines | None = None) -> str:
+        text = self.paragraphs.text(line.text if said is None else said, line.role)
         self.paragraphs.fill(line.role, text.words)
         content = self.bookmarks.found_again(text.xml, line.anchor, line.key)
         return self.paragraphs.xml(line.role, content)
 
-    def _caption(self, caption: Caption) -> str:
+    def _caption(self, caption: Caption, said: Inlines | None = None) -> str:
         number = self.series[caption.series] = self.series.get(caption.series, 0) + 1
         words = run(escape(caption.series))
         counted = field_xml(f"SEQ {caption.series} \\* ARABIC", run(str(number)))
         gap = run(escape(self.draft.words.gap))
-        text = self.paragraphs.text(caption.text, caption.role)
+        text = self.paragraphs.text(caption.text if said is None else said, caption.role)
         shown = f"{caption.series}{number}{self.draft.words.gap}{text.words}"
         self.paragraphs.fill(caption.role, shown)
         return self.paragraphs.xml(caption.role, f"{words}{counted}{gap}{text.xml}")

@@ -7,15 +7,18 @@ from collections.abc import Mapping
 from guideline_docs.render.word.contents import CONTENTS_ID
 from guideline_docs.render.word.origins import TAG, bookmark_name
 from guideline_docs.render.word.survey import Goal
+from guideline_docs.render.word.xml import Numbers
 
 
 class Bookmarks:
     """Numbers bookmarks and controls through the document."""
 
-    def __init__(self, goals: Mapping[str, Goal]) -> None:
+    def __init__(self, goals: Mapping[str, Goal], numbers: Numbers) -> None:
         self.goals = goals
-        self.marks = 0
+        self.numbers = numbers
         self.controls = CONTENTS_ID
+        self.controlled = True
+        """Whether a text is in a control: of what may be rejected, one would be left."""
         self.led_to: set[str] = set()
         """Anchors of lines and cells that were written; a table that comes again has none."""
 
@@ -30,10 +33,10 @@ class Bookmarks:
 
     def marked(self, bookmark: str, text: str) -> str:
         """A text between the ends of a bookmark."""
-        self.marks += 1
+        number = self.numbers.next()
         return (
-            f'<w:bookmarkStart w:id="{self.marks}" w:name="{bookmark}"/>{text}'
-            f'<w:bookmarkEnd w:id="{self.marks}"/>'
+            f'<w:bookmarkStart w:id="{number}" w:name="{bookmark}"/>{text}'
+            f'<w:bookmarkEnd w:id="{number}"/>'
         )
 
     def control(self, key: str, text: str) -> str:
@@ -42,7 +45,7 @@ class Bookmarks:
         Rich and at the level of runs: LibreOffice loses comments and fields in any other.
         Nothing is locked, and there is none round nothing, for Word shows a prompt there.
         """
-        if not text:
+        if not (text and self.controlled):
             return text
         self.controls += 1
         return (

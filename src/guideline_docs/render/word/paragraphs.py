@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from guideline_docs.render.word.pages import Flow, Measures, Metrics
 from guideline_docs.render.word.runs import Runs
@@ -31,6 +31,8 @@ class Paragraphs:
         self.flow = Flow(self.measures.boxes)
         self.box = self.measures.boxes[SectionKind.FRONT]
         self.runs = Runs(template, goals)
+        self.revised: Callable[[str, str], tuple[str, str]] | None = None
+        """What makes of the content and the properties of the next one what they are marked."""
         self.properties = {
             role: f'<w:pStyle w:val="{style}"/>' for role, style in template.styles.items()
         }
@@ -55,6 +57,9 @@ class Paragraphs:
         if self.top and self.measures.of[role].before:
             further += _NOTHING_ABOVE
         self.new_page = self.top = False
+        if self.revised:
+            content, further = self.revised(content, further)
+            self.revised = None
         return f"<w:p><w:pPr>{self.properties[role]}{page}{further}</w:pPr>{content}</w:p>"
 
     def empty(self, section: str = "") -> str:

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from guideline_docs.render.word.revisions import Revisions
 from guideline_docs.render.word.survey import Goal
 from guideline_docs.render.word.template import Template
-from guideline_docs.render.word.xml import escape
-from guideline_docs.views.draft.parts import DraftRole, Inline, Inlines, NumberOf, Term
+from guideline_docs.render.word.xml import Numbers, escape
+from guideline_docs.views.draft.parts import (
+    DraftRole,
+    Inline,
+    Inlines,
+    Mark,
+    NumberOf,
+    Revised,
+    Term,
+)
 from guideline_docs.views.text import Piece, PieceRole
 
 _BREAKS = {
@@ -28,6 +37,9 @@ class Runs:
 
     template: Template
     goals: Mapping[str, Goal]
+    numbers: Numbers = field(default_factory=Numbers)
+    revisions: Revisions | None = None
+    """What marks what changed, in a document that tells of that."""
     told: dict[int, int] = field(default_factory=dict)
     """Remark as pieces carry it → the comment that was opened for it."""
 
@@ -45,6 +57,10 @@ class Runs:
                 plain.clear()
 
         for part in text:
+            if isinstance(part, Revised) and part.mark is Mark.DELETED:
+                flush()
+                out.append(self._revised(part, size))
+                continue
             if part.remarks != open_remarks:
                 flush()
                 self._turn(out, open_remarks, part.remarks)
@@ -52,6 +68,9 @@ class Runs:
             if isinstance(part, NumberOf):
                 flush()
                 out.append(self._number(part))
+            elif isinstance(part, Revised):
+                flush()
+                out.append(self._revised(part, size))
             elif isinstance(part, Term):
                 flush()
                 out.append(run(_unbroken(part.text), self._style(part.role)))
@@ -69,8 +88,12 @@ class Runs:
         self._turn(out, open_remarks, ())
         return "".join(out)
 
+    def _revised(self, part: Revised, size: int) -> str:
+        assert self.revisions is not None
+        return self.revisions.text(part.mark, self.xml(part.text, size))
+
     def words(self, text: Inlines) -> str:
-        """The text as it stands on paper."""
+        """The text as it stands on paper, without what is gone."""
         if len(text) == 1:
             return self._word(text[0])
         return "".join(map(self._word, text))
@@ -79,7 +102,14 @@ class Runs:
         if isinstance(part, NumberOf):
             goal = self.goals.get(part.anchor)
             return goal.label if goal and goal.label else part.written
+        if isinstance(part, Revised):
+            return "" if part.mark is Mark.DELETED else self.words(part.text)
         return part.text
+
+    def is_live(self, part: NumberOf) -> bool:
+        """Whether Word keeps a number as its heading bears it."""
+        goal = self.goals.get(part.anchor)
+        return bool(goal and goal.label)
 
     # --- links --------------------------------------------------------------------
 
@@ -115,7 +145,9 @@ class Runs:
                 out.append(f'<w:commentRangeEnd w:id="{number}"/>{mark}')
         for remark in after:
             if remark not in before:
-                number = self.told.setdefault(remark, len(self.told))
+                number = self.told.get(remark)
+                if number is None:
+                    number = self.told[remark] = self.numbers.next()
                 out.append(f'<w:commentRangeStart w:id="{number}"/>')
 
 

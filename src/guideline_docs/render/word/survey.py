@@ -35,9 +35,10 @@ class Entry(NamedTuple):
 class Survey:
     """One look over a draft, before it is written."""
 
-    def __init__(self, draft: Draft, template: Template) -> None:
+    def __init__(self, draft: Draft, template: Template, first: int | None = None) -> None:
+        """``first`` is the number of its first list, where others have come before."""
         self.template = template
-        self.lists = Lists(template.lists_used + 1)
+        self.lists = Lists(template.lists_used + 1 if first is None else first)
         self.jumps: dict[Title, Jump | None] = {}
         """Heading by identity → the jump its number takes."""
         self.entries: list[Entry] = []

@@ -12,7 +12,19 @@ from guideline_docs.render.word.paragraphs import NEW_PAGE, Paragraphs, Written
 from guideline_docs.render.word.template import Template
 from guideline_docs.render.word.xml import KEEP, escape
 from guideline_docs.source.record import NamedTuple
-from guideline_docs.views.draft.parts import Cell, Draft, DraftRole, Inlines, Row, Table, plain
+from guideline_docs.views.draft.parts import (
+    Cell,
+    Draft,
+    DraftRole,
+    Inline,
+    Inlines,
+    Mark,
+    Revised,
+    Row,
+    Table,
+    plain,
+)
+from guideline_docs.views.text import Piece
 
 _ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 _HEAD_ROW = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
@@ -31,7 +43,7 @@ class _Frame(NamedTuple):
     room: int
 
 
-class _Cells(NamedTuple):
+class Cells(NamedTuple):
     """The cells of a row: their frames and what is in them, and how high they are.
 
     ``keep``: their style keeps them with the next row; ``tall``: no page can hold them.
@@ -43,7 +55,7 @@ class _Cells(NamedTuple):
     tall: bool
 
 
-class _Grid:
+class Grid:
     """The columns of the tables of one role, and the frames of their cells."""
 
     def __init__(
@@ -59,6 +71,8 @@ class _Grid:
         self.metrics = measures.of_table[role]
         self.styles = styles
         self.frames: dict[tuple[DraftRole, int, int, str, str], _Frame] = {}
+        self.spans: tuple[int, ...] = ()
+        """How many columns of a finer grid each is, where rows of another one stand there."""
 
     def frame(
         self, role: DraftRole, at: int, across: int, merge: str, further: str
@@ -68,7 +82,8 @@ class _Grid:
         frame = self.frames.get(key)
         if frame is None:
             width = sum(self.widths[at : at + across])
-            span = f'<w:gridSpan w:val="{across}"/>' if across > 1 else ""
+            columns = sum(self.spans[at : at + across]) or across
+            span = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
             style = self.measures.of[role]
             opening = (
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>'
@@ -96,42 +111,59 @@ class Tables:
         self.runs = paragraphs.runs
         self.widths = ColumnWidths(draft, template, self.measures, self.runs.words)
         self.texts: dict[tuple[Inlines, DraftRole], Written] = {}
-        self.grids: dict[tuple[DraftRole, tuple[int, ...]], _Grid] = {}
+        self.grids: dict[tuple[DraftRole, tuple[int, ...]], Grid] = {}
 
     def xml(self, table: Table) -> Iterator[str]:
         """A table, row by row."""
-        specimen = self.template.specimens[table.role]
+        grid = self.grid(table)
+        self.begin()
+        yield self.opening(table, grid)
+        yield from self.rows(table, grid)
+        yield "</w:tbl>"
+
+    def grid(self, table: Table) -> Grid:
+        """The columns of a table."""
         places = places_of(table)
         grid = self.grids.get((table.role, places))
         if grid is None:
             widths = self.widths.of(table.role, places)
-            grid = _Grid(widths, self.measures, table.role, self.paragraphs.properties)
-            self.grids[table.role, places] = grid
+            grid = self.grids[table.role, places] = self.grid_of(table.role, widths)
+        return grid
+
+    def grid_of(self, role: DraftRole, widths: tuple[int, ...]) -> Grid:
+        return Grid(widths, self.measures, role, self.paragraphs.properties)
+
+    def begin(self) -> None:
+        """Go on with a table, at the top of a page if that is asked for."""
         if self.paragraphs.new_page:
             self.paragraphs.flow.turn()
         self.paragraphs.top = False
-        yield (
-            f'<w:tbl>{specimen.properties}<w:tblCaption w:val="{escape(table.title)}"/>'
+
+    def opening(self, table: Table, grid: Grid) -> str:
+        return (
+            f"<w:tbl>{self.template.specimens[table.role].properties}"
+            f'<w:tblCaption w:val="{escape(table.title)}"/>'
             f'<w:tblDescription w:val="{escape(table.description)}"/></w:tblPr>'
             f"<w:tblGrid>{grid.xml}</w:tblGrid>"
         )
-        yield from self._rows(table, grid, specimen.total)
-        yield "</w:tbl>"
 
-    def _rows(self, table: Table, grid: _Grid, total: bool) -> Iterator[str]:
+    def rows(self, table: Table, grid: Grid) -> Iterator[str]:
         """The rows; the flow is told how high they are."""
-        measured = list(self._measured(table, grid, total))
+        measured = self.measured(table, grid)
         heights = [row.height for row in measured]
         keep = kept_rows(table.rows, heights, self.paragraphs.box.height)
         for row, cells, together in zip(table.rows, measured, keep, strict=True):
-            yield self._row(row, cells, together)
+            yield self.row(row, cells, together)
         rows = (
             (cells.height, (together or cells.keep) and not cells.tall, row.head)
             for row, cells, together in zip(table.rows, measured, keep, strict=True)
         )
         self.paragraphs.flow.rows(rows, self.measures.of[DraftRole.CELL].pitch)
 
-    def _measured(self, table: Table, grid: _Grid, total: bool) -> Iterator[_Cells]:
+    def measured(self, table: Table, grid: Grid) -> list[Cells]:
+        return list(self._measured(table, grid, self.template.specimens[table.role].total))
+
+    def _measured(self, table: Table, grid: Grid, total: bool) -> Iterator[Cells]:
         """The cells of each row and how high they make it.
 
         A cell that goes on in the rows below asks for its height in the last of them.
@@ -143,11 +175,12 @@ class Tables:
         for place, row in enumerate(table.rows):
             joined = _joined(table.rows[place + 1]) if place + 1 < count else ()
             height, at, keep = 0, 0, False
+            self.bookmarks.controlled = row.mark is Mark.SAME
             cells = []
             for column, cell in enumerate(row.cells):
                 goes_on = column in joined
                 merge = _GOES_ON if cell.joins else _BEGINS if goes_on else ""
-                said = plain("\t".join(self._counted(cell))) if cell.rate else cell.text
+                said = (*cell.text, *_rate(cell)) if cell.rate else cell.text
                 text = self._cell_text(said, cell.role)
                 content, words = text.xml, text.words
                 further = ""
@@ -167,16 +200,19 @@ class Tables:
             height = grid.metrics.height(height, place, count, heads, total)
             if joined:
                 owed = [rest - height for rest in owed]
-            yield _Cells(cells, height, keep, height > self.paragraphs.box.height)
+            yield Cells(cells, height, keep, height > self.paragraphs.box.height)
+        self.bookmarks.controlled = True
 
     def _cell_text(self, text: Inlines, role: DraftRole) -> Written:
         """The text of a cell; what several tables say is made once."""
+        if self.runs.revisions and any(isinstance(part, Revised) for part in text):
+            return self.paragraphs.text(text, role)  # each revision is one of its own
         made = self.texts.get((text, role))
         if made is None:
             made = self.texts[text, role] = self.paragraphs.text(text, role)
         return made
 
-    def _stops(self, table: Table, grid: _Grid) -> dict[int, Stops]:
+    def _stops(self, table: Table, grid: Grid) -> dict[int, Stops]:
         """Where the columns of figures end, in a table whose columns are its cells.
 
         Those with rates are all set alike.
@@ -202,7 +238,7 @@ class Tables:
     def _counted(self, cell: Cell) -> Counted:
         return self.runs.words(cell.text), cell.rate
 
-    def _row(self, row: Row, cells: _Cells, keep: bool) -> str:
+    def row(self, row: Row, cells: Cells, keep: bool) -> str:
         # A row that no page can hold is not kept from being split.
         out = [_TALL_ROW if cells.tall else _HEAD_ROW if row.head else _ROW]
         for frame, content in cells.cells:
@@ -212,6 +248,16 @@ class Tables:
             self.paragraphs.new_page = False
             out[1] = out[1].replace("</w:pPr>", f"{NEW_PAGE}</w:pPr>")
         return "".join(out)
+
+
+def _rate(cell: Cell) -> Iterator[Inline]:
+    """What stands behind a count, with what it was."""
+    if cell.rate_before:
+        yield Piece("\t")
+        yield Revised(Mark.DELETED, plain(cell.rate_before))
+        yield Revised(Mark.INSERTED, plain(cell.rate))
+    else:
+        yield Piece("\t" + cell.rate)
 
 
 def _has_rates(figures: Iterable[Counted]) -> bool:

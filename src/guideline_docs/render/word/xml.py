@@ -8,6 +8,17 @@ KEEP = "<w:keepNext/>"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
+class Numbers:
+    """Numbers for bookmarks, comments and revisions: Word takes them for one series."""
+
+    def __init__(self) -> None:
+        self.last = 0
+
+    def next(self) -> int:
+        self.last += 1
+        return self.last
+
+
 def w(name: str) -> str:
     """A name of WordprocessingML as lxml writes it."""
     return f"{{{W}}}{name}"

@@ -100,7 +100,28 @@ class Term(NamedTuple):
     remarks: tuple[int, ...] = ()
 
 
-Inline = Piece | NumberOf | Term
+class Mark(StrEnum):
+    """Of two versions set into one document: whether something is in both of them."""
+
+    SAME = ""
+    INSERTED = "inserted"
+    DELETED = "deleted"
+
+
+class Revised(NamedTuple):
+    """Words that only one of two versions has.
+
+    ``remarks`` lie on words that were inserted within a text; where all of it was, its own
+    parts carry them. Numbers in what was deleted are those that the old version's headings
+    bear.
+    """
+
+    mark: Mark
+    text: tuple[Piece | NumberOf | Term, ...]
+    remarks: tuple[int, ...] = ()
+
+
+Inline = Piece | NumberOf | Term | Revised
 Inlines = tuple[Inline, ...]
 
 
@@ -139,7 +160,8 @@ class Caption(NamedTuple):
 class Cell(NamedTuple):
     """``across``: how many columns; ``joins``: the cell goes on from the one above.
 
-    ``rate`` stands beside a count, which is the text.
+    ``rate`` stands beside a count, which is the text; ``rate_before`` is what it was in an
+    old version.
     """
 
     role: DraftRole
@@ -149,6 +171,7 @@ class Cell(NamedTuple):
     anchor: str = ""
     key: str = ""
     rate: str = ""
+    rate_before: str = ""
 
 
 class Row(NamedTuple):
@@ -157,6 +180,7 @@ class Row(NamedTuple):
     cells: tuple[Cell, ...]
     head: bool = False
     keep: bool = False
+    mark: Mark = Mark.SAME
 
 
 class Table(NamedTuple):
