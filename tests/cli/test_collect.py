@@ -272,6 +272,21 @@ def test_a_report_that_somebody_decides_in_is_not_written_over(
     )
 
 
+def test_a_report_goes_over_no_table_but_itself(
+    folder: Path, run: Any, sent: dict[str, Path]
+) -> None:
+    answered(sent["福祉課"], folder / "回答" / "a.xlsx", {(14, S): "完了"})
+    (folder / "回答" / "福祉課.csv").write_bytes("No,内容,実績\r\n14,相談会の開催,始めた。\r\n".encode("cp932"))
+    arguments = ("collect", "回答/a.xlsx", "--project", "project", "--report")
+    for name in ("回答/福祉課.csv", "照会/照会一覧.csv"):
+        before = (folder / name).read_bytes()
+        told = f"エラー: {name}: 照会の回答の報告ではありません。別の名前を指定してください\n"
+        assert (2, "", told) == run(*arguments, name, "--write")
+        assert before == (folder / name).read_bytes()
+    run(*arguments, "報告.csv")
+    assert "報告を書きました: 報告.csv" in run(*arguments, "報告.csv").err
+
+
 def test_a_table_that_is_no_answer_is_not_taken_for_one(
     folder: Path, run: Any, sent: dict[str, Path]
 ) -> None:

@@ -19,7 +19,7 @@ from guideline_docs.model.inquiry_index import IndexRow
 from guideline_docs.outputs import looks
 from guideline_docs.readback.gathering import gather, read_index
 from guideline_docs.readback.inquiry import AnswerBook
-from guideline_docs.readback.report import is_written_in
+from guideline_docs.readback.report import is_written_in, must_be_report
 from guideline_docs.render.reports.collected import FORMATS
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.source.write import write_all
@@ -120,7 +120,9 @@ def _must_be_free(path: Path, wording: Wording) -> None:
     if not path.absolute().parent.is_dir():
         raise CannotRun(f"{path.parent.as_posix()}: フォルダーがありません")
     words = wording.phrases(CollectedWords, "collected")
-    if path.suffix.casefold() == ".xlsx" and is_written_in(path, words.open, words.decision):
+    if path.suffix.casefold() == ".csv":
+        must_be_report(path, words.heads)
+    elif is_written_in(path, words.open, words.decision):
         raise CannotRun(
             f"{path.as_posix()}: 「{words.decision}」に書き込みがあるので、書き換えません。別の名前を指定してください"
         )

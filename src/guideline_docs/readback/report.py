@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from guideline_docs.failure import CannotRun
+from guideline_docs.source.delimited import rows_of
 from guideline_docs.source.span import SourceText
+from guideline_docs.source.text import decode, read_bytes
 from guideline_docs.source.workbook import read_workbook
 from guideline_docs.syntax.cells import lines_of_cells
 
@@ -19,7 +22,7 @@ def is_written_in(path: Path, sheet: str, head: str) -> bool:
         return False
     found = next((each for each in read_workbook(path) if each.name == sheet), None)
     if found is None:
-        raise CannotRun(f"{path.as_posix()}: 照会の回答の報告ではありません。別の名前を指定してください")
+        raise _no_report(path)
     column = None
     for _, cells in lines_of_cells(SourceText("", found.text)):
         texts = [cell.text for cell in cells]
@@ -28,3 +31,18 @@ def is_written_in(path: Path, sheet: str, head: str) -> bool:
         elif any(texts[column:]):
             return True
     return False
+
+
+def must_be_report(path: Path, heads: Sequence[str]) -> None:
+    """Raise CannotRun for a table that is no report, or has columns that somebody has added."""
+    if not path.exists():
+        return
+    name = path.as_posix()
+    if data := read_bytes(path, name):
+        rows = rows_of(decode(data, name).text, ",")
+        if next(rows, []) != list(heads) or any(len(row) > len(heads) for row in rows):
+            raise _no_report(path)
+
+
+def _no_report(path: Path) -> CannotRun:
+    return CannotRun(f"{path.as_posix()}: 照会の回答の報告ではありません。別の名前を指定してください")

@@ -53,6 +53,14 @@ class CollectedWords:
     why: str
     decision: str
 
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """Those of the report as one table."""
+        return (
+            *(self.sheet, self.department, self.progress, self.kind, self.measure, self.name),
+            *(self.field, self.base, self.theirs, self.ours, self.why, self.file, self.cell),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ProgressWords:
@@ -346,10 +354,7 @@ class _Report:
     def _table(self) -> Iterator[tuple[str, ...]]:
         """All of it as one table, for who has no workbook to open it with."""
         words = self.words
-        yield (
-            *(words.sheet, words.department, words.progress, words.kind, words.measure, words.name),
-            *(words.field, words.base, words.theirs, words.ours, words.why, words.file, words.cell),
-        )
+        yield words.heads
         for state in self.collected.states:
             who, progress = printable(state.department.name), self.progress[state.progress]
             count = f"{state.answered}/{state.asked}"
