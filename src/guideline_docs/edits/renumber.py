@@ -13,12 +13,12 @@ from itertools import chain, groupby
 from typing import NamedTuple
 
 from guideline_docs.edits.numbers import Numbers, numbers_of
+from guideline_docs.edits.trial import tried
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.code import Code
 from guideline_docs.model.files import renumbered_place
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.passage import CrossReference
-from guideline_docs.model.reading import guidelines
 from guideline_docs.model.renumbered import read_renumbered
 from guideline_docs.model.section import Section, walk
 from guideline_docs.rules.acceptance import renamed
@@ -26,10 +26,8 @@ from guideline_docs.rules.catalogue import RULES
 from guideline_docs.rules.diagnostic import Diagnostic, Severity, short
 from guideline_docs.rules.references import meant_for_references
 from guideline_docs.rules.snapshot import Snapshot
-from guideline_docs.source.edit import Edit, Patch, unchanged
+from guideline_docs.source.edit import Edit, Patch
 from guideline_docs.source.span import SourceText, Span
-from guideline_docs.source.text import decode
-from guideline_docs.syntax.kinds import parsed
 from guideline_docs.syntax.look_alikes import hyphened
 from guideline_docs.syntax.marks import ARABIC, KANA, Slot
 from guideline_docs.syntax.naming import (
@@ -110,7 +108,7 @@ def plan(snapshot: Snapshot, close_gaps: bool = False) -> NumberPlan:
     refused = list(refusals(changes))
     if refused or not changes.patch:
         return NumberPlan([], refused, changes)
-    if refused := list(strayed(guideline, _tried(snapshot, changes.patch))):
+    if refused := list(strayed(guideline, tried(snapshot, changes.patch))):
         return NumberPlan([], refused, changes)
     numbers, patch = changes.numbers, changes.patch
     paths = {source.path for source in guideline.sources}
@@ -125,21 +123,6 @@ def plan(snapshot: Snapshot, close_gaps: bool = False) -> NumberPlan:
     place = renumbered_place(location)
     kept = read_renumbered(place.path, place.name).then(numbers.step)
     return NumberPlan([], [], changes, patch._replace(files={place.path: kept.toml().encode()}))
-
-
-def _tried(snapshot: Snapshot, patch: Patch) -> Guideline:
-    """The guideline as it will be, read from the bytes as they will be."""
-    configuration, own = snapshot.configuration, set(snapshot.guideline.sources)
-    texts = []
-    for text in snapshot.texts:
-        source = text.source
-        if source not in own:
-            continue
-        if source.file and source.verbatim in patch.edits:
-            data = patch.data(source, unchanged(source, source.file))
-            text = text._replace(source=decode(data, source.path, source.file))
-        texts.append(parsed(text, configuration.heads, configuration.fields, configuration.scheme.marks))
-    return guidelines(texts, configuration)[0]
 
 
 def _only_sheet(snapshot: Snapshot, sheet: SourceText) -> None:

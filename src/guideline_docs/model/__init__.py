@@ -3,6 +3,7 @@
 The settings
     configuration  what ``guideline.toml`` says
     edition_settings  the editions that it names, and their sheets
+    inquiry_settings  what it says of the yearly inquiry
     vocabulary     the words of the closed columns, the heads of all
     declared       what the settings say of columns and their words
     code           the number of a heading or measure, and the scheme that spells it
@@ -37,6 +38,13 @@ From one edition to the next
     earlier        the editions before today's, read
     history        each measure through all of them
     moves          what the next period does with a measure
+
+The yearly inquiry
+    inquiry_settings  what the settings say of it
+    departments    a cell to the departments that it names
+    asked          who is asked about what
+    inquiry        the form that goes out and comes back
+    due            the day by which
 
 What is asked of a guideline
     rate           what a rate of achievement is reckoned from

@@ -11,6 +11,7 @@ from guideline_docs.model.bearings import example_of, forms_of
 from guideline_docs.model.code import SHEET, Level, Numbering, Scheme, Series
 from guideline_docs.model.declared import OF_PARTS, read_vocabulary
 from guideline_docs.model.edition_settings import EditionSettings, read_editions
+from guideline_docs.model.inquiry_settings import InquirySettings, read_inquiry
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import Span
@@ -100,6 +101,7 @@ class Configuration(NamedTuple):
     """Oldest first; the last is today's."""
     chapters: str = "draft"
     """The folder of the chapters, relative to ``folder``."""
+    inquiry: InquirySettings = InquirySettings()
     file: TomlFile | None = None
     """The settings as they are written, where they name either."""
 
@@ -146,6 +148,7 @@ SEVERITIES = ("error", "warning", "note", "off")
 _TABLES = (
     *("guideline", "sources", "paper", "columns", "column", "status", "direction", "proposal"),
     *("style", "spelling", "severity", "draft", "level", "measure", "reference", "edition"),
+    "inquiry",
 )
 
 
@@ -184,6 +187,7 @@ def read_configuration(path: Path, name: str, data: bytes | None = None) -> Conf
         sheet=sheet,
         editions=editions,
         chapters=file.text(sources, "chapters", "draft"),
+        inquiry=read_inquiry(file),
         file=file if sources or editions else None,
     )
 

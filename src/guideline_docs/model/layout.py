@@ -45,6 +45,8 @@ class Layout(NamedTuple):
     unnamed: frozenset[Column]
     again: Column | None = None
     """The column that says of a row that it repeats another: 再掲."""
+    card: bool = False
+    """The rows are cards: their cells are fields."""
 
     @classmethod
     def of(
@@ -127,6 +129,7 @@ class Layouts:
         if layout is None:
             added = self.second_heads if card else ()
             layout = Layout.of(head, self.columns, None if card and beside else added)
+            layout = layout._replace(card=card)
             self._known[key] = layout
         return layout
 

@@ -27,7 +27,7 @@ LIBRARIES = frozenset(
     """
     brotli budoux cffi cssselect2 et-xmlfile fonttools jinja2 lxml markupsafe openpyxl packaging
     pikepdf pillow pycparser pydyf pyphen python-docx tinycss2 tinyhtml5 typing-extensions
-    weasyprint webencodings zopfli
+    weasyprint webencodings xlsxwriter zopfli
     """.split()
 )
 _INSTALLED = re.compile(r"(.+?)-\d.*\.(dist|egg)-info")

@@ -219,7 +219,7 @@ class _Cards:
         self.reader.row_seen()
         digits = block[0].span.part(*card.span("number"))
         number_cell = Cell(digits, digits.text)
-        (_, title), *fields = _fields(block, card)
+        (_, title), *fields = fields_of(block, card)
         end = Span(digits.source, block[-1].span.end, block[-1].span.end)
         above = self.reader.head
         base = above.heads if above else tuple(Head(Cell(end), column) for column in DEFAULT_ORDER)
@@ -274,7 +274,7 @@ def _key(column: Column | None, name: str) -> tuple[Column | None, str]:
     return (column, "" if column else name)
 
 
-def _fields(block: Sequence[Line], card: re.Match[str]) -> Iterator[tuple[Cell, Cell]]:
+def fields_of(block: Sequence[Line], card: re.Match[str]) -> Iterator[tuple[Cell, Cell]]:
     """The fields of a card with their names; the title is the first, and has none."""
     title = card.start("title") if card["title"] is not None else len(block[0].text)
     name = Cell(block[0].span.part(title, title))

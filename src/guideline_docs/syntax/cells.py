@@ -11,7 +11,7 @@ from guideline_docs.syntax.nodes import Cell, Writing
 
 _BOLD = expression(r"<b>(?P<text>.*)</b>", re.DOTALL | re.IGNORECASE)
 _QUOTED = expression(r'"(?P<text>(?:[^"\t]|"")*+)"(?=[\t\r\n]|\Z)')
-_PLAIN = expression(r"[^\t\r\n]*")
+_PLAIN = expression(r"(?P<text>[^\t\r\n]*)")
 
 
 def lines_of_cells(source: SourceText) -> Iterator[tuple[Span, tuple[Cell, ...]]]:
@@ -48,20 +48,36 @@ def cells_at(source: SourceText, at: int) -> tuple[list[Cell], int]:
     A cell is quoted only if its quote closes before the next tab and at a cell's end;
     otherwise the mark is text, so that a stray one cannot swallow rows.
     """
-    text = source.text
-    cells = []
+    cells, end = [], at
+    for match, writing in _cells_written(source.text, at):
+        cells.append(_cell(source, *match.span("text"), writing))
+        end = match.end()
+    ends = LINE_END.match(source.text, end)
+    return cells, ends.end() if ends else end
+
+
+def written_at(source: SourceText, at: int) -> list[Span]:
+    """The cells of the line that begins at a place, each as it stands: with quotes, bold
+    marks and outer blanks, one for each of ``cells_at``."""
+    return [Span(source, *match.span()) for match, _ in _cells_written(source.text, at)]
+
+
+def _cells_written(text: str, at: int) -> Iterator[tuple[re.Match[str], Writing]]:
+    """The cells of a line as they are written."""
     while True:
-        if match := _QUOTED.match(text, at):
-            cells.append(_cell(source, *match.span("text"), Writing.QUOTED))
-        else:
-            match = _PLAIN.match(text, at)
-            assert match is not None  # it matches nothing at the least
-            cells.append(_cell(source, match.start(), match.end()))
-        at = match.end()
-        if not text.startswith("\t", at):
-            end = LINE_END.match(text, at)
-            return cells, end.end() if end else at
-        at += 1
+        match, writing = _QUOTED.match(text, at), Writing.QUOTED
+        if not match:
+            match, writing = _PLAIN.match(text, at), Writing.PLAIN
+        assert match is not None  # plain text is nothing at the least
+        yield match, writing
+        at = match.end() + 1
+        if text[at - 1 : at] != "\t":
+            return
+
+
+def is_bold(written: str) -> bool:
+    """Whether a text that stands in a cell would be read as bold, without its marks."""
+    return _BOLD.fullmatch(written) is not None
 
 
 def _cell(

@@ -67,3 +67,8 @@ def says_nothing(text: str) -> bool:
     if text and text[0] not in _DASHES:
         return False  # as most cells do, it says something
     return all(char in _DASHES or char.isspace() for char in text)
+
+
+def is_open(text: str) -> bool:
+    """Whether a cell says in a word that something is not decided: 未定, 検討中."""
+    return placeholder_name(text) in _OPEN

@@ -29,6 +29,15 @@ from guideline_docs.source.formats import (
 from guideline_docs.source.lexicon import EXCEL_ERROR
 from guideline_docs.source.number_format import JAPANESE, shown
 from guideline_docs.source.text import read_bytes
+from guideline_docs.source.workbook.worksheet import (
+    CellText,
+    HiddenColumn,
+    Worksheet,
+    letters,
+    listed,
+)
+
+__all__ = ["CellText", "HiddenColumn", "Worksheet", "listed", "read_workbook"]
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -42,48 +51,6 @@ MOST_CELLS = 1_000_000
 
 # What Excel shows for a formula that has no result.
 _ERROR = expression(EXCEL_ERROR)
-
-
-class CellText(NamedTuple):
-    """A cell by its place (``B5``) and a text that stands in it."""
-
-    place: str
-    text: str
-
-
-class HiddenColumn(NamedTuple):
-    """A hidden column that holds something: its letter, its texts by row."""
-
-    letter: str
-    texts: Mapping[int, str]
-
-
-class Worksheet(NamedTuple):
-    """A worksheet as text, and what nobody would see of how it came to be.
-
-    ``rows`` holds the row of each line. The struck texts are not in the text; hidden
-    columns are only if they were asked for, hidden rows always.
-    """
-
-    name: str
-    text: str
-    rows: tuple[int, ...] = ()
-    visible: bool = True
-    hidden_rows: tuple[int, ...] = ()
-    hidden_columns: tuple[HiddenColumn, ...] = ()
-    struck: tuple[CellText, ...] = ()
-    errors: tuple[CellText, ...] = ()
-    uncalculated: tuple[str, ...] = ()
-    """The places of formulas whose values were never stored."""
-
-
-_MOST_LISTED = 20
-
-
-def listed(places: Sequence[str]) -> str:
-    """Places in a row, the first of them where there are many."""
-    more = len(places) - _MOST_LISTED
-    return "、".join(places[:_MOST_LISTED]) + (f" ほか {more} か所" if more > 0 else "")
 
 
 def read_workbook(path: Path, hidden_columns: bool = False) -> list[Worksheet]:
@@ -176,14 +143,13 @@ def _worksheet(sheet: Sheet, values: Sheet, hidden_columns: bool) -> Worksheet:
         tuple(told for row in table for told in row.struck_cells),
         tuple(told for row in filled for told in row.errors),
         tuple(_uncalculated(sheet, values, left_out)),
+        tuple(map(letters, _columns(filled))),
     )
 
 
 def _hidden_column(column: int, rows: Sequence[_Row]) -> HiddenColumn:
-    from openpyxl.utils import get_column_letter
-
     texts = {row.number: row.texts[column] for row in rows if column in row.texts}
-    return HiddenColumn(get_column_letter(column), texts)
+    return HiddenColumn(letters(column), texts)
 
 
 def _uncalculated(sheet: Sheet, values: Sheet, left_out: Container[int]) -> Iterator[str]:
@@ -245,14 +211,20 @@ def _lines(rows: Sequence[_Row]) -> Iterator[tuple[int, str]]:
     """The lines of rows with their numbers, those of blank rows between them too."""
     if not rows:
         return
-    filled = {column for row in rows for column in row.texts}
-    columns = [c.column for c in rows[0].cells if min(filled) <= c.column <= max(filled)]
+    columns = _columns(rows)
     number = rows[0].number
     for row in rows:
         # Blank rows among the others are kept: that is how people part a table.
         yield from ((blank, "") for blank in range(number, row.number))
         yield row.number, _line(row, columns)
         number = row.number + 1
+
+
+def _columns(rows: Sequence[_Row]) -> list[int]:
+    """The columns that stand in the text: from the first that is filled to the last."""
+    filled = {column for row in rows for column in row.texts}
+    cells = rows[0].cells if rows else ()
+    return [c.column for c in cells if min(filled) <= c.column <= max(filled)]
 
 
 def _formulas(sheet: Sheet) -> Iterator[Cell]:

@@ -1,0 +1,72 @@
+"""A patch tried before it is written: the sources read again from the bytes as they will be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from guideline_docs.edits.cells import held
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.reading import guidelines
+from guideline_docs.rules.snapshot import Snapshot
+from guideline_docs.source.edit import Patch, unchanged
+from guideline_docs.source.text import decode
+from guideline_docs.syntax.kinds import parsed
+from guideline_docs.syntax.nodes import Cell, RowLine, SectionLine, SheetNode, Stray, UnnumberedRow
+
+
+def tried(snapshot: Snapshot, patch: Patch) -> Guideline:
+    """The guideline as it will be, read from the bytes as they will be."""
+    configuration, own = snapshot.configuration, set(snapshot.guideline.sources)
+    texts = []
+    for text in snapshot.texts:
+        source = text.source
+        if source not in own:
+            continue
+        if source.file and source.verbatim in patch.edits:
+            data = patch.data(source, unchanged(source, source.file))
+            text = text._replace(source=decode(data, source.path, source.file))
+        texts.append(parsed(text, configuration.heads, configuration.fields, configuration.scheme.marks))
+    return guidelines(texts, configuration)[0]
+
+
+def lines_read(guideline: Guideline) -> Iterator[tuple[object, ...]]:
+    """Each line of the tables as it was understood: of what kind it is, and its cells.
+
+    Two readings of a text agree where these do.
+    """
+    for tree in guideline.tables:
+        yield from map(line_read, tree.nodes)
+
+
+def line_read(node: SheetNode) -> tuple[object, ...]:
+    """The same of one line."""
+    kind: tuple[object, ...] = (type(node).__name__,)
+    match node:
+        case RowLine(cells=cells, number=number, above=above):
+            kind = (*kind, number, above, *map(_level, node.opens))
+        case UnnumberedRow(cells=cells, part=part):
+            kind = (*kind, part)
+        case SectionLine(level=level, number=number, title=title, rest=rest):
+            kind, cells = (*kind, level, number), (title, *rest)
+        case Stray(row=row, cell=cell):
+            cells = row or (cell,)
+        case _:
+            cells = tuple(_cells(node))
+    texts = [held(cell.text) for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    return (kind, *texts)
+
+
+def _level(heading: SectionLine) -> tuple[object, ...]:
+    return heading.level, heading.number, heading.title.text
+
+
+def _cells(node: SheetNode) -> Iterator[Cell]:
+    """The cells of any other line, as far as it holds such."""
+    return chain.from_iterable(
+        [part] if isinstance(part, Cell) else part
+        for part in node
+        if isinstance(part, Cell) or (isinstance(part, tuple) and all(isinstance(each, Cell) for each in part))
+    )
