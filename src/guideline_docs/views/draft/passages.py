@@ -9,12 +9,10 @@ from hashlib import sha256
 from itertools import groupby, pairwise
 from sys import intern
 
-from guideline_docs.model.code import Code
 from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.numbers import bits
 from guideline_docs.model.passage import CrossReference, Passage
-from guideline_docs.model.targets import Target
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.naming import Part, ReferenceKind
 from guideline_docs.syntax.placeholder import PLACEHOLDER
 from guideline_docs.views.draft.parts import Inline, Inlines, NumberOf, Origin, Source, plain
 from guideline_docs.views.remarks import Remarks
@@ -116,42 +114,20 @@ class Passages:
         return tuple(self._reference(group))
 
     def _reference(self, group: Sequence[CrossReference]) -> Iterator[Inline]:
-        """A resolved reference, each of its numbers bound to the heading that bears it."""
-        mark = group[0].mark
-        text, at = mark.span.source.text, mark.span.start
-        for place, (part, target) in enumerate(self._named(group)):
-            if part.end <= at:
-                continue  # a carried letter's category, which stands before it
-            between = text[at : part.start]
-            if place == 1 and mark.kind is ReferenceKind.SUBSECTION:
+        """A resolved reference, each of its numbers bound to what bears it."""
+        text = group[0].mark.span.source.text
+        for bit in bits(self.guideline, group):
+            written = text[bit.start : bit.end]
+            if bit.joint:
                 # What joins the two is no text of its own: no line ends at it.
-                if joint := between.strip():
+                if joint := written.strip():
                     yield Piece(joint, PieceRole.CODE)
+            elif bit.is_number:
+                # The heading bears 「No.6」: with 施策 before it, it would be said twice.
+                name = intern(written)  # there are few, each many times
+                yield NumberOf(bit.target.anchor, name) if bit.target else Piece(name)
             else:
-                yield from plain(between)
-            # The heading bears 「No.6」: with 施策 before it, it would be said twice.
-            name = intern(text[part.start : part.end])  # there are few, each many times
-            yield NumberOf(target.anchor, name) if target else Piece(name)
-            at = part.end
-        yield from plain(text[at : mark.span.end])
-
-    def _named(self, group: Sequence[CrossReference]) -> Iterator[tuple[Part, Target | None]]:
-        """What names a number in a reference, each with the heading that bears it."""
-        first, last = group[0], group[-1]
-        above, parts = self._above(first), first.mark.parts
-        yield from zip(parts, map(self.guideline.targets.get, above))
-        # Of a range both ends bear numbers.
-        yield from zip(parts[len(above) :], (first.target, last.target))
-
-    def _above(self, reference: CrossReference) -> tuple[str, ...]:
-        """The names of the headings that a reference says before the one it leads to."""
-        code, spell = reference.code, self.guideline.scheme.spell
-        if code is None:
-            return reference.mark.above
-        return tuple(
-            spell(Code(level, code.path[: level + 1])) if level < len(code.above) else ""
-            for level in reference.mark.levels[:-1]
-        )
+                yield from plain(written)
 
     def told(self) -> dict[int, Remark]:
         """The remarks in reading order, those without a place in the document last."""
