@@ -11,8 +11,8 @@ from wordcase import CHAPTERS, ROOT, SHEET, TEMPLATES, made
 from wordfile import WordFile, text, val, w
 
 from guideline_docs import load
+from guideline_docs.model.keys import EDITION, NAMESPACE, TAG, bookmark_name
 from guideline_docs.render import word
-from guideline_docs.render.word.origins import EDITION, NAMESPACE, TAG, bookmark_name
 from guideline_docs.views.draft import draft
 
 

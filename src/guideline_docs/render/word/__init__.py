@@ -81,7 +81,7 @@ def _rendered(draft: Draft, templates: Templates, measured: list[int] | None) ->
     package.comments(body.comments, draft.comments)
     package.charts(body.figures.charts)
     package.pictures(body.figures.pictures)
-    package.origins(draft)
+    package.origins(draft, body.bookmarks.goals)
     package.page_marks(draft)
     package.properties(draft)
     return package.data()

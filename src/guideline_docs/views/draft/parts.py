@@ -228,10 +228,15 @@ class Section(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """Where a text comes from: the number of a source in ``Draft.sources``, and its line."""
+    """Where a text comes from: the number of a source in ``Draft.sources``, and its line.
+
+    ``text`` is what it says here; ``column`` is the key of a measure's column.
+    """
 
     source: int
     line: int
+    text: Inlines = ()
+    column: str = ""
 
 
 class Source(NamedTuple):
@@ -263,7 +268,7 @@ class Draft(NamedTuple):
     edition: str
     """The digest of the edition whose measures the keys name."""
     origins: Mapping[str, Origin]
-    """Key of a text → where it comes from; none in a final document."""
+    """Key of a text → where it comes from; none in a document that is not to come back."""
 
 
 def plain(text: str) -> tuple[Piece, ...]:

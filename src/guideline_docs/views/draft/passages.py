@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 from sys import intern
 
 from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.keys import key_of
 from guideline_docs.model.numbers import bits
 from guideline_docs.model.passage import CrossReference, Passage
 from guideline_docs.source.span import Span
@@ -24,12 +25,15 @@ _PLACEHOLDER = re.compile(f"({PLACEHOLDER.pattern})")
 class Passages:
     """Turns text into pieces and remembers what was said where."""
 
-    def __init__(self, guideline: Guideline, remarks: Remarks, final: bool) -> None:
+    def __init__(
+        self, guideline: Guideline, remarks: Remarks, final: bool, returnable: bool = True
+    ) -> None:
         self.guideline = guideline
         self.final = final
+        self.returnable = returnable and not final
         self.remarks = remarks
-        self.spans: dict[str, Span] = {}
-        """Key of a text → where it stands in a source."""
+        self.places: dict[str, tuple[Span, str]] = {}
+        """Key of a text → where it stands in a source, and in which column of a measure."""
         self.seen: set[PieceRole] = set()
 
     # --- text and remarks -------------------------------------------------------
@@ -137,12 +141,12 @@ class Passages:
 
     # --- the way back -----------------------------------------------------------
 
-    def key(self, owner: str, part: str, passage: Passage) -> str:
+    def key(self, owner: str, part: str, passage: Passage, column: str = "") -> str:
         """A name for a text by which it is found again; each text has one, in one place."""
-        key = f"{owner}:{part}"
-        if self.final or key in self.spans:
+        key = key_of(owner, part)
+        if not self.returnable or key in self.places:
             return ""
-        self.spans[key] = passage.span
+        self.places[key] = passage.span, column
         return key
 
     def sources(self) -> Iterator[Source]:
@@ -150,7 +154,7 @@ class Passages:
 
         A document that leads back to none has none.
         """
-        if not self.spans:
+        if not self.places:
             return
         folder = self.guideline.configuration.chapters
         chapters = {chapter.source for chapter in self.guideline.chapters}
@@ -161,11 +165,12 @@ class Passages:
                 name = f"{folder}/{name}"
             yield Source(name, sha256(source.text.encode()).hexdigest())
 
-    def origins(self) -> Iterator[tuple[str, Origin]]:
+    def origins(self, texts: Mapping[str, Inlines]) -> Iterator[tuple[str, Origin]]:
+        """Key → origin; ``texts`` is what each of them says in the document."""
         numbers = {source: n for n, source in enumerate(self.guideline.sources)}
-        for key, span in self.spans.items():
+        for key, (span, column) in self.places.items():
             if (number := numbers.get(span.source)) is not None:
-                yield key, Origin(number, span.line)
+                yield key, Origin(number, span.line, texts.get(key, ()), column)
 
 
 def remarked(text: Iterable[Inline], numbers: tuple[int, ...]) -> Iterator[Inline]:

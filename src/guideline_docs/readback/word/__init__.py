@@ -1,0 +1,38 @@
+"""A Word file that comes back: its paragraphs and tables as they now read, and its comments.
+
+    package   the file: its parts, read with care
+    parts     what is read of it
+    runs      the text of a paragraph: fields, ruby, tracked changes
+    keys      which paragraphs bear which key
+    body      paragraphs and tables in reading order
+    comments  comments, their replies and what they lie on
+    origins   what the file carries from when it was made
+
+Nothing here knows the guideline: whose text a key names and what becomes of it is decided
+where edits are made.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from guideline_docs.readback.word.body import Body
+from guideline_docs.readback.word.comments import comments_of
+from guideline_docs.readback.word.origins import origins_of
+from guideline_docs.readback.word.package import opened
+from guideline_docs.readback.word.parts import Origins, Returned
+from guideline_docs.readback.word.keys import Names
+
+
+def read_returned(path: Path, kept: Origins | None = None, accepted_only: bool = False) -> Returned:
+    """A file that came back. ``kept`` is what it carried, where it has lost that itself.
+
+    Tracked changes are taken as accepted; with ``accepted_only`` those that nobody has
+    accepted are taken as rejected. Raises CannotRun for what is no Word file.
+    """
+    package = opened(path)
+    origins = origins_of(package)
+    known = origins if origins.texts or kept is None else kept
+    body = Body(package, Names.of(known), accepted_only)
+    blocks = tuple(body.blocks())
+    return Returned(path.as_posix(), known, blocks, tuple(comments_of(package, body.quotes)))

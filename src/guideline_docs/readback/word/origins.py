@@ -1,0 +1,61 @@
+"""What the file carries from when it was made: the custom XML part, and two properties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guideline_docs.model.keys import BUILD, EDITION, NAMESPACE, TAG, Field, Ruby, Said
+from guideline_docs.readback.word.package import Package
+from guideline_docs.readback.word.parts import Origins, Sent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+
+def origins_of(package: Package) -> Origins:
+    """What the file says of itself; of a file that lost the part, what its properties say."""
+    for name in sorted(package.parts):
+        if name.startswith("customXml/") and NAMESPACE.encode() in package.parts[name]:
+            root = package.tree(name)
+            if root is not None and root.tag == _n("origins"):
+                return read_origins(root)
+    properties = dict(_properties(package))
+    return Origins(properties.get(EDITION, ""), properties.get(BUILD, ""))
+
+
+def read_origins(root: _Element) -> Origins:
+    """The part, taken apart."""
+    sources = [(each.get("name", ""), each.get("sha256", "")) for each in root.iter(_n("source"))]
+    texts: dict[str, Sent] = {}
+    for each in root.iter(_n("text")):
+        key = each.get("tag", "").removeprefix(TAG)
+        number, line = each.get("source", ""), each.get("line", "")
+        if key and number.isdecimal() and int(number) < len(sources) and line.isdecimal():
+            column = each.get("column") or key.rpartition(":")[2]
+            said = tuple(_said(each))
+            texts[key] = Sent(key, said, sources[int(number)][0], int(line), column)
+    return Origins(root.get("edition", ""), root.get("build", ""), dict(sources), texts)
+
+
+def _said(element: _Element) -> Iterator[Said]:
+    if element.text:
+        yield element.text
+    for each in element:
+        if each.tag == _n("number"):
+            yield Field(each.get("of", ""))
+        elif each.tag == _n("ruby"):
+            yield Ruby(each.text or "", each.get("reading", ""))
+        if each.tail:
+            yield each.tail
+
+
+def _properties(package: Package) -> Iterator[tuple[str, str]]:
+    root = package.tree("docProps/custom.xml")
+    for each in root if root is not None else ():
+        yield each.get("name", ""), "".join(each.itertext())
+
+
+def _n(name: str) -> str:
+    return f"{{{NAMESPACE}}}{name}"
