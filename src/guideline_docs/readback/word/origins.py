@@ -35,7 +35,9 @@ def read_origins(root: _Element) -> Origins:
         if key and number.isdecimal() and int(number) < len(sources) and line.isdecimal():
             column = each.get("column") or key.rpartition(":")[2]
             said = tuple(_said(each))
-            texts[key] = Sent(key, said, sources[int(number)][0], int(line), column)
+            place = sources[int(number)][0], int(line)
+            marks = each.get("lead", ""), bool(each.get("empty"))
+            texts[key] = Sent(key, said, *place, column, *marks)
     return Origins(root.get("edition", ""), root.get("build", ""), dict(sources), texts)
 
 

@@ -15,6 +15,10 @@ class Sent(NamedTuple):
     line: int
     column: str = ""
     """The key of a measure's column."""
+    lead: str = ""
+    """What the program had put before it: a number that no list counts."""
+    empty: bool = False
+    """It said nothing; what stood there was the mark of that."""
 
 
 class Origins(NamedTuple):

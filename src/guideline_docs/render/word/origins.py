@@ -57,9 +57,11 @@ def origins_xml(draft: Draft, goals: Mapping[str, Goal]) -> tuple[LongText, str]
         words = "".join(map(_xml, said(origin.text, goals)))
         named = key.rpartition(":")[2] == origin.column
         column = "" if named or not origin.column else f' column="{escape(origin.column)}"'
+        lead = f' lead="{escape(origin.lead)}"' if origin.lead else ""
+        empty = ' empty="1"' if origin.empty and words else ""
         entry = (
             f'<text tag="{TAG}{escape(key)}" source="{origin.source}" line="{origin.line}"'
-            f"{column}>{words}</text>"
+            f"{column}{lead}{empty}>{words}</text>"
         )
         digest.update(entry.encode())
         body.write(entry)

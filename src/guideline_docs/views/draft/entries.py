@@ -92,12 +92,14 @@ class Entries:
         role = _ROLES[min(level, len(_ROLES) - 1)]
         number = section.code.number if section.mark else None
         text = self.sections.title(section)
+        lead = ""
         if number is None:
             role = DraftRole.LETTER_UNNUMBERED if role is DraftRole.LETTER else role
         elif not self._is_counted(level):
             number = None
-            text = (*plain(self.scheme.mark(section.code) + self.words.gap), *text)
-        key = self.passages.key(section.anchor, TITLE, title)
+            lead = self.scheme.mark(section.code) + self.words.gap
+        text = (*plain(lead), *text)
+        key = self.passages.key(section.anchor, TITLE, title, lead=lead)
         return Title(role, text, number, section.anchor, key)
 
     def _is_counted(self, level: int) -> bool:
@@ -113,11 +115,12 @@ class Entries:
         """Its heading, and a table of a row for each field; the short ones share the first."""
         words = self.words.tables
         row = self.rows.row(measure, AnnotationKind.MEASURES)
-        key = self.passages.key(measure.anchor, TITLE, measure.title, Column.TITLE)
-        number, text = measure.number, row.said[Column.TITLE]
+        number, lead = measure.number, ""
         if measure.code and self.guideline.label(measure) != SHEET.measure_name(measure.code.number):
             # The list of the style prints No.6, and nothing else.
-            number, text = None, (*plain(self.guideline.label(measure) + self.words.gap), *text)
+            number, lead = None, self.guideline.label(measure) + self.words.gap
+        text = (*plain(lead), *row.said[Column.TITLE])
+        key = self.passages.key(measure.anchor, TITLE, measure.title, Column.TITLE, lead)
         yield Title(DraftRole.MEASURE, text, number, measure.anchor, key)
         short = self._short(measure, row)
         across = 1 if len(short) > 1 else 3

@@ -230,13 +230,16 @@ class Section(NamedTuple):
 class Origin(NamedTuple):
     """Where a text comes from: the number of a source in ``Draft.sources``, and its line.
 
-    ``text`` is what it says here; ``column`` is the key of a measure's column.
+    ``text`` is what it says here; ``column`` is the key of a measure's column, ``lead`` what
+    the program put before it; ``empty``: it says nothing, and the text is the mark of that.
     """
 
     source: int
     line: int
     text: Inlines = ()
     column: str = ""
+    lead: str = ""
+    empty: bool = False
 
 
 class Source(NamedTuple):

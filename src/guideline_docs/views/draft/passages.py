@@ -32,8 +32,8 @@ class Passages:
         self.final = final
         self.returnable = returnable and not final
         self.remarks = remarks
-        self.places: dict[str, tuple[Span, str]] = {}
-        """Key of a text → where it stands in a source, and in which column of a measure."""
+        self.places: dict[str, tuple[Passage, str, str]] = {}
+        """Key of a text → itself, in which column of a measure it stands, what leads it in."""
         self.seen: set[PieceRole] = set()
 
     # --- text and remarks -------------------------------------------------------
@@ -141,12 +141,17 @@ class Passages:
 
     # --- the way back -----------------------------------------------------------
 
-    def key(self, owner: str, part: str, passage: Passage, column: str = "") -> str:
-        """A name for a text by which it is found again; each text has one, in one place."""
+    def key(
+        self, owner: str, part: str, passage: Passage, column: str = "", lead: str = ""
+    ) -> str:
+        """A name for a text by which it is found again; each text has one, in one place.
+
+        ``lead`` is what the document says before it: a number that no list counts.
+        """
         key = key_of(owner, part)
         if not self.returnable or key in self.places:
             return ""
-        self.places[key] = passage.span, column
+        self.places[key] = passage, column, lead
         return key
 
     def sources(self) -> Iterator[Source]:
@@ -168,9 +173,10 @@ class Passages:
     def origins(self, texts: Mapping[str, Inlines]) -> Iterator[tuple[str, Origin]]:
         """Key → origin; ``texts`` is what each of them says in the document."""
         numbers = {source: n for n, source in enumerate(self.guideline.sources)}
-        for key, (span, column) in self.places.items():
+        for key, (passage, column, lead) in self.places.items():
+            span, text = passage.span, texts.get(key, ())
             if (number := numbers.get(span.source)) is not None:
-                yield key, Origin(number, span.line, texts.get(key, ()), column)
+                yield key, Origin(number, span.line, text, column, lead, not passage)
 
 
 def remarked(text: Iterable[Inline], numbers: tuple[int, ...]) -> Iterator[Inline]:
