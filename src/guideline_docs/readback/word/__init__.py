@@ -18,10 +18,10 @@ from pathlib import Path
 
 from guideline_docs.readback.word.body import Body
 from guideline_docs.readback.word.comments import comments_of
+from guideline_docs.readback.word.keys import Names
 from guideline_docs.readback.word.origins import origins_of
 from guideline_docs.readback.word.package import opened
 from guideline_docs.readback.word.parts import Origins, Returned
-from guideline_docs.readback.word.keys import Names
 
 
 def read_returned(path: Path, kept: Origins | None = None, accepted_only: bool = False) -> Returned:

@@ -38,7 +38,8 @@ def read_origins(root: _Element) -> Origins:
             place = sources[int(number)][0], int(line)
             marks = each.get("lead", ""), bool(each.get("empty"))
             texts[key] = Sent(key, said, *place, column, *marks)
-    return Origins(root.get("edition", ""), root.get("build", ""), dict(sources), texts)
+    made = frozenset(" ".join(each.text or "" for each in root.iter(_n("made"))).split())
+    return Origins(root.get("edition", ""), root.get("build", ""), dict(sources), texts, made)
 
 
 def _said(element: _Element) -> Iterator[Said]:

@@ -49,6 +49,11 @@ class OpenField:
         self.shows = False
 
     @property
+    def counts(self) -> bool:
+        """Whether it shows what a program has counted: a page, a table, the contents."""
+        return self.asks.split()[:1] in (["SEQ"], ["PAGEREF"], ["PAGE"], ["NUMPAGES"], ["TOC"])
+
+    @property
     def bookmark(self) -> str:
         """What it leads to; empty where it is a page number, a count, a table of contents."""
         match = _LEADS.match(self.asks)
@@ -151,7 +156,7 @@ class Runs:
         field.asks = element.get(w("instr"), "")
         if field.bookmark:
             self._add(Field(field.bookmark))
-        else:
+        elif not field.counts:
             self._children(element)
 
     def _bookmark(self, element: _Element) -> None:
@@ -221,7 +226,7 @@ class Runs:
 
     def _add(self, said: Said) -> None:
         """Words, unless a field shows them that is known by what it leads to."""
-        if any(not field.shows or field.bookmark for field in self.fields):
+        if any(not field.shows or field.bookmark or field.counts for field in self.fields):
             return
         self.told.add(said)
         for number in self.open_comments:

@@ -22,11 +22,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha1, sha256
 from uuid import NAMESPACE_URL, UUID
 
-from guideline_docs.model.keys import NAMESPACE, TAG, Field, Ruby, Said
+from guideline_docs.model.keys import NAMESPACE, TAG, Field, Ruby, Said, print_of
 from guideline_docs.render.archive import LongText
 from guideline_docs.render.word.survey import Goal
 from guideline_docs.render.word.xml import DECLARATION, escape
-from guideline_docs.views.draft.parts import Draft, Inline, Inlines, NumberOf, Term
+from guideline_docs.views.draft.parts import (
+    Caption,
+    Contents,
+    Draft,
+    Inline,
+    Inlines,
+    Line,
+    NumberOf,
+    Table,
+    Term,
+    Title,
+)
 from guideline_docs.views.text import PieceRole
 
 
@@ -74,8 +85,29 @@ def origins_xml(draft: Draft, goals: Mapping[str, Goal]) -> tuple[LongText, str]
         part.write(f'<source name="{escape(source.name)}" sha256="{source.digest}"/>')
     for piece in body:
         part.write(piece.decode())
-    part.write("</origins>")
+    # What a text with a key says stands in further tables, too.
+    own = {print_of(said(origin.text, goals)) for origin in draft.origins.values()}
+    part.write(f"<made>{' '.join(sorted({*_made(draft, goals)} - own))}</made></origins>")
     return part, build
+
+
+def _made(draft: Draft, goals: Mapping[str, Goal]) -> Iterator[str]:
+    """The prints of all that the program says and nobody may edit: what else comes back
+    without a key, a person wrote."""
+    for section in draft.sections:
+        for block in section.blocks:
+            match block:
+                case Title() | Line() if not block.key:
+                    yield print_of(said(block.text, goals))
+                case Caption():
+                    yield print_of((block.series, *said(block.text, goals)))
+                case Table():
+                    for cell in (cell for row in block.rows for cell in row.cells):
+                        if not cell.key:
+                            yield print_of((*said(cell.text, goals), cell.rate))
+                case Contents():
+                    for line in (block.title, block.counted, block.measured, block.unknown):
+                        yield print_of((line,))
 
 
 def _xml(each: Said) -> str:
