@@ -29,9 +29,10 @@ def read_origins(root: _Element) -> Origins:
     """The part, taken apart."""
     sources = [(each.get("name", ""), each.get("sha256", "")) for each in root.iter(_n("source"))]
     texts: dict[str, Sent] = {}
+    number = line = ""
     for each in root.iter(_n("text")):
         key = each.get("tag", "").removeprefix(TAG)
-        number, line = each.get("source", ""), each.get("line", "")
+        number, line = each.get("source", number), each.get("line", line)
         if key and number.isdecimal() and int(number) < len(sources) and line.isdecimal():
             column = each.get("column") or key.rpartition(":")[2]
             said = tuple(_said(each))

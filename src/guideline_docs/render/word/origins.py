@@ -8,7 +8,7 @@ round the control, which survives LibreOffice, where every tag is lost. Of a hea
 links lead to it, the bookmark is the goal's, ``gd_chapter_1``.
 
 The custom XML part ``customXml/item1.xml`` says for each key the source and line it was read
-from and the text as it was printed, a number that Word works out by the bookmark it leads to;
+from (where they are not those of the key before) and the text as it was printed, a number that Word works out by the bookmark it leads to;
 the closed words of a measure, which have no control, stand there too. It names the edition
 whose measures the keys mean, by its digest, and by another one all that it says. Both stand
 in the document's own properties as well, which survive the programs that lose the part: with
@@ -64,16 +64,16 @@ def origins_xml(draft: Draft, goals: Mapping[str, Goal]) -> tuple[LongText, str]
     """The custom XML part, and the digest of what it says."""
     body = LongText()
     digest = sha256(draft.edition.encode())
+    before = ""
     for key, origin in draft.origins.items():
         words = "".join(map(_xml, said(origin.text, goals)))
         named = key.rpartition(":")[2] == origin.column
         column = "" if named or not origin.column else f' column="{escape(origin.column)}"'
         lead = f' lead="{escape(origin.lead)}"' if origin.lead else ""
         empty = ' empty="1"' if origin.empty and words else ""
-        entry = (
-            f'<text tag="{TAG}{escape(key)}" source="{origin.source}" line="{origin.line}"'
-            f"{column}{lead}{empty}>{words}</text>"
-        )
+        here = f' source="{origin.source}" line="{origin.line}"'
+        place, before = "" if here == before else here, here
+        entry = f'<text tag="{TAG}{escape(key)}"{place}{column}{lead}{empty}>{words}</text>'
         digest.update(entry.encode())
         body.write(entry)
     build = digest.hexdigest()[:16]
