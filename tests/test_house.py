@@ -198,6 +198,7 @@ WRITERS = {
     "services/preview/key.py": "a secret in the user's own folder",
     "render/archive.py": "a zip archive in memory",
     "render/word/layout.py": "a folder of its own that is gone at the end, for LibreOffice",
+    "source/git.py": "a folder of its own that is gone at the end, for a version to be read from",
 }
 
 

@@ -40,8 +40,10 @@ from guideline_docs.syntax.kinds import Parsed, Role, Text, parsed
 class Workspace:
     """A project that is read again and again while it is worked on."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, configuration: Configuration | None = None) -> None:
+        """``configuration`` is what holds for a file that has no settings of its own."""
         self._name = name
+        self._borrowed = configuration
         self._unsaved: dict[object, bytes] = {}
         self._known: dict[tuple[Place, Role], Parsed] = {}
         self._words: tuple[object, ...] = ()
@@ -83,6 +85,8 @@ class Workspace:
         location = located(self._name)
         settings = self._unsaved_of(location.settings)
         configuration = configured(location, settings)
+        if self._borrowed and location.settings is None:
+            configuration = self._borrowed
         if location.settings:
             settled([below(beside(location.settings), configuration.chapters).path])
         places = places_of(location, configuration)

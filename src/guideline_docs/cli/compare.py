@@ -4,98 +4,73 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
 from guideline_docs.cli.command import Command
-from guideline_docs.cli.output import for_programs, text_or_json
-from guideline_docs.cli.sources import default_path
+from guideline_docs.cli.output import for_programs
+from guideline_docs.cli.versions import Names, scoped, versions
 from guideline_docs.compare import compare
-from guideline_docs.failure import CannotRun
 from guideline_docs.outputs import looks
-from guideline_docs.source.git import PREFIX, at_revision
-from guideline_docs.source.project import locate
-from guideline_docs.workspace import load
 
 if TYPE_CHECKING:
-    from guideline_docs.rules.snapshot import Snapshot
+    from guideline_docs.compare.changes import Comparison
+    from guideline_docs.model.guideline import Guideline
+    from guideline_docs.views.wording import Wording
+
+FORMATS = ("text", "json", "markdown")
 
 
 @click.command(cls=Command, options_metavar="[指定]…", add_help_option=False)
 @click.argument("old", metavar="旧")
 @click.argument("new", required=False, metavar="[新]")
-@text_or_json
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(FORMATS),
+    default="text",
+    metavar="形式",
+    help=f"表示の形式: {'・'.join(FORMATS)}（何もなければ text）",
+)
 @click.help_option("-h", "--help", help="この説明を表示します")
 def command(old: str, new: str | None, format_name: str) -> int:
     """旧と新で変わったところを表示します（新がなければ、ここの案件）。
 
-    旧と新には、一覧のファイル、案件のフォルダー、git:版（git:HEAD~1 など）を指定できます。
+    旧と新には、一覧や章のファイル、案件のフォルダー、git:版（git:HEAD~1 など）を指定できます。
     違いがなければ 0、あれば 1、比べられなければ 2 で終わります。
     """
-    here = new if new and not new.startswith(PREFIX) else default_path()
-    with version(old, here) as before, version(new or here, here) as after:
-        found = compare(before.snapshot.guideline, after.snapshot.guideline)
-        names = Names(before, after)
-        if format_name == "json":
-            from guideline_docs.render.comparison import json
-
-            for_programs(json.render(found, names))
-        else:
-            from guideline_docs.render.comparison import text
-            from guideline_docs.views.changes import change_list
-
-            guideline = after.snapshot.guideline
-            listed = change_list(found, guideline, looks(after.snapshot).wording())
-            mark = _coloured if sys.stdout.isatty() and "NO_COLOR" not in os.environ else text.plain
-            click.echo(text.render(listed, mark, names), nl=False)
+    with versions(old, new) as (before, after):
+        ours, theirs = scoped(before, after)
+        found = compare(ours, theirs)
+        wording = looks(after.snapshot).wording()
+        _show(found, theirs, wording, Names(before, after), format_name)
     return 1 if found else 0
 
 
-class Version(NamedTuple):
-    """A version as it was read; files in ``folder`` are called by ``name``."""
+def _show(
+    found: Comparison, new: Guideline, wording: Wording, names: Names, format_name: str
+) -> None:
+    if format_name == "json":
+        from guideline_docs.render.comparison import json
 
-    snapshot: Snapshot
-    folder: str = ""
-    name: str = ""
-
-
-class Names:
-    """What files are called: those of a revision by it, ``git:HEAD:sources/….txt``."""
-
-    def __init__(self, *versions: Version) -> None:
-        self.versions = [version for version in versions if version.folder]
-
-    def __call__(self, path: str) -> str:
-        for version in self.versions:
-            if path.startswith(version.folder):
-                return f"{version.name}:{path.removeprefix(version.folder).lstrip('/')}"
-        return path
-
-
-@contextmanager
-def version(name: str, here: str) -> Iterator[Version]:
-    """A version by its name: a sheet, a project, or the project here at a revision of git.
-
-    Raises CannotRun where there is none.
-    """
-    if not name.startswith(PREFIX):
-        yield Version(load(name))
+        for_programs(json.render(found, names))
         return
-    location = locate(here)
-    place = location.file.path if location.file else location.folder.path
-    inside = os.path.relpath(os.path.realpath(place), os.path.realpath(location.root))
-    with at_revision(name.removeprefix(PREFIX), location.root) as folder:
-        shown = folder.as_posix()
-        then = folder / inside
-        try:
-            snapshot = load((then if then.exists() else folder).as_posix())
-        except CannotRun as error:
-            raise CannotRun(str(error).replace(shown, name)) from None
-        yield Version(snapshot, shown, name)
+    from guideline_docs.views.changes import change_list
+
+    listed = change_list(found, new, wording)
+    if format_name == "markdown":
+        from guideline_docs.render.comparison import markdown
+
+        for_programs(markdown.render(listed, names))
+        return
+    from guideline_docs.render.comparison import text
+
+    mark = _coloured if sys.stdout.isatty() and "NO_COLOR" not in os.environ else text.plain
+    click.echo(text.render(listed, mark, names), nl=False)
 
 
 def _coloured(kind: str, words: str) -> str:
+    if kind == "=":
+        return words
     return click.style(words, fg="red" if kind == "-" else "green", strikethrough=kind == "-")

@@ -5,7 +5,9 @@
     order     sequences: what has moved, what in a gap is like what
     follow    numbers that only follow what they name
     lines     lines without numbers, by their words
-    chapters  headings and paragraphs of the chapters
+    settings  what stands on a cover
+    blocks    the chapters: which is which, which stands elsewhere
+    chapters  what changed of that
     tables    headings, measures and cells of the table
     sheets    what stands round it
 """
@@ -15,14 +17,29 @@ from guideline_docs.model.guideline import Guideline
 
 
 def compare(old: Guideline, new: Guideline) -> Comparison:
-    """Everything that changed from one version to another."""
+    """Everything that changed from one version to another.
+
+    The editions before today's come last, each against what it was.
+    """
     # Who only checks need not load any of it.
     from guideline_docs.compare.chapters import Chapters
     from guideline_docs.compare.follow import Follow
+    from guideline_docs.compare.settings import settings_changes
     from guideline_docs.compare.sheets import sheet_changes
     from guideline_docs.compare.tables import Tables
 
     chapters, tables = Chapters(old, new), Tables(old, new)
     follow = Follow(tables.names | chapters.names)
-    found = (*chapters.changes(follow), *sheet_changes(old, new), *tables.changes(follow))
-    return Comparison(found)
+    found = [
+        *settings_changes(old, new),
+        *chapters.changes(follow),
+        *sheet_changes(old, new),
+        *tables.changes(follow),
+    ]
+    before = {part.name: part.sheet for part in old.editions if part.sheet}
+    for part in new.editions:
+        if part.sheet and (earlier := before.get(part.name)):
+            found += sheet_changes(earlier, part.sheet)
+            past = Tables(earlier, part.sheet)
+            found += past.changes(Follow(past.names))
+    return Comparison(tuple(found))

@@ -1,125 +1,107 @@
 """What changed in the chapters: headings, paragraphs, what they ask for."""
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
+from guideline_docs.compare.blocks import Block, Moved, Pair, blocks, pairs_of
 from guideline_docs.compare.changes import Change, ChangeKind
 from guideline_docs.compare.follow import Follow
-from guideline_docs.compare.lines import Line, paired
-from guideline_docs.compare.words import changes
+from guideline_docs.compare.words import GONE, NEW, SAME, Part, changes
 from guideline_docs.model.chapter import Annotation, Heading, Paragraph
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.source.span import Span
 
-# A text of fewer characters is too common to be known again elsewhere.
-_KNOWN_AGAIN = 8
-
-
-class _Block(NamedTuple):
-    """A heading, a paragraph or an annotation, and the heading that it stands under."""
-
-    thing: Heading | Paragraph | Annotation
-    name: str
-    text: str
-    place: Span
+_BREAK = "\n"
 
 
 class Chapters:
     """The chapters of two versions; ``names`` is what each heading was → is called."""
 
     def __init__(self, old: Guideline, new: Guideline) -> None:
-        before = [_line(block) for block in _blocks(old)]
-        after = [_line(block) for block in _blocks(new)]
-        self.pairs = list(paired(before, after))
-        self.names = {
-            was.thing.name: now.thing.name
-            for was, now in self.pairs
-            if was and now and isinstance(now.thing.thing, Heading)
-        }
+        self.pairs = pairs_of(blocks(old), blocks(new))
+        self.moved = Moved(self.pairs)
+        every = [*self.pairs, *((was, now) for now, was in self.moved.came.items())]
+        self.names = {was.name: now.name for was, now in every if was and now and now.is_heading}
 
     def changes(self, follow: Follow) -> Iterator[Change]:
         """The changes as they are read; a text that went and came elsewhere has moved."""
-        gone = _alone(was for was, now in self.pairs if was and not now)
-        came = _alone(now for was, now in self.pairs if now and not was)
-        moved = gone.keys() & came.keys()
-        for was, now in self.pairs:
-            if was and now:
-                yield from self._changed(was.thing, now.thing, follow)
-            elif was and (was.kind, was.text) not in moved:
-                block = was.thing
-                yield Change(
-                    *(ChangeKind.REMOVED, "", block.name, _field(block), block.place),
-                    *(block.text, "", changes(block.text, ""), _kept(block), None),
-                )
-            elif now and (now.kind, now.text) in moved:
-                before, block = gone[now.kind, now.text].thing, now.thing
-                yield Change(
-                    *(ChangeKind.MOVED, block.name, before.name, "section", block.place),
-                    *(before.name, block.name, changes(before.name, block.name)),
-                    *(_kept(before), _kept(block)),
-                )
-            elif now:
-                block = now.thing
-                yield Change(
-                    *(ChangeKind.ADDED, block.name, "", _field(block), block.place),
-                    *("", block.text, changes("", block.text), None, _kept(block)),
-                )
+        at = 0
+        while at < len(self.pairs):
+            if broken := _broken(self.pairs[at : at + 2]):
+                yield broken
+                at += 2
+                continue
+            yield from self._of(self.pairs[at], follow)
+            at += 1
 
-    def _changed(self, was: _Block, now: _Block, follow: Follow) -> Iterator[Change]:
-        names = now.name, was.name
-        things = _kept(was), _kept(now)
+    def _of(self, pair: Pair, follow: Follow) -> Iterator[Change]:
+        was, now = pair
+        if was and now:
+            yield from self._numbered(was, now)
+            yield from _reworded(was, now, follow)
+        elif was and was not in self.moved.gone:
+            told = was.text, "", changes(was.text, ""), _kept(was)
+            yield Change(ChangeKind.REMOVED, "", was.name, _field(was), was.place, *told)
+        elif now and (before := self.moved.came.get(now)):
+            yield from self._moved(before, now)
+            yield from _reworded(before, now, follow)
+        elif now:
+            told = "", now.text, changes("", now.text), None, _kept(now)
+            yield Change(ChangeKind.ADDED, now.name, "", _field(now), now.place, *told)
+
+    def _numbered(self, was: Block, now: Block) -> Iterator[Change]:
+        """A heading of another number or level; what stands above it is told there."""
         if isinstance(was.thing, Heading) and isinstance(now.thing, Heading):
-            if was.thing.ordinal != now.thing.ordinal:
-                told = was.name, now.name, changes(was.name, now.name)
-                yield Change(ChangeKind.RENUMBERED, *names, "number", now.place, *told, *things)
-        if was.text != now.text and not _follows(was.thing, now.thing, follow):
-            told = was.text, now.text, changes(was.text, now.text)
-            yield Change(ChangeKind.CHANGED, *names, _field(now), now.place, *told, *things)
+            if (was.thing.level, was.thing.ordinal) != (now.thing.level, now.thing.ordinal):
+                yield _told(ChangeKind.RENUMBERED, was, now, "number", was.name, now.name)
+
+    def _moved(self, was: Block, now: Block) -> Iterator[Change]:
+        """What stands elsewhere; what went there with its heading is not told again."""
+        if self.moved.homes.get(was.home) == now.home:
+            return
+        stays = self.names.get(was.home, was.home) == now.home
+        field = "order" if stays else "section"
+        yield _told(ChangeKind.MOVED, was, now, field, was.name, now.name)
 
 
-def _blocks(guideline: Guideline) -> Iterator[_Block]:
-    for chapter in guideline.chapters:
-        name = ""
-        for thing in chapter.blocks:
-            match thing:
-                case Heading():
-                    name = thing.name
-                    yield _Block(thing, name, thing.title.text, thing.title.span)
-                case Paragraph():
-                    text = "".join(passage.text for passage in thing.passages)
-                    yield _Block(thing, name, text, thing.passages[0].span)
-                case Annotation():
-                    yield _Block(thing, name, thing.place.text, thing.place)
+def _told(
+    kind: ChangeKind, was: Block, now: Block, field: str, old: str, new: str
+) -> Change:
+    things = _kept(was), _kept(now)
+    parts = changes(old, new)
+    return Change(kind, now.name, was.name, field, now.place, old, new, parts, *things)
 
 
-def _line(block: _Block) -> Line[_Block]:
-    thing = block.thing
-    kind = thing.level if isinstance(thing, Heading) else type(thing).__name__
-    kind = thing.kind if isinstance(thing, Paragraph) else kind
-    return Line(kind, block.text, block)
+def _reworded(was: Block, now: Block, follow: Follow) -> Iterator[Change]:
+    if was.text != now.text and not _follows(was, now, follow):
+        yield _told(ChangeKind.CHANGED, was, now, _field(now), was.text, now.text)
+    elif was.picture != now.picture:
+        yield _told(ChangeKind.CHANGED, was, now, "image", was.text, now.text)
 
 
-def _alone(lines: Iterable[Line[_Block]]) -> dict[tuple[object, str], Line[_Block]]:
-    """The lines by kind and words, those that only one has and that say something."""
-    found: dict[tuple[object, str], Line[_Block]] = {}
-    twice = set()
-    for line in lines:
-        key = line.kind, line.text
-        if len(line.text) < _KNOWN_AGAIN or found.setdefault(key, line) is not line:
-            twice.add(key)
-    return {key: line for key, line in found.items() if key not in twice}
+def _broken(pairs: Sequence[Pair]) -> Change | None:
+    """A paragraph that was broken in two, or two that were joined, without another word."""
+    ours = [was for was, _ in pairs if was and isinstance(was.thing, Paragraph)]
+    theirs = [now for _, now in pairs if now and isinstance(now.thing, Paragraph)]
+    if len(ours) + len(theirs) != 3 or not (ours and theirs):
+        return None
+    old, new = (_BREAK.join(each.text for each in side) for side in (ours, theirs))
+    if old.replace(_BREAK, "") != new.replace(_BREAK, ""):
+        return None
+    kind, long = (NEW, new) if len(theirs) == 2 else (GONE, old)
+    first, _, second = long.partition(_BREAK)
+    parts = Part(SAME, (first,)), Part(kind, (_BREAK,)), Part(SAME, (second,))
+    told = _told(ChangeKind.CHANGED, ours[0], theirs[0], "text", "", "")
+    return told._replace(old=old, new=new, parts=parts)
 
 
-def _follows(old: object, new: object, follow: Follow) -> bool:
+def _follows(old: Block, new: Block, follow: Follow) -> bool:
     """Whether only numbers differ, and each names what it named."""
-    if not (isinstance(old, Paragraph) and isinstance(new, Paragraph)):
+    if not (isinstance(old.thing, Paragraph) and isinstance(new.thing, Paragraph)):
         return False
-    if len(old.passages) != len(new.passages):
-        return False
-    return all(map(follow.same, old.passages, new.passages))
+    ours, theirs = old.thing.passages, new.thing.passages
+    return len(ours) == len(theirs) and all(map(follow.same, ours, theirs))
 
 
-def _field(block: _Block) -> str:
+def _field(block: Block) -> str:
     match block.thing:
         case Heading():
             return "title"
@@ -128,5 +110,5 @@ def _field(block: _Block) -> str:
     return "annotation"
 
 
-def _kept(block: _Block) -> Heading | Paragraph | None:
+def _kept(block: Block) -> Heading | Paragraph | None:
     return None if isinstance(block.thing, Annotation) else block.thing

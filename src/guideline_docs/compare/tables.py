@@ -112,6 +112,7 @@ class Tables:
         kept = {(True, j): i for i, j in self.measures.items()}
         kept |= {(False, j): i for i, j in self.sections.items()}
         moved = self._out_of_order()
+        turned = self._sections_out_of_order()
         for at, (is_measure, j) in enumerate(self.after.order):
             i = kept.get((is_measure, j))
             if i is None:
@@ -119,7 +120,7 @@ class Tables:
             elif is_measure:
                 told = list(self._measure(i, j, j in moved, follow))
             else:
-                told = list(self._section(i, j))
+                told = list(self._section(i, j, j in turned))
             if told:
                 found.append((at, 0, 0, told))
         for *_, told in sorted(found, key=lambda each: each[:3]):
@@ -138,6 +139,19 @@ class Tables:
             found |= {self.measures[i] for i in out_of_order(places)}
         return found
 
+    def _sections_out_of_order(self) -> set[int]:
+        """The same of headings under one heading."""
+        found: set[int] = set()
+        under: dict[int, list[int]] = {}
+        back = {j: i for i, j in self.sections.items()}
+        for j, above in enumerate(self.after.parents):
+            i = back.get(j)
+            if i and self.sections.get(self.before.parents[i]) == above:
+                under.setdefault(above, []).append(i)
+        for places in under.values():
+            found |= {self.sections[i] for i in out_of_order(places)}
+        return found
+
     # --- one thing ----------------------------------------------------------------------
 
     def _removed(self, is_measure: bool, i: int) -> Change:
@@ -154,7 +168,7 @@ class Tables:
         parts = changes("", text)
         return Change(ChangeKind.ADDED, name, "", "title", place, "", text, parts, None, thing)
 
-    def _section(self, i: int, j: int) -> Iterator[Change]:
+    def _section(self, i: int, j: int, turned: bool) -> Iterator[Change]:
         was, now = self.before.sections[i], self.after.sections[j]
         if not now.code.path:
             return
@@ -163,9 +177,13 @@ class Tables:
             yield self._changed(ChangeKind.MOVED, was, now, "section", *self._homes(
                 self.before.parents[i], home
             ))
-        elif was.code.number != now.code.number and was.mark and now.mark:
-            names = self.old.name(was), self.new.name(now)
-            yield self._changed(ChangeKind.RENUMBERED, was, now, "number", *names)
+        else:
+            if was.code.number != now.code.number and was.mark and now.mark:
+                names = self.old.name(was), self.new.name(now)
+                yield self._changed(ChangeKind.RENUMBERED, was, now, "number", *names)
+            if turned:
+                names = self._before(self.before, i), self._before(self.after, j)
+                yield self._changed(ChangeKind.MOVED, was, now, "order", *names)
         old, new = (each.title.text if each.title else "" for each in (was, now))
         if old != new:
             yield self._changed(ChangeKind.CHANGED, was, now, "title", old, new)
@@ -213,6 +231,10 @@ class Tables:
                 kind = self._kind(column, before, after)
                 field = _field(column)
                 yield self._changed(kind, was, now, field, old.text, new.text, new.span)
+        old, new = (row.surplus.text if row.surplus else "" for row in (before, after))
+        if old != new:
+            place = after.surplus or after.span
+            yield self._changed(ChangeKind.CHANGED, was, now, "surplus", old, new, place)
 
     def _kind(self, column: Column, was: Measure, now: Measure) -> ChangeKind:
         """What a change of a closed word means."""
@@ -244,6 +266,14 @@ class Tables:
 
     def _homes(self, i: int, j: int) -> tuple[str, str]:
         return self.old.name(self.before.sections[i]), self.new.name(self.after.sections[j])
+
+    def _before(self, reading: _Reading, place: int) -> str:
+        """The heading that one stands behind; empty where it is the first."""
+        guideline = self.old if reading is self.before else self.new
+        here = reading.parents[place]
+        above = (at for at in range(place - 1, 0, -1) if reading.parents[at] == here)
+        found = next(above, None)
+        return guideline.name(reading.sections[found]) if found else ""
 
     def _neighbour(self, reading: _Reading, place: int) -> str:
         """The measure that one stands behind; empty where it is the first of its heading."""

@@ -7,14 +7,14 @@ two lists are compared. A change that two hiragana part from the next is one wit
 what both sides of a change begin or end with, if it is no word of its own, stays unmarked.
 """
 
-import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import groupby
-from typing import NamedTuple
+from itertools import accumulate, groupby, takewhile
+from typing import Any, NamedTuple
 
+from guideline_docs.compare.lines import Line, paired
 from guideline_docs.source.expression import expression
-from guideline_docs.source.lexicon import BRACKETS, HIRAGANA, is_hiragana, is_kanji, is_katakana
+from guideline_docs.source.lexicon import HIRAGANA, is_hiragana, is_kanji, is_katakana
 from guideline_docs.source.phrases import phrases
 
 SAME, GONE, NEW = "=", "-", "+"
@@ -45,46 +45,136 @@ class _Change(NamedTuple):
     new: list[Token]
 
 
-# Marks stand alone: what changes round one leaves it in its place.
-_MARK = expression(rf"[、。，．・{re.escape(BRACKETS)}]|[^、。，．・{re.escape(BRACKETS)}]+")
+# What a sentence ends with.
+_STOPS = ("。", "\n")
+# Within a number: 2,000 and 94.2.
+_POINTS = frozenset(".,．，")
 _LITTLE = expression(f"[{HIRAGANA}ー]{{1,2}}")
 # What a change may end with and yet be another word: particles, marks.
 _ENDINGS = frozenset("をにはがのとでもへや、。）」")
+# Where less of the shorter sentence is left than this share, a reader has to read both whole
+# anyway: what they have in common by chance would make a mosaic of the marks.
+_MOSAIC = 1 / 3
+# One mark more is as bad as so many characters more, to a reader.
+_MARK = 5
 
 
 def tokens(text: str) -> list[str]:
-    """A text in the smallest pieces that are marked: joined, they are the text."""
-    return [
-        word
-        for phrase in phrases(text)
-        for part in _MARK.findall(phrase)
-        for word in _by_script(part)
-    ]
+    """A text in the smallest pieces that are marked: joined, they are the text.
+
+    A run of kanji, of katakana, of digits or of letters is a word and never cut; hiragana
+    is where a phrase ends, every sign stands alone.
+    """
+    ends = set(accumulate(map(len, phrases(text))))
+    found: list[str] = []
+    at, before = 0, ""
+    for place, char in enumerate(text):
+        here = _script(char, before)
+        if char in _POINTS and before == "digits" and text[place + 1 : place + 2].isdigit():
+            here = "digits"
+        if place and (here != before or not here or (here == "hiragana" and place in ends)):
+            found.append(text[at:place])
+            at = place
+        before = here
+    return [*found, text[at:]] if text else []
 
 
 def changes(old: str, new: str) -> tuple[Part, ...]:
     """What changed from one text to another."""
     if old == new:
         return (Part(SAME, (old,)),) if old else ()
-    return changed(tokens(old), tokens(new))
+    if not (old and new):
+        return (Part(GONE, (old,)),) if old else (Part(NEW, (new,)),)
+    # Whole sentences at either end that are as they were need not be looked at.
+    ours, theirs = _sentences(old), _sentences(new)
+    first = _in_common(ours, theirs)
+    last = _in_common(ours[first:][::-1], theirs[first:][::-1])
+    inner = ["".join(side[first : len(side) - last]) for side in (ours, theirs)]
+    around = ["".join(ours[:first]), "".join(ours[len(ours) - last :])]
+    found = _compared(tokens(inner[0]), tokens(inner[1]))
+    same = [[_Change(True, [text], [text])] if text else [] for text in around]
+    return tuple(_parts([*same[0], *found, *same[1]]))
 
 
 def changed(old: Sequence[Token], new: Sequence[Token]) -> tuple[Part, ...]:
     """The same of texts that are cut already."""
-    return tuple(_parts(_trimmed(_joined(_compared(old, new)))))
+    return tuple(_parts(_compared(old, new)))
 
 
-def _by_script(text: str) -> Iterator[str]:
-    """Runs of one script; of signs each by itself."""
-    kind, run = "", ""
-    for char in text:
-        here = _script(char, kind)
-        if run and (here != kind or not here):
-            yield run
-            run = ""
-        kind, run = here, run + char
-    if run:
-        yield run
+def _compared(old: Sequence[Token], new: Sequence[Token]) -> list[_Change]:
+    """Sentence by sentence, or across them where a reader has less to read so."""
+    across = _marked(old, new)
+    ours, theirs = _sentences(old), _sentences(new)
+    if len(ours) < 2 and len(theirs) < 2:
+        return across
+    found: list[_Change] = []
+    for was, now in paired([_line(each) for each in ours], [_line(each) for each in theirs]):
+        found += _marked(was.thing if was else (), now.thing if now else ())
+    return min(found, across, key=_cost)
+
+
+def _marked(old: Sequence[Token], new: Sequence[Token]) -> list[_Change]:
+    """What changed between two sentences, or as much as all of it."""
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    found = [
+        _Change(kind == "equal", list(old[i:j]), list(new[k:m]))
+        for kind, i, j, k, m in matcher.get_opcodes()
+    ]
+    found = _joined(found)
+    if _is_mosaic(found):
+        found = [_Change(False, list(old), list(new))]
+    return list(_trimmed(found))
+
+
+def _is_mosaic(found: Sequence[_Change]) -> bool:
+    """Whether what is common is too little, in too many pieces, to be read."""
+    if sum(not change.same for change in found) < 2:
+        return False
+    same = sum(_said(change.old) for change in found if change.same)
+    sides = [sum(_said(change[at]) for change in found) for at in (1, 2)]
+    return same < min(sides) * _MOSAIC
+
+
+def _said(side: Iterable[Token]) -> int:
+    """How much pieces say: their characters without hiragana and signs; of a thing one."""
+    return sum(
+        sum(_script(char, "") not in ("hiragana", "") for char in token)
+        if isinstance(token, str)
+        else 1
+        for token in side
+    )
+
+
+def _cost(found: Sequence[_Change]) -> int:
+    """What a reader has to take in: marks, and the characters in them."""
+    return sum(
+        _MARK + sum(len(token) if isinstance(token, str) else 1 for token in side)
+        for change in found
+        if not change.same
+        for side in change[1:]
+        if side
+    )
+
+
+def _sentences(side: Sequence[Token]) -> list[Any]:
+    """A text, or its pieces, by sentences."""
+    found, at = [], 0
+    for place, token in enumerate(side, 1):
+        if isinstance(token, str) and token.endswith(_STOPS):
+            found.append(side[at:place])
+            at = place
+    return [*found, side[at:]] if at < len(side) else found
+
+
+def _line(sentence: Sequence[Token]) -> Line[Sequence[Token]]:
+    text = "".join(token if isinstance(token, str) else "\ufffc" for token in sentence)
+    return Line(None, text, tuple(sentence))
+
+
+def _in_common(ours: Sequence[str], theirs: Sequence[str]) -> int:
+    """How many of their first sentences are the same."""
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(ours, theirs, strict=False))
+    return sum(1 for _ in pairs)
 
 
 def _script(char: str, before: str) -> str:
@@ -97,15 +187,9 @@ def _script(char: str, before: str) -> str:
         return "hiragana"
     if is_katakana(char):
         return "katakana"
-    if char.isdigit() or char in ".,．，":
+    if char.isdigit():
         return "digits"
     return "letters" if char.isalpha() else ""
-
-
-def _compared(old: Sequence[Token], new: Sequence[Token]) -> Iterator[_Change]:
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for kind, i, j, k, m in matcher.get_opcodes():
-        yield _Change(kind == "equal", list(old[i:j]), list(new[k:m]))
 
 
 def _joined(found: Iterable[_Change]) -> list[_Change]:

@@ -105,7 +105,7 @@ class Configuration(NamedTuple):
     """The folder of the chapters, relative to ``folder``."""
     inquiry: InquirySettings = InquirySettings()
     file: TomlFile | None = None
-    """The settings as they are written, where they name either."""
+    """The settings as they are written."""
 
     def place(self, key: str) -> Span | None:
         """Where the settings name the ``sheet`` or the ``chapters``, if they do."""
@@ -190,7 +190,7 @@ def read_configuration(path: Path, name: str, data: bytes | None = None) -> Conf
         editions=editions,
         chapters=file.text(sources, "chapters", "draft"),
         inquiry=read_inquiry(file),
-        file=file if sources or editions else None,
+        file=file,
     )
 
 

@@ -119,6 +119,11 @@ def called_texts(folder: Place) -> list[Place]:
     ]
 
 
+def is_text(name: str) -> bool:
+    """Whether a file is called a text."""
+    return name.lower().endswith(_SUFFIXES)
+
+
 def is_of_the_folder(place: Place) -> bool:
     """Whether a file is a README or its like, which says nothing of the guideline."""
     name = place.path.name.casefold()

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
-from itertools import groupby
 from typing import NamedTuple
 
 from guideline_docs.compare.changes import Change, ChangeKind, Comparison
-from guideline_docs.compare.words import Part
+from guideline_docs.compare.series import series
+from guideline_docs.compare.settings import TABLE
+from guideline_docs.compare.words import GONE, NEW, SAME, Part
+from guideline_docs.model.chapter import Heading, Paragraph
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import COLUMNS, Column
 from guideline_docs.views.wording import Wording, phrase
+
+_QUOTED = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +50,52 @@ class FieldWords:
     legend: str
     note: str
     line: str
+    heads: str
+    image: str
+    surplus: str
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingWords:
+    """What the settings of a cover are called."""
+
+    title: str
+    table_title: str
+    municipality: str
+    department: str
+    meeting: str
+    stage: str
+    date: str
+    as_of: str
+    draft_number: str
+    table_number: str
+    author: str
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeWords:
     kinds: KindWords
     fields: FieldWords
+    settings: SettingWords
+    title: str
     none: str
+    first: str
+    """Where one stands that follows none."""
+    nowhere: str
+    """What has no name and stands in the table."""
+    chapters: str
+    """The same in the chapters."""
+    cover: str
+    """What the settings say."""
+    comma: str
     count: str = phrase("kind", "n")
     renumbered: str = phrase("first", "last")
-    """Measures that follow each other and moved on by as many."""
-    first: str = ""
-    """Where one stands that follows none."""
-    nowhere: str = ""
-    """What has no name."""
-    comma: str = ""
+    """Neighbours that moved on by as many."""
+    more: str = phrase("n")
+    """So many lines are left out."""
+    quoted: str = phrase("text")
+    """What a paragraph begins with that stands elsewhere."""
 
 
 class ChangeLine(NamedTuple):
@@ -80,6 +115,9 @@ class ChangeList(NamedTuple):
     lines: tuple[ChangeLine, ...]
     summary: str
     """How many of each kind; that there are none."""
+    title: str
+    more: str
+    """What is said in place of lines that are left out: so many."""
 
 
 def change_list(comparison: Comparison, new: Guideline, wording: Wording) -> ChangeList:
@@ -92,49 +130,55 @@ def change_list(comparison: Comparison, new: Guideline, wording: Wording) -> Cha
         for kind in ChangeKind
         if counts[kind]
     ]
-    return ChangeList(lines, words.comma.join(told) or words.none)
+    return ChangeList(lines, words.comma.join(told) or words.none, words.title, words.more)
 
 
 def _lines(
     changes: Iterable[Change], new: Guideline, words: ChangeWords
 ) -> Iterator[ChangeLine]:
     """One line a change; numbers that moved on together are told together."""
-    for step, group in groupby(_numbered(changes), key=lambda each: each[0]):
-        found = [change for _, change in group]
-        if step is None or len(found) == 1:
-            yield from (_line(change, new, words) for change in found)
-            continue
+    for found in series(changes, new):
         first, last = found[0], found[-1]
-        names = words.renumbered.format(first=first.old_name, last=last.old_name)
-        goal = words.renumbered.format(first=first.name, last=last.name)
-        parts = (Part("-", (names,)), Part("+", (goal,)))
         line = _line(first, new, words)
-        yield line._replace(name=goal, parts=parts, count=len(found))
-
-
-def _numbered(changes: Iterable[Change]) -> Iterator[tuple[tuple[int, int] | None, Change]]:
-    """The changes; those of measures that moved on alike, one behind the other, by one mark."""
-    run, before = 0, (0, 0)
-    for change in changes:
-        was, now = change.before, change.after
-        alone = change.kind is ChangeKind.RENUMBERED and isinstance(was, Measure)
-        if not (alone and isinstance(now, Measure) and was.number and now.number):
-            yield None, change
-            continue
-        here = was.number, now.number
-        run += (here[0] - before[0], here[1] - before[1]) != (1, 1)
-        before = here
-        yield (run, here[1] - here[0]), change
+        if len(found) > 1:
+            names = words.renumbered.format(first=first.old_name, last=last.old_name)
+            goal = words.renumbered.format(first=first.name, last=last.name)
+            parts = Part(GONE, (names,)), Part(NEW, (goal,))
+            line = line._replace(name=goal, parts=parts, count=len(found))
+        yield line
 
 
 def _line(change: Change, new: Guideline, words: ChangeWords) -> ChangeLine:
-    parts = change.parts
-    if change.field == "order":
-        names = change.old or words.first, change.new or words.first
-        parts = (Part("-", names[:1]), Part("+", names[1:]))
-    name = change.name or change.old_name or words.nowhere
     kind = getattr(words.kinds, change.kind)
-    return ChangeLine(change, change.place, kind, name, head_of(change, new, words), parts)
+    head, parts = head_of(change, new, words), change.parts
+    if change.field in ("number", "order", "section"):
+        parts = way(change, words)
+    return ChangeLine(change, change.place, kind, name_of(change, words), head, parts)
+
+
+def way(change: Change, words: ChangeWords) -> tuple[Part, ...]:
+    """Where something stood and where it stands, and of a paragraph what it says."""
+    names = change.old or words.first, change.new or words.first
+    parts = [] if names[0] == names[1] else [Part(GONE, names[:1]), Part(NEW, names[1:])]
+    if isinstance(change.after, Paragraph) and change.kind is ChangeKind.MOVED:
+        text = "".join(passage.text for passage in change.after.passages)
+        parts.append(Part(SAME, (words.quoted.format(text=shortened(text)),)))
+    return tuple(parts)
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text, by which it is known again."""
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
+
+
+def name_of(change: Change, words: ChangeWords) -> str:
+    """What changed: by its name, or by the document that it stands in."""
+    if name := change.name or change.old_name:
+        return name
+    if change.field.startswith(f"{TABLE}."):
+        return words.cover
+    in_chapters = isinstance(change.before or change.after, Paragraph | Heading)
+    return words.chapters if in_chapters else words.nowhere
 
 
 def head_of(change: Change, guideline: Guideline, words: ChangeWords) -> str:
@@ -143,5 +187,8 @@ def head_of(change: Change, guideline: Guideline, words: ChangeWords) -> str:
         known = {str(column): column for column in COLUMNS}
         if change.field in known and change.field != Column.NUMBER:
             return guideline.configuration.vocabulary.head(known[change.field])
+    table, _, key = change.field.partition(".")
+    if table == TABLE and key:
+        return str(getattr(words.settings, key))
     own = {each.name for each in fields(FieldWords)}
     return getattr(words.fields, change.field) if change.field in own else change.field

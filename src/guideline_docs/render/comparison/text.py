@@ -18,7 +18,7 @@ from guideline_docs.views.changes import ChangeLine, ChangeList
 Mark = Callable[[str, str], str]
 """Of the kind of a part and its words: how they are shown."""
 
-_PLAIN = {GONE: "[-{}-]", NEW: "{{+{}+}}"}
+_PLAIN = {SAME: "{}", GONE: "[-{}-]", NEW: "{{+{}+}}"}
 # Of what did not change so many characters are shown on either side.
 _AROUND = 20
 
@@ -39,16 +39,21 @@ def _lines(found: ChangeList, mark: Mark, named: Callable[[str], str]) -> Iterat
         told = " ".join(filter(None, (said(line.name), said(line.head), line.kind)))
         yield f"{path}:{line.place.line}: {told}"
         if any(part.text for part in line.parts):
-            yield f"    {''.join(_words(line, mark))}"
+            yield f"    {words_of(line, mark)}"
     yield found.summary
+
+
+def words_of(line: ChangeLine, mark: Mark) -> str:
+    """The words of a change, of those that did not change what stands near; on one line."""
+    return "".join(_words(line, mark))
 
 
 def _words(line: ChangeLine, mark: Mark) -> Iterator[str]:
     parts: Sequence[Part] = line.parts
     for at, (kind, text) in enumerate((part.kind, said(part.text)) for part in parts):
         if kind == SAME:
-            yield _near(text, at > 0, at < len(parts) - 1)
-        elif text:
+            text = _near(text, at > 0, at < len(parts) - 1)
+        if text:
             yield mark(kind, text)
 
 
