@@ -23,6 +23,7 @@ PHASES = (
     "syntax",
     "model",
     "compare",
+    "readback",
     "rules",
     "edits",
     "views",

@@ -1,12 +1,14 @@
 """A guideline from plain text to paper.
 
-    source → syntax → model → rules → edits → views → render → workspace
-    → outputs → services → cli
+    source → syntax → model → readback → rules → edits → views → render
+    → workspace → outputs → services → cli
 
 source     reads bytes in any encoding an office uses, knows every place in a text, and
            is what files are written by.
 syntax     takes a text apart, line by line, without ever failing or losing a character.
 model      says what the parts mean: tiers, measures, references resolved, rows counted.
+readback   reads what comes back, from Excel and the like, to plain records: what was
+           written, in which cell.
 rules      say what is wrong with that, each at the smallest place that is true.
 edits      say what to change: a patch, tried and shown before it is written.
 views      say what a document says, in finished strings and reading order.

@@ -153,8 +153,7 @@ def _paper(making: Making) -> tuple[Any, ...]:
     order = making.order
     variant = pdf.Variant(order.variant)
     enclosures = _enclosures(making) if variant is pdf.Variant.ARCHIVE else ()
-    paper = order.paper or making.snapshot.configuration.paper
-    return paper, variant, enclosures, _profile(order.profile)
+    return _paper_asked(making), variant, enclosures, _profile(order.profile)
 
 
 def _enclosures(making: Making) -> list[Enclosure]:
@@ -203,6 +202,30 @@ def _history(making: Making) -> bytes:
     return csv.render_history(making.snapshot.guideline, making.templates.wording())
 
 
+def _sheets(making: Making) -> Any:
+    from guideline_docs.render.workbook.document import Sheets
+    from guideline_docs.views.open_data import history_data, table_data
+    from guideline_docs.views.workbook import table_sheet
+
+    snapshot, wording = making.snapshot, making.templates.wording()
+    guideline = snapshot.guideline
+    return Sheets(
+        table_sheet(guideline, making.diagnostics, wording, making.order.final),
+        table_data(guideline, wording),
+        history_data(guideline, wording) if _has_editions(snapshot) else None,
+    )
+
+
+def _workbook(making: Making, view: Any, made_with: Any) -> Callable[[], bytes]:
+    from guideline_docs.render.workbook import document
+
+    return partial(document.render, view, making.templates, made_with)
+
+
+def _paper_asked(making: Making) -> str:
+    return making.order.paper or making.snapshot.configuration.paper
+
+
 def _has_editions(snapshot: Snapshot) -> bool:
     return bool(snapshot.guideline.editions)
 
@@ -225,6 +248,7 @@ OUTPUTS = (
     Output("html", "progress-table.html", _screen, _html),
     CSV,
     Output("csv", "progress-history.csv", _history, _as_it_is, there=_has_editions),
+    Output("xlsx", "progress-table.xlsx", _sheets, _workbook, _paper_asked),
     Output("json", "progress-table.json", _json, _as_it_is),
 )
 """In the order in which they are listed. What takes a printer is begun first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guideline_docs.model.inquiry import InquiryKey, Role, Sent, form_columns, head_role
+from guideline_docs.model.inquiry import InquiryKey, Role, Sent, file_names, form_columns, head_role
 
 EDITION = "0123456789abcdef"
 
@@ -81,3 +81,17 @@ def test_a_long_property_goes_over_several() -> None:
 
 def test_another_workbook_says_nothing() -> None:
     assert Sent.of({"guideline-docs.edition": EDITION}) is None
+
+
+@pytest.mark.parametrize(
+    ("departments", "names"),
+    [
+        (["市民協働課", "企画・広報課"], ["照会_市民協働課.xlsx", "照会_企画・広報課.xlsx"]),
+        (['A/B:C*D?E"F<G>H|I\\J'], ["照会_A／B：C＊D？E＂F＜G＞H｜I＼J.xlsx"]),
+        (["A/B", "A／B", "a/b"], ["照会_A／B.xlsx", "照会_A／B (2).xlsx", "照会_a／b (3).xlsx"]),
+        (["課\x00\n名\u200b", ".隠し.", "..", "\ud800"], ["照会_課 名.xlsx", "照会_隠し.xlsx", "照会_＿.xlsx", "照会_＿ (2).xlsx"]),
+        (["課" * 200, "課" * 201], [f"照会_{'課' * 60}.xlsx", f"照会_{'課' * 60} (2).xlsx"]),
+    ],
+)
+def test_files_are_called_by_their_departments(departments: list[str], names: list[str]) -> None:
+    assert names == file_names(departments)

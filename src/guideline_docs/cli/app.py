@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
+from keyword import iskeyword
 from typing import NoReturn
 
 import click
@@ -22,6 +23,7 @@ from guideline_docs.failure import CannotRun, one_line, reason
 # not imported for the list, so that neither help nor check pays for Word or PDF.
 COMMANDS = {
     "init": "新しい案件のフォルダーを作ります",
+    "import": "新しい表（Excel・CSV・Word など）の違うところを、一覧に取り込みます",
     "check": "原稿を検査して、指摘を表示します",
     "build": "検査してから、Word の素案と、PDF・HTML・CSV の一覧を dist/ に作ります",
     "watch": "見張って、原稿や見た目が変わるたびに文書を作り直します",
@@ -31,6 +33,8 @@ COMMANDS = {
     "renumber": "番号を付け直し、参照もすべて合わせて直します",
     "compare": "前の版と比べて、変わったところを表示します",
     "convert": "一覧を施策のカードに、カードを一覧に変えます",
+    "ask": "担当課への照会のブックを、課ごとに作ります",
+    "collect": "照会の回答を集めて、確かなものを一覧に取り込みます",
     "explain": "指摘の番号（GD401 など）の意味と直し方を表示します",
     "rules": "指摘の一覧を表示します",
     "doctor": "この機械に足りないものと、その入れ方を表示します",
@@ -49,7 +53,9 @@ class _Commands(Commands):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        return import_module(f"guideline_docs.cli.{name}").command
+        # A word of Python's names no module.
+        module = f"{name}_" if iskeyword(name) else name
+        return import_module(f"guideline_docs.cli.{module}").command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("コマンド"):

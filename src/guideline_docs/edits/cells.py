@@ -7,12 +7,13 @@ in words, before anything is written.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from guideline_docs.model.measure import Measure
 from guideline_docs.source.delimited import in_cell, quoted
 from guideline_docs.source.edit import Edit
+from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import LINE_END, SourceText, Span
 from guideline_docs.source.text import decode
@@ -46,14 +47,21 @@ def says(measure: Measure, column: Column) -> str:
     """What a measure says in a column, as ``held``; empty where it has none."""
     passage = measure[column]
     text = passage.text
-    if '"' in text and column.known and column.kind is not ColumnKind.TEXT:
-        text = _read(passage.span)  # of a closed word the measure holds its place alone
+    if column.known and column.kind is not ColumnKind.TEXT and _MAY_BE_WRITTEN.search(text):
+        # Of a closed word the measure holds its place alone.
+        text = _read(passage.span, measure.layout.card)
     return held(text)
 
 
-def _read(span: Span) -> str:
-    """How the words at a place in a row read."""
-    before = span.source.text[:span.start].rstrip(" \u3000")
+# What stands otherwise in a source than it reads.
+_MAY_BE_WRITTEN = expression(r'["\r\n]')
+
+
+def _read(span: Span, card: bool) -> str:
+    """How the words at a place read."""
+    if card:
+        return Writing.CONTINUED.read(span.text)
+    before = span.source.text[: span.start].rstrip(" \u3000<bB>")
     return Writing.QUOTED.read(span.text) if before.endswith('"') else span.text
 
 
@@ -72,21 +80,27 @@ def cell_edit(measure: Measure, column: Column, text: str) -> Edit | Unwritable:
         return Unwritable("一覧に列がありません")
     if column == Column.TITLE and not text:
         return Unwritable("名前のない行になります")
-    if missing := _not_encodable(text, source):
-        return Unwritable(f"「{missing}」はファイルの文字コード（{source.encoding}）で書けません")
+    if refused := not_encodable(text, source):
+        return refused
     if measure.layout.card:
         return _in_card(measure, column, text)
     return _in_row(measure, column, text)
 
 
-def _not_encodable(text: str, source: SourceText) -> str:
-    """The first character that a file would not give back."""
+def not_encodable(text: str, source: SourceText) -> Unwritable | None:
+    """Why a file cannot hold a text, by the first character that it would not give back."""
+    if char := _lost(text, source.encoding):
+        return Unwritable(f"「{char}」はファイルの文字コード（{source.encoding}）で書けません")
+    return None
+
+
+def _lost(text: str, encoding: str) -> str:
     try:
-        if text.encode(source.encoding).decode(source.encoding) == text:
-            return "" if source.encoding != "cp932" else _stray_byte(text)
+        if text.encode(encoding).decode(encoding) == text:
+            return _stray_byte(text) if encoding == "cp932" else ""
     except UnicodeError:
         pass
-    return next(char for char in text if _is_lost(char, source.encoding))
+    return next(char for char in text if _is_lost(char, encoding))
 
 
 def _is_lost(char: str, encoding: str) -> bool:
@@ -102,46 +116,75 @@ def _stray_byte(text: str) -> str:
     return "" if undecodable is None else text[undecodable - 1]
 
 
+def together(edits: Iterable[Edit]) -> list[Edit]:
+    """Edits of any cells so that none is at the place of another, as a patch wants them.
+
+    What is put in behind the last cell of one row comes with the tabs before it; what is
+    put in at one place of a card, or as lines behind a line, comes in the order given.
+    """
+    joined: dict[Span, str] = {}
+    for edit in sorted(edits, key=_order_there):
+        text, before = edit.text, joined.get(edit.span, "")
+        if text.startswith("\t"):
+            text = text[before.count("\t") :]
+        joined[edit.span] = before + text
+    return [Edit(span, text) for span, text in joined.items()]
+
+
+def _order_there(edit: Edit) -> tuple[int, int]:
+    """What goes before what at one place: lines before the line that stands there, a cell,
+    those behind it in their order, lines behind the last one."""
+    text = edit.text
+    if text.endswith(("\n", "\r")):
+        return 0, 0
+    return (2, 0) if text.startswith(("\n", "\r")) else (1, len(text) - len(text.lstrip("\t")))
+
+
 # --- a row of the sheet -----------------------------------------------------------------
 
 
 def _in_row(measure: Measure, column: Column, text: str) -> Edit | Unwritable:
     line = measure.span
     place = measure.layout.given.index(column)
+    before = ""
+    if column == Column.TITLE:
+        cells, _ = cells_at(line.source, line.start)
+        cell = cells[place]
+        if cell.span.start <= measure.number_span.start < cell.span.end:
+            # ①婚姻率: the number stands before the title.
+            before = cell.written[: measure.title.span.start - cell.span.start]
+            before = cell.writing.read(before)
+    return line_edit(line, place, before + text)
+
+
+def line_edit(line: Span, place: int, text: str) -> Edit | Unwritable:
+    """The edit by which a cell of a line of the sheet, counted from 0, says a text."""
     cells, _ = cells_at(line.source, line.start)
     written = written_at(line.source, line.start)
     if place >= len(cells):
         end = written[-1].end
-        span = Span(line.source, end, end)
-        replacement = "\t" * (place - len(cells) + 1) + _cell(text, False, _line_end(line))
-        return _proved(measure, place, text, Edit(span, replacement if text else ""))
+        gap = "\t" * (place - len(cells) + 1)
+        new = gap + cell_text(text, line_end(line)) if text else ""
+        return _proved(line, place, text, Edit(Span(line.source, end, end), new))
     cell, whole = cells[place], written[place]
-    before = ""
-    if column == Column.TITLE and cell.span.start <= measure.number_span.start < cell.span.end:
-        # ①婚姻率: the number stands before the title.
-        before = cell.written[: measure.title.span.start - cell.span.start]
-        before = cell.writing.read(before)
     start, end = whole.start, whole.end
     if cell.writing is Writing.PLAIN:
         shown = whole.text.strip()
         start += whole.text.find(shown)
         end = start + len(shown)
-    text = before + text
-    bold = cell.bold and bool(text)
-    replacement = _cell(text, bold, _line_end(line))
-    return _proved(measure, place, text, Edit(Span(line.source, start, end), replacement))
+    new = cell_text(text, line_end(line), cell.bold and bool(text))
+    return _proved(line, place, text, Edit(Span(line.source, start, end), new))
 
 
-def _cell(text: str, bold: bool, end: str) -> str:
-    """A text as it is written between tabs."""
+def cell_text(text: str, end: str, bold: bool = False) -> str:
+    """A text as it is written between tabs; ``end`` are the line ends of the file."""
     if bold or is_bold(text):  # whose marks would be read as such
         text = f"<b>{text}</b>"
     return quoted(text).replace("\n", end)
 
 
-def _proved(measure: Measure, place: int, text: str, edit: Edit) -> Edit | Unwritable:
-    """The edit, if the row then reads as it is meant to."""
-    line = measure.span
+def _proved(line: Span, place: int, text: str, edit: Edit) -> Edit | Unwritable:
+    """The edit, if the line then reads as it is meant to."""
     start, end = edit.span.start - line.start, edit.span.end - line.start
     after = SourceText("", line.text[:start] + edit.text + line.text[end:])
     before, _ = cells_at(line.source, line.start)
@@ -166,7 +209,7 @@ def _unbroken(text: str) -> str:
     return LINE_END.sub("\n", text)
 
 
-def _line_end(line: Span) -> str:
+def line_end(line: Span) -> str:
     """What ends the lines of a file, as far as one looks: those of the row, or the first."""
     own = LINE_END.search(line.source.text, max(line.end - 2, line.start))
     first = own or LINE_END.search(line.source.text)
@@ -202,7 +245,7 @@ def _in_card(measure: Measure, column: Column, text: str) -> Edit | Unwritable:
     fields = _fields(card) or []
     places = [_place(measure, field, at) for at, field in enumerate(fields)]
     wanted = _order(measure, column)
-    end = _line_end(whole)
+    end = line_end(whole)
     body = text.replace("\n", f"{end}　　")
     if wanted in places:
         at = places.index(wanted)

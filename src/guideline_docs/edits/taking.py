@@ -6,7 +6,7 @@ found where it came from; and what nobody would see of how it was taken is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from guideline_docs.model.configuration import Configuration
 from guideline_docs.rules.diagnostic import short
 from guideline_docs.source.delimited import rows_of, text_of_rows
 from guideline_docs.source.formats import OLE, ZIP, format_of
+from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import SourceText
 from guideline_docs.source.text import decode, must_be_text, read_bytes, text_of
 from guideline_docs.source.workbook import HiddenColumn, Worksheet, listed, read_workbook
@@ -31,6 +32,9 @@ from guideline_docs.syntax.kinds import (
     table_look,
 )
 from guideline_docs.syntax.nodes import HeadLine, RowLine
+
+# A head is a name, with the one above it at most.
+_LONGEST_HEAD = 60
 
 _Look = type[HeadLine | RowLine] | None
 
@@ -80,18 +84,20 @@ def taken_from(
     worksheets: Sequence[str] = (),
     hidden_columns: bool = False,
     configuration: Configuration = Configuration(),
+    own: Collection[str] = (),
 ) -> Taken:
     """The table that a file holds.
 
     ``path`` is a text file, taken byte for byte, a table between commas, or a workbook, of
     which ``worksheets`` names those to take, with their hidden columns if they are wanted.
-    Several become one text in that order. ``configuration`` knows the heads of the table.
+    Several become one text in that order. ``configuration`` knows the heads of the table;
+    ``own`` are those that it has here, by which one of several is known.
     Raises CannotRun for what is no table.
     """
     name = path.as_posix()
     data = read_bytes(path, name)
     if data.startswith((ZIP, OLE)):
-        return _from_workbook(path, worksheets, hidden_columns, configuration)
+        return _from_workbook(path, worksheets, hidden_columns, configuration, own)
     if form := format_of(data, path.name):
         raise CannotRun(f"{name}: {form.what}です。{form.how(name)}")
     if worksheets or hidden_columns:
@@ -109,7 +115,11 @@ def taken_from(
 
 
 def _from_workbook(
-    path: Path, names: Sequence[str], hidden_columns: bool, configuration: Configuration
+    path: Path,
+    names: Sequence[str],
+    hidden_columns: bool,
+    configuration: Configuration,
+    own: Collection[str],
 ) -> Taken:
     """The worksheets of these names, or the only one that has a head line.
 
@@ -121,6 +131,8 @@ def _from_workbook(
     looks: dict[str, _Look] = {n: table_look(source, heads) for n, source in sources.items()}
     if names or HeadLine not in looks.values():
         looks = {n: _look(source, heads) for n, source in sources.items()}
+    if not names:
+        names = _known(worksheets, looks, own)
     chosen = _chosen(book, worksheets, names, looks)
     for each in chosen or worksheets:
         if each.uncalculated:
@@ -166,6 +178,24 @@ def _look(source: SourceText, heads: Mapping[str, Column]) -> _Look:
     """What makes a text a sheet, a head line of another office's too; None without either."""
     own = table_look(source, heads)
     return own if own is HeadLine or not names_columns(source) else HeadLine
+
+
+def _known(
+    worksheets: Sequence[Worksheet], looks: Mapping[str, _Look], own: Collection[str]
+) -> list[str]:
+    """Of several tables the only one that has all heads of the table here."""
+    tables = [each for each in worksheets if each.visible and looks[each.name] is HeadLine]
+    wanted = set(map(fold_head, own))
+    if len(tables) < 2 or not wanted:
+        return []
+    found = [each.name for each in tables if wanted <= _heads_in(each)]
+    return found if len(found) == 1 else []
+
+
+def _heads_in(worksheet: Worksheet) -> set[str]:
+    """What may be a head in a worksheet."""
+    rows = rows_of(worksheet.text, "\t")
+    return {fold_head(cell) for row in rows for cell in row if len(cell) < _LONGEST_HEAD}
 
 
 def _chosen(

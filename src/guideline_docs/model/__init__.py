@@ -42,10 +42,10 @@ From one edition to the next
     moves          what the next period does with a measure
 
 The yearly inquiry
-    inquiry_settings  what the settings say of it
     departments    a cell to the departments that it names
     asked          who is asked about what
     inquiry        the form that goes out and comes back
+    inquiry_index  the list of what went to whom
     due            the day by which
 
 What is asked of a guideline

@@ -15,7 +15,7 @@ from guideline_docs.model.measure import Measure
 from guideline_docs.model.section import Trail
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.record import own_key
-from guideline_docs.syntax.columns import Column, ColumnKind
+from guideline_docs.syntax.columns import COLUMNS, Column, ColumnKind
 from guideline_docs.syntax.placeholder import is_open, says_nothing
 
 # What the program's own cards call it.
@@ -100,6 +100,17 @@ def asked(guideline: Guideline, by: str = "", fields: Sequence[str] = ()) -> Ask
     )
 
 
+def asked_field(guideline: Guideline, *names: str) -> AskedField | None:
+    """The field that the first of some names that the table knows is asked by: its key or
+    its head."""
+    heads = _Heads(guideline)
+    for name in names:
+        for column in heads.named(name):
+            if column not in (Column.NUMBER, Column.TITLE):
+                return _field(guideline, column)
+    return None
+
+
 def today(row: AskedRow, column: Column) -> str:
     """What a row says in a column today, as it is sent and as an answer is held against it."""
     return row.row[column].text
@@ -182,12 +193,12 @@ class _Heads:
         """The column that names departments, and the field of cards of that name."""
         name = asked_for or self.settings.by
         if name:
-            found = self._named(name)
+            found = self.named(name)
             return found or self._unknown("by", name, asked_for)
         declared = [c for c in self.columns if c.kind is ColumnKind.DEPARTMENT]
         if len(declared) == 1:
-            return tuple(self._named(declared[0].name))
-        found = self._named(_USUAL)
+            return tuple(self.named(declared[0].name))
+        found = self.named(_USUAL)
         return found or self._nobody(declared)
 
     def fields(self, asked_for: Sequence[str]) -> Iterator[Column]:
@@ -203,7 +214,7 @@ class _Heads:
             return
         taken: set[Column] = set()
         for name in names:
-            column = next(iter(self._named(name)), None)
+            column = next(iter(self.named(name)), None)
             if column is None:
                 self._unknown("fields", name, "".join(asked_for))
             if column in (Column.NUMBER, Column.TITLE):
@@ -219,7 +230,7 @@ class _Heads:
             yield from (c for c in self.columns if self._tells(c) and c not in (*fields, *by))
             return
         for name in names:
-            column = next(iter(self._named(name)), None)
+            column = next(iter(self.named(name)), None)
             if column is None:
                 self._unknown("context", name, "")
             if column not in (*fields, Column.NUMBER, Column.TITLE):
@@ -238,11 +249,12 @@ class _Heads:
         longest = max((len(row[column].text) for row in rows), default=0)
         return column.kind is ColumnKind.TEXT and 0 < longest <= _SHORT
 
-    def _named(self, name: str) -> tuple[Column, ...]:
+    def named(self, name: str) -> tuple[Column, ...]:
         folded = fold_head(name)
         columns = [c for c in self.columns if folded in map(fold_head, c.names)]
-        columns = columns or [c for c in self.columns if c == name]
-        added = [c for c in self.added if folded in map(fold_head, c.names)]
+        # 実績 is what the program calls it, whatever this table does; so does its key.
+        columns = columns or [c for c in self.columns if c == name or folded in _USUAL_NAMES.get(c, ())]
+        added = [c for c in self.added if c == name or folded in map(fold_head, c.names)]
         return (*columns[:1], *added[:1])
 
     def _nobody(self, declared: Sequence[Column]) -> NoReturn:
@@ -260,7 +272,7 @@ class _Heads:
 
     def _unknown(self, key: str, name: str, asked_for: str) -> NoReturn:
         heads = [column.name for column in (*self.columns, *self.added)]
-        near = get_close_matches(name, heads, n=1)
+        near = get_close_matches(name, heads, n=1, cutoff=_NEAR)
         meant = f"。「{near[0]}」の誤りではありませんか" if near else ""
         self._stop(key, f"「{name}」という列も欄もありません{meant}。{self._there()}", asked_for)
 
@@ -275,6 +287,9 @@ class _Heads:
 
 
 _SHORT = 12
+# Two names of two characters are near by one.
+_NEAR = 0.5
+_USUAL_NAMES = {column: tuple(map(fold_head, column.heads)) for column in COLUMNS}
 
 
 def _field(guideline: Guideline, column: Column) -> AskedField:

@@ -16,9 +16,10 @@ LibreOffice, .xls, .ods, a copy into a new book) loses something else: custom pr
 (``Sent``), defined names, hidden columns, and the words that people see.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
+from unicodedata import normalize
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import distinct, fold_head
@@ -34,6 +35,29 @@ INDEX = "照会一覧.csv"
 
 FORM = "1"
 """The version of this form."""
+
+
+def file_names(departments: Sequence[str]) -> list[str]:
+    """What the workbooks are called, in the order of the departments, no two alike on any
+    disk: what a file system forbids is full-width, and a long name is cut."""
+    taken: set[str] = set()
+    names = []
+    for department in departments:
+        bare = _UNNAMED.sub("", " ".join(department.split()).translate(_FORBIDDEN))[:_LONGEST_NAME]
+        bare, times = bare.strip(" .") or "＿", 1
+        name = bare
+        while normalize("NFC", name).casefold() in taken:
+            times += 1
+            name = f"{bare} ({times})"
+        taken.add(normalize("NFC", name).casefold())
+        names.append(f"{FILE_BEGINS}{name}{FILE_ENDS}")
+    return names
+
+
+_FORBIDDEN = {ord(sign): ord(sign) + 0xFEE0 for sign in '\\/:*?"<>|'}
+_UNNAMED = expression(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+# In bytes of UTF-8 no longer than any disk takes, path and all.
+_LONGEST_NAME = 60
 
 # --- who a row is ---------------------------------------------------------------------------
 
@@ -146,6 +170,18 @@ def head_role(head: str, fields: Sequence[str]) -> tuple[Role, int]:
         if folded == own + fold_head(_LAST):
             return Role.LAST, place
     return (Role.REMARK if folded == fold_head(REMARK_HEAD) else Role.CONTEXT), 0
+
+
+def asked_heads(heads: Iterable[str]) -> tuple[str, ...]:
+    """The asked fields that the heads of a form tell by themselves, each by what stands
+    before or beside it; none where these columns are gone."""
+    found: dict[str, str] = {}
+    for head in heads:
+        written = "".join(head.split())
+        if written.startswith(_SENT) or written.endswith(_LAST):
+            field = written.removeprefix(_SENT).removesuffix(_LAST)
+            found.setdefault(fold_head(field), field)
+    return tuple(found.values())
 
 
 # --- defined names --------------------------------------------------------------------------

@@ -118,6 +118,24 @@ def _identities(edition: Edition) -> list[Identity]:
     ]
 
 
+def likeness(one: str, other: str) -> float:
+    """How much two texts share, from 0 to 1."""
+    own, others = _grams(one), _grams(other)
+    size = len(own) + len(others)
+    return 2 * len(own & others) / size if size else float(one == other)
+
+
+def near_to(strangers: Sequence[Identity], others: Sequence[Identity]) -> list[list[int]]:
+    """For each stranger the places of those that it could be by its words, the nearest first.
+
+    Where there are several, or one that is not far ahead of a worse one, a person decides.
+    """
+    grams = {place: _grams(other.content) for place, other in enumerate(others)}
+    holders = _holders(grams)
+    scores = (_scores(_grams(stranger.content), grams, holders) for stranger in strangers)
+    return [[place for score, place in found if score >= _NEAR] for found in scores]
+
+
 class _Found:
     """Pairs so far, and who is left on either side."""
 
@@ -164,10 +182,7 @@ class _Found:
     def by_content(self) -> None:
         """Pair those of which exactly one is near, seen from either side."""
         grams = {place: _grams(self.after[place].content) for place in self.right}
-        holders: dict[str, list[int]] = {}
-        for place, held in grams.items():
-            for gram in held:
-                holders.setdefault(gram, []).append(place)
+        holders = _holders(grams)
         near: dict[int, int] = {}
         for place in self.left:
             own = _grams(self.before[place].content)
@@ -195,19 +210,34 @@ def _grams(text: str) -> frozenset[str]:
     return frozenset(map("".join, pairwise(folded)))
 
 
+def _holders(grams: Mapping[int, frozenset[str]]) -> dict[str, list[int]]:
+    """Who has each pair of characters."""
+    holders: dict[str, list[int]] = {}
+    for place, held in grams.items():
+        for gram in held:
+            holders.setdefault(gram, []).append(place)
+    return holders
+
+
 def _nearest(
     own: frozenset[str], others: Mapping[int, frozenset[str]], holders: Mapping[str, list[int]]
 ) -> int | None:
     """The one whose words are near, if it is far ahead of the next."""
+    best, second = ([*_scores(own, others, holders), (0.0, -1), (0.0, -1)])[:2]
+    return best[1] if best[0] >= _NEAR and best[0] - second[0] >= _AHEAD else None
+
+
+def _scores(
+    own: frozenset[str], others: Mapping[int, frozenset[str]], holders: Mapping[str, list[int]]
+) -> list[tuple[float, int]]:
+    """How near the others are, the nearest first."""
     # Who is near shares most pairs, so also some of the rarest; all others need no look.
     rarest = sorted((gram for gram in own if gram in holders), key=lambda g: (len(holders[g]), g))
     near = dict.fromkeys(place for gram in rarest[:_RAREST] for place in holders[gram])
-    scores = sorted(
+    return sorted(
         (
             (2 * len(own & others[place]) / (len(own) + len(others[place])), place)
             for place in near
         ),
         reverse=True,
     )
-    best, second = ([*scores, (0.0, -1), (0.0, -1)])[:2]
-    return best[1] if best[0] >= _NEAR and best[0] - second[0] >= _AHEAD else None

@@ -7,11 +7,44 @@ quotation marks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from guideline_docs.source.expression import expression
+from guideline_docs.source.span import LINE_END
 
 # Some writers put a carriage return before the line feed of a cell, and Excel writes it so.
 _LINE_BREAK = expression(r"(?:_x000D_)?\r?\n|\r|_x000D_")
+_QUOTED = expression(r'(?s)"(?:[^"]|"")*"')
+
+DELIMITERS = (",", ";")
+# So many columns in so many rows are no prose, whatever their names.
+_LEAST_COLUMNS = 3
+_LEAST_ROWS = 3
+
+
+def delimiter_of(text: str, is_table: bool = False) -> str:
+    """What parts the cells of a text by the look of its lines; empty where it is no table.
+
+    A text that is known to be a table has the delimiter that it has most of.
+    """
+    if "\t" in text:
+        return "\t"
+    for delimiter in DELIMITERS:
+        if _is_of_rows(text, delimiter):
+            return delimiter
+    if not is_table:
+        return ""
+    bare = _QUOTED.sub("", text)
+    return max(DELIMITERS, key=bare.count)
+
+
+def _is_of_rows(text: str, delimiter: str) -> bool:
+    lines = (line for line in LINE_END.split(text) if line.strip())
+    first = list(islice(lines, _LEAST_ROWS))
+    if len(first) < _LEAST_ROWS or any(delimiter not in line for line in first):
+        return False
+    widths = {len(row) for row in rows_of(text, delimiter) if any(row)}
+    return len(widths) == 1 and widths.pop() >= _LEAST_COLUMNS
 
 
 def rows_of(text: str, delimiter: str) -> Iterator[list[str]]:

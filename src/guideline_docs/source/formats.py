@@ -26,20 +26,23 @@ class Format(NamedTuple):
 
 
 _INIT = "guideline-docs init 新しいフォルダー --from"
-_TAKEN = f"{_INIT} {{name}} で一覧にできます"
-_EXCEL = "Excel で「Excel ブック（.xlsx）」として保存し直してください"
-_CALC = "LibreOffice で「Excel 2007-365（.xlsx）」として保存し直してください"
-_THEN = f"。そのブックを {_INIT} 一覧.xlsx で一覧にできます"
-_WORDS = (
-    "本文は、文字だけの .txt として保存し直してください。一覧の表は、ブック（.xlsx）に写すと"
-    f" {_INIT} 一覧.xlsx で一覧にできます"
+_TAKEN = (
+    f"{_INIT} {{name}} で新しい案件にするか、guideline-docs import {{name}} で今の案件に取り込むことができます"
 )
+_EXCEL = "Excel で「Excel ブック（.xlsx）」として保存し直してください"
+_THEN = "。そのブックなら読めます"
+_TEXT = "本文は、文字だけの .txt として保存し直してください。"
+_WORDS = f"{_TEXT}一覧の表は、ブック（.xlsx）に写すと {_INIT} 一覧.xlsx で一覧にできます"
 
 WORKBOOK = Format("Excel のブック", _TAKEN)
-OLD_WORKBOOK = Format("古い形式のブック（.xls など）", _EXCEL + _THEN)
+OLD_WORKBOOK = Format("古い形式のブック（.xls）", _TAKEN)
 BINARY_WORKBOOK = Format("バイナリ形式のブック（.xlsb）", _EXCEL + _THEN)
-CALC = Format("LibreOffice の表計算の文書（.ods）", _CALC + _THEN)
-WORD = Format("Word の文書", _WORDS)
+XML_WORKBOOK = Format("XML 形式のブック", _EXCEL + _THEN)
+NUMBERS = Format("Numbers の書類", "Numbers で Excel に書き出してください" + _THEN)
+LOCKED = Format("パスワードの付いたブックか文書", "パスワードを外して保存してください")
+CALC = Format("LibreOffice の表計算の文書（.ods）", _TAKEN)
+WORD = Format("Word の文書", f"{_TEXT}中にある一覧の表は、{_TAKEN}")
+OLD_WORD = Format("古い形式の Word の文書（.doc）", "Word で「Word 文書（.docx）」として保存し直してください")
 WRITER = Format("LibreOffice の文書（.odt）", _WORDS)
 RICH_TEXT = Format("リッチテキスト（.rtf）", _WORDS)
 ICHITARO = Format("一太郎の文書", _WORDS)
@@ -56,10 +59,13 @@ SEMICOLONS = Format("セミコロン区切りの表", _TAKEN)
 
 _BY_SUFFIX = {
     WORKBOOK: "xlsx xlsm xltx xltm",
-    OLD_WORKBOOK: "xls xlt numbers",
+    OLD_WORKBOOK: "xls xlt",
     BINARY_WORKBOOK: "xlsb",
+    NUMBERS: "numbers",
     CALC: "ods fods ots",
-    WORD: "docx docm doc dotx dot pages",
+    WORD: "docx docm dotx dotm",
+    OLD_WORD: "doc dot",
+    OFFICE: "pages",
     WRITER: "odt fodt ott",
     RICH_TEXT: "rtf",
     ICHITARO: "jtd jtdc jtt jttc",
@@ -95,8 +101,14 @@ _PARTS = (
 )
 _OPEN_DOCUMENT = {b"spreadsheet": CALC, b"text": WRITER, b"presentation": SLIDES}
 _OPEN_DOCUMENT_TYPE = expression(rb"mimetypeapplication/vnd\.oasis\.opendocument\.([a-z]+)")
+_FLAT_CALC = b'office:mimetype="application/vnd.oasis.opendocument.spreadsheet"'
 # The names of streams in a compound file, as they stand in it.
-_STREAMS = (("Workbook", OLD_WORKBOOK), ("Book", OLD_WORKBOOK), ("WordDocument", WORD))
+_STREAMS = (
+    ("EncryptedPackage", LOCKED),
+    ("Workbook", OLD_WORKBOOK),
+    ("Book", OLD_WORKBOOK),
+    ("WordDocument", OLD_WORD),
+)
 
 _MARKUP = expression(rb"(?i)(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html[\s>]|\?xml\s)")
 # Control characters that stand in no text; vertical tab, form feed and escape do.
@@ -132,14 +144,18 @@ def _by_bytes(data: bytes, name: str) -> Format | None:
         return _package(data) or format_named(name) or ARCHIVE
     if data.startswith(OLE):
         named = format_named(name)
-        # Names of streams are UTF-16, and stand in the last sector as well as the first.
-        held = (kind for word, kind in _STREAMS if word.encode("utf-16-le") in data)
-        return next(held, named or OFFICE)
+        # Names of streams are UTF-16, and stand in the last sector as well as the first. A
+        # document may hold a workbook, and the other way round: then its name says it.
+        held = [kind for word, kind in _STREAMS if word.encode("utf-16-le") in data]
+        return named if named in held else next(iter(held), named or OFFICE)
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             return kind
     if data[:LOOKED_AT].lstrip(b"\xef\xbb\xbf \t\r\n\f\v").startswith(b"<") and _MARKUP.match(data):
-        return OLD_WORKBOOK if b"Excel.Sheet" in data[:LOOKED_AT] else WEB_PAGE
+        head = data[:LOOKED_AT]
+        if _FLAT_CALC in head:
+            return CALC
+        return XML_WORKBOOK if b"Excel.Sheet" in head else WEB_PAGE
     return None if data.startswith(_BOMS) else _binary(data[:LOOKED_AT])
 
 

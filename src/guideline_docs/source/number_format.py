@@ -1,22 +1,53 @@
 """A number or date as a spreadsheet shows it by the number format of its cell.
 
-The formats that offices use: digits, separators, percent, words round a number, dates in
-years of either kind. A format beyond these (fractions, powers, conditions) shows a number
-as a cell without format does.
+A format is up to four parts between semicolons, chosen by the value's sign or by their own
+conditions. Each is words and places for digits, a date, a fraction or a power of ten. It is
+taken apart once and then serves a whole column.
+
+Where Excel shows what depends on its settings or on the width of a column, this is what a
+Japanese Excel shows in a column that is wide enough. A date before the first is shown as
+its number: Excel shows #### there, and nothing could be told from that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
+from guideline_docs.source.counting import NUMERALS, Numerals
+from guideline_docs.source.date_format import Style, moment_of, numeral, part_of, serial_of
 from guideline_docs.source.expression import expression
 
-Value = bool | int | float | datetime | date | time | timedelta
+Value = bool | int | float | Decimal | datetime | date | time | timedelta
 
-# Formats that a Japanese Excel knows by number alone; the file then holds no text of them.
-JAPANESE = {
+# What a Japanese Excel means by the numbers of formats that stand in no file.
+BUILT_IN = {
+    0: "General",
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    5: '"¥"#,##0;"¥"\\-#,##0',
+    6: '"¥"#,##0;[Red]"¥"\\-#,##0',
+    7: '"¥"#,##0.00;"¥"\\-#,##0.00',
+    8: '"¥"#,##0.00;[Red]"¥"\\-#,##0.00',
+    9: "0%",
+    10: "0.00%",
+    11: "0.00E+00",
+    12: "# ?/?",
+    13: "# ??/??",
+    14: "yyyy/m/d",
+    15: "d-mmm-yy",
+    16: "d-mmm",
+    17: "mmm-yy",
+    18: "h:mm AM/PM",
+    19: "h:mm:ss AM/PM",
+    20: "h:mm",
+    21: "h:mm:ss",
+    22: "yyyy/m/d h:mm",
     27: "ge.m.d",
     28: 'ggge"年"m"月"d"日"',
     29: 'ggge"年"m"月"d"日"',
@@ -27,6 +58,19 @@ JAPANESE = {
     34: 'yyyy"年"m"月"',
     35: 'm"月"d"日"',
     36: "ge.m.d",
+    37: "#,##0;\\-#,##0",
+    38: "#,##0;[Red]\\-#,##0",
+    39: "#,##0.00;\\-#,##0.00",
+    40: "#,##0.00;[Red]\\-#,##0.00",
+    41: '_ * #,##0_ ;_ * \\-#,##0_ ;_ * "-"_ ;_ @_ ',
+    42: '_ "¥"* #,##0_ ;_ "¥"* \\-#,##0_ ;_ "¥"* "-"_ ;_ @_ ',
+    43: '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ ',
+    44: '_ "¥"* #,##0.00_ ;_ "¥"* \\-#,##0.00_ ;_ "¥"* "-"??_ ;_ @_ ',
+    45: "mm:ss",
+    46: "[h]:mm:ss",
+    47: "mm:ss.0",
+    48: "##0.0E+0",
+    49: "@",
     50: "ge.m.d",
     51: 'ggge"年"m"月"d"日"',
     52: 'yyyy"年"m"月"',
@@ -38,86 +82,290 @@ JAPANESE = {
     58: 'ggge"年"m"月"d"日"',
 }
 
-# Each with its first day, the latest first.
-_ERAS = (
-    (date(2019, 5, 1), "R", "令", "令和"),
-    (date(1989, 1, 8), "H", "平", "平成"),
-    (date(1926, 12, 25), "S", "昭", "昭和"),
-    (date(1912, 7, 30), "T", "大", "大正"),
-    (date(1868, 1, 1), "M", "明", "明治"),
-)
-_WEEKDAYS = "月火水木金土日"
-_ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_ENGLISH_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-
-# What is beyond this reader: conditions, fractions, powers, a place for text.
 _TOKEN = expression(
     r"""(?xis)
-    "(?P<quoted>[^"]*)" | \\(?P<escaped>.) | _(?P<blank>.) | \*(?P<filler>.)
-  | \[\$(?P<currency>[^\]-]*)(?:-[^\]]*)?\]
+    "(?P<quoted>[^"]*)"? | \\(?P<escaped>.) | _(?P<blank>.) | \*(?P<filler>.)
+  | \[\$(?P<currency>[^\]-]*)(?P<locale>-[^\]]*)?\]
   | \[(?P<elapsed>h+|m+|s+)\]
-  | (?P<beyond>\[[<>=][^\]]*\]|/(?=[?#0])|E[+-]|@)
+  | \[DBNum(?P<numerals>\d)\]
+  | \[(?P<condition>(?:<=|>=|<>|[<>=])\s*-?[\d.]+)\]
   | \[(?P<colour>[^\]]*)\]
+  | (?P<general>General|G/標準|標準)
+  | (?P<power>E[+-])
   | (?P<noon>am/pm|a/p)
   | (?P<date>y+|m+|d+|h+|s+|g+|e+|a{3,4}|r+)
-  | (?P<split>(?<=s)\.0+)
-  | (?P<digit>[0#?]) | (?P<point>\.) | (?P<comma>,) | (?P<word>.)"""
+  | (?P<split>(?<=s)\.0+|(?<=s\])\.0+)
+  | (?P<digit>[0#?]) | (?P<point>\.) | (?P<comma>,) | (?P<text>@) | (?P<end>;) | (?P<word>.)"""
 )
 _Token = tuple[str, str]
 _FILL = {"0": "0", "?": " ", "#": ""}
+_DATES = {"date", "elapsed", "noon"}
+_CONDITION = expression(r"(?P<sign>[<>=]+)\s*(?P<limit>-?[\d.]+)")
+_HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": lambda value, limit: value < limit,
+    "<=": lambda value, limit: value <= limit,
+    ">": lambda value, limit: value > limit,
+    ">=": lambda value, limit: value >= limit,
+    "=": lambda value, limit: value == limit,
+    "<>": lambda value, limit: value != limit,
+}
 
 
-def shown(value: Value, number_format: str) -> str:
+class _Section(NamedTuple):
+    """A part of a format, and what it asks for as a whole."""
+
+    tokens: tuple[_Token, ...]
+    kinds: frozenset[str]
+    numerals: Numerals | None = None
+    first_year: str = ""
+    condition: tuple[str, Decimal] | None = None
+
+    def holds(self, value: Decimal) -> bool:
+        return self.condition is not None and _HOLDS[self.condition[0]](value, self.condition[1])
+
+
+def shown(value: Value, number_format: str, from_1904: bool = False) -> str:
     """The text of a cell that holds ``value``."""
-    sections = _sections(number_format)
     match value:
         case bool():
             return "TRUE" if value else "FALSE"
         case datetime() | date() | time() | timedelta():
-            return _shown_date(value, sections[0])
-    if len(sections) > 2 and value == 0:
-        section = sections[2]
-    elif len(sections) > 1 and value < 0:
-        section, value = sections[1], -value
-    else:
-        section = sections[0]
-    kinds = {kind for kind, _ in section}
-    if number_format.casefold() == "general" or kinds & {"date", "elapsed", "beyond"}:
-        return general(value)
-    return _shown_number(Decimal(str(value)), section)
+            number, from_1904 = serial_of(value), False
+        case _:
+            number = _exact(value)
+    section, sign = _section_for(number, sections(number_format))
+    if sign:
+        number = abs(number)
+    return _shown(number, section, from_1904)
 
 
-def general(value: float) -> str:
-    """A number without format: no zeros behind, no more digits than a cell shows."""
-    if isinstance(value, float) and not value.is_integer():
-        return f"{value:.10g}"
-    return str(int(value))
+def shown_text(text: str, number_format: str) -> str:
+    """A text through the part of a format that is meant for texts: ``"第"@"号"``."""
+    for section in sections(number_format):
+        if "text" in section.kinds:
+            return "".join(text if kind == "text" else _word((kind, word)) for kind, word in section.tokens)
+    return text
 
 
-def _sections(number_format: str) -> list[list[_Token]]:
-    """The parts between semicolons: for plus, minus, zero and text, as far as they are there."""
-    sections: list[list[_Token]] = [[]]
+def reader_of(number_format: str, from_1904: bool = False) -> Callable[[str], str]:
+    """What shows the numbers of a column by one format, each as it is written in a file.
+
+    The blanks by which a format lines figures up are no part of what is shown.
+    """
+    parts = [part for part in sections(number_format) if "text" not in part.kinds]
+    plain = [_plain_of(part) for part in parts if not part.condition]
+    simple = [part for part in plain if part] if plain and len(plain) == len(parts) else []
+    if None in plain:
+        simple = []
+    known: dict[str, str] = {}
+
+    whole = simple[0].layout or "d" if simple and not simple[0].percent else ""
+    before, behind = (simple[0].before, simple[0].behind) if simple else ("", "")
+
+    def read(written: str) -> str:
+        if whole and written.isdecimal() and len(written) <= _MOST_DIGITS and written[0] != "0":
+            return before + format(int(written), whole) + behind
+        if simple and (text := _quickly(written, simple)) is not None:
+            return text
+        text = known.get(written)
+        if text is None:
+            number = Decimal(written) if written.lstrip("-").isdecimal() else float(written)
+            text = shown(number, number_format, from_1904).strip()
+            if len(known) < _MOST_KNOWN:
+                known[written] = text
+        return text
+
+    return read
+
+
+_MOST_KNOWN = 10_000
+
+
+class _Plain(NamedTuple):
+    """A part of a format that is words, one number, words; so most are."""
+
+    before: str
+    behind: str
+    layout: str
+    """As Python's own ``format`` takes it."""
+    places: int
+    percent: bool
+
+
+_FIGURE = expression(r"(?P<whole>#,##0|0)(?:\.(?P<places>0+))?")
+_OF_PLAIN = {
+    *("digit", "comma", "point", "quoted", "escaped", "currency", "locale", "word"),
+    *("blank", "filler", "colour"),
+}
+
+
+def _plain_of(section: _Section) -> _Plain | None:
+    if section.tokens == (("general", "General"),):
+        return _Plain("", "", "", 0, False)
+    if section.numerals or section.kinds - _OF_PLAIN or "digit" not in section.kinds:
+        return None
+    tokens = section.tokens
+    figure = [n for n, (kind, _) in enumerate(tokens) if kind in ("digit", "comma", "point")]
+    start, end = figure[0], figure[-1] + 1
+    match = _FIGURE.fullmatch("".join(text for _, text in tokens[start:end]))
+    percents = sum(token == ("word", "%") for token in tokens)
+    if match is None or end - start != len(figure) or percents > 1:
+        return None
+    places = len(match["places"] or "")
+    layout = f"{',' if ',' in match['whole'] else ''}.{places}f"
+    before, behind = ("".join(map(_word, part)) for part in (tokens[:start], tokens[end:]))
+    return _Plain(before.lstrip(), behind.rstrip(), layout, places, percents == 1)
+
+
+def _quickly(written: str, plain: list[_Plain]) -> str | None:
+    """A number by a plain format; None where its last digit needs a closer look."""
+    sign, part = "", plain[0]
+    if written[0] == "-":
+        written = written[1:]
+        sign, part = ("", plain[1]) if len(plain) > 1 else ("-", part)
+    before, behind, layout, places, percent = part
+    if written.isdecimal() and len(written) <= _MOST_DIGITS and written[0] != "0":
+        if not layout:
+            return sign + written
+        if not percent:
+            return sign + before + format(int(written), layout) + behind
+    whole, point, fraction = written.partition(".")
+    kept = places + 2 * percent
+    # Where what is cut off is a half, or is one in the fifteen digits that count.
+    if (
+        not (layout and point and whole.isdecimal() and fraction.isdecimal())
+        or len(whole) > _MOST_DIGITS
+        or fraction[kept:] in _TIE
+        or fraction[kept : kept + 6] in _NEAR_TIES
+    ):
+        return None
+    number = float(written)
+    digits = format(number * 100 if percent else number, layout)
+    if number == 0 or (sign and not digits.strip("0.,")):
+        return None
+    return sign + before + digits + behind
+
+
+_TIE = ("5", "50", "500")
+_NEAR_TIES = ("499999", "500000")
+
+
+def _exact(value: float | Decimal) -> Decimal:
+    """A number as a spreadsheet holds it, with fifteen digits."""
+    if isinstance(value, int):
+        return Decimal(value)
+    return Decimal(f"{value:.15g}")
+
+
+def _section_for(number: Decimal, parts: list[_Section]) -> tuple[_Section, bool]:
+    """The part of a format for a number, and whether it is about the size alone."""
+    numeric = [part for part in parts if "text" not in part.kinds] or parts[:1]
+    if any(part.condition for part in numeric):
+        for part in numeric[:2]:
+            if part.holds(number):
+                return part, part.condition in (("<", 0), ("<=", 0))
+        first, *_ = [part for part in numeric if not part.condition] or [numeric[-1]]
+        last = numeric[-1] if all(part.condition for part in numeric[:2]) else first
+        return last, number < 0 and len(numeric) == 2 and numeric[0].condition == (">=", 0)
+    if len(numeric) > 2 and number == 0:
+        return numeric[2], False
+    if len(numeric) > 1 and number < 0:
+        return numeric[1], True
+    return numeric[0], False
+
+
+def _shown(number: Decimal, section: _Section, from_1904: bool) -> str:
+    kinds = section.kinds
+    if kinds & _DATES:
+        text = _shown_date(number, section, from_1904)
+        return general(number) if text is None else text
+    if "general" in kinds or "text" in kinds:
+        return _shown_general(number, section)
+    if "digit" not in kinds:
+        # Words alone: 「"なし"」 for a zero, or nothing at all.
+        return "".join(_word(token) for token in section.tokens)
+    if "power" in kinds:
+        return _shown_power(number, section.tokens)
+    if _bar(section.tokens) is not None:
+        return _shown_fraction(number, section.tokens)
+    return _shown_number(number, section)
+
+
+@lru_cache(maxsize=1024)
+def sections(number_format: str) -> list[_Section]:
+    """The parts of a format, as far as they are there."""
+    parts: list[list[_Token]] = [[]]
     for match in _TOKEN.finditer(number_format):
-        token = str(match.lastgroup), match[match.lastgroup or 0]
-        if token == ("word", ";"):
-            sections.append([])
+        kind = str(match.lastgroup)
+        if kind == "end":
+            parts.append([])
+        elif kind == "locale":
+            parts[-1] += [("currency", match["currency"]), ("locale", match["locale"])]
         else:
-            sections[-1].append(token)
-    return sections
+            parts[-1].append((kind, match[kind]))
+    return [_section(tuple(tokens)) for tokens in parts]
+
+
+def _section(tokens: tuple[_Token, ...]) -> _Section:
+    numerals, first_year, condition = None, "", None
+    for kind, text in tokens:
+        if kind == "numerals":
+            numerals = NUMERALS.get(text)
+        elif kind == "locale" and "gannen" in text:
+            first_year = "元"
+        elif kind == "condition" and (match := _CONDITION.match(text)):
+            condition = match["sign"], Decimal(match["limit"])
+    return _Section(tokens, frozenset(kind for kind, _ in tokens), numerals, first_year, condition)
 
 
 # --- numbers ------------------------------------------------------------------------
 
+_MOST_DIGITS = 11
+_LEAST_POWER = -4
 
-def _shown_number(value: Decimal, tokens: list[_Token]) -> str:
+
+def general(value: float | Decimal) -> str:
+    """A number without format: as many digits as a cell shows, then powers of ten."""
+    number = value if isinstance(value, Decimal) else _exact(value)
+    if not number:
+        return "0"
+    power = number.adjusted()
+    if _LEAST_POWER <= power < 0:
+        places = 9
+    elif 0 <= power < _MOST_DIGITS:
+        places = max(0, _MOST_DIGITS - 2 - power)
+    else:
+        short = _plain(number)
+        return short if power < 0 and len(short.lstrip("-")) <= _MOST_DIGITS else _powered(number)
+    return _plain(number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+
+
+def _plain(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _powered(number: Decimal) -> str:
+    """1.23457E+11: no more than six digits before the power."""
+    digits, _, power = f"{number:.5E}".partition("E")
+    return f"{digits.rstrip('0').rstrip('.')}E{power[0]}{power[1:]:0>2}"
+
+
+def _shown_general(number: Decimal, section: _Section) -> str:
+    text = general(number)
+    if section.numerals:
+        whole, point, fraction = text.partition(".")
+        if whole.lstrip("-").isdecimal():
+            counted = section.numerals.counted(int(whole.lstrip("-")))
+            text = ("-" if whole[0] == "-" else "") + counted + point + section.numerals.spelled(fraction)
+    places = ("general", "text")
+    return "".join(text if kind in places else _word((kind, word)) for kind, word in section.tokens)
+
+
+def _shown_number(value: Decimal, section: _Section) -> str:
     """The digits of a number put into the places of its format, words left where they stand."""
+    tokens = section.tokens
     places = [n for n, (kind, _) in enumerate(tokens) if kind == "digit"]
-    if not places:
-        # Words alone: 「"なし"」 for a zero, or nothing at all.
-        return "".join(_word(token) for token in tokens)
     point = next((n for n, (kind, _) in enumerate(tokens) if kind == "point"), len(tokens))
     before = [n for n in places if n < point]
     behind = [n for n in places if n > point]
@@ -130,12 +378,14 @@ def _shown_number(value: Decimal, tokens: list[_Token]) -> str:
     whole, _, fraction = f"{rounded:f}".partition(".")
     filled = dict(_whole(whole.lstrip("0"), before, tokens, grouped))
     filled.update(_fraction(fraction, behind, tokens))
+    if section.numerals:
+        filled = {n: section.numerals.spelled(text) for n, text in filled.items()}
     text = "".join(filled.get(n, _word(token)) for n, token in enumerate(tokens))
     return f"-{text}" if value < 0 and rounded else text
 
 
 def _whole(
-    digits: str, places: list[int], tokens: list[_Token], grouped: bool
+    digits: str, places: list[int], tokens: tuple[_Token, ...], grouped: bool
 ) -> Iterator[tuple[int, str]]:
     """What stands in each place before the point; the first one takes all that is left."""
     count = 0
@@ -149,11 +399,77 @@ def _whole(
         yield place, text
 
 
-def _fraction(digits: str, places: list[int], tokens: list[_Token]) -> Iterator[tuple[int, str]]:
+def _fraction(
+    digits: str, places: list[int], tokens: tuple[_Token, ...]
+) -> Iterator[tuple[int, str]]:
     """What stands in each place behind the point; zeros at the end only where they must."""
     needed = len(digits.rstrip("0"))
     for place, (n, digit) in zip(places, enumerate(digits), strict=True):
         yield place, digit if n < needed else _FILL[tokens[place][1]]
+
+
+def _shown_power(value: Decimal, tokens: tuple[_Token, ...]) -> str:
+    """0.00E+00: digits, then the power of ten in steps of as many as stand before the point."""
+    at = next(n for n, (kind, _) in enumerate(tokens) if kind == "power")
+    head, tail = tokens[:at], tokens[at + 1 :]
+    point = next((n for n, (kind, _) in enumerate(head) if kind == "point"), at)
+    step = max(1, sum(kind == "digit" for kind, _ in head[:point]))
+    places = sum(kind == "digit" for kind, _ in head[point:])
+    power = value.adjusted() // step * step if value else 0
+    digits = value.scaleb(-power).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    if digits and digits.adjusted() >= step:
+        power += step
+        digits = value.scaleb(-power).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    size = sum(kind == "digit" for kind, _ in tail)
+    sign = "-" if power < 0 else "+" if tokens[at][1][1] == "+" else ""
+    words = "".join(_word(token) for token in tail if token[0] != "digit")
+    return f"{_shown_number(digits, _section(head))}E{sign}{abs(power):0{size}}{words}"
+
+
+def _bar(tokens: tuple[_Token, ...]) -> int | None:
+    """Where the bar of a fraction stands: behind a place for digits."""
+    for n, token in enumerate(tokens):
+        if token == ("word", "/") and n and tokens[n - 1][0] == "digit":
+            return n
+    return None
+
+
+def _shown_fraction(value: Decimal, tokens: tuple[_Token, ...]) -> str:
+    """# ?/?: a whole number and the nearest fraction whose numerals fit their places."""
+    from fractions import Fraction
+
+    bar = _bar(tokens)
+    assert bar is not None
+    start = bar
+    while start and tokens[start - 1][0] == "digit":
+        start -= 1
+    end = bar + 1
+    while end < len(tokens) and (tokens[end][0] == "digit" or tokens[end][1].isdecimal()):
+        end += 1
+    head, over = tokens[:start], tokens[start:bar]
+    under = "".join(text for _, text in tokens[bar + 1 : end])
+    mixed = any(kind == "digit" for kind, _ in head)
+    size = Fraction(abs(value))
+    whole = int(size) if mixed else 0
+    rest = size - whole
+    if under.strip("0#?"):
+        below = int(under.translate({35: None, 63: None}) or 1)
+        above = int(rest * below + Fraction(1, 2))
+    else:
+        near = rest.limit_denominator(10 ** len(under) - 1)
+        above, below = near.numerator, near.denominator
+    if mixed and above == below:
+        whole, above = whole + 1, 0
+    sign = "-" if value < 0 and (whole or above) else ""
+    before = _shown_number(Decimal(whole), _section(head)) if mixed else "".join(map(_word, head))
+    if mixed and not whole and above:
+        before = "".join(" " if kind == "word" and text == " " else "" for kind, text in head)
+    width = len(over), len(under)
+    fraction = f"{above:>{width[0]}}/{below:<{width[1]}}"
+    if mixed and not above:
+        before = before if whole else before.replace(" ", "") or "0 "
+        fraction = " " * (width[0] + width[1] + 1)
+    return sign + before + fraction + "".join(map(_word, tokens[end:]))
 
 
 def _word(token: _Token) -> str:
@@ -171,23 +487,31 @@ def _word(token: _Token) -> str:
 # --- dates --------------------------------------------------------------------------
 
 
-def _shown_date(value: datetime | date | time | timedelta, tokens: list[_Token]) -> str:
-    moment, passed = _moment(value)
-    half = any(kind == "noon" for kind, _ in tokens)
+def _shown_date(number: Decimal, section: _Section, from_1904: bool) -> str | None:
+    """A date in the parts of its format; None where there is no such day."""
+    tokens = section.tokens
+    places = max((len(text) - 1 for kind, text in tokens if kind == "split"), default=0)
+    moment = moment_of(number, places, from_1904)
+    if moment is None:
+        return None
+    half = "noon" in section.kinds
+    style = Style(section.numerals, section.first_year, half)
+    hour, minute, second = moment.clock
     out: list[str] = []
     for n, (kind, text) in enumerate(tokens):
         match kind:
             case "date" if text[0] in "mM" and _means_minutes(tokens, n):
-                out.append(f"{moment.minute:0{len(text)}}")
+                out.append(numeral(minute, len(text), section.numerals))
             case "date":
-                out.append(_date_part(text.lower(), moment, half))
+                out.append(part_of(text.lower(), moment, style))
             case "elapsed":
                 unit = {"h": 3600, "m": 60, "s": 1}[text[0].lower()]
-                out.append(f"{int(passed.total_seconds() // unit):0{len(text)}}")
+                out.append(f"{int(moment.seconds // unit):0{len(text)}}")
             case "noon":
-                out.append("AM" if moment.hour < 12 else "PM")
+                names = ("A", "P") if len(text) < 4 else ("AM", "PM")
+                out.append(names[hour >= 12])
             case "split":
-                out.append("." + f"{moment.microsecond:06}"[: len(text) - 1])
+                out.append(f"{second % 1:.{places}f}"[1:])
             case "comma":
                 out.append(text)
             case _:
@@ -195,22 +519,7 @@ def _shown_date(value: datetime | date | time | timedelta, tokens: list[_Token])
     return "".join(out)
 
 
-def _moment(value: datetime | date | time | timedelta) -> tuple[datetime, timedelta]:
-    """The value as a moment, and the time that has passed since the spreadsheet's day 0."""
-    start = datetime(1899, 12, 30)
-    match value:
-        case datetime():
-            moment = value
-        case date():
-            moment = datetime(value.year, value.month, value.day)
-        case time():
-            moment = datetime.combine(start, value)
-        case timedelta():
-            moment = start + value
-    return moment, moment - start
-
-
-def _means_minutes(tokens: list[_Token], n: int) -> bool:
+def _means_minutes(tokens: tuple[_Token, ...], n: int) -> bool:
     """``m`` is minutes behind hours or before seconds, otherwise months."""
     if len(tokens[n][1]) > 2:
         return False
@@ -218,35 +527,3 @@ def _means_minutes(tokens: list[_Token], n: int) -> bool:
     before = next((text for kind, text in reversed(tokens[:n]) if kind in units), "")
     after = next((text for kind, text in tokens[n + 1 :] if kind in units), "")
     return before[:1].lower() == "h" or after[:1].lower() == "s"
-
-
-def _date_part(text: str, moment: datetime, half: bool) -> str:
-    size = len(text)
-    day = moment.date()
-    match text[0]:
-        case "y":
-            return f"{moment.year:04}" if size > 2 else f"{moment.year % 100:02}"
-        case "m":
-            name = _ENGLISH_MONTHS[moment.month - 1]
-            if size > 2:
-                return {3: name[:3], 5: name[0]}.get(size, name)
-            return f"{moment.month:0{size}}"
-        case "d":
-            name = _ENGLISH_DAYS[moment.weekday()]
-            return f"{moment.day:0{size}}" if size < 3 else name[:3] if size == 3 else name
-        case "a":
-            return _WEEKDAYS[moment.weekday()] + ("曜日" if size > 3 else "")
-        case "h":
-            hour = (moment.hour - 1) % 12 + 1 if half else moment.hour
-            return f"{hour:0{size}}"
-        case "s":
-            return f"{moment.second:0{size}}"
-    first, *names = next((era for era in _ERAS if day >= era[0]), (date(1, 1, 1), "", "", ""))
-    year = f"{day.year - first.year + 1:0{min(size, 2)}}"
-    match text[0]:
-        case "g":
-            return names[min(size, 3) - 1]
-        case "r":
-            return (names[2] if size > 1 else names[0]) + f"{day.year - first.year + 1:02}"
-        case _:
-            return year

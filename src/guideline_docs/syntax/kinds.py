@@ -8,7 +8,6 @@ nothing, however well it reads.
 import re
 from collections.abc import Collection, Mapping
 from enum import StrEnum
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -107,9 +106,6 @@ _NAMED = expression(r"(?P<indent>[　 \t]*)(?P<name>[^　 ：:\t][^：:\t]{0,20}
 
 _HEADINGS = Headings()
 DELIMITERS = {COMMAS: ",", SEMICOLONS: ";"}
-# So many columns in so many rows are no prose, whatever their names.
-_LEAST_COLUMNS = 3
-_LEAST_ROWS = 3
 
 
 def parsed(
@@ -284,10 +280,10 @@ def delimited(source: SourceText, heads: Mapping[str, Column]) -> Format | None:
                 return form
     if "\t" in source.text:
         return None
-    for form, delimiter in DELIMITERS.items():
-        if _is_of_rows(source.text, delimiter):
-            return form
-    return COMMAS if _by_suffix(source) else None
+    from guideline_docs.source.delimited import delimiter_of  # few texts are no sheets
+
+    found = delimiter_of(source.text, is_table=_by_suffix(source))
+    return next((form for form, delimiter in DELIMITERS.items() if delimiter == found), None)
 
 
 def _by_suffix(source: SourceText) -> bool:
@@ -299,14 +295,3 @@ def _names_columns(cells: list[str], heads: Mapping[str, Column]) -> bool:
         return False
     names = (fold_head(cell.strip().strip('"')) for cell in cells if len(cell) < 60)
     return len({heads[name] for name in names if name in heads}) >= 2
-
-
-def _is_of_rows(text: str, delimiter: str) -> bool:
-    lines = (line for line in LINE_END.split(text) if line.strip())
-    first = list(islice(lines, _LEAST_ROWS))
-    if len(first) < _LEAST_ROWS or any(delimiter not in line for line in first):
-        return False
-    from guideline_docs.source.delimited import rows_of  # few texts are tables of another kind
-
-    widths = {len(row) for row in rows_of(text, delimiter) if any(row)}
-    return len(widths) == 1 and widths.pop() >= _LEAST_COLUMNS

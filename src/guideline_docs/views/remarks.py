@@ -64,7 +64,7 @@ class RemarkLine:
     """A line of 確認事項. ``more`` says how many places are not named, or is empty.
 
     ``hint`` is what is printed: where the line above advises the same, that it does.
-    ``keys`` are the remarks that the line stands for.
+    ``advice`` says it itself. ``keys`` are the remarks that the line stands for.
     """
 
     number: int
@@ -76,6 +76,7 @@ class RemarkLine:
     places: tuple[RemarkPlace, ...]
     more: str
     keys: tuple[int, ...]
+    advice: str
 
 
 class Remarks:
@@ -156,6 +157,7 @@ class Remarks:
                 places,
                 more,
                 tuple(keys),
+                remark.hint,
             )
             above = remark
 

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
+from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 from xlsxwriter.utility import quote_sheetname, xl_range, xl_range_abs, xl_rowcol_to_cell
 
@@ -113,6 +114,16 @@ class Book:
             self._formats[key] = self._book.add_format({**self.looks.form(role), **more})
         return self._formats[key]
 
+    def shape(self, role: str) -> Format:
+        """What a rule adds to the format of a cell: its own font and size stay."""
+        if ("shape", role) not in self._formats:
+            self._formats["shape", role] = self._book.add_format(dict(self.looks.form(role)))
+        return self._formats["shape", role]
+
+    def chart(self) -> Chart:
+        """A chart of bars that are each as long as the others."""
+        return self._book.add_chart({"type": "bar", "subtype": "percent_stacked"})
+
     def words(self, words: Sequence[str]) -> str:
         """Where the words of a list stand, as a formula: in a column of a hidden sheet."""
         if self._lists is None:
@@ -145,16 +156,17 @@ class Sheet:
 
     # --- cells ------------------------------------------------------------------------------
 
-    def text(self, row: int, column: int, text: str, role: str) -> None:
-        """A cell that holds text, whatever it looks like."""
+    def text(self, row: int, column: int, text: str, role: str, **more: object) -> None:
+        """A cell that holds text, whatever it looks like; ``more`` is what its form has besides
+        that of the role, by the names that XlsxWriter has for it."""
         text = cell_text(text)
         if not text:
-            self.writer.write_blank(row, column, None, self.book.form(role))
-        elif is_taken(text):
+            self.writer.write_blank(row, column, None, self.book.form(role, **more))
+            return
+        if is_taken(text):
             # It stays text, too, for whoever steps into the cell and out of it.
-            self.writer.write_string(row, column, text, self.book.form(role, quote_prefix=True))
-        else:
-            self.writer.write_string(row, column, text, self.book.form(role))
+            more["quote_prefix"] = True
+        self.writer.write_string(row, column, text, self.book.form(role, **more))
 
     def row(self, row: int, texts: Iterable[str], roles: str | Sequence[str], column: int = 0) -> None:
         """Texts from a column on, in one role or each in its own."""
@@ -162,10 +174,13 @@ class Sheet:
             role = roles if isinstance(roles, str) else roles[place]
             self.text(row, column + place, text, role)
 
-    def number(self, row: int, column: int, value: float, role: str, shown: str = "") -> None:
+    def number(
+        self, row: int, column: int, value: float, role: str, shown: str = "", **more: object
+    ) -> None:
         """A number; ``shown`` is the format of numbers that it is shown in."""
-        form = self.book.form(role, num_format=shown) if shown else self.book.form(role)
-        self.writer.write_number(row, column, value, form)
+        if shown:
+            more["num_format"] = shown
+        self.writer.write_number(row, column, value, self.book.form(role, **more))
 
     def day(self, row: int, column: int, value: date, role: str, shown: str = "yyyy-mm-dd") -> None:
         self.writer.write_datetime(row, column, value, self.book.form(role, num_format=shown))
@@ -179,16 +194,11 @@ class Sheet:
         target = f"internal:{quote_sheetname(sheet.name)}!{xl_rowcol_to_cell(*to)}"
         self.writer.write_url(row, column, target, self.book.form(role), cell_text(text) or " ")
 
-    def merged(self, area: Area, text: str, role: str) -> None:
+    def merged(self, area: Area, text: str, role: str, **more: object) -> None:
         """One cell over an area. A row that holds no other does not grow with it: set its height."""
-        if area.top == area.bottom and area.left == area.right:
-            self.text(area.top, area.left, text, role)
-            return
-        text = cell_text(text)
-        form = self.book.form(role, quote_prefix=True) if is_taken(text) else self.book.form(role)
-        self.writer.merge_range(*area, "", form)
-        if text:
-            self.writer.write_string(area.top, area.left, text, form)
+        if area[:2] != area[2:]:
+            self.writer.merge_range(*area, "", self.book.form(role, **more))
+        self.text(area.top, area.left, text, role, **more)
 
     def blank(self, area: Area, role: str) -> None:
         """Empty cells in the form of a role."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, NoReturn
 
 from guideline_docs.failure import CannotRun
@@ -30,17 +30,20 @@ _COLOURS = {"color": "font_color", "fill": "bg_color", "line": "border_color"}
 _OTHER = ("like", "font", "size", "indent", "number")
 _KEYS = (*_OTHER, *_FLAGS, *_COLOURS, *_WORDS)
 
-_BASE, _NOTE = ("font", "size", "digit"), ("width", "size", "color")
+_BASE, _NOTE = ("font", "size", "digit", "leading"), ("width", "size", "color")
+_TABLE = ("narrow", "widest", "pad", "small")
 _PAGE = ("left", "right", "top", "bottom", "header", "footer", "size")
 
 
 class Base(NamedTuple):
     """What cells are set in of which nothing is said; ``digit`` is the width of one of its
-    digits on a screen, which widths of columns are counted in."""
+    digits on a screen, which widths of columns are counted in, ``leading`` the height of a
+    line by the size of its type."""
 
     font: str
     size: float
     digit: int
+    leading: float
 
 
 class Margins(NamedTuple):
@@ -55,6 +58,23 @@ class Margins(NamedTuple):
     size: float
 
 
+class TableLook(NamedTuple):
+    """How columns are made: the least and the greatest width of running text, what a cell
+    leaves free at its sides, and how much smaller than it is a table may be printed."""
+
+    narrow: float
+    widest: float
+    pad: float
+    small: float
+
+
+class BarLook(NamedTuple):
+    """The fill of a piece of a bar; ``pattern`` is empty for a plain one."""
+
+    pattern: str
+    color: str
+
+
 class NoteLook(NamedTuple):
     width: float
     size: float
@@ -67,11 +87,12 @@ class Looks:
     def __init__(self, templates: Templates) -> None:
         path = templates.path(WORKBOOK)
         self.file = TomlFile(path, path.as_posix())
-        self.file.known(self.file.data, ("base", "page", "note", "tab", "role"))
-        font, size, digit = self._read("base", _BASE, font=str)
-        self.base = Base(font, size, int(digit))
+        self.file.known(self.file.data, ("base", "page", "note", "tab", "table", "bar", "role", "inquiry"))
+        font, size, digit, leading = self._read("base", _BASE, font=str)
+        self.base = Base(font, size, int(digit), leading)
         self.page = Margins(*self._read("page", _PAGE))
         self.note = NoteLook(*self._read("note", _NOTE, color=str))
+        self.table = TableLook(*self._read("table", _TABLE))
         self._roles: dict[str, Any] = self.file.table("role")
         self._forms: dict[str, Mapping[str, Any]] = {}
         for role in self._roles:
@@ -87,9 +108,25 @@ class Looks:
         """The size of a role's type in points."""
         return float(self.form(role).get("font_size", self.base.size))
 
+    def lengths(self, table: str, names: Sequence[str]) -> list[float]:
+        """The lengths of a table of their own, all of which must be there."""
+        return self._read(table, tuple(names))
+
     def tab(self, kind: str) -> str:
         """The colour of a sheet's tab."""
         return self._colour(self.file.table("tab"), kind)
+
+    def bar(self, look: str) -> BarLook:
+        """The fill of a word in the charts."""
+        table = self.file.table("bar").get(look)
+        if not isinstance(table, dict):
+            raise CannotRun(f"{self.file.source.path}: [bar.{look}] がありません")
+        return BarLook(self.file.text(table, "pattern"), self._colour(table, "color"))
+
+    @property
+    def bar_height(self) -> float:
+        """The height of a bar in millimetres."""
+        return self._length(self.file.table("bar"), "height")
 
     def _form(self, role: str, above: tuple[str, ...]) -> Mapping[str, Any]:
         table = self._roles.get(role)

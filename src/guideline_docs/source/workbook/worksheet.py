@@ -18,6 +18,14 @@ class HiddenColumn(NamedTuple):
     texts: Mapping[int, str]
 
 
+class Merged(NamedTuple):
+    """A cell of the text, the line it stands in, and the last line it reaches down to."""
+
+    cell: int
+    first: int
+    last: int
+
+
 class Worksheet(NamedTuple):
     """A table as text: of a worksheet, of a Word document, of a text file.
 
@@ -39,6 +47,10 @@ class Worksheet(NamedTuple):
     columns: tuple[str, ...] = ()
     in_document: bool = False
     """Whether it is a table of a document, whose rows and columns bear no marks."""
+    deleted: tuple[CellText, ...] = ()
+    """What is deleted where changes are kept, and not in the text."""
+    merged: tuple[Merged, ...] = ()
+    """The cells that reach down over lines below theirs, in which they are empty."""
 
     def place(self, line: int, cell: int) -> str:
         """Where a cell of the text stands, line and cell counted from 0: ``B12``."""
@@ -54,6 +66,14 @@ def letters(column: int) -> str:
         column, letter = divmod(column - 1, 26)
         text = chr(65 + letter) + text
     return text
+
+
+def number_of(column: str) -> int:
+    """The number of a column by its letters, from 1."""
+    number = 0
+    for letter in column:
+        number = number * 26 + ord(letter) - 64
+    return number
 
 
 _MOST_LISTED = 20

@@ -4,6 +4,7 @@ Every string is finished and every block names its role; what a template still h
 to do is to put them where they belong.
 
     words     what is printed and does not come from the sheet.
+    masthead  title and facts.
     heads     which columns the table has.
     parts     what it is made of: blocks, bands, rows, their cells.
     passages  text, with the marks of what is told about it.
@@ -12,7 +13,7 @@ to do is to put them where they belong.
     rows      a measure cell by cell, and what a row means (``RowKeys``).
     blocks    the headings, each with what stands below it.
 
-Here stands what is said round the table: title, facts, 達成状況, the legend of tiers.
+Here stands what is said round the table: 達成状況, the legend of tiers.
 """
 
 from __future__ import annotations
@@ -20,8 +21,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from guideline_docs.model.code import SHEET
-from guideline_docs.model.configuration import UNSET
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY
 from guideline_docs.rules.diagnostic import Diagnostic
@@ -37,20 +36,20 @@ from guideline_docs.views.columns import column_heads
 from guideline_docs.views.history import history_view
 from guideline_docs.views.progress_table.blocks import Blocks
 from guideline_docs.views.progress_table.heads import table_heads
+from guideline_docs.views.progress_table.masthead import masthead
 from guideline_docs.views.progress_table.parts import (
     Judged,
-    Labelled,
     LegendTier,
     ProgressTable,
     SummaryRow,
 )
-from guideline_docs.views.progress_table.passages import Passages
+from guideline_docs.views.progress_table.passages import Passages, table_remarks
 from guideline_docs.views.progress_table.rows import Rows
 from guideline_docs.views.progress_table.ways import Ways
-from guideline_docs.views.progress_table.words import ProgressWords
-from guideline_docs.views.remarks import Remarks, RemarkWords
-from guideline_docs.views.text import Piece, PieceRole, printable
-from guideline_docs.views.wording import Wording, naming
+from guideline_docs.views.progress_table.words import ProgressWords, progress_words
+from guideline_docs.views.remarks import Remarks
+from guideline_docs.views.text import printable
+from guideline_docs.views.wording import Wording
 
 
 def progress_table(
@@ -64,16 +63,10 @@ def progress_table(
     Findings that are not accepted are marked at their place and listed as 確認事項;
     ``final`` leaves them and the stage out. Raises CannotRun where a phrase is missing.
     """
-    own = guideline.scheme.measure
-    words = naming(wording.phrases(ProgressWords, "progress"), printable(own.name) if own else "")
-    if own and SHEET.measure and own.name != SHEET.measure.name:
-        words = replace(words, list_title=words.list_title_named)
+    words = progress_words(guideline, wording)
     counted = achievement_words(guideline, wording)
     achieved = (achievement(guideline, counted), *judged(guideline, counted))
-    source = guideline.sheet.source if guideline.sheet else None
-    told = [d for d in diagnostics if not final and d.span.reading.source is source]
-    told.sort(key=lambda d: (d.span.reading.start, d.span.reading.end, d.code))
-    remarks = Remarks(guideline, told, wording.phrases(RemarkWords, "remarks"))
+    remarks = table_remarks(guideline, diagnostics, wording, final)
     table = _Teller(guideline, words, remarks, column_heads(wording)).table(achieved, final)
     through = history_view(guideline, wording)
     return replace(table, history=through) if through else table
@@ -99,25 +92,18 @@ class _Teller:
         self.blocks = Blocks(guideline, words, self.passages, self.rows)
 
     def table(self, every: Sequence[Achievement], final: bool) -> ProgressTable:
-        bibliography = self.guideline.configuration.bibliography
         words = self.words
-        title = self.guideline.title
+        top = masthead(self.guideline, words, final)
         achieved, *judged = every
         return ProgressTable(
             words=words,
             final=final,
-            title=(
-                printable(bibliography.table_title)
-                or (printable(title.text) if title else "")
-                or words.title
-            ),
-            stage="" if final else words.stage.format(stage=printable(bibliography.stage)),
-            number=printable(bibliography.table_number) or ("" if final else UNSET),
-            facts=tuple(self._facts()),
-            author=printable(
-                bibliography.author or bibliography.department or bibliography.municipality
-            ),
-            subject=printable(bibliography.title),
+            title=top.title,
+            stage=top.stage,
+            number=top.number,
+            facts=top.facts,
+            author=top.author,
+            subject=top.subject,
             achievement=achieved,
             summary=tuple(self._summary(achieved)),
             statuses=self._statuses(),
@@ -182,19 +168,6 @@ class _Teller:
             return ()
         statuses = self.guideline.configuration.vocabulary.statuses
         return tuple(status.word for status in sorted(statuses, key=lambda each: each.order))
-
-    def _facts(self) -> Iterator[Labelled]:
-        bibliography, words = self.guideline.configuration.bibliography, self.words
-        known = (
-            (words.municipality, bibliography.municipality or UNSET),
-            (words.department, bibliography.department or UNSET),
-            (words.meeting, bibliography.meeting),
-            (words.as_of, bibliography.as_of or UNSET),
-        )
-        for label, value in known:
-            if value:
-                role = PieceRole.PLACEHOLDER if value == UNSET else PieceRole.PLAIN
-                yield Labelled(label, (Piece(printable(value), role),))
 
     def _outermost(self) -> str:
         levels = self.guideline.scheme.levels

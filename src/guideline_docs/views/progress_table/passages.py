@@ -7,10 +7,22 @@ from dataclasses import replace
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.passage import Passage
+from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.span import Span
 from guideline_docs.views.progress_table.words import ProgressWords
-from guideline_docs.views.remarks import RemarkLine, Remarks
+from guideline_docs.views.remarks import RemarkLine, Remarks, RemarkWords
 from guideline_docs.views.text import Piece, PieceRole, Text, pieces, plain
+from guideline_docs.views.wording import Wording
+
+
+def table_remarks(
+    guideline: Guideline, diagnostics: Iterable[Diagnostic], wording: Wording, final: bool
+) -> Remarks:
+    """What is told of the table's own source, in reading order; of final paper nothing."""
+    source = guideline.sheet.source if guideline.sheet else None
+    told = [d for d in diagnostics if not final and d.span.reading.source is source]
+    told.sort(key=lambda d: (d.span.reading.start, d.span.reading.end, d.code))
+    return Remarks(guideline, told, wording.phrases(RemarkWords, "remarks"))
 
 
 class Passages:

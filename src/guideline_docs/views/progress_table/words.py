@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from guideline_docs.model.code import SHEET
+from guideline_docs.model.guideline import Guideline
 from guideline_docs.views.moves import MoveWords
-from guideline_docs.views.wording import phrase
+from guideline_docs.views.text import printable
+from guideline_docs.views.wording import Wording, naming, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +63,12 @@ class ProgressWords:
     legend: MoveWords
     words: MoveWords
     findings: ProgressFindingWords
+
+
+def progress_words(guideline: Guideline, wording: Wording) -> ProgressWords:
+    """The phrases with the name of the measures in them. Raises CannotRun for a missing one."""
+    own = guideline.scheme.measure
+    words = naming(wording.phrases(ProgressWords, "progress"), printable(own.name) if own else "")
+    if own and SHEET.measure and own.name != SHEET.measure.name:
+        words = replace(words, list_title=words.list_title_named)
+    return words

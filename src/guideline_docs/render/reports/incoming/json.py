@@ -1,0 +1,22 @@
+"""What came back as JSON, for programs: an entry a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from guideline_docs.edits.incoming import Incoming
+from guideline_docs.source.edit import Patch
+
+SCHEMA_VERSION = 1
+
+
+def render(incoming: Incoming, patch: Patch) -> str:
+    parts = [f'"{name}": {_listed(getattr(incoming, name))}' for name in incoming._fields]
+    return f'{{"schema_version": {SCHEMA_VERSION},\n ' + ",\n ".join(parts) + "}\n"
+
+
+def _listed(records: Iterable[NamedTuple]) -> str:
+    body = ",\n  ".join(json.dumps(each._asdict(), ensure_ascii=False) for each in records)
+    return f"[\n  {body}\n ]" if body else "[]"

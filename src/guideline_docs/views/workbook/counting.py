@@ -1,0 +1,101 @@
+"""Counts over the lines of the table that a spreadsheet can repeat when a cell changes.
+
+A spreadsheet holds cells against texts; the model reads them. Whether both come to the
+same number is tried on every line here, and a count that would differ stays a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from guideline_docs.views.workbook.parts import (
+    Condition,
+    Count,
+    Criterion,
+    LineKind,
+    SheetColumn,
+    SheetLine,
+)
+
+_ROWS = (LineKind.MEASURE, LineKind.PART, LineKind.STRAY)
+# What a line that no count takes in is marked with, and one that those by tier do not.
+APART, UNTIERED = "×", "△"
+# The longest text that cells can be held against.
+_LONGEST = 250
+
+
+class Counter:
+    """Finds what cells have to be held against to come to a number that is known."""
+
+    def __init__(self, columns: Sequence[SheetColumn], lines: Sequence[SheetLine]) -> None:
+        self.lines = lines
+        self.texts = [self._texts(line, len(columns)) for line in lines]
+        self.anchor = self._anchor(len(columns))
+        self.marks = self._marks()
+        """For each line what keeps counts from it; empty where nothing has to."""
+
+    def count(
+        self, value: int, conditions: Iterable[Condition], by_tier: bool = False
+    ) -> Count:
+        """A number with the conditions that come to it."""
+        asked = tuple(conditions)
+        if self.anchor is None:
+            return Count(value, None)
+        if not any(not condition.without for condition in asked):
+            asked = (Condition(self.anchor, (Criterion(""),), without=True), *asked)
+        if self.marks:
+            kept = (Criterion(APART), Criterion(UNTIERED)) if by_tier else (Criterion(APART),)
+            asked = (*asked, Condition(-1, kept, without=True))
+        lists = sum(len(each.criteria) > 1 and not each.without for each in asked)
+        long = any(len(c.text) > _LONGEST for each in asked for c in each.criteria)
+        if lists > 2 or long or self._counted(asked) != value:
+            return Count(value, None)
+        return Count(value, asked)
+
+    def criteria(
+        self, column: int, forms: Iterable[str], openings: Iterable[str], written: Iterable[str]
+    ) -> tuple[Criterion, ...]:
+        """What the cells of a column are held against to find a word: its forms, what cells
+        with more behind begin with, and what else it is written as here."""
+        found = [Criterion(form) for form in dict.fromkeys(forms) if form]
+        mine = set(written)
+        others = {texts[column] for texts in self.texts} - mine
+        # What begins so may be another word: 済（予定）.
+        opened = [Criterion(opening, open=True) for opening in openings]
+        found += [each for each in opened if not any(map(each.holds, others))]
+        for text in sorted(mine):
+            if text and not any(each.holds(text) for each in found):
+                found.append(Criterion(text))
+        return tuple(found)
+
+    def _counted(self, conditions: Sequence[Condition]) -> int:
+        number = 0
+        for place, texts in enumerate(self.texts):
+            mark = self.marks[place] if self.marks else ""
+            number += all(
+                each.holds(mark if each.column < 0 else texts[each.column]) for each in conditions
+            )
+        return number
+
+    def _texts(self, line: SheetLine, columns: int) -> tuple[str, ...]:
+        texts = tuple(cell.text for cell in line.cells)
+        return texts + ("",) * (columns - len(texts))
+
+    def _anchor(self, columns: int) -> int | None:
+        """A column in which every line that is counted has something; one in which headings
+        have nothing goes before the first."""
+        counted = [place for place, line in enumerate(self.lines) if line.counted]
+        for column in (*range(1, columns), 0):
+            if column < columns and all(self.texts[place][column] for place in counted):
+                return column
+        return None
+
+    def _marks(self) -> tuple[str, ...]:
+        marks = tuple(
+            "" if line.by_tier else UNTIERED if line.counted else APART for line in self.lines
+        )
+        needless = all(
+            not mark or (line.kind not in _ROWS and self.anchor)
+            for mark, line in zip(marks, self.lines, strict=True)
+        )
+        return () if needless else marks

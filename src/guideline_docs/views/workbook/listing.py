@@ -1,0 +1,127 @@
+"""The lines of the table for people: headings, rows, what stands between and below them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.measure import Measure
+from guideline_docs.model.section import LooseLine, Section
+from guideline_docs.source.span import Span
+from guideline_docs.syntax.columns import Column
+from guideline_docs.views.progress_table.words import ProgressWords
+from guideline_docs.views.remarks import Remarks
+from guideline_docs.views.text import printable
+from guideline_docs.views.workbook.parts import LineKind, SheetCell, SheetColumn, SheetLine
+
+# The number stands before the title where the table has no column of numbers: ①婚姻率.
+_GAP = 4
+
+
+class Listing:
+    """Says what stands in the lines of the table, each finding marked where it is met first."""
+
+    def __init__(
+        self,
+        guideline: Guideline,
+        words: ProgressWords,
+        remarks: Remarks,
+        numbers: Mapping[int, int],
+        columns: Sequence[SheetColumn],
+    ) -> None:
+        self.guideline = guideline
+        self.scheme = guideline.scheme
+        self.words = words
+        self.remarks = remarks
+        self.numbers = numbers
+        self.columns = columns
+        self.numbered = any(each.column == Column.NUMBER for each in columns)
+        self.table = guideline.edition.table
+        self._headings: dict[int, str] = {}
+        """The headings that stand above, by their levels, as a column of them says it."""
+
+    def lines(self) -> Iterator[SheetLine]:
+        """Those of the table, in the order of the sheet."""
+        for section in self.table.tops:
+            yield from self._section(section)
+
+    def notes(self) -> Iterator[SheetCell]:
+        """What stands above the table, and below it."""
+        return map(self._across, self.guideline.notes)
+
+    def marks(self, *spans: Span | None) -> tuple[int, ...]:
+        """The numbers of what is told within some spans and was not marked before."""
+        keys = self.remarks.mark_within(*spans)
+        return tuple(dict.fromkeys(self.numbers[key] for key in keys)) if keys else ()
+
+    def _section(self, section: Section) -> Iterator[SheetLine]:
+        level = section.code.level
+        if section.title is not None:
+            name = self._name(section)
+            self._headings = {at: text for at, text in self._headings.items() if at < level}
+            self._headings[level] = name
+            if self.scheme.levels[level].column is None:
+                marks = self.marks(section.title.span, section.mark, section.span)
+                cell = SheetCell(name, marks)
+                yield SheetLine(LineKind.BAND, (cell,), section.anchor, level)
+        lines = sorted([*section.measures, *section.loose], key=lambda line: line.span.start)
+        for line in lines:
+            yield from self._loose(line) if isinstance(line, LooseLine) else self._measure(line)
+        for inner in section.sections:
+            yield from self._section(inner)
+
+    def _name(self, section: Section) -> str:
+        name = printable(section.title.text) if section.title else ""
+        if not section.mark:
+            return name
+        mark, code = self.scheme.mark(section.code), section.code
+        glued = self.scheme.level(code).mark.glued
+        form = self.words.heading_closed if glued else self.words.heading
+        return form.format(mark=mark, title=name)
+
+    def _measure(self, measure: Measure) -> Iterator[SheetLine]:
+        counted = not measure.again
+        by_tier = counted and measure.surplus is None
+        kind = LineKind.MEASURE
+        parts = self.guideline.configuration.vocabulary.count_parts
+        for row in measure.each:
+            yield SheetLine(kind, self._cells(row, kind), row.anchor, 0, counted, by_tier)
+            kind, counted = LineKind.PART, counted and parts
+            by_tier = counted and by_tier
+
+    def _loose(self, line: LooseLine) -> Iterator[SheetLine]:
+        if line.row:
+            yield SheetLine(LineKind.STRAY, self._cells(line.row, LineKind.STRAY), line.row.anchor)
+        else:
+            yield SheetLine(LineKind.ACROSS, (self._across(line),))
+
+    def _across(self, line: LooseLine) -> SheetCell:
+        texts = (printable(cell.passage.text) for cell in line.cells)
+        return SheetCell(self.words.between_cells.join(texts), self.marks(line.span))
+
+    def _cells(self, row: Measure, kind: LineKind) -> tuple[SheetCell, ...]:
+        cells = [self._cell(row, column, kind) for column in self.columns]
+        # What no cell has taken is told where the row begins.
+        left = self.marks(row.number_span, row.span)
+        if left:
+            cells[0] = cells[0]._replace(marks=(*cells[0].marks, *left))
+        return tuple(cells)
+
+    def _cell(self, row: Measure, column: SheetColumn, kind: LineKind) -> SheetCell:
+        if column.level is not None:
+            shown = "" if kind is LineKind.PART else self._headings.get(column.level, "")
+            return SheetCell(shown)
+        assert column.column is not None
+        passage = row[column.column]
+        text, span = passage.text, passage.span
+        if column.column == Column.TITLE and not self.numbered and kind is not LineKind.PART:
+            text, span = self._with_number(row, text, span)
+        return SheetCell(printable(text), self.marks(span))
+
+    def _with_number(self, row: Measure, text: str, span: Span) -> tuple[str, Span]:
+        number = row.number_span
+        behind = number.source is span.source and 0 <= span.start - number.end <= _GAP
+        if not (number.text and behind):
+            return text, span
+        between = span.source.text[number.end : span.start]
+        return f"{number.text}{between}{text}", Span(span.source, number.start, span.end)
