@@ -40,7 +40,10 @@ def read_origins(root: _Element) -> Origins:
             marks = each.get("lead", ""), bool(each.get("empty"))
             texts[key] = Sent(key, said, *place, column, *marks)
     made = frozenset(" ".join(each.text or "" for each in root.iter(_n("made"))).split())
-    return Origins(root.get("edition", ""), root.get("build", ""), dict(sources), texts, made)
+    figures = root.get("figures", "")
+    count = int(figures) if figures.isdecimal() else 0
+    digests = root.get("edition", ""), root.get("build", "")
+    return Origins(*digests, dict(sources), texts, count, made)
 
 
 def _said(element: _Element) -> Iterator[Said]:

@@ -30,6 +30,8 @@ class Origins(NamedTuple):
     """Name of a source → SHA-256 of its text."""
     texts: Mapping[str, Sent] = {}
     """By their keys, in reading order."""
+    figures: int = 0
+    """How many pictures and charts the program put in."""
     made: frozenset[str] = frozenset()
     """The prints of what the program said and nobody may edit (``keys.print_of``)."""
 

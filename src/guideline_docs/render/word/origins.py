@@ -28,12 +28,14 @@ from guideline_docs.render.word.survey import Goal
 from guideline_docs.render.word.xml import DECLARATION, escape
 from guideline_docs.views.draft.parts import (
     Caption,
+    Chart,
     Contents,
     Draft,
     Inline,
     Inlines,
     Line,
     NumberOf,
+    Picture,
     Table,
     Term,
     Title,
@@ -77,9 +79,12 @@ def origins_xml(draft: Draft, goals: Mapping[str, Goal]) -> tuple[LongText, str]
         digest.update(entry.encode())
         body.write(entry)
     build = digest.hexdigest()[:16]
+    blocks = (block for section in draft.sections for block in section.blocks)
+    figures = sum(isinstance(block, Chart | Picture) for block in blocks)
     part = LongText()
     part.write(
-        f'{DECLARATION}<origins xmlns="{NAMESPACE}" edition="{draft.edition}" build="{build}">'
+        f'{DECLARATION}<origins xmlns="{NAMESPACE}" edition="{draft.edition}" build="{build}"'
+        f' figures="{figures}">'
     )
     for source in draft.sources:
         part.write(f'<source name="{escape(source.name)}" sha256="{source.digest}"/>')

@@ -1,0 +1,145 @@
+"""The tables of a returned document: what the cells of measures say now, wherever they stand.
+
+A cell goes by its key, or by the measure whose number stands in its row and the head over
+it. What else differs from what the program printed is told: nobody can say what it means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.keys import Field, Said, bookmark_name, print_of, shown
+from guideline_docs.readback.word.parts import Cell, Returned, Row, Table
+from guideline_docs.source.glyphs import fold_head
+from guideline_docs.syntax.columns import Column
+
+
+class InCell(NamedTuple):
+    """What a key says in a cell; ``near`` is where that stands."""
+
+    key: str
+    said: tuple[Said, ...]
+    authors: tuple[str, ...]
+    near: str
+
+
+class Strange(NamedTuple):
+    """Something in a table that has no place in the sources, and why."""
+
+    text: str
+    near: str
+    why: str
+
+
+class Grids(NamedTuple):
+    cells: tuple[InCell, ...]
+    strange: tuple[Strange, ...]
+
+
+def grids_of(returned: Returned, guideline: Guideline) -> Grids:
+    """All tables, in reading order."""
+    reader = _Reader(returned, guideline)
+    found = [each for table in returned.blocks if isinstance(table, Table) for each in reader.table(table)]
+    return Grids(
+        tuple(each for each in found if isinstance(each, InCell)),
+        tuple(each for each in found if isinstance(each, Strange)),
+    )
+
+
+class _Reader:
+    def __init__(self, returned: Returned, guideline: Guideline) -> None:
+        self.sent = returned.origins.texts
+        own = (print_of(sent.said) for sent in self.sent.values())
+        self.made = returned.origins.made | frozenset(own)
+        heads = guideline.configuration.heads
+        self.heads: Mapping[str, Column] = heads
+        owners = dict.fromkeys(key.rpartition(":")[0] for key in self.sent)
+        self.owners = {bookmark_name(owner): owner for owner in owners}
+        self.columns = {
+            (key.rpartition(":")[0], sent.column): key for key, sent in self.sent.items() if sent.column
+        }
+
+    def table(self, table: Table) -> Iterator[InCell | Strange]:
+        columns = self._columns(table)
+        near = shown(_said(table.rows[0].cells[0])) if table.rows and table.rows[0].cells else ""
+        for row in table.rows:
+            if row.change:
+                did = "加えられました" if row.change == "inserted" else "削られました"
+                yield Strange(_text(row), near, f"表の行が{did}。一覧の行は一覧で直してください")
+                continue
+            owner = self._owner(row, columns)
+            yield from self._row(row, columns, owner)
+
+    def _row(
+        self, row: Row, columns: Mapping[int, Column], owner: str
+    ) -> Iterator[InCell | Strange]:
+        at, label = 0, ""
+        for cell in row.cells:
+            said = _said(cell)
+            authors = tuple(dict.fromkeys(name for p in cell.paragraphs for name in p.authors))
+            keys = [key for p in cell.paragraphs for key in p.keys if key in self.sent]
+            column = columns.get(at)
+            at += cell.across
+            strange = [name for p in cell.paragraphs for name in p.strange]
+            for name in dict.fromkeys(strange):
+                yield Strange(name, label or owner, f"{name}が入れられました")
+            if keys:
+                yield InCell(keys[0], said, authors, label)
+            elif owner and column and (key := self.columns.get((owner, str(column)))):
+                yield InCell(key, said, authors, column.name)
+            elif said and print_of(said) not in self.made:
+                yield Strange(shown(said), label, "表の中のここは、原稿に戻す場所がありません")
+            label = shown(said) if said else label
+
+    def _columns(self, table: Table) -> dict[int, Column]:
+        """The columns of a table whose first row names those of the sheet."""
+        found: dict[int, Column] = {}
+        at = 0
+        for cell in table.rows[0].cells if table.rows else ():
+            if column := self.heads.get(fold_head(shown(_said(cell)))):
+                found[at] = column
+            at += cell.across
+        named = set(found.values())
+        return found if {Column.NUMBER, Column.TITLE} <= named and len(named) > 2 else {}
+
+    def _owner(self, row: Row, columns: Mapping[int, Column]) -> str:
+        """The measure whose number stands in the column of numbers."""
+        at = 0
+        for cell in row.cells:
+            if columns.get(at) == Column.NUMBER:
+                fields = [each for each in _said(cell) if isinstance(each, Field)]
+                return self.owners.get(fields[0].bookmark, "") if len(fields) == 1 else ""
+            at += cell.across
+        return ""
+
+
+def _said(cell: Cell) -> tuple[Said, ...]:
+    """A cell's paragraphs as one text, a line each."""
+    out: list[Said] = []
+    for paragraph in cell.paragraphs:
+        if paragraph.is_empty:
+            continue
+        if out:
+            out.append("\n")
+        out += paragraph.said
+    return tuple(_joined(out))
+
+
+def _joined(said: list[Said]) -> Iterator[Said]:
+    words = ""
+    for each in said:
+        if isinstance(each, str):
+            words += each
+            continue
+        if words:
+            yield words
+        yield each
+        words = ""
+    if words:
+        yield words
+
+
+def _text(row: Row) -> str:
+    return "　".join(filter(None, (shown(_said(cell)) for cell in row.cells)))
