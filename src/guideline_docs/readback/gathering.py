@@ -22,6 +22,7 @@ from guideline_docs.source.formats import (
     CALC,
     COMMAS,
     IMAGE,
+    LOCKED,
     OFFICE,
     OLD_WORKBOOK,
     PDF,
@@ -41,6 +42,7 @@ _AGAIN = "「回答」のシートのあるブックで返してもらってく�
 _WHY = {
     PDF: f"PDF です。書いてあることは取り込めません。{_AGAIN}",
     IMAGE: f"画像です。書いてあることは取り込めません。{_AGAIN}",
+    LOCKED: "パスワードが付いています。外して返してもらってください",
     ARCHIVE: "圧縮されたファイルです。展開してから、もう一度指定してください",
 }
 

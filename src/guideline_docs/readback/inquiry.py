@@ -148,13 +148,17 @@ def read_answers(path: Path, fields: Sequence[str], titles: Sequence[str]) -> An
             if grid not in covers
             for cell in (tables[grid.name].outside() if grid.name in tables else grid.cells())
         ),
-        around.things,
+        tuple(sorted(around.things, key=_in_order)),
         (*_told(worksheets, "struck"), *_told(worksheets, "deleted")),
         _told(worksheets, "errors"),
         tuple((each.name, cell) for each in worksheets for cell in each.uncalculated),
         damaged,
         file_digest(data),
     )
+
+
+def _in_order(thing: Thing) -> tuple[str, int, int]:
+    return (thing.sheet, *(row_and_column(thing.place) or (0, 0)))
 
 
 def _told(worksheets: Iterable[Worksheet], what: str) -> tuple[tuple[str, CellText], ...]:

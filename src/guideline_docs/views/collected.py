@@ -183,7 +183,6 @@ class _Report:
         return self._sheet(words.states, f"{lead}{count}", columns, map(self._state, states), notes)
 
     def _state(self, state: State) -> ReportRow:
-        words = self.words
         return ReportRow(
             (
                 printable(state.department.name),

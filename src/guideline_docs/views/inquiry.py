@@ -10,10 +10,10 @@ from guideline_docs.model.asked import Asked, AskedDepartment, AskedField, Asked
 from guideline_docs.model.configuration import UNSET
 from guideline_docs.model.due import printed_due
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.model.inquiry import FormColumn, Role, Sent, form_columns
+from guideline_docs.model.inquiry import OPEN, FormColumn, Role, Sent, form_columns
 from guideline_docs.model.section import Section
 from guideline_docs.syntax.columns import Column, ColumnKind
-from guideline_docs.views.columns import column_heads
+from guideline_docs.views.columns import FIGURES, column_heads
 from guideline_docs.views.text import printable
 from guideline_docs.views.wording import Wording, phrase
 
@@ -60,6 +60,8 @@ class Look(StrEnum):
     ANSWER = "answer"
     WORD = "word"
     """An answer out of closed words."""
+    AMOUNT = "amount"
+    """An answer that is a figure."""
     REMARK = "remark"
 
 
@@ -78,7 +80,7 @@ class AnswerColumn:
 
     @property
     def open(self) -> bool:
-        return self.look in (Look.ANSWER, Look.WORD, Look.REMARK)
+        return self.form.role in OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,8 +258,7 @@ class _Books:
         if any(len(row.departments) > 1 for row in own.rows):
             yield self.asked.by[0].name, Look.TEXT, self._departments
         for column in self.asked.context:
-            figure = column.kind in (ColumnKind.NUMBER, ColumnKind.PERCENT, ColumnKind.DATE)
-            look = Look.FIGURE if figure else Look.TEXT
+            look = Look.FIGURE if column.kind in _FIGURES else Look.TEXT
             yield self.head(column), look, lambda row, column=column: _cell(_own(row, column))
 
     def _column(self, form: FormColumn, looks: Sequence[Look]) -> AnswerColumn:
@@ -266,15 +267,15 @@ class _Books:
                 return AnswerColumn(form, Look.HIDDEN)
             case Role.CONTEXT:
                 return AnswerColumn(form, looks[form.of])
-            case Role.LAST:
-                closed = self.asked.fields[form.of].words
-                return AnswerColumn(form, Look.LAST_WORD if closed else Look.LAST)
             case Role.REMARK:
                 return AnswerColumn(form, Look.REMARK)
         field = self.asked.fields[form.of]
-        words = tuple(map(printable, field.words))
+        words, figure = tuple(map(printable, field.words)), field.column.kind in _FIGURES
+        if form.role is Role.LAST:
+            closed = Look.LAST_WORD if words else Look.LAST
+            return AnswerColumn(form, Look.FIGURE if figure else closed)
         if not words:
-            return AnswerColumn(form, Look.ANSWER)
+            return AnswerColumn(form, Look.AMOUNT if figure else Look.ANSWER)
         listed = self.words.between.join(words)
         unknown = self.words.unknown.format(head=form.head, words=listed)
         return AnswerColumn(form, Look.WORD, words, unknown)
@@ -323,6 +324,9 @@ class _Books:
         glued = scheme.level(section.code).mark.glued
         form = self.words.heading_closed if glued else self.words.heading
         return form.format(mark=mark, title=title)
+
+
+_FIGURES = (*FIGURES, ColumnKind.DATE)
 
 
 def _own(row: AskedRow, column: Column) -> str:

@@ -7,9 +7,10 @@ from enum import IntEnum
 from struct import error, unpack_from
 from typing import NamedTuple
 
-from guideline_docs.readback.beside.compound import Compound
 from guideline_docs.readback.beside.places import place
 from guideline_docs.readback.beside.things import Beside, Kind, Region, Thing
+from guideline_docs.source.workbook.compound import stream
+
 
 
 class _Tells(IntEnum):
@@ -38,14 +39,10 @@ _AREA = 0x3B
 
 def read(data: bytes) -> Beside:
     """Everything beside the cells. Raises ValueError for a damaged file."""
-    file = Compound(data)
     try:
-        book = _Book(file.stream("Workbook"))
-        return Beside(
-            dict(_properties(file.stream("\x05DocumentSummaryInformation"))),
-            dict(book.names),
-            tuple(book.things),
-        )
+        book = _Book(stream(data, "Workbook"))
+        said = _properties(stream(data, "\x05DocumentSummaryInformation"))
+        return Beside(dict(said), dict(book.names), tuple(book.things))
     except (error, IndexError) as cause:
         raise ValueError(str(cause)) from None
 

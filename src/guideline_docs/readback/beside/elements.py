@@ -20,8 +20,3 @@ def inner(element: Element | None, *names: str) -> Iterator[Element]:
     """The elements of some names anywhere in another."""
     if element is not None:
         yield from (each for each in element.iter() if local(each) in names)
-
-
-def attribute(element: Element, name: str) -> str:
-    """An attribute by its name without its namespace."""
-    return next((v for key, v in element.attrib.items() if local_name(key) == name), "")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from guideline_docs.readback.beside.elements import attribute, inner, local
+from guideline_docs.readback.beside.elements import inner, local
 from guideline_docs.readback.beside.places import corners, place
 from guideline_docs.readback.beside.things import Beside, Kind, Region, Thing
 from guideline_docs.source.expression import expression
+from guideline_docs.source.workbook.package import value_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -22,10 +23,10 @@ _AREA = expression(
 
 def read(content: Element | None, meta: Element | None) -> Beside:
     """Everything beside the cells of the two streams of a document."""
-    sheets = [_Sheet(table) for table in inner(content, "table") if attribute(table, "name")]
+    sheets = [_Sheet(table) for table in inner(content, "table") if value_of(table, "name")]
     return Beside(
         {
-            attribute(each, "name"): "".join(each.itertext())
+            value_of(each, "name"): "".join(each.itertext())
             for each in inner(meta, "user-defined")
         },
         dict(_names(content)),
@@ -35,18 +36,18 @@ def read(content: Element | None, meta: Element | None) -> Beside:
 
 def _names(content: Element | None) -> Iterator[tuple[str, Region]]:
     for each in inner(content, "named-range"):
-        match = _AREA.fullmatch(attribute(each, "cell-range-address"))
+        match = _AREA.fullmatch(value_of(each, "cell-range-address"))
         region = corners(f"{match['first']}:{match['last'] or match['first']}") if match else None
         if match and region:
             sheet = match["plain"] or match["quoted"].replace("''", "'")
-            yield attribute(each, "name"), Region(sheet, *region)
+            yield value_of(each, "name"), Region(sheet, *region)
 
 
 class _Sheet:
     """A table, gone through once cell by cell; a repeated empty one is one step."""
 
     def __init__(self, table: Element) -> None:
-        self.name = attribute(table, "name")
+        self.name = value_of(table, "name")
         self.things: list[Thing] = []
         for shapes in (each for each in table if local(each) == "shapes"):
             self.things += self._drawn(shapes, "")
@@ -72,7 +73,7 @@ class _Sheet:
                 yield self._thing(each, where)
 
     def _thing(self, drawn: Element, where: str) -> Thing:
-        end = corners(attribute(drawn, "end-cell-address").rpartition(".")[2])
+        end = corners(value_of(drawn, "end-cell-address").rpartition(".")[2])
         where = where or (place(end[0], end[1]) if end else "")
         if text := _words(drawn):
             return Thing(self.name, where, Kind.BOX, text)
@@ -90,7 +91,7 @@ def _rows(table: Element) -> Iterator[Element]:
 
 
 def _times(element: Element, name: str) -> int:
-    written = attribute(element, name)
+    written = value_of(element, name)
     return int(written) if written.isdecimal() else 1
 
 

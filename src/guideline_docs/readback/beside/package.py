@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from guideline_docs.readback.beside import opendocument
-from guideline_docs.readback.beside.elements import attribute, inner
+from guideline_docs.readback.beside.elements import inner
 from guideline_docs.readback.beside.places import corners, place
 from guideline_docs.readback.beside.things import Beside, Kind, Region, Thing
 from guideline_docs.source.expression import expression
-from guideline_docs.source.workbook.package import Package
+from guideline_docs.source.workbook.package import Package, value_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -41,7 +41,7 @@ def _excel(package: Package) -> Beside:
     book, relations = package.tree(main), package.relations(main)
     things: list[Thing] = []
     for sheet in inner(book, "sheet"):
-        if relation := relations.get(attribute(sheet, "id")):
+        if relation := relations.get(value_of(sheet, "id")):
             things += _things(package, sheet.get("name", ""), relation.part)
     return Beside(_properties(package), _names(book), tuple(things))
 
@@ -74,7 +74,7 @@ def _things(package: Package, sheet: str, part: str) -> Iterator[Thing]:
     for part in talks:
         for each in inner(package.tree(part), "threadedComment"):
             text = "".join("".join(words.itertext()) for words in inner(each, "text"))
-            yield Thing(sheet, attribute(each, "ref"), Kind.NOTE, text.strip())
+            yield Thing(sheet, value_of(each, "ref"), Kind.NOTE, text.strip())
     for kind, part in related:
         if kind == "comments":
             yield from _notes(package.tree(part), sheet, bool(talks))
@@ -89,7 +89,7 @@ def _notes(notes: Element, sheet: str, told: bool) -> Iterator[Thing]:
         talk = written.startswith("[") and _CONVERSATION.fullmatch(written)
         if not (talk and told):
             text = talk["text"] if talk else written
-            yield Thing(sheet, attribute(each, "ref"), Kind.NOTE, text.strip())
+            yield Thing(sheet, value_of(each, "ref"), Kind.NOTE, text.strip())
 
 
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")

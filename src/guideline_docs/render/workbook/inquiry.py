@@ -22,7 +22,6 @@ A CSV keeps the cells of one sheet alone, the hidden columns among them.
 
 from __future__ import annotations
 
-from math import ceil
 from typing import NamedTuple
 
 from guideline_docs.model.inquiry import (
@@ -36,10 +35,12 @@ from guideline_docs.model.inquiry import (
     Role,
     answer_name,
 )
+from guideline_docs.render.lines import EM
 from guideline_docs.render.widths import Content, shared
 from guideline_docs.render.workbook.book import HIGHEST, Area, Book, Sheet, Told
+from guideline_docs.render.workbook.extent import ems, extent, lines_of, millimetres
+from guideline_docs.render.workbook.fit import AIR
 from guideline_docs.render.workbook.looks import Looks
-from guideline_docs.source.glyphs import display_width
 from guideline_docs.views.inquiry import AnswerColumn, InquiryBook, Look
 
 _ROLES = {
@@ -51,18 +52,19 @@ _ROLES = {
     Look.LAST_WORD: "inquiry_number",
     Look.ANSWER: "answer",
     Look.WORD: "answer_word",
+    Look.AMOUNT: "answer_figure",
     Look.REMARK: "answer_remark",
 }
 _NAMES = {Role.KEY: KEY_NAME, Role.REMARK: REMARK_NAME}
 
-# Half a kanji of one point in millimetres, and what a cell keeps free on both sides together.
-_HALF, _FREE = 0.1764, 2.0
-# Leading, and what is free above and below, in points.
-_LEADING, _AROUND = 1.32, 5.0
-# A head that is longer, in half-width characters, is broken, into lines of no fewer than these.
-_WHOLE_HEAD, _OF_HEADS = 14, 10
+# A head that is longer is broken, into lines of no less than the second.
+_WHOLE_HEAD, _OF_HEADS = 7 * EM, 5 * EM
 # The longest text that is not broken in a column of short ones.
-_WHOLE = 10
+_WHOLE = 5 * EM
+# Above and below each line of the covering sheet, and the least that its entries take, in points.
+_SPACE, _ENTRY = 4.0, 28.0
+# What an indent takes, in millimetres.
+_INDENT = 4.0
 # Columns stay in sight while the others are moved, if they leave as much of a small screen.
 _MOST_FROZEN = 170.0
 
@@ -74,6 +76,7 @@ class _Widths(NamedTuple):
     answer: float
     closed: float
     remark: float
+    last: float
     label: float
     number: float
     value: float
@@ -129,7 +132,7 @@ class _Cover:
         sheet.widths([widths.label - widths.number, widths.number, widths.value])
 
     def _high(self, text: str, width: float, role: str, least: float) -> float:
-        return max(_height(text, width, self.sheet.book.looks.size(role)), least)
+        return max(_height(self.sheet.book.looks, text, width, role) + _SPACE, least)
 
     def line(self, text: str, role: str, least: float = 0) -> None:
         """A text over all columns."""
@@ -143,7 +146,7 @@ class _Cover:
         row = self.row
         self.sheet.merged(Area(row, 0, row, 1), label, "inquiry_label")
         self.sheet.text(row, 2, text, role)
-        self.sheet.height(row, self._high(text, self.widths.value - 4, role, 28))
+        self.sheet.height(row, self._high(text, self.widths.value - _INDENT, role, _ENTRY))
         self.row += 1
         return Area(row, 2, row, 2)
 
@@ -152,7 +155,7 @@ class _Cover:
         self.sheet.text(row, 0, label, "inquiry_how")
         self.sheet.text(row, 1, number, "inquiry_step_number")
         self.sheet.text(row, 2, text, "inquiry_step")
-        self.sheet.height(row, self._high(text, self.widths.value, "inquiry_step", 0) + 4)
+        self.sheet.height(row, self._high(text, self.widths.value, "inquiry_step", 0) + _SPACE)
         self.row += 1
 
 
@@ -170,19 +173,18 @@ def _answers(sheet: Sheet, view: InquiryBook, widths: _Widths) -> str:
     heads = ["answer_head" if c.open else "inquiry_hidden" if c.look is Look.HIDDEN else "head" for c in columns]
     written = list(map(_head, columns))
     sheet.row(0, written, heads)
-    size = sheet.book.looks.size("head")
+    looks = sheet.book.looks
     seen = [(head, width) for head, width in zip(written, measures, strict=True) if width]
-    sheet.height(0, max(_height(head, width, size) for head, width in seen) + _AROUND)
+    sheet.height(0, max(_height(looks, head, width, "head") for head, width in seen) + AIR)
     roles = [_ROLES[column.look] for column in columns]
-    size = sheet.book.looks.size("inquiry_context")
     for number, row in enumerate(view.rows, start=1):
         own = [
             "inquiry_context" if place in row.closed else role for place, role in enumerate(roles)
         ]
         sheet.row(number, row.cells, own)
         heights = (
-            _height(text, width, size)
-            for text, width in zip(row.cells, measures, strict=True)
+            _height(looks, text, width, role)
+            for text, width, role in zip(row.cells, measures, own, strict=True)
             if text and width
         )
         sheet.height(number, max(widths.row, *heights))
@@ -207,7 +209,7 @@ def _answers(sheet: Sheet, view: InquiryBook, widths: _Widths) -> str:
 def _head(column: AnswerColumn) -> str:
     """A head as it is set: 施策の実施（前回） on two lines, where one is too long for it."""
     head = column.head
-    if column.form.role is Role.LAST and _width(head) > _WHOLE_HEAD:
+    if column.form.role is Role.LAST and extent(head) > _WHOLE_HEAD:
         name, bracket, rest = head.rpartition("（")
         return f"{name}\n{bracket}{rest}" if name else head
     return head
@@ -236,33 +238,35 @@ def _open_answers(view: InquiryBook) -> int:
 
 def _measured(view: InquiryBook, widths: _Widths, looks: Looks) -> list[float]:
     """The widths of the columns: those of answers are fixed, the others share what is left."""
-    fixed = {Look.ANSWER: widths.answer, Look.WORD: widths.closed, Look.REMARK: widths.remark}
+    fixed = {
+        Look.ANSWER: widths.answer,
+        Look.WORD: widths.closed,
+        Look.AMOUNT: widths.closed,
+        Look.REMARK: widths.remark,
+    }
     found = [fixed.get(column.look, 0.0) for column in view.columns]
     others = [p for p, column in enumerate(view.columns) if column.look not in (*fixed, Look.HIDDEN)]
-    unit = looks.size("inquiry_context") * _HALF
-    contents = [_content(view, place) for place in others]
-    least = sum(content.least for content in contents)
-    room = max(int((widths.width - sum(found)) / unit), least)
+    size, pad = looks.size("inquiry_context"), looks.table.pad
+    contents = [_content(view, place, int(ems(widths.last - pad, size))) for place in others]
+    free = ems(widths.width - sum(found) - pad * len(others), size)
+    room = max(int(free), sum(content.least for content in contents))
     for place, width in zip(others, shared(contents, room), strict=True):
-        found[place] = width * unit
+        found[place] = millimetres(width, size) + pad
     return found
 
 
-def _content(view: InquiryBook, place: int) -> Content:
-    """What stands in a column, with what a cell keeps free."""
-    head = max(map(_width, _head(view.columns[place]).split("\n")))
+def _content(view: InquiryBook, place: int, last: int) -> Content:
+    """What stands in a column; ``last`` is the width that an earlier answer has at the least."""
+    column = view.columns[place]
+    head = extent(_head(column))
     head = head if head <= _WHOLE_HEAD else _OF_HEADS
-    cells = [max(map(_width, row.cells[place].split("\n"))) + 2 for row in view.rows]
-    longest = max(cells, default=0)
-    return Content(max(head, min(longest, _WHOLE)) + 2, cells)
+    cells = [extent(row.cells[place]) for row in view.rows]
+    whole = last if column.look is Look.LAST else _WHOLE
+    return Content(max(head, min(max(cells, default=0), whole)) + EM // 4, cells)
 
 
-def _width(text: str) -> int:
-    return display_width(text, 2)
-
-
-def _height(text: str, width: float, size: float) -> float:
+def _height(looks: Looks, text: str, width: float, role: str) -> float:
     """How high a text is in a column of a width."""
-    fit = max(int((width - _FREE) / (size * _HALF)), 2)
-    lines = sum(max(ceil(_width(line) / fit), 1) for line in text.split("\n"))
-    return min(lines * size * _LEADING + _AROUND, HIGHEST)
+    size = looks.size(role)
+    lines = lines_of(text, ems(width - looks.table.pad, size))
+    return min(lines * size * looks.base.leading + AIR, HIGHEST)

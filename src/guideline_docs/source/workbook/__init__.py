@@ -7,6 +7,7 @@
     excel      .xlsx .xlsm
     rows       the rows of a worksheet of these, as they are written
     old        .xls
+    compound   the streams of an .xls
     calc       .ods .fods
     word       the tables of a .docx
     numbering  the numbers that Word counts by itself

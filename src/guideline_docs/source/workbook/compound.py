@@ -1,0 +1,15 @@
+"""The streams of an OLE compound file (.xls), by their names."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+
+def stream(data: bytes, name: str) -> bytes:
+    """A stream; empty where there is none of the name. Raises ValueError for a damaged file."""
+    from xlrd.compdoc import CompDoc, CompDocError
+
+    try:
+        return bytes(CompDoc(data, logfile=StringIO()).get_named_stream(name) or b"")
+    except (CompDocError, AssertionError, IndexError) as error:
+        raise ValueError(str(error)) from None
