@@ -19,6 +19,9 @@ EDITION = "guideline-docs.edition"
 BUILD = "guideline-docs.build"
 """The one that names what all of its texts said when it was made, by a digest of them."""
 
+PROGRAM = "guideline-docs"
+"""Who the comments are by that the program sets."""
+
 TITLE, TEXT = "title", "text"
 EXTRA, PLAN = "extra", "plan"
 """Parts of a measure beside its usual columns, counted from 1: extra-1."""

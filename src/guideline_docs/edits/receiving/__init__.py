@@ -6,6 +6,7 @@
     grids     the tables that came back
     merging   three versions of a text at once
     writing   new texts in the notation of their source
+    comments  what people said beside it
     receive   the story
 """
 

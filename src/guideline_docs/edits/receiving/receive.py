@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from guideline_docs.edits.cells import Unwritable, cell_edit
 from guideline_docs.edits.incoming import Change, Conflict, Incoming, Note, Unplaced, field_of, head_of
+from guideline_docs.edits.receiving.comments import Opinion, opinions
 from guideline_docs.edits.receiving.flow import Added, Flow, Theirs, flow_of
 from guideline_docs.edits.receiving.grids import InCell, grids_of
 from guideline_docs.edits.receiving.matching import Matched, matched
@@ -43,6 +44,7 @@ _LEAST = 0.1
 class Received(NamedTuple):
     patch: Patch
     incoming: Incoming
+    comments: tuple[Opinion, ...] = ()
 
 
 class _Text(NamedTuple):
@@ -94,7 +96,7 @@ class _Receiver:
         for strange in grids.strange:
             self._unplaced(strange.text, strange.near, strange.why)
         patch = Patch.of(_apart([*self.edits, *self.insertions.edits()]))
-        return Received(patch, Incoming.of(self.found))
+        return Received(patch, Incoming.of(self.found), tuple(opinions(self.returned, self.matched)))
 
     def _must_be_ours(self) -> None:
         here = {each.text for each in self.ours}

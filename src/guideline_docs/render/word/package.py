@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from guideline_docs.model.keys import BUILD, EDITION
+from guideline_docs.model.keys import BUILD, EDITION, PROGRAM
 from guideline_docs.render.archive import Content, LongText, office_archive
 from guideline_docs.render.word.chart import (
     CONTENT_TYPE,
@@ -38,7 +38,7 @@ _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _VML = "urn:schemas-microsoft-com:vml"
 _LANGUAGE = "ja-JP"
-_AUTHOR, _INITIALS = "guideline-docs", "GD"
+_INITIALS = "GD"
 
 
 class Package:
@@ -87,7 +87,7 @@ class Package:
         part.write(f'{DECLARATION}<w:comments xmlns:w="{W}">')
         for remark, number in told.items():
             part.write(
-                f'<w:comment w:id="{number}" w:author="{_AUTHOR}" w:initials="{_INITIALS}">'
+                f'<w:comment w:id="{number}" w:author="{PROGRAM}" w:initials="{_INITIALS}">'
                 f"{_comment(remarks[remark], text, mark)}</w:comment>"
             )
         part.write("</w:comments>")
