@@ -78,10 +78,19 @@ class _Receiver:
         self.insertions = Insertions(self.notation)
         self.edits: list[Edit] = []
         self.found: list[_Found] = []
+        self.moving: dict[str, str] = {}
+        """Paragraphs that stand behind another one now."""
+        self.results: dict[str, str] = {}
+        """What a text says once it is merged."""
 
     def received(self) -> Received:
         flow = flow_of(self.returned, self.matched)
         grids = grids_of(self.returned, self.guideline)
+        self.moving = {
+            key: behind
+            for key, behind in flow.moved.items()
+            if self._is_paragraph(key) and self._is_paragraph(behind, or_heading=True)
+        }
         self._texts(flow, grids.cells)
         self._gone(flow)
         self._moved(flow)
@@ -181,7 +190,9 @@ class _Receiver:
             return
         else:
             result = one_line(result)
-            self.edits += span_edits(ours, changes, self.notation)
+            if key not in self.moving:
+                self.edits += span_edits(ours, changes, self.notation)
+        self.results[key] = result
         self._told(key, ours, theirs, result, text)
 
     def _closed(self, key: str, ours: Ours, theirs: list[Said], text: _Text) -> None:
@@ -223,8 +234,25 @@ class _Receiver:
             ours, goal = self.matched.ours.get(key), self.matched.ours.get(behind)
             if ours is None:
                 continue
-            text = shown(flow.theirs[key].said)
-            self._unplaced(text, goal.name if goal else "先頭", "段落が移されました。原稿で移してください")
+            if key not in self.moving or goal is None:
+                text, near = shown(flow.theirs[key].said), goal.name if goal else "先頭"
+                self._unplaced(text, near, "移されました。原稿で移してください")
+                continue
+            kind = ours.thing.kind  # type: ignore[union-attr]
+            result = self.results.get(key, one_line(ours.text))
+            self.edits.append(removal(ours, ours.span.source))
+            self.insertions.behind(goal, kind, new_line(kind, result))
+            if key not in self.results:
+                source, line = goal.span.source, goal.span.end_position[0] + 1
+                where = "", goal.name, "section", "場所", source.path, line
+                texts = ours.name, goal.name, ours.name, new_line(kind, result)
+                author = "、".join(flow.theirs[key].authors)
+                self.found.append(Change(*where, *texts, self.file, "", author, bool(author)))
+
+    def _is_paragraph(self, key: str, or_heading: bool = False) -> bool:
+        ours = self.matched.ours.get(key)
+        kinds = (Kind.PARAGRAPH, Kind.HEADING) if or_heading else (Kind.PARAGRAPH,)
+        return ours is not None and ours.kind in kinds
 
     def _added(self, added: Added) -> None:
         read, ours = added.read, self.matched.ours.get(added.behind)
