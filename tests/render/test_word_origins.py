@@ -78,7 +78,7 @@ def test_the_sources_are_known_by_their_text(real: WordFile) -> None:
     root = etree.fromstring(real.parts["customXml/item1.xml"])
     for source in root.iter(f"{{{NAMESPACE}}}source"):
         data = (ROOT / "sources" / source.get("name")).read_bytes()
-        assert hashlib.sha256(data).hexdigest() == source.get("sha256")
+        assert hashlib.sha256(data).hexdigest()[:16] == source.get("sha256")
 
 
 def edition_of(file: WordFile) -> tuple[str | None, str]:

@@ -22,6 +22,8 @@ from guideline_docs.syntax.marks import ARABIC, Mark
 from guideline_docs.syntax.owner import Names, names_of
 
 UNSET = "【要設定】"
+SETTINGS_TABLE = "guideline"
+"""The table of the facts on a cover."""
 
 
 class Bibliography(NamedTuple):

@@ -23,6 +23,8 @@ PROGRAM = "guideline-docs"
 """Who the comments are by that the program sets."""
 
 TITLE, TEXT = "title", "text"
+COVER = "cover"
+"""What the facts on the cover belong to, each by its key of the settings: cover:title."""
 EXTRA, PLAN = "extra", "plan"
 """Parts of a measure beside its usual columns, counted from 1: extra-1."""
 

@@ -41,6 +41,8 @@ def matched(guideline: Guideline, origins: Origins, ours: Sequence[Ours]) -> Mat
     found: dict[str, Ours] = {}
     near: set[str] = set()
     found.update(_chapters(origins, ours))
+    # Of a fact its key in the settings is what it is.
+    found.update((each.key, each) for each in ours if each.kind is Kind.FACT and each.key in origins.texts)
     owners = dict(_sections(origins, ours))
     for owner, thing, tie in _measures(guideline, origins, ours):
         owners[owner] = thing

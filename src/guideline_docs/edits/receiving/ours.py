@@ -13,8 +13,10 @@ from typing import NamedTuple
 
 from guideline_docs.compare.words import tokens
 from guideline_docs.model.chapter import Heading, Paragraph
+from guideline_docs.model.configuration import SETTINGS_TABLE
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.keys import (
+    COVER,
     EXTRA,
     PLAN,
     TEXT,
@@ -30,7 +32,9 @@ from guideline_docs.model.measure import Measure
 from guideline_docs.model.numbers import bits
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.section import Section
+from guideline_docs.source.project import SETTINGS
 from guideline_docs.source.span import Span
+from guideline_docs.source.toml import TomlFile
 from guideline_docs.syntax.columns import COLUMNS, Column
 from guideline_docs.syntax.nodes import Writing
 
@@ -49,6 +53,16 @@ class Kind(StrEnum):
     PARAGRAPH = "paragraph"
     SECTION = "section"
     CELL = "cell"
+    FACT = "fact"
+    """A fact of the settings, as the cover prints it."""
+
+
+class Fact(NamedTuple):
+    """A key of the settings; ``span`` is its value without quotes, ``file`` is where it is."""
+
+    key: str
+    file: TomlFile
+    span: Span
 
 
 class Ours(NamedTuple):
@@ -58,7 +72,7 @@ class Ours(NamedTuple):
     kind: Kind
     pieces: tuple[Piece, ...]
     passages: tuple[Passage, ...]
-    thing: Heading | Paragraph | Section | Measure
+    thing: Heading | Paragraph | Section | Measure | Fact
     name: str
     """What people call the place: 第2章1, No.6."""
     column: Column | None = None
@@ -77,7 +91,8 @@ class Ours(NamedTuple):
 
 
 def ours_of(guideline: Guideline) -> Iterator[Ours]:
-    """Every text with a key, in reading order: the chapters, then the table."""
+    """Every text with a key, in reading order: the cover, the chapters, then the table."""
+    yield from _facts(guideline)
     for number, chapter in enumerate(guideline.chapters, 1):
         name, paragraphs = "", 0
         for block in chapter.blocks:
@@ -99,6 +114,18 @@ def ours_of(guideline: Guideline) -> Iterator[Ours]:
             yield Ours(key, Kind.SECTION, pieces, (section.title,), section, name)
         for measure in section.measures:
             yield from _cells(guideline, measure)
+
+
+def _facts(guideline: Guideline) -> Iterator[Ours]:
+    file = guideline.configuration.file
+    if file is None:
+        return
+    table = file.table(SETTINGS_TABLE)
+    for key, value in guideline.configuration.bibliography._asdict().items():
+        passage = Passage(file.place(table, key), value)
+        fact = Fact(key, file, passage.span)
+        pieces = tuple(Piece(word, word) for word in tokens(value))
+        yield Ours(key_of(COVER, key), Kind.FACT, pieces, (passage,), fact, SETTINGS)
 
 
 def _cells(guideline: Guideline, measure: Measure) -> Iterator[Ours]:

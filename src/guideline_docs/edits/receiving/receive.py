@@ -10,16 +10,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from guideline_docs.edits.cells import Unwritable, cell_edit
-from guideline_docs.edits.incoming import Change, Conflict, Incoming, Note, Unplaced, field_of, head_of
+from guideline_docs.edits.incoming import (
+    Change,
+    Conflict,
+    Incoming,
+    Note,
+    Unplaced,
+    field_of,
+    head_of,
+)
 from guideline_docs.edits.receiving.comments import Opinion, opinions
 from guideline_docs.edits.receiving.flow import Added, Flow, Theirs, flow_of
 from guideline_docs.edits.receiving.grids import InCell, grids_of
 from guideline_docs.edits.receiving.matching import Matched, matched
 from guideline_docs.edits.receiving.merging import Replaced, applied, merge
-from guideline_docs.edits.receiving.ours import Kind, Ours, cut, ours_of
+from guideline_docs.edits.receiving.ours import Fact, Kind, Ours, cut, ours_of
 from guideline_docs.edits.receiving.writing import (
     Insertions,
     Notation,
+    fact_edit,
     new_line,
     next_number,
     one_line,
@@ -148,7 +157,7 @@ class _Receiver:
         sent = self.sent[key]
         said = _without(text.said, sent.lead)
         if sent.empty:
-            mark = shown(sent.said)
+            mark = shown(sent.said).removeprefix(sent.lead)
             said = tuple(_without_mark(said, mark))
         return self._cut(said)
 
@@ -185,6 +194,13 @@ class _Receiver:
                 self._unplaced(result, ours.name, edit.why)
                 return
             self.edits.append(edit)
+        elif isinstance(ours.thing, Fact):
+            result = one_line(result).strip()
+            fact = fact_edit(ours.thing, result)
+            if fact is None:
+                self._unplaced(result, ours.name, f"guideline.toml の「{ours.thing.key}」に書けません")
+                return
+            self.edits.append(fact)
         elif not one_line(result).strip():
             self._unplaced(shown(self.sent[key].said), ours.name, "見出しの言葉がなくなっています")
             return
@@ -319,6 +335,8 @@ def _field(ours: Ours) -> tuple[str, str]:
     """What of a thing a text is, for programs and for people."""
     if ours.column is not None:
         return field_of(ours.column), head_of(ours.column)
+    if isinstance(ours.thing, Fact):
+        return ours.thing.key, ours.thing.key
     return ("text", "本文") if ours.kind is Kind.PARAGRAPH else ("title", "見出し")
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from guideline_docs.edits.receiving.merging import Replaced
-from guideline_docs.edits.receiving.ours import Kind, Ours, Piece
+from guideline_docs.edits.receiving.ours import Fact, Kind, Ours, Piece
 from guideline_docs.model.chapter import Heading, ParagraphKind
 from guideline_docs.model.code import CHAPTERS
+from guideline_docs.model.configuration import SETTINGS_TABLE
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.keys import Field, Ruby, Said, bookmark_name
 from guideline_docs.source.edit import Edit
@@ -62,6 +63,27 @@ def span_edits(ours: Ours, changes: Sequence[Replaced], notation: Notation) -> l
         last = ends[end - 1] if end > start else first
         edits.append(Edit(Span(source, first, last), notation.line(said)))
     return edits
+
+
+def fact_edit(fact: Fact, text: str) -> Edit | None:
+    """The edit by which the settings say a fact; None where their quotes cannot hold it."""
+    source, span = fact.file.source, fact.span
+    if fact.key not in fact.file.table(SETTINGS_TABLE):
+        heading = fact.file.heading(fact.file.table(SETTINGS_TABLE))
+        match = LINE_END.search(source.text, heading.end)
+        if match is None or not heading:
+            return None
+        line = f'{fact.key} = "{_escaped(text)}"{match[0]}'
+        return Edit(Span(source, match.end(), match.end()), line)
+    quote = source.text[span.start - 1]
+    if quote == "'":
+        return None if "'" in text else Edit(span, text)
+    return Edit(span, _escaped(text))
+
+
+def _escaped(text: str) -> str:
+    """A text within the quotes of TOML."""
+    return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def removal(ours: Ours, source: SourceText) -> Edit:

@@ -12,7 +12,6 @@ from guideline_docs.readback.beside.things import Beside, Kind, Region, Thing
 from guideline_docs.source.workbook.compound import stream
 
 
-
 class _Tells(IntEnum):
     """Kinds of records."""
 

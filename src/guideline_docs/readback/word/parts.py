@@ -27,7 +27,7 @@ class Origins(NamedTuple):
     edition: str = ""
     build: str = ""
     sources: Mapping[str, str] = {}
-    """Name of a source → SHA-256 of its text."""
+    """Name of a source → 16 digits of the SHA-256 of its text."""
     texts: Mapping[str, Sent] = {}
     """By their keys, in reading order."""
     figures: int = 0

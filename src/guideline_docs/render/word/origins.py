@@ -13,7 +13,7 @@ the closed words of a measure, which have no control, stand there too. It names 
 whose measures the keys mean, by its digest, and by another one all that it says. Both stand
 in the document's own properties as well, which survive the programs that lose the part: with
 the first ``renumbered.toml`` leads from a key to today's number, and under the second the
-part is kept beside the sources. Of every source it has the SHA-256 of its text.
+part is kept beside the sources. Of every source it has 16 digits of the SHA-256 of its text.
 """
 
 from __future__ import annotations

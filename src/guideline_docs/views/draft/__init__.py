@@ -153,7 +153,7 @@ class _Drafter:
             remarks=remarks,
             sources=tuple(self.passages.sources()),
             edition=self.guideline.second.digest,
-            origins=self._origins(body),
+            origins=self._origins((Section(SectionKind.FRONT, front), *body)),
         )
 
     def _origins(self, sections: Iterable[Section]) -> dict[str, Origin]:
@@ -174,20 +174,22 @@ class _Drafter:
     def _cover(self) -> Iterator[Block]:
         bibliography, names = self.guideline.configuration.bibliography, self.words.cover
         if bibliography.draft_number or not self.final:
-            yield self._fact(DraftRole.COVER_NUMBER, bibliography.draft_number, names.number)
+            yield self._fact(DraftRole.COVER_NUMBER, "draft_number", names.number)
         if bibliography.meeting:
-            yield self._fact(DraftRole.COVER_MEETING, bibliography.meeting, "")
-        yield self._fact(DraftRole.COVER_TITLE, bibliography.title, names.title)
+            yield self._fact(DraftRole.COVER_MEETING, "meeting", "")
+        yield self._fact(DraftRole.COVER_TITLE, "title", names.title)
         if stage := self._stage():
             yield Line(DraftRole.COVER_STAGE, self.passages.fixed(stage))
-        yield self._fact(DraftRole.COVER_DATE, bibliography.date, names.date)
-        yield self._fact(
-            DraftRole.COVER_MUNICIPALITY, bibliography.municipality, names.municipality
-        )
-        yield self._fact(DraftRole.COVER_DEPARTMENT, bibliography.department, names.department)
+        yield self._fact(DraftRole.COVER_DATE, "date", names.date)
+        yield self._fact(DraftRole.COVER_MUNICIPALITY, "municipality", names.municipality)
+        yield self._fact(DraftRole.COVER_DEPARTMENT, "department", names.department)
 
-    def _fact(self, role: DraftRole, value: str, name: str) -> Line:
-        return Line(role, self.passages.fixed(printable(value) or self._unset(name)))
+    def _fact(self, role: DraftRole, setting: str, name: str) -> Line:
+        """A fact of the settings; one that is not known says so, behind its ``name``."""
+        value = printable(getattr(self.guideline.configuration.bibliography, setting))
+        text = value or self._unset(name)
+        lead = "" if value else text.partition(UNSET)[0]
+        return Line(role, self.passages.fixed(text), key=self.passages.fact(setting, lead))
 
     def _unset(self, name: str) -> str:
         return self.words.unset.format(name=name)

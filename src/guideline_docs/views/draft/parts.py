@@ -243,7 +243,7 @@ class Origin(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A source by its name in the project, and the SHA-256 of its text in UTF-8."""
+    """A source by its name in the project, and 16 digits of the SHA-256 of its text in UTF-8."""
 
     name: str
     digest: str

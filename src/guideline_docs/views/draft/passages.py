@@ -9,11 +9,13 @@ from hashlib import sha256
 from itertools import groupby, pairwise
 from sys import intern
 
+from guideline_docs.model.configuration import SETTINGS_TABLE
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.model.keys import key_of
+from guideline_docs.model.keys import COVER, key_of
 from guideline_docs.model.numbers import bits
 from guideline_docs.model.passage import CrossReference, Passage
-from guideline_docs.source.span import Span
+from guideline_docs.source.project import SETTINGS
+from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.placeholder import PLACEHOLDER
 from guideline_docs.views.draft.parts import Inline, Inlines, NumberOf, Origin, Source, plain
 from guideline_docs.views.remarks import Remarks
@@ -154,6 +156,19 @@ class Passages:
         self.places[key] = passage, column, lead
         return key
 
+    def fact(self, name: str, lead: str = "") -> str:
+        """The key of a fact on the cover; only settings that are written can take it back.
+
+        ``lead``: it is not known, and this stands before the mark that says so.
+        """
+        file, key = self.guideline.configuration.file, key_of(COVER, name)
+        if not self.returnable or file is None or key in self.places:
+            return ""
+        value = getattr(self.guideline.configuration.bibliography, name)
+        span = file.place(file.table(SETTINGS_TABLE), name)
+        self.places[key] = Passage(span, value), "", lead
+        return key
+
     def sources(self) -> Iterator[Source]:
         """The sources by their names in the project: where it stands is nobody's business.
 
@@ -168,15 +183,22 @@ class Passages:
             # Cards may stand among the chapters, too.
             if source in chapters or parent.rpartition("/")[2] == folder:
                 name = f"{folder}/{name}"
-            yield Source(name, sha256(source.text.encode()).hexdigest())
+            yield Source(name, _digest(source))
+        if file := self.guideline.configuration.file:
+            yield Source(SETTINGS, _digest(file.source))
 
     def origins(self, texts: Mapping[str, Inlines]) -> Iterator[tuple[str, Origin]]:
         """Key → origin; ``texts`` is what each of them says in the document."""
-        numbers = {source: n for n, source in enumerate(self.guideline.sources)}
+        sources, file = self.guideline.sources, self.guideline.configuration.file
+        numbers = {source: n for n, source in enumerate((*sources, *([file.source] if file else ())))}
         for key, (passage, column, lead) in self.places.items():
             span, text = passage.span, texts.get(key, ())
             if (number := numbers.get(span.source)) is not None:
                 yield key, Origin(number, span.line, text, column, lead, not passage)
+
+
+def _digest(source: SourceText) -> str:
+    return sha256(source.text.encode()).hexdigest()[:16]
 
 
 def remarked(text: Iterable[Inline], numbers: tuple[int, ...]) -> Iterator[Inline]:
