@@ -49,7 +49,7 @@ def written(
     found = list(catalogue.run(guideline)) if told else []
     wording = templates.wording()
     view = draft(guideline, found, wording, options=options)
-    sources = [source.path for source in guideline.sources]
+    sources = [source.path for source in guideline.written]
     screen = draft_screen(view, sources, wording, Leads({}))
     return draft_html.render(screen, templates, LIVE).decode()
 
@@ -60,7 +60,7 @@ def of_project(path: str, editor: str = "") -> str:
     view = draft(project.guideline, check(project), wording)
     files = {source.path: source.file for source in project.sources if source.file}
     leads = Leads(files, pattern_of(editor) if editor else "")
-    sources = [source.path for source in project.guideline.sources]
+    sources = [source.path for source in project.guideline.written]
     return draft_html.render(draft_screen(view, sources, wording, leads), TEMPLATES, LIVE).decode()
 
 

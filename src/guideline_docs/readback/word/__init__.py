@@ -1,6 +1,6 @@
 """A Word file that comes back: its paragraphs and tables as they now read, and its comments.
 
-    package   the file: its parts, read with care
+    package   the file: a Word document among other files
     parts     what is read of it
     runs      the text of a paragraph: fields, ruby, tracked changes
     keys      which paragraphs bear which key
@@ -15,13 +15,24 @@ where edits are made.
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
+from zlib import error as ZlibError
 
+from guideline_docs.failure import CannotRun
 from guideline_docs.readback.word.body import Body
 from guideline_docs.readback.word.comments import comments_of
 from guideline_docs.readback.word.keys import Names
 from guideline_docs.readback.word.origins import origins_of
 from guideline_docs.readback.word.package import opened
 from guideline_docs.readback.word.parts import Origins, Returned
+from guideline_docs.source.workbook.package import Package
+
+
+_DAMAGE = (
+    *(BadZipFile, ZlibError, ParseError, KeyError),
+    *(EOFError, NotImplementedError, RuntimeError, OSError, ValueError),
+)
 
 
 def read_returned(path: Path, kept: Origins | None = None, accepted_only: bool = False) -> Returned:
@@ -31,8 +42,15 @@ def read_returned(path: Path, kept: Origins | None = None, accepted_only: bool =
     accepted are taken as rejected. Raises CannotRun for what is no Word file.
     """
     package = opened(path)
+    try:
+        return _read(package, kept, accepted_only)
+    except _DAMAGE:
+        raise CannotRun(f"{package.name}: Word の文書が壊れています。もう一度写してください") from None
+
+
+def _read(package: Package, kept: Origins | None, accepted_only: bool) -> Returned:
     origins = origins_of(package)
     known = origins if origins.texts or kept is None else kept
     body = Body(package, Names.of(known), accepted_only)
     blocks = tuple(body.blocks())
-    return Returned(path.as_posix(), known, blocks, tuple(comments_of(package, body.quotes)))
+    return Returned(package.name, known, blocks, tuple(comments_of(package, body.quotes)))

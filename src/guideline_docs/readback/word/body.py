@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from guideline_docs.readback.word.keys import Names
-from guideline_docs.readback.word.package import Package, w
+from guideline_docs.readback.word.package import body_of, related, w
 from guideline_docs.readback.word.parts import Block, Cell, Paragraph, Row, Table
 from guideline_docs.readback.word.runs import Runs, Told
+from guideline_docs.source.workbook.package import Package
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from xml.etree.ElementTree import Element
 
 _ENDS = tuple(
     w(name) for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")
@@ -37,14 +38,11 @@ class Body:
         return {number: "".join(words) for number, words in self.runs.quotes.items()}
 
     def blocks(self) -> Iterator[Block]:
-        root = self.package.tree(self.package.main)
-        body = None if root is None else root.find(w("body"))
-        if body is not None:
-            yield from self._blocks(body)
+        yield from self._blocks(body_of(self.package))
         if self.waiting is not None:
             yield self._paragraph(self.waiting, "")
 
-    def _blocks(self, element: _Element) -> Iterator[Block]:
+    def _blocks(self, element: Element) -> Iterator[Block]:
         for child in element:
             if child.tag == w("p"):
                 yield from self._read(child)
@@ -57,7 +55,7 @@ class Body:
             elif child.tag in _ENDS:
                 self.runs.between(child)
 
-    def _control(self, control: _Element) -> Iterator[Block]:
+    def _control(self, control: Element) -> Iterator[Block]:
         """What stands in a control that holds whole paragraphs: all of it bears its key."""
         tag = control.find(f"{w('sdtPr')}/{w('tag')}")
         key = self.names.of_tag(tag.get(w("val"), "") if tag is not None else "")
@@ -69,14 +67,14 @@ class Body:
 
     # --- a paragraph ------------------------------------------------------------------------
 
-    def _read(self, element: _Element) -> Iterator[Paragraph]:
+    def _read(self, element: Element) -> Iterator[Paragraph]:
         told = self.runs.paragraph(element)
         if self.waiting is not None:
             told = _joined(self.waiting, told)
             self.waiting = None
         mark = element.find(f"{w('pPr')}/{w('rPr')}")
-        gone = mark is not None and mark.find(w("ins" if self.accepted_only else "del"))
-        if gone is not None and gone is not False:
+        gone = None if mark is None else mark.find(w("ins" if self.accepted_only else "del"))
+        if gone is not None:
             told.authors[gone.get(w("author"), "")] = None
             self.waiting = told
             return
@@ -97,10 +95,10 @@ class Body:
 
     # --- a table ----------------------------------------------------------------------------
 
-    def _table(self, table: _Element) -> Table:
+    def _table(self, table: Element) -> Table:
         return Table(tuple(self._rows(table)))
 
-    def _rows(self, table: _Element) -> Iterator[Row]:
+    def _rows(self, table: Element) -> Iterator[Row]:
         for child in table:
             if child.tag == w("tr"):
                 row = self._row(child)
@@ -112,7 +110,7 @@ class Body:
             elif child.tag in _ENDS:
                 self.runs.between(child)
 
-    def _row(self, row: _Element) -> Row:
+    def _row(self, row: Element) -> Row:
         change, author = "", ""
         for kind, name in ((_COME, "ins"), (_GONE, "del")):
             mark = row.find(f"{w('trPr')}/{w(name)}")
@@ -120,7 +118,7 @@ class Body:
                 change, author = kind, mark.get(w("author"), "")
         return Row(tuple(self._cells(row)), change, author)
 
-    def _cells(self, row: _Element) -> Iterator[Cell]:
+    def _cells(self, row: Element) -> Iterator[Cell]:
         for child in row:
             if child.tag == w("tc"):
                 yield self._cell(child)
@@ -130,7 +128,7 @@ class Body:
             elif child.tag in _ENDS:
                 self.runs.between(child)
 
-    def _cell(self, cell: _Element) -> Cell:
+    def _cell(self, cell: Element) -> Cell:
         span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
         merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
         joins = merge is not None and merge.get(w("val"), "continue") == "continue"
@@ -153,7 +151,7 @@ def _joined(first: Told, second: Told) -> Told:
 
 def _styles(package: Package) -> Iterator[tuple[str, str]]:
     """The names of styles by their identities."""
-    root = package.related("styles")
+    root = related(package, "styles")
     for style in root.iter(w("style")) if root is not None else ():
         name = style.find(w("name"))
         if name is not None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from guideline_docs.readback.word.package import Package, w
+from guideline_docs.readback.word.package import related, w
 from guideline_docs.readback.word.parts import Comment
+from guideline_docs.source.workbook.package import Package
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
@@ -16,7 +17,7 @@ _SET = ("1", "true", "on")
 
 def comments_of(package: Package, quotes: Mapping[str, str]) -> Iterator[Comment]:
     """The comments in their order; ``quotes`` are the words that each lies on."""
-    root = package.related("comments")
+    root = related(package, "comments")
     if root is None:
         return
     threads = dict(_threads(package))
@@ -44,7 +45,7 @@ def comments_of(package: Package, quotes: Mapping[str, str]) -> Iterator[Comment
 
 def _threads(package: Package) -> Iterator[tuple[str, tuple[str, bool]]]:
     """The last paragraph of a comment → that of the one it answers, and whether it is done."""
-    root = package.related("commentsExtended")
+    root = related(package, "commentsExtended")
     for each in root if root is not None else ():
         done = each.get(f"{_W15}done", "") in _SET
         yield each.get(f"{_W15}paraId", ""), (each.get(f"{_W15}paraIdParent", ""), done)

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import ParseError
 
 from guideline_docs.model.keys import BUILD, EDITION, NAMESPACE, TAG, Field, Ruby, Said
-from guideline_docs.readback.word.package import Package
 from guideline_docs.readback.word.parts import Origins, Sent
+from guideline_docs.source.workbook.package import Package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.etree import _Element
+    from xml.etree.ElementTree import Element
+
+
+_CUSTOM = "docProps/custom.xml"
 
 
 def origins_of(package: Package) -> Origins:
     """What the file says of itself; of a file that lost the part, what its properties say."""
-    for name in sorted(package.parts):
-        if name.startswith("customXml/") and NAMESPACE.encode() in package.parts[name]:
+    for name in package.names("customXml/", ".xml"):
+        with suppress(ParseError):
             root = package.tree(name)
-            if root is not None and root.tag == _n("origins"):
+            if root.tag == _n("origins"):
                 return read_origins(root)
     properties = dict(_properties(package))
     return Origins(properties.get(EDITION, ""), properties.get(BUILD, ""))
 
 
-def read_origins(root: _Element) -> Origins:
+def read_origins(root: Element) -> Origins:
     """The part, taken apart."""
     sources = [(each.get("name", ""), each.get("sha256", "")) for each in root.iter(_n("source"))]
     texts: dict[str, Sent] = {}
@@ -46,7 +51,7 @@ def read_origins(root: _Element) -> Origins:
     return Origins(*digests, dict(sources), texts, count, made)
 
 
-def _said(element: _Element) -> Iterator[Said]:
+def _said(element: Element) -> Iterator[Said]:
     if element.text:
         yield element.text
     for each in element:
@@ -59,8 +64,9 @@ def _said(element: _Element) -> Iterator[Said]:
 
 
 def _properties(package: Package) -> Iterator[tuple[str, str]]:
-    root = package.tree("docProps/custom.xml")
-    for each in root if root is not None else ():
+    if _CUSTOM not in package:
+        return
+    for each in package.tree(_CUSTOM):
         yield each.get("name", ""), "".join(each.itertext())
 
 

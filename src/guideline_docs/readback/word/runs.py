@@ -15,7 +15,7 @@ from guideline_docs.readback.word.package import w
 from guideline_docs.source.expression import expression
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from xml.etree.ElementTree import Element
 
 _PUT_IN, _TAKEN_OUT = (w("ins"), w("moveTo")), (w("del"), w("moveFrom"))
 _AS_TEXT = {
@@ -94,7 +94,7 @@ class Runs:
         self.open_comments: dict[str, None] = {}
         self.told = Told()
 
-    def paragraph(self, element: _Element) -> Told:
+    def paragraph(self, element: Element) -> Told:
         self.told = told = Told()
         told.keys.update(dict.fromkeys(filter(None, self.controls)))
         told.keys.update(dict.fromkeys(self.open_keys.values()))
@@ -102,17 +102,17 @@ class Runs:
         self._children(element)
         return told
 
-    def between(self, element: _Element) -> None:
+    def between(self, element: Element) -> None:
         """What stands between paragraphs: ends of bookmarks and comments."""
         self._child(element)
 
     # --- one element ------------------------------------------------------------------------
 
-    def _children(self, element: _Element) -> None:
+    def _children(self, element: Element) -> None:
         for child in element:
             self._child(child)
 
-    def _child(self, child: _Element) -> None:
+    def _child(self, child: Element) -> None:
         tag = child.tag
         if tag == w("r"):
             self._run(child)
@@ -135,7 +135,7 @@ class Runs:
         elif tag == _ALTERNATE or (isinstance(tag, str) and tag.startswith(_MATH)):
             self.told.strange["図形" if tag == _ALTERNATE else "数式"] = None
 
-    def _control(self, control: _Element) -> None:
+    def _control(self, control: Element) -> None:
         tag = control.find(f"{w('sdtPr')}/{w('tag')}")
         if key := self.names.of_tag(tag.get(w("val"), "") if tag is not None else ""):
             self.told.keys[key] = None
@@ -143,7 +143,7 @@ class Runs:
         if content is not None:
             self._children(content)
 
-    def _link(self, link: _Element) -> None:
+    def _link(self, link: Element) -> None:
         bookmark = link.get(w("anchor"), "")
         if bookmark.startswith("gd_"):
             if any(True for _ in link.iter(w("t"))):
@@ -151,7 +151,7 @@ class Runs:
         else:
             self._children(link)
 
-    def _simple_field(self, element: _Element) -> None:
+    def _simple_field(self, element: Element) -> None:
         field = OpenField()
         field.asks = element.get(w("instr"), "")
         if field.bookmark:
@@ -159,7 +159,7 @@ class Runs:
         elif not field.counts:
             self._children(element)
 
-    def _bookmark(self, element: _Element) -> None:
+    def _bookmark(self, element: Element) -> None:
         identity = element.get(w("id"), "")
         if element.tag == w("bookmarkEnd"):
             self.open_keys.pop(identity, None)
@@ -167,7 +167,7 @@ class Runs:
             self.open_keys[identity] = key
             self.told.keys[key] = None
 
-    def _comment_range(self, element: _Element) -> None:
+    def _comment_range(self, element: Element) -> None:
         number = element.get(w("id"), "")
         if element.tag == w("commentRangeStart"):
             self.open_comments[number] = None
@@ -178,7 +178,7 @@ class Runs:
 
     # --- a run ------------------------------------------------------------------------------
 
-    def _run(self, run: _Element) -> None:
+    def _run(self, run: Element) -> None:
         looks = run.find(w("rPr"))
         if looks is not None and any(_is_set(looks.find(name)) for name in _LOOKS):
             self.told.formatted = self.told.formatted or any(True for _ in run.iter(w("t")))
@@ -217,7 +217,7 @@ class Runs:
             if field.bookmark:
                 self._add(Field(field.bookmark))
 
-    def _ruby(self, ruby: _Element) -> None:
+    def _ruby(self, ruby: Element) -> None:
         base, reading = (
             "".join(text.text or "" for text in _texts(ruby.find(w(name))))
             for name in ("rubyBase", "rt")
@@ -233,9 +233,9 @@ class Runs:
             self.quotes[number].append(said if isinstance(said, str) else "〔参照〕")
 
 
-def _texts(element: _Element | None) -> Iterable[_Element]:
+def _texts(element: Element | None) -> Iterable[Element]:
     return () if element is None else element.iter(w("t"))
 
 
-def _is_set(element: _Element | None) -> bool:
+def _is_set(element: Element | None) -> bool:
     return element is not None and element.get(w("val"), "1") not in _NONE

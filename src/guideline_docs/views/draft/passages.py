@@ -189,8 +189,7 @@ class Passages:
 
     def origins(self, texts: Mapping[str, Inlines]) -> Iterator[tuple[str, Origin]]:
         """Key → origin; ``texts`` is what each of them says in the document."""
-        sources, file = self.guideline.sources, self.guideline.configuration.file
-        numbers = {source: n for n, source in enumerate((*sources, *([file.source] if file else ())))}
+        numbers = {source: n for n, source in enumerate(self.guideline.written)}
         for key, (passage, column, lead) in self.places.items():
             span, text = passage.span, texts.get(key, ())
             if (number := numbers.get(span.source)) is not None:
