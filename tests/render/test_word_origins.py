@@ -50,16 +50,31 @@ def test_every_text_that_may_be_edited_has_a_control_and_an_origin(real: WordFil
     assert len([*real.of_style("Body Text"), *real.of_style("箇条書き")]) == len(paragraphs)
 
 
+def of_sources(file: WordFile) -> dict[str, etree._Element]:
+    """The controls of texts that stand in a source as they are printed."""
+    found = controls(file)
+    return {tag: found[tag] for tag in found if not tag.startswith(f"{TAG}cover:")}
+
+
 def test_a_control_holds_the_text_of_its_source_line(real: WordFile) -> None:
-    for tag, control in controls(real).items():
+    for tag, control in of_sources(real).items():
         words, (name, line) = text(control), origins(real)[tag]
         source = (ROOT / "sources" / name).read_text(encoding="utf-8").split("\n")[line - 1]
         if words != "―" and "REF" not in etree.tostring(controls(real)[tag]).decode():
             assert words in source, tag
 
 
+def test_the_facts_of_the_cover_lead_to_the_settings(real: WordFile) -> None:
+    lines = (ROOT / "sources" / "guideline.toml").read_text(encoding="utf-8").split("\n")
+    facts = {tag: place for tag, place in origins(real).items() if tag.startswith(f"{TAG}cover:")}
+    assert facts
+    for tag, (name, line) in facts.items():
+        assert "guideline.toml" == name
+        assert lines[line - 1].startswith(tag.rpartition(":")[2])
+
+
 def test_a_bookmark_stands_round_every_control(real: WordFile) -> None:
-    for tag, control in controls(real).items():
+    for tag, control in of_sources(real).items():
         before = control.getprevious()
         assert w("bookmarkStart") == before.tag
         key = tag.removeprefix(TAG)

@@ -40,7 +40,7 @@ def command(
     workspace = Workspace(path or default_path())
     snapshot = workspace.snapshot()
     returned = read_returned(Path(file), accepted_only=accepted_only)
-    patch, incoming, comments = receive(snapshot.guideline, returned)
+    patch, incoming, comments = receive(snapshot, returned)
     report = FORMATS[format_name](incoming, patch, comments)
     (for_programs if format_name == "json" else lambda text: click.echo(text, nl=False))(report)
     if patch and not write:

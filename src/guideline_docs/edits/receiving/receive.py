@@ -40,6 +40,7 @@ from guideline_docs.model.chapter import ParagraphKind
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.keys import Field, Said, shown
 from guideline_docs.readback.word.parts import Returned, Sent
+from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.source.edit import Edit, Patch
 from guideline_docs.syntax.columns import Column
 
@@ -63,10 +64,10 @@ class _Text(NamedTuple):
     authors: tuple[str, ...]
 
 
-def receive(guideline: Guideline, returned: Returned) -> Received:
+def receive(snapshot: Snapshot, returned: Returned) -> Received:
     """What came back in a draft. Raises CannotRun for a draft of another project, and for one
     that carries nothing of what it said."""
-    return _Receiver(guideline, returned).received()
+    return _Receiver(snapshot.guideline, returned).received()
 
 
 class _Receiver:
