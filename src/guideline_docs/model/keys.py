@@ -28,6 +28,8 @@ COVER = "cover"
 EXTRA, PLAN = "extra", "plan"
 """Parts of a measure beside its usual columns, counted from 1: extra-1."""
 
+OWN = "gd_"
+"""What our bookmarks begin with."""
 _MOST = 40
 _OTHER = expression(r"[^A-Za-z0-9]")
 
@@ -43,7 +45,7 @@ def paragraph_owner(chapter: int, paragraph: int) -> str:
 
 def bookmark_name(key: str) -> str:
     """A key or anchor as Word can hold it: letters, digits and _, forty at the most."""
-    name = "gd_" + _OTHER.sub("_", key)
+    name = OWN + _OTHER.sub("_", key)
     if len(name) <= _MOST:
         return name
     from uuid import NAMESPACE_URL, uuid5  # few names are as long

@@ -37,12 +37,23 @@ class Theirs(NamedTuple):
 
 
 class Added(NamedTuple):
-    """A paragraph that no text was sent for. ``behind``: the key it stands behind, if any."""
+    """A paragraph that no text was sent for. ``behind``: the key it stands behind, if any;
+    ``at``: where it stands in the document."""
 
     behind: str
+    at: int
     read: Read
     style: Style | None
     """None where nobody knows what it is."""
+    of_program: bool = False
+    """It looks like what the program writes of itself."""
+
+
+class Moved(NamedTuple):
+    """``behind``: the key that it now stands behind, empty for the first."""
+
+    behind: str
+    at: int
 
 
 class Flow(NamedTuple):
@@ -52,10 +63,11 @@ class Flow(NamedTuple):
     """The keys of chapters that no paragraph bears any more."""
     joined: Mapping[str, str]
     """Key → the one that its text now stands in."""
-    moved: Mapping[str, str]
-    """Key → the one that it now stands behind; empty for the first."""
+    moved: Mapping[str, Moved]
     leaked: tuple[Read, ...]
     """Paragraphs in which a program shows the inside of a field."""
+    kinds: Mapping[str, Style]
+    """What the paragraphs of keys are, by their styles."""
 
 
 def flow_of(returned: Returned, matched: Matched) -> Flow:
@@ -70,54 +82,100 @@ class _Reader:
         self.matched = matched
         self.body = [each for each in returned.blocks if isinstance(each, Read)]
         self.styles = dict(self._styles())
+        self.own_styles = {read.style for read in self.body if not read.keys and self._is_made(read)}
         self.first: dict[str, list[Read]] = {}
-        self.order: list[str] = []
+        self.places: dict[str, int] = {}
+        """Key → where its first paragraph stands, in the order in which they came."""
         self.added: list[Added] = []
         self.joined: dict[str, str] = {}
         self.leaked: list[Read] = []
+        self.before = ""
+        """The key of the paragraph before."""
 
     def flow(self) -> Flow:
-        behind = ""
-        for read in self.body:
+        for at, read in enumerate(self.body):
             keys = [key for key in read.keys if key in self.sent]
             if read.is_empty and not read.strange:
                 continue
             if any(leak in shown(read.said) for leak in _LEAKS):
                 self.leaked.append(read)
-                self._known(keys, read)
+                self._known(keys)
             elif not keys:
                 if not self._is_made(read):
-                    self.added.append(Added(behind, read, self.styles.get(read.style)))
+                    self._add(self.before, at, read)
             else:
-                self._keyed(keys, read, behind)
-            behind = keys[-1] if keys else behind
-        theirs = {key: Theirs(read[0].said, tuple(read)) for key, read in self.first.items()}
+                self._keyed(keys, at, read)
+            self.before = keys[-1] if keys else self.before
         chapters = [key for key in self.sent if is_of_chapters(key)]
+        pasted = dict(self._pasted(chapters))
+        theirs = {key: Theirs(read[0].said, tuple(read)) for key, read in self.first.items()}
         gone = tuple(key for key in chapters if key not in theirs and key not in self.joined)
-        moved = dict(self._moved(chapters))
-        return Flow(theirs, tuple(self.added), gone, self.joined, moved, tuple(self.leaked))
+        kinds = {
+            key: self.styles[read[0].style]
+            for key, read in self.first.items()
+            if read[0].style in self.styles
+        }
+        moved = dict(self._moved(chapters)) | pasted
+        return Flow(theirs, tuple(self.added), gone, self.joined, moved, tuple(self.leaked), kinds)
 
-    def _known(self, keys: Iterable[str], read: Read) -> None:
+    def _pasted(self, chapters: list[str]) -> Iterator[tuple[str, Moved]]:
+        """Texts that were cut out and put in elsewhere without their keys."""
+        bare: dict[str, list[Added]] = {}
+        for added in self.added:
+            bare.setdefault(print_of(added.read.said), []).append(added)
+        for key in chapters:
+            found = bare.pop(print_of(self.sent[key].said), [])
+            if len(found) == 1 and key not in self.first and key not in self.joined:
+                [added] = found
+                self.added.remove(added)
+                self.first[key] = [added.read]
+                yield key, Moved(added.behind, added.at)
+
+    def _add(self, behind: str, at: int, read: Read) -> None:
+        style = self.styles.get(read.style)
+        own = style is None and read.style in self.own_styles
+        self.added.append(Added(behind, at, read, style, own))
+
+    def _known(self, keys: Iterable[str]) -> None:
         """Keys that are there, though nobody can say what they say."""
         for key in keys:
             self.joined.setdefault(key, key)
 
-    def _keyed(self, keys: list[str], read: Read, behind: str) -> None:
-        first, *others = keys
+    def _keyed(self, keys: list[str], at: int, read: Read) -> None:
         fresh = [key for key in keys if key not in self.first]
         if not fresh:
-            copy = self.first[first][0]
-            if self._is_as_sent(first, read) and not self._is_as_sent(first, copy):
-                # Of two with one key the one that says what was sent is the one that was.
-                self.first[first] = [read]
-                self.added.append(Added(behind, copy, self.styles.get(copy.style)))
-            else:
-                self.added.append(Added(behind or first, read, self.styles.get(read.style)))
+            self._again(keys[0], at, read)
             return
-        self.first[fresh[0]] = [read]
-        self.order.append(fresh[0])
-        for key in fresh[1:]:
-            self.joined[key] = fresh[0]
+        own = [key for key in fresh if self._is_as_sent(key, read)]
+        first = (own or fresh)[0]
+        self.first[first] = [read]
+        self.places[first] = at
+        # Of a text that stands there as it was sent nothing was joined to it.
+        self.joined.update({} if own else dict.fromkeys(fresh[1:], first))
+
+    def _again(self, key: str, at: int, read: Read) -> None:
+        """A second paragraph of one text: the rest of it, or a copy."""
+        found = self.first[key]
+        if self._is_as_sent(key, read) and not self._is_as_sent(key, found[0]):
+            # Of two with one key the one that says what was sent is the one that was.
+            self.first[key] = [read]
+            place, self.places[key] = self.places[key], at
+            for each in found:
+                self._add(self._before(place), place, each)
+        elif key == self.before and not self._is_as_sent(key, found[0]) and self._goes_on(key, read):
+            found.append(read)
+        else:
+            self._add(self.before or key, at, read)
+
+    def _before(self, at: int) -> str:
+        """The key that stands before a place."""
+        return next((key for key, place in reversed(self.places.items()) if place < at), "")
+
+    def _goes_on(self, key: str, read: Read) -> bool:
+        """Whether a paragraph is one of the text that its key means, parted by Enter."""
+        ours = self.matched.ours.get(key)
+        is_text = ours is None or isinstance(ours.thing, Paragraph)
+        return is_text and read.style == self.first[key][0].style
 
     def _is_as_sent(self, key: str, read: Read) -> bool:
         return print_of(read.said) == print_of(self.sent[key].said)
@@ -137,13 +195,13 @@ class _Reader:
                 elif isinstance(ours.thing, Heading):
                     yield read.style, ours.thing.level
 
-    def _moved(self, chapters: list[str]) -> Iterator[tuple[str, str]]:
-        """Those that stand elsewhere among the others, each with what it now stands behind."""
+    def _moved(self, chapters: list[str]) -> Iterator[tuple[str, Moved]]:
+        """Those that stand elsewhere among the others."""
         places = {key: at for at, key in enumerate(chapters)}
-        order = [key for key in self.order if key in places]
+        order = sorted((key for key in self.places if key in places), key=self.places.__getitem__)
         stray = {chapters[at] for at in out_of_order([places[key] for key in order])}
         before = ""
         for key in order:
             if key in stray:
-                yield key, before
+                yield key, Moved(before, self.places[key])
             before = key

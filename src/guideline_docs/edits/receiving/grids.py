@@ -10,10 +10,15 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.model.keys import Field, Said, bookmark_name, print_of, shown
+from guideline_docs.model.keys import TITLE, Field, Said, bookmark_name, print_of, shown
+from guideline_docs.model.targets import TargetKind
 from guideline_docs.readback.word.parts import Cell, Returned, Row, Table
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.syntax.columns import Column
+
+_MEASURE = f"{TargetKind.MEASURE}-"
+_ADDED = "表の行が加えられています。一覧の行は、一覧で加えてください"
+_STRUCK = "表の行が削られています。要らなければ、一覧の行を消してください"
 
 
 class InCell(NamedTuple):
@@ -31,6 +36,8 @@ class Strange(NamedTuple):
     text: str
     near: str
     why: str
+    key: str = ""
+    """A text that it belongs to or stands behind."""
 
 
 class Grids(NamedTuple):
@@ -40,8 +47,16 @@ class Grids(NamedTuple):
 
 def grids_of(returned: Returned, guideline: Guideline) -> Grids:
     """All tables, in reading order."""
-    reader = _Reader(returned, guideline)
-    found = [each for table in returned.blocks if isinstance(table, Table) for each in reader.table(table)]
+    reader, found, before = _Reader(returned, guideline), list[InCell | Strange](), ""
+    for block in returned.blocks:
+        if isinstance(block, Table):
+            found += (
+                each._replace(key=each.key or before) if isinstance(each, Strange) else each
+                for each in reader.table(block)
+            )
+        for paragraph in block.paragraphs if isinstance(block, Table) else (block,):
+            before = next((key for key in paragraph.keys if key in reader.sent), before)
+    found += reader.struck()
     return Grids(
         tuple(each for each in found if isinstance(each, InCell)),
         tuple(each for each in found if isinstance(each, Strange)),
@@ -56,6 +71,14 @@ class _Reader:
         heads = guideline.configuration.heads
         self.heads: Mapping[str, Column] = heads
         owners = dict.fromkeys(key.rpartition(":")[0] for key in self.sent)
+        self.seen: dict[str, None] = {}
+        """The measures whose rows were read."""
+        self.near = ""
+        self.titles = {
+            key.rpartition(":")[0]: key
+            for key in self.sent
+            if key.startswith(_MEASURE) and key.endswith(f":{TITLE}")
+        }
         self.owners = {bookmark_name(owner): owner for owner in owners}
         self.columns = {
             (key.rpartition(":")[0], sent.column): key for key, sent in self.sent.items() if sent.column
@@ -64,13 +87,23 @@ class _Reader:
     def table(self, table: Table) -> Iterator[InCell | Strange]:
         columns = self._columns(table)
         near = shown(_said(table.rows[0].cells[0])) if table.rows and table.rows[0].cells else ""
+        self.near = near if columns else self.near
+        here: list[str] = []
         for row in table.rows:
-            if row.change:
-                did = "加えられました" if row.change == "inserted" else "削られました"
-                yield Strange(_text(row), near, f"表の行が{did}。一覧の行は一覧で直してください")
-                continue
             owner = self._owner(row, columns)
+            if row.change or (owner and owner in here):
+                yield Strange(_text(row), near, _ADDED, self.titles.get(owner, ""))
+                continue
+            here += [owner] if owner else []
             yield from self._row(row, columns, owner)
+        self.seen.update(dict.fromkeys(here))
+
+    def struck(self) -> Iterator[Strange]:
+        """The measures that stand in none of the tables of rows, where those of their source do."""
+        sources = {self.sent[self.titles[owner]].source for owner in self.seen if owner in self.titles}
+        for owner, title in self.titles.items():
+            if owner not in self.seen and self.sent[title].source in sources:
+                yield Strange(shown(self.sent[title].said), self.near, _STRUCK, title)
 
     def _row(
         self, row: Row, columns: Mapping[int, Column], owner: str
@@ -82,9 +115,6 @@ class _Reader:
             keys = [key for p in cell.paragraphs for key in p.keys if key in self.sent]
             column = columns.get(at)
             at += cell.across
-            strange = [name for p in cell.paragraphs for name in p.strange]
-            for name in dict.fromkeys(strange):
-                yield Strange(name, label or owner, f"{name}が入れられました")
             if keys:
                 yield InCell(keys[0], said, authors, label)
             elif owner and column and (key := self.columns.get((owner, str(column)))):

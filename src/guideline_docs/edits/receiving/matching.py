@@ -13,7 +13,7 @@ from typing import NamedTuple
 from guideline_docs.compare.lines import Line, paired
 from guideline_docs.edits.receiving.ours import Kind, Ours
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.model.keys import TEXT, TITLE, bookmark_name, shown
+from guideline_docs.model.keys import COVER, TEXT, TITLE, bookmark_name, shown
 from guideline_docs.model.lineage import Identity, Tie, lineage
 from guideline_docs.model.targets import TargetKind
 from guideline_docs.readback.word.parts import Origins, Sent
@@ -21,6 +21,7 @@ from guideline_docs.readback.word.parts import Origins, Sent
 _CHAPTER = f"{TargetKind.CHAPTER}-"
 _MEASURE = f"{TargetKind.MEASURE}-"
 _PARAGRAPH = "text-"
+_COVER = f"{COVER}:"
 
 
 class Matched(NamedTuple):
@@ -78,9 +79,19 @@ def _chapters(origins: Origins, ours: Sequence[Ours]) -> Iterator[tuple[str, Our
         for each in ours
         if is_of_chapters(each.key)
     ]
+    gone, new = [], []
     for was, now in paired(sent, here):
         if was and now:
             yield was.thing.key, now.thing
+        elif was:
+            gone.append(was)
+        elif now:
+            new.append(now)
+    # Of those that stand elsewhere the words tell, where they are said once.
+    for line in gone:
+        same = [each for each in new if each[:2] == line[:2]]
+        if len(same) == 1 and sum(each[:2] == line[:2] for each in gone) == 1:
+            yield line.thing.key, same[0].thing
 
 
 def _sent_line(sent: Sent) -> Line[Sent]:
@@ -98,7 +109,7 @@ def _sections(origins: Origins, ours: Sequence[Ours]) -> Iterator[tuple[str, str
     before = [
         sent
         for key, sent in origins.texts.items()
-        if key.endswith(f":{TITLE}") and not key.startswith((_CHAPTER, _MEASURE))
+        if key.endswith(f":{TITLE}") and not key.startswith((_CHAPTER, _MEASURE, _COVER))
     ]
     after = [each for each in ours if each.kind is Kind.SECTION]
     found = lineage(

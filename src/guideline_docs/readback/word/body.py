@@ -39,14 +39,20 @@ class Body:
 
     def blocks(self) -> Iterator[Block]:
         yield from self._blocks(body_of(self.package))
+        yield from self._flushed()
+
+    def _flushed(self) -> Iterator[Paragraph]:
+        """What waits for a next paragraph that never comes."""
         if self.waiting is not None:
             yield self._paragraph(self.waiting, "")
+            self.waiting = None
 
     def _blocks(self, element: Element) -> Iterator[Block]:
         for child in element:
             if child.tag == w("p"):
                 yield from self._read(child)
             elif child.tag == w("tbl"):
+                yield from self._flushed()
                 yield self._table(child)
             elif child.tag == w("sdt"):
                 yield from self._control(child)
@@ -141,11 +147,14 @@ class Body:
 
 def _joined(first: Told, second: Told) -> Told:
     """Two paragraphs as one, the end of the first being taken out."""
+    if not first.said:
+        # All of it was taken out with its end: nothing of it stands in the next one.
+        first.keys.clear()
     for said in second.said:
         first.add(said)
     for name in ("keys", "authors", "comments", "strange"):
         getattr(first, name).update(getattr(second, name))
-    first.formatted = first.formatted or second.formatted
+    first.formatted += second.formatted
     return first
 
 

@@ -36,15 +36,6 @@ class Origins(NamedTuple):
     """The prints of what the program said and nobody may edit (``keys.print_of``)."""
 
 
-class Tracked(NamedTuple):
-    """Who changed something under 変更履歴."""
-
-    authors: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.authors)
-
-
 class Paragraph(NamedTuple):
     """A paragraph as it now reads.
 
@@ -60,8 +51,8 @@ class Paragraph(NamedTuple):
     comments: tuple[str, ...] = ()
     strange: tuple[str, ...] = ()
     """What it holds that no source can: a picture, a drawing, a formula."""
-    formatted: bool = False
-    """Somebody has given a part of it a look of its own."""
+    formatted: str = ""
+    """The words that somebody has given a look of their own."""
 
     @property
     def is_empty(self) -> bool:

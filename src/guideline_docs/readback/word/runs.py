@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from guideline_docs.model.keys import Field, Ruby, Said
+from guideline_docs.model.keys import OWN, Field, Ruby, Said
 from guideline_docs.readback.word.keys import Names
 from guideline_docs.readback.word.package import w
 from guideline_docs.source.expression import expression
@@ -57,7 +57,9 @@ class OpenField:
     def bookmark(self) -> str:
         """What it leads to; empty where it is a page number, a count, a table of contents."""
         match = _LEADS.match(self.asks)
-        return (match["ref"] or match["link"] or "") if match else ""
+        name = (match["ref"] or match["link"] or "") if match else ""
+        # What Word binds for a person (_Ref123) leads to nothing of ours: it is its words.
+        return name if name.startswith(OWN) else ""
 
 
 class Told:
@@ -69,7 +71,7 @@ class Told:
         self.authors: dict[str, None] = {}
         self.comments: dict[str, None] = {}
         self.strange: dict[str, None] = {}
-        self.formatted = False
+        self.formatted = ""
 
     def add(self, said: Said) -> None:
         if isinstance(said, str) and self.said and isinstance(self.said[-1], str):
@@ -145,7 +147,7 @@ class Runs:
 
     def _link(self, link: Element) -> None:
         bookmark = link.get(w("anchor"), "")
-        if bookmark.startswith("gd_"):
+        if bookmark.startswith(OWN):
             if any(True for _ in link.iter(w("t"))):
                 self._add(Field(bookmark))
         else:
@@ -181,7 +183,7 @@ class Runs:
     def _run(self, run: Element) -> None:
         looks = run.find(w("rPr"))
         if looks is not None and any(_is_set(looks.find(name)) for name in _LOOKS):
-            self.told.formatted = self.told.formatted or any(True for _ in run.iter(w("t")))
+            self.told.formatted += "".join(words.text or "" for words in run.iter(w("t")))
         for part in run:
             tag = part.tag
             if tag == w("fldChar"):
