@@ -7,6 +7,7 @@ unless the program says so itself.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -19,6 +20,9 @@ from guideline_docs.readback.word.parts import Returned
 
 # What a program shows of a field that it has taken for words.
 _LEAKS = ("REF gd_", "HYPERLINK \\l", "MERGEFORMAT")
+
+# Word's own names of styles in which nobody writes text of his own.
+_OF_PROGRAM = ("caption", "toc ", "title", "subtitle", "header", "footer")
 
 Style = ParagraphKind | int
 """What a paragraph of a style is: text, item, note, or a heading of a depth."""
@@ -75,13 +79,21 @@ def flow_of(returned: Returned, matched: Matched) -> Flow:
     return _Reader(returned, matched).flow()
 
 
+def _most_often(pairs: Iterable[tuple[str, Style]]) -> dict[str, Style]:
+    """What each style means most often: one text may have been given another's."""
+    found: dict[str, Counter[Style]] = {}
+    for style, kind in pairs:
+        found.setdefault(style, Counter())[kind] += 1
+    return {style: kinds.most_common(1)[0][0] for style, kinds in found.items()}
+
+
 class _Reader:
     def __init__(self, returned: Returned, matched: Matched) -> None:
         self.sent = returned.origins.texts
         self.made = returned.origins.made
         self.matched = matched
         self.body = [each for each in returned.blocks if isinstance(each, Read)]
-        self.styles = dict(self._styles())
+        self.styles = _most_often(self._styles())
         self.own_styles = {read.style for read in self.body if not read.keys and self._is_made(read)}
         self.first: dict[str, list[Read]] = {}
         self.places: dict[str, int] = {}
@@ -133,7 +145,8 @@ class _Reader:
 
     def _add(self, behind: str, at: int, read: Read) -> None:
         style = self.styles.get(read.style)
-        own = style is None and read.style in self.own_styles
+        known = read.style in self.own_styles or read.style.lower().startswith(_OF_PROGRAM)
+        own = style is None and known
         self.added.append(Added(behind, at, read, style, own))
 
     def _known(self, keys: Iterable[str]) -> None:

@@ -17,6 +17,7 @@ from guideline_docs.source.glyphs import fold_head
 from guideline_docs.syntax.columns import Column
 
 _MEASURE = f"{TargetKind.MEASURE}-"
+_NO_PLACE = "表の中のここは、原稿に戻す場所がありません。原稿か一覧で直してください"
 _ADDED = "表の行が加えられています。一覧の行は、一覧で加えてください"
 _STRUCK = "表の行が削られています。要らなければ、一覧の行を消してください"
 
@@ -28,6 +29,8 @@ class InCell(NamedTuple):
     said: tuple[Said, ...]
     authors: tuple[str, ...]
     near: str
+    keyed: bool = True
+    """It bears the key itself; else the row and the head over it tell."""
 
 
 class Strange(NamedTuple):
@@ -91,12 +94,23 @@ class _Reader:
         here: list[str] = []
         for row in table.rows:
             owner = self._owner(row, columns)
-            if row.change or (owner and owner in here):
+            if row.change or owner in here or (columns and self._is_new(row, columns)):
                 yield Strange(_text(row), near, _ADDED, self.titles.get(owner, ""))
                 continue
             here += [owner] if owner else []
             yield from self._row(row, columns, owner)
         self.seen.update(dict.fromkeys(here))
+
+    def _is_new(self, row: Row, columns: Mapping[int, Column]) -> bool:
+        """Whether a number was typed that the program has not printed."""
+        at = 0
+        for cell in row.cells:
+            if columns.get(at) == Column.NUMBER:
+                said = _said(cell)
+                typed = all(isinstance(each, str) for each in said)
+                return typed and bool(said) and print_of(said) not in self.made
+            at += cell.across
+        return False
 
     def struck(self) -> Iterator[Strange]:
         """The measures that stand in none of the tables of rows, where those of their source do."""
@@ -108,7 +122,7 @@ class _Reader:
     def _row(
         self, row: Row, columns: Mapping[int, Column], owner: str
     ) -> Iterator[InCell | Strange]:
-        at, label = 0, ""
+        at, label, title = 0, "", self.titles.get(owner or self._named(row), "")
         for cell in row.cells:
             said = _said(cell)
             authors = tuple(dict.fromkeys(name for p in cell.paragraphs for name in p.authors))
@@ -118,10 +132,16 @@ class _Reader:
             if keys:
                 yield InCell(keys[0], said, authors, label)
             elif owner and column and (key := self.columns.get((owner, str(column)))):
-                yield InCell(key, said, authors, column.name)
+                yield InCell(key, said, authors, column.name, False)
             elif said and print_of(said) not in self.made:
-                yield Strange(shown(said), label, "表の中のここは、原稿に戻す場所がありません")
+                yield Strange(shown(said), "" if title else label, _NO_PLACE, title)
             label = shown(said) if said else label
+
+    def _named(self, row: Row) -> str:
+        """The measure that the first cell of a row names."""
+        first = _said(row.cells[0]) if row.cells else ()
+        fields = [each for each in first if isinstance(each, Field)]
+        return self.owners.get(fields[0].bookmark, "") if len(fields) == 1 else ""
 
     def _columns(self, table: Table) -> dict[int, Column]:
         """The columns of a table whose first row names those of the sheet."""

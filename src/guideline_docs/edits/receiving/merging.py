@@ -4,7 +4,7 @@ What changed on one side only is taken; what changed on both in the same way is 
 where both changed the same words, or words that touch, nobody can say what is meant.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -29,10 +29,28 @@ class Replaced(NamedTuple):
     said: tuple[Said, ...]
 
 
+Says = Callable[[Sequence[Piece], Sequence[Said]], bool]
+"""Whether pieces say the same as what came, however that is written."""
+
+
+def alike(pieces: Sequence[Piece], said: Sequence[Said]) -> bool:
+    """The same, word by word."""
+    return [piece.said for piece in pieces] == list(said)
+
+
 def merge(
-    base: Sequence[Said], theirs: Sequence[Said], ours: Sequence[Piece]
+    base: Sequence[Said], theirs: Sequence[Said], ours: Sequence[Piece], says: Says = alike
 ) -> list[Replaced] | None:
     """What of ours changes; None where both changed the same words otherwise."""
+    if says(ours, theirs):
+        return []
+    found = _merged(base, theirs, ours, says)
+    return found and [each for each in found if not says(ours[each.start : each.end], each.said)]
+
+
+def _merged(
+    base: Sequence[Said], theirs: Sequence[Said], ours: Sequence[Piece], says: Says
+) -> list[Replaced] | None:
     here = [piece.said for piece in ours]
     coming, own = _regions(base, theirs), _regions(base, here)
     found: list[Replaced] = []
@@ -46,8 +64,8 @@ def merge(
                 if each.end <= region.start
             )
             found.append(Replaced(region.start + shift, region.end + shift, said))
-        elif [region[:2]] != [each[:2] for each in met] or said != tuple(
-            here[met[0].first : met[0].last]
+        elif [region[:2]] != [each[:2] for each in met] or not says(
+            ours[met[0].first : met[0].last], said
         ):
             return None
     return found

@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from guideline_docs.edits.incoming import Unplaced
 from guideline_docs.edits.receiving.flow import Flow
 from guideline_docs.edits.receiving.grids import Grids
-from guideline_docs.edits.receiving.here import Here
+from guideline_docs.edits.receiving.here import Here, kind_of
 from guideline_docs.edits.receiving.matching import is_of_chapters
 from guideline_docs.edits.receiving.telling import Teller
-from guideline_docs.edits.receiving.texts import CLOSED
-from guideline_docs.model.keys import shown
+from guideline_docs.model.chapter import ParagraphKind
+from guideline_docs.model.keys import COVER, shown
 from guideline_docs.readback.word.parts import Paragraph, Returned, Table
 
+_KINDS = {
+    ParagraphKind.TEXT: "本文",
+    ParagraphKind.ITEM: "箇条書き",
+    ParagraphKind.NOTE: "注記",
+}
 _LOOKS = "太字・下線などの飾りは原稿に書けません（文字だけを取り込みます）"
 _LEAKED = "参照の中身が文字になっています。直したところを確かめてください"
 _STRUCK = "素案から削られています。一覧からは消していません（要らなければ、一覧で消してください）"
@@ -37,18 +42,37 @@ def strange(here: Here, returned: Returned, flow: Flow, grids: Grids) -> Iterato
         yield teller.unplaced(shown(each.said), here.name(keys[0]) if keys else "", _LEAKED)
     for other in grids.strange:
         yield teller.unplaced(other.text, other.near or here.name(other.key), other.why)
+    yield from _restyled(here, flow, teller)
     yield from _struck(here, flow, grids, teller)
 
 
-def _struck(here: Here, flow: Flow, grids: Grids, teller: Teller) -> Iterator[Unplaced]:
-    """Texts of the table and facts of the cover that nobody finds any more."""
-    there = {*flow.theirs, *flow.joined, *(cell.key for cell in grids.cells)}
-    for key, sent in here.sent.items():
+def _restyled(here: Here, flow: Flow, teller: Teller) -> Iterator[Unplaced]:
+    """Texts that were made something else: a paragraph a heading, an item a paragraph."""
+    for key, kind in flow.kinds.items():
         ours = here.matched.ours.get(key)
-        closed = sent.column in map(str, CLOSED)
-        if key in there or is_of_chapters(key) or closed or ours is None:
-            continue
-        yield teller.unplaced(shown(sent.said), here.name(key), _STRUCK)
+        if ours is not None and kind_of(ours) not in (None, kind):
+            what = _KINDS[kind] if isinstance(kind, ParagraphKind) else "見出し"
+            words = shown(flow.theirs[key].said)
+            yield teller.unplaced(words, ours.name, f"{what}に変えられています。原稿で変えてください")
+
+
+def _struck(here: Here, flow: Flow, grids: Grids, teller: Teller) -> Iterator[Unplaced]:
+    """Texts of the table and facts of the cover that nobody finds any more.
+
+    Not every text of a measure has a place of its own in every draft: one is missed where
+    others of its kind are there.
+    """
+    there = {*flow.theirs, *flow.joined, *(cell.key for cell in grids.cells if cell.keyed)}
+    kinds = {_kind(key) for key in there}
+    for key, sent in here.sent.items():
+        missed = key not in there and _kind(key) in kinds and not sent.empty
+        if missed and not is_of_chapters(key) and key in here.matched.ours:
+            yield teller.unplaced(shown(sent.said), here.name(key), _STRUCK)
+
+
+def _kind(key: str) -> tuple[str, str]:
+    owner, _, part = key.rpartition(":")
+    return (owner, "") if owner == COVER else (owner.partition("-")[0], part)
 
 
 def _paragraphs(returned: Returned) -> Iterator[Paragraph]:

@@ -90,7 +90,8 @@ class Texts:
         elif ours.column in CLOSED:
             yield from self._closed(key, ours, theirs, text)
         else:
-            changes = merge(self.here.base(key), theirs, ours.pieces)
+            notation = self.here.notation
+            changes = merge(self.here.base(key), theirs, ours.pieces, notation.says)
             if changes is None:
                 yield self.teller.conflict(key, _readable(theirs), BOTH, ours, text.authors)
             elif changes:

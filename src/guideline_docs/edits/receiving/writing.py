@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from guideline_docs.edits.receiving.merging import Replaced
 from guideline_docs.edits.receiving.ours import Fact, Kind, Ours, Piece
@@ -45,13 +45,23 @@ class Notation:
 
     def text(self, pieces: Iterable[Piece | Said]) -> str:
         """As it is written; between paragraphs stands their sign."""
-        return "".join(self._written(list(pieces)))
+        return "".join(self._written(pieces, self.habits))
+
+    def says(self, pieces: Sequence[Piece], said: Sequence[Said]) -> bool:
+        """Whether pieces say what came: a number may have become the words that it shows."""
+        if [piece.said for piece in pieces] == list(said):
+            return True
+        words, here = self.text(said), [piece.said for piece in pieces]
+        written = "".join(piece.written for piece in pieces)
+        return words in (written, self.text(here), "".join(self._written(here, {})))
 
     def line(self, said: Iterable[Said]) -> str:
         """A text that stands on one line of a chapter."""
         return one_line(self.text(said)).strip()
 
-    def _written(self, pieces: list[Piece | Said]) -> Iterator[str]:
+    def _written(
+        self, pieces: Iterable[Piece | Said], habits: Mapping[str, str]
+    ) -> Iterator[str]:
         above, joint = "", ""
         for each in pieces:
             match each:
@@ -67,7 +77,7 @@ class Notation:
                     if above and name.startswith(above):
                         yield name.removeprefix(above).removeprefix(joint)
                     else:
-                        yield self.habits.get(bookmark, name)
+                        yield habits.get(bookmark, name)
                     above, joint = name, ""
                 case str():
                     above, joint = (above, each) if above and each in _JOINTS else ("", "")
