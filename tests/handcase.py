@@ -152,7 +152,11 @@ class Hand:
         inner = second.find(w("sdt"))
         assert inner is not None
         second.remove(inner)
-        second.extend([run(after), *map(deepcopy, pieces[at + 1 :])] if after else map(deepcopy, pieces[at + 1 :]))
+        second.extend(
+            [run(after), *map(deepcopy, pieces[at + 1 :])]
+            if after
+            else map(deepcopy, pieces[at + 1 :])
+        )
         marks = [each for each in paragraph if each.tag in (w("bookmarkStart"), w("bookmarkEnd"))]
         first = element("<w:p/>")
         first.extend([deepcopy(properties)] if properties is not None else [])
@@ -231,7 +235,9 @@ class Hand:
 
     # --- beside -------------------------------------------------------------------------------
 
-    def comment(self, start: Element, text: str, author: str = "委員", end: Element | None = None) -> int:
+    def comment(
+        self, start: Element, text: str, author: str = "委員", end: Element | None = None
+    ) -> int:
         """A comment on the whole of a paragraph, or from one to another."""
         root = etree.fromstring(self.parts["word/comments.xml"])
         number = 5000 + len(root)
@@ -241,7 +247,9 @@ class Hand:
                 f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:comment>"
             )
         )
-        self.parts["word/comments.xml"] = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+        self.parts["word/comments.xml"] = etree.tostring(
+            root, xml_declaration=True, encoding="UTF-8"
+        )
         at = 1 if len(start) and start[0].tag == w("pPr") else 0
         start.insert(at, element(f'<w:commentRangeStart w:id="{number}"/>'))
         last = start if end is None else end
@@ -263,7 +271,9 @@ class Hand:
         for each in list(types):
             if each.get("PartName", "").lstrip("/").startswith(names):
                 types.remove(each)
-        self.parts["[Content_Types].xml"] = etree.tostring(types, xml_declaration=True, encoding="UTF-8")
+        self.parts["[Content_Types].xml"] = etree.tostring(
+            types, xml_declaration=True, encoding="UTF-8"
+        )
 
 
 Act = Callable[[Hand], object]

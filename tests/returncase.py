@@ -9,7 +9,7 @@ from notation import category, row, subsection
 
 from guideline_docs.edits.incoming import Change, Conflict, Incoming
 from guideline_docs.edits.receiving import Received, receive
-from guideline_docs.readback.word import read_returned
+from guideline_docs.readback.word import Kept, read_returned
 from guideline_docs.render import word
 from guideline_docs.render.templates import Templates
 from guideline_docs.rules.snapshot import Snapshot
@@ -21,11 +21,35 @@ SETTINGS = '[guideline]\ntitle = ""\ndepartment = ""\n\n[sources]\nsheet = "tabl
 SHEET = notation.sheet(
     category(1, "場の提供"),
     subsection("ア", "拠点の整備"),
-    row(1, title="施設の活用", tier="Ⅰ", status="済・継", results="地図を作った。", proposal="Ⅱ-イ", rationale="続ける。"),
-    row(2, title="一覧の公開", tier="Ⅱ-ア", status="未", results="一覧を公開した。", proposal="Ⅰ", rationale="施策1に続く。"),
+    row(
+        1,
+        title="施設の活用",
+        tier="Ⅰ",
+        status="済・継",
+        results="地図を作った。",
+        proposal="Ⅱ-イ",
+        rationale="続ける。",
+    ),
+    row(
+        2,
+        title="一覧の公開",
+        tier="Ⅱ-ア",
+        status="未",
+        results="一覧を公開した。",
+        proposal="Ⅰ",
+        rationale="施策1に続く。",
+    ),
     category(2, "情報の提供"),
     subsection("ア", "事業の情報"),
-    row(3, title="情報の集約", tier="Ⅱ-イ", status="済", results="", proposal="○", rationale="終わった。"),
+    row(
+        3,
+        title="情報の集約",
+        tier="Ⅱ-イ",
+        status="済",
+        results="",
+        proposal="○",
+        rationale="終わった。",
+    ),
 )
 FIRST = """\
 第1章　始めに
@@ -91,23 +115,52 @@ def sent(snapshot: Snapshot) -> bytes:
     return word.render(view, TEMPLATES)
 
 
-def received(folder: Path, file: Path, write: bool = False, **options: bool) -> Received:
+def sent_file(file: Path) -> Path | None:
+    """The file that was sent, where it lies beside what came back or above it."""
+    for folder in file.parents[:2]:
+        if (folder / "sent.docx").is_file():
+            return folder / "sent.docx"
+    return None
+
+
+def received(snapshot: Snapshot, file: Path, base: Kept | None = None, **options: bool) -> Received:
+    return receive(snapshot, read_returned(file, base, **options))
+
+
+def written(folder: Path, file: Path, **options: bool) -> Received:
+    """What was received and written into the project."""
     workspace = Workspace(folder.as_posix())
-    snapshot = workspace.snapshot()
-    found = receive(snapshot, read_returned(file, **options))
-    if write and found.patch:
+    found = received(workspace.snapshot(), file, **options)
+    if found.patch:
         workspace.apply(found.patch)
     return found
 
 
+def told(found: Received) -> list[str]:
+    """All that comes of a file, a line each, with the lines that go and come."""
+    said = [f"c {c.name} {c.line} {c.author}「{c.text}」←「{c.quote}」" for c in found.comments]
+    return [*lines(found.incoming), *said, *(f"    {line}" for line in diff(found))]
+
+
 def lines(incoming: Incoming) -> list[str]:
-    """What is told, a line each."""
     return [
-        *(f"= {_place(c)} {c.ours!r} → {c.result!r}{f' ({c.author})' if c.author else ''}" for c in incoming.edits),
-        *(f"× {_place(c)} {c.base!r} {c.theirs!r} {c.ours!r} {c.why}" for c in incoming.conflicts),
-        *(f"? {u.near} {u.text!r} {u.why}" for u in incoming.unplaced),
+        *map(_change, incoming.edits),
+        *(
+            f"× {_place(c)}: 送「{c.base}」来「{c.theirs}」今「{c.ours}」{c.why}"
+            for c in incoming.conflicts
+        ),
+        *(f"? {u.near}「{_one_line(u.text)}」{u.why}" for u in incoming.unplaced),
         *(f". {n.text}" for n in incoming.notes),
     ]
+
+
+def _change(change: Change) -> str:
+    author = f"（{change.author}）" if change.author else ""
+    return f"= {_place(change)}{author}: 「{_one_line(change.ours)}」→「{_one_line(change.result)}」"
+
+
+def _one_line(text: str) -> str:
+    return Path(text).name if text.endswith("01.txt") else text.replace("\n", "⏎")
 
 
 def _place(each: Change | Conflict) -> str:
@@ -116,5 +169,6 @@ def _place(each: Change | Conflict) -> str:
 
 def diff(found: Received) -> list[str]:
     """The lines of the files that go and come."""
-    shown = [line for line in found.patch.diff().splitlines() if not line.startswith(("---", "+++", "@@"))]
-    return [line for line in shown if line[:1] in "-+" and line[1:].strip()]
+    shown = found.patch.diff().splitlines()
+    shown = [line for line in shown if not line.startswith(("---", "+++", "@@"))]
+    return [line.replace("\t", "｜") for line in shown if line[:1] in "-+" and line[1:].strip()]

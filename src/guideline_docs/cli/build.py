@@ -39,7 +39,7 @@ def command(project: str, force: bool, watch: bool, **asked: Any) -> int:
         diagnostics = snapshot.diagnostics
         tell_findings(diagnostics)
         reasons = outputs.refusal(snapshot, diagnostics, asked["final"])
-        wanted = order(snapshot.location, force=force, **asked)
+        wanted = order(snapshot.location, force=force, keeps=True, **asked)
         if wanted.final and not reasons:
             reasons = list(outputs.still_open(snapshot, diagnostics, wanted))
         if reasons:

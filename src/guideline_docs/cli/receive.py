@@ -10,9 +10,11 @@ from guideline_docs.cli.command import Command
 from guideline_docs.cli.output import for_programs, text_or_json
 from guideline_docs.cli.sources import default_path
 from guideline_docs.edits.receiving import receive
+from guideline_docs.edits.receiving.kept import Base
 from guideline_docs.failure import one_line
 from guideline_docs.readback.word import read_returned
 from guideline_docs.render.reports.incoming import FORMATS
+from guideline_docs.render.word.carried import SENT
 from guideline_docs.workspace import Workspace
 
 
@@ -25,10 +27,20 @@ from guideline_docs.workspace import Workspace
     is_flag=True,
     help="変更履歴のうち、承諾されたものだけを取り込みます（なければ、すべて承諾されたものと見ます）",
 )
+@click.option(
+    "--base",
+    metavar="送った素案.docx",
+    help="送った素案のファイル（返ってきたファイルが、送ったときの文を失っているとき）",
+)
 @text_or_json
 @click.help_option("-h", "--help", help="この説明を表示します")
 def command(
-    file: str, path: str | None, write: bool, accepted_only: bool, format_name: str
+    file: str,
+    path: str | None,
+    write: bool,
+    accepted_only: bool,
+    base: str | None,
+    format_name: str,
 ) -> int:
     """返ってきた Word の素案で直されたところを、原稿と一覧に取り込みます。
 
@@ -39,7 +51,8 @@ def command(
     """
     workspace = Workspace(path or default_path())
     snapshot = workspace.snapshot()
-    returned = read_returned(Path(file), accepted_only=accepted_only)
+    kept = Base(file, snapshot.location.root / "dist" / SENT, Path(base) if base else None)
+    returned = read_returned(Path(file), kept, accepted_only)
     patch, incoming, comments = receive(snapshot, returned)
     report = FORMATS[format_name](incoming, patch, comments)
     (for_programs if format_name == "json" else lambda text: click.echo(text, nl=False))(report)

@@ -11,7 +11,7 @@ from guideline_docs.edits.receiving.here import Here, kind_of
 from guideline_docs.edits.receiving.matching import is_of_chapters
 from guideline_docs.edits.receiving.telling import Teller
 from guideline_docs.model.chapter import ParagraphKind
-from guideline_docs.model.keys import COVER, shown
+from guideline_docs.model.keys import COVER, print_of, shown
 from guideline_docs.readback.word.parts import Paragraph, Returned, Table
 
 _KINDS = {
@@ -35,7 +35,7 @@ def strange(here: Here, returned: Returned, flow: Flow, grids: Grids) -> Iterato
         for name in read.strange:
             if name != "図" or not figure_is_ours:
                 yield teller.unplaced(name, near, f"{name}が入れられています。原稿には入りません")
-        if read.formatted:
+        if read.formatted and (read.keys or print_of(read.said) not in returned.origins.made):
             yield teller.unplaced(read.formatted, near, _LOOKS)
     for each in flow.leaked:
         keys = [key for key in each.keys if key in here.sent]

@@ -12,7 +12,6 @@ from guideline_docs.source.workbook.package import Package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
     from xml.etree.ElementTree import Element
 
 
