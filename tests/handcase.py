@@ -16,6 +16,8 @@ from wordfile import W, w
 
 Element = etree._Element
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_NOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+_NOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _PREFIX = f'xmlns:w="{W}"'
 
 
@@ -256,6 +258,33 @@ class Hand:
         last.append(element(f'<w:commentRangeEnd w:id="{number}"/>'))
         last.append(element(f'<w:r><w:commentReference w:id="{number}"/></w:r>'))
         return number
+
+    def footnote(self, key: str, text: str) -> None:
+        """A footnote at the end of a text, with the part that Word makes for it."""
+        notes = "".join(
+            f'<w:footnote w:id="{number}"{kind}><w:p><w:r>{words}</w:r></w:p></w:footnote>'
+            for number, kind, words in (
+                (-1, ' w:type="separator"', "<w:separator/>"),
+                (0, ' w:type="continuationSeparator"', "<w:continuationSeparator/>"),
+                (1, "", f"<w:t>{text}</w:t>"),
+            )
+        )
+        self.parts["word/footnotes.xml"] = f"<w:footnotes {_PREFIX}>{notes}</w:footnotes>".encode()
+        self._joined(
+            "word/_rels/document.xml.rels",
+            f'<Relationship Id="rIdNotes" Type="{_NOTES}" Target="footnotes.xml"/>',
+        )
+        self._joined(
+            "[Content_Types].xml",
+            f'<Override PartName="/word/footnotes.xml" ContentType="{_NOTES_TYPE}"/>',
+        )
+        self.append(key, element('<w:r><w:footnoteReference w:id="1"/></w:r>'))
+
+    def _joined(self, part: str, xml: str) -> None:
+        """An element of the same namespace put in at the end of a part."""
+        data = self.parts[part]
+        at = data.rindex(b"</")
+        self.parts[part] = data[:at] + xml.encode() + data[at:]
 
     def without(self, *names: str) -> None:
         """Parts that a program drops, with what leads to them."""

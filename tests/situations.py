@@ -278,7 +278,7 @@ def _(h: Hand) -> None:
 
 @situation("脚注を入れる")
 def _(h: Hand) -> None:
-    h.append(P1, element('<w:r><w:footnoteReference w:id="3"/></w:r>'))
+    h.footnote(P1, "脚注の言葉")
 
 
 @situation("一覧の「施策の実施」を直す")

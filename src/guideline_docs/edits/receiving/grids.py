@@ -76,7 +76,6 @@ class _Reader:
         owners = dict.fromkeys(key.rpartition(":")[0] for key in self.sent)
         self.seen: dict[str, None] = {}
         """The measures whose rows were read."""
-        self.near = ""
         self.titles = {
             key.rpartition(":")[0]: key
             for key in self.sent
@@ -90,12 +89,12 @@ class _Reader:
     def table(self, table: Table) -> Iterator[InCell | Strange]:
         columns = self._columns(table)
         near = shown(_said(table.rows[0].cells[0])) if table.rows and table.rows[0].cells else ""
-        self.near = near if columns else self.near
         here: list[str] = []
         for row in table.rows:
             owner = self._owner(row, columns)
             if row.change or owner in here or (columns and self._is_new(row, columns)):
-                yield Strange(_text(row), near, _ADDED, self.titles.get(owner, ""))
+                title = self.titles.get(owner, "")
+                yield Strange(_text(row), "" if title else near, _ADDED, title)
                 continue
             here += [owner] if owner else []
             yield from self._row(row, columns, owner)
@@ -117,7 +116,7 @@ class _Reader:
         sources = {self.sent[self.titles[owner]].source for owner in self.seen if owner in self.titles}
         for owner, title in self.titles.items():
             if owner not in self.seen and self.sent[title].source in sources:
-                yield Strange(shown(self.sent[title].said), self.near, _STRUCK, title)
+                yield Strange(shown(self.sent[title].said), "", _STRUCK, title)
 
     def _row(
         self, row: Row, columns: Mapping[int, Column], owner: str

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from guideline_docs.edits.receiving.matching import Matched, is_of_chapters, matched
 from guideline_docs.edits.receiving.ours import Kind, Ours, cut, ours_of
-from guideline_docs.edits.receiving.writing import Notation
+from guideline_docs.edits.receiving.writing import BLANK, Notation
 from guideline_docs.model.chapter import Heading, ParagraphKind
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.keys import Field, Said, shown
@@ -70,6 +70,10 @@ class Here:
             ]
         )
 
+    def written(self, said: Tokens) -> Tokens:
+        """What a new paragraph says, as a chapter can hold it."""
+        return plain(_trimmed(self.cut(said)))
+
     # --- what is there already ----------------------------------------------------------------
 
     def has(self, lines: Sequence[Tokens], kind: ParagraphKind | int, own: str = "") -> bool:
@@ -96,6 +100,12 @@ def kind_of(ours: Ours) -> ParagraphKind | int | None:
     if isinstance(ours.thing, Heading):
         return ours.thing.level
     return ours.thing.kind if ours.kind is Kind.PARAGRAPH else None  # type: ignore[union-attr]
+
+
+def plain(tokens: Sequence[Said], in_cell: bool = False) -> Tokens:
+    """With a blank for a tab; and where only cells keep the ends of lines, without these."""
+    found = (BLANK if each == "\t" else each for each in tokens)
+    return tuple(found if in_cell else (each for each in found if each != "\n"))
 
 
 def _tokens(ours: Ours) -> Tokens:

@@ -133,16 +133,12 @@ class Paragraphs:
             yield Note(_RENUMBER, self.here.file)
 
     def _added(self, added: Added) -> list[Told]:
-        goal, said = self._goal(added.behind), self.here.cut(added.read.said)
+        goal, said = self._goal(added.behind), self.here.written(added.read.said)
         near = goal.name if goal else self.here.name(added.behind)
         kind = ParagraphKind.TEXT if added.style is None else added.style
-        while said and isinstance(said[0], str) and not said[0].strip():
-            del said[0]
-        while said and isinstance(said[-1], str) and not said[-1].strip():
-            del said[-1]
-        if not said or self.here.has([tuple(said)], kind):
+        if not said or self.here.has([said], kind):
             return []
-        words = shown(tuple(said))
+        words = shown(said)
         if added.of_program:
             return [self.teller.unplaced(words, near, _OF_PROGRAM)]
         if goal is None:

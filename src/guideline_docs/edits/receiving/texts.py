@@ -10,13 +10,12 @@ from guideline_docs.edits.collecting.words import Answers, Doubt
 from guideline_docs.edits.incoming import Note
 from guideline_docs.edits.receiving.flow import Flow
 from guideline_docs.edits.receiving.grids import InCell
-from guideline_docs.edits.receiving.here import Here, kind_of
+from guideline_docs.edits.receiving.here import Here, kind_of, plain
 from guideline_docs.edits.receiving.merging import Replaced, applied, merge
 from guideline_docs.edits.receiving.ours import Fact, Kind, Ours
 from guideline_docs.edits.receiving.step import Step, Told
 from guideline_docs.edits.receiving.telling import BOTH, GONE, TWICE, Teller
 from guideline_docs.edits.receiving.writing import (
-    BLANK,
     PARAGRAPH,
     fact_edit,
     one_line,
@@ -83,6 +82,8 @@ class Texts:
 
     def _change(self, key: str, theirs: tuple[Said, ...], text: _Text) -> Iterator[Told]:
         ours = self.here.matched.ours.get(key)
+        broken = "\n" in theirs
+        theirs = plain(theirs, ours is not None and ours.kind is Kind.CELL)
         if self._is_there(key, theirs, ours):
             return
         if ours is None:
@@ -96,7 +97,7 @@ class Texts:
                 yield self.teller.conflict(key, _readable(theirs), BOTH, ours, text.authors)
             elif changes:
                 yield self._write(key, ours, changes, theirs, text)
-                yield from self._beside(key, ours, theirs)
+                yield from self._beside(key, ours, broken)
 
     def _is_there(self, key: str, theirs: Sequence[Said], ours: Ours | None) -> bool:
         """Whether the chapters say it already: parted, or where its key did not lead."""
@@ -112,10 +113,10 @@ class Texts:
         own = ours.key if ours else ""
         return kind is not None and self.here.has([tuple(line) for line in lines], kind, own)
 
-    def _beside(self, key: str, ours: Ours, theirs: Sequence[Said]) -> Iterator[Note]:
+    def _beside(self, key: str, ours: Ours, broken: bool) -> Iterator[Note]:
         if key in self.here.matched.near:
             yield Note(f"{ours.name} は内容で照らし合わせました", self.here.file)
-        if ours.kind is not Kind.CELL and "\n" in theirs:
+        if broken and ours.kind is not Kind.CELL:
             yield Note(f"{ours.name}: 文の途中の改行は、続けて書きます", self.here.file)
 
     def _write(
@@ -131,7 +132,7 @@ class Texts:
         if notation.unknown(said):
             return self.teller.unplaced(_readable(theirs), ours.name, UNKNOWN)
         if ours.kind is Kind.CELL:
-            result = held(result.replace("\t", BLANK).replace(PARAGRAPH, "\n"))
+            result = held(result.replace(PARAGRAPH, "\n"))
             return self._made(key, ours, self._in_cell(ours, result), (result,), theirs, text)
         if isinstance(ours.thing, Fact):
             result = one_line(result).strip()
