@@ -86,8 +86,10 @@ class Hand:
         return found
 
     def paragraph(self, key: str) -> Element:
-        """The paragraph that a key stands in."""
-        return next(self.control(key).iterancestors(w("p")))
+        """The paragraph that a key stands in; of several the last."""
+        control = self.control(key)
+        around = next(control.iterancestors(w("p")), None)
+        return [*control.iter(w("p"))][-1] if around is None else around
 
     def saying(self, words: str) -> Element:
         """The first paragraph that says just this."""
@@ -194,7 +196,10 @@ class Hand:
             new.append(revision("ins", author, run(text)))
         else:
             new.append(run(text))
-        self.paragraph(key).addnext(new)
+        around = self.paragraph(key)
+        if self.control(key) in around.iterancestors():
+            around = self.control(key)
+        around.addnext(new)
         return new
 
     def strike(self, *keys: str) -> None:

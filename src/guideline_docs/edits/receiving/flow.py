@@ -87,6 +87,21 @@ def _most_often(pairs: Iterable[tuple[str, Style]]) -> dict[str, Style]:
     return {style: kinds.most_common(1)[0][0] for style, kinds in found.items()}
 
 
+def _letters(said: tuple[Said, ...]) -> str:
+    return "".join(shown(said).split())
+
+
+def _repeats(text: str, base: str) -> bool:
+    """Whether a text begins with a beginning of another one twice."""
+    for length in range(2, len(text) // 2 + 1):
+        if not base.startswith(text[:length]):
+            return False
+        again = text[:length] * 2
+        if text.startswith(again) and not base.startswith(again):
+            return True
+    return False
+
+
 class _Reader:
     def __init__(self, returned: Returned, matched: Matched) -> None:
         self.sent = returned.origins.texts
@@ -120,6 +135,7 @@ class _Reader:
             self.before = keys[-1] if keys else self.before
         chapters = [key for key in self.sent if is_of_chapters(key)]
         pasted = dict(self._pasted(chapters))
+        self._repeated()
         theirs = {key: Theirs(read[0].said, tuple(read)) for key, read in self.first.items()}
         gone = tuple(key for key in chapters if key not in theirs and key not in self.joined)
         kinds = {
@@ -129,6 +145,26 @@ class _Reader:
         }
         moved = dict(self._moved(chapters)) | pasted
         return Flow(theirs, tuple(self.added), gone, self.joined, moved, tuple(self.leaked), kinds)
+
+    def _repeated(self) -> None:
+        """Texts whose beginning a program has written several times, as LibreOffice does
+        where Enter was pressed in one: nobody can say what they say."""
+        bases = {key: _letters(sent.said) for key, sent in self.sent.items() if is_of_chapters(key)}
+        for key, read in list(self.first.items()):
+            text = "".join(_letters(each.said) for each in read)
+            if key in bases and text != bases[key] and _repeats(text, bases[key]):
+                self._give_up(key)
+        for added in list(self.added):
+            text = _letters(added.read.said)
+            of = [key for key, base in bases.items() if _repeats(text, base)]
+            if of:
+                self.added.remove(added)
+                self.leaked.append(added.read)
+                self._give_up(of[0])
+
+    def _give_up(self, key: str) -> None:
+        self.leaked += self.first.pop(key, ())
+        self._known([key])
 
     def _pasted(self, chapters: list[str]) -> Iterator[tuple[str, Moved]]:
         """Texts that were cut out and put in elsewhere without their keys."""

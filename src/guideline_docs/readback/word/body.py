@@ -102,6 +102,8 @@ class Body:
     # --- a table ----------------------------------------------------------------------------
 
     def _table(self, table: Element) -> Table:
+        # No range of a text goes on into a table.
+        self.runs.open_keys.clear()
         return Table(tuple(self._rows(table)))
 
     def _rows(self, table: Element) -> Iterator[Row]:

@@ -89,6 +89,8 @@ class Runs:
         self.fields: list[OpenField] = []
         self.open_keys: dict[str, str] = {}
         """Identity of a bookmark that is open → its key."""
+        self.own: dict[str, None] = {}
+        """The keys whose ranges begin in this paragraph."""
         self.controls: list[str] = []
         """The keys of the controls that hold whole paragraphs, from the outermost."""
         self.quotes: dict[str, list[str]] = {}
@@ -98,6 +100,7 @@ class Runs:
 
     def paragraph(self, element: Element) -> Told:
         self.told = told = Told()
+        self.own = {}
         told.keys.update(dict.fromkeys(filter(None, self.controls)))
         told.keys.update(dict.fromkeys(self.open_keys.values()))
         told.comments.update(self.open_comments)
@@ -166,7 +169,10 @@ class Runs:
         if element.tag == w("bookmarkEnd"):
             self.open_keys.pop(identity, None)
         elif key := self.names.of_bookmark(element.get(w("name"), "")):
+            # A range that goes on over the beginning of another text has lost its end.
+            self.open_keys = {mark: open for mark, open in self.open_keys.items() if open in self.own}
             self.open_keys[identity] = key
+            self.own[key] = None
             self.told.keys[key] = None
 
     def _comment_range(self, element: Element) -> None:
@@ -224,6 +230,9 @@ class Runs:
             "".join(text.text or "" for text in _texts(ruby.find(w(name))))
             for name in ("rubyBase", "rt")
         )
+        if any(True for name in ("ins", "del") for _ in ruby.iter(w(name))):
+            # LibreOffice loses there what was changed beside the ruby.
+            self.told.strange["ルビに掛かった変更履歴"] = None
         self._add(Ruby(base, reading) if reading else base)
 
     def _add(self, said: Said) -> None:
