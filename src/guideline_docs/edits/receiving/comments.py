@@ -6,7 +6,7 @@ to one is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from guideline_docs.edits.receiving.matching import Matched
@@ -34,9 +34,16 @@ class Opinion(NamedTuple):
     replies: tuple[Reply, ...]
 
 
-def opinions(returned: Returned, matched: Matched) -> Iterator[Opinion]:
-    """The comments that people made, in the order of the document, each with its answers."""
-    places = dict(_places(returned))
+def opinions(
+    returned: Returned, matched: Matched, cells: Mapping[str, str] = {}
+) -> Iterator[Opinion]:
+    """The comments that people made, in the order of the document, each with its answers.
+
+    ``cells``: the keys of the cells that comments lie on, which their tables tell.
+    """
+    places = {
+        number: (cells.get(number) or key, words) for number, (key, words) in _places(returned)
+    }
     by_number = {each.number: each for each in returned.comments}
     replies: dict[str, list[Comment]] = {}
     for each in returned.comments:

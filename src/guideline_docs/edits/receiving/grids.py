@@ -46,6 +46,8 @@ class Strange(NamedTuple):
 class Grids(NamedTuple):
     cells: tuple[InCell, ...]
     strange: tuple[Strange, ...]
+    comments: Mapping[str, str]
+    """Number of a comment → the key of the cell it lies on."""
 
 
 def grids_of(returned: Returned, guideline: Guideline) -> Grids:
@@ -63,6 +65,7 @@ def grids_of(returned: Returned, guideline: Guideline) -> Grids:
     return Grids(
         tuple(each for each in found if isinstance(each, InCell)),
         tuple(each for each in found if isinstance(each, Strange)),
+        reader.comments,
     )
 
 
@@ -74,6 +77,7 @@ class _Reader:
         heads = guideline.configuration.heads
         self.heads: Mapping[str, Column] = heads
         owners = dict.fromkeys(key.rpartition(":")[0] for key in self.sent)
+        self.comments: dict[str, str] = {}
         self.seen: dict[str, None] = {}
         """The measures whose rows were read."""
         self.titles = {
@@ -128,6 +132,9 @@ class _Reader:
             keys = [key for p in cell.paragraphs for key in p.keys if key in self.sent]
             column = columns.get(at)
             at += cell.across
+            found = self.columns.get((owner, str(column))) if owner and column else title
+            for number in (number for p in cell.paragraphs for number in p.comments):
+                self.comments.setdefault(number, keys[0] if keys else found or title)
             if keys:
                 yield InCell(keys[0], said, authors, label)
             elif owner and column and (key := self.columns.get((owner, str(column)))):

@@ -21,7 +21,8 @@ from guideline_docs.edits.receiving.texts import Texts
 from guideline_docs.edits.receiving.trying import Trial
 from guideline_docs.edits.receiving.writing import patch_of
 from guideline_docs.failure import CannotRun
-from guideline_docs.model.keys import shown
+from guideline_docs.model.keys import COVER, shown
+from guideline_docs.model.targets import TargetKind
 from guideline_docs.readback.word.parts import Returned
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.source.edit import Patch
@@ -52,7 +53,8 @@ def receive(snapshot: Snapshot, returned: Returned) -> Received:
         each if not isinstance(each, Step) else each.change if each in kept else each.untaken()
         for each in told
     )
-    return Received(patch_of(steps), Incoming.of(found), tuple(opinions(returned, here.matched)))
+    comments = tuple(opinions(returned, here.matched, grids.comments))
+    return Received(patch_of(steps), Incoming.of(found), comments)
 
 
 def _told(here: Here, returned: Returned, flow: Flow, grids: Grids) -> Iterator[Told]:
@@ -81,8 +83,10 @@ def must_carry_texts(returned: Returned) -> None:
 
 
 def must_be_ours(here: Here) -> None:
-    words = {each.text for each in here.ours}
-    long = [shown(sent.said) for sent in here.sent.values() if len(shown(sent.said)) > 5]
-    same = sum(text in words for text in long) + len(here.matched.ours)
-    if same < _LEAST * len(here.sent):
+    words = {"".join(each.text.split()) for each in here.ours}
+    own = [sent for key, sent in here.sent.items() if not key.startswith(f"{COVER}:")]
+    said = [text for sent in own if len(text := "".join(shown(sent.said).split())) > 5]
+    same = sum(text in words for text in said)
+    same += sum(key.startswith(f"{TargetKind.MEASURE}-") for key in here.matched.ours)
+    if said and same < _LEAST * len(said):
         raise CannotRun(f"{here.file}: ほかの案件の素案です（この案件と同じ文がほとんどありません）")
