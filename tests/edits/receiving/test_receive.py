@@ -140,26 +140,27 @@ def test_a_measure_that_is_gone_here_is_a_conflict(came: Came, tmp_path: Path) -
 
 
 def test_numbers_that_moved_lead_keys_and_fields_on(came: Came, tmp_path: Path) -> None:
-    """A measure was put in before the others, and all were renumbered."""
+    """A measure was taken out meanwhile, and all others were renumbered."""
     folder = project(tmp_path / "p")
     file = came(
-        SITUATIONS["第5章の欄を直す"],
         SITUATIONS["一覧の「施策の実施」を直す"],
+        SITUATIONS["第5章の施策の名前を直す"],
+        SITUATIONS["空の欄の印（―）に打ち重ねる"],
         SITUATIONS["文の中に打つ"],
     )
     table = folder / "table.txt"
-    text = table.read_text("utf-8")
-    added = "0\t新しく加えた施策\t【Ⅲ】\t未\t\tⅢ\t求められている。\n"
-    table.write_text(text.replace("1\t施設", f"{added}1\t施設"), "utf-8", newline="")
+    lines = [line for line in table.read_text("utf-8").split("\n") if not line.startswith("1\t")]
+    table.write_text("\n".join(lines).replace("施策1に", "すぐに"), "utf-8", newline="")
     with pytest.raises(SystemExit):
-        main(["renumber", "--write", folder.as_posix()])
-    assert "3\t一覧の公開" in table.read_text("utf-8")
+        main(["renumber", "--close-gaps", "--write", folder.as_posix()])
+    assert "1\t一覧の公開" in table.read_text("utf-8")
+    assert "第2章と施策1を" in texts(folder)["draft/01.txt"]
     found = written(folder, file)
     assert ((), ()) == (found.incoming.conflicts, found.incoming.unplaced)
-    lines = table.read_text("utf-8").splitlines()
-    assert "2\t施設の活用\t【Ⅰ】\t済・継\t冊子を作った。\tⅡ-イ\t続ける。" in lines
-    assert "3\t一覧の公開\t【Ⅱ-ア】\t済\t一覧を公開した。\tⅠ\t施策2に続く。" in lines
-    assert "市民と団体の活動を進めるために作る。第2章と施策3を" in texts(folder)["draft/01.txt"]
+    now = table.read_text("utf-8").splitlines()
+    assert "1\t一覧の公表\t【Ⅱ-ア】\t済\t一覧を公開した。\tⅠ\tすぐに続く。" in now
+    assert "2\t情報の集約\t【Ⅱ-イ】\t済\t実施した。\t○\t終わった。" in now
+    assert "市民と団体の活動を進めるために作る。第2章と施策1を" in texts(folder)["draft/01.txt"]
 
 
 def test_a_heading_put_in_before_leads_fields_and_paragraphs_on(came: Came, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
@@ -65,12 +66,10 @@ class Fact(NamedTuple):
     span: Span
 
 
-class Ours(NamedTuple):
-    """A text as it stands. ``passages`` are its lines, ``thing`` what it belongs to."""
-
+class _Ours(NamedTuple):
     key: str
     kind: Kind
-    pieces: tuple[Piece, ...]
+    guideline: Guideline
     passages: tuple[Passage, ...]
     thing: Heading | Paragraph | Section | Measure | Fact
     name: str
@@ -79,10 +78,30 @@ class Ours(NamedTuple):
     chapter: int = 0
     """Of a chapter's text its number, from 1."""
 
-    @property
+
+class Ours(_Ours):
+    """A text as it stands. ``passages`` are its lines, ``thing`` what it belongs to.
+
+    Most texts are never changed: what takes long is found out when it is first asked for.
+    """
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        if self.kind is Kind.FACT:
+            return tuple(Piece(word, word) for word in tokens(self.text))
+        lines = (pieces_of(self.guideline, passage) for passage in self.passages)
+        return tuple(piece for line in lines for piece in line)
+
+    @cached_property
     def text(self) -> str:
         """How the source reads."""
-        return "".join(piece.written for piece in self.pieces)
+        if self.kind is Kind.FACT:
+            return self.passages[0].text
+        spans = ((passage.writing, passage.span) for passage in self.passages)
+        return "".join(
+            _one_end(writing.read(span.source.text[span.start : span.end]))
+            for writing, span in spans
+        )
 
     @property
     def span(self) -> Span:
@@ -98,20 +117,16 @@ def ours_of(guideline: Guideline) -> Iterator[Ours]:
         for block in chapter.blocks:
             if isinstance(block, Heading):
                 name, key = block.name, key_of(block.anchor, TITLE)
-                pieces = pieces_of(guideline, block.title)
-                passages = (block.title,)
-                yield Ours(key, Kind.HEADING, pieces, passages, block, name, None, number)
+                yield Ours(key, Kind.HEADING, guideline, (block.title,), block, name, None, number)
             elif isinstance(block, Paragraph):
                 paragraphs += 1
                 key = key_of(paragraph_owner(number, paragraphs), TEXT)
-                lines = (pieces_of(guideline, passage) for passage in block.passages)
-                pieces = tuple(piece for line in lines for piece in line)
-                yield Ours(key, Kind.PARAGRAPH, pieces, block.passages, block, name, None, number)
+                lines = block.passages
+                yield Ours(key, Kind.PARAGRAPH, guideline, lines, block, name, None, number)
     for *_, section in guideline.second.trails:
         if section.title is not None:
             key, name = key_of(section.anchor, TITLE), guideline.name(section)
-            pieces = pieces_of(guideline, section.title)
-            yield Ours(key, Kind.SECTION, pieces, (section.title,), section, name)
+            yield Ours(key, Kind.SECTION, guideline, (section.title,), section, name)
         for measure in section.measures:
             yield from _cells(guideline, measure)
 
@@ -124,8 +139,7 @@ def _facts(guideline: Guideline) -> Iterator[Ours]:
     for key, value in guideline.configuration.bibliography._asdict().items():
         passage = Passage(file.place(table, key), value)
         fact = Fact(key, file, passage.span)
-        pieces = tuple(Piece(word, word) for word in tokens(value))
-        yield Ours(key_of(COVER, key), Kind.FACT, pieces, (passage,), fact, SETTINGS)
+        yield Ours(key_of(COVER, key), Kind.FACT, guideline, (passage,), fact, SETTINGS)
 
 
 def _cells(guideline: Guideline, measure: Measure) -> Iterator[Ours]:
@@ -143,10 +157,8 @@ def _cells(guideline: Guideline, measure: Measure) -> Iterator[Ours]:
     name = guideline.name(measure) or measure.title.text
     for part, column in parts:
         if not measure.is_parted(column):
-            passage = measure[column]
-            pieces = pieces_of(guideline, passage)
             key = key_of(measure.anchor, part)
-            yield Ours(key, Kind.CELL, pieces, (passage,), measure, name, column)
+            yield Ours(key, Kind.CELL, guideline, (measure[column],), measure, name, column)
 
 
 # --- pieces -----------------------------------------------------------------------------------

@@ -54,10 +54,13 @@ class Texts:
             self.said.setdefault(cell.key, []).append(_Text(cell.said, cell.authors))
 
     def told(self) -> Iterator[Told]:
-        for key in self.here.sent:
+        for key, sent in self.here.sent.items():
+            came = [text for text in self.said.get(key, ()) if text.said != sent.said]
+            if not came:
+                continue
             base = self.here.base(key)
             changed: dict[tuple[Said, ...], _Text] = {}
-            for text in self.said.get(key, ()):
+            for text in came:
                 tokens = self._theirs(key, text)
                 if list(tokens) != base:
                     changed.setdefault(tokens, text)

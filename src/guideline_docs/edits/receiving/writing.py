@@ -35,7 +35,8 @@ class Notation:
         }
         # 施策6 or No.6: as it is written here.
         self.habits: dict[str, str] = {}
-        for piece in (piece for each in ours for piece in each.pieces):
+        bound = (each for each in ours if any(line.references for line in each.passages))
+        for piece in (piece for each in bound for piece in each.pieces):
             if isinstance(piece.said, Field) and piece.said.bookmark.startswith(_MEASURES):
                 self.habits.setdefault(piece.said.bookmark, piece.written)
 

@@ -78,13 +78,14 @@ class Body:
         if self.waiting is not None:
             told = _joined(self.waiting, told)
             self.waiting = None
-        mark = element.find(f"{w('pPr')}/{w('rPr')}")
+        properties = element.find(w("pPr"))
+        mark = None if properties is None else properties.find(w("rPr"))
         gone = None if mark is None else mark.find(w("ins" if self.accepted_only else "del"))
         if gone is not None:
             told.authors[gone.get(w("author"), "")] = None
             self.waiting = told
             return
-        style = element.find(f"{w('pPr')}/{w('pStyle')}")
+        style = None if properties is None else properties.find(w("pStyle"))
         identity = "" if style is None else style.get(w("val"), "")
         yield self._paragraph(told, self.styles.get(identity, identity))
 
@@ -120,8 +121,9 @@ class Body:
 
     def _row(self, row: Element) -> Row:
         change, author = "", ""
+        properties = row.find(w("trPr"))
         for kind, name in ((_COME, "ins"), (_GONE, "del")):
-            mark = row.find(f"{w('trPr')}/{w(name)}")
+            mark = None if properties is None else properties.find(w(name))
             if mark is not None:
                 change, author = kind, mark.get(w("author"), "")
         return Row(tuple(self._cells(row)), change, author)
@@ -137,8 +139,9 @@ class Body:
                 self.runs.between(child)
 
     def _cell(self, cell: Element) -> Cell:
-        span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
-        merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
+        properties = cell.find(w("tcPr"))
+        span = None if properties is None else properties.find(w("gridSpan"))
+        merge = None if properties is None else properties.find(w("vMerge"))
         joins = merge is not None and merge.get(w("val"), "continue") == "continue"
         inner: list[Paragraph] = []
         for block in self._blocks(cell):

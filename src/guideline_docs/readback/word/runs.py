@@ -36,7 +36,7 @@ _STRANGE = {
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 # What a person gives words; the looks of the template are styles.
-_LOOKS = tuple(w(name) for name in ("b", "i", "u", "strike", "dstrike", "highlight", "em"))
+_LOOKS = frozenset(w(name) for name in ("b", "i", "u", "strike", "dstrike", "highlight", "em"))
 _NONE = ("0", "false", "none", "off")
 _LEADS = expression(r'\s*(?:REF\s+"?(?P<ref>[^\s"]+)|HYPERLINK\s+(?:[^"]*\\l\s+)"?(?P<link>[^\s"]+))')
 
@@ -188,7 +188,7 @@ class Runs:
 
     def _run(self, run: Element) -> None:
         looks = run.find(w("rPr"))
-        if looks is not None and any(_is_set(looks.find(name)) for name in _LOOKS):
+        if looks is not None and any(each.tag in _LOOKS and _is_set(each) for each in looks):
             self.told.formatted += "".join(words.text or "" for words in run.iter(w("t")))
         for part in run:
             tag = part.tag
@@ -237,7 +237,9 @@ class Runs:
 
     def _add(self, said: Said) -> None:
         """Words, unless a field shows them that is known by what it leads to."""
-        if any(not field.shows or field.bookmark or field.counts for field in self.fields):
+        if self.fields and any(
+            not field.shows or field.bookmark or field.counts for field in self.fields
+        ):
             return
         self.told.add(said)
         for number in self.open_comments:
@@ -248,5 +250,5 @@ def _texts(element: Element | None) -> Iterable[Element]:
     return () if element is None else element.iter(w("t"))
 
 
-def _is_set(element: Element | None) -> bool:
-    return element is not None and element.get(w("val"), "1") not in _NONE
+def _is_set(element: Element) -> bool:
+    return element.get(w("val"), "1") not in _NONE

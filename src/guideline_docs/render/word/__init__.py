@@ -30,6 +30,7 @@ What fits on a page
 The file
     package     the parts, zipped
     origins     which text comes from which place of the sources
+    carried     the same, kept beside the draft
     chart       the part of a chart
     workbook    the figures of a chart, for those who edit them
     xml         names and escapes of the format
