@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from guideline_docs import check, load, outputs
-from guideline_docs.outputs import KEYS, OUTPUTS, Making, Order
+from guideline_docs.outputs import KEYS, OUTPUTS, USUAL, Making, Order
 from guideline_docs.source.project import DOCUMENTS
 from guideline_docs.views import progress_table
 
 
 def test_keys_and_names_are_given_once() -> None:
-    assert ("docx", "pdf", "html", "csv", "json") == KEYS
+    assert ("docx", "pdf", "html", "csv", "json", "xlsx") == KEYS
+    assert ("docx", "pdf", "html", "csv", "json") == USUAL
     assert len({output.name for output in OUTPUTS}) == len(OUTPUTS)
 
 

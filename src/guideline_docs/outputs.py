@@ -102,6 +102,9 @@ class Output(NamedTuple):
     made_with: Callable[[Making], Any] = lambda making: None
     there: Callable[[Snapshot], bool] = lambda snapshot: True
     """Whether a project has what the document tells of."""
+    usual: bool = True
+    """Whether it is made where nobody says what. A workbook is what somebody works on: one
+    that lies open in Excel must not stand in the way of each build."""
 
 
 # --- the documents ----------------------------------------------------------------------
@@ -251,11 +254,13 @@ OUTPUTS = (
     Output("html", "progress-table.html", _screen, _html),
     CSV,
     Output("csv", "progress-history.csv", _history, _as_it_is, there=_has_editions),
-    Output("xlsx", "progress-table.xlsx", _sheets, _workbook, _paper_asked),
     Output("json", "progress-table.json", _json, _as_it_is),
+    Output("xlsx", "progress-table.xlsx", _sheets, _workbook, _paper_asked, usual=False),
 )
 """In the order in which they are listed. What takes a printer is begun first."""
 KEYS = tuple(dict.fromkeys(output.key for output in OUTPUTS))
+USUAL = tuple(dict.fromkeys(output.key for output in OUTPUTS if output.usual))
+"""What is made where nobody says what."""
 
 
 # --- the story --------------------------------------------------------------------------

@@ -25,7 +25,7 @@ def test_one_workbook_a_department_and_the_list_of_them(folder: Path, run: Any) 
         "作りました: 照会/照会_市民協働課.xlsx（2件）\n"
         "作りました: 照会/照会_企画・広報課.xlsx（2件）\n"
         "作りました: 照会/照会一覧.csv\n"
-        "照会: 2課、延べ4件（施策の実施・実績）\n",
+        "照会: 照会先 2、延べ 4件（施策の実施・実績）\n",
         UNSET + WITHOUT,
     )
     assert ["照会_企画・広報課.xlsx", "照会_市民協働課.xlsx", "照会一覧.csv"] == sorted(
@@ -52,7 +52,7 @@ def test_the_list_opens_in_excel(folder: Path, run: Any) -> None:
 def test_options_count_before_the_settings(folder: Path, run: Any) -> None:
     project(folder, settings=SETTINGS + '[inquiry]\nby = "施策の実施"\nfields = ["施策の実施"]\ndue = "月末"\n')
     done = run("ask", ".", "--out", "a", "--by", "担当課", "--fields", "実績、施策の実施", "--due", "R9.1.15")
-    assert "照会: 2課、延べ4件（実績・施策の実施）\n" in done.out
+    assert "照会: 照会先 2、延べ 4件（実績・施策の実施）、回答期限 令和9年1月15日（金）\n" in done.out
     book = load_workbook(folder / "a" / "照会_市民協働課.xlsx")
     sent = Sent.of({each.name: each.value for each in book.custom_doc_props.props})
     assert sent and ("令和9年1月15日（金）", ("results", "status")) == (sent.due, sent.fields)
@@ -63,7 +63,7 @@ def test_the_same_inquiry_changes_nothing(folder: Path, run: Any) -> None:
     run("ask", ".", "--out", "照会")
     before = {path: path.stat().st_mtime_ns for path in (folder / "照会").iterdir()}
     done = run("ask", ".", "--out", "照会")
-    assert "前と同じなので、そのままです: 2個のブック\n照会: 2課、延べ4件（施策の実施・実績）\n" == done.out
+    assert "前と同じなので、そのままです: 2個のブック\n照会: 照会先 2、延べ 4件（施策の実施・実績）\n" == done.out
     assert before == {path: path.stat().st_mtime_ns for path in (folder / "照会").iterdir()}
 
 
@@ -152,3 +152,12 @@ def test_two_processes_give_the_same_bytes(folder: Path, start: Any) -> None:
         start("ask", ".", "--out", out, env={"PYTHONHASHSEED": seed})
     for path in (folder / "a").iterdir():
         assert path.read_bytes() == (folder / "b" / path.name).read_bytes()
+
+
+@pytest.mark.parametrize("out", ["照会", "."])
+def test_an_inquiry_among_the_sources_is_no_source(folder: Path, run: Any, out: str) -> None:
+    project(folder / "p" / "sources")
+    before = run("check", "p").out
+    run("ask", "p", "--out", f"p/sources/{out}")
+    assert (folder / "p" / "sources" / out / "照会一覧.csv").is_file()
+    assert before == run("check", "p").out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,14 @@ def test_the_manual_is_where_it_says(run: Any) -> None:
     _, out, _ = run("doctor")
     manual = Path(out.splitlines()[-1].removeprefix("手引き: "))
     assert manual.read_text("utf-8").startswith("# guideline-docs\n")
+
+
+def test_what_reads_which_format_is_told(run: Any) -> None:
+    (line,) = (line for line in run("doctor").out.splitlines() if "表の読み取り" in line)
+    assert line.startswith("あり  表の読み取り")
+    assert line.endswith(
+        f".xlsx .xlsm .ods .fods .docx .csv .tsv .txt（guideline-docs）、.xls（xlrd {version('xlrd')}）"
+    )
 
 
 @pytest.mark.parametrize(

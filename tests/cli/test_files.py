@@ -48,11 +48,14 @@ def told(run: Any, *arguments: str) -> list[dict[str, Any]]:
 
 
 AWAY = "。要らなければ、原稿のフォルダーの外へ移してください"
-TO_INIT = "guideline-docs init 新しいフォルダー --from {} で一覧にできます"
+TO_INIT = (
+    "guideline-docs init 新しいフォルダー --from {0} で新しい案件の一覧に、guideline-docs import {0} で今の案件の一覧にできます"
+)
 WORDS = (
     "本文は、文字だけの .txt として保存し直してください。一覧の表は、ブック（.xlsx）に写すと "
     + TO_INIT.format("一覧.xlsx")
 )
+OF_WORD = "本文は、文字だけの .txt として保存し直してください。中の表は、" + TO_INIT
 
 
 @pytest.mark.parametrize(
@@ -114,7 +117,7 @@ WORDS = (
             "カンマ区切りの表なので、どの文書にも入りません",
             TO_INIT.format("一覧.csv") + AWAY,
         ),
-        ("draft/02-第2章.docx", b"", "", "Word の文書なので、どの文書にも入りません", WORDS + AWAY),
+        ("draft/02-第2章.docx", b"", "", "Word の文書なので、どの文書にも入りません", OF_WORD.format("02-第2章.docx") + AWAY),
         (
             "phase2.md",
             "# 第2期\n",
@@ -306,8 +309,8 @@ GIVEN: list[tuple[str, str | bytes, str]] = [
     ("一覧.txt", "番号;施策名\n1;研修\n", f"セミコロン区切りの表です。{TO_INIT.format('一覧.txt')}"),
     ("一覧.xlsx", WORKBOOK, f"Excel のブックです。{TO_INIT.format('一覧.xlsx')}"),
     ("一覧.txt", WORKBOOK, f"Excel のブックです。{TO_INIT.format('一覧.txt')}"),
-    ("原稿.docx", package({"word/document.xml": b""}), f"Word の文書です。{WORDS}"),
-    ("原稿.txt", package({"word/document.xml": b""}), f"Word の文書です。{WORDS}"),
+    ("原稿.docx", package({"word/document.xml": b""}), f"Word の文書です。{OF_WORD.format('原稿.docx')}"),
+    ("原稿.txt", package({"word/document.xml": b""}), f"Word の文書です。{OF_WORD.format('原稿.txt')}"),
     ("原稿.odt", b"", f"LibreOffice の文書（.odt）です。{WORDS}"),
     ("写真.png", b"\x89PNG\r\n\x1a\n", "画像です。原稿に［＃画像：ファイル｜説明］と書くと、その場所に入ります"),
     ("原稿.zip", package({"a": b""}), "圧縮されたファイルです。展開して、中の原稿を指定してください"),
@@ -330,7 +333,8 @@ def test_it_is_no_other_within_a_project(
     small: Path, run: Any, name: str, data: str | bytes, said: str
 ) -> None:
     write(small / name, data or "x")
-    said = said.replace(f"--from {name}", f"--from sources/{name}")
+    for way in ("--from", "import"):
+        said = said.replace(f"{way} {name}", f"{way} sources/{name}")
     assert (2, "", f"エラー: sources/{name}: {said}\n") == run("check", f"sources/{name}")
 
 

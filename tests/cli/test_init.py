@@ -335,14 +335,14 @@ def test_csv_that_is_no_table_is_refused(folder: Path, run: Any) -> None:
             "素案.pdf",
             b"%PDF-1.7\n",
             "PDF の文書です。もとの文書や表から写してください。本文は、文字だけの .txt として保存し直してください。"
-            "一覧の表は、ブック（.xlsx）に写すと guideline-docs init 新しいフォルダー --from 一覧.xlsx で一覧にできます",
+            "一覧の表は、ブック（.xlsx）に写すと guideline-docs init 新しいフォルダー --from 一覧.xlsx で新しい案件の一覧に、"
+            "guideline-docs import 一覧.xlsx で今の案件の一覧にできます",
         ),
         (
-            "一覧.ods",
-            package({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}),
-            "LibreOffice の表計算の文書（.ods）です。LibreOffice で「Excel 2007-365（.xlsx）」として"
-            "保存し直してください。そのブックを guideline-docs init 新しいフォルダー --from 一覧.xlsx で"
-            "一覧にできます",
+            "一覧.xlsb",
+            package({"xl/workbook.bin": b""}),
+            "バイナリ形式のブック（.xlsb）です。Excel で「Excel ブック（.xlsx）」として保存し直してください。"
+            "そのブックなら読めます",
         ),
     ],
 )

@@ -61,6 +61,18 @@ def test_a_part_without_a_department_belongs_to_the_measures(tmp_path: Path) -> 
     assert {"学習課": ["1", "1/2"]} == told(asked(found))
 
 
+def test_a_ditto_mark_is_the_department_of_the_row_above(tmp_path: Path) -> None:
+    rows = ("（1）…", "ア　…", "1\t甲\t済\t\t総務課", "2\t乙\t済\t\t〃", "3\t丙\t済\t\t同上", "4\t丁\t済\t\t税務課")
+    assert {"総務課": ["1", "2", "3"], "税務課": ["4"]} == told(asked(guideline(tmp_path, *rows)))
+
+
+def test_headings_may_be_the_departments(tmp_path: Path) -> None:
+    rows = ("◆総務課", "1\t甲\t済\t\t", "◆税務課", "2\t乙\t済\t\t", "3\t丙\t済\t\t")
+    settings = '[[level]]\nname = "所管"\nmark = "◆"\n[inquiry]\nby = "所管"\n'
+    found = guideline(tmp_path, *rows, head="No\t内容\t施策の実施\t実績", settings=settings)
+    assert {"総務課": ["1"], "税務課": ["2", "3"]} == told(asked(found))
+
+
 CARDS = """\
 （1）活動の場に関すること
 ア　活動拠点の確保
@@ -118,6 +130,15 @@ def test_names_that_differ_in_one_character_are_told(tmp_path: Path) -> None:
     assert (said,) == asked(guideline(tmp_path, *rows)).notes
 
 
+def test_what_may_be_several_departments_is_told(tmp_path: Path) -> None:
+    cells = ("市民協働・企画課", "市民協働課", "企画課", "各課")
+    rows = ("（1）…", "ア　…", *(f"{n}\t甲\t済\t\t{cell}" for n, cell in enumerate(cells, 1)))
+    assert (
+        "「市民協働・企画課」は一つの課として照会します。いくつかの課なら「、」で区切ってください",
+        "「各課」も一つの課として照会します。課の名前に直してください",
+    ) == asked(guideline(tmp_path, *rows)).notes
+
+
 def test_context_is_what_helps_and_takes_little_room(tmp_path: Path) -> None:
     head = f"{HEAD}\t事業費\t単位\t経緯"
     long = "長い文は一覧に任せ、照会には載せない。"
@@ -136,6 +157,13 @@ def test_a_tier_is_offered_as_the_cells_write_it() -> None:
     tier = asked(found, "担当課", ["重点"]).fields[0]
     assert tier.words and all(word.startswith("【") for word in tier.words)
     assert Column.TIER == tier.column
+
+
+def test_a_proposal_is_a_mark_a_tier_or_both() -> None:
+    found = load((CASES / "excel-quoted" / "source.txt").as_posix()).guideline
+    words = asked(found, "担当課", ["2期案"]).fields[0].words
+    marks = [tier.mark for tier in found.tiers]
+    assert ["○", *marks, *(f"○→{mark}" for mark in marks)] == list(words)
 
 
 THERE = "一覧にあるのは No・内容・施策の実施・実績・担当課 です"

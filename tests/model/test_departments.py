@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from guideline_docs.model.departments import Departments, alike
+from guideline_docs.model.departments import Departments, alike, fold_department
 
 
 def names(cell: str, *others: str, known: tuple[str, ...] = ()) -> list[str]:
@@ -86,3 +88,19 @@ def test_a_slip_is_told_from_two_of_a_kind() -> None:
     found = Departments(cells)
     pairs = alike(each for cell in cells for each in found.of(cell))
     assert [("市民協働課", "市民協同課")] == [(one.name, other.name) for one, other in pairs]
+
+
+_WRITTEN = st.text(st.sampled_from("市民課室館園・･、，／ 　\n（主）〃ほか及びと－【要設定】A1"), max_size=24)
+
+
+@given(st.lists(_WRITTEN, max_size=6))
+def test_whatever_is_written_each_name_is_there_once(cells: list[str]) -> None:
+    found = Departments(cells)
+    names: dict[str, str] = {}
+    for cell in cells:
+        departments = found.of(cell)
+        assert len({each.key for each in departments}) == len(departments)
+        for each in departments:
+            assert each.name.strip() and each.name == names.setdefault(each.key, each.name)
+            # Nothing is made up: each character stands in the cell, whatever its width.
+            assert set(each.key) <= set(fold_department(cell))

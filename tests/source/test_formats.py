@@ -26,7 +26,8 @@ TEXT = "第1章　総括\n\n1　背景\n　市民活動は、12件である。\n
         ),
         (package({"mimetype": b"application/vnd.oasis.opendocument.text"}), formats.WRITER),
         (OLE + "Workbook".encode("utf-16-le"), formats.OLD_WORKBOOK),
-        (OLE + "WordDocument".encode("utf-16-le"), formats.WORD),
+        (OLE + "WordDocument".encode("utf-16-le"), formats.OLD_WORD),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), formats.LOCKED),
         (b"%PDF-1.7\n%\xe2\xe3", formats.PDF),
         (b"{\\rtf1\\ansi", formats.RICH_TEXT),
         (b"\x89PNG\r\n\x1a\n\x00\x00", formats.IMAGE),
@@ -34,7 +35,11 @@ TEXT = "第1章　総括\n\n1　背景\n　市民活動は、12件である。\n
         (b"GIF89a\x01\x00", formats.IMAGE),
         (b"Rar!\x1a\x07", formats.ARCHIVE),
         (b"\n<!DOCTYPE html>\n<p>", formats.WEB_PAGE),
-        (b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>', formats.OLD_WORKBOOK),
+        (b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>', formats.XML_WORKBOOK),
+        (
+            b'<?xml version="1.0"?>\n<office:document office:mimetype="application/vnd.oasis.opendocument.spreadsheet">',
+            formats.CALC,
+        ),
         (TEXT.encode("utf-16-le"), formats.UTF16),
         (TEXT.encode("utf-16-be"), formats.UTF16),
         (b"abc\x00\x01\x02\x00", formats.BINARY),
@@ -78,6 +83,10 @@ def test_texts_are_texts(data: bytes, name: str) -> None:
         (b"", "一覧.XLSX", formats.WORKBOOK),
         (b"", "原稿.docx", formats.WORD),
         (b"", "原稿.odt", formats.WRITER),
+        (b"", "原稿.doc", formats.OLD_WORD),
+        # A document that holds a workbook is what it is called.
+        (OLE + "WordDocument Workbook".encode("utf-16-le"), "原稿.doc", formats.OLD_WORD),
+        (OLE + "WordDocument Workbook".encode("utf-16-le"), "一覧.xls", formats.OLD_WORKBOOK),
         (b"text", "頁.html", formats.WEB_PAGE),
     ],
 )
@@ -94,5 +103,5 @@ def test_every_format_says_how_it_is_brought_in() -> None:
     kinds = [value for value in vars(formats).values() if isinstance(value, Format)]
     assert len(kinds) > 15
     for kind in kinds:
-        assert kind.how("sources/一覧.xlsx").endswith(("ください", "できます", "入ります"))
+        assert kind.how("sources/一覧.xlsx").endswith(("ください", "できます", "入ります", "読めます"))
         assert "{" not in kind.how("一覧.xlsx")

@@ -137,7 +137,8 @@ def test_a_workbook_where_texts_are_looked_for_is_told(tmp_path: Path) -> None:
         locate(str(tmp_path))
     assert str(told.value).endswith(
         "もないフォルダーです。一覧.xlsx は、Excel のブックです。"
-        "guideline-docs init 新しいフォルダー --from 一覧.xlsx で一覧にできます"
+        "guideline-docs init 新しいフォルダー --from 一覧.xlsx で新しい案件の一覧に、"
+        "guideline-docs import 一覧.xlsx で今の案件の一覧にできます"
     )
     (sources / "guideline.toml").write_text("")
     with pytest.raises(CannotRun, match=r"原稿（.txt）がありません。一覧.xlsx は、Excel の"):

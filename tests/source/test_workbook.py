@@ -308,16 +308,19 @@ def unbold(cell: str) -> str:
     [
         (b"PK\x03\x04 half", "ブックが壊れています。もう一度写してください"),
         (
-            b"\xd0\xcf\x11\xe0 Workbook",
-            "古い形式のブック（.xls など）は読めません。"
-            "Excel で「Excel ブック（.xlsx）」として保存し直してください",
+            b"\xd0\xcf\x11\xe0" + "Workbook".encode("utf-16-le"),
+            "ブックを読めません。Excel で開いて保存し直してください（XLRDError）",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"),
+            "古い形式の Word の文書（.doc）です。Word で「Word 文書（.docx）」として保存し直してください",
         ),
         (
             b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
             "パスワードの付いたブックは読めません。外して保存してください",
         ),
     ],
-    ids=["damaged", "xls", "password"],
+    ids=["damaged", "xls", "doc", "password"],
 )
 def test_other_files_are_refused_in_words_that_help(tmp_path: Path, data: bytes, said: str) -> None:
     path = tmp_path / "一覧.xlsx"
@@ -332,18 +335,17 @@ def test_other_files_are_refused_in_words_that_help(tmp_path: Path, data: bytes,
     [
         (
             {"word/document.xml": b""},
-            "Word の文書です。本文は、文字だけの .txt として保存し直してください。一覧の表は、ブック（.xlsx）に"
-            "写すと guideline-docs init 新しいフォルダー --from 一覧.xlsx で一覧にできます",
+            "文書を読めません。Word で開いて保存し直してください（ParseError）",
         ),
         (
             {"xl/workbook.bin": b""},
-            "バイナリ形式のブック（.xlsb）は読めません。"
-            "Excel で「Excel ブック（.xlsx）」として保存し直してください",
+            "バイナリ形式のブック（.xlsb）です。"
+            "Excel で「Excel ブック（.xlsx）」として保存し直してください。そのブックなら読めます",
         ),
         ({"xl/a.xml": bytes(201 * 1024 * 1024)}, "ブックが大きすぎます（広げて 200 MB まで）"),
         (
             {"xl/workbook.xml": b"<"},
-            "ブックを読めません。Excel で開いて保存し直してください（KeyError）",
+            "ブックを読めません。Excel で開いて保存し直してください（ParseError）",
         ),
     ],
     ids=["docx", "xlsb", "bomb", "damaged"],

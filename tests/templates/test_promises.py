@@ -65,8 +65,11 @@ def test_every_file_of_the_manual_exists() -> None:
 
 def test_every_table_of_the_manual_exists() -> None:
     settings = tomllib.loads((TEMPLATES / "project" / "sources" / "guideline.toml").read_text("utf-8"))
+    looks = tomllib.loads((TEMPLATES / "workbook.toml").read_text("utf-8"))
     for name in re.findall(r"`\[(\w+)\]?`?", README):
-        assert any(table.startswith(name) for table in (*PHRASES, *settings)), name
+        assert any(table.startswith(name) for table in (*PHRASES, *settings, *looks)), name
+    for table, name in re.findall(r"`\[(role|bar)\.([\w-]+)\]`", README):
+        assert name in (*looks[table], "役割")
 
 
 @pytest.mark.parametrize("paper", re.findall(r"--paper (\w+)", README))

@@ -159,7 +159,8 @@ def _tell(guideline: Guideline, inquiry: Asked, made: _Made) -> None:
         click.echo(f"前と同じなので、そのままです: {len(same)}個のブック")
     count = sum(len(each.rows) for each in inquiry.departments)
     fields = "・".join(field.head for field in inquiry.fields)
-    click.echo(f"照会: {len(inquiry.departments)}課、延べ{count}件（{said(fields)}）")
+    due = "".join(f"、回答期限 {book.sent.due}" for book in made.books[:1] if book.sent.due)
+    click.echo(f"照会: 照会先 {len(inquiry.departments)}、延べ {count}件（{said(fields)}）{said(due)}")
     for note in (*inquiry.notes, *_unset(made.books), *_left(made)):
         click.echo(f"注意: {said(note)}", err=True)
     if inquiry.without:

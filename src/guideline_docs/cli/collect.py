@@ -19,9 +19,11 @@ from guideline_docs.model.inquiry_index import IndexRow
 from guideline_docs.outputs import looks
 from guideline_docs.readback.gathering import gather, read_index
 from guideline_docs.readback.inquiry import AnswerBook
+from guideline_docs.readback.report import is_written_in
 from guideline_docs.render.reports.collected import FORMATS
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.source.write import write_all
+from guideline_docs.views.collected import CollectedReport, CollectedWords, collected_report
 from guideline_docs.views.inquiry_sent import as_sent
 from guideline_docs.views.wording import Wording
 from guideline_docs.workspace import Workspace
@@ -60,7 +62,10 @@ def command(
         raise CannotRun(f"--report に使えるのは {'・'.join(_REPORTS)} のファイルです")
     workspace = Workspace(project or default_path())
     snapshot = workspace.snapshot()
-    collected = _collected(snapshot, paths, by.strip(), index)
+    wording = looks(snapshot).wording()
+    if report:
+        _must_be_free(Path(report), wording)
+    collected = _collected(snapshot, paths, by.strip(), index, wording)
     told = FORMATS[format_name](collected)
     (for_programs if format_name == "json" else lambda text: click.echo(text, nl=False))(told)
     if collected.patch and not write:
@@ -68,12 +73,14 @@ def command(
     for written in workspace.apply(collected.patch) if write and collected.patch else ():
         click.echo(f"書き換えました: {one_line(written.as_posix())}", err=True)
     if report:
-        _write_report(Path(report), snapshot, collected, write)
+        _write_report(Path(report), snapshot, collected_report(collected, write, wording))
         click.echo(f"報告を書きました: {one_line(Path(report).as_posix())}", err=True)
     return 1 if collected.is_open else 0
 
 
-def _collected(snapshot: Snapshot, paths: tuple[str, ...], by: str, index: str | None) -> Collected:
+def _collected(
+    snapshot: Snapshot, paths: tuple[str, ...], by: str, index: str | None, wording: Wording
+) -> Collected:
     guideline = snapshot.guideline
     if not guideline.measures:
         raise CannotRun("施策がないので、回答を取り込めません")
@@ -81,7 +88,7 @@ def _collected(snapshot: Snapshot, paths: tuple[str, ...], by: str, index: str |
     fields = [field.head for field in everybody.fields]
     gathered = gather(paths, fields, title_heads(guideline))
     sent = _index(Path(index)) if index else gathered.index
-    form = _forms(guideline, by, everybody, looks(snapshot).wording())
+    form = _forms(guideline, by, everybody, wording)
     return collect(snapshot, everybody, gathered, form, sent)
 
 
@@ -107,15 +114,23 @@ def _forms(guideline: Guideline, by: str, everybody: Asked, wording: Wording) ->
     return form
 
 
-def _write_report(path: Path, snapshot: Snapshot, collected: Collected, written: bool) -> None:
+def _must_be_free(path: Path, wording: Wording) -> None:
+    """Raise CannotRun where no report of that name can be written, and where one holds what
+    somebody has decided."""
+    if not path.absolute().parent.is_dir():
+        raise CannotRun(f"{path.parent.as_posix()}: フォルダーがありません")
+    words = wording.phrases(CollectedWords, "collected")
+    if path.suffix.casefold() == ".xlsx" and is_written_in(path, words.open, words.decision):
+        raise CannotRun(
+            f"{path.as_posix()}: 「{words.decision}」に書き込みがあるので、書き換えません。別の名前を指定してください"
+        )
+
+
+def _write_report(path: Path, snapshot: Snapshot, view: CollectedReport) -> None:
     from guideline_docs.render.csv import delimited
     from guideline_docs.render.workbook.collected import render
     from guideline_docs.render.workbook.looks import Looks
-    from guideline_docs.views.collected import collected_report
 
-    templates = looks(snapshot)
-    view = collected_report(collected, written, templates.wording())
     workbook = path.suffix.casefold() == ".xlsx"
-    write_all({path: render(view, Looks(templates)) if workbook else delimited(view.table)})
-
-
+    data = render(view, Looks(looks(snapshot))) if workbook else delimited(view.table)
+    write_all({path: data})

@@ -64,6 +64,7 @@ def _everything() -> Iterator[_Checked]:
 
     for need in pdf.requirements():
         yield _Checked(need.name, need.ok, need.detail, need.install)
+    yield _reads_tables()
     from guideline_docs.render.word.layout import libreoffice
 
     office = libreoffice()
@@ -74,6 +75,26 @@ def _everything() -> Iterator[_Checked]:
         _install_libreoffice(),
         needed=False,
     )
+
+
+def _reads_tables() -> _Checked:
+    """Which formats a table is taken from, and what reads each."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    from guideline_docs.source.workbook import READERS
+
+    told, lacking = [], []
+    for suffixes, library in READERS:
+        with_ = "guideline-docs"
+        if library:
+            try:
+                with_ = f"{library} {version(library)}"
+            except PackageNotFoundError:
+                lacking.append(library)
+                with_ = f"{library} が要ります"
+        told.append(f"{' '.join(f'.{suffix}' for suffix in suffixes)}（{with_}）")
+    install = f"pip install {' '.join(lacking)}"
+    return _Checked("表の読み取り", not lacking, "、".join(told), install, needed=False)
 
 
 def _install_libreoffice() -> str:

@@ -9,10 +9,9 @@ import click
 
 from guideline_docs.cli.command import Command
 from guideline_docs.cli.output import for_programs, text_or_json
-from guideline_docs.cli.printed import printed
+from guideline_docs.cli.printed import own, printed
 from guideline_docs.cli.sources import default_path
 from guideline_docs.edits.importing import plan
-from guideline_docs.edits.importing.newer import written_heads
 from guideline_docs.edits.taking import taken_from
 from guideline_docs.failure import one_line
 from guideline_docs.render.reports.concise import said
@@ -51,12 +50,12 @@ def command(
     """
     workspace = Workspace(path or default_path())
     snapshot = workspace.snapshot()
-    sheet = snapshot.guideline.sheet
-    heads = written_heads(sheet).values() if sheet else ()
-    taken = taken_from(Path(file), worksheets, hidden_columns, snapshot.configuration, heads)
+    taken = taken_from(Path(file), worksheets, hidden_columns, snapshot.configuration, own(snapshot))
     incoming, patch = plan(snapshot, taken, partial(printed, snapshot))
     report = FORMATS[format_name](incoming, patch)
     (for_programs if format_name == "json" else lambda text: click.echo(text, nl=False))(report)
+    if taken.said:
+        click.echo(f"読みました: {said(taken.said)}", err=True)
     for line in taken.told:
         click.echo(f"注意: {said(line)}", err=True)
     if patch and not write:

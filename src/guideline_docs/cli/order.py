@@ -10,7 +10,7 @@ import click
 
 from guideline_docs.failure import CannotRun, one_line
 from guideline_docs.model.configuration import AUTO, PAPERS
-from guideline_docs.outputs import KEYS, Order
+from guideline_docs.outputs import KEYS, USUAL, Order
 from guideline_docs.render.reports import concise
 from guideline_docs.rules.characters import private_use_character
 from guideline_docs.rules.diagnostic import Diagnostic
@@ -23,7 +23,11 @@ _MOST_NAMED = 3
 # What is to be made and how.
 _ORDER = (
     click.option("--out", metavar="フォルダー", help="文書を書くフォルダー（何もなければ dist）"),
-    click.option("--only", metavar="種類,…", help=f"作る文書: {','.join(KEYS)}"),
+    click.option(
+        "--only",
+        metavar="種類,…",
+        help=f"作る文書: {','.join(KEYS)}（何もなければ {'・'.join(USUAL)}）",
+    ),
     click.option(
         "--final", is_flag=True, help="公表用: 印を付けず、誤りや【要設定】があれば断ります"
     ),
@@ -99,7 +103,7 @@ def kinds(only: str | None) -> tuple[str, ...]:
         if kind not in KEYS:
             known = "・".join(KEYS)
             raise CannotRun(f"--only の「{kind}」は作れません。使えるのは {known} です")
-    return wanted or KEYS
+    return wanted or USUAL
 
 
 def tell_findings(diagnostics: Sequence[Diagnostic]) -> None:

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from guideline_docs.edits.importing.newer import written_heads
 from guideline_docs.edits.importing.printed import Printed, texts_of
+from guideline_docs.edits.taking import Own
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.text import decode
 from guideline_docs.syntax.cells import lines_of_cells
 from guideline_docs.syntax.nodes import Cell
+
+
+def own(snapshot: Snapshot) -> Own:
+    """By what the table of a project is known among others."""
+    from guideline_docs.outputs import looks
+    from guideline_docs.views.workbook.words import WorkbookWords
+
+    sheet = snapshot.guideline.sheet
+    heads = tuple(written_heads(sheet).values()) if sheet else ()
+    return Own(heads, looks(snapshot).wording().phrases(WorkbookWords, "workbook").table)
 
 
 def printed(snapshot: Snapshot, guideline: Guideline) -> Printed:

@@ -14,7 +14,7 @@ from guideline_docs.model.measure import Measure
 from guideline_docs.source.delimited import in_cell, quoted
 from guideline_docs.source.edit import Edit
 from guideline_docs.source.expression import expression
-from guideline_docs.source.glyphs import fold_head
+from guideline_docs.source.glyphs import fold_head, unseen
 from guideline_docs.source.span import LINE_END, SourceText, Span
 from guideline_docs.source.text import decode
 from guideline_docs.syntax.cards import block_of, card_in, fields_of, lines_of, slips_of
@@ -36,11 +36,18 @@ def held(text: str) -> str:
     a blank.
     """
     text = in_cell(text)
-    return text if text.isascii() and text.strip() == text else _seen(text)
+    if next(unseen(text), None):
+        text = SourceText("", text).reading.text
+    return text.strip()
 
 
-def _seen(text: str) -> str:
-    return SourceText("", text).reading.text.strip()
+def printed(text: str) -> str:
+    """A text (``held``) without what no workbook holds, and without what stands for it there."""
+    return text if text.isprintable() and "〓" not in text else _NOT_PRINTED.sub("", text)
+
+
+# Control characters, the pictures of them that programs write, and 〓 of our documents.
+_NOT_PRINTED = expression(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u2400-\u2421〓]")
 
 
 def says(measure: Measure, column: Column) -> str:

@@ -9,18 +9,28 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
+from string import ascii_uppercase
 from typing import NamedTuple
+from unicodedata import normalize
 
+from guideline_docs.edits.joining import Table, joined, served
 from guideline_docs.edits.proposal import names_columns
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.rules.diagnostic import short
-from guideline_docs.source.delimited import rows_of, text_of_rows
-from guideline_docs.source.formats import OLE, ZIP, format_of
+from guideline_docs.source.delimited import rows_of
+from guideline_docs.source.formats import format_of
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import SourceText
 from guideline_docs.source.text import decode, must_be_text, read_bytes, text_of
-from guideline_docs.source.workbook import HiddenColumn, Worksheet, listed, read_workbook
+from guideline_docs.source.workbook import (
+    CellText,
+    HiddenColumn,
+    Worksheet,
+    listed,
+    plain_table,
+    read_workbook,
+)
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.kinds import (
     DELIMITERS,
@@ -43,19 +53,22 @@ class Taken(NamedTuple):
     """A table that was taken from a file.
 
     ``said`` tells what it was taken from, if not byte for byte; ``source`` is its text,
-    ``data`` what a file of it holds. ``worksheets`` are what was taken, in the order of the
-    text, each with the row of its head line (0 where there is none).
+    ``data`` what a file of it holds. ``tables`` are the worksheets that it was taken from.
     """
 
     source: SourceText
     data: bytes
     said: str = ""
-    worksheets: tuple[Worksheet, ...] = ()
-    heads: tuple[int, ...] = ()
+    tables: tuple[Table, ...] = ()
     hidden_columns: bool = False
     origins: tuple[tuple[int, int], ...] = ()
     """Of each line of the text, where several worksheets are in it: which one, and which
     of its lines."""
+
+    @property
+    def worksheets(self) -> tuple[Worksheet, ...]:
+        """What was taken, in the order of the text."""
+        return tuple(table.worksheet for table in self.tables)
 
     def place(self, line: int, cell: int) -> str:
         """Where a cell of the text stood, line and cell counted from 0: ``B12``.
@@ -64,19 +77,27 @@ class Taken(NamedTuple):
         """
         if line < len(self.origins):
             number, line = self.origins[line]
-            worksheet = self.worksheets[number]
+            worksheet = self.tables[number].worksheet
             place = worksheet.place(line, cell)
             return place if worksheet.in_document else f"{worksheet.name}!{place}"
-        return self.worksheets[0].place(line, cell)
+        return self.tables[0].worksheet.place(line, cell)
 
     @property
     def told(self) -> list[str]:
         """What nobody would see in what was taken of each worksheet, by cell."""
         return [
-            f"{worksheet.name}: {line}" if len(self.worksheets) > 1 else line
-            for worksheet, head in zip(self.worksheets, self.heads, strict=True)
-            for line in _told(worksheet, head, self.hidden_columns)
+            f"{table.worksheet.name}: {line}" if len(self.tables) > 1 else line
+            for table in self.tables
+            for line in _told(table, self.hidden_columns)
         ]
+
+
+class Own(NamedTuple):
+    """What is known of a table that is here already: its heads, and what the worksheet is
+    called that ``build`` makes of it."""
+
+    heads: Collection[str] = ()
+    name: str = ""
 
 
 def taken_from(
@@ -84,34 +105,34 @@ def taken_from(
     worksheets: Sequence[str] = (),
     hidden_columns: bool = False,
     configuration: Configuration = Configuration(),
-    own: Collection[str] = (),
+    own: Own | None = None,
 ) -> Taken:
     """The table that a file holds.
 
-    ``path`` is a text file, taken byte for byte, a table between commas, or a workbook, of
-    which ``worksheets`` names those to take, with their hidden columns if they are wanted.
-    Several become one text in that order. ``configuration`` knows the heads of the table;
-    ``own`` are those that it has here, by which one of several is known.
-    Raises CannotRun for what is no table.
+    ``path`` is a text file, taken byte for byte, a table between commas, a workbook or a
+    Word document, of which ``worksheets`` names the tables to take, with their hidden
+    columns if they are wanted. Several become one text in that order. ``configuration``
+    knows the heads of the table; ``own`` is what is known of it here, by which one of
+    several is told. Raises CannotRun for what is no table.
     """
     name = path.as_posix()
-    data = read_bytes(path, name)
-    if data.startswith((ZIP, OLE)):
+    # What it is, its bytes say: a text that is called .xls is a text.
+    if format_of(data := read_bytes(path, name), "") is not None:
         return _from_workbook(path, worksheets, hidden_columns, configuration, own)
-    if form := format_of(data, path.name):
-        raise CannotRun(f"{name}: {form.what}です。{form.how(name)}")
     if worksheets or hidden_columns:
         what = "ワークシートは選べません" if worksheets else "隠れている列はありません"
         raise CannotRun(f"{name}: Excel のブックではないので、{what}")
     source, heads = text_of(data, name), configuration.heads
     must_be_text(source)
     said = ""
+    worksheet = Worksheet(path.stem, source.text)
     if isinstance(kind := kind_of(source, Role.SOURCES, heads), Unused) and kind.format:
-        source = SourceText(name, text_of_rows(rows_of(source.text, DELIMITERS[kind.format])))
-        data, said = source.text.encode(), kind.format.what
+        worksheet = plain_table(source, path.stem, DELIMITERS.get(kind.format, ""))
+        source, said = SourceText(name, worksheet.text), kind.format.what
+        data = source.text.encode()
     if not is_sheet(source) or _look(source, heads) is None:
         raise CannotRun(f"{name}: 一覧ではありません（列の見出しも施策の行もありません）")
-    return Taken(source, data, said, (Worksheet(path.stem, source.text),), (0,))
+    return Taken(source, data, said, (Table(worksheet, None),))
 
 
 def _from_workbook(
@@ -119,7 +140,7 @@ def _from_workbook(
     names: Sequence[str],
     hidden_columns: bool,
     configuration: Configuration,
-    own: Collection[str],
+    own: Own | None,
 ) -> Taken:
     """The worksheets of these names, or the only one that has a head line.
 
@@ -128,50 +149,52 @@ def _from_workbook(
     book, heads = path.as_posix(), configuration.heads
     worksheets = read_workbook(path, hidden_columns)
     sources = {each.name: decode(each.text.encode(), book) for each in worksheets}
-    looks: dict[str, _Look] = {n: table_look(source, heads) for n, source in sources.items()}
+    looks: dict[str, _Look] = {name: table_look(source, heads) for name, source in sources.items()}
     if names or HeadLine not in looks.values():
-        looks = {n: _look(source, heads) for n, source in sources.items()}
-    if not names:
+        looks = {name: _look(source, heads) for name, source in sources.items()}
+    if own and not names:
         names = _known(worksheets, looks, own)
     chosen = _chosen(book, worksheets, names, looks)
-    for each in chosen or worksheets:
-        if each.uncalculated:
-            raise CannotRun(
-                f"{book}: ワークシート「{each.name}」の {listed(each.uncalculated)} に計算の結果が"
-                "保存されていません。Excel で開いて保存し直してください"
-            )
+    taken = [Table(each, _head_line(sources[each.name], heads)) for each in chosen]
+    _must_be_calculated(book, taken or [Table(each, None) for each in worksheets], own is not None)
     if not chosen:
-        raise CannotRun(
-            f"{book}: 列の見出しのあるワークシートがありません（あるのは {_named(worksheets)}）。"
-            "見出しのない一覧なら --worksheet で指定してください"
-        )
+        raise CannotRun(_none_of(book, worksheets))
     for each in chosen:
         if looks[each.name] is None:
             raise CannotRun(
-                f"{book}: ワークシート「{each.name}」は一覧ではありません"
-                "（列の見出しも施策の行もありません）"
+                f"{book}: {_called(each)}は一覧ではありません（列の見出しも施策の行もありません）"
             )
-    said = "、".join(f"ワークシート「{each.name}」" for each in chosen)
-    rows = tuple(_head_row(each, sources[each.name], heads) for each in chosen)
-    text, origins = _joined(chosen)
-    source = decode(text.encode(), book)
-    return Taken(source, text.encode(), said, tuple(chosen), rows, hidden_columns, origins)
+    text, kept, origins = joined(list(map(served, taken)))
+    said = "、".join(map(_called, chosen))
+    data = text.encode()
+    return Taken(decode(data, book), data, said, kept, hidden_columns, origins)
 
 
-def _joined(chosen: Sequence[Worksheet]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The text of several worksheets, and where each of its lines stood."""
-    if len(chosen) == 1:
-        return chosen[0].text, ()
-    origins = ((n, line) for n, each in enumerate(chosen) for line in range(len(each.rows)))
-    return "".join(each.text for each in chosen), tuple(origins)
+def _must_be_calculated(book: str, tables: Iterable[Table], known: bool) -> None:
+    """Raise CannotRun where formulas have no values.
+
+    Where the table is ``known`` what is counted above it is no part of it.
+    """
+    for worksheet, head, *_ in tables:
+        above = worksheet.rows[head] if known and head is not None else 0
+        if missing := [place for place in worksheet.uncalculated if _row_of(place) >= above]:
+            raise CannotRun(
+                f"{book}: {_called(worksheet)}の {listed(missing)} に計算の結果が"
+                "保存されていません。Excel で開いて保存し直してください"
+            )
 
 
-def _head_row(worksheet: Worksheet, source: SourceText, heads: Mapping[str, Column]) -> int:
-    """The row of a worksheet that names its columns; 0 where none does."""
+def _row_of(place: str) -> int:
+    """The row of a cell: 5 of ``B5``."""
+    return int(place.lstrip(ascii_uppercase) or 0)
+
+
+def _head_line(source: SourceText, heads: Mapping[str, Column]) -> int | None:
+    """The line of a table that names its columns, from 0."""
     head = head_place(source, heads)
     if head is None and (line := names_columns(source)):
         head = line - 1
-    return worksheet.rows[head] if head is not None else 0
+    return head
 
 
 def _look(source: SourceText, heads: Mapping[str, Column]) -> _Look:
@@ -181,15 +204,20 @@ def _look(source: SourceText, heads: Mapping[str, Column]) -> _Look:
 
 
 def _known(
-    worksheets: Sequence[Worksheet], looks: Mapping[str, _Look], own: Collection[str]
+    worksheets: Sequence[Worksheet], looks: Mapping[str, _Look], own: Own
 ) -> list[str]:
-    """Of several tables the only one that has all heads of the table here."""
+    """Of several tables the only one that is called as ours, or has all heads of ours."""
     tables = [each for each in worksheets if each.visible and looks[each.name] is HeadLine]
-    wanted = set(map(fold_head, own))
-    if len(tables) < 2 or not wanted:
+    if len(tables) < 2:
         return []
-    found = [each.name for each in tables if wanted <= _heads_in(each)]
-    return found if len(found) == 1 else []
+    wanted = set(map(fold_head, own.heads))
+    for found in (
+        [each.name for each in tables if each.name == own.name],
+        [each.name for each in tables if wanted and wanted <= _heads_in(each)],
+    ):
+        if len(found) == 1:
+            return found
+    return []
 
 
 def _heads_in(worksheet: Worksheet) -> set[str]:
@@ -203,7 +231,8 @@ def _chosen(
 ) -> list[Worksheet]:
     """The worksheets of these names, or the only one that names its columns."""
     if names:
-        return [_called(book, worksheets, name) for name in names]
+        found = {each.name: each for name in names for each in (_named(book, worksheets, name),)}
+        return list(found.values())
     # A hidden one is last year's, kept for its numbers: it is taken only if asked for.
     chosen = [each for each in worksheets if each.visible and looks[each.name] is HeadLine]
     if len(chosen) > 1:
@@ -211,45 +240,77 @@ def _chosen(
     return chosen
 
 
-def _called(book: str, worksheets: Sequence[Worksheet], name: str) -> Worksheet:
-    """The worksheet of a name; blanks in it are seen by nobody."""
-    seen = "".join(name.split())
+def _named(book: str, worksheets: Sequence[Worksheet], name: str) -> Worksheet:
+    """The worksheet of a name; blanks in it are seen by nobody, nor is the width of letters."""
     found = [each for each in worksheets if each.name == name] or [
-        each for each in worksheets if "".join(each.name.split()) == seen
+        each for each in worksheets if _folded(each.name) == _folded(name)
     ]
     if not found:
-        raise CannotRun(
-            f"{book}: ワークシート「{name}」がありません（あるのは {_named(worksheets)}）"
-        )
+        what = "表" if _in_document(worksheets) else "ワークシート"
+        there = f"あるのは {_all_of(worksheets)}" if worksheets else "一つもありません"
+        raise CannotRun(f"{book}: {what}「{name}」がありません（{there}）")
     if len(found) > 1:
         raise _several(book, found)
     return found[0]
 
 
+def _folded(name: str) -> str:
+    return "".join(normalize("NFKC", name).split())
+
+
 def _several(book: str, chosen: Sequence[Worksheet]) -> CannotRun:
+    many = f"{len(chosen)} つ"
+    where = f"の表が {many}あります" if _in_document(chosen) else f"が {many}のワークシートにあります"
     return CannotRun(
-        f"{book}: 一覧が {len(chosen)} つのワークシートにあります（{_named(chosen)}）。"
-        "--worksheet で一つを指定してください"
+        f"{book}: 一覧{where}（{_all_of(chosen)}）。--worksheet で一つを指定してください"
     )
 
 
-def _named(worksheets: Sequence[Worksheet]) -> str:
-    return "、".join(f"「{each.name}」" for each in worksheets)
+def _none_of(book: str, worksheets: Sequence[Worksheet]) -> str:
+    """That no table is one of ours."""
+    if not worksheets:
+        return f"{book}: 表がありません"
+    what = "表" if _in_document(worksheets) else "ワークシート"
+    return (
+        f"{book}: 列の見出しのある{what}がありません（あるのは {_all_of(worksheets)}）。"
+        "見出しのない一覧なら --worksheet で指定してください"
+    )
+
+
+def _in_document(worksheets: Sequence[Worksheet]) -> bool:
+    return any(each.in_document for each in worksheets)
+
+
+def _called(worksheet: Worksheet) -> str:
+    return worksheet.name if worksheet.in_document else f"ワークシート「{worksheet.name}」"
+
+
+def _all_of(worksheets: Sequence[Worksheet]) -> str:
+    return listed([f"「{each.name}」" for each in worksheets])
 
 
 # --- what is told -------------------------------------------------------------------
 
 
-def _told(worksheet: Worksheet, head: int, hidden_columns: bool) -> Iterator[str]:
+def _told(table: Table, hidden_columns: bool) -> Iterator[str]:
     """What nobody would see of the worksheet in what was taken of it, by cell."""
-    if worksheet.struck:
-        struck = [f"{place}「{short(text)}」" for place, text in worksheet.struck]
-        yield f"取り消し線の付いた文字は写していません: {listed(struck)}"
+    worksheet = table.worksheet
+    for what, cells in (
+        ("見出しの行より上の文字", table.left),
+        ("取り消し線の付いた文字", worksheet.struck),
+        ("変更履歴で削除された文字", worksheet.deleted),
+    ):
+        if cells:
+            yield f"{what}は写していません: {listed([*map(_quoted, cells)])}"
+    if table.served:
+        yield f"結合されたセルの文字を、それぞれの行に写しました: {listed(table.served)}"
     if worksheet.errors:
         errors = [f"{place} {text}" for place, text in worksheet.errors]
         yield f"計算の誤りをそのまま写しました。ブックで直してください: {listed(errors)}"
+    if worksheet.uncalculated:
+        yield f"計算の結果が保存されていないので読んでいません: {listed(worksheet.uncalculated)}"
     if worksheet.hidden_columns:
-        columns = listed([_column(column, head) for column in worksheet.hidden_columns])
+        columns = listed([_column(column, table.head_row) for column in worksheet.hidden_columns])
         if hidden_columns:
             yield f"隠れている列も写しました: {columns}。要らなければ消してください"
         else:
@@ -257,6 +318,10 @@ def _told(worksheet: Worksheet, head: int, hidden_columns: bool) -> Iterator[str
     if worksheet.hidden_rows:
         rows = listed(list(_ranges(worksheet.hidden_rows)))
         yield f"隠れている行も写しました: {rows}。要らなければ消してください"
+
+
+def _quoted(cell: CellText) -> str:
+    return f"{cell.place}「{short(cell.text)}」"
 
 
 def _column(column: HiddenColumn, head: int) -> str:

@@ -16,6 +16,7 @@ from guideline_docs.model.section import Trail
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.record import own_key
 from guideline_docs.syntax.columns import COLUMNS, Column, ColumnKind
+from guideline_docs.syntax.headings import DITTO
 from guideline_docs.syntax.placeholder import is_open, says_nothing
 
 # What the program's own cards call it.
@@ -124,23 +125,32 @@ def _rows(
 ) -> Iterator[tuple[AskedRow, str]]:
     """Every row that is asked about, with the cell that names its departments."""
     edition = guideline.second
-    new = any(column.second for column in fields)
+    new, above = any(column.second for column in fields), ""
     for trail in edition.trails:
         for measure in trail[-1].measures:
             if measure.again or (measure.new and not new):
                 continue
-            own = _named_in(measure, by)
+            own = ""
             for place, part in enumerate(measure.each, start=1):
                 number = "" if measure.key is None else str(measure.key)
                 key = InquiryKey(edition.digest, number, place)
-                cell = own if part is measure else _named_in(part, by) or own
-                yield AskedRow(key, measure, part, trail, ()), cell
+                cell = _named_in(part, by) or own or _named_above(guideline, trail, by)
+                above = above if cell in DITTO else cell
+                own = own or above
+                yield AskedRow(key, measure, part, trail, ()), above
 
 
 def _named_in(row: Measure, by: Iterable[Column]) -> str:
     """The cell that names departments: of the table, or where it leaves them open of cards."""
     cells = (row[column].text for column in by)
     return next((cell for cell in cells if not (says_nothing(cell) or is_open(cell))), "")
+
+
+def _named_above(guideline: Guideline, trail: Trail, by: Iterable[Column]) -> str:
+    """The heading that names departments, where a level of headings does."""
+    levels = [level.name for level in guideline.scheme.levels]
+    wanted = {levels.index(c.name) for c in by if c.kind is ColumnKind.LEVEL and c.name in levels}
+    return next((s.title.text for s in trail if s.code.level in wanted and s.title), "")
 
 
 def _by_department(rows: Iterable[AskedRow], listed: Iterable[str]) -> Iterator[AskedDepartment]:
@@ -156,8 +166,19 @@ def _by_department(rows: Iterable[AskedRow], listed: Iterable[str]) -> Iterator[
             yield AskedDepartment(names[key], tuple(own))
 
 
+_EVERYBODY = frozenset(("全課", "各課", "全庁", "関係課", "関係各課", "各部", "各部署", "庁内", "全部署", "担当課", "所管課"))
+
+
 def _slips(departments: Sequence[Department], listed: Sequence[str]) -> Iterator[str]:
     known = {fold_department(name): name for name in listed}
+    keys = {department.key for department in departments}
+    for department in departments:
+        if department.key in known:
+            continue
+        if department.key in _EVERYBODY:
+            yield f"「{department.name}」も一つの課として照会します。課の名前に直してください"
+        elif "・" in department.key and all(p in keys or f"{p}課" in keys for p in department.key.split("・")):
+            yield f"「{department.name}」は一つの課として照会します。いくつかの課なら「、」で区切ってください"
     if not known:
         for one, other in alike(departments):
             yield f"「{one.name}」と「{other.name}」は、別の課として照会します。同じ課なら名前をそろえてください"
@@ -193,7 +214,7 @@ class _Heads:
         """The column that names departments, and the field of cards of that name."""
         name = asked_for or self.settings.by
         if name:
-            found = self.named(name)
+            found = self.named(name) or self._level(name)
             return found or self._unknown("by", name, asked_for)
         declared = [c for c in self.columns if c.kind is ColumnKind.DEPARTMENT]
         if len(declared) == 1:
@@ -257,6 +278,12 @@ class _Heads:
         added = [c for c in self.added if c == name or folded in map(fold_head, c.names)]
         return (*columns[:1], *added[:1])
 
+    def _level(self, name: str) -> tuple[Column, ...]:
+        """The level of headings that is called so."""
+        levels = (level.name for level in self.guideline.scheme.levels)
+        found = (each for each in levels if fold_head(each) == fold_head(name))
+        return tuple(Column.named(each, ColumnKind.LEVEL) for each in found)[:1]
+
     def _nobody(self, declared: Sequence[Column]) -> NoReturn:
         names = [c.name for c in declared] or [
             c.name for c in (*self.columns, *self.added) if fold_head(c.name) in map(fold_head, _LIKELY)
@@ -306,8 +333,11 @@ def _words(guideline: Guideline, column: Column) -> Iterator[str]:
     elif column == Column.PROPOSAL:
         yield from (direction.word for direction in vocabulary.directions)
         if not vocabulary.directions:
-            yield from filter(None, [vocabulary.completed])
-            yield from (tier.mark for tier in guideline.tiers)
+            done, marks = vocabulary.completed, [tier.mark for tier in guideline.tiers]
+            yield from ([done] if done else [])
+            yield from marks
+            # A new effort after completion.
+            yield from (f"{done}{vocabulary.arrow}{mark}" for mark in marks if done and vocabulary.arrow)
     else:
         judgements = (each for each in guideline.judgements if each.column == column)
         yield from (status.word for each in judgements for status in each.statuses)

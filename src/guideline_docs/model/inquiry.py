@@ -23,14 +23,15 @@ from unicodedata import normalize
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import distinct, fold_head
+from guideline_docs.source.project import INQUIRY, INQUIRY_BEGINS
 
 COVER, ANSWERS = "照会", "回答"
 """The two worksheets."""
 LISTS = "候補"
 """A hidden worksheet, if there is one: words that are too many for a list of their own."""
 
-FILE_BEGINS, FILE_ENDS = "照会_", ".xlsx"
-INDEX = "照会一覧.csv"
+FILE_BEGINS, FILE_ENDS = INQUIRY_BEGINS, ".xlsx"
+INDEX = INQUIRY
 """What was sent to whom, beside the workbooks."""
 
 FORM = "1"

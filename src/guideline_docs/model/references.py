@@ -102,6 +102,13 @@ class References:
         return mark.category in _YEARS and category_name(mark.path[0]) not in self.targets
 
 
+class Unsearched(References):
+    """The same where nobody asks what is referred to: the words of the cells, and no more."""
+
+    def passage(self, cell: Cell) -> Passage:
+        return Passage.of(cell)
+
+
 def _behind(ruby: Ruby, found: Iterable[CrossReference]) -> Ruby:
     """A ruby that begins behind the reference it would cut into: 第1章協働《きょうどう》."""
     ends = [r.span.end for r in found if r.span.start < ruby.span.start < r.span.end]

@@ -17,7 +17,7 @@ from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.layout import Layouts
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.passage import Passage
-from guideline_docs.model.references import References
+from guideline_docs.model.references import References, Unsearched
 from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.model.rows import Rows
 from guideline_docs.model.second import second_edition
@@ -91,6 +91,15 @@ def resolve(
         astray=astray,
         targets=targets.by_name,
     )
+
+
+def edition_of(tree: SheetTree, configuration: Configuration) -> Edition:
+    """The measures of a table alone; what their words refer to is not looked for."""
+    layouts = Layouts(configuration.vocabulary)
+    targets = _targets(Targets(configuration.scheme, layouts), tree, (), ())
+    terms = Terms(tree.all(TierLine), configuration.vocabulary)
+    references = Unsearched(targets.by_name, targets.by_line.values(), configuration)
+    return Edition(read_table(tree.lines, Rows(layouts, targets, terms, references), targets).root)
 
 
 def _names_of_measures(configuration: Configuration) -> Iterator[str]:

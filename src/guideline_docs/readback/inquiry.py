@@ -86,6 +86,7 @@ class AnswerBook(NamedTuple):
     rows: tuple[AnswerRow, ...]
     cover: tuple[CellText, ...] = ()
     """What stands on the covering sheet, without who answered."""
+    cover_name: str = COVER
     answerer: str = ""
     elsewhere: tuple[tuple[str, CellText], ...] = ()
     """Cells outside the table, each with its worksheet."""
@@ -132,8 +133,11 @@ def read_answers(path: Path, fields: Sequence[str], titles: Sequence[str]) -> An
         return None
     asked = tuple(dict.fromkeys(head for table in tables.values() for head in table.fields))
     rows = [row for table in tables.values() for row in table.rows(asked)]
-    covers = [grid for grid in grids if grid.name == COVER and grid.name not in tables]
     who = around.names.get(ANSWERER_NAME)
+    named = {COVER, who.sheet} if who else {COVER}
+    others = [grid for grid in grids if grid.name not in tables]
+    # Under another name it is still the first; what it does not say by itself is told.
+    covers = [grid for grid in others if grid.name in named] or (others[:1] if sent else [])
     return AnswerBook(
         name,
         sent,
@@ -141,7 +145,8 @@ def read_answers(path: Path, fields: Sequence[str], titles: Sequence[str]) -> An
         tuple(head for head in asked if not any(head in t.answered for t in tables.values())),
         tuple(rows),
         tuple(cell for grid in covers for cell in grid.cells(without=who)),
-        next((grid.text(who.top, who.left) for grid in covers if who), ""),
+        covers[0].name if covers else COVER,
+        next((text for grid in covers if who and (text := grid.text(who.top, who.left))), ""),
         tuple(
             (grid.name, cell)
             for grid in grids
@@ -231,7 +236,7 @@ class _Table:
                 for column, text in texts.items()
                 for role, at in [head_role(text, asked)]
             }
-            if _is_head(roles, titles):
+            if _is_head(roles, titles, sent):
                 _renamed(roles, grid.name, around, asked)
                 return cls(grid, number, roles)
         return None
@@ -291,14 +296,17 @@ class _Table:
 _OF_FIELDS = (Role.SENT, Role.LAST, Role.ANSWER)
 
 
-def _is_head(roles: Mapping[int, tuple[Role, str]], titles: frozenset[str]) -> bool:
-    """Whether cells are the heads of a table of answers: they say so, or name a field beside
-    the title."""
+def _is_head(
+    roles: Mapping[int, tuple[Role, str]], titles: frozenset[str], sent: Sent | None
+) -> bool:
+    """Whether cells are the heads of a table of answers: they say so, or show beside the title
+    a field and what was sent in it. A table with such heads that is none is last year's."""
     found = {role for role, _ in roles.values()}
     if Role.KEY in found and len(roles) > 1:
         return True
     named = any(role is Role.CONTEXT and fold_head(head) in titles for role, head in roles.values())
-    return named and Role.ANSWER in found
+    told = sent is not None or not found.isdisjoint((Role.SENT, Role.LAST))
+    return named and told and Role.ANSWER in found
 
 
 def _renamed(

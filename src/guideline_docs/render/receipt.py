@@ -25,7 +25,7 @@ RECEIPT = ".made-of.json"
 # Those that documents are made with, and what these are made with in turn.
 LIBRARIES = frozenset(
     """
-    brotli budoux cffi cssselect2 et-xmlfile fonttools jinja2 lxml markupsafe openpyxl packaging
+    brotli budoux cffi cssselect2 fonttools jinja2 lxml markupsafe packaging
     pikepdf pillow pycparser pydyf pyphen python-docx tinycss2 tinyhtml5 typing-extensions
     weasyprint webencodings xlsxwriter zopfli
     """.split()

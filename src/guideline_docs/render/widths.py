@@ -50,12 +50,13 @@ def shared(columns: Sequence[Content], room: int) -> list[int]:
         more = _scaled(texts, room - sum(most))
         return [width + each for width, each in zip(most, more, strict=True)]
     rows = _sample(columns)
-    widths = _within(columns, [1.0] * len(columns), room)
+    limits = list(zip(least, most, strict=True))
+    widths = _within(limits, [1.0] * len(columns), room)
     lowest = widths, height(columns, widths)
     for _ in range(_ROUNDS):
         asked = _asked(rows, widths)
         even = [(each * width) ** 0.5 for each, width in zip(asked, widths, strict=True)]
-        widths = _within(columns, even, room)
+        widths = _within(limits, even, room)
         found = widths, height(columns, widths)
         lowest = min(lowest, found, key=itemgetter(1))
     whole = [int(width) for width in lowest[0]]
@@ -96,18 +97,19 @@ def _asked(rows: Sequence[Sequence[int]], widths: Sequence[float]) -> list[float
     return [each**0.5 for each in sums]
 
 
-def _within(columns: Sequence[Content], asked: Sequence[float], room: int) -> list[float]:
+def _within(limits: Sequence[tuple[int, int]], asked: Sequence[float], room: int) -> list[float]:
     """Widths as they are asked for, none below its least or above its most, together ``room``."""
     # A column that asks for nothing takes what no other can use.
     asked = [max(each, 1e-6) for each in asked]
 
     def at(scale: float) -> list[float]:
         return [
-            min(max(scale * each, column.least), column.most)
-            for each, column in zip(asked, columns, strict=True)
+            min(max(scale * each, least), most)
+            for each, (least, most) in zip(asked, limits, strict=True)
         ]
 
-    low, high = 0.0, max(chain((c.most / a for c, a in zip(columns, asked, strict=True)), (1.0,)))
+    needed = (most / each for (_, most), each in zip(limits, asked, strict=True))
+    low, high = 0.0, max(chain(needed, (1.0,)))
     for _ in range(30):
         middle = (low + high) / 2
         low, high = (middle, high) if sum(at(middle)) < room else (low, middle)

@@ -1,4 +1,8 @@
-"""Numerals that a number format asks for in place of 0 to 9: [DBNum1], [DBNum2], [DBNum3]."""
+"""Numerals that a number format asks for in place of 0 to 9: [DBNum1], [DBNum2], [DBNum3].
+
+No standard says what these show. They are what a Japanese Excel shows, which counts 千二百
+with General, spells 一,二〇〇 with any other format of numbers, and counts the parts of dates.
+"""
 
 from typing import NamedTuple
 
@@ -43,6 +47,6 @@ KANJI = Numerals("〇一二三四五六七八九", ("", "十", "百", "千"), _M
 FORMAL = Numerals(
     "零壱弐参四伍六七八九", ("", "拾", "百", "阡"), ("", "萬", "億", "兆", "京"), says_one=True
 )
-WIDE = Numerals("０１２３４５６７８９", ("", "十", "百", "千"), _MYRIADS, says_one=True)
+WIDE = Numerals("０１２３４５６７８９", ("", "十", "百", "千"), _MYRIADS, says_one=False)
 
 NUMERALS = {"1": KANJI, "2": FORMAL, "3": WIDE}

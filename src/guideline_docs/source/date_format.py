@@ -64,6 +64,8 @@ def moment_of(serial: Decimal, places: int, from_1904: bool = False) -> Moment |
     """The moment of a day's number, to so many places of a second; None where there is none."""
     if from_1904:
         serial += _DAYS_TO_1904
+    if not -1 < serial < _LAST + 1:
+        return None
     unit = Decimal(1).scaleb(-places)
     seconds = (serial * _DAY).quantize(unit, ROUND_HALF_UP)
     day = int(seconds // _DAY)
@@ -101,6 +103,8 @@ class Style(NamedTuple):
     """What the first year of an era is called, if not 1."""
     half: bool = False
     """Whether the hours are those of half a day."""
+    japanese: bool = False
+    """Whether days are called in Japanese wherever they are named."""
 
 
 def part_of(text: str, moment: Moment, style: Style) -> str:
@@ -117,6 +121,8 @@ def part_of(text: str, moment: Moment, style: Style) -> str:
         case "m":
             return numeral(moment.month, size, style.numerals)
         case "d" if size > 2:
+            if style.japanese:
+                return _WEEKDAYS[moment.weekday] + ("曜日" if size > 3 else "")
             name = _ENGLISH_DAYS[moment.weekday]
             return name[:3] if size == 3 else name
         case "d":
@@ -136,7 +142,7 @@ def _of_era(text: str, moment: Moment, style: Style) -> str:
     if text[0] == "g":
         return names[min(size, 3) - 1]
     if text[0] == "r":
-        return (names[2] if size > 1 else names[0]) + numeral(year, 2, style.numerals)
+        return (names[2] if size > 1 else "") + numeral(year, 2, style.numerals)
     if year == 1 and style.first_year:
         return style.first_year
     return numeral(year, min(size, 2), style.numerals)
@@ -146,6 +152,7 @@ def numeral(number: int, size: int, numerals: Numerals | None) -> str:
     """A number of a date, as wide as it is asked for; kanji count it."""
     if numerals is None:
         return f"{number:0{size}}"
-    if numerals is WIDE:
-        return numerals.spelled(f"{number:0{size}}")
+    written = f"{number:0{size}}"
+    if numerals is WIDE or written[0] == "0":
+        return numerals.spelled(written)
     return numerals.counted(number)

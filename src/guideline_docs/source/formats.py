@@ -26,13 +26,11 @@ class Format(NamedTuple):
 
 
 _INIT = "guideline-docs init 新しいフォルダー --from"
-_TAKEN = (
-    f"{_INIT} {{name}} で新しい案件にするか、guideline-docs import {{name}} で今の案件に取り込むことができます"
-)
+_TAKEN = f"{_INIT} {{name}} で新しい案件の一覧に、guideline-docs import {{name}} で今の案件の一覧にできます"
 _EXCEL = "Excel で「Excel ブック（.xlsx）」として保存し直してください"
 _THEN = "。そのブックなら読めます"
 _TEXT = "本文は、文字だけの .txt として保存し直してください。"
-_WORDS = f"{_TEXT}一覧の表は、ブック（.xlsx）に写すと {_INIT} 一覧.xlsx で一覧にできます"
+_WORDS = f"{_TEXT}一覧の表は、ブック（.xlsx）に写すと {_TAKEN.format(name='一覧.xlsx')}"
 
 WORKBOOK = Format("Excel のブック", _TAKEN)
 OLD_WORKBOOK = Format("古い形式のブック（.xls）", _TAKEN)
@@ -41,7 +39,7 @@ XML_WORKBOOK = Format("XML 形式のブック", _EXCEL + _THEN)
 NUMBERS = Format("Numbers の書類", "Numbers で Excel に書き出してください" + _THEN)
 LOCKED = Format("パスワードの付いたブックか文書", "パスワードを外して保存してください")
 CALC = Format("LibreOffice の表計算の文書（.ods）", _TAKEN)
-WORD = Format("Word の文書", f"{_TEXT}中にある一覧の表は、{_TAKEN}")
+WORD = Format("Word の文書", f"{_TEXT}中の表は、{_TAKEN}")
 OLD_WORD = Format("古い形式の Word の文書（.doc）", "Word で「Word 文書（.docx）」として保存し直してください")
 WRITER = Format("LibreOffice の文書（.odt）", _WORDS)
 RICH_TEXT = Format("リッチテキスト（.rtf）", _WORDS)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -111,13 +111,14 @@ _HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
 }
 
 
-class _Section(NamedTuple):
+class Section(NamedTuple):
     """A part of a format, and what it asks for as a whole."""
 
     tokens: tuple[_Token, ...]
     kinds: frozenset[str]
     numerals: Numerals | None = None
     first_year: str = ""
+    japanese: bool = False
     condition: tuple[str, Decimal] | None = None
 
     def holds(self, value: Decimal) -> bool:
@@ -143,111 +144,16 @@ def shown_text(text: str, number_format: str) -> str:
     """A text through the part of a format that is meant for texts: ``"第"@"号"``."""
     for section in sections(number_format):
         if "text" in section.kinds:
-            return "".join(text if kind == "text" else _word((kind, word)) for kind, word in section.tokens)
+            return "".join(text if kind == "text" else word_of((kind, word)) for kind, word in section.tokens)
     return text
 
 
-def reader_of(number_format: str, from_1904: bool = False) -> Callable[[str], str]:
-    """What shows the numbers of a column by one format, each as it is written in a file.
-
-    The blanks by which a format lines figures up are no part of what is shown.
-    """
-    parts = [part for part in sections(number_format) if "text" not in part.kinds]
-    plain = [_plain_of(part) for part in parts if not part.condition]
-    simple = [part for part in plain if part] if plain and len(plain) == len(parts) else []
-    if None in plain:
-        simple = []
-    known: dict[str, str] = {}
-
-    whole = simple[0].layout or "d" if simple and not simple[0].percent else ""
-    before, behind = (simple[0].before, simple[0].behind) if simple else ("", "")
-
-    def read(written: str) -> str:
-        if whole and written.isdecimal() and len(written) <= _MOST_DIGITS and written[0] != "0":
-            return before + format(int(written), whole) + behind
-        if simple and (text := _quickly(written, simple)) is not None:
-            return text
-        text = known.get(written)
-        if text is None:
-            number = Decimal(written) if written.lstrip("-").isdecimal() else float(written)
-            text = shown(number, number_format, from_1904).strip()
-            if len(known) < _MOST_KNOWN:
-                known[written] = text
-        return text
-
-    return read
+# A number may have three hundred digits, and all of them are shown.
+_ALL_DIGITS = Context(prec=1000, rounding=ROUND_HALF_UP)
 
 
-_MOST_KNOWN = 10_000
-
-
-class _Plain(NamedTuple):
-    """A part of a format that is words, one number, words; so most are."""
-
-    before: str
-    behind: str
-    layout: str
-    """As Python's own ``format`` takes it."""
-    places: int
-    percent: bool
-
-
-_FIGURE = expression(r"(?P<whole>#,##0|0)(?:\.(?P<places>0+))?")
-_OF_PLAIN = {
-    *("digit", "comma", "point", "quoted", "escaped", "currency", "locale", "word"),
-    *("blank", "filler", "colour"),
-}
-
-
-def _plain_of(section: _Section) -> _Plain | None:
-    if section.tokens == (("general", "General"),):
-        return _Plain("", "", "", 0, False)
-    if section.numerals or section.kinds - _OF_PLAIN or "digit" not in section.kinds:
-        return None
-    tokens = section.tokens
-    figure = [n for n, (kind, _) in enumerate(tokens) if kind in ("digit", "comma", "point")]
-    start, end = figure[0], figure[-1] + 1
-    match = _FIGURE.fullmatch("".join(text for _, text in tokens[start:end]))
-    percents = sum(token == ("word", "%") for token in tokens)
-    if match is None or end - start != len(figure) or percents > 1:
-        return None
-    places = len(match["places"] or "")
-    layout = f"{',' if ',' in match['whole'] else ''}.{places}f"
-    before, behind = ("".join(map(_word, part)) for part in (tokens[:start], tokens[end:]))
-    return _Plain(before.lstrip(), behind.rstrip(), layout, places, percents == 1)
-
-
-def _quickly(written: str, plain: list[_Plain]) -> str | None:
-    """A number by a plain format; None where its last digit needs a closer look."""
-    sign, part = "", plain[0]
-    if written[0] == "-":
-        written = written[1:]
-        sign, part = ("", plain[1]) if len(plain) > 1 else ("-", part)
-    before, behind, layout, places, percent = part
-    if written.isdecimal() and len(written) <= _MOST_DIGITS and written[0] != "0":
-        if not layout:
-            return sign + written
-        if not percent:
-            return sign + before + format(int(written), layout) + behind
-    whole, point, fraction = written.partition(".")
-    kept = places + 2 * percent
-    # Where what is cut off is a half, or is one in the fifteen digits that count.
-    if (
-        not (layout and point and whole.isdecimal() and fraction.isdecimal())
-        or len(whole) > _MOST_DIGITS
-        or fraction[kept:] in _TIE
-        or fraction[kept : kept + 6] in _NEAR_TIES
-    ):
-        return None
-    number = float(written)
-    digits = format(number * 100 if percent else number, layout)
-    if number == 0 or (sign and not digits.strip("0.,")):
-        return None
-    return sign + before + digits + behind
-
-
-_TIE = ("5", "50", "500")
-_NEAR_TIES = ("499999", "500000")
+def _rounded(number: Decimal, places: int) -> Decimal:
+    return number.quantize(Decimal(1).scaleb(-places), context=_ALL_DIGITS)
 
 
 def _exact(value: float | Decimal) -> Decimal:
@@ -257,7 +163,7 @@ def _exact(value: float | Decimal) -> Decimal:
     return Decimal(f"{value:.15g}")
 
 
-def _section_for(number: Decimal, parts: list[_Section]) -> tuple[_Section, bool]:
+def _section_for(number: Decimal, parts: list[Section]) -> tuple[Section, bool]:
     """The part of a format for a number, and whether it is about the size alone."""
     numeric = [part for part in parts if "text" not in part.kinds] or parts[:1]
     if any(part.condition for part in numeric):
@@ -274,7 +180,7 @@ def _section_for(number: Decimal, parts: list[_Section]) -> tuple[_Section, bool
     return numeric[0], False
 
 
-def _shown(number: Decimal, section: _Section, from_1904: bool) -> str:
+def _shown(number: Decimal, section: Section, from_1904: bool) -> str:
     kinds = section.kinds
     if kinds & _DATES:
         text = _shown_date(number, section, from_1904)
@@ -283,7 +189,7 @@ def _shown(number: Decimal, section: _Section, from_1904: bool) -> str:
         return _shown_general(number, section)
     if "digit" not in kinds:
         # Words alone: 「"なし"」 for a zero, or nothing at all.
-        return "".join(_word(token) for token in section.tokens)
+        return "".join(word_of(token) for token in section.tokens)
     if "power" in kinds:
         return _shown_power(number, section.tokens)
     if _bar(section.tokens) is not None:
@@ -292,7 +198,7 @@ def _shown(number: Decimal, section: _Section, from_1904: bool) -> str:
 
 
 @lru_cache(maxsize=1024)
-def sections(number_format: str) -> list[_Section]:
+def sections(number_format: str) -> list[Section]:
     """The parts of a format, as far as they are there."""
     parts: list[list[_Token]] = [[]]
     for match in _TOKEN.finditer(number_format):
@@ -306,21 +212,23 @@ def sections(number_format: str) -> list[_Section]:
     return [_section(tuple(tokens)) for tokens in parts]
 
 
-def _section(tokens: tuple[_Token, ...]) -> _Section:
-    numerals, first_year, condition = None, "", None
+def _section(tokens: tuple[_Token, ...]) -> Section:
+    numerals, first_year, japanese, condition = None, "", False, None
     for kind, text in tokens:
         if kind == "numerals":
             numerals = NUMERALS.get(text)
-        elif kind == "locale" and "gannen" in text:
-            first_year = "元"
+        elif kind == "locale":
+            first_year = "元" if "gannen" in text else first_year
+            japanese = japanese or text.endswith("411") or "ja-" in text.casefold()
         elif kind == "condition" and (match := _CONDITION.match(text)):
             condition = match["sign"], Decimal(match["limit"])
-    return _Section(tokens, frozenset(kind for kind, _ in tokens), numerals, first_year, condition)
+    kinds = frozenset(kind for kind, _ in tokens)
+    return Section(tokens, kinds, numerals, first_year, japanese, condition)
 
 
 # --- numbers ------------------------------------------------------------------------
 
-_MOST_DIGITS = 11
+MOST_DIGITS = 11
 _LEAST_POWER = -4
 
 
@@ -332,12 +240,13 @@ def general(value: float | Decimal) -> str:
     power = number.adjusted()
     if _LEAST_POWER <= power < 0:
         places = 9
-    elif 0 <= power < _MOST_DIGITS:
-        places = max(0, _MOST_DIGITS - 2 - power)
+    elif 0 <= power < MOST_DIGITS:
+        places = max(0, MOST_DIGITS - 2 - power)
     else:
         short = _plain(number)
-        return short if power < 0 and len(short.lstrip("-")) <= _MOST_DIGITS else _powered(number)
-    return _plain(number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+        return short if power < 0 and len(short.lstrip("-")) <= MOST_DIGITS else _powered(number)
+    rounded = _rounded(number, places)
+    return _powered(number) if rounded.adjusted() >= MOST_DIGITS else _plain(rounded)
 
 
 def _plain(number: Decimal) -> str:
@@ -351,7 +260,7 @@ def _powered(number: Decimal) -> str:
     return f"{digits.rstrip('0').rstrip('.')}E{power[0]}{power[1:]:0>2}"
 
 
-def _shown_general(number: Decimal, section: _Section) -> str:
+def _shown_general(number: Decimal, section: Section) -> str:
     text = general(number)
     if section.numerals:
         whole, point, fraction = text.partition(".")
@@ -359,10 +268,10 @@ def _shown_general(number: Decimal, section: _Section) -> str:
             counted = section.numerals.counted(int(whole.lstrip("-")))
             text = ("-" if whole[0] == "-" else "") + counted + point + section.numerals.spelled(fraction)
     places = ("general", "text")
-    return "".join(text if kind in places else _word((kind, word)) for kind, word in section.tokens)
+    return "".join(text if kind in places else word_of((kind, word)) for kind, word in section.tokens)
 
 
-def _shown_number(value: Decimal, section: _Section) -> str:
+def _shown_number(value: Decimal, section: Section) -> str:
     """The digits of a number put into the places of its format, words left where they stand."""
     tokens = section.tokens
     places = [n for n, (kind, _) in enumerate(tokens) if kind == "digit"]
@@ -374,13 +283,13 @@ def _shown_number(value: Decimal, section: _Section) -> str:
     # A comma among the digits parts thousands; one behind them divides by a thousand.
     grouped = any(before and before[0] < comma < before[-1] for comma in commas)
     value /= 1000 ** sum(comma > places[-1] or before[-1:] < [comma] < [point] for comma in commas)
-    rounded = abs(value).quantize(Decimal(1).scaleb(-len(behind)), ROUND_HALF_UP)
+    rounded = _rounded(abs(value), len(behind))
     whole, _, fraction = f"{rounded:f}".partition(".")
     filled = dict(_whole(whole.lstrip("0"), before, tokens, grouped))
     filled.update(_fraction(fraction, behind, tokens))
     if section.numerals:
         filled = {n: section.numerals.spelled(text) for n, text in filled.items()}
-    text = "".join(filled.get(n, _word(token)) for n, token in enumerate(tokens))
+    text = "".join(filled.get(n, word_of(token)) for n, token in enumerate(tokens))
     return f"-{text}" if value < 0 and rounded else text
 
 
@@ -416,13 +325,13 @@ def _shown_power(value: Decimal, tokens: tuple[_Token, ...]) -> str:
     step = max(1, sum(kind == "digit" for kind, _ in head[:point]))
     places = sum(kind == "digit" for kind, _ in head[point:])
     power = value.adjusted() // step * step if value else 0
-    digits = value.scaleb(-power).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    digits = _rounded(value.scaleb(-power), places)
     if digits and digits.adjusted() >= step:
         power += step
-        digits = value.scaleb(-power).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        digits = _rounded(value.scaleb(-power), places)
     size = sum(kind == "digit" for kind, _ in tail)
     sign = "-" if power < 0 else "+" if tokens[at][1][1] == "+" else ""
-    words = "".join(_word(token) for token in tail if token[0] != "digit")
+    words = "".join(word_of(token) for token in tail if token[0] != "digit")
     return f"{_shown_number(digits, _section(head))}E{sign}{abs(power):0{size}}{words}"
 
 
@@ -461,7 +370,7 @@ def _shown_fraction(value: Decimal, tokens: tuple[_Token, ...]) -> str:
     if mixed and above == below:
         whole, above = whole + 1, 0
     sign = "-" if value < 0 and (whole or above) else ""
-    before = _shown_number(Decimal(whole), _section(head)) if mixed else "".join(map(_word, head))
+    before = _shown_number(Decimal(whole), _section(head)) if mixed else "".join(map(word_of, head))
     if mixed and not whole and above:
         before = "".join(" " if kind == "word" and text == " " else "" for kind, text in head)
     width = len(over), len(under)
@@ -469,10 +378,10 @@ def _shown_fraction(value: Decimal, tokens: tuple[_Token, ...]) -> str:
     if mixed and not above:
         before = before if whole else before.replace(" ", "") or "0 "
         fraction = " " * (width[0] + width[1] + 1)
-    return sign + before + fraction + "".join(map(_word, tokens[end:]))
+    return sign + before + fraction + "".join(map(word_of, tokens[end:]))
 
 
-def _word(token: _Token) -> str:
+def word_of(token: _Token) -> str:
     """What a token prints that is neither digit nor date."""
     kind, text = token
     match kind:
@@ -487,7 +396,7 @@ def _word(token: _Token) -> str:
 # --- dates --------------------------------------------------------------------------
 
 
-def _shown_date(number: Decimal, section: _Section, from_1904: bool) -> str | None:
+def _shown_date(number: Decimal, section: Section, from_1904: bool) -> str | None:
     """A date in the parts of its format; None where there is no such day."""
     tokens = section.tokens
     places = max((len(text) - 1 for kind, text in tokens if kind == "split"), default=0)
@@ -495,7 +404,7 @@ def _shown_date(number: Decimal, section: _Section, from_1904: bool) -> str | No
     if moment is None:
         return None
     half = "noon" in section.kinds
-    style = Style(section.numerals, section.first_year, half)
+    style = Style(section.numerals, section.first_year, half, section.japanese)
     hour, minute, second = moment.clock
     out: list[str] = []
     for n, (kind, text) in enumerate(tokens):
@@ -508,15 +417,20 @@ def _shown_date(number: Decimal, section: _Section, from_1904: bool) -> str | No
                 unit = {"h": 3600, "m": 60, "s": 1}[text[0].lower()]
                 out.append(f"{int(moment.seconds // unit):0{len(text)}}")
             case "noon":
-                names = ("A", "P") if len(text) < 4 else ("AM", "PM")
-                out.append(names[hour >= 12])
+                out.append(_half_of_day(text, hour >= 12, section.japanese))
             case "split":
                 out.append(f"{second % 1:.{places}f}"[1:])
             case "comma":
                 out.append(text)
             case _:
-                out.append(_word((kind, text)))
+                out.append(word_of((kind, text)))
     return "".join(out)
+
+
+def _half_of_day(text: str, is_second: bool, japanese: bool) -> str:
+    if len(text) < 4:
+        return "AP"[is_second]
+    return (("AM", "PM"), ("午前", "午後"))[japanese][is_second]
 
 
 def _means_minutes(tokens: tuple[_Token, ...], n: int) -> bool:

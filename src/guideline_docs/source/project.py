@@ -16,6 +16,9 @@ ACCEPTED = "accepted.toml"
 SOURCES = "sources"
 DOCUMENTS = ("guideline-draft", "progress-table", "progress-history")
 """What documents are called, whatever their suffix: they may be built among the sources."""
+INQUIRY = "照会一覧.csv"
+"""What stands in the folder of an inquiry: neither it nor the workbooks beside it are sources."""
+INQUIRY_BEGINS = "照会_"
 _SUFFIXES = (".txt", ".tsv")
 _MARKDOWN = (".md", ".markdown", ".text", ".rst")
 
@@ -163,6 +166,8 @@ def strangers(folder: Place, known: Collection[str], whole: bool) -> Iterator[St
         place = _under(folder, path.name)
         if path.name in known or path.stem in DOCUMENTS or is_of_the_folder(place):
             continue
+        if _is_of_an_inquiry(path):
+            continue
         if path.is_dir():
             inside = tuple(_texts_inside(path)) if whole and path.name not in _NO_SOURCES else ()
             if len(inside) > _FEW:
@@ -171,6 +176,13 @@ def strangers(folder: Place, known: Collection[str], whole: bool) -> Iterator[St
                 yield from (Stranger(_under(place, name), path) for name in inside)
         elif (whole and format_named(path.name) is not IMAGE) or _is_document(path.name):
             yield Stranger(place)
+
+
+def _is_of_an_inquiry(path: Path) -> bool:
+    """Whether something belongs to an inquiry, which may stand among the sources as ``dist/`` may."""
+    if path.name.startswith(INQUIRY_BEGINS):
+        return (path.parent / INQUIRY).is_file()
+    return path.name == INQUIRY or (path.is_dir() and (path / INQUIRY).is_file())
 
 
 def misnamed_settings(root: Path) -> Iterator[Stranger]:

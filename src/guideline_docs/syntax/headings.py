@@ -21,7 +21,7 @@ _GAP = r"[\s.．。、，,:：)）]"
 # What a bare figure counts: 3年, 3か所, 3つ.
 _COUNTED = frozenset("年月日時分秒回人名件本社校戸台団地種項事割歳円個箇冊枚部点度次階級期番号丁")
 # What stands in a cell that repeats the one above.
-_DITTO = frozenset(("〃", "″", "同上", "同左"))
+DITTO = frozenset(("〃", "″", "同上", "同左"))
 
 
 class Marks(NamedTuple):
@@ -162,7 +162,7 @@ class ColumnHeadings:
         held = self.held
         for place, level in self.places(head):
             text = cells[place].text if place < len(cells) else ""
-            if text and text != held[level] and text not in _DITTO:
+            if text and text != held[level] and text not in DITTO:
                 held[level] = text
                 if section := self._section(cells[place], level):
                     if level + 1 < len(held):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from os.path import commonprefix
 
-from guideline_docs.edits.collecting import Collected, Open, Progress, State, Taken
+from guideline_docs.edits.collecting import Collected, Matter, Open, Progress, State, Taken
 from guideline_docs.views.text import printable
 from guideline_docs.views.wording import Wording, phrase
 
@@ -53,6 +52,54 @@ class CollectedWords:
     cell: str
     why: str
     decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressWords:
+    """``[collected_states]`` in wording.toml."""
+
+    done: str
+    partly: str
+    blank: str
+    none: str
+
+    def by_progress(self) -> dict[Progress, str]:
+        return {
+            Progress.DONE: self.done,
+            Progress.PARTLY: self.partly,
+            Progress.BLANK: self.blank,
+            Progress.NONE: self.none,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class MatterWords:
+    """``[collected_kinds]`` in wording.toml."""
+
+    unlike: str
+    moved: str
+    word: str
+    unclear: str
+    row: str
+    locked: str
+    remark: str
+    beside: str
+    unwritable: str
+    file: str
+
+    def by_matter(self) -> dict[Matter, str]:
+        return {
+            Matter.UNLIKE: self.unlike,
+            Matter.MOVED: self.moved,
+            Matter.WORD: self.word,
+            Matter.UNCLEAR: self.unclear,
+            Matter.ROW: self.row,
+            Matter.LOCKED: self.locked,
+            Matter.REMARK: self.remark,
+            Matter.BESIDE: self.beside,
+            Matter.UNWRITABLE: self.unwritable,
+            Matter.FILE: self.file,
+        }
 
 
 class Look(StrEnum):
@@ -110,8 +157,9 @@ def collected_report(collected: Collected, written: bool, wording: Wording) -> C
     """The report; ``written``: what is sure stands in the sources now. Raises CannotRun where
     a phrase is missing."""
     words = wording.phrases(CollectedWords, "collected")
-    progress, matters = wording["collected_states"], wording["collected_kinds"]
-    return _Report(collected, written, words, dict(progress), dict(matters)).report()
+    progress = wording.phrases(ProgressWords, "collected_states").by_progress()
+    matters = wording.phrases(MatterWords, "collected_kinds").by_matter()
+    return _Report(collected, written, words, progress, matters).report()
 
 
 class _Report:
@@ -120,15 +168,15 @@ class _Report:
         collected: Collected,
         written: bool,
         words: CollectedWords,
-        progress: dict[str, str],
-        matters: dict[str, str],
+        progress: dict[Progress, str],
+        matters: dict[Matter, str],
     ) -> None:
         self.collected = collected
         self.words = words
         self.progress = progress
         self.matters = matters
         self.taken = words.taken if written else words.taking
-        self.folder = _folder(collected)
+        self.folder = collected.folder
 
     def report(self) -> CollectedReport:
         sheets = (self._states(), self._open(), self._taken(), self._empty())
@@ -163,7 +211,7 @@ class _Report:
         )
         count = words.counted.format(
             taken=len(self.collected.taken),
-            open=len(self.collected.open),
+            open=self.collected.decisions,
             empty=sum(len(state.empty) for state in states if state.files),
         )
         columns = (
@@ -179,7 +227,8 @@ class _Report:
             (words.file, Look.PLACE, 62.0),
         )
         others = [f"{self._file(each.file)}: {each.why}" for each in self.collected.others]
-        notes = tuple(map(printable, (*others, *self.collected.notes)))
+        others += [f"{self._file(each.file)} {each.cell}".strip() + f": {each.text}" for each in self.collected.notes]
+        notes = tuple(map(printable, others))
         return self._sheet(words.states, f"{lead}{count}", columns, map(self._state, states), notes)
 
     def _state(self, state: State) -> ReportRow:
@@ -320,13 +369,4 @@ class _Report:
             told_of = printable(other.why), self._file(other.file)
             yield (words.unread, "", "", "", "", "", "", "", "", "", *told_of, "")
         for note in self.collected.notes:
-            yield (words.notes, "", "", "", "", "", "", "", "", "", printable(note), "", "")
-
-
-def _folder(collected: Collected) -> str:
-    """The folder that all files stand in, with its stroke."""
-    files = [file for state in collected.states for file in state.files]
-    files += [each.file for each in (*collected.others, *collected.open) if each.file]
-    folders = {tuple(file.split("/")[:-1]) for file in files}
-    common = commonprefix(list(folders)) if folders else ()
-    return "".join(f"{part}/" for part in common)
+            yield (words.notes, "", "", "", "", "", "", "", "", "", printable(note.text), self._file(note.file), note.cell)

@@ -16,9 +16,9 @@ from guideline_docs.views.wording import Wording
 def as_sent(guideline: Guideline, asked: Asked, due: str, wording: Wording) -> AsSent:
     """What the locked cells and the covering sheets say of an inquiry about these fields."""
     context: dict[str, dict[str, str]] = {}
-    cover: dict[str, frozenset[str]] = {}
+    cover: dict[str, tuple[str, ...]] = {}
     for book in inquiry_books(guideline, asked, due, wording):
-        cover[fold_department(book.sent.department)] = frozenset(_cover(book))
+        cover[fold_department(book.sent.department)] = tuple(_cover(book))
         keys = [at for at, column in enumerate(book.columns) if column.form.role is Role.KEY]
         for row in book.rows:
             locked = context.setdefault(row.cells[keys[0]], {})
@@ -36,3 +36,5 @@ def _cover(book: InquiryBook) -> Iterator[str]:
     yield from (book.answerer, book.left, book.how, book.protected)
     for number, step in enumerate(book.steps, start=1):
         yield from (str(number), step)
+    answers = sum(column.form.role is Role.ANSWER for column in book.columns) * len(book.rows)
+    yield from (f"{count}{book.left_unit}" for count in range(answers + 1))

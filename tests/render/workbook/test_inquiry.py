@@ -80,7 +80,8 @@ def test_key_and_base_are_hidden_and_everything_else_is_seen(made: Workbook) -> 
     sheet = made["回答"]
     hidden = [(d.min, d.max) for d in sheet.column_dimensions.values() if d.hidden]
     assert [(1, 3)] == hidden
-    assert ("D1:M3", "$1:$1") == (sheet.auto_filter.ref, sheet.print_title_rows)
+    # What is sorted by a button is the area of the filter: keys go with their rows.
+    assert ("A1:M3", "$1:$1") == (sheet.auto_filter.ref, sheet.print_title_rows)
     assert "'回答'!$D$1:$M$3" == sheet.print_area
     # One page wide is what nothing is said of.
     assert (True, None, 0, "landscape") == (
@@ -199,7 +200,7 @@ def test_what_libreoffice_saves_is_still_the_form(
     assert sheet.protection.sheet
     (rule,) = sheet.data_validations.dataValidation
     assert ("warning", '"済・継,済,一部済,着手中,未"') == (rule.errorStyle, rule.formula1)
-    assert "D1:M3" == sheet.auto_filter.ref
+    assert "A1:M3" == sheet.auto_filter.ref
     heads = [str(cell.value) for cell in sheet[1]]
     assert [column.form.role for column in book.columns] == [head_role(head, book.sent.heads)[0] for head in heads]
     assert Role.KEY is head_role(heads[0], book.sent.heads)[0]

@@ -15,7 +15,7 @@ from guideline_docs.edits.cells import Unwritable, cell_edit, held, says
 from guideline_docs.edits.collecting.records import Matter, Open, Taken
 from guideline_docs.edits.collecting.replies import Reply
 from guideline_docs.edits.importing.step import Step, Wanted
-from guideline_docs.edits.incoming import Change, called, field_of, head_of
+from guideline_docs.edits.incoming import Change, called, field_of
 from guideline_docs.model.asked import AskedRow
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
@@ -67,7 +67,8 @@ def decide(guideline: Guideline, replies: Iterable[Reply]) -> Decided:
     for reply in replies:
         cells.setdefault((reply.row.row, reply.field.column), []).append(reply)
     order = {measure: place for place, measure in enumerate(_rows(guideline))}
-    columns = {column: place for place, column in enumerate(dict.fromkeys(c for _, c in cells))}
+    named = dict.fromkeys((*guideline.columns, *(column for _, column in cells)))
+    columns = {column: place for place, column in enumerate(named)}
     planned: list[Planned] = []
     found: list[Open] = []
     same = 0
@@ -144,7 +145,7 @@ def _open(guideline: Guideline, matter: Matter, why: str, reply: Reply, ours: st
         name,
         reply.row.measure.title.text,
         field_of(column),
-        head_of(column),
+        reply.field.head,
         span.source.path,
         span.line,
         reply.base,
@@ -161,7 +162,7 @@ def _planned(
     row, column = reply.row, reply.field.column
     home = _home(guideline, row, column)
     if home is None:
-        why = f"{called(guideline, row.measure)[1]} のカードがありません。「{head_of(column)}」を書くカードを作ってください"
+        why = f"{called(guideline, row.measure)[1]} のカードがありません。「{reply.field.head}」を書くカードを作ってください"
         return _open(guideline, Matter.UNWRITABLE, why, reply, ours)
     edit = cell_edit(home, column, result)
     if isinstance(edit, Unwritable):
@@ -172,7 +173,7 @@ def _planned(
         key,
         name,
         field_of(column),
-        head_of(column),
+        reply.field.head,
         span.source.path,
         edit.span.line,
         reply.base,

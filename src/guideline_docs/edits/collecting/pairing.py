@@ -70,10 +70,17 @@ class Pairing:
             else:
                 left[place] = row
         own = [row for row in self.rows if not department or department in _keys(row)]
-        for place, match in self._by_words(left, own):
-            found[place] = match
-            del left[place]
+        claimed = {match.asked for match in found.values() if isinstance(match, Match)}
+        free = [row for row in own if row not in claimed]
+        # A row like one that has been found is another one, unless it says the very same.
+        for rows, ties in ((free, tuple(Tie)), (own, (Tie.NUMBER_AND_TITLE, Tie.TITLE))):
+            for place, match in list(self._by_words(left, rows)):
+                if match.tie in ties:
+                    found[place] = match
+                    del left[place]
         for place, match in list(self._by_words(left, self.rows)):
+            if match.tie is Tie.CONTENT:
+                continue
             asked = match.asked
             names = "・".join(each.name for each in asked.departments) or "どの課でもない"
             why = f"この課には聞いていない施策です（担当は{names}）"
@@ -146,6 +153,8 @@ class Pairing:
         self, left: Mapping[int, AnswerRow], rows: Sequence[AskedRow]
     ) -> Iterator[tuple[int, Match]]:
         places = [place for place in left if self._title(left[place])]
+        if not places:
+            return
         before = [
             Identity(self._number(left[place]), self._title(left[place]), self._title(left[place]))
             for place in places

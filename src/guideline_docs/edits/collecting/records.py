@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from os.path import commonprefix
 from typing import NamedTuple
 
-from guideline_docs.edits.incoming import Change
+from guideline_docs.edits.incoming import Change, Note
 from guideline_docs.model.departments import Department
 from guideline_docs.readback.gathering import Other
 from guideline_docs.source.edit import Patch
@@ -57,6 +58,11 @@ class Open(NamedTuple):
     ours: str = ""
     file: str = ""
     cell: str = ""
+
+    @property
+    def place(self) -> tuple[str, int, str, str]:
+        """The cell of the table that it is about."""
+        return self.path, self.line, self.name, self.field
 
 
 class Taken(NamedTuple):
@@ -120,12 +126,25 @@ class Collected(NamedTuple):
     states: tuple[State, ...]
     taken: tuple[Taken, ...]
     open: tuple[Open, ...]
-    notes: tuple[str, ...]
-    """What is good to know, a sentence each."""
+    notes: tuple[Note, ...]
     others: tuple[Other, ...]
     patch: Patch
     same: int = 0
     """Answers that say what stands here already."""
+
+    @property
+    def folder(self) -> str:
+        """The folder that all files stand in, with its stroke."""
+        files = [file for state in self.states for file in state.files]
+        files += [each.file for each in (*self.others, *self.open, *self.notes) if each.file]
+        folders = {tuple(file.split("/")[:-1]) for file in files}
+        return "".join(f"{part}/" for part in commonprefix(list(folders)))
+
+    @property
+    def decisions(self) -> int:
+        """How much is to be decided: unlike answers to one cell are one thing."""
+        unlike = {each.place for each in self.open if each.matter is Matter.UNLIKE}
+        return len(unlike) + sum(each.matter is not Matter.UNLIKE for each in self.open)
 
     @property
     def is_open(self) -> bool:
@@ -138,8 +157,9 @@ class AsSent(NamedTuple):
     """What the forms said that went out, as far as they can be made again today.
 
     ``context`` holds, for each key, the locked cells by their heads; ``cover`` what the
-    covering sheets say, by the department's key.
+    covering sheets say, by the department's key; of what they count, every number that it
+    may come to.
     """
 
     context: Mapping[str, Mapping[str, str]] = {}
-    cover: Mapping[str, frozenset[str]] = {}
+    cover: Mapping[str, tuple[str, ...]] = {}

@@ -11,14 +11,14 @@ from guideline_docs.edits.cells import held, says
 from guideline_docs.edits.collecting.pairing import Match, Pairing, Strange
 from guideline_docs.edits.collecting.records import AsSent, Matter, Open
 from guideline_docs.edits.collecting.words import STANDS, Answers, Doubt
-from guideline_docs.edits.incoming import called, field_of
+from guideline_docs.edits.incoming import Note, called, field_of
 from guideline_docs.model.asked import AskedField, AskedRow, asked_field
 from guideline_docs.model.departments import Department
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.model.inquiry import COVER, InquiryKey
+from guideline_docs.model.inquiry import InquiryKey
 from guideline_docs.model.lineage import Tie
 from guideline_docs.readback.beside.things import Kind
-from guideline_docs.readback.inquiry import AnswerBook, AnswerCell
+from guideline_docs.readback.inquiry import AnswerBook, AnswerCell, AnswerRow
 from guideline_docs.rules.diagnostic import short
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head, fold_width
@@ -61,7 +61,7 @@ class BookReplies(NamedTuple):
     replies: tuple[Reply, ...]
     asking: tuple[Asking, ...]
     open: tuple[Open, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
 
 class Reader:
@@ -95,9 +95,8 @@ class Reader:
 
 # So many cells of a worksheet of somebody's own are told one by one.
 _MOST_TOLD = 20
-# What the covering sheet counts by itself.
+# What the same line of two covering sheets does not share.
 _OWN = expression(r"(?:[0-9]+|[A-Za-z.]+|[\W_])+")
-_COUNTED = expression(r"[0-9]+\s*(?:か所|件|/\s*[0-9]+)?")
 
 
 class _Book:
@@ -107,7 +106,7 @@ class _Book:
         self.reader, self.book, self.department = reader, book, department
         self.who = department.name if department else (book.sent.department if book.sent else "")
         self.open: list[Open] = []
-        self.notes: list[str] = []
+        self.notes: list[Note] = []
         self.replies: list[Reply] = []
         self.asking: list[Asking] = []
         self.near: dict[tuple[str, str], tuple[AskedRow, str]] = {}
@@ -141,9 +140,9 @@ class _Book:
             names = (keys[head], head) if head in keys else (head,)
             field = self.reader.field(*names)
             if field is None:
-                self._tell(Matter.FILE, f"「{head}」の列は、今の一覧にありません", head, None, "", "")
+                self._tell(Matter.FILE, f"「{head}」の列は、今の一覧にありません", "", None, "", head)
             elif head in self.book.missing:
-                self._tell(Matter.FILE, f"「{head}」の回答の列がありません", head, None, "", "")
+                self._tell(Matter.FILE, f"「{head}」の回答の列がありません", "", None, "", head)
             yield field
 
     # --- rows ---------------------------------------------------------------------------
@@ -194,7 +193,8 @@ class _Book:
         taken = None if result is STANDS else result
         if taken is None:
             name = self._called(asked)[1]
-            self.notes.append(f"{self.book.file} {place}: 「{_cut(text)}」なので、{name} の「{field.head}」は今のままです")
+            told = f"「{_cut(text)}」なので、{name} の「{field.head}」は今のままです"
+            self.notes.append(Note(told, self.book.file, place))
         self.replies.append(Reply(asked, field, self.who, self.book.file, place, text, taken, base))
 
     def _answer_open(
@@ -257,15 +257,26 @@ class _Book:
     def _strange(self, found: Strange) -> None:
         """A row that is nobody's, by each of its cells that an answer could stand in."""
         row = found.row
-        cells = list(row.filled)
-        if not row.key:
-            # In a row of somebody's own, columns that were hidden hold what was written there.
-            hidden = [each.sent for each in row.answers if each.sent and each.sent.text]
-            cells = [*hidden, *cells]
         written = [each.answer for each in row.answers if each.answer.text]
         written += [cell for cell in (row.remark, *row.beyond) if cell and cell.text]
-        if not cells or ((found.near or row.key) and not written):
-            return
+        if row.key:
+            key = InquiryKey.read(row.key)
+            ours = key is None or key.edition == self.reader.pairing.edition
+            if not written and not (ours and not found.near) and not _is_overwritten(row):
+                return  # a row of an older form that nobody has touched
+            heads = self.reader.pairing.heads.number | self.reader.pairing.heads.title
+            cells = [c for head, c in row.context.items() if c.text and fold_head(head) in heads]
+            overwritten = _is_overwritten(row)
+            cells += [each.last for each in row.answers if overwritten and each.last and each.last.text]
+            cells += written
+            if not cells:
+                cells = list(row.filled)
+        else:
+            # Of a row of somebody's own, columns that were hidden hold what was written there.
+            hidden = [each.sent for each in row.answers if each.sent and each.sent.text]
+            cells = [*hidden, *row.filled]
+            if not cells or (found.near and not written):
+                return
         text = "｜".join(cell.text for cell in cells)
         self.open.append(
             Open(
@@ -291,22 +302,24 @@ class _Book:
             and self.reader.guideline.renumbered.since(edition) is None
         ]
         if strange:
-            self.notes.append(
-                f"{file}: 今の一覧から作った様式ではありません（昨年の様式か、送ったあとに一覧が変わっています）。"
+            told = (
+                "今の一覧から作った様式ではありません（昨年の様式か、送ったあとに一覧が変わっています）。"
                 "番号と内容で照らし合わせました"
             )
+            self.notes.append(Note(told, file))
         by_words = [each for each in matches if each.tie in (Tie.TITLE, Tie.CONTENT)]
         for each in by_words:
             how = "内容" if each.tie is Tie.TITLE else "近い内容"
             name = self._called(each.asked)[1]
-            cell = next(each.row.filled).place
-            self.notes.append(f"{file} {cell}: {how}で照らし合わせて、{name} の回答としました")
+            cell = self.book.place(each.row.sheet, next(each.row.filled).place)
+            self.notes.append(Note(f"{how}で照らし合わせて、{name} の回答としました", file, cell))
         apart = [each for each in matches if each.sorted_apart]
         if apart:
-            self.notes.append(
-                f"{file}: 鍵（照会キー）と行が {len(apart)} 行で食い違います（隠れた列を残して並べ替えた表です）。"
+            told = (
+                f"鍵（照会キー）と行が {len(apart)} 行で食い違います（隠れた列を残して並べ替えた表です）。"
                 "見えている番号と内容で照らし合わせました"
             )
+            self.notes.append(Note(told, file))
 
     # --- what is no answer --------------------------------------------------------------
 
@@ -326,13 +339,13 @@ class _Book:
         book = self.book
         for thing in book.things:
             self._beside(_THINGS[thing.kind], thing.text, thing.sheet, thing.place)
-        cover = self._form.cover.get(self.department.key if self.department else "", frozenset())
-        known = {fold_width(text) for text in cover}
+        cover = self._form.cover.get(self.department.key if self.department else "", ())
+        known = Counter(map(fold_width, cover))
+        there = Counter(fold_width(cell.text) for cell in book.cover)
         for cell in book.cover:
-            counted = _COUNTED.fullmatch(cell.text)
-            printed = counted or fold_width(cell.text) in known or self.reader.is_printed(book, cell)
-            if not printed:
-                self._beside("表紙に書かれています", cell.text, COVER, cell.place)
+            text = fold_width(cell.text)
+            if there[text] > known[text] and not self.reader.is_printed(book, cell):
+                self._beside("表紙に書かれています", cell.text, book.cover_name, cell.place)
         sheets: dict[str, list[CellText]] = {}
         for sheet, cell in book.elsewhere:
             sheets.setdefault(sheet, []).append(cell)
@@ -341,7 +354,7 @@ class _Book:
         for sheet, cell in book.struck:
             self._beside("取り消し線の付いた文字です。取り込みません", cell.text, sheet, cell.place, Matter.UNCLEAR)
         for sheet, place in book.uncalculated:
-            if sheet == COVER:
+            if sheet == book.cover_name:
                 continue  # what the sheet counts by itself
             why = "計算の結果が保存されていません。Excel で開いて保存し直してもらってください"
             self._beside(why, "", sheet, place, Matter.UNCLEAR)
@@ -401,6 +414,12 @@ def _shape(book: AnswerBook, cell: CellText) -> tuple[str, str]:
     if book.sent:
         text = text.replace(fold_width(book.sent.department), "")
     return cell.place, _OWN.sub("", text)
+
+
+def _is_overwritten(row: AnswerRow) -> bool:
+    """Whether a cell that says what was sent says something else."""
+    pairs = ((each.last, each.sent) for each in row.answers)
+    return any(held(last.text) != held(sent.text) for last, sent in pairs if last and sent)
 
 
 def _base(match: Match, cell: AnswerCell) -> str | None:

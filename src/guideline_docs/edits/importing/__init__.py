@@ -18,11 +18,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache, partial
+from itertools import chain
 from typing import NamedTuple
 
 from guideline_docs.edits.importing.around import Around
 from guideline_docs.edits.importing.comparing import Comparing
-from guideline_docs.edits.importing.headings import headings, moved
+from guideline_docs.edits.importing.headings import headings, moved, reordered
 from guideline_docs.edits.importing.newer import Newer, must_be_importable, written_heads
 from guideline_docs.edits.importing.pairing import Paired, paired
 from guideline_docs.edits.importing.printed import Printed, PrintedBy, must_be_for_people, nothing
@@ -65,15 +66,33 @@ def plan(snapshot: Snapshot, taken: Taken, printed: PrintedBy = nothing) -> Impo
     today = cache(partial(printed, ours))
     must_be_for_people(newer, written_heads(ours.sheet), today)
     told = list(_told(ours, newer, today))
+    known = _printed(snapshot, told, today, printed)
+    told = list(chain.from_iterable(_without(each, known) for each in told))
     kept = sure(snapshot, [each for each in told if isinstance(each, Step)])
-    patch = patch_of(kept)
-    loose = {each.unplaced.text for each in told if isinstance(each, Loose)}
-    if loose:
-        loose -= today().texts
-    if loose and patch:
-        # The counts of a workbook are those of its own rows.
-        loose -= printed(tried(snapshot, patch)).texts
-    return Import(Incoming.of(_settled(told, set(kept), loose)), patch)
+    return Import(Incoming.of(_settled(told, set(kept))), patch_of(kept))
+
+
+def _printed(
+    snapshot: Snapshot, told: Iterable[Told], today: Callable[[], Printed], printed: PrintedBy
+) -> frozenset[str]:
+    """What our own workbook says beside the rows, if anybody must know: as the rows are, and
+    as they will be, for the counts of a workbook are those of its own rows."""
+    loose = {text for each in told if isinstance(each, Loose) for text in each.texts}
+    if not loose:
+        return frozenset()
+    known = today().texts
+    steps = [each for each in told if isinstance(each, Step)]
+    if known and steps and not loose <= known:
+        known |= printed(tried(snapshot, patch_of(sure(snapshot, steps)))).texts
+    return known
+
+
+def _without(told: Told, known: Collection[str]) -> Iterator[Step | Unplaced | Note]:
+    """What is told of a line beside the rows, unless it is no news."""
+    if not isinstance(told, Loose):
+        yield told
+    elif not all(text in known for text in told.texts):
+        yield from told.told
 
 
 def _told(ours: Guideline, newer: Newer, printed: Callable[[], Printed]) -> Iterator[Told]:
@@ -87,6 +106,7 @@ def _told(ours: Guideline, newer: Newer, printed: Callable[[], Printed]) -> Iter
     yield from around.again(comparing)
     yield from Adding(ours, newer, comparing).told(who, found)
     yield from moved(ours, newer, who, found)
+    yield from reordered(ours, newer, who)
     yield from who.told
     yield from _gone(ours, who, newer)
 
@@ -100,17 +120,13 @@ def _gone(ours: Guideline, who: Paired, newer: Newer) -> Iterator[Unplaced]:
 
 
 def _settled(
-    told: Iterable[Told], kept: Collection[Step], loose: Collection[str]
+    told: Iterable[Step | Unplaced | Note], kept: Collection[Step]
 ) -> Iterator[Change | Unplaced | Note]:
     """What is told in the end: what cannot be written has no place."""
     for each in told:
-        match each:
-            case Step() if each in kept:
-                yield each.change
-            case Step():
-                yield each.untaken("書くと、その行が別のものとして読まれます")
-            case Loose(unplaced=unplaced):
-                if unplaced.text in loose:
-                    yield unplaced
-            case _:
-                yield each
+        if not isinstance(each, Step):
+            yield each
+        elif each in kept:
+            yield each.change
+        else:
+            yield each.untaken("書くと、その行が別のものとして読まれます")

@@ -59,8 +59,8 @@ class Around:
 
     def again(self, comparing: Comparing) -> Iterator[Told]:
         """The rows that repeat a measure which stands elsewhere."""
-        here = grouped_by_name(again_in(self.ours))
-        there = grouped_by_name(again_in(self.newer.guideline))
+        here = grouped_by_name(again_in(self.ours.edition))
+        there = grouped_by_name(again_in(self.newer.edition))
         for named, rows in there.items():
             measures = here.get(named, [])
             if len(measures) != len(rows):
@@ -126,7 +126,7 @@ class Around:
         for share in there.shares:
             own = known.get(fold_term(share.status.text))
             if own is None:
-                yield Loose(self._unplaced(share.cell, name, _NO_COUNT))
+                yield self._loose(share.cell, name, _NO_COUNT)
                 continue
             yield from self._figures(
                 f"{name}{share.status.text}",
@@ -135,20 +135,28 @@ class Around:
 
     def _counts(self) -> Iterator[Told]:
         known = {key: count for key, _, count in _by_word(self.sheet)}
-        strange: dict[Span, CountLine] = {}
+        by_line: dict[Span, list[Step | Unplaced]] = {}
+        lines: dict[Span, CountLine] = {}
         for key, line, count in _by_word(self.newer.tree):
-            own = known.get(key)
-            if own is None:
-                strange[line.span] = line
-                continue
-            pairs = [(own.count, count.count), (own.denominator, count.denominator), (own.rate, count.rate)]
-            yield from self._figures(f"達成状況 {count.word.text}", pairs)
-        for line in strange.values():
-            yield from self._unknown(line.cells, _NO_COUNT)
+            lines[line.span] = line
+            found = by_line.setdefault(line.span, [])
+            if own := known.get(key):
+                pairs = [
+                    (own.count, count.count),
+                    (own.denominator, count.denominator),
+                    (own.rate, count.rate),
+                ]
+                found += self._figures(f"達成状況 {count.word.text}", pairs)
+            elif not any(isinstance(each, Unplaced) and each.why == _NO_COUNT for each in found):
+                strange = (cell for cell in line.cells if not self.known[held(cell.text)])
+                found += (self._unplaced(cell, "", _NO_COUNT) for cell in strange)
+        for span, found in by_line.items():
+            if found:
+                yield Loose(tuple(held(cell.text) for cell in lines[span].cells), tuple(found))
 
     def _figures(
         self, name: str, pairs: Iterable[tuple[Span | None, Span | None]]
-    ) -> Iterator[Told]:
+    ) -> Iterator[Step | Unplaced]:
         for old, new in pairs:
             if old and new and not alike(held(old.text), held(new.text)):
                 yield self._span(name, old, new)
@@ -157,7 +165,7 @@ class Around:
                 yield Unplaced(new.text, name, "一覧にこの数がありません", self.newer.file, cell)
 
     def _notes(self) -> Iterator[Told]:
-        rows = {row.span for row in (*rows_in(self.newer.guideline), *again_in(self.newer.guideline))}
+        rows = {row.span for row in (*rows_in(self.newer.edition), *again_in(self.newer.edition))}
         for node in self.newer.tree.lines:
             match node:
                 case Stray(span=span) | UnnumberedRow(span=span) if span in rows:
@@ -177,7 +185,10 @@ class Around:
         """The cells that say what stands nowhere here."""
         for cell in cells:
             if not self.known[held(cell.text)]:
-                yield Loose(self._unplaced(cell, "", why))
+                yield self._loose(cell, "", why)
+
+    def _loose(self, cell: Cell, near: str, why: str) -> Loose:
+        return Loose((held(cell.text),), (self._unplaced(cell, near, why),))
 
     def _unplaced(self, cell: Cell, near: str, why: str) -> Unplaced:
         return Unplaced(held(cell.text), near, why, self.newer.file, self.newer.cell(cell.span))
@@ -199,7 +210,7 @@ class Around:
         else:
             yield self._step(name, here.span, there.span, old, new, edit)
 
-    def _span(self, name: str, here: Span, there: Span) -> Told:
+    def _span(self, name: str, here: Span, there: Span) -> Step | Unplaced:
         """A word or figure inside a cell."""
         new = held(there.text)
         if refused := not_encodable(new, here.source):

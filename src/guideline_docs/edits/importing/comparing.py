@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from guideline_docs.edits.cells import Unwritable, cell_edit, says
+from guideline_docs.edits.cells import Unwritable, cell_edit, printed, says
 from guideline_docs.edits.importing.newer import Newer, written_heads
 from guideline_docs.edits.importing.pairing import Match, Paired
 from guideline_docs.edits.importing.step import Step, Told, Wanted
@@ -25,23 +25,15 @@ from guideline_docs.syntax.nodes import Cell, HeadLine
 # 1,234 and １２３４, ５０％ and 50%: what Excel makes of a figure that somebody types.
 _FIGURE = expression(r"[+\-−▲△]?[0-9][0-9,]*(?:\.[0-9]+)?[^\s0-9]{0,3}")
 
-# Those that XML cannot hold, and the pictures of them that a program may have put there.
-_CONTROLS = expression(r"[\x00-\x08\x0b-\x1f\x7f\u2400-\u2421]")
-
 _NOT_COMPARED = (ColumnKind.CODE, ColumnKind.LEVEL)
 
 
 def alike(one: str, other: str) -> bool:
     """Whether two texts of cells (``held``) say the same, as far as a workbook can tell."""
-    if one == other or _printable(one) == _printable(other):
+    if one == other or printed(one) == printed(other):
         return True
     figure = _figure(one)
     return figure is not None and figure == _figure(other)
-
-
-def _printable(text: str) -> str:
-    """A text without the control characters that no workbook holds."""
-    return _CONTROLS.sub("", text)
 
 
 def _figure(text: str) -> str | None:
@@ -120,7 +112,8 @@ class Comparing:
             yield from self.strange(ours, part, same.strange, name)
 
     def _title(self, ours: Measure, theirs: Measure) -> Iterator[Told]:
-        yield from self._cell(ours, theirs, Column.TITLE, Column.TITLE, ours)
+        if ours.title.text != theirs.title.text:
+            yield from self._cell(ours, theirs, Column.TITLE, Column.TITLE, ours)
 
     def _row(
         self, ours: Measure, theirs: Measure, pairs: Iterable[tuple[Column, Column]], measure: Measure

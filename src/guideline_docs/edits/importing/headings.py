@@ -13,6 +13,7 @@ from guideline_docs.edits.importing.step import Step, Told
 from guideline_docs.edits.importing.tables import sections_of
 from guideline_docs.edits.incoming import Change, Note, Unplaced
 from guideline_docs.model.code import Code
+from guideline_docs.model.edition import Edition
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.section import Section, walk
 from guideline_docs.rules.diagnostic import short
@@ -35,7 +36,7 @@ class Headings(NamedTuple):
 def headings(ours: Guideline, newer: Newer) -> Headings:
     """Pair the headings of two tables, each below those that are paired."""
     matching = _Matching(ours, newer)
-    roots = ours.edition.table, newer.guideline.edition.table
+    roots = ours.edition.table, newer.edition.table
     if not roots[1].sections:
         # A list without headings has its rows where they are; of any other nobody knows.
         return Headings({} if roots[0].sections else {roots[1].code: roots[0]}, (), True)
@@ -47,7 +48,7 @@ def moved(
     ours: Guideline, newer: Newer, paired: Paired, found: Headings
 ) -> Iterator[Unplaced]:
     """The measures that stand under another heading there, or have another number."""
-    here, there = sections_of(ours), sections_of(newer.guideline)
+    here, there = sections_of(ours.edition), sections_of(newer.edition)
     numbered = Column.NUMBER in newer.heads or bool(newer.tree.titled) or not newer.heads
     for match in paired.matches:
         measure, row = match.ours, match.theirs
@@ -65,6 +66,19 @@ def moved(
             why = why if text else "番号がありません。今の番号のままにします"
             cell = newer.cell_of(row, Column.NUMBER) if not text else newer.cell(row.number_span)
             yield Unplaced(text, name, why, newer.file, cell)
+
+
+def reordered(ours: Guideline, newer: Newer, paired: Paired) -> Iterator[Note]:
+    """That rows stand in another order there; nobody is told where each one went."""
+    last = -1
+    for match in paired.matches:
+        start = match.ours.span.start
+        if start < last:
+            name = ours.name(match.ours) or short(match.ours.title.text)
+            text = f"行の並びが一覧と違います（{name} など）。並べ替えていません"
+            yield Note(text, newer.file, newer.cell(match.theirs.span))
+            return
+        last = start
 
 
 def _same_number(ours: Guideline, match: Match, stays: bool) -> bool:
@@ -93,8 +107,8 @@ class _Matching:
         self.newer = newer
         self.here: dict[Code, Section] = {}
         self.told: list[Told] = []
-        self.own = _titles(ours)
-        self.others = _titles(newer.guideline)
+        self.own = _titles(ours.edition)
+        self.others = _titles(newer.edition)
 
     def below(self, here: Section, there: Section) -> None:
         """Pair the headings right below two that are paired."""
@@ -219,7 +233,7 @@ def _folded(section: Section) -> str:
     return fold_width(_title(section))
 
 
-def _titles(guideline: Guideline) -> Counter[str]:
-    return Counter(_folded(trail[-1]) for trail in guideline.edition.trails if _title(trail[-1]))
+def _titles(edition: Edition) -> Counter[str]:
+    return Counter(_folded(trail[-1]) for trail in edition.trails if _title(trail[-1]))
 
 

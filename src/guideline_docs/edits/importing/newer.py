@@ -13,10 +13,10 @@ from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.inquiry import KEY_HEAD, InquiryKey, Role, head_role
 from guideline_docs.model.measure import Measure
-from guideline_docs.model.resolve import resolve
+from guideline_docs.model.resolve import edition_of
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import Span
-from guideline_docs.syntax.cells import cells_at, lines_of_cells
+from guideline_docs.syntax.cells import cells_at
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.nodes import HeadLine, SheetTree
 from guideline_docs.syntax.sheet import parse_sheet
@@ -29,7 +29,7 @@ class Newer:
         self.taken = taken
         self.file = taken.source.path
         self.tree = parse_sheet(taken.source, configuration.heads, configuration.scheme.marks)
-        self.guideline = resolve(self.tree, [], configuration, [taken.source])
+        self.edition = edition_of(self.tree, configuration)
 
     def cell(self, span: Span) -> str:
         """The place of what stands there: ``B12``; of a whole line that of its first filled cell."""
@@ -51,7 +51,14 @@ class Newer:
     @cached_property
     def _starts(self) -> list[int]:
         """Where each line of cells begins."""
-        return [line.start for line, _ in lines_of_cells(self.taken.source)]
+        starts: list[int] = []
+        for node in self.tree.nodes:
+            at, end = node.span.start, node.span.end
+            starts.append(at)
+            # A head may have two rows.
+            while isinstance(node, HeadLine) and (at := cells_at(node.span.source, at)[1]) < end:
+                starts.append(at)
+        return starts
 
     @cached_property
     def heads(self) -> Mapping[Column, str]:
@@ -71,7 +78,7 @@ class Newer:
         named = next((c for c in self.heads if fold_head(c.name) == fold_head(KEY_HEAD)), None)
         if not (hidden or named):
             return
-        for measure in self.guideline.measures:
+        for measure in self.edition.measures:
             key = InquiryKey.read(measure[named].text) if named else None
             line = bisect_right(self._starts, measure.span.start) - 1
             if key := key or hidden.get(line):
@@ -111,9 +118,10 @@ def written_heads(tree: SheetTree) -> dict[Column, str]:
 def must_be_importable(newer: Newer, ours: Guideline) -> None:
     """Raise CannotRun for a table of which no row could be anybody's, and for an answer."""
     file, heads = newer.file, newer.heads
-    if any(head_role(head, [*_asked(heads)])[0] in (Role.SENT, Role.LAST) for head in heads.values()):
+    own = list(written_heads(ours.sheet).values()) if ours.sheet else []
+    if any(head_role(head, own)[0] in (Role.SENT, Role.LAST) for head in heads.values()):
         raise CannotRun(f"{file}: 照会の回答です。guideline-docs collect で取り込んでください")
-    rows = rows_in(newer.guideline)
+    rows = rows_in(newer.edition)
     if not rows:
         raise CannotRun(f"{file}: 施策の行がありません")
     if not newer.tree.all(HeadLine) and ours.sheet and ours.sheet.all(HeadLine):
@@ -123,8 +131,3 @@ def must_be_importable(newer: Newer, ours: Guideline) -> None:
         raise CannotRun(
             f"{file}: 施策の名前の列がないので、どの行がどれか分かりません（列の見出しは {written}）"
         )
-
-
-def _asked(heads: Mapping[Column, str]) -> Iterator[str]:
-    """What an answer would be asked about, told by its own heads."""
-    yield from heads.values()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from guideline_docs.edits.cells import says
+from guideline_docs.edits.cells import printed, says
 from guideline_docs.edits.importing.newer import Newer
 from guideline_docs.edits.importing.tables import rows_in
 from guideline_docs.edits.incoming import Note, Unplaced, called
@@ -52,15 +52,15 @@ class _Pairing:
     def __init__(self, ours: Guideline, newer: Newer) -> None:
         self.guideline = ours
         self.newer = newer
-        self.ours = dict.fromkeys(rows_in(ours))
+        self.ours = dict.fromkeys(rows_in(ours.edition))
         """Who has no row yet."""
-        self.theirs = dict.fromkeys(rows_in(newer.guideline))
+        self.theirs = dict.fromkeys(rows_in(newer.edition))
         """Which row has nobody yet."""
         self.matches: list[Match] = []
         self.told: list[Note | Unplaced] = []
 
     def paired(self) -> Paired:
-        place = {measure: at for at, measure in enumerate(rows_in(self.newer.guideline))}
+        place = {measure: at for at, measure in enumerate(rows_in(self.newer.edition))}
         matches = sorted(self.matches, key=lambda match: place[match.theirs])
         new = tuple(self._strangers())
         return Paired(tuple(matches), new, tuple(self.ours), tuple(self.told))
@@ -183,7 +183,7 @@ def _shown(row: Measure) -> str:
 
 
 def _named(measure: Measure) -> Hashable:
-    return measure.key, fold_width(measure.title.text)
+    return measure.key, fold_width(printed(measure.title.text))
 
 
 def grouped_by_name(measures: Iterable[Measure]) -> Mapping[Hashable, list[Measure]]:
@@ -197,7 +197,7 @@ def _cells(row: Measure) -> list[str]:
 
 def _identity(measure: Measure) -> Identity:
     content = "".join(part.text for part in measure.passages)
-    return Identity(measure.key, measure.title.text, content)
+    return Identity(measure.key, printed(measure.title.text), content)
 
 
 def _grouped(

@@ -49,8 +49,8 @@ class Adding:
         if not new:
             return
         same = {match.theirs: match.ours for match in paired.matches}
-        home = sections_of(self.ours)
-        for *_, section in self.newer.guideline.edition.trails:
+        home = sections_of(self.ours.edition)
+        for *_, section in self.newer.edition.trails:
             goal = found.here.get(section.code)
             for at, row in enumerate(section.measures):
                 if row not in new:

@@ -35,10 +35,11 @@ class Step(NamedTuple):
 
 
 class Loose(NamedTuple):
-    """A text that stands beside the rows there and nowhere here; what our own workbook
-    prints there is none."""
+    """What a line beside the rows comes to; nothing where our own workbook prints all its
+    ``texts`` there."""
 
-    unplaced: Unplaced
+    texts: tuple[str, ...]
+    told: tuple[Step | Unplaced, ...]
 
 
 Told = Step | Unplaced | Note | Loose

@@ -4,36 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.edition import Edition
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.section import Section
 
 
-def rows_in(guideline: Guideline) -> list[Measure]:
+def rows_in(edition: Edition) -> list[Measure]:
     """The measures, each where it belongs, and the rows without a number that can be read."""
-    found = [*guideline.own, *(row for _, row in _loose(guideline, stray=True))]
+    found = [*edition.own, *(row for _, row in _loose(edition, stray=True))]
     return sorted(found, key=lambda row: row.span.start)
 
 
-def again_in(guideline: Guideline) -> list[Measure]:
+def again_in(edition: Edition) -> list[Measure]:
     """The rows that repeat a measure which stands elsewhere."""
-    found = [each for each in guideline.measures if each.again]
-    found += [row for _, row in _loose(guideline, stray=False)]
+    found = [each for each in edition.measures if each.again]
+    found += [row for _, row in _loose(edition, stray=False)]
     return sorted(found, key=lambda row: row.span.start)
 
 
-def sections_of(guideline: Guideline) -> dict[Measure, Section]:
+def sections_of(edition: Edition) -> dict[Measure, Section]:
     """The section that each row stands in."""
     found = {
-        measure: section for *_, section in guideline.edition.trails for measure in section.measures
+        measure: section for *_, section in edition.trails for measure in section.measures
     }
     for stray in (True, False):
-        found |= {row: section for section, row in _loose(guideline, stray)}
+        found |= {row: section for section, row in _loose(edition, stray)}
     return found
 
 
-def _loose(guideline: Guideline, stray: bool) -> Iterator[tuple[Section, Measure]]:
-    for *_, section in guideline.edition.trails:
+def _loose(edition: Edition, stray: bool) -> Iterator[tuple[Section, Measure]]:
+    for *_, section in edition.trails:
         for line in section.loose:
             if line.row and line.stray is stray:
                 yield section, line.row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import IntEnum
-from struct import error, unpack_from
+from struct import unpack_from
 from typing import NamedTuple
 
 from guideline_docs.readback.beside.places import place
@@ -37,13 +37,10 @@ _AREA = 0x3B
 
 
 def read(data: bytes) -> Beside:
-    """Everything beside the cells. Raises ValueError for a damaged file."""
-    try:
-        book = _Book(stream(data, "Workbook"))
-        said = _properties(stream(data, "\x05DocumentSummaryInformation"))
-        return Beside(dict(said), dict(book.names), tuple(book.things))
-    except (error, IndexError) as cause:
-        raise ValueError(str(cause)) from None
+    """Everything beside the cells. Raises whatever a damaged file makes the reader raise."""
+    book = _Book(stream(data, "Workbook"))
+    said = _properties(stream(data, "\x05DocumentSummaryInformation"))
+    return Beside(dict(said), dict(book.names), tuple(book.things))
 
 
 class _Record(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile
 
 from guideline_docs.readback.beside import opendocument
 from guideline_docs.readback.beside.elements import inner
@@ -22,18 +21,12 @@ _CONVERSATION = expression(r"(?s)\[[^\]]*\].*?(?:コメント|Comment):\s*(?P<te
 
 
 def read(data: bytes, name: str) -> Beside:
-    """Everything beside the cells. Raises ValueError where a part is damaged, CannotRun where
-    the file is a trap."""
-    from xml.etree.ElementTree import ParseError
-
+    """Everything beside the cells. Raises whatever a damaged part makes the reader raise."""
     package = Package(data, name, "ブック")
-    try:
-        if "content.xml" in package:
-            meta = package.tree("meta.xml") if "meta.xml" in package else None
-            return opendocument.read(package.tree("content.xml"), meta)
-        return _excel(package)
-    except (BadZipFile, ParseError, KeyError, EOFError, NotImplementedError, RuntimeError) as error:
-        raise ValueError(str(error)) from None
+    if "content.xml" in package:
+        meta = package.tree("meta.xml") if "meta.xml" in package else None
+        return opendocument.read(package.tree("content.xml"), meta)
+    return _excel(package)
 
 
 def _excel(package: Package) -> Beside:

@@ -5,17 +5,21 @@
     extent    how much room text takes in a cell.
     writer    XlsxWriter, with what it does not do.
     book      what all others write with.
+    figures   numbers and dates, where it is certain that cells hold some.
+    formulas  counts as formulas over the rows of a table.
 
-    document  progress-table.xlsx, out of the sheets that follow.
-    table     the sheet that people read.
-    fit       its columns, fitted to its paper.
-    summary   達成状況, count by count.
-    formulas  counts as formulas over the rows.
+The workbook of 進捗状況一覧:
+
+    fit       the columns of its table, fitted to the paper.
+    table     the sheet for people.
+    summary   達成状況, count by count, with its bars.
     findings  確認事項.
-    data      the sheet that machines read.
-    figures   numbers and dates of its cells.
+    data      the sheet for machines.
+    document  all of these.
 
-    inquiry   照会_課名.xlsx.
+The yearly inquiry:
+
+    inquiry    照会_課名.xlsx.
     collected  the report of what came back.
 
 Libraries that take time to import stand in what is written with; whoever makes a workbook

@@ -28,6 +28,8 @@ from guideline_docs.render.workbook.writer import GrowingSheet, UnzippedBook
 
 # What stands for the time at which a file was made.
 _NO_TIME = datetime(1980, 1, 1)
+# What the days of a spreadsheet are counted from (its 29 February 1900 was none).
+_DAY_ZERO = date(1899, 12, 30)
 # The version whose reckoning the values are of: an older one would be reckoned anew, and
 # whoever only looks would be asked whether to save.
 _RECKONED_BY = 191029
@@ -87,7 +89,8 @@ class Book:
             {key: cell_text(text) for key, text in properties.items()} | {"created": _NO_TIME}
         )
         self._names: set[str] = set()
-        self._formats: dict[tuple[object, ...], Format] = {}
+        self._formats: dict[object, Format] = {}
+        self._texts: dict[str, tuple[str, bool]] = {}
         self._sheet_of_lists = sheet_of_lists
         self._lists: Sheet | None = None
         self._listed = 0
@@ -109,10 +112,19 @@ class Book:
 
     def form(self, role: str, **more: object) -> Format:
         """The format of a role, with what a cell needs besides."""
-        key = (role, *more.items())
-        if key not in self._formats:
-            self._formats[key] = self._book.add_format({**self.looks.form(role), **more})
-        return self._formats[key]
+        key = (role, *more.items()) if more else role
+        form = self._formats.get(key)
+        if form is None:
+            form = self._formats[key] = self._book.add_format({**self.looks.form(role), **more})
+        return form
+
+    def known(self, text: str) -> tuple[str, bool]:
+        """A text as a cell holds it, and whether a spreadsheet might take it for more."""
+        known = self._texts.get(text)
+        if known is None:
+            held = cell_text(text)
+            known = self._texts[text] = held, is_taken(held)
+        return known
 
     def shape(self, role: str) -> Format:
         """What a rule adds to the format of a cell: its own font and size stay."""
@@ -159,14 +171,14 @@ class Sheet:
     def text(self, row: int, column: int, text: str, role: str, **more: object) -> None:
         """A cell that holds text, whatever it looks like; ``more`` is what its form has besides
         that of the role, by the names that XlsxWriter has for it."""
-        text = cell_text(text)
+        text, taken = self.book.known(text)
         if not text:
-            self.writer.write_blank(row, column, None, self.book.form(role, **more))
+            self.writer.put_blank(row, column, self.book.form(role, **more))
             return
-        if is_taken(text):
+        if taken:
             # It stays text, too, for whoever steps into the cell and out of it.
             more["quote_prefix"] = True
-        self.writer.write_string(row, column, text, self.book.form(role, **more))
+        self.writer.put_text(row, column, text, self.book.form(role, **more))
 
     def row(self, row: int, texts: Iterable[str], roles: str | Sequence[str], column: int = 0) -> None:
         """Texts from a column on, in one role or each in its own."""
@@ -180,32 +192,37 @@ class Sheet:
         """A number; ``shown`` is the format of numbers that it is shown in."""
         if shown:
             more["num_format"] = shown
-        self.writer.write_number(row, column, value, self.book.form(role, **more))
+        self.writer.put_number(row, column, value, self.book.form(role, **more))
 
     def day(self, row: int, column: int, value: date, role: str, shown: str = "yyyy-mm-dd") -> None:
-        self.writer.write_datetime(row, column, value, self.book.form(role, num_format=shown))
+        self.number(row, column, (value - _DAY_ZERO).days, role, shown)
 
-    def formula(self, row: int, column: int, formula: str, value: float | str, role: str) -> None:
+    def formula(
+        self, row: int, column: int, formula: str, value: float | str, role: str, shown: str = ""
+    ) -> None:
         """A formula of our own; ``value`` is what comes out, for whoever does not reckon."""
-        self.writer.write_formula(row, column, formula, self.book.form(role), value)
+        form = self.book.form(role, num_format=shown) if shown else self.book.form(role)
+        self.writer.put_formula(row, column, formula, value, form)
 
     def link(self, row: int, column: int, text: str, sheet: Sheet, to: tuple[int, int], role: str) -> None:
         """A text that leads to a cell of this workbook."""
         target = f"internal:{quote_sheetname(sheet.name)}!{xl_rowcol_to_cell(*to)}"
-        self.writer.write_url(row, column, target, self.book.form(role), cell_text(text) or " ")
+        self.writer.write_url(row, column, target, self.book.form(role), "→")
+        self.text(row, column, text, role)
 
     def merged(self, area: Area, text: str, role: str, **more: object) -> None:
         """One cell over an area. A row that holds no other does not grow with it: set its height."""
         if area[:2] != area[2:]:
-            self.writer.merge_range(*area, "", self.book.form(role, **more))
+            self.writer.put_merged(area)
+            self.blank(area, role, **more)
         self.text(area.top, area.left, text, role, **more)
 
-    def blank(self, area: Area, role: str) -> None:
+    def blank(self, area: Area, role: str, **more: object) -> None:
         """Empty cells in the form of a role."""
-        form = self.book.form(role)
+        form = self.book.form(role, **more)
         for row in range(area.top, area.bottom + 1):
             for column in range(area.left, area.right + 1):
-                self.writer.write_blank(row, column, None, form)
+                self.writer.put_blank(row, column, form)
 
     def note(self, row: int, column: int, text: str, lines: int) -> None:
         """A note at a cell, of so many lines. It is not printed."""

@@ -9,7 +9,7 @@ from guideline_docs.render.workbook.extent import extent, millimetres
 from guideline_docs.render.workbook.figures import as_data
 from guideline_docs.views.open_data import OpenData
 
-_LEAST, _MOST, _GAP = 12.0, 80.0, 5.0
+_LEAST, _MOST, _GAP = 12.0, 45.0, 5.0
 # So many rows say how wide a column is.
 _LOOKED_AT = 200
 

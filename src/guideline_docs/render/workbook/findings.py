@@ -11,7 +11,7 @@ from guideline_docs.views.workbook.parts import TableSheet
 
 # The mark, what is said, what might be done, where, and the rule, in millimetres.
 _WIDTHS = (14.0, 90.0, 70.0, 80.0, 16.0)
-_ROLES = ("mark", "text", "text", "place", "mark")
+_ROLES = ("mark", "text", "text", "place", "term")
 _HEAD = 2
 
 

@@ -18,8 +18,17 @@ _SHEETS = {"A4": (297.0, 210.0), "A3": (420.0, 297.0)}
 # So much smaller each table is tried that does not fit.
 _STEP = 0.04
 _SMALLEST = 0.4
+# The highest that a row should be, in points: Excel has none higher than HIGHEST.
+_TALL = 0.9 * HIGHEST
+# The button of a filter takes so much of a head, in millimetres.
+BUTTON = 4.5
+# So many columns leave room for it.
+_FEW = 9
 # What a row leaves free above and below its text, in points.
 AIR = 5.0
+_ACROSS = frozenset((LineKind.BAND, LineKind.ACROSS))
+# So many rows are measured, and of all so many of the longest texts.
+_ROWS, _LONGEST = 400, 20
 _ONE_LINE = frozenset((ColumnLook.NUMBER, ColumnLook.FIGURE))
 # The longest closed word, or date, that stands on one line in any case.
 _WORD = 10 * EM
@@ -36,51 +45,48 @@ def fitted(view: TableSheet, looks: Looks, paper: str) -> Fit:
     """Widths by what stands in the columns, as wide together as the paper, or wider where it
     is printed smaller."""
     size = looks.size("text")
-    contents = [_content(view, looks, place, size) for place in range(len(view.columns))]
+    measured = [_content(view, looks, place, size) for place in range(len(view.columns))]
+    contents = [content for content, _ in measured]
+    longest = [length for _, length in measured]
     papers = PAPERS if paper == AUTO else (paper,)
     for name in papers:
         room = _SHEETS[name][0] - looks.page.left - looks.page.right
-        scale, widths = _widths(contents, room, looks, size)
+        scale, widths = _widths(contents, longest, room, looks)
         if scale >= looks.table.small:
             break
     return Fit(name, tuple(widths))
 
 
 def _widths(
-    contents: Sequence[Content], room: float, looks: Looks, size: float
+    contents: Sequence[Content], longest: Sequence[int], room: float, looks: Looks
 ) -> tuple[float, list[float]]:
-    pad = looks.table.pad
-    scale = 1.0
+    """How much smaller the table is printed, and its widths before that."""
+    pad, size, scale = looks.table.pad, looks.size("text"), 1.0
     while True:
-        free = room / scale - pad * len(contents)
-        units = int(ems(max(free, 1), size))
-        fits = sum(content.least for content in contents) <= units
-        if fits or scale <= _SMALLEST:
+        units = int(ems(max(room / scale - pad * len(contents), 1), size))
+        last = scale - _STEP < _SMALLEST
+        if last or sum(content.least for content in contents) <= units:
             shares = shared(contents, units)
-            highest = _highest(contents, shares) * size * looks.base.leading + AIR
-            if highest <= HIGHEST * 0.9 or scale <= _SMALLEST:
+            lines = max(
+                length / max(share - EM, EM) for length, share in zip(longest, shares, strict=True)
+            )
+            if last or lines * size * looks.base.leading + AIR <= _TALL:
                 return scale, [millimetres(share, size) + pad for share in shares]
         scale -= _STEP
 
 
-def _highest(contents: Sequence[Content], shares: Sequence[int]) -> float:
-    """How many lines the highest row has, about."""
-    return max(
-        (max(content.cells, default=0) / max(share - EM, EM))
-        for content, share in zip(contents, shares, strict=True)
-    )
-
-
-def _content(view: TableSheet, looks: Looks, place: int, size: float) -> Content:
+def _content(view: TableSheet, looks: Looks, place: int, size: float) -> tuple[Content, int]:
+    """What the widths are found by, and how long the longest text is."""
     column = view.columns[place]
-    cells = [
-        extent(line.cells[place].text) if line.kind not in (LineKind.BAND, LineKind.ACROSS) else 0
-        for line in view.lines
-    ]
-    longest = max(cells, default=0)
+    texts = [line.cells[place].text for line in view.lines if line.kind not in _ACROSS]
+    # A long table is measured in some of its rows, but no word is longer than its column.
+    cells = [extent(text) for text in texts[:: -(-len(texts) // _ROWS) or 1]]
+    longest = max(map(extent, sorted(texts, key=len)[-_LONGEST:]), default=0)
     head = extent(column.head)
-    # Heads are broken into two lines, between characters.
-    least = min(head, max(-(-head // 2) + EM // 2, 3 * EM))
+    # Heads are broken into two lines, between characters; where there is room for it, beside
+    # the button of the filter.
+    button = int(ems(BUTTON, size)) if len(view.columns) <= _FEW else 0
+    least = min(head, max(-(-head // 2) + EM, 3 * EM)) + button
     if column.look in _ONE_LINE:
         least = max(least, longest)
     elif column.look in (ColumnLook.TERM, ColumnLook.SHORT):
@@ -88,5 +94,4 @@ def _content(view: TableSheet, looks: Looks, place: int, size: float) -> Content
     else:
         narrow = int(ems(looks.table.narrow, size))
         least = max(least, min(longest, narrow))
-    widest = int(ems(looks.table.widest, size))
-    return Content(least + EM // 4, [min(cell, 40 * widest) for cell in cells])
+    return Content(least + EM // 4, cells), longest

@@ -198,7 +198,8 @@ def _answers(sheet: Sheet, view: InquiryBook, widths: _Widths) -> str:
     shown = len(hidden)
     frozen = shown + view.naming
     sheet.freeze(1, frozen if sum(measures[shown:frozen]) <= _MOST_FROZEN else 0)
-    sheet.filter(Area(0, shown, last, len(columns) - 1))
+    # Who sorts by a filter's button sorts its area: the hidden columns go with their rows.
+    sheet.filter(whole)
     sheet.page("A4", view.page_left, view.page_right, view.page_foot)
     sheet.print_titles(0, 0)
     sheet.print_area(Area(0, shown, last, len(columns) - 1))

@@ -31,7 +31,7 @@ _OTHER = ("like", "font", "size", "indent", "number")
 _KEYS = (*_OTHER, *_FLAGS, *_COLOURS, *_WORDS)
 
 _BASE, _NOTE = ("font", "size", "digit", "leading"), ("width", "size", "color")
-_TABLE = ("narrow", "widest", "pad", "small")
+_TABLE = ("narrow", "pad", "small")
 _PAGE = ("left", "right", "top", "bottom", "header", "footer", "size")
 
 
@@ -59,11 +59,10 @@ class Margins(NamedTuple):
 
 
 class TableLook(NamedTuple):
-    """How columns are made: the least and the greatest width of running text, what a cell
-    leaves free at its sides, and how much smaller than it is a table may be printed."""
+    """How columns are made: the least width of running text, what a cell leaves free at its
+    sides, and how much smaller than it is a table may be printed."""
 
     narrow: float
-    widest: float
     pad: float
     small: float
 

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
-from guideline_docs.render.workbook.book import Book, Sheet
+from guideline_docs.render.workbook.book import Area, Book, Sheet
+from guideline_docs.render.workbook.extent import ems, lines_of
+from guideline_docs.render.workbook.fit import AIR
 from guideline_docs.render.workbook.formulas import Rows
 from guideline_docs.views.achievement import rate
-from guideline_docs.views.workbook.parts import Count, Summary, TableSheet
+from guideline_docs.views.workbook.parts import Count, Summary, SummaryLine, TableSheet
 
-_FIRST, _TOTAL, _COUNT, _RATE = 44.0, 20.0, 18.0, 18.0
+# In millimetres; notes are as wide as the sheet at the least.
+_FIRST, _TOTAL, _COUNT, _RATE, _WIDTH = 44.0, 20.0, 18.0, 18.0, 230.0
 _TITLE_ROW = 20.0
 
 
@@ -56,15 +59,20 @@ class SummaryWriter:
         self.view = view
         self.paper = paper
         self.grids = tuple(self._grids())
+        self._last, self._all = 0, 0.0
 
     def write(self, rows: Rows) -> None:
         """``rows`` are those of the table that are counted."""
         sheet, view = self.sheet, self.view
         wide = max((grid.width for grid in self.grids), default=2)
         rated = {c + 1 for grid in self.grids for c in grid.columns}
-        sheet.widths([_FIRST, _TOTAL, *(_RATE if c in rated else _COUNT for c in range(2, wide))])
+        widths = [_FIRST, _TOTAL, *(_RATE if c in rated else _COUNT for c in range(2, wide))]
+        while sum(widths) < _WIDTH:
+            widths.append(_COUNT)
+        sheet.widths(widths)
+        self._last, self._all = len(widths) - 1, sum(widths)
         top = view.masthead
-        sheet.text(0, 0, top.title + top.stage, "title")
+        sheet.text(0, 0, top.title + top.stage, "title", text_wrap=False)
         sheet.height(0, self.book.looks.size("title") * 1.6, fixed=True)
         for grid in self.grids:
             self._grid(grid, rows)
@@ -95,17 +103,30 @@ class SummaryWriter:
                 sheet.text(grid.top, column + 1, words.rate, "head")
         for place, line in enumerate(summary.lines):
             row = grid.top + 1 + place
-            name = words.name.format(mark=line.mark, label=line.label) if line.label else line.mark
-            sheet.text(row, 0, name, "tally_name")
+            sheet.text(row, 0, self._name(line), "tally_name")
             self._count(row, 1, line.total, rows)
             for column, share in zip(grid.columns, line.counts, strict=True):
                 self._count(row, column, share.count, rows)
                 if share.rated:
                     self._rate(row, column, grid, share.count.value, line.base)
-        for place, note in enumerate(summary.notes):
-            sheet.text(grid.below + place, 0, f"※ {note}", "lead", text_wrap=False)
+        looks = self.book.looks
+        for row in range(grid.top + 1, grid.below):
+            sheet.height(row, looks.size("count") * 1.8)
+        size = looks.size("head")
+        lines = max((lines_of(head, ems(_COUNT - looks.table.pad, size)) for head in summary.heads), default=1)
+        sheet.height(grid.top, lines * size * looks.base.leading + AIR)
+        size = looks.size("lead")
+        for row, note in enumerate(summary.notes, grid.below):
+            text = f"※ {note}"
+            sheet.merged(Area(row, 0, row, self._last), text, "lead")
+            lines = lines_of(text, ems(self._all, size))
+            sheet.height(row, lines * size * looks.base.leading + AIR, fixed=True)
         if summary.words:
             self._chart(grid)
+
+    def _name(self, line: SummaryLine) -> str:
+        form = self.view.words.name
+        return form.format(mark=line.mark, label=line.label) if line.label else line.mark
 
     def _count(self, row: int, column: int, count: Count, rows: Rows) -> None:
         if count.conditions is None:
@@ -139,6 +160,9 @@ class SummaryWriter:
                 "name": [self.sheet.name, grid.top, grid.columns[place]],
                 "categories": [self.sheet.name, first, 0, last, 0],
                 "values": [self.sheet.name, first, grid.columns[place], last, grid.columns[place]],
+                "name_data": [summary.heads[place]],
+                "categories_data": [self._name(line) for line in summary.lines],
+                "values_data": [line.counts[place].count.value for line in summary.lines],
                 "border": {"color": "#000000", "width": 0.75},
                 "gap": 60,
                 **fill,
@@ -147,6 +171,5 @@ class SummaryWriter:
         chart.set_x_axis({"num_format": "0%", "num_font": font, "major_gridlines": {"visible": True, "line": {"color": "#BFBFBF", "width": 0.5}}})
         chart.set_y_axis({"reverse": True, "num_font": font, "crossing": "max"})
         chart.set_legend({"position": "bottom", "font": font})
-        wide = sum((_FIRST, _TOTAL, *([_COUNT] * (grid.width - 2))))
-        chart.set_size({"width": round(min(wide, 250) * 96 / 25.4), "height": round(self._chart_height(summary))})
+        chart.set_size({"width": round(_WIDTH * 96 / 25.4), "height": round(self._chart_height(summary))})
         self.sheet.writer.insert_chart(grid.below + len(summary.notes), 0, chart, {"x_offset": 4, "y_offset": 10})

@@ -10,7 +10,7 @@ from guideline_docs.render.lines import EM
 from guideline_docs.render.workbook.book import Area, Book, Sheet, Told
 from guideline_docs.render.workbook.extent import ems, extent, lines_of
 from guideline_docs.render.workbook.figures import as_shown
-from guideline_docs.render.workbook.fit import AIR, Fit
+from guideline_docs.render.workbook.fit import AIR, BUTTON, Fit
 from guideline_docs.render.workbook.formulas import Rows, filled, holds
 from guideline_docs.render.workbook.summary import Grid
 from guideline_docs.syntax.columns import ColumnKind
@@ -100,12 +100,9 @@ class TableWriter:
             self._tell(row, 0, line.marks)
             self._total(Area(row, counts, row, shares - 1), line)
             formula, said = self._shares(summary, place, grid)
-            if right > shares:
-                self.sheet.merged(Area(row, shares, row, right), "", "tally_shares")
+            self.sheet.merged(Area(row, shares, row, right), "", "tally_shares")
             if formula:
                 self.sheet.formula(row, shares, formula, said, "tally_shares")
-            else:
-                self.sheet.blank(Area(row, shares, row, right), "tally_shares")
             self.sheet.height(row, self._high(lines_of(said, room), size), fixed=True)
 
     def _spans(self, widest: int) -> tuple[int, int]:
@@ -122,14 +119,12 @@ class TableWriter:
 
     def _total(self, area: Area, line: SummaryLine) -> None:
         shown, count = self.view.words.count, line.total
-        form = self.book.form("tally_count", num_format=shown)
-        if area.right > area.left:
-            self.sheet.writer.merge_range(*area, "", form)
+        self.sheet.merged(area, "", "tally_count")
         if count.conditions is None:
-            self.sheet.writer.write_number(area.top, area.left, count.value, form)
+            self.sheet.number(area.top, area.left, count.value, "tally_count", shown)
         else:
             formula = self.rows.count(count.conditions)
-            self.sheet.writer.write_formula(area.top, area.left, formula, form, count.value)
+            self.sheet.formula(area.top, area.left, formula, count.value, "tally_count", shown)
 
     def _shares(self, summary: Summary, line: int, grid: Grid) -> tuple[str, str]:
         """How far the measures of a line have come: the formula that says it, and what it says."""
@@ -157,10 +152,10 @@ class TableWriter:
     def _head(self) -> None:
         heads = [column.head for column in self.view.columns]
         self.sheet.row(self.head, heads, "head")
-        lines = max(
-            (lines_of(head, self._room(place, "head")) for place, head in enumerate(heads)), default=1
-        )
-        self.sheet.height(self.head, self._high(lines, self.looks.size("head")) + AIR)
+        button = ems(BUTTON, self.looks.size("head"))
+        rooms = (self._room(place, "head") - button for place in range(len(heads)))
+        lines = max(map(lines_of, heads, rooms), default=1)
+        self.sheet.height(self.head, self._high(lines, self.looks.size("head")))
 
     def _line(self, row: int, line: SheetLine, below: SheetLine | None) -> None:
         match line.kind:

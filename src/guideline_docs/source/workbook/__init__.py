@@ -50,7 +50,23 @@ from guideline_docs.source.workbook.worksheet import (
     listed,
 )
 
-__all__ = ["CellText", "HiddenColumn", "Merged", "Worksheet", "listed", "read_workbook"]
+__all__ = [
+    "READERS",
+    "CellText",
+    "HiddenColumn",
+    "Merged",
+    "Worksheet",
+    "listed",
+    "plain_table",
+    "read_workbook",
+]
+
+
+READERS = (
+    (("xlsx", "xlsm", "ods", "fods", "docx", "csv", "tsv", "txt"), ""),
+    (("xls",), "xlrd"),
+)
+"""Which formats are read, and by which library if not by this package itself."""
 
 
 def read_workbook(path: Path, hidden_columns: bool = False) -> list[Worksheet]:

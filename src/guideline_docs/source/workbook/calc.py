@@ -6,19 +6,26 @@ them showed them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.source.delimited import in_cell
 from guideline_docs.source.expression import expression
-from guideline_docs.source.workbook.grid import Area, Grid, Row, must_fit
+from guideline_docs.source.workbook.grid import Area, Bounds, Grid, Row, is_filled
 from guideline_docs.source.workbook.package import Guarded, Package, local, value_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _MOST_COLUMNS = 16_384
+# The names of the standard in full, for what a long table has hundreds of thousands of.
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_CELL, _COVERED = f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"
+_PARAGRAPH = f"{_TEXT}p"
+_SPAN = f"{_TABLE}number-columns-spanned"
 _BLANKS = expression(r"[ \t\r\n]+")
 _MOST_BLANKS = 1000
 _HIDDEN = ("collapse", "filter")
@@ -42,7 +49,8 @@ class _Styles:
         name, family = value_of(style, "name"), value_of(style, "family")
         bold = struck = None
         for each in style:
-            weight, line = value_of(each, "font-weight"), value_of(each, "text-line-through-style")
+            weight = value_of(each, "font-weight")
+            line = value_of(each, "text-line-through-style") or value_of(each, "text-line-through-type")
             if weight:
                 bold = weight == "bold" or (weight.isdecimal() and int(weight) >= 600)
             if line:
@@ -92,7 +100,9 @@ def _tables(opened: Callable[[], Guarded], styles: _Styles, name: str) -> Iterat
     sheet: _Sheet | None = None
     depth = 0  # of tables: one inside of a drawing is none of the book's
     for event, element in iterparse(opened(), ("start", "end")):
-        tag = local(element.tag)
+        if (full := element.tag) == _CELL or full == _PARAGRAPH or full == _COVERED:
+            continue  # most are, and wait for their row
+        tag = local(full)
         if event == "start":
             if tag == "table":
                 depth += 1
@@ -121,8 +131,9 @@ class _Sheet:
     """A sheet, row by row as it is read."""
 
     def __init__(self, table: Element, styles: _Styles, name: str) -> None:
-        self._styles, self._name = styles, name
+        self._styles = styles
         self._title = value_of(table, "name")
+        self._bounds = Bounds(name, self._title)
         self._visible = value_of(table, "style-name") not in styles.hidden_tables
         self._number = self._column = 0
         self._hidden: set[int] = set()
@@ -146,12 +157,11 @@ class _Sheet:
     def add_row(self, element: Element) -> None:
         count = _repeated(element, "number-rows-repeated")
         row = self._row(element)
-        numbers = range(self._number + 1, self._number + count + 1)
+        first = self._number + 1
         self._number += count
-        if row.texts or row.struck or row.uncalculated:
-            known = self._rows[:1] + self._rows[-1:]
-            repeated = (row._replace(number=number) for number in numbers)
-            self._rows += must_fit(self._name, self._title, (*known, *repeated))[len(known) :]
+        if is_filled(row):
+            self._bounds.take(row, self._number)
+            self._rows += (row._replace(number=first + n) for n in range(count))
 
     def _row(self, element: Element) -> Row:
         number, column = self._number + 1, 0
@@ -159,23 +169,24 @@ class _Sheet:
         struck: dict[int, str] = {}
         bold: list[int] = []
         uncalculated: list[int] = []
-        default = value_of(element, "default-cell-style-name")
+        default = element.get(f"{_TABLE}default-cell-style-name")
         for cell in element:
-            tag = local(cell.tag)
-            if tag not in ("table-cell", "covered-table-cell"):
+            if cell.tag not in (_CELL, _COVERED):
                 continue
-            count = _repeated(cell, "number-columns-repeated")
+            attributes = cell.attrib
+            count = int(attributes.get(f"{_TABLE}number-columns-repeated", "1"))
             first = column + 1
-            column += count
-            if tag == "covered-table-cell" or first > _MOST_COLUMNS:
+            column += max(1, count)
+            if cell.tag == _COVERED or first > _MOST_COLUMNS:
                 continue
-            self._note_span(cell, number, first)
+            self._note_span(attributes, number, first)
+            kind = attributes.get(f"{_OFFICE}value-type", "")
             if not len(cell):
-                if value_of(cell, "formula") and not value_of(cell, "value-type"):
+                if not kind and f"{_TABLE}formula" in attributes:
                     uncalculated.append(first)
                 continue
-            style = value_of(cell, "style-name") or default or self._defaults.get(first, "")
-            kept, lost, is_bold = self._text(cell, style)
+            style = attributes.get(f"{_TABLE}style-name") or default or self._defaults.get(first, "")
+            kept, lost, is_bold = self._text(cell, style, kind)
             for place in range(first, min(column, _MOST_COLUMNS) + 1):
                 if kept:
                     texts[place] = kept
@@ -186,32 +197,35 @@ class _Sheet:
         hidden = value_of(element, "visibility") in _HIDDEN
         return Row(number, texts, hidden, bold, struck, uncalculated=uncalculated)
 
-    def _note_span(self, cell: Element, row: int, column: int) -> None:
-        down, across = (
-            _repeated(cell, "number-rows-spanned"),
-            _repeated(cell, "number-columns-spanned"),
-        )
+    def _note_span(self, attributes: Mapping[str, str], row: int, column: int) -> None:
+        if _SPAN not in attributes:
+            return
+        across, down = int(attributes[_SPAN]), int(attributes.get(f"{_TABLE}number-rows-spanned", "1"))
         if down > 1 or across > 1:
             self._merged.append(Area(row, column, row + down - 1, column + across - 1))
 
-    def _text(self, cell: Element, style: str) -> tuple[str, str, bool]:
+    def _text(self, cell: Element, style: str, kind: str) -> tuple[str, str, bool]:
         """What is left of a cell's text, what of it is struck, and whether it is bold."""
         font = self._fonts.get(style)
         if font is None:
             font = self._fonts[style] = self._styles.font(style)
-        paragraphs = [each for each in cell if local(each.tag) == "p"]
+        if len(cell) == 1 and cell[0].tag == _PARAGRAPH and not (len(cell[0]) or font.struck):
+            text = in_cell(_BLANKS.sub(" ", cell[0].text or "").strip(" "))
+            return text if text.strip() else "", "", font.bold
         kept: list[str] = []
         lost: list[str] = []
         bold = True
-        for paragraph in paragraphs:
+        for paragraph in cell:
+            if paragraph.tag != _PARAGRAPH:
+                continue
             parts = list(self._parts(paragraph, font))
             kept.append(_trimmed(text for text, each in parts if not each.struck))
             lost.append(_trimmed(text for text, each in parts if each.struck))
             bold = bold and all(each.bold for text, each in parts if text.strip() and not each.struck)
         text = in_cell("\n".join(kept))
-        if value_of(cell, "value-type") not in ("", "string"):
-            text = text.strip()
-        return (text if text.strip() else "", in_cell("\n".join(filter(None, lost))), bold)
+        # Blanks line figures up and are no part of them.
+        text = text if kind in ("", "string") else text.strip()
+        return text if text.strip() else "", in_cell("\n".join(filter(None, lost))), bold
 
     def _parts(self, element: Element, font: _Font) -> Iterator[tuple[str, _Font]]:
         """The texts of a paragraph, each with its font."""

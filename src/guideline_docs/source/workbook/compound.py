@@ -6,10 +6,8 @@ from io import StringIO
 
 
 def stream(data: bytes, name: str) -> bytes:
-    """A stream; empty where there is none of the name. Raises ValueError for a damaged file."""
-    from xlrd.compdoc import CompDoc, CompDocError
+    """A stream; empty where there is none of the name. Raises whatever the library raises
+    of a damaged file."""
+    from xlrd.compdoc import CompDoc
 
-    try:
-        return bytes(CompDoc(data, logfile=StringIO()).get_named_stream(name) or b"")
-    except (CompDocError, AssertionError, IndexError) as error:
-        raise ValueError(str(error)) from None
+    return bytes(CompDoc(data, logfile=StringIO()).get_named_stream(name) or b"")

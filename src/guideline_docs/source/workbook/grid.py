@@ -96,24 +96,43 @@ def worksheet(grid: Grid, hidden_columns: bool = False) -> Worksheet:
     )
 
 
-def must_fit(name: str, title: str, rows: Iterable[Row]) -> list[Row]:
-    """The filled rows of a table. Raises CannotRun where they reach beyond reason."""
-    kept: list[Row] = []
-    first, last, most = 1 << 20, 0, MOST_CELLS
-    for row in rows:
-        if not (row.texts or row.struck or row.deleted or row.uncalculated):
-            continue
-        kept.append(row)
+class Bounds:
+    """How far the filled cells of a table reach; beyond reason they are refused."""
+
+    def __init__(self, name: str, title: str) -> None:
+        self._name, self._title = name, title
+        self._top = 0
+        self._first, self._last = 1 << 20, 0
+        self._most = MOST_CELLS
+
+    def take(self, row: Row, last: int) -> None:
+        """A row that is repeated to ``last``. Raises CannotRun where that is too far."""
         if row.texts:
-            first, last = min(first, min(row.texts)), max(last, max(row.texts))
-            most = MOST_CELLS // (last - first + 1)
-        if row.number - kept[0].number >= most or len(kept) > most:
-            area = f"{letters(first)}{kept[0].number}:{letters(last)}{row.number}"
+            self._first = min(self._first, min(row.texts))
+            self._last = max(self._last, max(row.texts))
+            self._most = MOST_CELLS // (self._last - self._first + 1)
+        self._top = self._top or row.number
+        if last - self._top >= self._most:
+            area = f"{letters(self._first)}{self._top}:{letters(self._last)}{last}"
             raise CannotRun(
-                f"{name}: ワークシート「{title}」の使われている範囲が広すぎます（{area}）。"
+                f"{self._name}: ワークシート「{self._title}」の使われている範囲が広すぎます（{area}）。"
                 "一覧の外の書式を削って保存し直してください"
             )
+
+
+def must_fit(name: str, title: str, rows: Iterable[Row]) -> list[Row]:
+    """The filled rows of a table. Raises CannotRun where they reach beyond reason."""
+    bounds = Bounds(name, title)
+    kept: list[Row] = []
+    for row in rows:
+        if is_filled(row):
+            bounds.take(row, max(row.number, len(kept)))
+            kept.append(row)
     return kept
+
+
+def is_filled(row: Row) -> bool:
+    return bool(row.texts or row.struck or row.deleted or row.uncalculated)
 
 
 def _without(row: Row, columns: Collection[int]) -> Row:

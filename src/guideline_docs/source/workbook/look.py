@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from guideline_docs.source.delimited import in_cell
-from guideline_docs.source.number_format import reader_of, shown_text
+from guideline_docs.source.figure_column import reader_of
+from guideline_docs.source.number_format import shown_text
 
 
 class Run(NamedTuple):

@@ -116,18 +116,20 @@ def pieces(stream: Guarded, end: str) -> Iterator[str]:
     from codecs import getincrementaldecoder
 
     decode = getincrementaldecoder("utf-8-sig")().decode
-    rest = ""
+    waiting, size = [""], 0
     while data := stream.read(_PIECE):
-        text = rest + decode(data)
-        if len(text) > MOST_OF_A_TREE:
-            raise ValueError("one row of more than thirty million characters")
+        # The tag may begin in one piece and end in the next.
+        text = waiting.pop() + decode(data)
         cut = text.rfind(end) + len(end)
         if cut < len(end):
-            rest = text
+            waiting += (text[: -len(end)], text[-len(end) :])
+            size += len(data)
+            if size > MOST_OF_A_TREE:
+                raise ValueError("one row of more than thirty million characters")
         else:
-            yield text[:cut]
-            rest = text[cut:]
-    yield rest + decode(b"", True)
+            yield "".join(waiting) + text[:cut]
+            waiting, size = [text[cut:]], 0
+    yield "".join(waiting) + decode(b"", True)
 
 
 # --- elements -----------------------------------------------------------------------

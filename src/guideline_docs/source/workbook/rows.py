@@ -39,12 +39,16 @@ class Frame:
     def __init__(self) -> None:
         self.hidden: set[int] = set()
         self.merged: list[str] = []
+        self._columns = 0
 
     def note(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "mergeCell":
             self.merged.append(attributes["ref"])
         elif tag == "col" and (_is_on(attributes) or attributes.get("width") in ("0", "0.0")):
             first, last = int(attributes["min"]), int(attributes["max"])
+            self._columns += 1
+            if self._columns > MOST_COLUMNS:
+                raise ValueError("more columns than a sheet has")
             self.hidden.update(range(first, min(last, MOST_COLUMNS) + 1))
 
 

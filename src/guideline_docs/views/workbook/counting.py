@@ -7,6 +7,8 @@ same number is tried on every line here, and a count that would differ stays a n
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 
 from guideline_docs.views.workbook.parts import (
     Condition,
@@ -30,6 +32,8 @@ class Counter:
     def __init__(self, columns: Sequence[SheetColumn], lines: Sequence[SheetLine]) -> None:
         self.lines = lines
         self.texts = [self._texts(line, len(columns)) for line in lines]
+        self._by_text: dict[int, dict[str, int]] = {}
+        self._known: dict[Condition, int] = {}
         self.anchor = self._anchor(len(columns))
         self.marks = self._marks()
         """For each line what keeps counts from it; empty where nothing has to."""
@@ -59,7 +63,7 @@ class Counter:
         with more behind begin with, and what else it is written as here."""
         found = [Criterion(form) for form in dict.fromkeys(forms) if form]
         mine = set(written)
-        others = {texts[column] for texts in self.texts} - mine
+        others = self._places(column).keys() - mine
         # What begins so may be another word: 済（予定）.
         opened = [Criterion(opening, open=True) for opening in openings]
         found += [each for each in opened if not any(map(each.holds, others))]
@@ -69,13 +73,29 @@ class Counter:
         return tuple(found)
 
     def _counted(self, conditions: Sequence[Condition]) -> int:
-        number = 0
-        for place, texts in enumerate(self.texts):
-            mark = self.marks[place] if self.marks else ""
-            number += all(
-                each.holds(mark if each.column < 0 else texts[each.column]) for each in conditions
-            )
-        return number
+        rows = (1 << len(self.texts)) - 1
+        for condition in conditions:
+            rows &= self._rows(condition)
+        return rows.bit_count()
+
+    def _rows(self, condition: Condition) -> int:
+        """The lines that a condition holds for, a bit each."""
+        if condition not in self._known:
+            places = self._places(condition.column)
+            held = (rows for text, rows in places.items() if condition.holds(text))
+            self._known[condition] = reduce(or_, held, 0)
+        return self._known[condition]
+
+    def _places(self, column: int) -> dict[str, int]:
+        """The texts of a column, each with the lines that it stands in."""
+        if column not in self._by_text:
+            found: dict[str, int] = {}
+            texts = self.marks if column < 0 else [texts[column] for texts in self.texts]
+            for place, text in enumerate(texts):
+                found.setdefault(text, 0)
+                found[text] |= 1 << place
+            self._by_text[column] = found
+        return self._by_text[column]
 
     def _texts(self, line: SheetLine, columns: int) -> tuple[str, ...]:
         texts = tuple(cell.text for cell in line.cells)

@@ -100,14 +100,19 @@ class Listing:
         return SheetCell(self.words.between_cells.join(texts), self.marks(line.span))
 
     def _cells(self, row: Measure, kind: LineKind) -> tuple[SheetCell, ...]:
-        cells = [self._cell(row, column, kind) for column in self.columns]
+        told = bool(self.remarks.index.within(row.span))
+        cells = [self._cell(row, column, kind, told) for column in self.columns]
+        if not told:
+            return tuple(cells)
         # What no cell has taken is told where the row begins.
         left = self.marks(row.number_span, row.span)
         if left:
             cells[0] = cells[0]._replace(marks=(*cells[0].marks, *left))
         return tuple(cells)
 
-    def _cell(self, row: Measure, column: SheetColumn, kind: LineKind) -> SheetCell:
+    def _cell(
+        self, row: Measure, column: SheetColumn, kind: LineKind, told: bool
+    ) -> SheetCell:
         if column.level is not None:
             shown = "" if kind is LineKind.PART else self._headings.get(column.level, "")
             return SheetCell(shown)
@@ -116,7 +121,7 @@ class Listing:
         text, span = passage.text, passage.span
         if column.column == Column.TITLE and not self.numbered and kind is not LineKind.PART:
             text, span = self._with_number(row, text, span)
-        return SheetCell(printable(text), self.marks(span))
+        return SheetCell(printable(text), self.marks(span) if told else ())
 
     def _with_number(self, row: Measure, text: str, span: Span) -> tuple[str, Span]:
         number = row.number_span

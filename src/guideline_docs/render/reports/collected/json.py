@@ -21,7 +21,7 @@ def render(collected: Collected) -> str:
         "conflicts": (_conflict(each) for each in collected.open if each.matter in _CONFLICTS),
         "unplaced": (_unplaced(each) for each in collected.open if each.matter not in _CONFLICTS),
         "files": (each._asdict() for each in collected.others),
-        "notes": ({"text": each} for each in collected.notes),
+        "notes": (each._asdict() for each in collected.notes),
     }
     told = ",\n ".join(f'"{name}": {_listed(entries)}' for name, entries in parts.items())
     return f'{{"schema_version": {SCHEMA_VERSION},\n {told}}}\n'

@@ -1,4 +1,4 @@
-"""What was collected for people: the diff, who has answered, what to decide, what is missing."""
+"""What was collected for people: the diff, who has answered, what is missing, what to decide."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _PROGRESS = {
     Progress.BLANK: "未記入",
     Progress.NONE: "まだ",
 }
-MATTERS = {
+_MATTERS = {
     Matter.UNLIKE: "回答が食い違っています",
-    Matter.MOVED: "送ったあとに、ここで変わったところです",
+    Matter.MOVED: "送ったときと、ここの内容が違います",
     Matter.WORD: "言葉が違います",
     Matter.UNCLEAR: "何を書くのか分かりません",
     Matter.ROW: "どの施策でもない行です",
@@ -35,104 +35,122 @@ MATTERS = {
 
 
 def render(collected: Collected) -> str:
-    return collected.patch.diff() + "".join(f"{line}\n" for line in _lines(collected))
+    """All of it; files are named below the folder that holds them, which is told once."""
+    told = _Told(collected)
+    return collected.patch.diff() + "".join(f"{line}\n" for line in told.lines())
 
 
-def _lines(collected: Collected) -> Iterator[str]:
-    yield from _taken(collected.taken)
-    yield from _states(collected.states)
-    yield from _empty(collected.states)
-    yield from _others(collected)
-    yield from _open(collected.open)
-    yield _summary(collected)
+class _Told:
+    """A collection while it is told."""
 
+    def __init__(self, collected: Collected) -> None:
+        self.collected = collected
+        self.folder = collected.folder
 
-# --- who ------------------------------------------------------------------------------------
+    def lines(self) -> Iterator[str]:
+        yield from self._taken()
+        yield from self._states()
+        yield from _empty(self.collected.states)
+        yield from self._others()
+        yield from self._open()
+        yield _summary(self.collected)
 
+    def _file(self, path: str) -> str:
+        return one_line(path.removeprefix(self.folder))
 
-def _states(states: Sequence[State]) -> Iterator[str]:
-    came = sum(bool(state.files) for state in states)
-    yield f"回答の状況: {len(states)} 課のうち {came} 課から届きました"
-    names = [said(state.department.name) for state in states]
-    widths = [display_width(name, 2) for name in names]
-    broad = max(widths, default=0)
-    for state, name, width in zip(states, names, widths, strict=True):
-        yield f"  {name}{' ' * (broad - width)}  {_state(state)}".rstrip()
+    def _where(self, department: str, file: str, cell: str) -> str:
+        return f"（{' '.join(filter(None, (said(department), self._file(file), said(cell))))}）"
 
+    # --- who ----------------------------------------------------------------------------
 
-def _state(state: State) -> str:
-    progress = _PROGRESS[state.progress]
-    told = [progress + " " * (max(map(_width, _PROGRESS.values())) - _width(progress))]
-    if state.files:
-        told.append(f"{state.answered}/{state.asked}欄")
-        if state.open:
-            told.append(f"決めること {state.open}件")
-        told.append("、".join(map(one_line, state.files)))
-    elif state.measures:
-        told.append(f"施策 {state.measures}件")
-    return "  ".join(told)
+    def _states(self) -> Iterator[str]:
+        states = self.collected.states
+        came = sum(bool(state.files) for state in states)
+        where = f"（{one_line(self.folder)}）" if self.folder else ""
+        yield f"回答の状況: {len(states)} 課のうち {came} 課から届きました{where}"
+        names = [said(state.department.name) for state in states]
+        broad = max(map(_width, names), default=0)
+        for state, name in zip(states, names, strict=True):
+            yield f"  {_padded(name, broad)}  {self._state(state)}".rstrip()
 
+    def _state(self, state: State) -> str:
+        told = [_padded(_PROGRESS[state.progress], max(map(_width, _PROGRESS.values())))]
+        if state.files:
+            told.append(f"{state.answered}/{state.asked}欄")
+            if state.open:
+                told.append(f"決めること {state.open}件")
+            told.append("、".join(map(self._file, state.files)))
+        elif state.measures:
+            told.append(f"施策 {state.measures}件")
+        return "  ".join(told)
 
-def _width(text: str) -> int:
-    return display_width(text, 2)
+    # --- what is taken, what is open ------------------------------------------------------
 
+    def _taken(self) -> Iterator[str]:
+        taken = self.collected.taken
+        if taken:
+            yield f"取り込む回答: {len(taken)} か所"
+            yield from _limited(list(map(self._change, taken)))
 
-# --- what is taken, what is open --------------------------------------------------------------
+    def _change(self, taken: Taken) -> str:
+        change = taken.change
+        where = self._where("・".join(taken.departments), change.file, change.cell)
+        at = f"{said(change.name)} {said(change.head)}{where}"
+        if not change.ours:
+            return f"{at}: {_quoted(change.result)} を加えます"
+        return f"{at}: {_quoted(change.ours)} → {_quoted(change.result)}"
 
+    def _open(self) -> Iterator[str]:
+        if not self.collected.open:
+            return
+        yield f"決めること: {self.collected.decisions} 件（書き込みません）"
+        number = 0
+        for matter, group in groupby(self.collected.open, key=lambda each: each.matter):
+            of_it = list(group)
+            unlike = matter is Matter.UNLIKE
+            lines = list(self._unlike(of_it) if unlike else map(self._opened, of_it))
+            yield f" {_MATTERS[matter]}"
+            yield from _limited([f"{at}. {line}" for at, line in enumerate(lines, number + 1)])
+            number += len(lines)
 
-def _taken(taken: Sequence[Taken]) -> Iterator[str]:
-    if taken:
-        yield f"取り込む回答: {len(taken)} か所"
-        yield from _limited(list(map(_change, taken)))
+    def _unlike(self, opened: Sequence[Open]) -> Iterator[str]:
+        """The answers to one cell on one line."""
+        for _, group in groupby(opened, key=lambda each: each.place):
+            answers = list(group)
+            first = answers[0]
+            told = "、".join(
+                f"{_quoted(each.theirs)}{self._where(each.department, each.file, each.cell)}"
+                for each in answers
+            )
+            what = f"{said(first.name)} {said(first.head)}"
+            yield f"{what}: {told}。{said(first.why)}（今は{_quoted(first.ours)}）"
 
+    def _opened(self, each: Open) -> str:
+        """``No.6 実績: 「…」。わけ（福祉課 回答.xlsx F7）``."""
+        what = f"{said(each.name)} {said(each.head)}".strip()
+        texts = [_quoted(each.theirs)] if each.theirs else []
+        if each.matter is Matter.MOVED:
+            if each.base is not None:
+                texts.append(f"送ったときは{_quoted(each.base)}")
+            texts.append(f"今は{_quoted(each.ours)}")
+        known = each.matter is Matter.REMARK or (each.matter is Matter.MOVED and each.base is not None)
+        why = "" if known else said(each.why)
+        told = "。".join(filter(None, ("、".join(texts), why)))
+        lead = f"{what}: " if what else ""
+        return f"{lead}{told}{self._where(each.department, each.file, each.cell)}"
 
-def _change(taken: Taken) -> str:
-    change = taken.change
-    where = _where("・".join(taken.departments), change.file, change.cell)
-    at = f"{said(change.name)} {said(change.head)}{where}"
-    if not change.ours:
-        return f"{at}: {_quoted(change.result)} を加えます"
-    return f"{at}: {_quoted(change.ours)} → {_quoted(change.result)}"
+    # --- what is no answer ------------------------------------------------------------------
 
-
-def _open(opened: Sequence[Open]) -> Iterator[str]:
-    if not opened:
-        return
-    yield f"決めること: {len(opened)} 件（書き込みません）"
-    number = 0
-    for matter, group in groupby(opened, key=lambda each: each.matter):
-        of_it = list(group)
-        lines = list(_unlike(of_it) if matter is Matter.UNLIKE else map(_told, of_it))
-        yield f" {MATTERS[matter]}"
-        yield from _limited([f"{at}. {line}" for at, line in enumerate(lines, number + 1)])
-        number += len(lines)
-
-
-def _unlike(opened: Sequence[Open]) -> Iterator[str]:
-    """The answers to one cell on one line."""
-    for _, group in groupby(opened, key=lambda each: (each.path, each.line, each.name, each.field)):
-        answers = list(group)
-        first = answers[0]
-        told = "、".join(f"{_quoted(each.theirs)}{_where(each.department, each.file, each.cell)}" for each in answers)
-        yield f"{said(first.name)} {said(first.head)}: {told}。{said(first.why)}（今は {_quoted(first.ours)}）"
-
-
-def _told(each: Open) -> str:
-    """``No.6 実績: 「…」。わけ（福祉課 回答.xlsx F7）``."""
-    what = f"{said(each.name)} {said(each.head)}".strip()
-    texts = [_quoted(each.theirs)] if each.theirs else []
-    if each.matter is Matter.MOVED:
-        if each.base is not None:
-            texts.append(f"送ったとき {_quoted(each.base)}")
-        texts.append(f"今 {_quoted(each.ours)}")
-    why = "" if each.matter is Matter.REMARK else said(each.why)
-    told = "。".join(filter(None, ("、".join(texts), why)))
-    lead = f"{what}: " if what else ""
-    return f"{lead}{told}{_where(each.department, each.file, each.cell)}"
-
-
-def _where(department: str, file: str, cell: str) -> str:
-    return f"（{' '.join(filter(None, (said(department), one_line(file), said(cell))))}）"
+    def _others(self) -> Iterator[str]:
+        others, notes = self.collected.others, self.collected.notes
+        if others:
+            yield f"回答として読まなかったファイル: {len(others)} 個"
+            yield from _limited([f"{self._file(each.file)}: {said(each.why)}" for each in others])
+        if notes:
+            yield "お知らせ:"
+            places = (f"{self._file(each.file)} {said(each.cell)}".strip() for each in notes)
+            told = zip(places, notes, strict=True)
+            yield from _limited([f"{place}: {said(each.text)}" for place, each in told])
 
 
 # --- what is missing --------------------------------------------------------------------------
@@ -157,22 +175,13 @@ def _of_heads(state: State) -> Iterator[str]:
         yield f"{said(head)} {'・'.join(names[:MOST_OF_A_KIND])}{more}"
 
 
-def _others(collected: Collected) -> Iterator[str]:
-    if collected.others:
-        yield f"回答として読まなかったファイル: {len(collected.others)} 個"
-        yield from _limited([f"{one_line(each.file)}: {said(each.why)}" for each in collected.others])
-    if collected.notes:
-        yield "お知らせ:"
-        yield from _limited(list(map(said, collected.notes)))
-
-
 def _summary(collected: Collected) -> str:
     """The last line: what is done, and what is left to do."""
     waiting = [said(state.department.name) for state in collected.states if not state.files]
     empty = sum(len(state.empty) for state in collected.states if state.files)
     told = [
         f"取り込む回答 {len(collected.taken)} か所" if collected.taken else "取り込む新しい回答なし",
-        f"決めること {len(collected.open)} 件" if collected.open else "",
+        f"決めること {collected.decisions} 件" if collected.open else "",
         f"空いている欄 {empty} か所" if empty else "",
         f"まだの課 {len(waiting)}（{'・'.join(waiting)}）" if waiting else "",
     ]
@@ -182,8 +191,17 @@ def _summary(collected: Collected) -> str:
 def _limited(lines: Sequence[str]) -> Iterator[str]:
     yield from (f"  {line}" for line in lines[:MOST_OF_A_KIND])
     if len(lines) > MOST_OF_A_KIND:
-        yield f"  ほか {len(lines) - MOST_OF_A_KIND} 件（--report か --format json ですべて見られます）"
+        left = len(lines) - MOST_OF_A_KIND
+        yield f"  ほか {left} 件（--report か --format json ですべて見られます）"
 
 
 def _quoted(text: str) -> str:
     return f"「{said(short(text, _QUOTED))}」"
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))
+
+
+def _width(text: str) -> int:
+    return display_width(text, 2)
