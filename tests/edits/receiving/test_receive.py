@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from handcase import Act, Hand, by_hand, run, w
+from handcase import Act, Element, Hand, by_hand, run, w
 from program import ROOT
 from returncase import FILES, FIRST, SHEET, opened, project, received, sent, told, written
 from situations import P1, P2, SITUATIONS
@@ -270,3 +270,34 @@ def test_a_comment_on_a_row_of_the_table_has_its_measure_and_column(
     file = came(lambda hand: hand.comment(next(hand.cells("No", 3)[4].iter(w("p"))), "詳しく"))
     [opinion] = received(opened(project(tmp_path / "p")), file).comments
     assert "No.2 実績" == opinion.name
+
+
+# --- nothing is lost --------------------------------------------------------------------------
+
+
+def shown_words(hand: Hand) -> list[Element]:
+    """Every piece of words that a person can type into: none that a field shows."""
+    found, depth = [], 0
+    for each in hand.body.iter(w("fldChar"), w("t")):
+        if each.tag == w("fldChar"):
+            depth += {"begin": 1, "end": -1}.get(each.get(w("fldCharType"), ""), 0)
+        elif not depth and not any(up.tag == w("hyperlink") for up in each.iterancestors()):
+            found.append(each)
+    return found
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_every_word_that_was_typed_is_told(seed: int, data: bytes, tmp_path: Path) -> None:
+    """Wherever it was typed: in a text, a cell, a caption, a head, a number, a note."""
+    chance = random.Random(seed)
+    hand = Hand(data)
+    places = shown_words(hand)
+    marks = [f"印{seed}の{number}" for number in range(6)]
+    for mark, place in zip(marks, chance.sample(places, len(marks)), strict=True):
+        place.text = chance.choice([f"{mark}{place.text}", f"{place.text}{mark}", mark])
+    (tmp_path / "back.docx").write_bytes(hand.saved())
+    found = received(opened(project(tmp_path / "p")), tmp_path / "back.docx").incoming
+    said = [each.theirs for each in (*found.edits, *found.conflicts)]
+    said += [each.result for each in found.edits]
+    said += [each.text for each in found.unplaced]
+    assert [] == [mark for mark in marks if not any(mark in text for text in said)]

@@ -21,8 +21,8 @@ from guideline_docs.readback.word.parts import Returned
 # What a program shows of a field that it has taken for words.
 _LEAKS = ("REF gd_", "HYPERLINK \\l", "MERGEFORMAT")
 
-# Word's own names of styles in which nobody writes text of his own.
-_OF_PROGRAM = ("caption", "toc ", "title", "subtitle", "header", "footer")
+# What programs call the style of text that nobody has given one.
+_PLAIN = ("", "normal", "normal (web)", "標準", "standard", "list paragraph", "body text", "no spacing")
 
 Style = ParagraphKind | int
 """What a paragraph of a style is: text, item, note, or a heading of a depth."""
@@ -49,8 +49,8 @@ class Added(NamedTuple):
     read: Read
     style: Style | None
     """None where nobody knows what it is."""
-    of_program: bool = False
-    """It looks like what the program writes of itself."""
+    known: bool = True
+    """It looks like what people write, not like what the program does or nobody knows."""
 
 
 class Moved(NamedTuple):
@@ -109,7 +109,6 @@ class _Reader:
         self.matched = matched
         self.body = [each for each in returned.blocks if isinstance(each, Read)]
         self.styles = _most_often(self._styles())
-        self.own_styles = {read.style for read in self.body if not read.keys and self._is_made(read)}
         self.first: dict[str, list[Read]] = {}
         self.places: dict[str, int] = {}
         """Key → where its first paragraph stands, in the order in which they came."""
@@ -181,9 +180,8 @@ class _Reader:
 
     def _add(self, behind: str, at: int, read: Read) -> None:
         style = self.styles.get(read.style)
-        known = read.style in self.own_styles or read.style.lower().startswith(_OF_PROGRAM)
-        own = style is None and known
-        self.added.append(Added(behind, at, read, style, own))
+        known = style is not None or read.style.lower() in _PLAIN
+        self.added.append(Added(behind, at, read, style, known))
 
     def _known(self, keys: Iterable[str]) -> None:
         """Keys that are there, though nobody can say what they say."""

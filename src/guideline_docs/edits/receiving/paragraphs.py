@@ -26,7 +26,9 @@ from guideline_docs.source.span import SourceText
 
 _RENUMBER = "見出しの数が変わりました。後の番号は guideline-docs renumber で付け直せます"
 _NO_PLACE = "入れる場所が原稿にありません"
-_OF_PROGRAM = "プログラムが書くところです。原稿か templates/wording.toml で直してください"
+_OF_PROGRAM = (
+    "プログラムが書くところか、原稿にない書式です。原稿（決まった言葉なら templates/wording.toml）で直してください"
+)
 _MOVED = "移されました。原稿で移してください"
 _FILE = "章の原稿がすべて削られています。要らなければ、そのファイルを消してください"
 
@@ -139,7 +141,7 @@ class Paragraphs:
         if not said or self.here.has([said], kind):
             return []
         words = shown(said)
-        if added.of_program:
+        if not added.known:
             return [self.teller.unplaced(words, near, _OF_PROGRAM)]
         if goal is None:
             return [self.teller.unplaced(words, near, _NO_PLACE)]
