@@ -13,9 +13,13 @@ import pytest
 import returncase
 from handcase import by_hand
 from libreoffice import converted, needs_libreoffice
+from program import ROOT
 from situations import SITUATIONS
 
+from guideline_docs.edits.receiving import receive
 from guideline_docs.edits.receiving.kept import Base
+from guideline_docs.readback.word import read_returned, read_sent
+from guideline_docs.readback.word.parts import Table
 from guideline_docs.rules.snapshot import Snapshot
 
 HERE = Path(__file__).parent
@@ -105,6 +109,8 @@ def saved(files: dict[str, Path]) -> dict[str, list[Path]]:
     straight = [folder / f"together{at}.docx" for at in range(len(TOGETHER))]
     for file, titles in zip(straight, TOGETHER, strict=True):
         file.write_bytes(by_hand(data, [SITUATIONS[title] for title in titles]))
+    straight.append(folder / "real.docx")
+    straight[-1].write_bytes(returncase.sent(returncase.opened(ROOT / "sources")))
     found = {"": straight}
 
     def by(name: str, files: list[Path], kind: str) -> list[Path]:
@@ -127,3 +133,17 @@ def test_libreoffice_makes_little_of_it_otherwise(
     found = {"、".join(TOGETHER[at]): straight}
     found.update({f"LibreOffice: {route}": own for route, own in told.items() if own != straight})
     golden.compare(HERE / f"libreoffice-{at}.txt", as_text(found), update_golden)
+
+
+@needs_libreoffice
+def test_the_real_draft_comes_back_by_every_route_as_it_was(saved: dict[str, list[Path]]) -> None:
+    snapshot, sent = returncase.opened(ROOT / "sources"), saved[""][-1]
+    keys = read_sent(sent).texts.keys()
+    for route, files in saved.items():
+        returned = read_returned(files[-1], Base(route, sent.parent, sent))
+        found = receive(snapshot, returned)
+        assert (route, [], {}) == (route, returncase.told(found), dict(found.patch.edits))
+        blocks = (b.paragraphs if isinstance(b, Table) else [b] for b in returned.blocks)
+        there = {key for paragraphs in blocks for each in paragraphs for key in each.keys}
+        closed = {key for key in keys if key.endswith((":tier", ":status", ":proposal"))}
+        assert (route, keys - closed) == (route, there)
