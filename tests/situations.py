@@ -515,7 +515,6 @@ def _(h: Hand) -> None:
     for p in h.body.iter(w("p")):
         s = p.find(f"{w('pPr')}/{w('pStyle')}")
         if s is not None and s.get(w("val")) == "Caption":
-            print("".join(p.itertext(w("t"))))
             list(p.iter(w("t")))[-1].text += "（修正）"
             break
 

@@ -14,7 +14,6 @@ from handcase import by_hand
 from packages import package
 from situations import SITUATIONS
 
-
 # A command and what it did: status, out, err.
 Run = Callable[..., Any]
 
