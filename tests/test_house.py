@@ -300,7 +300,7 @@ def test_every_module_says_what_it_is() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["model", "source/workbook", "views/draft", "views/progress_table", "render/word", "render/workbook"],
+    ["model", "source/workbook", "views/draft", "views/progress_table", "render/word", "render/workbook", "readback/word", "edits/receiving"],
 )
 def test_the_plan_of_a_room_shows_every_module(name: str) -> None:
     """Its docstring tells who comes in which module is for what."""
