@@ -53,6 +53,8 @@ class Order(NamedTuple):
     """Make what would come out the same, too."""
     since: Snapshot | None = None
     """The version since which changes are marked in the draft."""
+    keeps: bool = False
+    """Keep beside the draft what it says, for when it comes back without that."""
 
 
 class Built(NamedTuple):
@@ -256,8 +258,9 @@ def _as_it_is(making: Making, view: bytes, made_with: object) -> Callable[[], by
 
 
 CSV = Output("csv", "progress-table.csv", _csv, _as_it_is)
+DRAFT = "guideline-draft.docx"
 OUTPUTS = (
-    Output("docx", "guideline-draft.docx", _draft, _docx, _laid_out),
+    Output("docx", DRAFT, _draft, _docx, _laid_out),
     Output("pdf", "progress-table.pdf", _table, _pdf, _printed),
     Output("html", "progress-table.html", _screen, _html),
     CSV,
@@ -311,6 +314,8 @@ def build(
             failed.append(str(error))
             del made_of[path]
     written = _written(making, made_of, made)
+    if order.keeps and not order.final:
+        _keep(order.out / DRAFT)
     kept = made_of.keys() - set(written)
     return Built(_as_listed(written), _as_listed(kept), tuple(failed))
 
@@ -348,6 +353,15 @@ def _written(
         told = {out / RECEIPT: receipt(out, documents)}
         write_all({path: made[path] for path in written} | told)
     return written
+
+
+def _keep(draft: Path) -> None:
+    """Keep what a draft carries under its own digest, where that is not there yet."""
+    from guideline_docs.render.word.carried import SENT, carried
+
+    found = carried(draft.read_bytes()) if draft.is_file() else None
+    if found and not (place := draft.parent / SENT / found[0]).is_file():
+        write_all({place: found[1]})
 
 
 def _wanted(snapshot: Snapshot, order: Order) -> list[Output]:

@@ -239,7 +239,7 @@ def test_a_broken_html_template_names_file_and_line(city: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--only", "xlsx"], "エラー: --only の「xlsx」は作れません。使えるのは docx・pdf・html・csv・json です"),
+        (["--only", "odt"], "エラー: --only の「odt」は作れません。使えるのは docx・pdf・html・csv・json・xlsx です"),
         (["--templates", "nai"], "エラー: nai: テンプレートのフォルダーがありません"),
         (["--only", "pdf", "--press"], "エラー: 印刷所に渡す PDF には、印刷所の ICC プロファイル（.icc）が要ります"),
         (["--only", "pdf", "--press", "--icc", "nai.icc"], "エラー: nai.icc: 読めません（ファイルがありません）"),

@@ -106,6 +106,8 @@ def test_the_same_as_data(run: Any, sheet: Path) -> None:
         "result": "予約を始めた。",
         "file": "新.xlsx",
         "cell": "E8",
+        "author": "",
+        "tracked": False,
     }
     assert said["unplaced"][0] == {
         "text": "確認済",

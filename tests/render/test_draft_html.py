@@ -49,7 +49,7 @@ def written(
     found = list(catalogue.run(guideline)) if told else []
     wording = templates.wording()
     view = draft(guideline, found, wording, options=options)
-    sources = [source.path for source in guideline.sources]
+    sources = [source.path for source in guideline.written]
     screen = draft_screen(view, sources, wording, Leads({}))
     return draft_html.render(screen, templates, LIVE).decode()
 
@@ -58,9 +58,9 @@ def of_project(path: str, editor: str = "") -> str:
     project = load(path)
     wording = TEMPLATES.wording()
     view = draft(project.guideline, check(project), wording)
-    files = {source.path: source.file for source in project.sources if source.file}
+    files = {source.path: source.file for source in project.guideline.written if source.file}
     leads = Leads(files, pattern_of(editor) if editor else "")
-    sources = [source.path for source in project.guideline.sources]
+    sources = [source.path for source in project.guideline.written]
     return draft_html.render(draft_screen(view, sources, wording, leads), TEMPLATES, LIVE).decode()
 
 
@@ -189,7 +189,8 @@ def test_a_finding_without_a_place_in_the_draft_is_led_to_in_the_list() -> None:
 
 def test_paragraphs_lead_back_to_their_lines(page: Page) -> None:
     ways = [e for e in page.find("button") if "aria-label" in e]
-    first = ways[0]
+    assert "guideline.toml 13行目" == ways[0]["aria-label"]
+    first = next(way for way in ways if way["aria-label"].startswith("draft/"))
     assert (
         "1",
         "draft/01-策定に当たって.txt 1行目",

@@ -47,7 +47,7 @@ def command(project: str, since: str | None, force: bool, watch: bool, **asked: 
         diagnostics = snapshot.diagnostics
         tell_findings(diagnostics)
         reasons = outputs.refusal(snapshot, diagnostics, asked["final"])
-        wanted = order(snapshot.location, force=force, **asked)._replace(since=old)
+        wanted = order(snapshot.location, force=force, keeps=True, **asked)._replace(since=old)
         if wanted.final and not reasons:
             reasons = list(outputs.still_open(snapshot, diagnostics, wanted))
         if reasons:

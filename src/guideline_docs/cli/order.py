@@ -93,6 +93,7 @@ def order(location: Location, **asked: Any) -> Order:
         profile=profile,
         pages=asked["pages"],
         force=asked.get("force", False),
+        keeps=asked.get("keeps", False),
     )
 
 

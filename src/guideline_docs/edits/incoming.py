@@ -35,6 +35,9 @@ class Change(NamedTuple):
     result: str
     file: str = ""
     cell: str = ""
+    author: str = ""
+    tracked: bool = False
+    """It came as a tracked change."""
 
 
 class Conflict(NamedTuple):
@@ -52,6 +55,7 @@ class Conflict(NamedTuple):
     why: str
     file: str = ""
     cell: str = ""
+    author: str = ""
 
 
 class Unplaced(NamedTuple):

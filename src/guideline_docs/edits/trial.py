@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
+from typing import TypeVar
 
 from guideline_docs.edits.cells import held
 from guideline_docs.model.guideline import Guideline
@@ -13,6 +14,8 @@ from guideline_docs.source.edit import Patch, unchanged
 from guideline_docs.source.text import decode
 from guideline_docs.syntax.kinds import parsed
 from guideline_docs.syntax.nodes import Cell, RowLine, SectionLine, SheetNode, Stray, UnnumberedRow
+
+Taken = TypeVar("Taken")
 
 
 def tried(snapshot: Snapshot, patch: Patch) -> Guideline:
@@ -28,6 +31,23 @@ def tried(snapshot: Snapshot, patch: Patch) -> Guideline:
             text = text._replace(source=decode(data, source.path, source.file))
         texts.append(parsed(text, configuration.heads, configuration.fields, configuration.scheme.marks))
     return guidelines(texts, configuration)[0]
+
+
+def sure(steps: Sequence[Taken], reads_well: Callable[[Sequence[Taken]], bool]) -> list[Taken]:
+    """The steps after which all is read as it is meant."""
+    if not steps or reads_well(steps):
+        return list(steps)
+    if len(steps) == 1:
+        return []
+    half = len(steps) // 2
+    left, right = sure(steps[:half], reads_well), sure(steps[half:], reads_well)
+    if reads_well([*left, *right]):
+        return [*left, *right]
+    kept = left
+    for step in right:
+        if reads_well([*kept, step]):
+            kept = [*kept, step]
+    return kept
 
 
 def lines_read(guideline: Guideline) -> Iterator[tuple[object, ...]]:

@@ -19,6 +19,8 @@ What a guideline consists of
     chapter        a file of the draft: headings, paragraphs, annotations
     passage        running text with its references
     targets        what can be referred to
+    keys           the names by which a text of a document is found again
+    numbers        a reference in its numbers, each with what bears it
     bearings       where a reference leads that leaves out what its place tells
     astray         files that are not there, or there in vain
 

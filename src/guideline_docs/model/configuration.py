@@ -23,6 +23,8 @@ from guideline_docs.syntax.marks import ARABIC, Mark
 from guideline_docs.syntax.owner import Names, names_of
 
 UNSET = "【要設定】"
+SETTINGS_TABLE = "guideline"
+"""The table of the facts on a cover."""
 
 
 class Bibliography(NamedTuple):
@@ -74,6 +76,8 @@ class DraftOptions(NamedTuple):
     """（案） under the text of every page."""
     omit_notes: bool = False
     """Leave out results and rationales, which are notes of the office."""
+    returnable: bool = True
+    """Carry what ``receive`` needs to bring edits back; never in a final document."""
 
 
 class Configuration(NamedTuple):
@@ -314,9 +318,9 @@ def _mark(file: TomlFile, table: dict[str, Any]) -> Mark:
 
 def _draft(file: TomlFile) -> DraftOptions:
     table = file.table("draft")
-    names = DraftOptions._fields
-    file.known(table, names, "[draft]")
-    return DraftOptions(*(file.flag(table, name, False) for name in names))
+    usual = DraftOptions()._asdict()
+    file.known(table, tuple(usual), "[draft]")
+    return DraftOptions(**{name: file.flag(table, name, value) for name, value in usual.items()})
 
 
 def _style(file: TomlFile) -> Style:

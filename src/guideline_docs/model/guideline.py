@@ -92,6 +92,12 @@ class Guideline(_Parts):
     """
 
     @property
+    def written(self) -> tuple[SourceText, ...]:
+        """All that a document is made of and staff may edit: the sources, then the settings."""
+        file = self.configuration.file
+        return (*self.sources, *([file.source] if file else ()))
+
+    @property
     def measures(self) -> tuple[Measure, ...]:
         """Every measure in the order of the sheet."""
         return self.edition.measures

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import chain
 
+from guideline_docs.edits import trial
 from guideline_docs.edits.cells import held, together
 from guideline_docs.edits.importing.step import Step, Wanted
 from guideline_docs.rules.snapshot import Snapshot
@@ -30,19 +32,7 @@ def patch_of(steps: Iterable[Step]) -> Patch:
 
 def sure(snapshot: Snapshot, steps: Sequence[Step]) -> list[Step]:
     """The steps after which all is read as it is meant; those of one line of cells together."""
-    if not steps or _reads_well(snapshot, steps):
-        return list(steps)
-    if len(steps) == 1:
-        return []
-    half = len(steps) // 2
-    left, right = sure(snapshot, steps[:half]), sure(snapshot, steps[half:])
-    if _reads_well(snapshot, [*left, *right]):
-        return [*left, *right]
-    kept = left
-    for step in right:
-        if _reads_well(snapshot, [*kept, step]):
-            kept = [*kept, step]
-    return kept
+    return trial.sure(steps, partial(_reads_well, snapshot))
 
 
 def _reads_well(snapshot: Snapshot, steps: Sequence[Step]) -> bool:

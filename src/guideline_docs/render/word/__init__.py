@@ -35,6 +35,7 @@ What fits on a page
 The file
     package     the parts, zipped
     origins     which text comes from which place of the sources
+    carried     the same, kept beside the draft
     chart       the part of a chart
     workbook    the figures of a chart, for those who edit them
     xml         names and escapes of the format
@@ -112,7 +113,7 @@ def _rendered(
     package.comments(body.comments, draft.comments)
     package.charts(body.figures.charts)
     package.pictures(body.figures.pictures)
-    package.origins(draft)
+    package.origins(draft, body.bookmarks.goals)
     package.page_marks(draft)
     package.properties(draft)
     return package.data()

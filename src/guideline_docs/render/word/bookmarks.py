@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from guideline_docs.model.keys import TAG, bookmark_name
 from guideline_docs.render.word.contents import CONTENTS_ID
-from guideline_docs.render.word.origins import TAG, bookmark_name
 from guideline_docs.render.word.survey import Goal
 from guideline_docs.render.word.xml import Numbers
 

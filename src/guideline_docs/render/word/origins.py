@@ -1,58 +1,127 @@
-"""The way back: which text of the document comes from which place of the sources.
+"""The way back: which text of the document comes from which place, and what it said.
 
 Every text that staff may edit (a paragraph or heading of a chapter; title, results and
-rationale of a measure) has a key such as ``measure-6:results``. It stands in the
-document twice: as the tag ``gd:measure-6:results`` of an unseen content control, which
-survives that all of its text is overtyped, and as the bookmark ``gd_measure_6_results``
-round the control, which survives LibreOffice, where every tag is lost. The custom XML
-part ``customXml/item1.xml`` says for each tag the source and the line it was read from,
-and of every source the SHA-256 of its text (in UTF-8, as read): so a reader knows
-whether the sources are still those that the document was made of. A number is no
-identity: after a renumbering ``measure-2`` is another one. So the part names the edition
-whose measures the keys mean, by its digest, and so does the document's own property
-``guideline-docs.edition``, which survives the programs that lose the part; with it
-``renumbered.toml`` leads from the key to today's number. Who reads it looks
-for the tag at any level (Word makes a block of a control when Enter is pressed in it),
-then for the bookmark.
+rationale of a measure) has a key such as ``measure-6:results`` (``model.keys``). It stands
+in the document twice: as the tag ``gd:measure-6:results`` of an unseen content control,
+which survives that all of its text is overtyped, and as the bookmark ``gd_measure_6_results``
+round the control, which survives LibreOffice, where every tag is lost. Of a heading, whose
+links lead to it, the bookmark is the goal's, ``gd_chapter_1``.
+
+The custom XML part ``customXml/item1.xml`` says for each key the source and line it was read
+from (where they are not those of the key before) and the text as it was printed, a number that Word works out by the bookmark it leads to;
+the closed words of a measure, which have no control, stand there too. It names the edition
+whose measures the keys mean, by its digest, and by another one all that it says. Both stand
+in the document's own properties as well, which survive the programs that lose the part: with
+the first ``renumbered.toml`` leads from a key to today's number, and under the second the
+part is kept beside the sources. Of every source it has 16 digits of the SHA-256 of its text.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from hashlib import sha1
-from uuid import NAMESPACE_URL, UUID, uuid5
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha1, sha256
+from uuid import NAMESPACE_URL, UUID
 
+from guideline_docs.model.keys import NAMESPACE, TAG, Field, Ruby, Said, print_of
 from guideline_docs.render.archive import LongText
+from guideline_docs.render.word.survey import Goal
 from guideline_docs.render.word.xml import DECLARATION, escape
-from guideline_docs.views.draft.parts import Draft
+from guideline_docs.views.draft.parts import (
+    Caption,
+    Chart,
+    Contents,
+    Draft,
+    Inline,
+    Inlines,
+    Line,
+    NumberOf,
+    Picture,
+    Table,
+    Term,
+    Title,
+)
+from guideline_docs.views.text import PieceRole
 
-TAG = "gd:"
-EDITION = "guideline-docs.edition"
-NAMESPACE = "urn:guideline-docs:origins"
-_MOST = 40
+
+def said(text: Inlines, goals: Mapping[str, Goal]) -> Iterator[Said]:
+    """What a text says in this document."""
+    for part in text:
+        yield _said(part, goals)
 
 
-def bookmark_name(key: str) -> str:
-    """A key or anchor as Word can hold it: letters, digits and _, forty at the most."""
-    name = "gd_" + re.sub(r"[^A-Za-z0-9]", "_", key)
-    if len(name) <= _MOST:
-        return name
-    return f"{name[: _MOST - 9]}_{uuid5(NAMESPACE_URL, key).hex[:8]}"
+def _said(part: Inline, goals: Mapping[str, Goal]) -> Said:
+    match part:
+        case NumberOf():
+            goal = goals.get(part.anchor)
+            return Field(goal.bookmark) if goal else part.written
+        case Term():
+            return part.text
+    if part.reading:
+        return Ruby(part.text, part.reading)
+    goal = goals.get(part.anchor) if part.role is PieceRole.LINK else None
+    return Field(goal.bookmark) if goal else part.text
 
 
-def origins_xml(draft: Draft) -> LongText:
-    """The custom XML part."""
+def origins_xml(draft: Draft, goals: Mapping[str, Goal]) -> tuple[LongText, str]:
+    """The custom XML part, and the digest of what it says."""
+    body = LongText()
+    digest = sha256(draft.edition.encode())
+    before = ""
+    for key, origin in draft.origins.items():
+        words = "".join(map(_xml, said(origin.text, goals)))
+        named = key.rpartition(":")[2] == origin.column
+        column = "" if named or not origin.column else f' column="{escape(origin.column)}"'
+        lead = f' lead="{escape(origin.lead)}"' if origin.lead else ""
+        empty = ' empty="1"' if origin.empty and words else ""
+        here = f' source="{origin.source}" line="{origin.line}"'
+        place, before = "" if here == before else here, here
+        entry = f'<text tag="{TAG}{escape(key)}"{place}{column}{lead}{empty}>{words}</text>'
+        digest.update(entry.encode())
+        body.write(entry)
+    build = digest.hexdigest()[:16]
+    blocks = (block for section in draft.sections for block in section.blocks)
+    figures = sum(isinstance(block, Chart | Picture) for block in blocks)
     part = LongText()
-    part.write(f'{DECLARATION}<origins xmlns="{NAMESPACE}" edition="{draft.edition}">')
+    part.write(
+        f'{DECLARATION}<origins xmlns="{NAMESPACE}" edition="{draft.edition}" build="{build}"'
+        f' figures="{figures}">'
+    )
     for source in draft.sources:
         part.write(f'<source name="{escape(source.name)}" sha256="{source.digest}"/>')
-    for key, origin in draft.origins.items():
-        part.write(
-            f'<text tag="{TAG}{escape(key)}" source="{origin.source}" line="{origin.line}"/>'
-        )
-    part.write("</origins>")
-    return part
+    for piece in body:
+        part.write(piece.decode())
+    # What a text with a key says stands in further tables, too.
+    own = {print_of(said(origin.text, goals)) for origin in draft.origins.values()}
+    part.write(f"<made>{' '.join(sorted({*_made(draft, goals)} - own))}</made></origins>")
+    return part, build
+
+
+def _made(draft: Draft, goals: Mapping[str, Goal]) -> Iterator[str]:
+    """The prints of all that the program says and nobody may edit: what else comes back
+    without a key, a person wrote."""
+    for section in draft.sections:
+        for block in section.blocks:
+            match block:
+                case Title() | Line() if not block.key:
+                    yield print_of(said(block.text, goals))
+                case Caption():
+                    yield print_of((block.series, *said(block.text, goals)))
+                case Table():
+                    for cell in (cell for row in block.rows for cell in row.cells):
+                        if not cell.key:
+                            yield print_of((*said(cell.text, goals), cell.rate))
+                case Contents():
+                    for line in (block.title, block.counted, block.measured, block.unknown):
+                        yield print_of((line,))
+
+
+def _xml(each: Said) -> str:
+    match each:
+        case Field(bookmark=bookmark):
+            return f'<number of="{bookmark}"/>'
+        case Ruby(base=base, reading=reading):
+            return f'<ruby reading="{escape(reading)}">{escape(base)}</ruby>'
+    return escape(each)
 
 
 def properties_xml(origins: Iterable[bytes]) -> bytes:

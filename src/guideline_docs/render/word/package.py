@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from guideline_docs.model.keys import BUILD, EDITION, PROGRAM
 from guideline_docs.render.archive import Content, LongText, office_archive
 from guideline_docs.render.word.chart import (
     CONTENT_TYPE,
@@ -17,7 +18,8 @@ from guideline_docs.render.word.chart import (
     picture_id,
 )
 from guideline_docs.render.word.lists import Jump
-from guideline_docs.render.word.origins import EDITION, origins_xml, properties_xml
+from guideline_docs.render.word.origins import origins_xml, properties_xml
+from guideline_docs.render.word.survey import Goal
 from guideline_docs.render.word.template import Template
 from guideline_docs.render.word.xml import DECLARATION, R, W, escape, w
 from guideline_docs.views.draft.parts import Chart, Draft, DraftRole, Picture
@@ -36,7 +38,7 @@ _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _VML = "urn:schemas-microsoft-com:vml"
 _LANGUAGE = "ja-JP"
-_AUTHOR, _INITIALS = "guideline-docs", "GD"
+_INITIALS = "GD"
 
 
 class Package:
@@ -85,7 +87,7 @@ class Package:
         part.write(f'{DECLARATION}<w:comments xmlns:w="{W}">')
         for remark, number in told.items():
             part.write(
-                f'<w:comment w:id="{number}" w:author="{_AUTHOR}" w:initials="{_INITIALS}">'
+                f'<w:comment w:id="{number}" w:author="{PROGRAM}" w:initials="{_INITIALS}">'
                 f"{_comment(remarks[remark], text, mark)}</w:comment>"
             )
         part.write("</w:comments>")
@@ -118,11 +120,11 @@ class Package:
                 picture_id(number),
             )
 
-    def origins(self, draft: Draft) -> None:
+    def origins(self, draft: Draft, goals: Mapping[str, Goal]) -> None:
         """Add what is needed to lead edited text back to its source."""
         if not draft.origins:
             return
-        data = origins_xml(draft)
+        data, build = origins_xml(draft, goals)
         item = self._add(
             "/customXml/item1.xml", "application/xml", f"{_RELATED}/customXml", data, "gdOrigins"
         )
@@ -132,10 +134,10 @@ class Package:
             properties_xml(data),
         )
         item.rels.add_relationship(f"{_RELATED}/customXmlProps", properties, "rId1")
-        self._own_property(EDITION, draft.edition)
+        self._own_properties({EDITION: draft.edition, BUILD: build})
 
-    def _own_property(self, name: str, value: str) -> None:
-        """A property of the document beside those that the office's template has."""
+    def _own_properties(self, values: Mapping[str, str]) -> None:
+        """Properties of the document beside those that the office's template has."""
         found = [each for each in self.package.rels.values() if each.reltype == _CUSTOM]
         if found:
             part = found[0].target_part
@@ -144,13 +146,14 @@ class Package:
             part = self._part("/docProps/custom.xml", _CUSTOM_TYPE, b"")
             self.package.rels.add_relationship(_CUSTOM, part, "gdCustom")
             root = etree.fromstring(f'<Properties xmlns="{_PROPERTIES}" xmlns:vt="{_VALUES}"/>')
-        for same in root.findall(f"{{{_PROPERTIES}}}property[@name='{name}']"):
-            root.remove(same)
-        # The first number that may be given is 2.
-        last = max((int(each.get("pid", "1")) for each in root), default=1)
-        own = etree.SubElement(root, f"{{{_PROPERTIES}}}property")
-        own.attrib.update({"fmtid": _FORMAT, "pid": str(last + 1), "name": name})
-        etree.SubElement(own, f"{{{_VALUES}}}lpwstr").text = value
+        for name, value in values.items():
+            for same in root.findall(f"{{{_PROPERTIES}}}property[@name='{name}']"):
+                root.remove(same)
+            # The first number that may be given is 2.
+            last = max((int(each.get("pid", "1")) for each in root), default=1)
+            own = etree.SubElement(root, f"{{{_PROPERTIES}}}property")
+            own.attrib.update({"fmtid": _FORMAT, "pid": str(last + 1), "name": name})
+            etree.SubElement(own, f"{{{_VALUES}}}lpwstr").text = value
         self.written[part.partname] = etree.tostring(
             root, xml_declaration=True, encoding="UTF-8", standalone=True
         )

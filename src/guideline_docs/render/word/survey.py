@@ -6,8 +6,8 @@ document, as a Word file or as a page, asks here before anything refers to one.
 
 from __future__ import annotations
 
+from guideline_docs.model.keys import bookmark_name
 from guideline_docs.render.word.lists import Jump, Lists
-from guideline_docs.render.word.origins import bookmark_name
 from guideline_docs.render.word.template import Template
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.views.draft.parts import Draft, DraftRole, Line, Table, Title

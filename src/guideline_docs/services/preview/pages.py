@@ -31,7 +31,7 @@ def pages(
     leads = Leads(files, editor)
 
     text = draft(guideline, diagnostics, wording, options=snapshot.configuration.draft)
-    sources = [source.path for source in guideline.sources]
+    sources = [source.path for source in guideline.written]
     screen = draft_screen(text, sources, wording, leads)
     anchors = {key: finding.anchor for key, finding in screen.findings.items()}
     first = overview(text.title + text.stage, diagnostics, anchors, words, leads)

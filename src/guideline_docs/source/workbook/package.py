@@ -53,6 +53,11 @@ class Package:
     def __contains__(self, part: str) -> bool:
         return _folded(part) in self._parts
 
+    def names(self, start: str, end: str) -> list[str]:
+        """The names of the parts that begin and end so, in their order."""
+        names = (each.filename.replace("\\", "/").lstrip("/") for each in self._parts.values())
+        return sorted(each for each in names if each.startswith(start) and each.endswith(end))
+
     def open(self, part: str) -> Guarded:
         """A part as a stream. Raises KeyError where it is not there."""
         return Guarded(self._zip.open(self._parts[_folded(part)]), self.name)

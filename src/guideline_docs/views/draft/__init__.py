@@ -39,6 +39,7 @@ from guideline_docs.model.chapter import (
 )
 from guideline_docs.model.configuration import UNSET, DraftOptions
 from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.keys import TEXT, TITLE, paragraph_owner
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.source.image import ImageFile
 from guideline_docs.syntax.columns import Column
@@ -55,7 +56,9 @@ from guideline_docs.views.draft.parts import (
     Contents,
     Draft,
     DraftRole,
+    Inlines,
     Line,
+    Origin,
     PageBreak,
     Picture,
     Row,
@@ -119,7 +122,7 @@ class _Drafter:
         self.final = final
         self.options = options
         self.remarks = remarks
-        self.passages = Passages(guideline, self.remarks, final)
+        self.passages = Passages(guideline, self.remarks, final, options.returnable)
         heads = column_heads(wording)
         self.measures = Measures(guideline, words, self.passages, options, heads)
         self.counts = Counts(guideline, achieved[0], achieved[1:], words, self.passages)
@@ -150,28 +153,43 @@ class _Drafter:
             remarks=remarks,
             sources=tuple(self.passages.sources()),
             edition=self.guideline.second.digest,
-            origins=dict(self.passages.origins()),
+            origins=self._origins((Section(SectionKind.FRONT, front), *body)),
         )
+
+    def _origins(self, sections: Iterable[Section]) -> dict[str, Origin]:
+        """What may be edited, with what it says here; the closed words of the measures too."""
+        texts: dict[str, Inlines] = {}
+        for section in sections:
+            for block in section.blocks:
+                match block:
+                    case Title() | Line():
+                        texts[block.key] = block.text
+                    case Table():
+                        texts.update((cell.key, cell.text) for row in block.rows for cell in row.cells)
+        texts.update(self.measures.cells())
+        return dict(self.passages.origins(texts))
 
     # --- before the chapters ----------------------------------------------------
 
     def _cover(self) -> Iterator[Block]:
         bibliography, names = self.guideline.configuration.bibliography, self.words.cover
         if bibliography.draft_number or not self.final:
-            yield self._fact(DraftRole.COVER_NUMBER, bibliography.draft_number, names.number)
+            yield self._fact(DraftRole.COVER_NUMBER, "draft_number", names.number)
         if bibliography.meeting:
-            yield self._fact(DraftRole.COVER_MEETING, bibliography.meeting, "")
-        yield self._fact(DraftRole.COVER_TITLE, bibliography.title, names.title)
+            yield self._fact(DraftRole.COVER_MEETING, "meeting", "")
+        yield self._fact(DraftRole.COVER_TITLE, "title", names.title)
         if stage := self._stage():
             yield Line(DraftRole.COVER_STAGE, self.passages.fixed(stage))
-        yield self._fact(DraftRole.COVER_DATE, bibliography.date, names.date)
-        yield self._fact(
-            DraftRole.COVER_MUNICIPALITY, bibliography.municipality, names.municipality
-        )
-        yield self._fact(DraftRole.COVER_DEPARTMENT, bibliography.department, names.department)
+        yield self._fact(DraftRole.COVER_DATE, "date", names.date)
+        yield self._fact(DraftRole.COVER_MUNICIPALITY, "municipality", names.municipality)
+        yield self._fact(DraftRole.COVER_DEPARTMENT, "department", names.department)
 
-    def _fact(self, role: DraftRole, value: str, name: str) -> Line:
-        return Line(role, self.passages.fixed(printable(value) or self._unset(name)))
+    def _fact(self, role: DraftRole, setting: str, name: str) -> Line:
+        """A fact of the settings; one that is not known says so, behind its ``name``."""
+        value = printable(getattr(self.guideline.configuration.bibliography, setting))
+        text = value or self._unset(name)
+        lead = "" if value else text.partition(UNSET)[0]
+        return Line(role, self.passages.fixed(text), key=self.passages.fact(setting, lead))
 
     def _unset(self, name: str) -> str:
         return self.words.unset.format(name=name)
@@ -257,14 +275,14 @@ class _Drafter:
                     yield self._title(block)
                 case Paragraph():
                     paragraphs += 1
-                    yield self._paragraph(block, f"text-{number}-{paragraphs}")
+                    yield self._paragraph(block, paragraph_owner(number, paragraphs))
                 case Annotation():
                     yield from self._annotation(block)
 
     def _title(self, heading: Heading) -> Title:
         text = self.passages.text(heading.title, home=True)
         text = self.passages.told_whole(text, heading.span)
-        key = self.passages.key(heading.anchor, "title", heading.title)
+        key = self.passages.key(heading.anchor, TITLE, heading.title)
         return Title(HEADINGS[heading.level], text, heading.ordinal, heading.anchor, key)
 
     def _paragraph(self, paragraph: Paragraph, name: str) -> Line:
@@ -272,7 +290,7 @@ class _Drafter:
         text = tuple(
             part for line in paragraph.passages for part in self.passages.text(line, home=True)
         )
-        key = self.passages.key(name, "text", paragraph.passages[0])
+        key = self.passages.key(name, TEXT, paragraph.passages[0])
         return Line(role, self.passages.told_whole(text, paragraph.span), key=key)
 
     def _annotation(self, annotation: Annotation) -> Iterator[Block | Annotation]:

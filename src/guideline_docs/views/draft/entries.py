@@ -9,6 +9,7 @@ from unicodedata import normalize
 from guideline_docs.model.chapter import AnnotationKind
 from guideline_docs.model.code import CHAPTERS, SHEET
 from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.keys import EXTRA, PLAN, TITLE
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.moves import move_kind
 from guideline_docs.model.passage import Passage
@@ -91,12 +92,14 @@ class Entries:
         role = _ROLES[min(level, len(_ROLES) - 1)]
         number = section.code.number if section.mark else None
         text = self.sections.title(section)
+        lead = ""
         if number is None:
             role = DraftRole.LETTER_UNNUMBERED if role is DraftRole.LETTER else role
         elif not self._is_counted(level):
             number = None
-            text = (*plain(self.scheme.mark(section.code) + self.words.gap), *text)
-        key = self.passages.key(section.anchor, "title", title)
+            lead = self.scheme.mark(section.code) + self.words.gap
+        text = (*plain(lead), *text)
+        key = self.passages.key(section.anchor, TITLE, title, lead=lead)
         return Title(role, text, number, section.anchor, key)
 
     def _is_counted(self, level: int) -> bool:
@@ -112,11 +115,12 @@ class Entries:
         """Its heading, and a table of a row for each field; the short ones share the first."""
         words = self.words.tables
         row = self.rows.row(measure, AnnotationKind.MEASURES)
-        key = self.passages.key(measure.anchor, "title", measure.title)
-        number, text = measure.number, row.said[Column.TITLE]
+        number, lead = measure.number, ""
         if measure.code and self.guideline.label(measure) != SHEET.measure_name(measure.code.number):
             # The list of the style prints No.6, and nothing else.
-            number, text = None, (*plain(self.guideline.label(measure) + self.words.gap), *text)
+            number, lead = None, self.guideline.label(measure) + self.words.gap
+        text = (*plain(lead), *row.said[Column.TITLE])
+        key = self.passages.key(measure.anchor, TITLE, measure.title, Column.TITLE, lead)
         yield Title(DraftRole.MEASURE, text, number, measure.anchor, key)
         short = self._short(measure, row)
         across = 1 if len(short) > 1 else 3
@@ -127,7 +131,8 @@ class Entries:
         names = [name for name, _ in short]
         for name, column, part, passage in self._long(measure):
             # What several departments have said is no one text that could be given back.
-            key = "" if measure.is_parted(column) else self.passages.key(measure.anchor, part, passage)
+            owner = measure.anchor
+            key = "" if measure.is_parted(column) else self.passages.key(owner, part, passage, column)
             cell = Cell(DraftRole.CELL, row.said[column], across=3, key=key)
             rows.append((self._label(name), cell))
             names.append(name)
@@ -170,7 +175,7 @@ class Entries:
             if column in self.columns and (measure[column] or not measure.new):
                 yield self.heads[column], column, str(column), measure[column]
         further = [(column, measure[column]) for column in measure.filled]
-        for part, fields in (("extra", further), ("plan", self.rows.plan(measure))):
+        for part, fields in ((EXTRA, further), (PLAN, self.rows.plan(measure))):
             for place, (column, passage) in enumerate(fields, 1):
                 yield self.head_of(column), column, f"{part}-{place}", passage
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from guideline_docs.model.chapter import Annotation, AnnotationKind
 from guideline_docs.model.configuration import DraftOptions
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.syntax.columns import Column
+from guideline_docs.syntax.columns import COLUMNS, Column
 from guideline_docs.views.draft.comparison import Comparison
 from guideline_docs.views.draft.entries import Entries
 from guideline_docs.views.draft.measure_system import MeasureSystem
-from guideline_docs.views.draft.parts import Block
+from guideline_docs.views.draft.parts import Block, Inlines
 from guideline_docs.views.draft.passages import Passages
 from guideline_docs.views.draft.progress_table import ProgressTables
 from guideline_docs.views.draft.rows import MeasureRows
@@ -61,6 +61,7 @@ class Measures:
         rows = MeasureRows(guideline, words, passages, options, home)
         sections = Sections(guideline, words, passages, home)
         shared = (guideline, words, rows, sections, Tables(guideline, words))
+        self._rows = rows
         self._system = MeasureSystem(*shared)
         self._entries = Entries(*shared, head_of, with_notes)
         self._progress_table = ProgressTables(*shared, head_of)
@@ -70,6 +71,15 @@ class Measures:
     def has_proposals(self) -> bool:
         """Whether 新旧対照表 has anything to say of 第2期."""
         return self._comparison.has_proposals
+
+    def cells(self) -> Iterator[tuple[str, Inlines]]:
+        """Key → text of the cells of those that were printed, as every table has them."""
+        for measure, row in self._rows.rows.items():
+            for column in COLUMNS[2:]:
+                if column in measure.columns and not measure.is_parted(column):
+                    passage, owner = measure[column], measure.anchor
+                    if key := self._rows.passages.key(owner, column, passage, column):
+                        yield key, row.said[column]
 
     def system(self) -> Iterator[Block]:
         """施策の体系"""

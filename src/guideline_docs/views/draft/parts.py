@@ -258,14 +258,22 @@ class Section(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """Where a text comes from: the number of a source in ``Draft.sources``, and its line."""
+    """Where a text comes from: the number of a source in ``Draft.sources``, and its line.
+
+    ``text`` is what it says here; ``column`` is the key of a measure's column, ``lead`` what
+    the program put before it; ``empty``: it says nothing, and the text is the mark of that.
+    """
 
     source: int
     line: int
+    text: Inlines = ()
+    column: str = ""
+    lead: str = ""
+    empty: bool = False
 
 
 class Source(NamedTuple):
-    """A source by its name in the project, and the SHA-256 of its text in UTF-8."""
+    """A source by its name in the project, and 16 digits of the SHA-256 of its text in UTF-8."""
 
     name: str
     digest: str
@@ -293,7 +301,7 @@ class Draft(NamedTuple):
     edition: str
     """The digest of the edition whose measures the keys name."""
     origins: Mapping[str, Origin]
-    """Key of a text → where it comes from; none in a final document."""
+    """Key of a text → where it comes from; none in a document that is not to come back."""
 
 
 def plain(text: str) -> tuple[Piece, ...]:

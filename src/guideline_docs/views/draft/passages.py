@@ -9,12 +9,13 @@ from hashlib import sha256
 from itertools import groupby, pairwise
 from sys import intern
 
-from guideline_docs.model.code import Code
+from guideline_docs.model.configuration import SETTINGS_TABLE
 from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.keys import COVER, key_of
+from guideline_docs.model.numbers import bits
 from guideline_docs.model.passage import CrossReference, Passage
-from guideline_docs.model.targets import Target
-from guideline_docs.source.span import Span
-from guideline_docs.syntax.naming import Part, ReferenceKind
+from guideline_docs.source.project import SETTINGS
+from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.placeholder import PLACEHOLDER
 from guideline_docs.views.draft.parts import Inline, Inlines, NumberOf, Origin, Source, plain
 from guideline_docs.views.remarks import Remarks
@@ -26,12 +27,15 @@ _PLACEHOLDER = re.compile(f"({PLACEHOLDER.pattern})")
 class Passages:
     """Turns text into pieces and remembers what was said where."""
 
-    def __init__(self, guideline: Guideline, remarks: Remarks, final: bool) -> None:
+    def __init__(
+        self, guideline: Guideline, remarks: Remarks, final: bool, returnable: bool = True
+    ) -> None:
         self.guideline = guideline
         self.final = final
+        self.returnable = returnable and not final
         self.remarks = remarks
-        self.spans: dict[str, Span] = {}
-        """Key of a text → where it stands in a source."""
+        self.places: dict[str, tuple[Passage, str, str]] = {}
+        """Key of a text → itself, in which column of a measure it stands, what leads it in."""
         self.seen: set[PieceRole] = set()
 
     # --- text and remarks -------------------------------------------------------
@@ -116,42 +120,20 @@ class Passages:
         return tuple(self._reference(group))
 
     def _reference(self, group: Sequence[CrossReference]) -> Iterator[Inline]:
-        """A resolved reference, each of its numbers bound to the heading that bears it."""
-        mark = group[0].mark
-        text, at = mark.span.source.text, mark.span.start
-        for place, (part, target) in enumerate(self._named(group)):
-            if part.end <= at:
-                continue  # a carried letter's category, which stands before it
-            between = text[at : part.start]
-            if place == 1 and mark.kind is ReferenceKind.SUBSECTION:
+        """A resolved reference, each of its numbers bound to what bears it."""
+        text = group[0].mark.span.source.text
+        for bit in bits(self.guideline, group):
+            written = text[bit.start : bit.end]
+            if bit.joint:
                 # What joins the two is no text of its own: no line ends at it.
-                if joint := between.strip():
+                if joint := written.strip():
                     yield Piece(joint, PieceRole.CODE)
+            elif bit.is_number:
+                # The heading bears 「No.6」: with 施策 before it, it would be said twice.
+                name = intern(written)  # there are few, each many times
+                yield NumberOf(bit.target.anchor, name) if bit.target else Piece(name)
             else:
-                yield from plain(between)
-            # The heading bears 「No.6」: with 施策 before it, it would be said twice.
-            name = intern(text[part.start : part.end])  # there are few, each many times
-            yield NumberOf(target.anchor, name) if target else Piece(name)
-            at = part.end
-        yield from plain(text[at : mark.span.end])
-
-    def _named(self, group: Sequence[CrossReference]) -> Iterator[tuple[Part, Target | None]]:
-        """What names a number in a reference, each with the heading that bears it."""
-        first, last = group[0], group[-1]
-        above, parts = self._above(first), first.mark.parts
-        yield from zip(parts, map(self.guideline.targets.get, above))
-        # Of a range both ends bear numbers.
-        yield from zip(parts[len(above) :], (first.target, last.target))
-
-    def _above(self, reference: CrossReference) -> tuple[str, ...]:
-        """The names of the headings that a reference says before the one it leads to."""
-        code, spell = reference.code, self.guideline.scheme.spell
-        if code is None:
-            return reference.mark.above
-        return tuple(
-            spell(Code(level, code.path[: level + 1])) if level < len(code.above) else ""
-            for level in reference.mark.levels[:-1]
-        )
+                yield from plain(written)
 
     def told(self) -> dict[int, Remark]:
         """The remarks in reading order, those without a place in the document last."""
@@ -161,12 +143,30 @@ class Passages:
 
     # --- the way back -----------------------------------------------------------
 
-    def key(self, owner: str, part: str, passage: Passage) -> str:
-        """A name for a text by which it is found again; each text has one, in one place."""
-        key = f"{owner}:{part}"
-        if self.final or key in self.spans:
+    def key(
+        self, owner: str, part: str, passage: Passage, column: str = "", lead: str = ""
+    ) -> str:
+        """A name for a text by which it is found again; each text has one, in one place.
+
+        ``lead`` is what the document says before it: a number that no list counts.
+        """
+        key = key_of(owner, part)
+        if not self.returnable or key in self.places:
             return ""
-        self.spans[key] = passage.span
+        self.places[key] = passage, column, lead
+        return key
+
+    def fact(self, name: str, lead: str = "") -> str:
+        """The key of a fact on the cover; only settings that are written can take it back.
+
+        ``lead``: it is not known, and this stands before the mark that says so.
+        """
+        file, key = self.guideline.configuration.file, key_of(COVER, name)
+        if not self.returnable or file is None or key in self.places:
+            return ""
+        value = getattr(self.guideline.configuration.bibliography, name)
+        span = file.place(file.table(SETTINGS_TABLE), name)
+        self.places[key] = Passage(span, value), "", lead
         return key
 
     def sources(self) -> Iterator[Source]:
@@ -174,7 +174,7 @@ class Passages:
 
         A document that leads back to none has none.
         """
-        if not self.spans:
+        if not self.places:
             return
         folder = self.guideline.configuration.chapters
         chapters = {chapter.source for chapter in self.guideline.chapters}
@@ -183,13 +183,21 @@ class Passages:
             # Cards may stand among the chapters, too.
             if source in chapters or parent.rpartition("/")[2] == folder:
                 name = f"{folder}/{name}"
-            yield Source(name, sha256(source.text.encode()).hexdigest())
+            yield Source(name, _digest(source))
+        if file := self.guideline.configuration.file:
+            yield Source(SETTINGS, _digest(file.source))
 
-    def origins(self) -> Iterator[tuple[str, Origin]]:
-        numbers = {source: n for n, source in enumerate(self.guideline.sources)}
-        for key, span in self.spans.items():
+    def origins(self, texts: Mapping[str, Inlines]) -> Iterator[tuple[str, Origin]]:
+        """Key → origin; ``texts`` is what each of them says in the document."""
+        numbers = {source: n for n, source in enumerate(self.guideline.written)}
+        for key, (passage, column, lead) in self.places.items():
+            span, text = passage.span, texts.get(key, ())
             if (number := numbers.get(span.source)) is not None:
-                yield key, Origin(number, span.line)
+                yield key, Origin(number, span.line, text, column, lead, not passage)
+
+
+def _digest(source: SourceText) -> str:
+    return sha256(source.text.encode()).hexdigest()[:16]
 
 
 def remarked(text: Iterable[Inline], numbers: tuple[int, ...]) -> Iterator[Inline]:

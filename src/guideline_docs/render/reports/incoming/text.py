@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from guideline_docs.edits.incoming import Change, Conflict, Incoming, Note, Unplaced
+from guideline_docs.edits.receiving.comments import Opinion
 from guideline_docs.failure import one_line
 from guideline_docs.render.reports.concise import MOST_OF_A_KIND, said
 from guideline_docs.rules.diagnostic import short
@@ -15,9 +16,11 @@ _QUOTED = 40
 """How much of a text is shown; all of it stands in the file and in the JSON."""
 
 
-def render(incoming: Incoming, patch: Patch) -> str:
-    """The diff, the changes by cell, what a person must look at, what is good to know."""
-    return patch.diff() + "".join(f"{line}\n" for line in _lines(incoming))
+def render(incoming: Incoming, patch: Patch, comments: Sequence[Opinion] | None = None) -> str:
+    """The diff, the changes by cell, what a person must look at, what is good to know, and
+    what people said beside it."""
+    lines = (*_lines(incoming), *_comments(comments or ()))
+    return patch.diff() + "".join(f"{line}\n" for line in lines)
 
 
 def _lines(incoming: Incoming) -> Iterator[str]:
@@ -38,6 +41,21 @@ def _lines(incoming: Incoming) -> Iterator[str]:
     if incoming.notes:
         yield "お知らせ:"
         yield from _limited([_place(each) + said(each.text) for each in incoming.notes])
+
+
+def _comments(comments: Sequence[Opinion]) -> Iterator[str]:
+    if comments:
+        yield f"コメント: {len(comments)} 件"
+        yield from _limited([line for each in comments for line in _comment(each)])
+
+
+def _comment(comment: Opinion) -> Iterator[str]:
+    where = f"{one_line(comment.path)}:{comment.line}: " if comment.path else ""
+    done = "（解決済み）" if comment.resolved else ""
+    on = f"{_quoted(comment.quote)} に" if comment.quote else ""
+    yield f"{where}{said(comment.name)} {on}{said(comment.author)}{done}: {said(comment.text)}"
+    for reply in comment.replies:
+        yield f"  └ {said(reply.author)}: {said(reply.text)}"
 
 
 def _limited(lines: Sequence[str]) -> Iterator[str]:

@@ -1,0 +1,63 @@
+"""``guideline-docs receive``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from guideline_docs.cli.command import Command
+from guideline_docs.cli.output import for_programs, text_or_json
+from guideline_docs.cli.sources import default_path
+from guideline_docs.edits.receiving import receive
+from guideline_docs.edits.receiving.kept import Base
+from guideline_docs.failure import one_line
+from guideline_docs.readback.word import read_returned
+from guideline_docs.render.reports.incoming import FORMATS
+from guideline_docs.render.word.carried import SENT
+from guideline_docs.workspace import Workspace
+
+
+@click.command(cls=Command, options_metavar="[指定]…", add_help_option=False)
+@click.argument("file", metavar="ファイル.docx")
+@click.argument("path", required=False, metavar="[プロジェクト]")
+@click.option("--write", is_flag=True, help="書き換えます（なければ変わるところを表示するだけです）")
+@click.option(
+    "--accepted-only",
+    is_flag=True,
+    help="変更履歴のうち、承諾されたものだけを取り込みます（なければ、すべて承諾されたものと見ます）",
+)
+@click.option(
+    "--base",
+    metavar="送った素案.docx",
+    help="送った素案のファイル（返ってきたファイルが、送ったときの文を失っているとき）",
+)
+@text_or_json
+@click.help_option("-h", "--help", help="この説明を表示します")
+def command(
+    file: str,
+    path: str | None,
+    write: bool,
+    accepted_only: bool,
+    base: str | None,
+    format_name: str,
+) -> int:
+    """返ってきた Word の素案で直されたところを、原稿と一覧に取り込みます。
+
+    送ったとき・返ってきたもの・今の原稿の三つを比べ、どちらでも同じ言葉が直されていれば、
+    書き換えずに知らせます。
+
+    すべて取り込めれば 0、決めることや場所のないものがあれば 1、できなければ 2 で終わります。
+    """
+    workspace = Workspace(path or default_path())
+    snapshot = workspace.snapshot()
+    kept = Base(file, snapshot.location.root / "dist" / SENT, Path(base) if base else None)
+    returned = read_returned(Path(file), kept, accepted_only)
+    patch, incoming, comments = receive(snapshot, returned)
+    report = FORMATS[format_name](incoming, patch, comments)
+    (for_programs if format_name == "json" else lambda text: click.echo(text, nl=False))(report)
+    if patch and not write:
+        click.echo("書き換えるには --write を付けてください", err=True)
+    for written in workspace.apply(patch) if write and patch else ():
+        click.echo(f"書き換えました: {one_line(written.as_posix())}", err=True)
+    return 1 if incoming.is_open else 0

@@ -1,0 +1,26 @@
+"""The returned draft: edits of a Word file brought into the sources.
+
+    ours        the texts of the sources, piece by piece, by their keys
+    matching    which of them a key means that was sent
+    kept        what a draft said that has lost its own word of it
+    flow        the paragraphs that came back: kept, new, joined, moved, gone
+    grids       the tables that came back
+    here        both beside each other
+    merging     three versions of a text at once
+    writing     new texts in the notation of their source
+    step        one change with its edits
+    telling     what is told of a text
+    texts       texts with keys: merged, or a conflict
+    paragraphs  those that are gone, were moved, or are new
+    strange     what no source can hold
+    trying      what is read once it is written: all as before but what was meant
+    comments    what people said beside it
+    receive     the story
+
+Nothing that a person wrote is lost or guessed: it is an edit, a conflict, a comment, or told
+with its place.
+"""
+
+from guideline_docs.edits.receiving.receive import Received, receive
+
+__all__ = ["Received", "receive"]

@@ -1,0 +1,201 @@
+"""The tables of a returned document: what the cells of measures say now, wherever they stand.
+
+A cell goes by its key, or by the measure whose number stands in its row and the head over
+it. What else differs from what the program printed is told: nobody can say what it means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.keys import TITLE, Field, Said, bookmark_name, print_of, shown
+from guideline_docs.model.targets import TargetKind
+from guideline_docs.readback.word.parts import Cell, Returned, Row, Table
+from guideline_docs.source.glyphs import fold_head
+from guideline_docs.source.record import NamedTuple
+from guideline_docs.syntax.columns import Column
+
+_MEASURE = f"{TargetKind.MEASURE}-"
+_NO_PLACE = "表の中のここは、原稿に戻す場所がありません。原稿か一覧で直してください"
+_ADDED = "表の行が加えられています。一覧の行は、一覧で加えてください"
+_STRUCK = "表の行が削られています。要らなければ、一覧の行を消してください"
+
+
+class InCell(NamedTuple):
+    """What a key says in a cell; ``near`` is where that stands."""
+
+    key: str
+    said: tuple[Said, ...]
+    authors: tuple[str, ...]
+    near: str
+    keyed: bool = True
+    """It bears the key itself; else the row and the head over it tell."""
+
+
+class Strange(NamedTuple):
+    """Something in a table that has no place in the sources, and why."""
+
+    text: str
+    near: str
+    why: str
+    key: str = ""
+    """A text that it belongs to or stands behind."""
+
+
+class Grids(NamedTuple):
+    cells: tuple[InCell, ...]
+    strange: tuple[Strange, ...]
+    comments: Mapping[str, str]
+    """Number of a comment → the key of the cell it lies on."""
+
+
+def grids_of(returned: Returned, guideline: Guideline) -> Grids:
+    """All tables, in reading order."""
+    reader, found, before = _Reader(returned, guideline), list[InCell | Strange](), ""
+    for block in returned.blocks:
+        if isinstance(block, Table):
+            found += (
+                each._replace(key=each.key or before) if isinstance(each, Strange) else each
+                for each in reader.table(block)
+            )
+        for paragraph in block.paragraphs if isinstance(block, Table) else (block,):
+            before = next((key for key in paragraph.keys if key in reader.sent), before)
+    found += reader.struck()
+    return Grids(
+        tuple(each for each in found if isinstance(each, InCell)),
+        tuple(each for each in found if isinstance(each, Strange)),
+        reader.comments,
+    )
+
+
+class _Reader:
+    def __init__(self, returned: Returned, guideline: Guideline) -> None:
+        self.sent = returned.origins.texts
+        own = (print_of(sent.said) for sent in self.sent.values())
+        self.made = returned.origins.made | frozenset(own)
+        heads = guideline.configuration.heads
+        self.heads: Mapping[str, Column] = heads
+        owners = dict.fromkeys(key.rpartition(":")[0] for key in self.sent)
+        self.comments: dict[str, str] = {}
+        self.seen: dict[str, None] = {}
+        """The measures whose rows were read."""
+        self.titles = {
+            key.rpartition(":")[0]: key
+            for key in self.sent
+            if key.startswith(_MEASURE) and key.endswith(f":{TITLE}")
+        }
+        self.owners = {bookmark_name(owner): owner for owner in owners}
+        self.columns = {
+            (key.rpartition(":")[0], sent.column): key for key, sent in self.sent.items() if sent.column
+        }
+
+    def table(self, table: Table) -> Iterator[InCell | Strange]:
+        columns = self._columns(table)
+        near = shown(_said(table.rows[0].cells[0])) if table.rows and table.rows[0].cells else ""
+        here: list[str] = []
+        for row in table.rows:
+            owner = self._owner(row, columns)
+            if row.change or owner in here or (columns and self._is_new(row, columns)):
+                title = self.titles.get(owner, "")
+                yield Strange(_text(row), "" if title else near, _ADDED, title)
+                continue
+            here += [owner] if owner else []
+            yield from self._row(row, columns, owner)
+        self.seen.update(dict.fromkeys(here))
+
+    def _is_new(self, row: Row, columns: Mapping[int, Column]) -> bool:
+        """Whether a number was typed that the program has not printed."""
+        at = 0
+        for cell in row.cells:
+            if columns.get(at) == Column.NUMBER:
+                said = _said(cell)
+                typed = all(isinstance(each, str) for each in said)
+                return typed and bool(said) and print_of(said) not in self.made
+            at += cell.across
+        return False
+
+    def struck(self) -> Iterator[Strange]:
+        """The measures that stand in none of the tables of rows, where those of their source do."""
+        sources = {self.sent[self.titles[owner]].source for owner in self.seen if owner in self.titles}
+        for owner, title in self.titles.items():
+            if owner not in self.seen and self.sent[title].source in sources:
+                yield Strange(shown(self.sent[title].said), "", _STRUCK, title)
+
+    def _row(
+        self, row: Row, columns: Mapping[int, Column], owner: str
+    ) -> Iterator[InCell | Strange]:
+        at, label, title = 0, "", self.titles.get(owner or self._named(row), "")
+        for cell in row.cells:
+            said = _said(cell)
+            authors = tuple(dict.fromkeys(name for p in cell.paragraphs for name in p.authors))
+            keys = [key for p in cell.paragraphs for key in p.keys if key in self.sent]
+            column = columns.get(at)
+            at += cell.across
+            found = self.columns.get((owner, str(column))) if owner and column else title
+            for number in (number for p in cell.paragraphs for number in p.comments):
+                self.comments.setdefault(number, keys[0] if keys else found or title)
+            if keys:
+                yield InCell(keys[0], said, authors, label)
+            elif owner and column and (key := self.columns.get((owner, str(column)))):
+                yield InCell(key, said, authors, column.name, False)
+            elif said and print_of(said) not in self.made:
+                yield Strange(shown(said), "" if title else label, _NO_PLACE, title)
+            label = shown(said) if said else label
+
+    def _named(self, row: Row) -> str:
+        """The measure that the first cell of a row names."""
+        first = _said(row.cells[0]) if row.cells else ()
+        fields = [each for each in first if isinstance(each, Field)]
+        return self.owners.get(fields[0].bookmark, "") if len(fields) == 1 else ""
+
+    def _columns(self, table: Table) -> dict[int, Column]:
+        """The columns of a table whose first row names those of the sheet."""
+        found: dict[int, Column] = {}
+        at = 0
+        for cell in table.rows[0].cells if table.rows else ():
+            if column := self.heads.get(fold_head(shown(_said(cell)))):
+                found[at] = column
+            at += cell.across
+        named = set(found.values())
+        return found if {Column.NUMBER, Column.TITLE} <= named and len(named) > 2 else {}
+
+    def _owner(self, row: Row, columns: Mapping[int, Column]) -> str:
+        """The measure whose number stands in the column of numbers."""
+        at = 0
+        for cell in row.cells:
+            if columns.get(at) == Column.NUMBER:
+                fields = [each for each in _said(cell) if isinstance(each, Field)]
+                return self.owners.get(fields[0].bookmark, "") if len(fields) == 1 else ""
+            at += cell.across
+        return ""
+
+
+def _said(cell: Cell) -> tuple[Said, ...]:
+    """A cell's paragraphs as one text, a line each."""
+    out: list[Said] = []
+    for paragraph in cell.paragraphs:
+        if paragraph.is_empty:
+            continue
+        if out:
+            out.append("\n")
+        out += paragraph.said
+    return tuple(_joined(out))
+
+
+def _joined(said: list[Said]) -> Iterator[Said]:
+    words = ""
+    for each in said:
+        if isinstance(each, str):
+            words += each
+            continue
+        if words:
+            yield words
+        yield each
+        words = ""
+    if words:
+        yield words
+
+
+def _text(row: Row) -> str:
+    return "　".join(filter(None, (shown(_said(cell)) for cell in row.cells)))

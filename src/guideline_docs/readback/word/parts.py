@@ -1,0 +1,107 @@
+"""What is read of a Word file: paragraphs, tables, comments, and what it carries."""
+
+from collections.abc import Iterator, Mapping
+
+from guideline_docs.model.keys import Said
+from guideline_docs.source.record import NamedTuple
+
+
+class Sent(NamedTuple):
+    """A text as it was when the document was made, and where it came from then."""
+
+    key: str
+    said: tuple[Said, ...]
+    source: str
+    line: int
+    column: str = ""
+    """The key of a measure's column."""
+    lead: str = ""
+    """What the program had put before it: a number that no list counts."""
+    empty: bool = False
+    """It said nothing; what stood there was the mark of that."""
+
+
+class Origins(NamedTuple):
+    """What a document carries: two digests, of the edition and of all it said, and its texts."""
+
+    edition: str = ""
+    build: str = ""
+    sources: Mapping[str, str] = {}
+    """Name of a source → 16 digits of the SHA-256 of its text."""
+    texts: Mapping[str, Sent] = {}
+    """By their keys, in reading order."""
+    figures: int = 0
+    """How many pictures and charts the program put in."""
+    made: frozenset[str] = frozenset()
+    """The prints of what the program said and nobody may edit (``keys.print_of``)."""
+
+
+class Paragraph(NamedTuple):
+    """A paragraph as it now reads.
+
+    ``keys`` are those of the texts that it holds some of, in order; ``whole`` tells that
+    it is in a control that holds paragraphs. ``style`` is the name of its style.
+    ``comments`` are the numbers of those that lie on it.
+    """
+
+    said: tuple[Said, ...]
+    keys: tuple[str, ...] = ()
+    style: str = ""
+    authors: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    strange: tuple[str, ...] = ()
+    """What it holds that no source can: a picture, a drawing, a formula."""
+    formatted: str = ""
+    """The words that somebody has given a look of their own."""
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(not isinstance(each, str) or each.strip() for each in self.said)
+
+
+class Cell(NamedTuple):
+    """``across``: how many columns; ``joins``: it goes on from the one above."""
+
+    paragraphs: tuple[Paragraph, ...]
+    across: int = 1
+    joins: bool = False
+
+
+class Row(NamedTuple):
+    """``change`` is ``inserted`` or ``deleted`` under 変更履歴, by ``author``."""
+
+    cells: tuple[Cell, ...]
+    change: str = ""
+    author: str = ""
+
+
+class Table(NamedTuple):
+    rows: tuple[Row, ...]
+
+    @property
+    def paragraphs(self) -> Iterator[Paragraph]:
+        for row in self.rows:
+            for cell in row.cells:
+                yield from cell.paragraphs
+
+
+Block = Paragraph | Table
+
+
+class Comment(NamedTuple):
+    """A comment; ``parent`` is the number of the one that it answers, ``quote`` what it is on."""
+
+    number: str
+    author: str
+    date: str
+    text: str
+    quote: str = ""
+    resolved: bool = False
+    parent: str = ""
+
+
+class Returned(NamedTuple):
+    file: str
+    origins: Origins
+    blocks: tuple[Block, ...]
+    comments: tuple[Comment, ...] = ()

@@ -1,0 +1,254 @@
+"""The text of a paragraph: words, fields by what they lead to, ruby; tracked changes taken.
+
+A field is what it leads to, never the words it shows: those are the program's that showed
+them last. Tracked changes are taken as accepted, or those that are open as rejected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from guideline_docs.model.keys import OWN, Field, Ruby, Said
+from guideline_docs.readback.word.keys import Names
+from guideline_docs.readback.word.package import w
+from guideline_docs.source.expression import expression
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_PUT_IN, _TAKEN_OUT = (w("ins"), w("moveTo")), (w("del"), w("moveFrom"))
+_AS_TEXT = {
+    w("tab"): "\t",
+    w("ptab"): "\t",
+    w("cr"): "\n",
+    w("noBreakHyphen"): "-",
+    w("softHyphen"): "",
+}
+_STRANGE = {
+    w("drawing"): "図",
+    w("pict"): "図形",
+    w("object"): "埋め込み",
+    w("footnoteReference"): "脚注",
+    w("endnoteReference"): "文末脚注",
+    w("sym"): "記号",
+}
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+# What a person gives words; the looks of the template are styles.
+_LOOKS = frozenset(w(name) for name in ("b", "i", "u", "strike", "dstrike", "highlight", "em"))
+_NONE = ("0", "false", "none", "off")
+_LEADS = expression(r'\s*(?:REF\s+"?(?P<ref>[^\s"]+)|HYPERLINK\s+(?:[^"]*\\l\s+)"?(?P<link>[^\s"]+))')
+
+
+class OpenField:
+    """A field that has begun: what it asks for, and whether its result has begun."""
+
+    def __init__(self) -> None:
+        self.asks = ""
+        self.shows = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it shows what a program has counted: a page, a table, the contents."""
+        return self.asks.split()[:1] in (["SEQ"], ["PAGEREF"], ["PAGE"], ["NUMPAGES"], ["TOC"])
+
+    @property
+    def bookmark(self) -> str:
+        """What it leads to; empty where it is a page number, a count, a table of contents."""
+        match = _LEADS.match(self.asks)
+        name = (match["ref"] or match["link"] or "") if match else ""
+        # What Word binds for a person (_Ref123) leads to nothing of ours: it is its words.
+        return name if name.startswith(OWN) else ""
+
+
+class Told:
+    """What is read of one paragraph as it goes on."""
+
+    def __init__(self) -> None:
+        self.said: list[Said] = []
+        self.keys: dict[str, None] = {}
+        self.authors: dict[str, None] = {}
+        self.comments: dict[str, None] = {}
+        self.strange: dict[str, None] = {}
+        self.formatted = ""
+
+    def add(self, said: Said) -> None:
+        if isinstance(said, str) and self.said and isinstance(self.said[-1], str):
+            self.said[-1] += said
+        elif said != "":
+            self.said.append(said)
+
+
+class Runs:
+    """Reads one paragraph after the other; fields, ranges and controls go on over their ends."""
+
+    def __init__(self, names: Names, accepted_only: bool) -> None:
+        self.names = names
+        self.accepted_only = accepted_only
+        self.fields: list[OpenField] = []
+        self.open_keys: dict[str, str] = {}
+        """Identity of a bookmark that is open → its key."""
+        self.own: dict[str, None] = {}
+        """The keys whose ranges begin in this paragraph."""
+        self.controls: list[str] = []
+        """The keys of the controls that hold whole paragraphs, from the outermost."""
+        self.quotes: dict[str, list[str]] = {}
+        """Comment → the words it lies on."""
+        self.open_comments: dict[str, None] = {}
+        self.told = Told()
+
+    def paragraph(self, element: Element) -> Told:
+        self.told = told = Told()
+        self.own = {}
+        told.keys.update(dict.fromkeys(filter(None, self.controls)))
+        told.keys.update(dict.fromkeys(self.open_keys.values()))
+        told.comments.update(self.open_comments)
+        self._children(element)
+        return told
+
+    def between(self, element: Element) -> None:
+        """What stands between paragraphs: ends of bookmarks and comments."""
+        self._child(element)
+
+    # --- one element ------------------------------------------------------------------------
+
+    def _children(self, element: Element) -> None:
+        for child in element:
+            self._child(child)
+
+    def _child(self, child: Element) -> None:
+        tag = child.tag
+        if tag == w("r"):
+            self._run(child)
+        elif tag in _PUT_IN or tag in _TAKEN_OUT:
+            self.told.authors[child.get(w("author"), "")] = None
+            if (tag in _PUT_IN) != self.accepted_only:
+                self._children(child)
+        elif tag == w("sdt"):
+            self._control(child)
+        elif tag == w("hyperlink"):
+            self._link(child)
+        elif tag == w("fldSimple"):
+            self._simple_field(child)
+        elif tag in (w("bookmarkStart"), w("bookmarkEnd")):
+            self._bookmark(child)
+        elif tag in (w("commentRangeStart"), w("commentRangeEnd")):
+            self._comment_range(child)
+        elif tag in (w("smartTag"), w("customXml")):
+            self._children(child)
+        elif tag == _ALTERNATE or (isinstance(tag, str) and tag.startswith(_MATH)):
+            self.told.strange["図形" if tag == _ALTERNATE else "数式"] = None
+
+    def _control(self, control: Element) -> None:
+        tag = control.find(f"{w('sdtPr')}/{w('tag')}")
+        if key := self.names.of_tag(tag.get(w("val"), "") if tag is not None else ""):
+            self.told.keys[key] = None
+        content = control.find(w("sdtContent"))
+        if content is not None:
+            self._children(content)
+
+    def _link(self, link: Element) -> None:
+        bookmark = link.get(w("anchor"), "")
+        if bookmark.startswith(OWN):
+            if any(True for _ in link.iter(w("t"))):
+                self._add(Field(bookmark))
+        else:
+            self._children(link)
+
+    def _simple_field(self, element: Element) -> None:
+        field = OpenField()
+        field.asks = element.get(w("instr"), "")
+        if field.bookmark:
+            self._add(Field(field.bookmark))
+        elif not field.counts:
+            self._children(element)
+
+    def _bookmark(self, element: Element) -> None:
+        identity = element.get(w("id"), "")
+        if element.tag == w("bookmarkEnd"):
+            self.open_keys.pop(identity, None)
+        elif key := self.names.of_bookmark(element.get(w("name"), "")):
+            # A range that goes on over the beginning of another text has lost its end.
+            self.open_keys = {mark: open for mark, open in self.open_keys.items() if open in self.own}
+            self.open_keys[identity] = key
+            self.own[key] = None
+            self.told.keys[key] = None
+
+    def _comment_range(self, element: Element) -> None:
+        number = element.get(w("id"), "")
+        if element.tag == w("commentRangeStart"):
+            self.open_comments[number] = None
+            self.told.comments[number] = None
+            self.quotes.setdefault(number, [])
+        else:
+            self.open_comments.pop(number, None)
+
+    # --- a run ------------------------------------------------------------------------------
+
+    def _run(self, run: Element) -> None:
+        looks = run.find(w("rPr"))
+        if looks is not None and any(each.tag in _LOOKS and _is_set(each) for each in looks):
+            self.told.formatted += "".join(words.text or "" for words in run.iter(w("t")))
+        for part in run:
+            tag = part.tag
+            if tag == w("fldChar"):
+                self._field_mark(part.get(w("fldCharType"), ""))
+            elif tag in (w("instrText"), w("delInstrText")):
+                if self.fields:
+                    self.fields[-1].asks += part.text or ""
+            elif tag in (w("t"), w("delText")):
+                self._add(part.text or "")
+            elif tag == w("br"):
+                kind = part.get(w("type"), "textWrapping")
+                self._add("\n" if kind == "textWrapping" else "")
+            elif tag in _AS_TEXT:
+                self._add(_AS_TEXT[tag])
+            elif tag == w("ruby"):
+                self._ruby(part)
+            elif tag == w("commentReference"):
+                number = part.get(w("id"), "")
+                self.told.comments[number] = None
+                self.quotes.setdefault(number, [])
+            elif tag in _STRANGE:
+                self.told.strange[_STRANGE[tag]] = None
+            elif tag == _ALTERNATE:
+                self.told.strange["図形"] = None
+
+    def _field_mark(self, kind: str) -> None:
+        if kind == "begin":
+            self.fields.append(OpenField())
+        elif kind == "separate" and self.fields:
+            self.fields[-1].shows = True
+        elif kind == "end" and self.fields:
+            field = self.fields.pop()
+            if field.bookmark:
+                self._add(Field(field.bookmark))
+
+    def _ruby(self, ruby: Element) -> None:
+        base, reading = (
+            "".join(text.text or "" for text in _texts(ruby.find(w(name))))
+            for name in ("rubyBase", "rt")
+        )
+        if any(True for name in ("ins", "del") for _ in ruby.iter(w(name))):
+            # LibreOffice loses there what was changed beside the ruby.
+            self.told.strange["ルビに掛かった変更履歴"] = None
+        self._add(Ruby(base, reading) if reading else base)
+
+    def _add(self, said: Said) -> None:
+        """Words, unless a field shows them that is known by what it leads to."""
+        if self.fields and any(
+            not field.shows or field.bookmark or field.counts for field in self.fields
+        ):
+            return
+        self.told.add(said)
+        for number in self.open_comments:
+            self.quotes[number].append(said if isinstance(said, str) else "〔参照〕")
+
+
+def _texts(element: Element | None) -> Iterable[Element]:
+    return () if element is None else element.iter(w("t"))
+
+
+def _is_set(element: Element) -> bool:
+    return element.get(w("val"), "1") not in _NONE
