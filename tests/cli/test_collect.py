@@ -212,6 +212,8 @@ def test_an_edit_is_as_the_contract_names_it(folder: Path, run: Any, sent: dict[
             "result": "三",
             "file": "回答/a.xlsx",
             "cell": "L2",
+            "author": "",
+            "tracked": False,
             "title": "見守り活動の支援",
             "departments": ["福祉課"],
         }

@@ -91,7 +91,9 @@ def test_controls_are_open_unseen_and_of_runs(real: WordFile) -> None:
 
 def test_the_sources_are_known_by_their_text(real: WordFile) -> None:
     root = etree.fromstring(real.parts["customXml/item1.xml"])
-    for source in root.iter(f"{{{NAMESPACE}}}source"):
+    *sources, settings = root.iter(f"{{{NAMESPACE}}}source")
+    assert ("guideline.toml", "") == (settings.get("name"), settings.get("sha256"))
+    for source in sources:
         data = (ROOT / "sources" / source.get("name")).read_bytes()
         assert hashlib.sha256(data).hexdigest()[:16] == source.get("sha256")
 

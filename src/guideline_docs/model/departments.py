@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_width
+from guideline_docs.source.lexicon import KANJI_NUMERALS
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.placeholder import is_open, says_nothing
 
@@ -133,7 +134,7 @@ def alike(departments: Iterable[Department]) -> Iterator[tuple[Department, Depar
 
 
 _LONG = 4
-_TELLING = frozenset("東西南北中央上下左右前後内外大小新旧本支第一二三四五六七八九十0123456789")
+_TELLING = frozenset("東西南北中央上下左右前後内外大小新旧本支第" + KANJI_NUMERALS + "0123456789")
 
 
 def _one_slip(one: str, other: str) -> bool:

@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 from guideline_docs.model.figure import day
 from guideline_docs.source.expression import expression
+from guideline_docs.source.lexicon import CLOSE, OPEN
 
 # The first day of each era; before these nobody asks for anything.
 _ERAS = (("令和", date(2019, 5, 1)), ("平成", date(1989, 1, 8)), ("昭和", date(1926, 12, 25)))
@@ -20,7 +21,7 @@ _DAY = expression(
     (?: (?P<year>{_YEAR}) (?:\s*年\s*|[./-]) (?P<month>\d{{1,2}}) (?:\s*月\s*|[./-])
       | (?P<alone>\d{{1,2}}) (?:\s*月\s*|/) )
     (?P<date>\d{{1,2}}) (?![\d./-]) (?:\s*日)?
-    (?:\s*[(（]\s*(?P<weekday>[{_WEEKDAYS}])(?:曜日?)?\s*[)）])?"""
+    (?:\s*[{OPEN}]\s*(?P<weekday>[{_WEEKDAYS}])(?:曜日?)?\s*[{CLOSE}])?"""
 )
 
 

@@ -6,6 +6,7 @@ import re
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import distinct, fold_head
+from guideline_docs.source.lexicon import DIGITS, OPEN
 from guideline_docs.views.text import GETA, printable
 
 MOST_OF_A_CELL = 32_767
@@ -15,7 +16,9 @@ _SURROGATE = expression(r"[\ud800-\udfff]")
 # What a spreadsheet would take for a formula, a number, a date or a sign of its own when
 # somebody steps into the cell and leaves it again. Full-width forms too: Excel for Japanese
 # takes ＝１＋１ for a formula. A longer text is none of these.
-_TAKEN = expression(r"[ \t\n\u3000]*(?:[=+\-@＝＋－＠'%％$¥￥]|[(（]?[0-9０-９.．])")
+_TAKEN = expression(
+    rf"[ \t\n\u3000]*(?:[=+\-@＝＋－＠'%％$¥￥]|[{OPEN}]?[{DIGITS}.．])"
+)
 _SHORT = 40
 _FORBIDDEN = str.maketrans({char: full for char, full in zip("[]:*?/\\", "［］：＊？／＼", strict=True)})
 _WHITE = re.compile(r"\s+")

@@ -273,7 +273,8 @@ class Origin(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A source by its name in the project, and 16 digits of the SHA-256 of its text in UTF-8."""
+    """A source by its name in the project, and 16 digits of the SHA-256 of its text in UTF-8;
+    of the settings, of which the document shows a little only, none."""
 
     name: str
     digest: str

@@ -184,8 +184,9 @@ class Passages:
             if source in chapters or parent.rpartition("/")[2] == folder:
                 name = f"{folder}/{name}"
             yield Source(name, _digest(source))
-        if file := self.guideline.configuration.file:
-            yield Source(SETTINGS, _digest(file.source))
+        if self.guideline.configuration.file:
+            # What else the settings say is no business of the document's: no digest of them.
+            yield Source(SETTINGS, "")
 
     def origins(self, texts: Mapping[str, Inlines]) -> Iterator[tuple[str, Origin]]:
         """Key → origin; ``texts`` is what each of them says in the document."""
