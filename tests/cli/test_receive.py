@@ -128,3 +128,25 @@ def test_a_file_with_macros_is_read(project: Path, run: Run) -> None:
     with zipfile.ZipFile(project / "back.docm", "a") as file:
         file.writestr("word/vbaProject.bin", b"\0")
     assert "市民と団体の" in run("receive", "back.docm", ".").out
+
+
+def test_comments_are_kept_as_the_list_of_a_secretary(project: Path, run: Run) -> None:
+    file = back(project, "コメントを付ける（文・欄・二つの段落）")
+    written = run("receive", file, ".", "--comments", "意見.csv")
+    assert (0, "意見一覧を書きました: 意見.csv\n") == (written.status, written.err)
+    rows = (project / "意見.csv").read_text("utf-8-sig").splitlines()
+    assert "番号,箇所,意見,意見者,対応" == rows[0]
+    assert ["二つに", "もっと短く", "いつか"] == [row.split(",")[2] for row in rows[1:]]
+    assert all(row.endswith(",") for row in rows[1:])
+
+
+def test_a_list_of_opinions_is_never_written_over(project: Path, run: Run) -> None:
+    file = back(project, "コメントを付ける（文・欄・二つの段落）")
+    assert 0 == run("receive", file, ".", "--comments", "意見.xlsx").status
+    data = (project / "意見.xlsx").read_bytes()
+    again = run("receive", file, ".", "--comments", "意見.xlsx")
+    assert 2 == again.status
+    assert again.err.startswith("エラー: 意見.xlsx: すでにあります。別の名前を指定してください")
+    assert data == (project / "意見.xlsx").read_bytes()
+    other = run("receive", file, ".", "--comments", "意見.txt")
+    assert (2, "エラー: --comments に使えるのは .csv・.xlsx のファイルです\n") == (other.status, other.err)
