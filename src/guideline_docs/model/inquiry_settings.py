@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any, NoReturn
 
 from guideline_docs.failure import CannotRun
-from guideline_docs.model.due import due_fault
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.toml import TomlFile
 
@@ -46,8 +45,11 @@ def read_inquiry(file: TomlFile) -> InquirySettings:
     names = InquirySettings._fields[:-1]
     file.known(table, names, "[inquiry]")
     due = _due(file, table)
-    if fault := due_fault(due):
-        file.fail(table, "due", f"due の{fault}")
+    if due:
+        from guideline_docs.model.due import due_fault  # a calendar, which few checks need
+
+        if fault := due_fault(due):
+            file.fail(table, "due", f"due の{fault}")
     return InquirySettings(
         by=file.text(table, "by"),
         fields=tuple(filter(None, file.texts(table, "fields"))),
