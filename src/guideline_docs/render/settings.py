@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from guideline_docs.edits.proposal.guess import ASK, Guess, Proposal, Table, Value
 from guideline_docs.source.glyphs import display_width
+from guideline_docs.source.toml import in_quotes
 
 # What stands below it in the skeleton are examples.
 _EXAMPLES = "# ここから下は、"
@@ -58,14 +59,10 @@ def _value(value: Value) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            return f'"{_escaped(value)}"'
+            return f'"{in_quotes(_plain(value))}"'
         case int():
             return str(value)
     return f"[{', '.join(map(_value, value))}]"
-
-
-def _escaped(text: str) -> str:
-    return _plain(text).replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _plain(text: str) -> str:

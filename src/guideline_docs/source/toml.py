@@ -139,6 +139,11 @@ class TomlFile:
         return value
 
 
+def in_quotes(text: str) -> str:
+    """A text as it stands between the double quotes of TOML, on one line."""
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
 def parsed(source: SourceText) -> dict[str, Any]:
     """The data of a TOML text. Raises CannotRun with the place and what to do there."""
     name = source.path

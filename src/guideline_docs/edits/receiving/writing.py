@@ -15,6 +15,7 @@ from guideline_docs.model.keys import Field, Ruby, Said, bookmark_name
 from guideline_docs.model.targets import TargetKind
 from guideline_docs.source.edit import Edit, Patch
 from guideline_docs.source.span import LINE_END, SourceText, Span
+from guideline_docs.source.toml import in_quotes
 
 BLANK = "　"
 """What a tab becomes: it would part cells."""
@@ -127,17 +128,12 @@ def fact_edit(fact: Fact, text: str) -> Edit | None:
         match = LINE_END.search(source.text, heading.end)
         if match is None or not heading:
             return None
-        line = f'{fact.key} = "{_escaped(text)}"{match[0]}'
+        line = f'{fact.key} = "{in_quotes(text)}"{match[0]}'
         return Edit(Span(source, match.end(), match.end()), line)
     quote = source.text[span.start - 1]
     if quote == "'":
         return None if "'" in text else Edit(span, text)
-    return Edit(span, _escaped(text))
-
-
-def _escaped(text: str) -> str:
-    """A text within the quotes of TOML."""
-    return text.replace("\\", "\\\\").replace('"', '\\"')
+    return Edit(span, in_quotes(text))
 
 
 def removal(ours: Ours, source: SourceText) -> Edit:

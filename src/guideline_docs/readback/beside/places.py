@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from guideline_docs.source.expression import expression
-from guideline_docs.source.workbook.worksheet import letters
+from guideline_docs.source.workbook.worksheet import letters, number_of
 
 _PLACE = expression(r"\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[0-9]{1,7})")
 
@@ -18,10 +18,7 @@ def row_and_column(written: str) -> tuple[int, int] | None:
     match = _PLACE.fullmatch(written)
     if match is None:
         return None
-    column = 0
-    for letter in match["column"].upper():
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(match["row"]), column
+    return int(match["row"]), number_of(match["column"].upper())
 
 
 def corners(written: str) -> tuple[int, int, int, int] | None:

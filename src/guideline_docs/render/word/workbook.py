@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from guideline_docs.render.archive import office_archive
 from guideline_docs.render.word.xml import DECLARATION, R, escape
+from guideline_docs.source.workbook.worksheet import letters
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -40,12 +41,7 @@ def workbook(rows: Sequence[Sequence[str | int]]) -> bytes:
 
 def cell_name(column: int, row: int) -> str:
     """``$B$2`` for (1, 2): columns count from 0, rows from 1."""
-    letters = ""
-    column += 1
-    while column:
-        column, place = divmod(column - 1, 26)
-        letters = chr(ord("A") + place) + letters
-    return f"${letters}${row}"
+    return f"${letters(column + 1)}${row}"
 
 
 def _row(number: int, row: Sequence[str | int]) -> str:

@@ -160,7 +160,6 @@ class Sheet:
         self.book = book
         self.writer = writer
         """The sheet as XlsxWriter has it, for what is asked here of nobody else."""
-        self._filtered: Area | None = None
 
     @property
     def name(self) -> str:
