@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from guideline_docs.compare.changes import Change, ChangeKind
 from guideline_docs.compare.words import changes
-from guideline_docs.model.configuration import Configuration
+from guideline_docs.model.configuration import SETTINGS_TABLE, Configuration
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.source.project import SETTINGS
 from guideline_docs.source.span import SourceText, Span
 
-TABLE = "guideline"
 _JOINT = "、"
 
 
@@ -22,7 +21,7 @@ def settings_changes(old: Guideline, new: Guideline) -> Iterator[Change]:
             continue
         place = _place(after if now or after.file else before, key)
         told = was, now, changes(was, now)
-        yield Change(ChangeKind.CHANGED, "", "", f"{TABLE}.{key}", place, *told)
+        yield Change(ChangeKind.CHANGED, "", "", f"{SETTINGS_TABLE}.{key}", place, *told)
     editions = [_JOINT.join(part.name for part in each.editions) for each in (old, new)]
     if editions[0] != editions[1]:
         told = *editions, changes(*editions)
@@ -34,4 +33,4 @@ def _place(configuration: Configuration, key: str) -> Span:
     file = configuration.file
     if file is None:
         return SourceText(SETTINGS, "").span(0, 0)
-    return file.place(file.table(TABLE), key) if key else file.source.span(0, 0)
+    return file.place(file.table(SETTINGS_TABLE), key) if key else file.source.span(0, 0)

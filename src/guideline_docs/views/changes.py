@@ -8,9 +8,9 @@ from dataclasses import dataclass, fields
 
 from guideline_docs.compare.changes import OF_NAMES, Change, ChangeKind, Comparison
 from guideline_docs.compare.series import series
-from guideline_docs.compare.settings import TABLE
 from guideline_docs.compare.words import GONE, NEW, SAME, Part
 from guideline_docs.model.chapter import Heading, Paragraph
+from guideline_docs.model.configuration import SETTINGS_TABLE
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.source.record import NamedTuple
@@ -175,7 +175,7 @@ def name_of(change: Change, words: ChangeWords) -> str:
     """What changed: by its name, or by the document that it stands in."""
     if name := change.name or change.old_name:
         return name
-    if change.field.startswith(f"{TABLE}."):
+    if change.field.startswith(f"{SETTINGS_TABLE}."):
         return words.cover
     in_chapters = isinstance(change.before or change.after, Paragraph | Heading)
     return words.chapters if in_chapters else words.nowhere
@@ -188,7 +188,7 @@ def head_of(change: Change, guideline: Guideline, words: ChangeWords) -> str:
         if change.field in known and change.field != Column.NUMBER:
             return guideline.configuration.vocabulary.head(known[change.field])
     table, _, key = change.field.partition(".")
-    if table == TABLE and key:
+    if table == SETTINGS_TABLE and key:
         return str(getattr(words.settings, key))
     own = {each.name for each in fields(FieldWords)}
     return getattr(words.fields, change.field) if change.field in own else change.field

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from guideline_docs.failure import one_line
-from guideline_docs.rules.diagnostic import Diagnostic, Severity
+from guideline_docs.rules.diagnostic import Diagnostic, Severity, short
 
 # A sheet whose every row has the same fault would hide all others.
 MOST_OF_A_KIND = 50
+# How many characters of a text of a file are shown.
+_QUOTED = 40
 
 
 def render(diagnostics: Sequence[Diagnostic]) -> str:
@@ -49,6 +51,12 @@ def said(text: str) -> str:
     A message quotes the source, and a cell may hold line ends and escape sequences.
     """
     return text.translate(_PICTURES)
+
+
+def quoted(text: str) -> str:
+    """A text of a file, as far as a line of a report has room for it; all of it stands in the
+    file and in the JSON."""
+    return f"「{said(short(text, _QUOTED))}」"
 
 
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20)}

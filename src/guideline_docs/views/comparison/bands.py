@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from guideline_docs.compare.changes import Change
-from guideline_docs.compare.settings import TABLE
 from guideline_docs.model.chapter import Heading, Paragraph
+from guideline_docs.model.configuration import SETTINGS_TABLE
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.section import Section, Trail
@@ -30,7 +30,7 @@ class Bands:
 
     def of(self, change: Change, thing: object) -> str:
         """The heading over a change; ``thing`` is what changed, as this version has it."""
-        if change.field.startswith(f"{TABLE}.") or change.field == "edition":
+        if change.field.startswith(f"{SETTINGS_TABLE}.") or change.field == "edition":
             return self.words.cover
         name = change.name or change.old_name
         match thing:

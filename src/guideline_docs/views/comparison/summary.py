@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from guideline_docs.compare.changes import Change, ChangeKind, Comparison
 from guideline_docs.compare.series import series
-from guideline_docs.compare.settings import TABLE
 from guideline_docs.model.chapter import Heading, Paragraph
+from guideline_docs.model.configuration import SETTINGS_TABLE
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.section import Section
@@ -65,7 +65,7 @@ def _order(kind: ChangeKind) -> int:
 
 
 def _sort(change: Change) -> int:
-    if change.field.startswith(f"{TABLE}.") or change.field == "edition":
+    if change.field.startswith(f"{SETTINGS_TABLE}.") or change.field == "edition":
         return 4
     match change.after or change.before:
         case Measure():

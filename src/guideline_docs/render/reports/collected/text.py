@@ -7,12 +7,8 @@ from itertools import groupby
 
 from guideline_docs.edits.collecting import Collected, Matter, Open, Progress, State, Taken
 from guideline_docs.failure import one_line
-from guideline_docs.render.reports.concise import MOST_OF_A_KIND, said
-from guideline_docs.rules.diagnostic import short
+from guideline_docs.render.reports.concise import MOST_OF_A_KIND, quoted, said
 from guideline_docs.source.glyphs import display_width
-
-_QUOTED = 40
-"""How much of a text is shown; all of it stands in the report and in the JSON."""
 
 _PROGRESS = {
     Progress.DONE: "そろいました",
@@ -97,8 +93,8 @@ class _Told:
         where = self._where("・".join(taken.departments), change.file, change.cell)
         at = f"{said(change.name)} {said(change.head)}{where}"
         if not change.ours:
-            return f"{at}: {_quoted(change.result)} を加えます"
-        return f"{at}: {_quoted(change.ours)} → {_quoted(change.result)}"
+            return f"{at}: {quoted(change.result)} を加えます"
+        return f"{at}: {quoted(change.ours)} → {quoted(change.result)}"
 
     def _open(self) -> Iterator[str]:
         if not self.collected.open:
@@ -119,20 +115,20 @@ class _Told:
             answers = list(group)
             first = answers[0]
             told = "、".join(
-                f"{_quoted(each.theirs)}{self._where(each.department, each.file, each.cell)}"
+                f"{quoted(each.theirs)}{self._where(each.department, each.file, each.cell)}"
                 for each in answers
             )
             what = f"{said(first.name)} {said(first.head)}"
-            yield f"{what}: {told}。{said(first.why)}（今は{_quoted(first.ours)}）"
+            yield f"{what}: {told}。{said(first.why)}（今は{quoted(first.ours)}）"
 
     def _opened(self, each: Open) -> str:
         """``No.6 実績: 「…」。わけ（福祉課 回答.xlsx F7）``."""
         what = f"{said(each.name)} {said(each.head)}".strip()
-        texts = [_quoted(each.theirs)] if each.theirs else []
+        texts = [quoted(each.theirs)] if each.theirs else []
         if each.matter is Matter.MOVED:
             if each.base is not None:
-                texts.append(f"送ったときは{_quoted(each.base)}")
-            texts.append(f"今は{_quoted(each.ours)}")
+                texts.append(f"送ったときは{quoted(each.base)}")
+            texts.append(f"今は{quoted(each.ours)}")
         known = each.matter is Matter.REMARK or (each.matter is Matter.MOVED and each.base is not None)
         why = "" if known else said(each.why)
         told = "。".join(filter(None, ("、".join(texts), why)))
@@ -193,10 +189,6 @@ def _limited(lines: Sequence[str]) -> Iterator[str]:
     if len(lines) > MOST_OF_A_KIND:
         left = len(lines) - MOST_OF_A_KIND
         yield f"  ほか {left} 件（--report か --format json ですべて見られます）"
-
-
-def _quoted(text: str) -> str:
-    return f"「{said(short(text, _QUOTED))}」"
 
 
 def _padded(text: str, width: int) -> str:

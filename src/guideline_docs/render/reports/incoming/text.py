@@ -8,12 +8,8 @@ from itertools import groupby
 from guideline_docs.edits.incoming import Change, Conflict, Incoming, Note, Unplaced
 from guideline_docs.edits.receiving.comments import Opinion
 from guideline_docs.failure import one_line
-from guideline_docs.render.reports.concise import MOST_OF_A_KIND, said
-from guideline_docs.rules.diagnostic import short
+from guideline_docs.render.reports.concise import MOST_OF_A_KIND, quoted, said
 from guideline_docs.source.edit import Patch
-
-_QUOTED = 40
-"""How much of a text is shown; all of it stands in the file and in the JSON."""
 
 
 def render(incoming: Incoming, patch: Patch, comments: Sequence[Opinion] | None = None) -> str:
@@ -52,7 +48,7 @@ def _comments(comments: Sequence[Opinion]) -> Iterator[str]:
 def _comment(comment: Opinion) -> Iterator[str]:
     where = f"{one_line(comment.path)}:{comment.line}: " if comment.path else ""
     done = "（解決済み）" if comment.resolved else ""
-    on = f"{_quoted(comment.quote)} に" if comment.quote else ""
+    on = f"{quoted(comment.quote)} に" if comment.quote else ""
     yield f"{where}{said(comment.name)} {on}{said(comment.author)}{done}: {said(comment.text)}"
     for reply in comment.replies:
         yield f"  └ {said(reply.author)}: {said(reply.text)}"
@@ -69,18 +65,18 @@ def _change(change: Change) -> str:
     at = f"{one_line(change.path)}:{change.line}: {what}"
     came = f"（{said(change.cell)}）" if change.cell else ""
     if not change.ours:
-        return f"{at}{came}: {_quoted(change.result)} を加えます"
+        return f"{at}{came}: {quoted(change.result)} を加えます"
     if not change.result:
-        return f"{at}{came}: {_quoted(change.ours)} を消します"
-    return f"{at}{came}: {_quoted(change.ours)} → {_quoted(change.result)}"
+        return f"{at}{came}: {quoted(change.ours)} を消します"
+    return f"{at}{came}: {quoted(change.ours)} → {quoted(change.result)}"
 
 
 def _conflict(conflict: Conflict) -> str:
     what = f"{said(conflict.name)} {said(conflict.head)}".strip()
-    base = "" if conflict.base is None else f"送ったとき {_quoted(conflict.base)}、"
+    base = "" if conflict.base is None else f"送ったとき {quoted(conflict.base)}、"
     return (
         f"{_place(conflict)}{what}（{one_line(conflict.path)}:{conflict.line}）: {base}"
-        f"返ってきた文字 {_quoted(conflict.theirs)}、今の文字 {_quoted(conflict.ours)}。{said(conflict.why)}"
+        f"返ってきた文字 {quoted(conflict.theirs)}、今の文字 {quoted(conflict.ours)}。{said(conflict.why)}"
     )
 
 
@@ -96,7 +92,7 @@ def _unplaced(unplaced: Iterable[Unplaced]) -> Iterator[str]:
 
 
 def _row(cells: Sequence[Unplaced]) -> str:
-    came = "、".join(f"{said(each.cell)}{_quoted(each.text)}" for each in cells)
+    came = "、".join(f"{said(each.cell)}{quoted(each.text)}" for each in cells)
     near = said(cells[0].near)
     return f"{near}: {came}" if near else came
 
@@ -104,6 +100,3 @@ def _row(cells: Sequence[Unplaced]) -> str:
 def _place(each: Conflict | Note) -> str:
     return f"{said(each.cell)}: " if each.cell else ""
 
-
-def _quoted(text: str) -> str:
-    return f"「{said(short(text, _QUOTED))}」"
