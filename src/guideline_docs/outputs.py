@@ -25,10 +25,18 @@ from guideline_docs.source.write import settle, write_all
 from guideline_docs.syntax.placeholder import PLACEHOLDER, open_marks, placeholder_name
 
 if TYPE_CHECKING:
+    from guideline_docs.compare import Paired
     from guideline_docs.render.printer import Printer
     from guideline_docs.render.templates import Templates
     from guideline_docs.render.variants import Enclosure
     from guideline_docs.views.progress_table.parts import ProgressTable
+
+
+class Since(NamedTuple):
+    """A version, and what its user calls it."""
+
+    snapshot: Snapshot
+    name: str
 
 
 class Order(NamedTuple):
@@ -51,8 +59,8 @@ class Order(NamedTuple):
     """How the 目次 of the draft gets its page numbers: estimate or libreoffice."""
     force: bool = False
     """Make what would come out the same, too."""
-    since: Snapshot | None = None
-    """The version since which changes are marked in the draft."""
+    since: Since | None = None
+    """The version since which changes are marked, in the documents of ``MARKED``."""
     keeps: bool = False
     """Keep beside the draft what it says, for when it comes back without that."""
 
@@ -87,7 +95,23 @@ class Making:
         from guideline_docs.views.progress_table import progress_table
 
         snapshot, wording = self.snapshot, self.templates.wording()
-        return progress_table(snapshot.guideline, self.diagnostics, wording, self.order.final)
+        now, old = snapshot.guideline, self.order.since
+        table = progress_table(now, self.diagnostics, wording, self.order.final)
+        if old is None:
+            return table
+        from guideline_docs.views.progress_table.since import marked
+        from guideline_docs.views.since import since
+
+        earlier = since(old.name, old.snapshot.guideline, now, self.paired)
+        return marked(table, now, earlier, wording)
+
+    @cached_property
+    def paired(self) -> Paired:
+        """What of the version before is what of this one; it takes a while to be seen."""
+        from guideline_docs.compare import paired
+
+        assert self.order.since is not None
+        return paired(self.order.since.snapshot.guideline, self.snapshot.guideline)
 
 
 class Output(NamedTuple):
@@ -124,9 +148,9 @@ def _draft(making: Making) -> Any:
     from guideline_docs.views.tracked.identity import versions
 
     # The looks are today's for both: what changed is what the sources say.
-    old = making.order.since
+    old = making.order.since.snapshot
     before = draft(old.guideline, (), wording, making.order.final, old.configuration.draft)
-    return versions(said, before, snapshot.guideline, old.guideline, wording)
+    return versions(said, before, making.paired, snapshot.guideline, wording)
 
 
 def _docx(making: Making, view: Any, made_with: object) -> Callable[[], bytes]:
@@ -272,6 +296,8 @@ OUTPUTS = (
 KEYS = tuple(dict.fromkeys(output.key for output in OUTPUTS))
 USUAL = tuple(dict.fromkeys(output.key for output in OUTPUTS if output.usual))
 """What is made where nobody says what."""
+MARKED = ("docx", "pdf", "html")
+"""What ``Order.since`` marks changes in; data is what it is, whatever it was."""
 
 
 # --- the story --------------------------------------------------------------------------

@@ -269,7 +269,7 @@ class Tables:
             old, new = before[self.renamed.get(column, column)], after[column]
             if not follow.same(old, new):
                 kind = self._kind(column, before, after)
-                field = _field(column)
+                field = field_of(column)
                 yield self._changed(kind, was, now, field, old.text, new.text, new.span)
         old, new = (row.surplus.text if row.surplus else "" for row in (before, after))
         if old != new:
@@ -402,7 +402,7 @@ def columns_of(*rows: Measure) -> Iterable[Column]:
     ]
 
 
-def _field(column: Column) -> str:
+def field_of(column: Column) -> str:
     """What a column is called in data: its key, of one that is known by its head that."""
     return str(column) if column.known else column.name
 
