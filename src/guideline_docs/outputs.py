@@ -13,7 +13,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from guideline_docs.failure import CannotMake, CannotRun, reason
+from guideline_docs.failure import CannotMake, CannotRun
 from guideline_docs.rules.characters import undecodable_bytes
 from guideline_docs.rules.diagnostic import Diagnostic, short
 from guideline_docs.rules.layout import unused_file
@@ -60,7 +60,7 @@ class Order(NamedTuple):
     force: bool = False
     """Make what would come out the same, too."""
     since: Since | None = None
-    """The version since which changes are marked, in the documents of ``MARKED``."""
+    """Since when changes are marked, in the documents of ``MARKED``."""
     keeps: bool = False
     """Keep beside the draft what it says, for when it comes back without that."""
 
@@ -95,8 +95,8 @@ class Making:
         from guideline_docs.views.progress_table import progress_table
 
         snapshot, wording = self.snapshot, self.templates.wording()
-        now, old = snapshot.guideline, self.order.since
-        table = progress_table(now, self.diagnostics, wording, self.order.final)
+        now, old, final = snapshot.guideline, self.order.since, self.order.final
+        table = progress_table(now, self.diagnostics, wording, final)
         if old is None:
             return table
         from guideline_docs.views.progress_table.since import marked
@@ -110,8 +110,8 @@ class Making:
         """What of the version before is what of this one; it takes a while to be seen."""
         from guideline_docs.compare import paired
 
-        assert self.order.since is not None
-        return paired(self.order.since.snapshot.guideline, self.snapshot.guideline)
+        assert (old := self.order.since)
+        return paired(old.snapshot.guideline, self.snapshot.guideline)
 
 
 class Output(NamedTuple):
@@ -142,14 +142,15 @@ def _draft(making: Making) -> Any:
 
     snapshot, wording = making.snapshot, making.templates.wording()
     options = snapshot.configuration.draft
-    said = draft(snapshot.guideline, making.diagnostics, wording, making.order.final, options)
-    if making.order.since is None:
+    final, since = making.order.final, making.order.since
+    said = draft(snapshot.guideline, making.diagnostics, wording, final, options)
+    if since is None:
         return said
     from guideline_docs.views.tracked.identity import versions
 
     # The looks are today's for both: what changed is what the sources say.
-    old = making.order.since.snapshot
-    before = draft(old.guideline, (), wording, making.order.final, old.configuration.draft)
+    old = since.snapshot
+    before = draft(old.guideline, (), wording, final, old.configuration.draft)
     return versions(said, before, making.paired, snapshot.guideline, wording)
 
 
@@ -189,11 +190,12 @@ def _printed(making: Making) -> tuple[tuple[Any, ...], object]:
 def _paper(making: Making) -> tuple[Any, ...]:
     """Paper, variant, enclosures and profile: how the PDF is printed."""
     from guideline_docs.render import pdf
+    from guideline_docs.render.variants import profile
 
     order = making.order
     variant = pdf.Variant(order.variant)
     enclosures = _enclosures(making) if variant is pdf.Variant.ARCHIVE else ()
-    return _paper_asked(making), variant, enclosures, _profile(order.profile)
+    return _paper_asked(making), variant, enclosures, profile(order.profile)
 
 
 def _enclosures(making: Making) -> list[Enclosure]:
@@ -206,16 +208,6 @@ def _enclosures(making: Making) -> list[Enclosure]:
         data = sheet.source.file.read_bytes()
         found.append(Enclosure("source-sheet.txt", data, "もとの一覧", "Source"))
     return found
-
-
-def _profile(path: Path | None) -> bytes | None:
-    """The printer's ICC file. Raises CannotRun where it cannot be read."""
-    if path is None:
-        return None
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise CannotRun(f"{path.as_posix()}: 読めません（{reason(error)}）") from None
 
 
 def _screen(making: Making) -> Any:
@@ -296,8 +288,7 @@ OUTPUTS = (
 KEYS = tuple(dict.fromkeys(output.key for output in OUTPUTS))
 USUAL = tuple(dict.fromkeys(output.key for output in OUTPUTS if output.usual))
 """What is made where nobody says what."""
-MARKED = ("docx", "pdf", "html")
-"""What ``Order.since`` marks changes in; data is what it is, whatever it was."""
+MARKED = ("docx", "pdf", "html")  # data is what it is, whatever it was
 
 
 # --- the story --------------------------------------------------------------------------

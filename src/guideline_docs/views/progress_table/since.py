@@ -193,7 +193,8 @@ class _Marker:
         key = self.columns.get(change.field, "")
         if key in (Column.TIER, Column.PROPOSAL):
             return "move"
-        return key if key in self.heads else self.last
+        # The column of numbers is too narrow for two of them.
+        return key if key in self.heads and key != Column.NUMBER else self.last
 
     def _gone(self, anchor: str) -> Iterator[Gone]:
         for change in self.behind.pop(anchor, ()):
