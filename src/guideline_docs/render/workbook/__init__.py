@@ -20,7 +20,7 @@ The workbook of 進捗状況一覧:
 Other workbooks:
 
     inquiry    照会_課名.xlsx.
-    collected  the report of what came back.
+    report     a report of what came back.
 
 Libraries that take time to import stand in what is written with; whoever makes a workbook
 imports that when one is asked for.
