@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 
 from guideline_docs.model.passage import Passage
 from guideline_docs.rules.diagnostic import Severity
+from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import (
     CLOSE,
     CONTROLS,
@@ -92,7 +93,7 @@ class Remark:
 
 
 # What a reader takes in at one glance, and no line may end within.
-_SPECIAL = re.compile(
+_SPECIAL = expression(
     rf"""(?x)
     (?P<placeholder>{PLACEHOLDER.pattern})
   | (?P<code>

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import distinct, fold_head
 from guideline_docs.source.lexicon import DIGITS, OPEN
@@ -21,7 +19,7 @@ _TAKEN = expression(
 )
 _SHORT = 40
 _FORBIDDEN = str.maketrans({char: full for char, full in zip("[]:*?/\\", "［］：＊？／＼", strict=True)})
-_WHITE = re.compile(r"\s+")
+_WHITE = expression(r"\s+")
 
 
 def cell_text(text: str) -> str:

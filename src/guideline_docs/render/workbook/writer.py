@@ -12,7 +12,7 @@ from xlsxwriter.packager import Packager
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from guideline_docs.render.word.xml import escape
+from guideline_docs.render.xml import escape
 
 
 class UnzippedBook(Workbook):  # type: ignore[misc]
