@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from guideline_docs.model.passage import Passage
 from guideline_docs.rules.diagnostic import Severity
 from guideline_docs.source.era import ERA_NAMES, RECENT_LETTERS
+from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import (
     CLOSE,
     CONTROLS,
@@ -93,7 +94,7 @@ class Remark:
 
 
 # What a reader takes in at one glance, and no line may end within.
-_SPECIAL = re.compile(
+_SPECIAL = expression(
     rf"""(?x)
     (?P<placeholder>{PLACEHOLDER.pattern})
   | (?P<code>
