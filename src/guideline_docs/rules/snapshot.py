@@ -43,6 +43,16 @@ class Snapshot(_Parts):
     def sources(self) -> tuple[SourceText, ...]:
         return tuple(text.source for text in self.texts)
 
+    def guideline_of(self, source: SourceText) -> Guideline | None:
+        """The guideline that a source is part of, one of an earlier edition too."""
+        return self._by_source.get(source)
+
+    @cached_property
+    def _by_source(self) -> dict[SourceText, Guideline]:
+        past = [part.sheet for part in self.guideline.editions if part.sheet]
+        every = (*past, *self.guidelines[::-1])
+        return {source: guideline for guideline in every for source in guideline.sources}
+
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every finding, looked for when first asked for."""
