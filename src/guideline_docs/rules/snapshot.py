@@ -102,7 +102,9 @@ def configured(location: Location, data: bytes | None = None) -> Configuration:
     codes = {rule.code for rule in catalogue.RULES}
     for code, _ in configuration.severities:
         if code not in codes:
-            raise CannotRun(f"{name}: [severity] の「{code}」という指摘はありません")
+            file = configuration.file
+            span = file.place(file.table("severity"), code) if file else None
+            raise CannotRun(f"{name}: [severity] の「{code}」という指摘はありません", span)
     return configuration
 
 
