@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Behind a backslash of Windows some letters are taken for a sign: \t is a tab.
 _CONTROL = expression(r"[\t\n\x08\f\r]")
+# What a string on one line holds in no other way.
+_NOT_IN_QUOTES = expression(r"[\x00-\x1f\x7f]")
 _DRIVE = expression(r"[A-Za-z]:\\|\\\\\\\\")
 
 
@@ -25,6 +27,7 @@ class TomlFile:
 
     def __init__(self, path: Path, name: str, data: bytes | None = None) -> None:
         """``data`` is what it says where it is not saved yet."""
+        self.path = path
         try:
             data = path.read_bytes() if data is None else data
         except OSError as error:
@@ -60,10 +63,32 @@ class TomlFile:
         quote = next((q for q in ('"""', "'''", '"', "'") if written.startswith(q)), "")
         return self.source.span(start + len(quote), end - len(quote))
 
+    def value(self, table: dict[str, Any], key: str) -> Span:
+        """The value of a key as it is written, quotes and all."""
+        entry = self._entry(table, key)
+        return self.source.span(*entry.value) if entry else self.source.span(0, 0)
+
+    def array(self, key: str) -> Span | None:
+        """An array of the file that is written in brackets; None where it has headings."""
+        entry = self._entries.get((key,))
+        return self.source.span(*entry.value) if entry else None
+
     def heading(self, table: dict[str, Any]) -> Span:
         """Where a table begins: its heading, or all of an inline one."""
         entry = self._entry(table)
         return self.source.span(*entry.key) if entry else self.source.span(0, 0)
+
+    def block(self, table: dict[str, Any]) -> Span | None:
+        """The lines of a table with a heading, and a blank one below them; None without."""
+        entry = self._entry(table)
+        if entry is None or entry.key != entry.value:
+            return None
+        inside = (e for e in self._entries.values() if e.path[: len(entry.path)] == entry.path)
+        source, end = self.source, max(e.value[1] for e in inside)
+        ends = [each.end() for each in LINE_END.finditer(source.text, end)] or [len(source.text)]
+        below = source.text[ends[0] :]
+        blank = LINE_END.match(below)
+        return source.span(entry.key[0], ends[0] + (blank.end() if blank else 0))
 
     def table(self, key: str) -> dict[str, Any]:
         """A table of the file; empty where it is not there."""
@@ -142,7 +167,8 @@ class TomlFile:
 
 def in_quotes(text: str) -> str:
     """A text as it stands between the double quotes of TOML, on one line."""
-    return text.replace("\\", "\\\\").replace('"', '\\"')
+    written = text.replace("\\", "\\\\").replace('"', '\\"')
+    return _NOT_IN_QUOTES.sub(lambda match: f"\\u{ord(match[0]):04X}", written)
 
 
 def parsed(source: SourceText) -> dict[str, Any]:
