@@ -27,13 +27,14 @@ from guideline_docs.model.files import (
 from guideline_docs.model.reading import guidelines
 from guideline_docs.model.renumbered import read_renumbered
 from guideline_docs.rules.acceptance import acceptances_of
-from guideline_docs.rules.catalogue import RULES
+from guideline_docs.rules.catalogue import CODES
 from guideline_docs.rules.snapshot import Snapshot, configured
 from guideline_docs.source import edit
 from guideline_docs.source.edit import Patch
 from guideline_docs.source.project import Location, Place, below, beside, here, identity, locate
 from guideline_docs.source.span import SourceText
 from guideline_docs.source.text import decode, read_bytes
+from guideline_docs.source.toml import TomlFile
 from guideline_docs.syntax.kinds import Parsed, Role, Text, parsed
 
 
@@ -111,13 +112,16 @@ class Workspace:
         else:
             told = {location.file.name}
         named = [place for place, _ in places] + [each.place for each in around]
+        named += filter(None, (location.settings, location.accepted))
+        accepted = self._accepted(location.accepted)
         return Snapshot(
             location,
             configuration,
             found,
-            acceptances_of(location, named, {rule.code for rule in RULES}),
+            acceptances_of(accepted, named, CODES) if accepted else (),
             frozenset(told),
             tuple(each.text for each in texts if each.text.source in checked),
+            accepted,
         )
 
     def _read(
@@ -148,6 +152,10 @@ class Workspace:
             self._known[place, role] = each
             found.append(each)
         return found
+
+    def _accepted(self, place: Place | None) -> TomlFile | None:
+        """The acceptances as they are written, if there are any."""
+        return TomlFile(place.path, place.name, self._unsaved_of(place)) if place else None
 
     def _unsaved_of(self, place: Place | None) -> bytes | None:
         if not self._unsaved or place is None:

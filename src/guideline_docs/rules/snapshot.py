@@ -13,6 +13,7 @@ from guideline_docs.rules.diagnostic import Diagnostic, Severity
 from guideline_docs.source.project import Location
 from guideline_docs.source.record import NamedTuple, own_key
 from guideline_docs.source.span import SourceText
+from guideline_docs.source.toml import TomlFile
 from guideline_docs.syntax.kinds import Text
 
 
@@ -23,6 +24,7 @@ class _Parts(NamedTuple):
     acceptances: tuple[Acceptance, ...]
     told: frozenset[str]
     texts: tuple[Text, ...]
+    accepted: TomlFile | None = None
 
 
 @own_key
@@ -31,7 +33,7 @@ class Snapshot(_Parts):
 
     ``texts`` are the sources that a guideline or an edition of it is made of, ``told`` the names of those
     whose findings are wanted (all, unless one file was named). A further sheet in the
-    folder is a guideline of its own. Two snapshots are the same only if they are one object.
+    folder is a guideline of its own. ``accepted`` are the acceptances as they are written. Two snapshots are the same only if they are one object.
     """
 
     @property
@@ -99,10 +101,12 @@ def configured(location: Location, data: bytes | None = None) -> Configuration:
         return Configuration()
     path, name = location.settings
     configuration = read_configuration(path, name, data)
-    codes = {rule.code for rule in catalogue.RULES}
     for code, _ in configuration.severities:
-        if code not in codes:
-            raise CannotRun(f"{name}: [severity] の「{code}」という指摘はありません")
+    for code, _ in configuration.severities:
+        if code not in catalogue.CODES:
+            file = configuration.file
+            span = file.place(file.table("severity"), code) if file else None
+            raise CannotRun(f"{name}: [severity] の「{code}」という指摘はありません", span)
     return configuration
 
 

@@ -127,10 +127,15 @@ def changed(source: SourceText) -> CannotRun:
 
 
 def unchanged(source: SourceText, file: Path) -> bytes:
-    """The bytes of a file. Raises CannotRun where they are no longer what was read."""
+    """The bytes of a file; none where it is not there and nothing was read of it.
+
+    Raises CannotRun where they are no longer what was read.
+    """
     try:
         data = file.read_bytes()
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and not source.text:
+            return b""
         raise CannotRun(f"{source.path}: 開けません（{reason(error)}）") from None
     if decode(data, source.path).verbatim.text != source.verbatim.text:
         raise changed(source)
