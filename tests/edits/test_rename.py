@@ -277,7 +277,7 @@ def edited(project: Snapshot, patch: Patch) -> Snapshot:
         texts.append(text._replace(source=source))
     trees = [parsed(text, configuration.heads, configuration.fields, marks) for text in texts]
     found = guidelines(trees, configuration, renumbered=project.guideline.renumbered)
-    return Snapshot(project.location, configuration, found, (), project.told, tuple(texts))
+    return project._replace(guidelines=found, acceptances=(), texts=tuple(texts))
 
 
 def free(project: Snapshot, target: Target) -> str:

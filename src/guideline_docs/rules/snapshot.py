@@ -102,7 +102,6 @@ def configured(location: Location, data: bytes | None = None) -> Configuration:
     path, name = location.settings
     configuration = read_configuration(path, name, data)
     for code, _ in configuration.severities:
-    for code, _ in configuration.severities:
         if code not in catalogue.CODES:
             file = configuration.file
             span = file.place(file.table("severity"), code) if file else None
