@@ -27,7 +27,7 @@ from guideline_docs.model.files import (
     strangers_of,
 )
 from guideline_docs.model.reading import guidelines
-from guideline_docs.model.renumbered import read_renumbered
+from guideline_docs.model.renumbered import Renumbered, read_renumbered
 from guideline_docs.rules.acceptance import acceptances_of
 from guideline_docs.rules.catalogue import CODES
 from guideline_docs.rules.snapshot import Snapshot, configured
@@ -121,7 +121,7 @@ class Workspace:
             configuration,
             Astray(tuple(missing_of(location, configuration)), unused),
             around,
-            read_renumbered(*renumbered_place(location)),
+            self._renumbered(location),
         )
         past = [part.sheet for part in found[0].editions if part.sheet]
         checked = {source for guideline in (*found, *past) for source in guideline.sources}
@@ -174,6 +174,11 @@ class Workspace:
             self._known[place, role] = each
             found.append(each)
         return found
+
+    def _renumbered(self, location: Location) -> Renumbered:
+        """The map of the numbers; empty where there is none."""
+        place = renumbered_place(location)
+        return read_renumbered(*place, self._unsaved_of(place))
 
     def _accepted(self, place: Place | None) -> TomlFile | None:
         """The acceptances as they are written, if there are any."""
