@@ -43,7 +43,7 @@ def reports(project: Project, addresses: Addresses) -> Reports:
         told = _stopped(project.problem, addresses.range(span))
         found.setdefault(addresses.uri(span.source), []).append(told)
     for each in snapshot.diagnostics if snapshot else ():
-        span = _told_at(each, snapshot)
+        span = told_at(each, snapshot)
         found.setdefault(addresses.uri(span.source), []).append(told_of(each, span, addresses))
     return found
 
@@ -81,7 +81,7 @@ def told_of(diagnostic: Diagnostic, span: Span, addresses: Addresses) -> types.D
     )
 
 
-def _told_at(diagnostic: Diagnostic, snapshot: Snapshot) -> Span:
+def told_at(diagnostic: Diagnostic, snapshot: Snapshot) -> Span:
     """Where a finding is told: where it is, or where somebody looks if that is no text."""
     span = diagnostic.span
     return span if span.source.verbatim.file else _anchor(snapshot) or span

@@ -9,11 +9,11 @@ from pathlib import Path
 from guideline_docs.failure import CannotRun, reason
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.services.files import files_of
-from guideline_docs.services.lsp.documents import Document
+from guideline_docs.services.lsp.documents import Document, with_line_feeds
 from guideline_docs.source.changes import Seen, look
 from guideline_docs.source.project import identity, locate
 from guideline_docs.source.record import NamedTuple
-from guideline_docs.source.span import LINE_END, SourceText, Span
+from guideline_docs.source.span import SourceText, Span
 from guideline_docs.source.text import decode
 from guideline_docs.workspace import Workspace, load_text
 
@@ -142,9 +142,4 @@ def _is_saved(file: Path, text: str) -> bool:
         return False
     if "\ufffd" in text and saved.encoding != "utf-8" and "\ufffd" not in saved.text:
         return True
-    return _lines(text) == _lines(saved.text)
-
-
-def _lines(text: str) -> str:
-    """A text whatever line ends it is held with."""
-    return LINE_END.sub("\n", text) if "\r" in text else text
+    return with_line_feeds(text) == with_line_feeds(saved.text)

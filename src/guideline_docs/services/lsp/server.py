@@ -29,6 +29,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from guideline_docs.services.lsp import stream
+from guideline_docs.services.lsp.actions import SHOW
 from guideline_docs.services.lsp.client import Abilities
 from guideline_docs.services.lsp.documents import file_of
 from guideline_docs.services.lsp.features import FEATURES
@@ -94,6 +95,7 @@ class Server(LanguageServer):
             types.TEXT_DOCUMENT_DIAGNOSTIC,
             types.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=True),
         )(partial(self._asked, self.findings.report))
+        self.command(SHOW)(partial(self._show))
         for method, answer, options in FEATURES:
             self.feature(method, options)(partial(answer, self.session))
 
@@ -125,6 +127,11 @@ class Server(LanguageServer):
         if self._stamp != self._rested:
             self._rested = self._stamp
             self._rest()
+
+    def _show(self, uri: str, place: types.Range) -> None:
+        """Have the client show a place: what an action has left to fill in."""
+        params = types.ShowDocumentParams(uri, take_focus=True, selection=place)
+        self.window_show_document(params)
 
     def _has_gone(self) -> bool:
         """Whether the process of the client is there no longer, whoever holds its pipes."""
