@@ -47,6 +47,9 @@ LIBRARIES = {
     "xlsxwriter": ("render", True),
     "xlrd": ("source", False),
     "budoux": ("source", False),
+    # Imported at the head of what alone speaks to editors, which is imported by ``lsp``.
+    "pygls": ("services", True),
+    "lsprotocol": ("services", True),
 }
 
 # The codes of the contract: never reused, and a name tells the fault.

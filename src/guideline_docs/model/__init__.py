@@ -51,5 +51,6 @@ The yearly inquiry
 What is asked of a guideline
     rate           what a rate of achievement is reckoned from
     places         which part stands at a place of a source
+    mentions       which places of a source name what
     tally          the counts
 """

@@ -118,7 +118,8 @@ def earlier_places(location: Location, configuration: Configuration) -> list[Pla
             near = get_close_matches(place.path.name, names, n=1, cutoff=0.5)
             advice = f"「{near[0]}」の誤りではありませんか" if near else f"{SETTINGS} のあるフォルダーから見た名前で書いてください"
             raise CannotRun(
-                f"{edition.place.place}: 版「{edition.name}」の一覧「{edition.sheet}」がありません。{advice}"
+                f"{edition.place.place}: 版「{edition.name}」の一覧「{edition.sheet}」がありません。{advice}",
+                edition.place,
             )
     earlier = (below(home, edition.sheet) for edition in configuration.earlier_sheets)
     return [_as_named(place, location) for place in earlier]

@@ -49,13 +49,13 @@ def _named(
 ) -> Iterator[tuple[Part, Target | None]]:
     """What names a number in a reference, each with what bears it."""
     first, last = group[0], group[-1]
-    above, parts = _above(guideline, first), first.mark.parts
+    above, parts = above_of(guideline, first), first.mark.parts
     yield from zip(parts, map(guideline.targets.get, above))
     # Of a range both ends bear numbers.
     yield from zip(parts[len(above) :], (first.target, last.target))
 
 
-def _above(guideline: Guideline, reference: CrossReference) -> tuple[str, ...]:
+def above_of(guideline: Guideline, reference: CrossReference) -> tuple[str, ...]:
     """The names of the headings that a reference says before the one it leads to."""
     code, spell = reference.code, guideline.scheme.spell
     if code is None:

@@ -45,6 +45,16 @@ class Snapshot(_Parts):
     def sources(self) -> tuple[SourceText, ...]:
         return tuple(text.source for text in self.texts)
 
+    def guideline_of(self, source: SourceText) -> Guideline | None:
+        """The guideline that a source is part of, one of an earlier edition too."""
+        return self._by_source.get(source)
+
+    @cached_property
+    def _by_source(self) -> dict[SourceText, Guideline]:
+        past = [part.sheet for part in self.guideline.editions if part.sheet]
+        every = (*past, *self.guidelines[::-1])
+        return {source: guideline for guideline in every for source in guideline.sources}
+
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every finding, looked for when first asked for."""
@@ -93,7 +103,9 @@ def configured(location: Location, data: bytes | None = None) -> Configuration:
     configuration = read_configuration(path, name, data)
     for code, _ in configuration.severities:
         if code not in catalogue.CODES:
-            raise CannotRun(f"{name}: [severity] の「{code}」という指摘はありません")
+            file = configuration.file
+            span = file.place(file.table("severity"), code) if file else None
+            raise CannotRun(f"{name}: [severity] の「{code}」という指摘はありません", span)
     return configuration
 
 

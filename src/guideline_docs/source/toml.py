@@ -52,7 +52,8 @@ class TomlFile:
         """Stop, naming the line where a key of a table stands (None: the table itself)."""
         entry = self._entry(table, *([key] if key else []))
         line = f":{self.source.position(entry.key[0])[0]}" if entry else ""
-        raise CannotRun(f"{self.source.path}{line}: {message}")
+        span = self.source.span(*(entry.key if entry else (0, 0)))
+        raise CannotRun(f"{self.source.path}{line}: {message}", span)
 
     def place(self, table: dict[str, Any], key: str) -> Span:
         """The value of a key as it is written, a text without its quotes."""
@@ -174,8 +175,8 @@ def parsed(source: SourceText) -> dict[str, Any]:
     """The data of a TOML text. Raises CannotRun with the place and what to do there."""
     name = source.path
     if source.undecodable is not None:
-        place = source.span(source.undecodable, source.undecodable).place
-        raise CannotRun(f"{place}: 文字として読めません。UTF-8 で保存してください")
+        span = source.span(source.undecodable, source.undecodable)
+        raise CannotRun(f"{span.place}: 文字として読めません。UTF-8 で保存してください", span)
     import tomllib  # 2 ms that a sheet without settings does not pay
 
     text = LINE_END.sub("\n", source.text) if "\r" in source.text else source.text
@@ -187,8 +188,10 @@ def parsed(source: SourceText) -> dict[str, Any]:
         at, advice = fault(text, str(error))
         line, column = SourceText(name, text).position(at)
         written = source.line_text(line).strip() or "途中で終わっています"
+        begin = source.offset(line, column)
+        span = source.span(begin, max(begin, source.offset(line, 1) + len(source.line_text(line))))
         raise CannotRun(
-            f"{name}:{line}:{column}: TOML として読めません（{written}）。{advice}"
+            f"{name}:{line}:{column}: TOML として読めません（{written}）。{advice}", span
         ) from None
 
 
