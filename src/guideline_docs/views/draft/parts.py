@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -303,6 +303,16 @@ class Draft(NamedTuple):
     """The digest of the edition whose measures the keys name."""
     origins: Mapping[str, Origin]
     """Key of a text → where it comes from; none in a document that is not to come back."""
+
+
+def keys_of(draft: Draft) -> Iterator[str]:
+    """The keys of the texts that stand in it, in reading order."""
+    for section in draft.sections:
+        for block in section.blocks:
+            if isinstance(block, Table):
+                yield from (cell.key for row in block.rows for cell in row.cells if cell.key)
+            elif isinstance(block, Title | Line) and block.key:
+                yield block.key
 
 
 def plain(text: str) -> tuple[Piece, ...]:
