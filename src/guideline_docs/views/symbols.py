@@ -65,11 +65,10 @@ def _holding(guideline: Guideline, entry: Entry) -> Symbol:
 
 
 def _line(span: Span) -> Span:
-    source = span.source
-    text = source.text
-    start = max(text.rfind(end, 0, span.start) for end in "\r\n") + 1
-    ends = [at for end in "\r\n" if (at := text.find(end, span.end)) >= 0]
-    return Span(source, start, min(ends, default=len(text)))
+    """The line in which a span begins, without its end."""
+    source, number = span.source, span.line
+    start = source.offset(number, 1)
+    return Span(source, start, max(start + len(source.line_text(number)), span.end))
 
 
 def folds(guideline: Guideline, source: SourceText) -> tuple[Span, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
@@ -12,7 +12,7 @@ from guideline_docs.model.section import walk
 from guideline_docs.model.terms import Tier, Words
 from guideline_docs.model.vocabulary import Status
 from guideline_docs.source.choice import StrEnum
-from guideline_docs.source.record import NamedTuple
+from guideline_docs.source.record import NamedTuple, new
 from guideline_docs.source.span import LINE_END, SourceText, Span
 from guideline_docs.syntax.cards import field_in
 from guideline_docs.syntax.columns import Column
@@ -57,35 +57,53 @@ class Token(NamedTuple):
     kind: TokenKind
 
 
+_Marked = tuple[Span, TokenKind]
+# The same by its two ends: a long sheet has tens of thousands of them.
+_Stretch = tuple[int, int, TokenKind]
+
+
 def tokens(guideline: Guideline, source: SourceText) -> tuple[Token, ...]:
     """The tokens of a source, in their order."""
-    found = chain(
-        (token for each in guideline.once(Mentions).within(source) for token in _of_mention(each)),
-        _of_lines(guideline, source),
-        _of_rows(guideline, source),
-        _placeholders(source),
+    found = [
+        *(each for m in guideline.once(Mentions).within(source) for each in _of_mention(m)),
+        *(_stretch(span, kind) for span, kind in _of_lines(guideline, source)),
+        *(_stretch(span, kind) for span, kind in _of_rows(guideline, source)),
+        *((*placeholder.span(), TokenKind.PLACEHOLDER) for placeholder in _placeholders(source)),
+    ]
+    return tuple(
+        new(Token, (new(Span, (source, start, end)), kind))
+        for stretch in _apart(found)
+        for start, end, kind in _by_line(source.text, stretch)
     )
-    return tuple(each for token in _apart(found) for each in _by_line(token))
 
 
-def _of_mention(mention: Mention) -> Iterator[Token]:
+def _stretch(span: Span, kind: TokenKind) -> _Stretch:
+    return span.start, span.end, kind
+
+
+def _placeholders(source: SourceText) -> Iterator[re.Match[str]]:
+    return PLACEHOLDER.finditer(source.text)
+
+
+def _of_mention(mention: Mention) -> Iterator[_Stretch]:
     """A number and the title behind it; a tier; a reference."""
-    span = mention.span
+    source, start, end = mention.span
     if mention.references:
         leads = all(each.target and not each.mark.fault for each in mention.references)
-        yield Token(span, TokenKind.REFERENCE if leads else TokenKind.DANGLING)
+        yield start, end, TokenKind.REFERENCE if leads else TokenKind.DANGLING
     elif isinstance(mention.named[0], Tier):
-        yield Token(span, TokenKind.TIER)
+        yield start, end, TokenKind.TIER
     elif mention.number is None:
-        yield Token(span, TokenKind.TITLE)
+        yield start, end, TokenKind.TITLE
     else:
-        yield Token(Span(span.source, span.start, mention.number.end), TokenKind.NUMBER)
-        behind = span.source.text[mention.number.end : span.end]
-        start = span.end - len(behind.lstrip())
-        yield Token(Span(span.source, start, span.end), TokenKind.TITLE)
+        number = mention.number.end
+        yield start, number, TokenKind.NUMBER
+        if number < end:
+            behind = source.text[number:end]
+            yield end - len(behind.lstrip()), end, TokenKind.TITLE
 
 
-def _of_lines(guideline: Guideline, source: SourceText) -> Iterator[Token]:
+def _of_lines(guideline: Guideline, source: SourceText) -> Iterator[_Marked]:
     """What whole lines are: heads, notes, annotations; furigana in the others."""
     for table in guideline.tables:
         if table.source is source:
@@ -94,28 +112,28 @@ def _of_lines(guideline: Guideline, source: SourceText) -> Iterator[Token]:
         for line in tree.nodes if tree.source is source else ():
             match line:
                 case AnnotationLine(place=place):
-                    yield Token(place, TokenKind.ANNOTATION)
+                    yield place, TokenKind.ANNOTATION
                 case TextLine(rubies=rubies) | HeadingLine(rubies=rubies):
-                    yield from (Token(ruby.span, TokenKind.RUBY) for ruby in rubies)
+                    yield from ((ruby.span, TokenKind.RUBY) for ruby in rubies)
 
 
-def _of_table(tree: SheetTree) -> Iterator[Token]:
+def _of_table(tree: SheetTree) -> Iterator[_Marked]:
     for head in tree.all(HeadLine):
-        yield from (Token(each.cell.span, TokenKind.COLUMN) for each in head.heads if each)
+        yield from ((each.cell.span, TokenKind.COLUMN) for each in head.heads if each)
     for note in tree.all(NoteLine):
-        yield from (Token(cell.span, TokenKind.NOTE) for cell in note.cells)
+        yield from ((cell.span, TokenKind.NOTE) for cell in note.cells)
     for row in tree.all(RowLine):
         if row.card:
             at = row.span.start
             for line in LINE_END.split(row.span.text):
                 if field := field_in(line):
                     start, end = field.span("head")
-                    yield Token(Span(tree.source, at + start, at + end), TokenKind.COLUMN)
+                    yield Span(tree.source, at + start, at + end), TokenKind.COLUMN
                 at += len(line)
                 at += 2 if tree.source.text.startswith("\r\n", at) else 1
 
 
-def _of_rows(guideline: Guideline, source: SourceText) -> Iterator[Token]:
+def _of_rows(guideline: Guideline, source: SourceText) -> Iterator[_Marked]:
     """The closed words of the rows, as far as they are understood."""
     tables = [guideline.edition.table, *(each.table for each in guideline.supplements)]
     trees = [tree.source for tree in guideline.tables]
@@ -127,59 +145,50 @@ def _of_rows(guideline: Guideline, source: SourceText) -> Iterator[Token]:
                     yield from _of_row(row, judged)
 
 
-def _of_row(row: Measure, judged: Iterable[tuple[Column, Words[Status]]]) -> Iterator[Token]:
+def _of_row(row: Measure, judged: Iterable[tuple[Column, Words[Status]]]) -> Iterator[_Marked]:
     if row.status.status:
-        yield Token(row.status.span, TokenKind.STATUS)
+        yield row.status.span, TokenKind.STATUS
     for column, words in judged:
         if words.find(row[column].text):
-            yield Token(row[column].span, TokenKind.STATUS)
+            yield row[column].span, TokenKind.STATUS
     proposal = row.proposal
     if proposal.direction:
-        yield Token(proposal.span, TokenKind.COMPLETED)
+        yield proposal.span, TokenKind.COMPLETED
     elif proposal.completed:
         mark = proposal.mark
         end = mark.start if mark else proposal.span.end
-        yield Token(Span(proposal.span.source, proposal.span.start, end), TokenKind.COMPLETED)
+        yield Span(proposal.span.source, proposal.span.start, end), TokenKind.COMPLETED
 
 
-def _placeholders(source: SourceText) -> Iterator[Token]:
-    for found in PLACEHOLDER.finditer(source.text):
-        yield Token(source.span(*found.span()), TokenKind.PLACEHOLDER)
-
-
-def _apart(found: Iterable[Token]) -> Iterator[Token]:
-    """The tokens one behind the other; what stands within another cuts it in two."""
-    open_: list[Token] = []
+def _apart(found: list[_Stretch]) -> Iterator[_Stretch]:
+    """The stretches one behind the other; what stands within another cuts it in two."""
+    open_: list[_Stretch] = []
     at = 0
-    ordered = sorted(found, key=lambda token: (token.span.start, -token.span.end))
-    for token in (*ordered, None):
-        start = token.span.start if token else None
-        while open_ and (start is None or open_[-1].span.end <= start):
-            inner = open_.pop()
-            yield from _cut(inner, at, inner.span.end)
-            at = max(at, inner.span.end)
-        if token is None:
+    found.sort(key=lambda each: (each[0], -each[1]))
+    for stretch in (*found, None):
+        while open_ and (stretch is None or open_[-1][1] <= stretch[0]):
+            _, end, kind = open_.pop()
+            if at < end:
+                yield at, end, kind
+                at = end
+        if stretch is None:
             return
-        if open_:
-            yield from _cut(open_[-1], at, token.span.start)
-        at = max(at, token.span.start)
-        open_.append(token)
+        start = stretch[0]
+        if open_ and at < start:
+            yield at, start, open_[-1][2]
+        at = max(at, start)
+        open_.append(stretch)
 
 
-def _cut(token: Token, start: int, end: int) -> Iterator[Token]:
-    if start < end:
-        yield Token(Span(token.span.source, start, end), token.kind)
-
-
-def _by_line(token: Token) -> Iterator[Token]:
-    """A token of several lines as one of each."""
-    span = token.span
-    if "\n" not in span.text and "\r" not in span.text:
-        yield token
+def _by_line(text: str, stretch: _Stretch) -> Iterator[_Stretch]:
+    """A stretch of several lines as one of each."""
+    start, end, kind = stretch
+    if text.find("\n", start, end) < 0 and text.find("\r", start, end) < 0:
+        yield stretch
         return
-    at = 0
-    for end in (*LINE_END.finditer(span.text), None):
-        stop = end.start() if end else len(span.text)
-        if at < stop:
-            yield Token(span.part(at, stop), token.kind)
-        at = end.end() if end else stop
+    for line_end in LINE_END.finditer(text, start, end):
+        if start < line_end.start():
+            yield start, line_end.start(), kind
+        start = line_end.end()
+    if start < end:
+        yield start, end, kind
