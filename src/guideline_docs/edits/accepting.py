@@ -92,7 +92,7 @@ def accepting(
     reason = _BROKEN.sub(" ", reason).strip()
     entry = Entry(
         diagnostic.code,
-        _written_path(file, diagnostic),
+        written_path(snapshot, diagnostic),
         " ".join(diagnostic.finding.subject.split()),
         reason,
         count,
@@ -166,7 +166,7 @@ def _is_at(snapshot: Snapshot, diagnostic: Diagnostic, path: str) -> bool:
     """Whether a finding is in the file that a path means."""
     place, written = _place(diagnostic), path.replace("\\", "/").removeprefix("./")
     return (
-        written in (diagnostic.path, _written_path(_file(snapshot), diagnostic))
+        written in (diagnostic.path, written_path(snapshot, diagnostic))
         or same_file(place.path, Path(path))
     )
 
@@ -197,9 +197,9 @@ def _place(diagnostic: Diagnostic) -> Place:
     return Place(source.file or Path(source.path), source.path)
 
 
-def _written_path(file: Place, diagnostic: Diagnostic) -> str:
+def written_path(snapshot: Snapshot, diagnostic: Diagnostic) -> str:
     """The file of a finding as it is seen from accepted.toml."""
-    home, own = file.path.parent.resolve(), _place(diagnostic).path.resolve()
+    home, own = _file(snapshot).path.parent.resolve(), _place(diagnostic).path.resolve()
     return seen_from(str(home), str(own))
 
 

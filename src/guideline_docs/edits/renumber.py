@@ -7,8 +7,9 @@ edited in its own spelling. What is ambiguous is not guessed at: it is an obstac
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import chain, groupby
+from pathlib import Path as FilePath
 
 from guideline_docs.edits.numbers import Numbers, figures, numbers_of
 from guideline_docs.edits.trial import tried
@@ -18,14 +19,13 @@ from guideline_docs.model.code import Code
 from guideline_docs.model.files import renumbered_place
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.passage import CrossReference
-from guideline_docs.model.renumbered import read_renumbered
 from guideline_docs.model.section import Section, walk
 from guideline_docs.rules.acceptance import renamed
 from guideline_docs.rules.catalogue import RULES
 from guideline_docs.rules.diagnostic import Diagnostic, Severity, short
 from guideline_docs.rules.references import meant_for_references
 from guideline_docs.rules.snapshot import Snapshot
-from guideline_docs.source.edit import Edit, Patch
+from guideline_docs.source.edit import Edit, Patch, unchanged
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.look_alikes import hyphened
@@ -92,9 +92,14 @@ class Renumbering(NamedTuple):
     left: tuple[Span, ...]
 
 
-def plan(snapshot: Snapshot, close_gaps: bool = False) -> NumberPlan:
+def plan(
+    snapshot: Snapshot,
+    close_gaps: bool = False,
+    saved: Callable[[SourceText, FilePath], bytes] = unchanged,
+) -> NumberPlan:
     """What to change for consecutive numbers; nothing is written.
 
+    ``saved`` are the bytes of a text before, as for ``tried``.
     The edited texts are read again: each reference must lead to what it led to before.
     Raises CannotRun where there is no sheet, and where a file is no longer what was read.
     """
@@ -108,11 +113,11 @@ def plan(snapshot: Snapshot, close_gaps: bool = False) -> NumberPlan:
     refused = list(refusals(changes))
     if refused or not changes.patch:
         return NumberPlan([], refused, changes)
-    if refused := list(strayed(guideline, tried(snapshot, changes.patch))):
+    if refused := list(strayed(guideline, tried(snapshot, changes.patch, saved))):
         return NumberPlan([], refused, changes)
     changes = with_acceptances(snapshot, changes)
     place = renumbered_place(location)
-    kept = read_renumbered(place.path, place.name).then(changes.numbers.step)
+    kept = guideline.renumbered.then(changes.numbers.step)
     return NumberPlan([], [], changes, changes.patch._replace(files={place.path: kept.toml().encode()}))
 
 

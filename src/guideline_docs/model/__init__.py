@@ -2,6 +2,7 @@
 
 The settings
     configuration  what ``guideline.toml`` says
+    settings       the tables and keys that it may have, and what each means
     edition_settings  the editions that it names, and their sheets
     inquiry_settings  what it says of the yearly inquiry
     vocabulary     the words of the closed columns, the heads of all

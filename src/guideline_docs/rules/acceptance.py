@@ -14,6 +14,7 @@ from guideline_docs.model.guideline import Guideline
 from guideline_docs.rules.diagnostic import Diagnostic, Finding, Severity
 from guideline_docs.rules.rule import Rule, rule
 from guideline_docs.source.edit import Edit, Fix
+from guideline_docs.source.form import Form, Key, Kind, Names
 from guideline_docs.source.lexicon import HYPHENS
 from guideline_docs.source.project import Place
 from guideline_docs.source.record import NamedTuple, own_key
@@ -85,7 +86,17 @@ def acceptance_without_reason(guideline: Guideline) -> Iterator[Finding]:
     return iter(())  # see accept()
 
 
-_KEYS = ("code", "path", "subject", "reason", "count")
+ACCEPTED_FORM = Form(
+    "[[accept]]",
+    "分かったうえで残す指摘の一つ",
+    {
+        "code": Key("指摘の番号（GD401）", names=Names.CODE),
+        "path": Key("指摘のあるファイル。このファイルから見た名前", names=Names.SOURCE),
+        "subject": Key("指摘の対象。check --format json の subject", names=Names.SUBJECT),
+        "reason": Key("なぜ残すのか。書くまで確認済みにならない"),
+        "count": Key("いくつまで確認済みにするか（書かなければ、いくつでも）", kind=Kind.WHOLE),
+    },
+)
 
 
 def read_acceptances(file: TomlFile, codes: Collection[str]) -> list[Acceptance]:
@@ -96,7 +107,7 @@ def read_acceptances(file: TomlFile, codes: Collection[str]) -> list[Acceptance]
     file.known(file.data, ("accept",))
     found: list[Acceptance] = []
     for table in file.tables("accept"):
-        file.known(table, _KEYS, "[[accept]]")
+        file.fits(table, ACCEPTED_FORM)
         for key in ("code", "path", "subject"):
             if not file.text(table, key):
                 file.fail(table, None, f"[[accept]] に {key} がありません")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -13,6 +13,7 @@ from guideline_docs.source.span import LINE_END, Span
 from guideline_docs.source.text import SourceText, decode
 
 if TYPE_CHECKING:
+    from guideline_docs.source.form import Form
     from guideline_docs.source.toml_places import Entry
 
 # Behind a backslash of Windows some letters are taken for a sign: \t is a tab.
@@ -115,6 +116,11 @@ class TomlFile:
                 place = f"{where} の" if where else ""
                 self.fail(table, key, f"{place}「{key}」は知らない項目です。{meant}")
 
+    def fits(self, table: dict[str, Any], form: Form) -> None:
+        """Stop at the first key that a table of this form does not have."""
+        if form.others is None:
+            self.known(table, form.keys, form.heading)
+
     def text(self, table: dict[str, Any], key: str, default: str = "") -> str:
         value = table.get(key, default)
         if not isinstance(value, str):
@@ -141,7 +147,7 @@ class TomlFile:
         return value
 
     def choice(
-        self, table: dict[str, Any], key: str, words: Sequence[str], default: str
+        self, table: dict[str, Any], key: str, words: Collection[str], default: str
     ) -> str:
         """One of some words."""
         value = self.text(table, key, default)

@@ -12,6 +12,16 @@ from typing import Any
 
 from lsprotocol import types
 
+from guideline_docs.services.lsp.actions import KINDS, code_actions
+from guideline_docs.services.lsp.completion import TRIGGERS, completed, resolved
+from guideline_docs.services.lsp.language import (
+    definition,
+    highlights,
+    hovered,
+    prepare_rename,
+    references,
+    renamed,
+)
 from guideline_docs.services.lsp.session import Session
 from guideline_docs.source.record import NamedTuple
 
@@ -26,4 +36,22 @@ class Feature(NamedTuple):
     options: object = None
 
 
-FEATURES: tuple[Feature, ...] = ()
+FEATURES: tuple[Feature, ...] = (
+    Feature(
+        types.TEXT_DOCUMENT_CODE_ACTION,
+        code_actions,
+        types.CodeActionOptions(code_action_kinds=[*KINDS]),
+    ),
+    Feature(types.TEXT_DOCUMENT_HOVER, hovered),
+    Feature(types.TEXT_DOCUMENT_DEFINITION, definition),
+    Feature(types.TEXT_DOCUMENT_REFERENCES, references),
+    Feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, highlights),
+    Feature(types.TEXT_DOCUMENT_PREPARE_RENAME, prepare_rename),
+    Feature(types.TEXT_DOCUMENT_RENAME, renamed),
+    Feature(
+        types.TEXT_DOCUMENT_COMPLETION,
+        completed,
+        types.CompletionOptions(trigger_characters=[*TRIGGERS], resolve_provider=True),
+    ),
+    Feature(types.COMPLETION_ITEM_RESOLVE, resolved),
+)
