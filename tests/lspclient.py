@@ -34,6 +34,7 @@ class Client:
         )
         self.folder = folder
         self.capabilities = capabilities
+        self.encoding = "utf-16"
         self.told: list[dict[str, Any]] = []
         """What was said and has answered nobody."""
         self._ids = count(1)
