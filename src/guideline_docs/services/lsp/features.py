@@ -14,6 +14,16 @@ from lsprotocol import types
 
 from guideline_docs.services.lsp.actions import KINDS, code_actions
 from guideline_docs.services.lsp.completion import TRIGGERS, completed, resolved
+from guideline_docs.services.lsp.display import (
+    LEGEND,
+    coloured,
+    coloured_range,
+    folded,
+    found,
+    hinted,
+    linked,
+    outlined,
+)
 from guideline_docs.services.lsp.language import (
     definition,
     highlights,
@@ -54,4 +64,11 @@ FEATURES: tuple[Feature, ...] = (
         types.CompletionOptions(trigger_characters=[*TRIGGERS], resolve_provider=True),
     ),
     Feature(types.COMPLETION_ITEM_RESOLVE, resolved),
+    Feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, outlined),
+    Feature(types.WORKSPACE_SYMBOL, found),
+    Feature(types.TEXT_DOCUMENT_FOLDING_RANGE, folded),
+    Feature(types.TEXT_DOCUMENT_INLAY_HINT, hinted),
+    Feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, coloured, LEGEND),
+    Feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE, coloured_range, LEGEND),
+    Feature(types.TEXT_DOCUMENT_DOCUMENT_LINK, linked),
 )

@@ -15,7 +15,7 @@ from guideline_docs.services.lsp.client import Abilities
 from guideline_docs.services.lsp.documents import Document, file_of
 from guideline_docs.services.lsp.positions import Positions
 from guideline_docs.services.lsp.project import Loose, Project
-from guideline_docs.source.project import identity, locate, settings_of
+from guideline_docs.source.project import SOURCES, identity, locate, settings_of
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import SourceText, Span
 
@@ -222,12 +222,17 @@ class Session:
 
 
 def _project_in(folder: Path) -> Path | None:
-    """The folder of the sources of a project that a folder is or holds; None without one."""
+    """The folder of the project that a folder is or holds; None without one.
+
+    Texts that stand about in any folder are none: each of them stands alone.
+    """
     try:
         location = locate(str(folder))
     except CannotRun:
         return None
-    return location.settings.path.parent if location.settings else location.folder.path
+    if location.settings:
+        return location.settings.path.parent
+    return location.folder.path if location.folder.path.name == SOURCES else None
 
 
 def _shown(path: Path) -> str:
