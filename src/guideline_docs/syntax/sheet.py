@@ -380,6 +380,8 @@ def _bare_number(text: str) -> int | None:
         return None
     if len(text) <= _MOST_DIGITS and text.isascii() and text.isdecimal():
         return int(text)
+    if not any(map(str.isdecimal, text)):
+        return None
     match = _NUMBER.match(text)
     if match is None:
         return None
