@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -70,6 +70,7 @@ def _view(snapshot: Snapshot, final: bool) -> Draft:
     return draft(snapshot.guideline, told, TEMPLATES.wording(), final, options)
 
 
+@lru_cache(maxsize=8)  # the old version is the same for all edits
 def outline(data: bytes) -> list[str]:
     return WordFile(data).outline()
 

@@ -25,7 +25,7 @@ from uuid import NAMESPACE_URL, UUID
 from guideline_docs.model.keys import NAMESPACE, TAG, Field, Ruby, Said, print_of
 from guideline_docs.render.archive import LongText
 from guideline_docs.render.word.survey import Goal
-from guideline_docs.render.word.xml import DECLARATION, escape
+from guideline_docs.render.xml import DECLARATION, escape
 from guideline_docs.views.draft.parts import (
     Caption,
     Chart,
