@@ -2,6 +2,7 @@
 
 The settings
     configuration  what ``guideline.toml`` says
+    settings       the tables and keys that it may have, and what each means
     edition_settings  the editions that it names, and their sheets
     inquiry_settings  what it says of the yearly inquiry
     vocabulary     the words of the closed columns, the heads of all
@@ -52,5 +53,6 @@ The yearly inquiry
 What is asked of a guideline
     rate           what a rate of achievement is reckoned from
     places         which part stands at a place of a source
+    mentions       which places of a source name what
     tally          the counts
 """

@@ -21,7 +21,7 @@ from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.model.section import LooseLine, Section
 from guideline_docs.model.summary import AchievementSummary
 from guideline_docs.model.targets import Target
-from guideline_docs.model.terms import Tier
+from guideline_docs.model.terms import Meaning, Tier
 from guideline_docs.model.vocabulary import Judgement
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import SourceText
@@ -147,6 +147,14 @@ class Guideline(_Parts):
         measure is judged where that stands."""
         rows = (row for measure in self.own for row in measure.each)
         return tuple(row for row in rows if row.surplus is None)
+
+    @cached_property
+    def rows_by_meaning(self) -> dict[Meaning, list[Measure]]:
+        """The same by what their closed words mean, which is said in few ways."""
+        by_meaning: dict[Meaning, list[Measure]] = {}
+        for row in self.rows:
+            by_meaning.setdefault(row.meaning, []).append(row)
+        return by_meaning
 
     @cached_property
     def titled(self) -> dict[str, Measure]:

@@ -7,19 +7,57 @@ that holds a place is what stands there.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Generic, Protocol, TypeVar
 
 from guideline_docs.model.chapter import Chapter, Heading
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.section import Section, walk
 from guideline_docs.model.summary import SummaryLine
-from guideline_docs.source.record import NamedTuple
+from guideline_docs.source.record import NamedTuple, new
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import COLUMNS, Column
 
 Part = SummaryLine | Section | Measure | Heading | Chapter
+
+
+class Placed(Protocol):
+    """What stands somewhere."""
+
+    @property
+    def span(self) -> Span: ...
+
+
+Thing = TypeVar("Thing", bound=Placed)
+
+
+class Nested(Generic[Thing]):
+    """Things by their places, each within another one or beside it: the innermost is found.
+
+    Made in time linear in their number but for the sorting, asked in logarithmic.
+    """
+
+    def __init__(self, things: Iterable[Thing]) -> None:
+        found: dict[SourceText, list[Thing]] = {}
+        for thing in things:
+            found.setdefault(thing.span.source, []).append(thing)
+        self._by_source = {source: _Nested(inside) for source, inside in found.items()}
+
+    def at(self, source: SourceText, offset: int) -> Thing | None:
+        """The innermost that holds an offset; the end of one is still in it."""
+        return self.around(Span(source, offset, offset))
+
+    def around(self, span: Span) -> Thing | None:
+        """The innermost that holds all of a span."""
+        inside = self._by_source.get(span.source)
+        return inside.around(span.start, span.end) if inside else None
+
+    def within(self, source: SourceText) -> list[Thing]:
+        """Those of a source, in their order."""
+        inside = self._by_source.get(source)
+        return inside.things if inside else []
 
 
 class Spot(NamedTuple):
@@ -34,45 +72,33 @@ class Spot(NamedTuple):
     column: Column | None = None
 
 
-class Places:
-    """The spots of a guideline. Made in time linear in its size, asked in logarithmic."""
+class Places(Nested[Spot]):
+    """The spots of a guideline."""
 
     def __init__(self, guideline: Guideline) -> None:
-        found: dict[SourceText, list[Spot]] = {}
-        for spot in _spots(guideline):
-            found.setdefault(spot.span.source, []).append(spot)
-        self._by_source = {source: _Nested(spots) for source, spots in found.items()}
-
-    def at(self, source: SourceText, offset: int) -> Spot | None:
-        """The innermost spot that holds an offset; a spot's end is still in it."""
-        return self.around(Span(source, offset, offset))
-
-    def around(self, span: Span) -> Spot | None:
-        """The innermost spot that holds all of a span."""
-        spots = self._by_source.get(span.source)
-        return spots.around(span.start, span.end) if spots else None
+        super().__init__(_spots(guideline))
 
 
-class _Nested:
-    """The spots of one source, each within the one that is its parent or beside it."""
+class _Nested(Generic[Thing]):
+    """Those of one source, each within the one that is its parent or beside it."""
 
-    def __init__(self, spots: list[Spot]) -> None:
-        spots.sort(key=lambda spot: (spot.span.start, -spot.span.end))
-        self.spots = spots
-        self.starts = [spot.span.start for spot in spots]
+    def __init__(self, things: list[Thing]) -> None:
+        things.sort(key=lambda thing: (thing.span.start, -thing.span.end))
+        self.things = things
+        self.starts = [thing.span.start for thing in things]
         self.parents: list[int] = []
         open_: list[int] = []
-        for place, spot in enumerate(spots):
-            while open_ and spots[open_[-1]].span.end < spot.span.end:
+        for place, thing in enumerate(things):
+            while open_ and things[open_[-1]].span.end < thing.span.end:
                 open_.pop()
             self.parents.append(open_[-1] if open_ else -1)
             open_.append(place)
 
-    def around(self, start: int, end: int) -> Spot | None:
+    def around(self, start: int, end: int) -> Thing | None:
         place = bisect_right(self.starts, start) - 1
-        while place >= 0 and self.spots[place].span.end < end:
+        while place >= 0 and self.things[place].span.end < end:
             place = self.parents[place]
-        return self.spots[place] if place >= 0 else None
+        return self.things[place] if place >= 0 else None
 
 
 def _spots(guideline: Guideline) -> Iterator[Spot]:
@@ -94,8 +120,8 @@ def _rows(table: Section) -> Iterator[Spot]:
             yield Spot(section.span, section)
         for measure in section.measures:
             for row in measure.each:
-                yield Spot(row.span, measure)
-                yield from (Spot(span, measure, column) for span, column in _cells(row))
+                yield new(Spot, (row.span, measure, None))
+                yield from (new(Spot, (span, measure, column)) for span, column in _cells(row))
 
 
 def _cells(measure: Measure) -> Iterator[tuple[Span, Column]]:

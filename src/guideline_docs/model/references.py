@@ -47,13 +47,18 @@ class References:
         self.all: list[CrossReference] = []
         self.others: list[ReferenceMark] = []
 
+    def passages(self, cells: Iterable[Cell], line: Span) -> tuple[Passage, ...]:
+        """The cells of a line with their references."""
+        source, start, end = line
+        # Most lines of a long sheet hold none: they cost this one search.
+        if self.grammar.likely.search(source.text, start, end):
+            return tuple(map(self.passage, cells))
+        return tuple([new(Passage, (span, text, (), (), way)) for span, text, way, _ in cells])
+
     def passage(self, cell: Cell) -> Passage:
         """A cell with its references."""
         span, text, writing, _ = cell
-        found: tuple[CrossReference, ...] = ()
-        # Most cells of a long sheet hold none: they cost this one search.
-        if text and self.grammar.likely.search(span.source.text, span.start, span.end):
-            found = self._resolved(numbers(span, False, self.names, self.grammar))
+        found = self._resolved(numbers(span, False, self.names, self.grammar)) if text else ()
         return new(Passage, (span, text, found, (), writing))
 
     def running(self, line: TextLine) -> Passage:
@@ -106,6 +111,9 @@ class References:
 
 class Unsearched(References):
     """The same where nobody asks what is referred to: the words of the cells, and no more."""
+
+    def passages(self, cells: Iterable[Cell], line: Span) -> tuple[Passage, ...]:
+        return tuple(map(Passage.of, cells))
 
     def passage(self, cell: Cell) -> Passage:
         return Passage.of(cell)

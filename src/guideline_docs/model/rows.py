@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from guideline_docs.model.code import Code
-from guideline_docs.model.layout import Layout, Layouts
+from guideline_docs.model.layout import CLOSED, Layout, Layouts
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.references import References
 from guideline_docs.model.section import LooseCell, LooseLine
 from guideline_docs.model.targets import Targets
-from guideline_docs.model.terms import Proposal, StatusTerm, Terms, TierTerm
+from guideline_docs.model.terms import UNKNOWN, Terms
 from guideline_docs.source.record import new
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
@@ -64,19 +64,17 @@ class Rows:
             # A column is missing, or the row ends before it.
             picked = self._reached(line, layout.order)
         tier, status, proposal, *prose = picked
-        texts = tuple(map(self.references.passage, prose))
+        texts = self.references.passages(prose, line.span)
         if layout.further:
             texts += self._further(line, layout, number)
-        terms = self.terms
         return new(
             Measure,
             (
                 code,
                 number.span,
                 anchor,
-                terms.tier_term(tier),
-                terms.status_term(status),
-                terms.proposal(proposal),
+                self.terms.meaning(tier, status, proposal),
+                picked,
                 texts,
                 layout,
                 _surplus(cells, layout),
@@ -128,8 +126,9 @@ class Rows:
         cells, source = line.row, line.span.source
         end = cells[-1].span.end
         missing = Cell(Span(source, end, end))
-        tier, status, proposal, *texts = (
-            cells[at] if at < len(cells) else missing for at in (*layout.order, *layout.further)
+        usual, further = (
+            tuple(cells[at] if at < len(cells) else missing for at in places)
+            for places in (layout.order, layout.further)
         )
         at = layout.given.index(Column.NUMBER) if Column.NUMBER in layout.given else len(cells)
         self._strays += 1
@@ -137,10 +136,9 @@ class Rows:
             code=None,
             number_span=(cells[at] if at < len(cells) else missing).span,
             anchor=f"stray-{self._strays}",
-            tier=TierTerm(tier.span),
-            status=StatusTerm(status.span),
-            proposal=Proposal(proposal.span),
-            cells=tuple(map(Passage.of, texts)),
+            meaning=UNKNOWN,
+            usual=usual,
+            cells=tuple(map(Passage.of, (*usual[len(CLOSED) :], *further))),
             layout=layout,
             surplus=_surplus(cells, layout),
             span=line.span,

@@ -65,6 +65,7 @@ _LABEL = expression(
 _FIGURE = expression(rf"(?!(?:19|20)[0-9]{{2}}\Z)[▲△+－-]?[{DIGITS}][{DIGITS}.,．，]*\s*[%％‰]?")
 _PAIRS = {"（": "）", "(": ")", "〔": "〕"}
 _NUMBER = expression(rf"(?s)(?:施策|{NUMBER_SIGN})?\s*(?P<digits>[{DIGITS}]{{1,6}})[.．]?(?P<behind>.*)")
+_NUMBER_BEGINS = frozenset("施NＮ№0123456789０１２３４５６７８９")
 # What may stand behind a number: 12（再掲）.
 _SAID_AGAIN = expression(r"[（(〔［\[【]?再掲[）)〕］\]】]?")
 
@@ -371,6 +372,10 @@ class Reader:
 
 def _bare_number(text: str) -> int | None:
     """The number that a cell holds and nothing else, 12, No.12 or 12（再掲）."""
+    if text.isdecimal() and text.isascii() and len(text) < 7:
+        return int(text)  # as nearly every one stands
+    if text[:1] not in _NUMBER_BEGINS or not any(map(str.isdecimal, text)):
+        return None
     match = _NUMBER.match(text)
     if match is None:
         return None

@@ -11,6 +11,8 @@ from itertools import groupby, pairwise
 
 from guideline_docs.model.passage import Passage
 from guideline_docs.rules.diagnostic import Severity
+from guideline_docs.source.era import ERA_NAMES, RECENT_LETTERS
+from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import (
     CLOSE,
     CONTROLS,
@@ -45,8 +47,10 @@ class PieceRole(StrEnum):
     MARK = "mark"
     """※n, the mark of a remark; ``text`` is the whole mark."""
 
+    __repr__ = str.__repr__
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Piece:
     text: str
     role: PieceRole = PieceRole.PLAIN
@@ -55,6 +59,10 @@ class Piece:
     """Ruby over the text."""
     remarks: tuple[int, ...] = ()
     """The numbers of the remarks told at this piece."""
+
+    def __repr__(self) -> str:
+        # A long draft has a hundred thousand, and each build is known by what all of them are.
+        return f"Piece({self.text!r}, {self.role!r}, {self.anchor!r}, {self.reading!r}, {self.remarks!r})"
 
 
 Text = tuple[Piece, ...]
@@ -92,14 +100,14 @@ class Remark:
 
 
 # What a reader takes in at one glance, and no line may end within.
-_SPECIAL = re.compile(
+_SPECIAL = expression(
     rf"""(?x)
     (?P<placeholder>{PLACEHOLDER.pattern})
   | (?P<code>
     (?:[○]→)?[{ROMAN}](?:[{HYPHENS}][{KATAKANA}])?
   | [{OPEN}][{DIGITS}]+[{CLOSE}][{HYPHENS}][{KATAKANA}0-9]+
   | (?:{NUMBER_SIGN}|施策)[{DIGITS}]+
-  | (?:令和|平成|昭和|[RHS])(?:[{DIGITS}]+|元)(?:年度?)?
+  | (?:{ERA_NAMES}|[{RECENT_LETTERS}])(?:[{DIGITS}]+|元)(?:年度?)?
   | [{DIGITS}]{{1,2}}月[{DIGITS}]{{1,2}}日
   | [{DIGITS}][{DIGITS},，.]*(?:[/／{WAVES}][{DIGITS}][{DIGITS},，.]*)*(?:年度|年間|[件年月日回人円％%])?
   )"""

@@ -37,7 +37,7 @@ from guideline_docs.model.labels import REPEATED, SHORT, folded, print_of_shown,
 from guideline_docs.model.targets import TargetKind
 from guideline_docs.render.archive import LongText
 from guideline_docs.render.word.survey import Goal
-from guideline_docs.render.word.xml import DECLARATION, escape
+from guideline_docs.render.xml import DECLARATION, escape
 from guideline_docs.views.draft.parts import (
     Caption,
     Chart,

@@ -12,6 +12,7 @@ to do is to put them where they belong.
     ways      from tier to proposal, in each row and in the legend.
     rows      a measure cell by cell, and what a row means (``RowKeys``).
     blocks    the headings, each with what stands below it.
+    since     the marks of what changed since an earlier version.
 
 Here stands what is said round the table: 達成状況, the legend of tiers.
 """
@@ -33,7 +34,6 @@ from guideline_docs.views.achievement import (
     tier_look,
 )
 from guideline_docs.views.columns import column_heads
-from guideline_docs.views.history import history_view
 from guideline_docs.views.progress_table.blocks import Blocks
 from guideline_docs.views.progress_table.heads import table_heads
 from guideline_docs.views.progress_table.masthead import masthead
@@ -63,6 +63,9 @@ def progress_table(
     Findings that are not accepted are marked at their place and listed as 確認事項;
     ``final`` leaves them and the stage out. Raises CannotRun where a phrase is missing.
     """
+    # Others take only parts of this room, and the course of years is large.
+    from guideline_docs.views.history import history_view
+
     words = progress_words(guideline, wording)
     counted = achievement_words(guideline, wording)
     achieved = (achievement(guideline, counted), *judged(guideline, counted))

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.section import LooseLine, Section
+from guideline_docs.source.record import new
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.progress_table.words import ProgressWords
 from guideline_docs.views.remarks import Remarks
 from guideline_docs.views.text import printable
-from guideline_docs.views.workbook.parts import LineKind, SheetCell, SheetColumn, SheetLine
+from guideline_docs.views.workbook.parts import LineKind, Marks, SheetColumn, SheetLine
 
 # The number stands before the title where the table has no column of numbers: ①婚姻率.
 _GAP = 4
@@ -45,7 +46,7 @@ class Listing:
         for section in self.table.tops:
             yield from self._section(section)
 
-    def notes(self) -> Iterator[SheetCell]:
+    def notes(self) -> Iterator[SheetLine]:
         """What stands above the table, and below it."""
         return map(self._across, self.guideline.notes)
 
@@ -62,8 +63,7 @@ class Listing:
             self._headings[level] = name
             if self.scheme.levels[level].column is None:
                 marks = self.marks(section.title.span, section.mark, section.span)
-                cell = SheetCell(name, marks)
-                yield SheetLine(LineKind.BAND, (cell,), section.anchor, level)
+                yield new(SheetLine, (LineKind.BAND, (name,), _first(marks), level, False, False))
         lines = sorted([*section.measures, *section.loose], key=lambda line: line.span.start)
         for line in lines:
             yield from self._loose(line) if isinstance(line, LooseLine) else self._measure(line)
@@ -85,43 +85,45 @@ class Listing:
         kind = LineKind.MEASURE
         parts = self.guideline.configuration.vocabulary.count_parts
         for row in measure.each:
-            yield SheetLine(kind, self._cells(row, kind), row.anchor, 0, counted, by_tier)
+            yield new(SheetLine, (kind, *self._cells(row, kind), 0, counted, by_tier))
             kind, counted = LineKind.PART, counted and parts
             by_tier = counted and by_tier
 
     def _loose(self, line: LooseLine) -> Iterator[SheetLine]:
         if line.row:
-            yield SheetLine(LineKind.STRAY, self._cells(line.row, LineKind.STRAY), line.row.anchor)
+            yield SheetLine(LineKind.STRAY, *self._cells(line.row, LineKind.STRAY))
         else:
-            yield SheetLine(LineKind.ACROSS, (self._across(line),))
+            yield self._across(line)
 
-    def _across(self, line: LooseLine) -> SheetCell:
+    def _across(self, line: LooseLine) -> SheetLine:
         texts = (printable(cell.passage.text) for cell in line.cells)
-        return SheetCell(self.words.between_cells.join(texts), self.marks(line.span))
+        text = self.words.between_cells.join(texts)
+        return SheetLine(LineKind.ACROSS, (text,), _first(self.marks(line.span)))
 
-    def _cells(self, row: Measure, kind: LineKind) -> tuple[SheetCell, ...]:
-        told = bool(self.remarks.index.within(row.span))
-        cells = [self._cell(row, column, kind, told) for column in self.columns]
-        if not told:
-            return tuple(cells)
+    def _cells(self, row: Measure, kind: LineKind) -> tuple[tuple[str, ...], Marks]:
+        """The texts of a row, and the cells of which something is told."""
+        told = self.remarks.index.within(row.span)
+        cells = [self._cell(row, column, kind) for column in self.columns]
+        texts = tuple(printable(text) for text, _ in cells)
+        return texts, self._marks(row, [span for _, span in cells]) if told else ()
+
+    def _marks(self, row: Measure, spans: Sequence[Span | None]) -> Marks:
+        marks = {place: self.marks(span) for place, span in enumerate(spans)}
         # What no cell has taken is told where the row begins.
-        left = self.marks(row.number_span, row.span)
-        if left:
-            cells[0] = cells[0]._replace(marks=(*cells[0].marks, *left))
-        return tuple(cells)
+        marks[0] += self.marks(row.number_span, row.span)
+        return tuple((place, numbers) for place, numbers in marks.items() if numbers)
 
-    def _cell(
-        self, row: Measure, column: SheetColumn, kind: LineKind, told: bool
-    ) -> SheetCell:
+    def _cell(self, row: Measure, column: SheetColumn, kind: LineKind) -> tuple[str, Span | None]:
+        """What stands in a cell, and where that is written: nowhere in the row, if it is the
+        heading above."""
         if column.level is not None:
-            shown = "" if kind is LineKind.PART else self._headings.get(column.level, "")
-            return SheetCell(shown)
+            return "" if kind is LineKind.PART else self._headings.get(column.level, ""), None
         assert column.column is not None
-        passage = row[column.column]
-        text, span = passage.text, passage.span
+        place = row.layout.places.get(column.column)
+        passage = row.cells[place] if place is not None else row[column.column]
         if column.column == Column.TITLE and not self.numbered and kind is not LineKind.PART:
-            text, span = self._with_number(row, text, span)
-        return SheetCell(printable(text), self.marks(span) if told else ())
+            return self._with_number(row, passage.text, passage.span)
+        return passage.text, passage.span
 
     def _with_number(self, row: Measure, text: str, span: Span) -> tuple[str, Span]:
         number = row.number_span
@@ -130,3 +132,8 @@ class Listing:
             return text, span
         between = span.source.text[number.end : span.start]
         return f"{number.text}{between}{text}", Span(span.source, number.start, span.end)
+
+
+def _first(numbers: tuple[int, ...]) -> Marks:
+    """What is told of the first cell of a line."""
+    return ((0, numbers),) if numbers else ()
