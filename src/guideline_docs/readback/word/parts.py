@@ -84,6 +84,8 @@ class Paragraph(NamedTuple):
     @property
     def printed(self) -> tuple[Said, ...]:
         """The same as ``said``, with the words of links that no program works out."""
+        if not self.shows:
+            return self.said
         shows = iter(self.shows)
         return tuple(
             each if not isinstance(each, Field) or (field := next(shows)).live else field.words
