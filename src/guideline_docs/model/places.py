@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 
 from guideline_docs.model.chapter import Chapter, Heading
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.section import Section, walk
 from guideline_docs.model.summary import SummaryLine
-from guideline_docs.source.record import NamedTuple
+from guideline_docs.source.record import NamedTuple, new
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import COLUMNS, Column
@@ -35,13 +36,14 @@ class Spot(NamedTuple):
 
 
 class Places:
-    """The spots of a guideline. Made in time linear in its size, asked in logarithmic."""
+    """The spots of a guideline. Made in time linear in its size, asked in logarithmic; the
+    cells of a row are looked at when one of them is asked for."""
 
     def __init__(self, guideline: Guideline) -> None:
-        found: dict[SourceText, list[Spot]] = {}
-        for spot in _spots(guideline):
-            found.setdefault(spot.span.source, []).append(spot)
-        self._by_source = {source: _Nested(spots) for source, spots in found.items()}
+        found: dict[SourceText, list[_Stretch]] = {}
+        for stretch in _stretches(guideline):
+            found.setdefault(stretch[0].span.source, []).append(stretch)
+        self._by_source = {source: _Nested(stretches) for source, stretches in found.items()}
 
     def at(self, source: SourceText, offset: int) -> Spot | None:
         """The innermost spot that holds an offset; a spot's end is still in it."""
@@ -49,71 +51,91 @@ class Places:
 
     def around(self, span: Span) -> Spot | None:
         """The innermost spot that holds all of a span."""
-        spots = self._by_source.get(span.source)
-        return spots.around(span.start, span.end) if spots else None
+        nested = self._by_source.get(span.source)
+        return nested.around(span) if nested else None
+
+
+_Stretch = tuple[Spot, Measure | None]
+"""A spot, and the row that it is, if it is one."""
 
 
 class _Nested:
     """The spots of one source, each within the one that is its parent or beside it."""
 
-    def __init__(self, spots: list[Spot]) -> None:
-        spots.sort(key=lambda spot: (spot.span.start, -spot.span.end))
+    def __init__(self, spots: list[_Stretch]) -> None:
+        spots.sort(key=lambda spot: (spot[0].span.start, -spot[0].span.end))
         self.spots = spots
-        self.starts = [spot.span.start for spot in spots]
+        self.starts = [spot.span.start for spot, _ in spots]
         self.parents: list[int] = []
         open_: list[int] = []
-        for place, spot in enumerate(spots):
-            while open_ and spots[open_[-1]].span.end < spot.span.end:
+        for place, (spot, _) in enumerate(spots):
+            end = spot.span.end
+            while open_ and spots[open_[-1]][0].span.end < end:
                 open_.pop()
             self.parents.append(open_[-1] if open_ else -1)
             open_.append(place)
 
-    def around(self, start: int, end: int) -> Spot | None:
-        place = bisect_right(self.starts, start) - 1
-        while place >= 0 and self.spots[place].span.end < end:
+    def around(self, span: Span) -> Spot | None:
+        place = bisect_right(self.starts, span.start) - 1
+        while place >= 0 and self.spots[place][0].span.end < span.end:
             place = self.parents[place]
-        return self.spots[place] if place >= 0 else None
+        if place < 0:
+            return None
+        spot, row = self.spots[place]
+        return (_cell(spot, row, span) if row else None) or spot
 
 
-def _spots(guideline: Guideline) -> Iterator[Spot]:
+def _stretches(guideline: Guideline) -> Iterator[_Stretch]:
     for line in guideline.summary.lines:
         # The whole line: description and shares belong to the tier.
         source, number = line.span.source, line.span.line
         first = source.offset(number, 1)
-        yield Spot(Span(source, first, first + len(source.line_text(number))), line)
+        yield Spot(Span(source, first, first + len(source.line_text(number))), line), None
     yield from _rows(guideline.edition.table)
     for supplement in guideline.supplements:
         yield from _rows(supplement.table)
     for chapter in guideline.chapters:
-        yield from _stretches(chapter)
+        yield from ((spot, None) for spot in _below_headings(chapter))
 
 
-def _rows(table: Section) -> Iterator[Spot]:
+def _rows(table: Section) -> Iterator[_Stretch]:
     for *_, section in walk(table):
         if section.span:
-            yield Spot(section.span, section)
+            yield Spot(section.span, section), None
         for measure in section.measures:
             for row in measure.each:
-                yield Spot(row.span, measure)
-                yield from (Spot(span, measure, column) for span, column in _cells(row))
+                yield new(Spot, (row.span, measure, None)), row
+                # What cards add stands elsewhere.
+                for column, passage in row.added:
+                    if passage.span.source is not row.span.source:
+                        yield Spot(passage.span, measure, column), None
 
 
-def _cells(measure: Measure) -> Iterator[tuple[Span, Column]]:
-    """The cells of a row. One that is not there ends where the row does: it has no spot."""
-    named = [column for column in COLUMNS[1:] if column in measure.columns]
-    cells = [
-        (measure.number_span, Column.NUMBER),
-        *((measure[column].span, column) for column in named),
-        *((passage.span, column) for column, passage in (*measure.further, *measure.added)),
-    ]
-    reached = -1
-    for span, column in sorted(cells, key=lambda cell: cell[0][1:]):
-        if span.start > reached:
-            yield span, column
-            reached = span.end
+def _cell(whole: Spot, row: Measure, asked: Span) -> Spot | None:
+    """The cell of a row that holds a span. Where cells touch, it is the first: one that is not
+    there ends where the row does."""
+    found: list[tuple[int, int, Span, Column]] = []
+    for span, column in _cells(row):
+        source, start, end = span
+        if start <= asked.start and asked.end <= end and source is asked.source:
+            found.append((start, end, span, column))
+    if not found:
+        return None
+    *_, span, column = min(found, key=itemgetter(0, 1))
+    return Spot(span, whole.part, column)
 
 
-def _stretches(chapter: Chapter) -> Iterator[Spot]:
+def _cells(row: Measure) -> Iterator[tuple[Span, Column]]:
+    yield row.number_span, Column.NUMBER
+    for column in COLUMNS[1:]:
+        if column in row.columns:
+            yield row[column].span, column
+    for column, passage in row.beyond:
+        if not column.earlier or column.second:
+            yield passage.span, column
+
+
+def _below_headings(chapter: Chapter) -> Iterator[Spot]:
     """The chapter, and in it from each heading to the next."""
     source = chapter.source
     yield Spot(source.span(0, len(source.text)), chapter)
