@@ -6,10 +6,10 @@ from guideline_docs.model.code import Code
 from guideline_docs.model.layout import Layout
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.terms import Meaning, Proposal, StatusTerm, TierTerm
-from guideline_docs.source.record import NamedTuple, own_key
+from guideline_docs.source.record import NamedTuple, new, own_key
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import PROSE, Column, ColumnKind
-from guideline_docs.syntax.nodes import Cell
+from guideline_docs.syntax.nodes import Cell, Writing
 
 
 @own_key
@@ -55,7 +55,7 @@ class Measure(NamedTuple):
                 span = self.usual[2].span
             case _:
                 span = self.span.part(0, 0)
-        return Passage(span, span.text)
+        return new(Passage, (span, span.text, (), (), Writing.PLAIN))
 
     @property
     def tier(self) -> TierTerm:

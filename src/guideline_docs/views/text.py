@@ -144,7 +144,11 @@ NO_REMARKS = RemarkIndex()
 
 def printable(text: str) -> str:
     """The text as paper and XML can hold it; line ends are one ``\\n``."""
-    return _UNPRINTABLE.sub(GETA, text.replace("\r\n", "\n").replace("\r", "\n"))
+    if text.isprintable() and "\ufffd" not in text:
+        return text  # what is to be replaced below is nothing that Python would print
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNPRINTABLE.sub(GETA, text)
 
 
 def pieces(passage: Passage, remarks: RemarkIndex = NO_REMARKS) -> Text:

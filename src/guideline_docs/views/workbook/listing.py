@@ -52,8 +52,10 @@ class Listing:
 
     def marks(self, *spans: Span | None) -> tuple[int, ...]:
         """The numbers of what is told within some spans and was not marked before."""
-        keys = self.remarks.mark_within(*spans)
-        return tuple(dict.fromkeys(self.numbers[key] for key in keys)) if keys else ()
+        return self._numbers(self.remarks.mark_within(*spans))
+
+    def _numbers(self, keys: Sequence[int]) -> tuple[int, ...]:
+        return tuple(dict.fromkeys([self.numbers[key] for key in keys])) if keys else ()
 
     def _section(self, section: Section) -> Iterator[SheetLine]:
         level = section.code.level
@@ -102,16 +104,32 @@ class Listing:
 
     def _cells(self, row: Measure, kind: LineKind) -> tuple[tuple[str, ...], Marks]:
         """The texts of a row, and the cells of which something is told."""
-        told = self.remarks.index.within(row.span)
         cells = [self._cell(row, column, kind) for column in self.columns]
-        texts = tuple(printable(text) for text, _ in cells)
-        return texts, self._marks(row, [span for _, span in cells]) if told else ()
+        texts = tuple([printable(text) for text, _ in cells])
+        told = self.remarks.index.within(row.span)
+        return texts, self._marks(row, [span for _, span in cells], told) if told else ()
 
-    def _marks(self, row: Measure, spans: Sequence[Span | None]) -> Marks:
-        marks = {place: self.marks(span) for place, span in enumerate(spans)}
+    def _marks(
+        self, row: Measure, spans: Sequence[Span | None], told: Sequence[tuple[int, int, int]]
+    ) -> Marks:
+        """``told`` is what is told within the row: where it begins and ends, and its key."""
+        source = row.span.source
+        cells = [
+            (place, span.start, span.end)
+            for place, span in enumerate(spans)
+            if span is not None and span.source is source
+        ]
+        found: dict[int, list[int]] = {}
+        for start, end, key in told:
+            for place, first, last in cells:
+                if first <= end <= last and (end > first or start == end):
+                    found.setdefault(place, []).append(key)
+                    break
+        marks = {place: self._numbers(self.remarks.mark(found[place])) for place in sorted(found)}
         # What no cell has taken is told where the row begins.
-        marks[0] += self.marks(row.number_span, row.span)
-        return tuple((place, numbers) for place, numbers in marks.items() if numbers)
+        if left := self.marks(row.number_span, row.span):
+            marks[0] = marks.get(0, ()) + left
+        return tuple((place, numbers) for place, numbers in sorted(marks.items()) if numbers)
 
     def _cell(self, row: Measure, column: SheetColumn, kind: LineKind) -> tuple[str, Span | None]:
         """What stands in a cell, and where that is written: nowhere in the row, if it is the
