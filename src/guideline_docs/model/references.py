@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from guideline_docs.model.bearings import Bearings
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.passage import CrossReference, Passage
-from guideline_docs.model.targets import Target
+from guideline_docs.model.targets import Target, TargetsByName
 from guideline_docs.source.record import new
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.naming import (
@@ -33,8 +33,8 @@ class References:
 
     def __init__(
         self,
-        targets: Mapping[str, Target],
-        every: Collection[Target],
+        targets: TargetsByName,
+        every: Iterable[Target],
         configuration: Configuration,
     ) -> None:
         self.targets = targets

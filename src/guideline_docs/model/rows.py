@@ -28,7 +28,7 @@ class Rows:
         self, layouts: Layouts, targets: Targets, terms: Terms, references: References
     ) -> None:
         self.layouts = layouts
-        self.targets = targets.by_line
+        self.targets = targets
         self.terms = terms
         self.references = references
         self._strays = 0
@@ -36,8 +36,7 @@ class Rows:
     def measure(self, line: RowLine, beside: bool) -> Measure:
         """A row; ``beside``: it is a card beside the sheet."""
         layout = self.layouts.of(line.head, line.card, beside)
-        target = self.targets[line]
-        return self._measure(line, layout, line.number_cell, target.code, target.anchor)
+        return self._measure(line, layout, line.number_cell, *self.targets.of_row(line))
 
     def part(self, line: UnnumberedRow, measure: Measure) -> Measure:
         """A row that goes on with a measure, whose name it has."""

@@ -77,8 +77,14 @@ def of_headings(guideline: Guideline) -> list[tuple[Level, list[Section]]]:
     series: list[tuple[Level, list[Section]]] = []
     through: dict[tuple[int, tuple[int, ...]], dict[Any, Section]] = {}
     for trail in guideline.second.trails:
+        sections = trail[-1].sections
+        # Nearly every heading holds those of one level, 1, 2, 3 …, and they are not told.
+        if not sections or (_are_alike(sections) and _is_plain(levels, sections[0])):
+            if not _even(sections):
+                series.append((levels[sections[0].code.level], list(sections)))
+            continue
         under: dict[int, list[Section]] = {}
-        for section in trail[-1].sections:
+        for section in sections:
             level, code = section.code.level, section.code
             rank = levels[level]
             if not rank.numbered:
@@ -99,7 +105,19 @@ def of_headings(guideline: Guideline) -> list[tuple[Level, list[Section]]]:
     return [(level, held) for level, held in series if not _even(held)]
 
 
-def _even(sections: list[Section]) -> bool:
+def _are_alike(sections: Sequence[Section]) -> bool:
+    """Whether sections are of one level."""
+    level = sections[0].code.level
+    return all([section.code.level == level for section in sections])
+
+
+def _is_plain(levels: Sequence[Level], section: Section) -> bool:
+    """Whether its level is one of lines whose numbers begin anew under each heading."""
+    rank = levels[section.code.level]
+    return rank.numbered and rank.column is None and rank.series is Series.RESTART
+
+
+def _even(sections: Sequence[Section]) -> bool:
     return [section.code.path[-1] for section in sections] == list(range(1, len(sections) + 1))
 
 
