@@ -208,7 +208,7 @@ class Guideline(_Parts):
     def prose(self) -> tuple[Prose, ...]:
         """All running text, source by source."""
         by_source: dict[SourceText, list[Passage]] = {}
-        for source, passages in groupby(self.passages, attrgetter("span.source")):
+        for source, passages in groupby(self.passages, attrgetter("source")):
             by_source.setdefault(source, []).extend(passages)
         return tuple(map(Prose.of, by_source.values()))
 
