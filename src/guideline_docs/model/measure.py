@@ -6,10 +6,10 @@ from guideline_docs.model.code import Code
 from guideline_docs.model.layout import Layout
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.terms import Meaning, Proposal, StatusTerm, TierTerm
-from guideline_docs.source.record import NamedTuple, new, own_key
+from guideline_docs.source.record import NamedTuple, own_key
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import PROSE, Column, ColumnKind
-from guideline_docs.syntax.nodes import Cell, Writing
+from guideline_docs.syntax.nodes import Cell
 
 
 @own_key
@@ -22,7 +22,7 @@ class Measure(NamedTuple):
     """
 
     code: Code | None
-    number_span: Span
+    number_cell: Cell
     anchor: str
     meaning: Meaning
     usual: tuple[Cell, ...]
@@ -55,7 +55,11 @@ class Measure(NamedTuple):
                 span = self.usual[2].span
             case _:
                 span = self.span.part(0, 0)
-        return new(Passage, (span, span.text, (), (), Writing.PLAIN))
+        return Passage.at(span, span.text)
+
+    @property
+    def number_span(self) -> Span:
+        return self.number_cell.span
 
     @property
     def tier(self) -> TierTerm:

@@ -15,7 +15,7 @@ from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_term, fold_width
 from guideline_docs.source.lexicon import EXCEL_ERROR
 from guideline_docs.source.record import NamedTuple
-from guideline_docs.source.span import SourceText, Span
+from guideline_docs.source.span import SourceText
 from guideline_docs.syntax.columns import Column, ColumnKind
 from guideline_docs.syntax.nodes import Cell, TierLine
 
@@ -117,4 +117,4 @@ def _one_of(field: AskedField) -> str:
 
 def _cell(text: str) -> Cell:
     source = SourceText("", text)
-    return Cell(Span(source, 0, len(text)), text)
+    return Cell(source, 0, len(text), text)
