@@ -17,6 +17,7 @@ from guideline_docs.model.places import Places, Spot
 from guideline_docs.model.section import Section
 from guideline_docs.model.summary import SummaryLine
 from guideline_docs.rules.diagnostic import Diagnostic
+from guideline_docs.source.record import NamedTuple, new
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column, ColumnKind
 from guideline_docs.views.text import Remark, RemarkIndex, SourcePlace, printable, source_place
@@ -45,8 +46,7 @@ class RemarkWords:
     """Instead of an advice that the line above gives, too."""
 
 
-@dataclass(frozen=True, slots=True)
-class RemarkPlace:
+class RemarkPlace(NamedTuple):
     """One of the places of a line; ``anchor`` is where it stands in the document, or empty.
 
     ``name`` is an anchor for the place in the list itself.
@@ -56,6 +56,8 @@ class RemarkPlace:
     text: str
     anchor: str
     source: SourcePlace
+
+    __repr__ = tuple.__repr__  # a receipt is told thousands
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,7 @@ class Remarks:
             name = f"{line}-{len(places) + 1}"
             text = self.words.several.format(place=words, n=len(here)) if here[1:] else words
             where = source_place(self.told[here[0]].span)
-            places.append(RemarkPlace(name, text, anchor, where))
+            places.append(new(RemarkPlace, (name, text, anchor, where)))
         return tuple(places), self.words.more.format(n=rest) if rest else ""
 
     def _place(self, span: Span, spot: Spot | None) -> str:

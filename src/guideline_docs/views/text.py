@@ -69,6 +69,8 @@ class SourcePlace(NamedTuple):
     line: int
     column: int
 
+    __repr__ = tuple.__repr__  # a receipt is told thousands
+
 
 def source_place(span: Span) -> SourcePlace:
     return SourcePlace(span.source.path, *span.position)
