@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from guideline_docs.model.chapter import Chapter, Heading
 from guideline_docs.model.code import Code
@@ -95,7 +96,12 @@ class Remarks:
         self.told = dict(enumerate((d for d in diagnostics if d.accepted is None), 1))
         self.index = RemarkIndex((d.span, key) for key, d in self.told.items())
         self.marked: dict[int, None] = {}
-        self._places = Places(guideline)
+        self._guideline = guideline
+
+    @cached_property
+    def _places(self) -> Places:
+        """Made when the first finding is told: an earlier version is shown without any."""
+        return Places(self._guideline)
 
     def mark(self, keys: Iterable[int]) -> tuple[int, ...]:
         """Those of some remarks that were not marked before; now they are."""

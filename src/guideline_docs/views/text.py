@@ -47,8 +47,10 @@ class PieceRole(StrEnum):
     MARK = "mark"
     """※n, the mark of a remark; ``text`` is the whole mark."""
 
+    __repr__ = str.__repr__
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Piece:
     text: str
     role: PieceRole = PieceRole.PLAIN
@@ -57,6 +59,10 @@ class Piece:
     """Ruby over the text."""
     remarks: tuple[int, ...] = ()
     """The numbers of the remarks told at this piece."""
+
+    def __repr__(self) -> str:
+        # A long draft has a hundred thousand, and each build is known by what all of them are.
+        return f"Piece({self.text!r}, {self.role!r}, {self.anchor!r}, {self.reading!r}, {self.remarks!r})"
 
 
 Text = tuple[Piece, ...]

@@ -67,6 +67,8 @@ class DraftRole(StrEnum):
     CHANGED = "changed"
     FIELD = "field"
 
+    __repr__ = str.__repr__
+
 
 # What only the 新旧対照表 of two versions has: a template that lacks it makes drafts.
 OF_VERSIONS = frozenset((DraftRole.VERSIONS_TABLE, DraftRole.CHANGED, DraftRole.FIELD))
@@ -106,6 +108,8 @@ class Mark(StrEnum):
     SAME = ""
     INSERTED = "inserted"
     DELETED = "deleted"
+
+    __repr__ = str.__repr__
 
 
 class Revised(NamedTuple):
