@@ -469,6 +469,12 @@ def _(h: Hand) -> None:
             p.getparent().remove(p)
 
 
+@situation("第5章の「施策の実施」を直す")
+def _(h: Hand) -> None:
+    table = next(h.paragraph("measure-2:results").iterancestors(w("tbl")))
+    shown_in(table, "未", "済")
+
+
 @situation("対照表の言葉を、別のところにある言葉に直す")
 def _(h: Hand) -> None:
     for t in h.body.iter(w("tbl")):

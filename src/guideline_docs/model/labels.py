@@ -3,8 +3,6 @@
 A document names the rest itself: forms that only an office of its own has.
 """
 
-from functools import cache
-
 from guideline_docs.model.code import CHAPTERS, SHEET, Code
 from guideline_docs.model.keys import OWN, Field, print_of
 from guideline_docs.model.targets import TargetKind
@@ -24,7 +22,6 @@ REPEATED = "."
 """What is kept of what the program says that a text with a key says, too."""
 
 
-@cache
 def goal_of(bookmark: str) -> tuple[TargetKind, tuple[int, ...]] | None:
     """Whose number a bookmark is, and the path of that; None for any other bookmark."""
     match = _GOAL.match(bookmark)
@@ -38,7 +35,6 @@ def folded(words: str) -> str:
     return fold_width(words).translate(_ONE_HYPHEN)
 
 
-@cache
 def usual_forms(bookmark: str) -> frozenset[str]:
     """How a number is shown by itself and with those above it, folded; nothing where its
     bookmark does not tell."""

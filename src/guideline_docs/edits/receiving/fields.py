@@ -15,8 +15,8 @@ from operator import is_
 from guideline_docs.edits.receiving.numbered import Numbered
 from guideline_docs.model.chapter import ParagraphKind
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.model.keys import TITLE, Field, Said, bookmark_name, print_of, shown
-from guideline_docs.model.labels import SHORT, folded
+from guideline_docs.model.keys import TITLE, Field, Said, bookmark_name, shown
+from guideline_docs.model.labels import folded
 from guideline_docs.model.numbers import bits
 from guideline_docs.model.references import References
 from guideline_docs.readback.word.parts import Cell, Paragraph, Returned, Row, Shown, Table
@@ -187,11 +187,6 @@ class _Reader:
     def _is_entry(self, line: str) -> bool:
         """Whether a line of the 目次 is a heading with its number and page."""
         words = folded(line)
-        made = self.returned.origins.made
-        parts = (part for part in line.split("\t") if not (_COUNTED.match(part) or _LABEL.match(part)))
-        if any(print_of((part,))[:SHORT] in made for part in parts):
-            # A heading of the program's own.
-            return True
         for end in range(len(words), -1, -1):
             if not _COUNTED.match(words[end:]):
                 return False

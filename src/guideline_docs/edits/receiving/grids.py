@@ -7,7 +7,7 @@ it. What else differs from what the program printed is told: nobody can say what
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.keys import TITLE, Field, Said, bookmark_name, print_of, shown
@@ -93,6 +93,10 @@ class _Reader:
     def __init__(self, returned: Returned, guideline: Guideline) -> None:
         self.sent = returned.origins.texts
         self.own = frozenset(print_of(sent.said) for sent in self.sent.values())
+        """The prints of all texts with keys, and those of each measure."""
+        self.of: dict[str, set[str]] = {}
+        for key, sent in self.sent.items():
+            self.of.setdefault(key.rpartition(":")[0], set()).add(print_of(sent.said))
         self.made = returned.origins.made
         self.printed: list[Printed] = []
         """The cells without keys of the table that is read."""
@@ -124,7 +128,13 @@ class _Reader:
                 continue
             here += [owner] if owner else []
             yield from self._row(row, columns, owner or of)
+        if not columns and self._is_damaged(table):
+            here += filter(None, map(self._numbered, table.rows))
         self.seen.update(dict.fromkeys(here))
+
+    def _is_damaged(self, table: Table) -> bool:
+        """Whether somebody wrote over its heads, so that nobody can say what it lists."""
+        return any(_print(cell, ()) not in self.made for cell in table.rows[0].cells)
 
     def _of(self, table: Table) -> str:
         """The measure that all texts of a table belong to; empty where there are several."""
@@ -138,7 +148,7 @@ class _Reader:
             if columns.get(at) == Column.NUMBER:
                 said = _said(cell)
                 typed = all(isinstance(each, str) for each in said)
-                return typed and bool(said) and not self._is_ours(cell)
+                return typed and bool(said) and not self._is_ours(cell, self.own)
             at += cell.across
         return False
 
@@ -153,6 +163,7 @@ class _Reader:
         self, row: Row, columns: Mapping[int, Column], owner: str
     ) -> Iterator[InCell | Strange]:
         at, label, title = 0, "", self.titles.get(owner or self._named(row), "")
+        own = self.of.get(owner or self._numbered(row), ())
         for cell in row.cells:
             said = _said(cell)
             authors = tuple(dict.fromkeys(name for p in cell.paragraphs for name in p.authors))
@@ -169,28 +180,30 @@ class _Reader:
                     self.printed.append(Printed(REPEATED, shown(said), key, False, True))
                 yield InCell(key, said, authors, column.name, False)
             elif said:
-                ours = self._is_ours(cell)
-                text = shown(said)
-                self.printed.append(Printed(self._print(cell), text, title, ours, True))
+                ours, text = self._is_ours(cell, own), shown(said)
+                self.printed.append(Printed(_print(cell, own), text, title, ours, True))
                 if not ours:
                     yield Strange(text, "" if title else label, NO_PLACE, title)
             label = shown(said) if said else label
 
-    def _is_ours(self, cell: Cell) -> bool:
+    def _is_ours(self, cell: Cell, own: Container[str]) -> bool:
         """Whether the program says that."""
-        print = self._print(cell)
+        print = _print(cell, own)
         return print == REPEATED or print in self.made
 
-    def _print(self, cell: Cell) -> str:
-        """The print of a cell, as those of the program are kept."""
-        if print_of(_said(cell)) in self.own:
-            return REPEATED
-        return print_of(each for p in cell.paragraphs for each in p.printed)[:SHORT]
+    def _numbered(self, row: Row) -> str:
+        """The measure whose number stands alone in a cell of a row, in the first that has one."""
+        for said in map(_said, row.cells):
+            if len(said) == 1 and isinstance(said[0], Field):
+                owner = self.owners.get(said[0].bookmark, "")
+                if owner in self.titles:
+                    return owner
+        return ""
 
     def _labelled(self, label: str) -> Column | None:
-        """The column that the cell before names, of those that stand alone behind their name."""
+        """The column that the cell before names, of one that has no key and stands alone."""
         column = self.heads.get(fold_head(label))
-        return None if column in (Column.TIER, Column.PROPOSAL) else column
+        return column if column == Column.STATUS else None
 
     def _named(self, row: Row) -> str:
         """The measure that the first cell of a row names."""
@@ -209,16 +222,7 @@ class _Reader:
         # What is named twice, since somebody wrote over a head, nobody can tell apart.
         named = Counter(found.values())
         found = {at: column for at, column in found.items() if named[column] == 1}
-        if Column.NUMBER not in found.values() and Column.TITLE in found.values():
-            found |= {at: Column.NUMBER for at in self._numbered(table) if at not in found}
-        return found if Column.NUMBER in found.values() and len(found) > 2 else {}
-
-    def _numbered(self, table: Table) -> list[int]:
-        """The first column, where only numbers of measures stand below its head."""
-        rows = [row.cells[0] for row in table.rows[1:] if len(row.cells) == len(table.rows[0].cells)]
-        said = [_said(cell) for cell in rows]
-        fine = all(len(each) == 1 and isinstance(each[0], Field) for each in said)
-        return [0] if said and fine else []
+        return found if {Column.NUMBER, Column.TITLE} <= set(found.values()) and len(found) > 2 else {}
 
     def _owner(self, row: Row, columns: Mapping[int, Column]) -> str:
         """The measure whose number stands in the column of numbers."""
@@ -241,6 +245,14 @@ def _said(cell: Cell) -> tuple[Said, ...]:
             out.append("\n")
         out += paragraph.said
     return tuple(_joined(out))
+
+
+def _print(cell: Cell, own: Container[str]) -> str:
+    """The print of a cell, as those of the program are kept; ``own`` are those of the texts of
+    its measure."""
+    if print_of(_said(cell)) in own:
+        return REPEATED
+    return print_of(each for p in cell.paragraphs for each in p.printed)[:SHORT]
 
 
 def _joined(said: list[Said]) -> Iterator[Said]:

@@ -6,6 +6,7 @@ of it: struck, moved, copied, or turned into what the program says elsewhere.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from guideline_docs.compare.order import in_step
@@ -16,7 +17,7 @@ from guideline_docs.edits.receiving.here import Here
 from guideline_docs.edits.receiving.strange import missed
 from guideline_docs.edits.receiving.telling import Teller
 from guideline_docs.model.keys import Field, bookmark_name, print_of, shown
-from guideline_docs.model.labels import SHORT
+from guideline_docs.model.labels import REPEATED, SHORT
 from guideline_docs.readback.word.parts import Paragraph, Returned
 
 _ELSEWHERE = "プログラムが書くところが、移されたか写されています。原稿には入りません"
@@ -33,13 +34,15 @@ def printed(returned: Returned, here: Here, flow: Flow, grids: Grids) -> Iterato
     teller, texts = Teller(here), {each.print: each.text for each in now}
     struck = _Struck(here, flow, grids)
     for gone, new in _gaps(sent, came):
-        kept = [now[at] for at in new]
+        kept, lost = [now[at] for at in new], [sent[at] for at in gone]
+        # What the row's own texts say stands where another one of them stood, or was typed.
+        repeated = Counter(lost)[REPEATED]
         for each in kept:
-            if each.is_ours:
+            repeated -= each.print == REPEATED
+            if each.is_ours and (each.print != REPEATED or repeated < 0):
                 why = NO_PLACE if each.in_table else _ELSEWHERE
                 yield teller.unplaced(each.text, here.name(each.key), why)
         if len(gone) > len(kept):
-            lost = [sent[at] for at in gone]
             first, last = (0, 0) if kept else _slides(sent, gone)
             above, below = new.start - first - 1, new.stop + last
             before = now[above] if above >= 0 else None
@@ -78,11 +81,20 @@ def _now(returned: Returned, here: Here, grids: Grids) -> Iterator[Printed]:
 
 
 def _gaps(sent: Sequence[str], came: Sequence[str]) -> Iterator[tuple[range, range]]:
-    """What lies between those that are the same in both."""
+    """What lies between those that are the same in both. Of what only repeats the texts of a
+    row one stands for the other: it parts nothing."""
     i = j = 0
+    start = first = -1
     for one, other in [*in_step(sent, came), (len(sent), len(came))]:
         if i < one or j < other:
-            yield range(i, one), range(j, other)
+            start, first = (start, first) if start >= 0 else (i, j)
+        ends = one == len(sent) or sent[one] != REPEATED
+        if start >= 0 and ends:
+            stop, last = one, other
+            while stop > start and last > first and sent[stop - 1] == came[last - 1] == REPEATED:
+                stop, last = stop - 1, last - 1
+            yield range(start, stop), range(first, last)
+            start = first = -1
         i, j = one + 1, other + 1
 
 

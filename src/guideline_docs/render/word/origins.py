@@ -22,14 +22,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha1, sha256
 from uuid import NAMESPACE_URL, UUID
 
-from guideline_docs.model.keys import NAMESPACE, TAG, Field, Ruby, Said, print_of, shown
+from guideline_docs.model.keys import (
+    NAMESPACE,
+    TAG,
+    TITLE,
+    Field,
+    Ruby,
+    Said,
+    bookmark_name,
+    print_of,
+    shown,
+)
 from guideline_docs.model.labels import REPEATED, SHORT, folded, print_of_shown, usual_forms
+from guideline_docs.model.targets import TargetKind
 from guideline_docs.render.archive import LongText
 from guideline_docs.render.word.survey import Goal
 from guideline_docs.render.xml import DECLARATION, escape
 from guideline_docs.views.draft.parts import (
     Caption,
-    Cell,
     Chart,
     Contents,
     Draft,
@@ -38,6 +48,7 @@ from guideline_docs.views.draft.parts import (
     Line,
     NumberOf,
     Picture,
+    Row,
     Table,
     Term,
     Title,
@@ -94,7 +105,10 @@ def origins_xml(draft: Draft, goals: Mapping[str, Goal]) -> tuple[LongText, str]
         part.write(f'<source name="{escape(source.name)}" sha256="{source.digest}"/>')
     for piece in body:
         part.write(piece.decode())
-    part.write(f"<printed>{''.join(printed.prints())}</printed></origins>")
+    part.write("<printed>")
+    for piece in printed.prints():
+        part.write(piece)
+    part.write("</printed></origins>")
     return part, build
 
 
@@ -102,12 +116,21 @@ class Printed:
     """What the program says itself and nobody may edit, by its prints: what else comes back
     without a key, a person wrote.
 
-    What a text with a key says stands in further tables, too: it is known by that.
+    What the texts of a measure say stands in further tables, too, in its row: it is known by
+    that.
     """
 
     def __init__(self, draft: Draft, goals: Mapping[str, Goal]) -> None:
         self.draft, self.goals = draft, goals
-        self.own = {print_of(said(origin.text, goals)) for origin in draft.origins.values()}
+        self.own: dict[str, str] = {}
+        """The prints of the texts of each measure; in one string they take least room."""
+        self.measures: dict[str, str] = {}
+        """Bookmark → the measure."""
+        for key, origin in draft.origins.items():
+            owner, _, part = key.rpartition(":")
+            if owner.startswith(f"{TargetKind.MEASURE}-"):
+                self.own[owner] = f"{self.own.get(owner, '')} {print_of(said(origin.text, goals))}"
+                self.measures.update({bookmark_name(owner): owner} if part == TITLE else {})
 
     def prints(self) -> Iterator[str]:
         """Those of paragraphs and cells, in reading order."""
@@ -119,18 +142,31 @@ class Printed:
                     case Caption():
                         yield print_of((block.series, *map(self._as_shown, block.text)))[:SHORT]
                     case Table():
-                        for cell in (cell for row in block.rows for cell in row.cells):
-                            if not cell.key:
-                                yield from self._cell(cell)
+                        yield from self._table(block)
                     case Contents():
                         yield print_of((block.title,))[:SHORT]
 
-    def _cell(self, cell: Cell) -> Iterator[str]:
-        words = tuple(said(cell.text, self.goals))
-        if print_of((*words, cell.rate)) in self.own and shown(words).strip():
-            yield REPEATED
-        else:
-            yield from self._print(cell.text, cell.rate)
+    def _table(self, table: Table) -> Iterator[str]:
+        keys = {cell.key.rpartition(":")[0] for row in table.rows for cell in row.cells if cell.key}
+        whose = keys.pop() if len(keys) == 1 else ""
+        for row in table.rows:
+            own = self.own.get(whose or self._numbered(row), "").split()
+            for cell in row.cells:
+                words = tuple(said(cell.text, self.goals))
+                if cell.key or not shown(words).strip():
+                    continue
+                if print_of((*words, cell.rate)) in own:
+                    yield REPEATED
+                else:
+                    yield from self._print(cell.text, cell.rate)
+
+    def _numbered(self, row: Row) -> str:
+        """The measure whose number stands alone in a cell of a row, in the first that has one."""
+        for cell in row.cells:
+            words = [each for each in said(cell.text, self.goals) if each != ""]
+            if len(words) == 1 and isinstance(words[0], Field) and words[0].bookmark in self.measures:
+                return self.measures[words[0].bookmark]
+        return ""
 
     def _print(self, text: Inlines, rate: str = "") -> Iterator[str]:
         if shown(tuple(said(text, self.goals))).strip():
