@@ -9,6 +9,7 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from queue import SimpleQueue
+from tempfile import TemporaryFile
 from threading import Thread
 from types import TracebackType
 from typing import Any, Self
@@ -23,12 +24,13 @@ class Client:
     """A server process and what it has said."""
 
     def __init__(self, folder: Path, **capabilities: Any) -> None:
+        self._stderr = TemporaryFile()
         self.process = subprocess.Popen(
             COMMAND,
             cwd=folder,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=self._stderr,
         )
         self.folder = folder
         self.capabilities = capabilities
@@ -50,6 +52,7 @@ class Client:
     ) -> None:
         self.process.kill()
         self.process.communicate()
+        self._stderr.close()
 
     # --- the wire -----------------------------------------------------------------------
 
@@ -91,7 +94,12 @@ class Client:
             if wanted(message):
                 return message
             self.told.append(message)
-        raise AssertionError(f"the server has ended: {self.process.wait()}")
+        raise AssertionError(f"the server has ended: {self.process.wait()}\n{self.log()}")
+
+    def log(self) -> str:
+        """What the server has written to stderr."""
+        self._stderr.seek(0)
+        return self._stderr.read().decode()
 
     def _read(self) -> None:
         stdout = self.process.stdout

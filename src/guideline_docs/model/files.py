@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from guideline_docs.failure import CannotRun
@@ -55,14 +55,18 @@ def settled(folders: Iterable[Path]) -> None:
         settle(left)
 
 
-def places_of(location: Location, configuration: Configuration) -> list[tuple[Place, Role]]:
+def places_of(
+    location: Location, configuration: Configuration, unsaved: Collection[Path] = ()
+) -> list[tuple[Place, Role]]:
     """The sources to read: sheets of the folder, then chapters by name.
+
+    Files that are ``unsaved`` are there, too.
 
     A file inside a project is read with all of the project, so that its references
     can be resolved; a file outside stands alone.
     """
     if location.settings and location.settings.path.parent.is_dir():
-        places = _in_project(beside(location.settings), location, configuration)
+        places = _in_project(beside(location.settings), location, configuration, unsaved)
         if location.file is None or location.file in dict(places):
             if not places:
                 home = beside(location.settings)
@@ -70,17 +74,18 @@ def places_of(location: Location, configuration: Configuration) -> list[tuple[Pl
             return places
     if location.file is not None:
         return [(location.file, Role.ALONE)]
-    return _in_project(location.folder, location, configuration)
+    return _in_project(location.folder, location, configuration, unsaved)
 
 
 def _in_project(
-    home: Place, location: Location, configuration: Configuration
+    home: Place, location: Location, configuration: Configuration, unsaved: Collection[Path]
 ) -> list[tuple[Place, Role]]:
     """The texts of a project, the sheet that the settings name before all others."""
     chapters = below(home, configuration.chapters)
     # The chapters may stand beside the sheet: they are read once.
     together = same_file(chapters.path, home.path)
-    sources = [place for place in texts(home) if together or not is_of_the_folder(place)]
+    inside = texts(home, unsaved)
+    sources = [place for place in inside if together or not is_of_the_folder(place)]
     chosen = sheet_place(location, configuration)
     if chosen and chosen.path.is_file():
         sources = [chosen] + [each for each in sources if not same_file(each.path, chosen.path)]
@@ -90,7 +95,8 @@ def _in_project(
     role = Role.CHAPTERS if together else Role.SOURCES
     places = [(_as_named(place, location), role) for place in sources]
     if not together:
-        places += [(_as_named(place, location), Role.CHAPTERS) for place in texts(chapters)]
+        inside = texts(chapters, unsaved)
+        places += [(_as_named(place, location), Role.CHAPTERS) for place in inside]
     return places
 
 

@@ -15,10 +15,10 @@ from guideline_docs.model.numbers import above_of
 from guideline_docs.model.passage import CrossReference
 from guideline_docs.model.places import Nested
 from guideline_docs.model.section import Section, walk
-from guideline_docs.model.targets import Target
+from guideline_docs.model.targets import Target, TargetKind
 from guideline_docs.model.terms import Tier
 from guideline_docs.source.record import NamedTuple
-from guideline_docs.source.span import Span
+from guideline_docs.source.span import SourceText, Span
 
 Named = Target | Tier
 """What a place can name; ``span`` is where it is defined."""
@@ -36,6 +36,8 @@ class Mention(NamedTuple):
     bears: bool = False
     references: tuple[CrossReference, ...] = ()
     """The reference as it is read, one for each letter of a range; none of the others."""
+    number: Span | None = None
+    """The number that a heading or row bears, as it is written; None where it is a title alone."""
 
     def named_at(self, offset: int) -> tuple[Named, ...]:
         """What is named at an offset: at either end of a range that end alone."""
@@ -84,7 +86,7 @@ def _mentions(guideline: Guideline) -> Iterator[Mention]:
     for chapter in guideline.chapters:
         for block in chapter.blocks:
             if isinstance(block, Heading):
-                yield from _bearing(guideline, block.name, block.mark, block.title.span)
+                yield from _bearing(guideline, block.name, block.mark, block.mark, block.title.span)
     for span, group in groupby(guideline.references, key=lambda reference: reference.span):
         references = tuple(group)
         named = tuple(each.target for each in references if each.target)
@@ -95,8 +97,8 @@ def _rows(guideline: Guideline, table: Section) -> Iterator[Mention]:
     """The headings and rows of a table, or of cards, and the tiers in their cells."""
     for *_, section in walk(table):
         if section.title:
-            title = section.title.span
-            yield from _bearing(guideline, guideline.name(section), section.mark or title, title)
+            name, title = guideline.name(section), section.title.span
+            yield from _bearing(guideline, name, section.mark, section.mark or title, title)
         for measure in section.measures:
             yield from _measure(guideline, measure)
 
@@ -105,19 +107,27 @@ def _measure(guideline: Guideline, measure: Measure) -> Iterator[Mention]:
     name, number, title = guideline.name(measure), measure.number_span, measure.title.span
     if measure.layout.card:
         whole = number.source.span(measure.span.start, number.end)
-        yield from _bearing(guideline, name, whole, title)
+        yield from _bearing(guideline, name, number, whole, title)
     else:
-        yield from _bearing(guideline, name, number, number)
+        yield from _bearing(guideline, name, number, number, number)
         if title.start > number.end:
-            yield from _bearing(guideline, name, title, title)
+            yield from _bearing(guideline, name, None, title, title)
     for row in measure.each:
         for term in (row.tier, row.proposal):
             if term.tier and term.mark:
                 yield Mention(term.mark, (term.tier,))
 
 
-def _bearing(guideline: Guideline, name: str, mark: Span, title: Span) -> Iterator[Mention]:
+def _bearing(
+    guideline: Guideline, name: str, number: Span | None, first: Span, last: Span
+) -> Iterator[Mention]:
     """The place of a heading, from its number to the end of its title."""
     target = guideline.targets.get(name)
-    if target:
-        yield Mention(Span(mark.source, mark.start, max(mark.end, title.end)), (target,), bears=True)
+    # 第1章 may be a heading of the table and one of a chapter: the name is the table's then.
+    if target and (target.kind is TargetKind.CHAPTER) == (first.source in guideline.once(_of_chapters)):
+        whole = Span(first.source, first.start, max(first.end, last.end))
+        yield Mention(whole, (target,), True, (), number)
+
+
+def _of_chapters(guideline: Guideline) -> frozenset[SourceText]:
+    return frozenset(chapter.source for chapter in guideline.chapters)

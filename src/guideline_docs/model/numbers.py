@@ -32,7 +32,7 @@ def bits(guideline: Guideline, group: Sequence[CrossReference]) -> Iterator[Bit]
     """The stretches of a resolved reference; of a range ``group`` holds every letter."""
     mark = group[0].mark
     at = mark.span.start
-    for place, (part, target) in enumerate(_named(guideline, group)):
+    for place, (part, target) in enumerate(named_parts(guideline, group)):
         if part.end <= at:
             continue  # a carried letter's category, which stands before it
         if at < part.start:
@@ -44,7 +44,7 @@ def bits(guideline: Guideline, group: Sequence[CrossReference]) -> Iterator[Bit]
         yield Bit(at, mark.span.end)
 
 
-def _named(
+def named_parts(
     guideline: Guideline, group: Sequence[CrossReference]
 ) -> Iterator[tuple[Part, Target | None]]:
     """What names a number in a reference, each with what bears it."""

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
+from guideline_docs.rules.catalogue import RULES
 from guideline_docs.rules.rule import Rule
+
+PAGES = "RULES.ja.md"
+"""The file that holds every page, for editors to open; it comes with the program."""
 
 _OF_EXAMPLES = "例の ｜ は列の区切り（タブ）、… は省いた部分です"
 # In these sections stand lines of sources.
@@ -34,6 +38,17 @@ def markdown(rule: Rule) -> str:
         told = f"```\n{body}\n```" if name in _EXAMPLES else escaped(body)
         parts.append(f"**{name}**\n\n{told}")
     return "\n\n".join([*parts, _OF_EXAMPLES])
+
+
+def every() -> str:
+    """All pages, as Markdown: the file that is called ``PAGES``."""
+    pages = (f"{heading(rule.code)}\n\n{markdown(rule)}\n" for rule in RULES)
+    return "# 指摘の一覧と直し方\n\n" + "\n".join(pages)
+
+
+def heading(code: str) -> str:
+    """The line at which the page of a code begins in ``PAGES``."""
+    return f"## {code}"
 
 
 def _indented(body: str) -> str:

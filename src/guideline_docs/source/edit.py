@@ -142,6 +142,12 @@ def unchanged(source: SourceText, file: Path) -> bytes:
     return data
 
 
+def unsaved(source: SourceText, _: Path) -> bytes:
+    """The bytes that a text would be saved as, whatever its file holds now."""
+    source = source.verbatim
+    return source.bom + source.text.encode(source.encoding, "surrogatepass")
+
+
 def _verbatim(fix: Fix) -> Fix:
     """A fix of the file as it stands, whatever is read through in the text."""
     return fix._replace(edits=tuple(Edit(span.verbatim, text) for span, text in fix.edits))

@@ -17,7 +17,7 @@ class Addresses:
     """The names of sources at one moment: an open text has the one it was opened by."""
 
     def __init__(self, documents: Iterable[Document], positions: Positions) -> None:
-        self._open = {identity(d.file): d for d in documents if d.file}
+        self._open = {identity(d.file) if d.file else d.uri: d for d in documents}
         self._known: dict[SourceText, tuple[str, Document | None]] = {}
         self._positions = positions
 
@@ -40,7 +40,8 @@ class Addresses:
         source = source.verbatim
         if source not in self._known:
             file = source.file or Path(source.path)
-            document = self._open.get(identity(file))
+            # What is no file yet is called by its URI.
+            document = self._open.get(source.path) or self._open.get(identity(file))
             uri = document.uri if document else file.absolute().as_uri()
             self._known[source] = uri, document
         return self._known[source]

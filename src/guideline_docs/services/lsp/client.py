@@ -25,6 +25,10 @@ class Abilities(NamedTuple):
     """Asks the user before it makes an edit that says so."""
     creates: bool = False
     """Makes a file as part of an edit."""
+    disables: bool = False
+    """Shows an action that cannot be done, and why."""
+    shows: bool = False
+    """Shows a place that the server names."""
     plain: bool = False
     """Shows plain text where others show Markdown."""
     nested_symbols: bool = False
@@ -45,6 +49,8 @@ class Abilities(NamedTuple):
             document_changes=bool(get(f"{changes}.document_changes")),
             annotations=get(f"{changes}.change_annotation_support") is not None,
             creates=types.ResourceOperationKind.Create in operations,
+            disables=bool(get("text_document.code_action.disabled_support")),
+            shows=bool(get("window.show_document.support")),
             plain=bool(formats) and types.MarkupKind.Markdown not in formats,
             nested_symbols=bool(
                 get("text_document.document_symbol.hierarchical_document_symbol_support")

@@ -10,7 +10,7 @@ from urllib.request import url2pathname
 from lsprotocol import types
 
 from guideline_docs.services.lsp.positions import BOM, Positions
-from guideline_docs.source.span import SourceText
+from guideline_docs.source.span import LINE_END, SourceText
 
 
 class Document:
@@ -31,6 +31,14 @@ class Document:
     def text(self) -> str:
         """The text without a BOM."""
         return self._held.removeprefix(BOM)
+
+    @property
+    def has_carriage_returns(self) -> bool:
+        return "\r" in self._held
+
+    def holds(self, source: SourceText) -> bool:
+        """Whether a source says what the client shows, whatever line ends either has."""
+        return with_line_feeds(source.verbatim.text) == with_line_feeds(self.text)
 
     def change(
         self,
@@ -60,6 +68,11 @@ def _whole(text: str) -> str:
     except UnicodeEncodeError:
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text
+
+
+def with_line_feeds(text: str) -> str:
+    """A text whatever line ends it is held with."""
+    return LINE_END.sub("\n", text) if "\r" in text else text
 
 
 def file_of(uri: str) -> Path | None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from lsprotocol import types
 
+from guideline_docs.services.lsp.actions import KINDS, code_actions
 from guideline_docs.services.lsp.session import Session
 from guideline_docs.source.record import NamedTuple
 
@@ -26,4 +27,10 @@ class Feature(NamedTuple):
     options: object = None
 
 
-FEATURES: tuple[Feature, ...] = ()
+FEATURES: tuple[Feature, ...] = (
+    Feature(
+        types.TEXT_DOCUMENT_CODE_ACTION,
+        code_actions,
+        types.CodeActionOptions(code_action_kinds=[*KINDS]),
+    ),
+)

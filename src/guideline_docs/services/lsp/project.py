@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from guideline_docs.failure import CannotRun, reason
 from guideline_docs.rules.snapshot import Snapshot
-from guideline_docs.source.project import identity, locate, no_file
+from guideline_docs.services.files import files_of
+from guideline_docs.services.lsp.documents import Document, with_line_feeds
+from guideline_docs.source.changes import Seen, look
+from guideline_docs.source.project import identity, locate
 from guideline_docs.source.record import NamedTuple
-from guideline_docs.source.span import LINE_END, SourceText, Span
+from guideline_docs.source.span import SourceText, Span
 from guideline_docs.source.text import decode
-from guideline_docs.workspace import Workspace
+from guideline_docs.workspace import Workspace, load_text
 
 
 class Problem(NamedTuple):
@@ -22,15 +26,20 @@ class Problem(NamedTuple):
 
 
 class Project:
-    """A project that is open in an editor. ``name`` is what its folder or file is called."""
+    """A project that is open in an editor. ``name`` is what its folder or file is called,
+    whose settings, if it has any, stand in ``home``."""
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.home = Path(name)
         self._workspace = Workspace(name)
         self.problem: Problem | None = None
         """What stopped the newest reading; ``snapshot`` then is the best that is left."""
+        self.revision = 0
+        """Counts up whenever something may have changed."""
         self._good: Snapshot | None = None
-        self._is_stale = True
+        self._read_at = -1
+        self._looked: Seen = {}
 
     def overlay(self, file: Path, text: str | None) -> None:
         """Let an unsaved text count; None: the file again.
@@ -41,16 +50,24 @@ class Project:
         if text is not None and _is_saved(file, text):
             text = None
         self._workspace.overlay(file, text)
-        self._is_stale = True
+        self.changed()
 
     def changed(self) -> None:
         """Something on the disk is not what it was."""
-        self._is_stale = True
+        self.revision += 1
+
+    def look(self) -> None:
+        """See for ourselves whether something has changed on the disk."""
+        with suppress(CannotRun, OSError):
+            files = files_of(locate(self.name), self._good)
+            looked, self._looked = self._looked, look(files)
+            if looked and looked != self._looked:
+                self.changed()
 
     def snapshot(self) -> Snapshot | None:
         """The project as it is now, or was when it could last be read; None before that."""
-        if self._is_stale:
-            self._is_stale = False
+        if self._read_at != self.revision:
+            self._read_at = self.revision
             self.problem, snapshot = self._read()
             if snapshot is None and self._good:
                 snapshot = self._read_with_good_settings(self._good)
@@ -58,8 +75,11 @@ class Project:
         return self._good
 
     def _read(self) -> tuple[Problem | None, Snapshot | None]:
+        return self._caught(self._workspace.snapshot)
+
+    def _caught(self, read: Callable[[], Snapshot]) -> tuple[Problem | None, Snapshot | None]:
         try:
-            return None, self._workspace.snapshot()
+            return None, read()
         except CannotRun as error:
             span = error.span if isinstance(error.span, Span) else None
             return Problem(str(error), span), None
@@ -79,14 +99,31 @@ class Project:
         with self._workspace.instead(kept):
             return self._read()[1]
 
-    def source(self, file: Path) -> SourceText | None:
-        """The source of a file, as it reads; None where the project has none such."""
+    def source(self, document: Document) -> SourceText | None:
+        """A text as it reads; None where it is no source of the project."""
         snapshot = self.snapshot()
-        if snapshot is None:
-            return None
-        wanted = identity(file)
-        found = (s for s in snapshot.sources if s.file and identity(s.file) == wanted)
-        return next(found, None)
+        sources = snapshot.sources if snapshot else ()
+        if document.file is None:
+            return next((s for s in sources if s.path == document.uri), None)
+        wanted = identity(document.file)
+        return next((s for s in sources if s.file and identity(s.file) == wanted), None)
+
+
+class Loose(Project):
+    """A text that belongs to no project and is no file, or none yet: it stands alone."""
+
+    def __init__(self, uri: str) -> None:
+        super().__init__(uri)
+        self._text = ""
+
+    def overlay(self, file: Path, text: str | None) -> None:
+        self._text = text or ""
+        self.changed()
+
+    def _read(self) -> tuple[Problem | None, Snapshot | None]:
+        if not self._text.strip():
+            return None, None  # nothing is wrong with an empty page
+        return self._caught(lambda: load_text(self._text.encode(), self.name))
 
 
 def _settings(snapshot: Snapshot) -> Iterator[tuple[Path, str]]:
@@ -105,9 +142,4 @@ def _is_saved(file: Path, text: str) -> bool:
         return False
     if "\ufffd" in text and saved.encoding != "utf-8" and "\ufffd" not in saved.text:
         return True
-    return _lines(text) == _lines(saved.text)
-
-
-def _lines(text: str) -> str:
-    """A text whatever line ends it is held with."""
-    return LINE_END.sub("\n", text) if "\r" in text else text
+    return with_line_feeds(text) == with_line_feeds(saved.text)

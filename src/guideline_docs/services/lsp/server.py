@@ -8,10 +8,12 @@ are told when nothing waits any longer, so that of many keystrokes only the last
 
 from __future__ import annotations
 
+import os
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from lsprotocol import types
@@ -27,18 +29,19 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from guideline_docs.services.lsp import stream
+from guideline_docs.services.lsp.actions import SHOW
+from guideline_docs.services.lsp.client import Abilities
+from guideline_docs.services.lsp.documents import file_of
 from guideline_docs.services.lsp.features import FEATURES
 from guideline_docs.services.lsp.positions import Positions
+from guideline_docs.services.lsp.publishing import Findings
 from guideline_docs.services.lsp.session import Session
 
 NAME = "guideline-docs"
 
-_SYNCHRONIZATION = (
-    types.TEXT_DOCUMENT_DID_OPEN,
-    types.TEXT_DOCUMENT_DID_CHANGE,
-    types.TEXT_DOCUMENT_DID_CLOSE,
-    types.TEXT_DOCUMENT_DID_SAVE,
-)
+# So many seconds without a word are a pause.
+_QUIET = 1.0
+_WATCHED = ("**/*.txt", "**/*.tsv", "**/*.toml")
 
 
 class _Protocol(LanguageServerProtocol):
@@ -66,14 +69,33 @@ class Server(LanguageServer):
     def __init__(self, rest: Callable[[], None] = lambda: None) -> None:
         super().__init__(NAME, version(NAME), protocol_cls=_Protocol)
         self.session = Session()
+        self.findings = Findings(self.session)
         self._rest = rest
         self._waiting: deque[dict[str, Any]] = deque()
         self._stdout: BinaryIO | None = None
         self._is_initialized = self._is_over = False
-        self.feature(types.INITIALIZE)(partial(self._begin))
-        # The texts are taken in by the protocol; that the features are there, the client asks.
-        for method in _SYNCHRONIZATION:
-            self.feature(method)(lambda _: None)
+        self._stamp: object = None
+        self._rested: object = None
+        handlers: dict[str, Callable[[Any], Any]] = {
+            types.INITIALIZE: self._begin,
+            types.INITIALIZED: self._begun,
+            # Open texts are taken in by the protocol; here it is said that they are.
+            types.TEXT_DOCUMENT_DID_OPEN: lambda _: None,
+            types.TEXT_DOCUMENT_DID_CHANGE: lambda _: None,
+            types.TEXT_DOCUMENT_DID_CLOSE: lambda _: None,
+            types.TEXT_DOCUMENT_DID_SAVE: lambda saved: self.session.save(saved.text_document.uri),
+            types.WORKSPACE_DID_CHANGE_WATCHED_FILES: self._watched,
+            types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: self._folders,
+            types.WORKSPACE_DIAGNOSTIC: partial(self._asked, self.findings.workspace_report),
+        }
+        for method, handler in handlers.items():
+            # pygls writes on what it is given, which a method does not bear.
+            self.feature(method)(partial(handler))
+        self.feature(
+            types.TEXT_DOCUMENT_DIAGNOSTIC,
+            types.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=True),
+        )(partial(self._asked, self.findings.report))
+        self.command(SHOW)(partial(self._show))
         for method, answer, options in FEATURES:
             self.feature(method, options)(partial(answer, self.session))
 
@@ -84,18 +106,88 @@ class Server(LanguageServer):
         self.protocol.set_writer(StdoutWriter(stdout))
         incoming = stream.Incoming(stdin)
         while True:
-            for body in incoming.now() if self._waiting else incoming.next():
-                if body is None:
-                    raise SystemExit(0 if self._is_over else 1)
-                self._take(body)
+            self._take_in(incoming.now())
             if self._waiting:
                 self._answer(self._waiting.popleft())
-            if not self._waiting:
-                self._rest()
+            elif self._is_new():
+                self.findings.tell(self.text_document_publish_diagnostics)
+            elif not self._take_in(incoming.next(_QUIET)):
+                self._pause()
+
+    def _is_new(self) -> bool:
+        """Whether a project may have changed since its findings were told."""
+        before, self._stamp = self._stamp, self.session.stamp
+        return before != self._stamp
+
+    def _pause(self) -> None:
+        """Nobody has said anything for a while."""
+        if self._has_gone():
+            raise SystemExit(1)
+        self.session.look()
+        if self._stamp != self._rested:
+            self._rested = self._stamp
+            self._rest()
+
+    def _show(self, uri: str, place: types.Range) -> None:
+        """Have the client show a place: what an action has left to fill in."""
+        params = types.ShowDocumentParams(uri, take_focus=True, selection=place)
+        self.window_show_document(params)
+
+    def _has_gone(self) -> bool:
+        """Whether the process of the client is there no longer, whoever holds its pipes."""
+        if self.process_id is None or os.name != "posix":
+            return False
+        try:
+            os.kill(self.process_id, 0)
+        except ProcessLookupError:
+            return True
+        except OSError:
+            pass  # it is there, and somebody else's
+        return False
 
     def _begin(self, params: types.InitializeParams) -> None:
+        session = self.session
+        session.client = Abilities.of(params.capabilities)
         encoding = self.workspace.position_encoding
-        self.session.positions = Positions(types.PositionEncodingKind(encoding).value)
+        session.positions = Positions(types.PositionEncodingKind(encoding).value)
+        uris = [folder.uri for folder in params.workspace_folders or ()]
+        if not uris and (root := params.root_uri):
+            uris = [root]
+        session.add_folders(_files(uris))
+
+    def _begun(self, _: types.InitializedParams) -> None:
+        if self.session.client.watches:
+            method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+            options = types.DidChangeWatchedFilesRegistrationOptions(
+                [types.FileSystemWatcher(glob) for glob in _WATCHED]
+            )
+            registration = types.Registration(method, method, options)
+            self.client_register_capability(types.RegistrationParams([registration]))
+
+    def _folders(self, params: types.DidChangeWorkspaceFoldersParams) -> None:
+        self.session.remove_folders(_files(folder.uri for folder in params.event.removed))
+        self.session.add_folders(_files(folder.uri for folder in params.event.added))
+
+    def _watched(self, _: types.DidChangeWatchedFilesParams) -> None:
+        self.session.look_again()
+        if self.findings.is_asked and self.session.client.refreshes:
+            self.workspace_diagnostic_refresh(None)
+
+    def _asked(self, answer: Callable[[Any], Any], params: Any) -> Any:
+        """Answer who asks for findings; from now on it is told none."""
+        if self.session.client.pulls and not self.findings.is_asked:
+            self.findings.withdraw(self.text_document_publish_diagnostics)
+        return answer(params)
+
+    def _take_in(self, come: Iterable[bytes | None]) -> bool:
+        """Let what has come wait for its turn; whether anything has."""
+        has_come = False
+        for body in come:
+            if body is None:
+                raise SystemExit(0 if self._is_over else 1)
+            self._take(body)
+            has_come = True
+        return has_come
 
     def _take(self, body: bytes) -> None:
         """Let a message wait for its turn; what is taken back has none."""
@@ -137,3 +229,7 @@ class Server(LanguageServer):
         body = {"jsonrpc": "2.0", "id": asked, "error": {"code": told.code, "message": told.message}}
         if self._stdout:
             stream.write(self._stdout, body)
+
+
+def _files(uris: Iterable[str]) -> list[Path]:
+    return [file for uri in uris if (file := file_of(uri))]
