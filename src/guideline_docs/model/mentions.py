@@ -17,7 +17,7 @@ from guideline_docs.model.places import Nested
 from guideline_docs.model.section import Section, walk
 from guideline_docs.model.targets import Target, TargetKind
 from guideline_docs.model.terms import Tier
-from guideline_docs.source.record import NamedTuple
+from guideline_docs.source.record import NamedTuple, new
 from guideline_docs.source.span import SourceText, Span
 
 Named = Target | Tier
@@ -60,7 +60,7 @@ class Mentions(Nested[Mention]):
         for mention in found:
             for named in mention.named:
                 self._of.setdefault(named, []).append(mention)
-            for name in _above(guideline, mention):
+            for name in _above(guideline, mention) if mention.references else ():
                 self._into.setdefault(name, []).append(mention)
 
     def of(self, named: Named) -> list[Mention]:
@@ -115,7 +115,7 @@ def _measure(guideline: Guideline, measure: Measure) -> Iterator[Mention]:
     for row in measure.each:
         for term in (row.tier, row.proposal):
             if term.tier and term.mark:
-                yield Mention(term.mark, (term.tier,))
+                yield new(Mention, (term.mark, (term.tier,), False, (), None))
 
 
 def _bearing(
@@ -126,7 +126,7 @@ def _bearing(
     # 第1章 may be a heading of the table and one of a chapter: the name is the table's then.
     if target and (target.kind is TargetKind.CHAPTER) == (first.source in guideline.once(_of_chapters)):
         whole = Span(first.source, first.start, max(first.end, last.end))
-        yield Mention(whole, (target,), True, (), number)
+        yield new(Mention, (whole, (target,), True, (), number))
 
 
 def _of_chapters(guideline: Guideline) -> frozenset[SourceText]:

@@ -15,7 +15,7 @@ from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.section import Section, walk
 from guideline_docs.model.summary import SummaryLine
-from guideline_docs.source.record import NamedTuple
+from guideline_docs.source.record import NamedTuple, new
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import COLUMNS, Column
@@ -120,8 +120,8 @@ def _rows(table: Section) -> Iterator[Spot]:
             yield Spot(section.span, section)
         for measure in section.measures:
             for row in measure.each:
-                yield Spot(row.span, measure)
-                yield from (Spot(span, measure, column) for span, column in _cells(row))
+                yield new(Spot, (row.span, measure, None))
+                yield from (new(Spot, (span, measure, column)) for span, column in _cells(row))
 
 
 def _cells(measure: Measure) -> Iterator[tuple[Span, Column]]:

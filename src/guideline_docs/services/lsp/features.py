@@ -13,6 +13,25 @@ from typing import Any
 from lsprotocol import types
 
 from guideline_docs.services.lsp.actions import KINDS, code_actions
+from guideline_docs.services.lsp.completion import TRIGGERS, completed, resolved
+from guideline_docs.services.lsp.display import (
+    LEGEND,
+    coloured,
+    coloured_range,
+    folded,
+    found,
+    hinted,
+    linked,
+    outlined,
+)
+from guideline_docs.services.lsp.language import (
+    definition,
+    highlights,
+    hovered,
+    prepare_rename,
+    references,
+    renamed,
+)
 from guideline_docs.services.lsp.session import Session
 from guideline_docs.source.record import NamedTuple
 
@@ -33,4 +52,23 @@ FEATURES: tuple[Feature, ...] = (
         code_actions,
         types.CodeActionOptions(code_action_kinds=[*KINDS]),
     ),
+    Feature(types.TEXT_DOCUMENT_HOVER, hovered),
+    Feature(types.TEXT_DOCUMENT_DEFINITION, definition),
+    Feature(types.TEXT_DOCUMENT_REFERENCES, references),
+    Feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, highlights),
+    Feature(types.TEXT_DOCUMENT_PREPARE_RENAME, prepare_rename),
+    Feature(types.TEXT_DOCUMENT_RENAME, renamed),
+    Feature(
+        types.TEXT_DOCUMENT_COMPLETION,
+        completed,
+        types.CompletionOptions(trigger_characters=[*TRIGGERS], resolve_provider=True),
+    ),
+    Feature(types.COMPLETION_ITEM_RESOLVE, resolved),
+    Feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, outlined),
+    Feature(types.WORKSPACE_SYMBOL, found),
+    Feature(types.TEXT_DOCUMENT_FOLDING_RANGE, folded),
+    Feature(types.TEXT_DOCUMENT_INLAY_HINT, hinted),
+    Feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, coloured, LEGEND),
+    Feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE, coloured_range, LEGEND),
+    Feature(types.TEXT_DOCUMENT_DOCUMENT_LINK, linked),
 )

@@ -8,6 +8,7 @@ are told when nothing waits any longer, so that of many keystrokes only the last
 
 from __future__ import annotations
 
+import logging
 import os
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -28,16 +29,21 @@ from pygls.io_ import StdoutWriter
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
+from guideline_docs.failure import CannotRun
 from guideline_docs.services.lsp import stream
 from guideline_docs.services.lsp.actions import SHOW
 from guideline_docs.services.lsp.client import Abilities
 from guideline_docs.services.lsp.documents import file_of
-from guideline_docs.services.lsp.features import FEATURES
+from guideline_docs.services.lsp.features import FEATURES, Answer
 from guideline_docs.services.lsp.positions import Positions
 from guideline_docs.services.lsp.publishing import Findings
 from guideline_docs.services.lsp.session import Session
 
 NAME = "guideline-docs"
+
+logger = logging.getLogger(__name__)
+# What fails is told by us, and once.
+logging.getLogger("pygls").setLevel(logging.CRITICAL)
 
 # So many seconds without a word are a pause.
 _QUIET = 1.0
@@ -69,6 +75,7 @@ class Server(LanguageServer):
     def __init__(self, rest: Callable[[], None] = lambda: None) -> None:
         super().__init__(NAME, version(NAME), protocol_cls=_Protocol)
         self.session = Session()
+        self.session.say = self._say
         self.findings = Findings(self.session)
         self._rest = rest
         self._waiting: deque[dict[str, Any]] = deque()
@@ -97,7 +104,17 @@ class Server(LanguageServer):
         )(partial(self._asked, self.findings.report))
         self.command(SHOW)(partial(self._show))
         for method, answer, options in FEATURES:
-            self.feature(method, options)(partial(answer, self.session))
+            self.feature(method, options)(partial(self._answered, answer))
+
+    def _answered(self, answer: Answer, params: Any) -> Any:
+        """An answer, or in the protocol's words why there is none."""
+        try:
+            return answer(self.session, params)
+        except CannotRun as error:
+            raise JsonRpcException(str(error), types.LSPErrorCodes.RequestFailed.value) from None
+        except Exception:
+            logger.exception("%s", answer.__name__)
+            raise
 
     def serve(self, stdin: BinaryIO, stdout: BinaryIO) -> None:
         """Answer until the client goes. Raises SystemExit as the protocol ends a server:
@@ -110,7 +127,7 @@ class Server(LanguageServer):
             if self._waiting:
                 self._answer(self._waiting.popleft())
             elif self._is_new():
-                self.findings.tell(self.text_document_publish_diagnostics)
+                self._tell()
             elif not self._take_in(incoming.next(_QUIET)):
                 self._pause()
 
@@ -118,6 +135,12 @@ class Server(LanguageServer):
         """Whether a project may have changed since its findings were told."""
         before, self._stamp = self._stamp, self.session.stamp
         return before != self._stamp
+
+    def _tell(self) -> None:
+        try:
+            self.findings.tell(self.text_document_publish_diagnostics)
+        except Exception:  # a rule that fails must not end what somebody writes with
+            logger.exception("publishDiagnostics")
 
     def _pause(self) -> None:
         """Nobody has said anything for a while."""
@@ -127,6 +150,9 @@ class Server(LanguageServer):
         if self._stamp != self._rested:
             self._rested = self._stamp
             self._rest()
+
+    def _say(self, message: str) -> None:
+        self.window_show_message(types.ShowMessageParams(types.MessageType.Info, message))
 
     def _show(self, uri: str, place: types.Range) -> None:
         """Have the client show a place: what an action has left to fill in."""
@@ -191,18 +217,26 @@ class Server(LanguageServer):
 
     def _take(self, body: bytes) -> None:
         """Let a message wait for its turn; what is taken back has none."""
-        message = stream.read(body)
-        if message is None:
+        try:
+            message = stream.read(body)
+        except ValueError:
             self._refuse(None, JsonRpcParseError())
+            return
+        if not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
+            self._refuse(None, JsonRpcInvalidRequest())
         elif message.get("method") == types.CANCEL_REQUEST:
-            wanted = (message.get("params") or {}).get("id")
-            for each in self._waiting:
-                if "method" in each and each.get("id") == wanted is not None:
-                    self._waiting.remove(each)
-                    self._refuse(wanted, JsonRpcRequestCancelled())
-                    break
+            self._cancel(message.get("params"))
         else:
             self._waiting.append(message)
+
+    def _cancel(self, params: Any) -> None:
+        """Take a request back; one that is answered already is not known any more."""
+        wanted = params.get("id") if isinstance(params, dict) else None
+        for each in self._waiting:
+            if wanted is not None and "method" in each and each.get("id") == wanted:
+                self._waiting.remove(each)
+                self._refuse(wanted, JsonRpcRequestCancelled())
+                return
 
     def _answer(self, message: dict[str, Any]) -> None:
         """Answer one message, or do what it says."""
@@ -222,6 +256,8 @@ class Server(LanguageServer):
         except JsonRpcException as error:
             if asked is not None and method:
                 self._refuse(asked, error)
+        except Exception:
+            logger.exception("%s", method)
 
     def _refuse(self, asked: str | int | None, error: JsonRpcException) -> None:
         """Answer with an error; without an ``id`` where nobody knows what was asked."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol
 
@@ -15,7 +15,7 @@ from guideline_docs.services.lsp.client import Abilities
 from guideline_docs.services.lsp.documents import Document, file_of
 from guideline_docs.services.lsp.positions import Positions
 from guideline_docs.services.lsp.project import Loose, Project
-from guideline_docs.source.project import identity, locate, settings_of
+from guideline_docs.source.project import SOURCES, identity, locate, settings_of
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import SourceText, Span
 
@@ -52,6 +52,26 @@ class Here(NamedTuple):
         return self.positions.range(span, self.bom)
 
 
+class Settings(NamedTuple):
+    """A file of settings that is asked about, as the client holds it.
+
+    ``snapshot`` is the project, as it could be read last.
+    """
+
+    source: SourceText
+    snapshot: Snapshot | None
+    positions: Positions
+    bom: bool
+
+    def offset(self, position: types.Position) -> int:
+        """The offset in ``source`` of a position of the client."""
+        return self.positions.offset(self.source, position, self.bom)
+
+    def range(self, span: Span) -> types.Range:
+        """A place in ``source``, for the client."""
+        return self.positions.range(span, self.bom)
+
+
 class Session:
     """One client: what it can, its open texts, its projects, how it counts positions."""
 
@@ -59,6 +79,8 @@ class Session:
         self.client = Abilities()
         self.positions = Positions()
         self.documents: dict[str, Document] = {}
+        self.say: Callable[[str], None] = print
+        """Tell the user something that is no answer."""
         self._folders: list[Path] = []
         self._projects: dict[object, Project] = {}
 
@@ -176,6 +198,17 @@ class Session:
             return None
         return Here(project, snapshot, source, self.positions, document.bom)
 
+    def settings(self, params: Asked) -> Settings | None:
+        """The open file of settings that is asked about; None where it is none."""
+        document = self.documents.get(params.text_document.uri)
+        file = document.file if document else None
+        if document is None or file is None or file.suffix != ".toml":
+            return None
+        project = self.project_of(document.uri)
+        source = SourceText(file.as_posix(), document.text, file=file)
+        snapshot = project.snapshot() if project else None
+        return Settings(source, snapshot, self.positions, document.bom)
+
     def project_of(self, uri: str) -> Project | None:
         """The project of a text; None where it is neither open nor a file."""
         file = file_of(uri)
@@ -189,12 +222,17 @@ class Session:
 
 
 def _project_in(folder: Path) -> Path | None:
-    """The folder of the sources of a project that a folder is or holds; None without one."""
+    """The folder of the project that a folder is or holds; None without one.
+
+    Texts that stand about in any folder are none: each of them stands alone.
+    """
     try:
         location = locate(str(folder))
     except CannotRun:
         return None
-    return location.settings.path.parent if location.settings else location.folder.path
+    if location.settings:
+        return location.settings.path.parent
+    return location.folder.path if location.folder.path.name == SOURCES else None
 
 
 def _shown(path: Path) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from guideline_docs.model.chapter import AnnotationKind
 from guideline_docs.source.formats import IMAGE, format_named
+from guideline_docs.source.image import image_places
 from guideline_docs.source.span import Span
 from guideline_docs.views.completion.items import Item, ItemKind
 from guideline_docs.views.completion.places import Typing
@@ -56,8 +57,10 @@ def _images(typing: Typing, opening: str, word: str, begun: str) -> Iterator[Ite
     if file is None or "｜" in begun or "|" in begun:
         return
     folder, _, _ = begun.rpartition("/")
+    # What leads out of the folder of the chapter is no name of an image.
+    places = image_places(folder, [file.parent]) if folder else [file.parent]
     try:
-        names = sorted(each.name for each in os.scandir(file.parent / folder) if each.is_file())
+        names = sorted(each.name for place in places for each in os.scandir(place) if each.is_file())
     except OSError:
         return
     for name in [name for name in names if format_named(name) is IMAGE][:_MOST_FILES]:
