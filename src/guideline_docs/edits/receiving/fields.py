@@ -21,6 +21,7 @@ from guideline_docs.model.numbers import bits
 from guideline_docs.model.references import References
 from guideline_docs.readback.word.parts import Cell, Paragraph, Returned, Row, Shown, Table
 from guideline_docs.source.expression import expression
+from guideline_docs.source.lexicon import KANA_LETTERS
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.nodes import TextLine
@@ -32,7 +33,9 @@ _CONTENTS = "目次の行が書き換えられています。目次は見出し�
 # What a page number or a count is.
 _COUNTED = expression(r"[0-9ivxlcdmIVXLCDM\-]*\Z")
 # What a heading may bear that a person put in.
-_LABEL = expression(r"(?:第?[0-9]{1,3}[章節]?|\([0-9]{1,3}\)|\(?[ア-ン]\)?|No\.[0-9]+)?\Z")
+_LABEL = expression(
+    rf"(?:第?[0-9]{{1,3}}[章節]?|\([0-9]{{1,3}}\)|\(?[{KANA_LETTERS}]\)?|No\.[0-9]+)?\Z"
+)
 
 
 class Typed(NamedTuple):
