@@ -107,6 +107,35 @@ def test_random_edits_come_to_the_same_as_in_the_sources(
     assert goal == texts(folder)
 
 
+def test_check_says_what_it_would_had_a_person_typed_it(came: Came, tmp_path: Path) -> None:
+    """Old findings go, new ones come, with their places in the files."""
+    file = came(
+        SITUATIONS["本文の【要設定】を埋める"],
+        SITUATIONS["一覧の「施策の実施」を直す"],
+        lambda hand: hand.append(P1, run("施策99も参照する。")),
+        lambda hand: hand.put_in(P2, "新しい段落。"),
+    )
+    folder, goal = project(tmp_path / "p"), project(tmp_path / "q")
+    before = [each.code for each in opened(folder).diagnostics]
+    written(folder, file)
+    chapter, table = goal / "draft/01.txt", goal / "table.txt"
+    text = chapter.read_text("utf-8").replace("【要設定】期間を書く。", "期間は、5年間とする。")
+    text = text.replace("を参照する。\n", "を参照する。施策99も参照する。\n")
+    text = text.replace("説明を書く。\n", "説明を書く。\n\n　新しい段落。\n")
+    chapter.write_text(text, "utf-8", newline="")
+    rows = table.read_text("utf-8").replace("【Ⅱ-ア】\t未", "【Ⅱ-ア】\t済")
+    table.write_text(rows, "utf-8", newline="")
+    here, there = (
+        [
+            (each.code, each.path.removeprefix(each_folder.as_posix()), *each.span[1:], each.finding.message)
+            for each in opened(each_folder).diagnostics
+        ]
+        for each_folder in (folder, goal)
+    )
+    assert here == there
+    assert "GD404" in {each[0] for each in here} and before != [each[0] for each in here]
+
+
 # --- what changed here meanwhile --------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from guideline_docs.model.keys import Field, Said
+from guideline_docs.model.keys import Field, Said, shown
 from guideline_docs.source.record import NamedTuple
 
 
@@ -80,6 +80,14 @@ class Paragraph(NamedTuple):
     @property
     def is_empty(self) -> bool:
         return not any(not isinstance(each, str) or each.strip() for each in self.said)
+
+    @property
+    def text(self) -> str:
+        """The words that stand there, those that its fields show, too."""
+        shows = iter(self.shows)
+        return "".join(
+            next(shows).words if isinstance(each, Field) else shown((each,)) for each in self.said
+        )
 
     @property
     def printed(self) -> tuple[Said, ...]:

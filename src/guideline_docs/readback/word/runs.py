@@ -196,7 +196,7 @@ class Runs:
         outer = self._hidden_by()
         if field.bookmark and outer is None:
             self.told.add_field(Field(field.bookmark), field.shown)
-            self._quote("〔参照〕")
+            self._quote(field.words)
         elif field.bookmark and outer is not None:
             self._show(outer, field.words)
         elif field.counts and not field.is_contents and outer is None:
@@ -276,11 +276,10 @@ class Runs:
     def _add(self, said: Said) -> None:
         """Words; those that a field shows which is known by what it leads to stand beside."""
         if self.fields and (field := self._hidden_by()) is not None:
-            words = said if isinstance(said, str) else shown((said,))
-            self._show(field, words)
+            self._show(field, shown((said,)))
             return
         self.told.add(said)
-        self._quote(said if isinstance(said, str) else "〔参照〕")
+        self._quote(shown((said,)))
 
     def _hidden_by(self) -> OpenField | None:
         """The outermost field that words belong to which stand here."""
