@@ -141,7 +141,7 @@ class _Reader:
         kinds = {
             key: self.styles[read[0].style]
             for key, read in self.first.items()
-            if read[0].style in self.styles
+            if read[0].style in self.styles and not read[0].inherits
         }
         moved = dict(self._moved(chapters)) | pasted
         return Flow(theirs, tuple(self.added), gone, self.joined, moved, tuple(self.leaked), kinds)
@@ -236,7 +236,7 @@ class _Reader:
         for read in self.body:
             for key in read.keys:
                 ours = self.matched.ours.get(key)
-                if ours is None or len(read.keys) > 1:
+                if ours is None or len(read.keys) > 1 or read.inherits:
                     continue
                 if isinstance(ours.thing, Paragraph) and self._is_as_sent(key, read):
                     yield read.style, ours.thing.kind

@@ -76,6 +76,9 @@ class Paragraph(NamedTuple):
     """What shows a page or a count, none of what it says."""
     contents: str = ""
     """What it says as a line of the table of contents."""
+    inherits: bool = False
+    """It has the style of a paragraph before it that was struck under 変更履歴: LibreOffice
+    gives it that."""
 
     @property
     def is_empty(self) -> bool:

@@ -87,6 +87,8 @@ class Told:
         self.comments: dict[str, None] = {}
         self.strange: dict[str, None] = {}
         self.formatted = ""
+        self.style = ""
+        """Of one whose end was taken out, the identity of its style."""
         self.shows: list[Shown] = []
         self.counts: list[Shown] = []
         self.contents = ""
