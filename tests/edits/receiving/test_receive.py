@@ -307,25 +307,14 @@ def test_a_comment_on_a_row_of_the_table_has_its_measure_and_column(
     assert "No.2 実績" == opinion.name
 
 
-def threads(hand: Hand) -> None:
-    """A comment with two answers that is resolved, one on a cell, one over two paragraphs."""
-    first = hand.comment(hand.paragraph(P2), "もっと短く", "佐委員")
-    hand.reply(first, "どのくらいですか", "係長")
-    hand.reply(first, "一行に", "佐委員")
-    hand.resolve(first)
-    hand.comment(next(hand.cells("No", 3)[4].iter(w("p"))), "詳しく", "右委員")
-    over = hand.comment(hand.paragraph("text-1-3:text"), "まとめる", "右委員", hand.paragraph("text-1-4:text"))
-    hand.reply(over, "そうします")
-
-
 def test_threads_are_told_whole_with_who_says_what_and_whether_it_is_done(
     came: Came, snapshot: Snapshot
 ) -> None:
-    found = received(snapshot, came(threads))
+    found = received(snapshot, came(SITUATIONS["コメントに返信し、解決にする（欄・二つの段落にも）"]))
     assert not found.incoming.edits and not found.incoming.is_open
     assert [
         ("第1章1", 7, "佐委員", "もっと短く", "次の段落には、協働の説明を書く。", True, ["係長: どのくらいですか", "佐委員: 一行に"]),
-        ("第1章1", 9, "右委員", "まとめる", "項目の一番目項目の二番目", False, ["係長: そうします"]),
+        ("第1章1", 9, "右委員", "まとめる", "項目の一番目／項目の二番目", False, ["係長: そうします"]),
         ("No.2 実績", 11, "右委員", "詳しく", "一覧を公開した。", False, []),
     ] == [
         (c.name, c.line, c.author, c.text, c.quote, c.resolved, [f"{r.author}: {r.text}" for r in c.replies])

@@ -38,6 +38,8 @@ _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 # What a person gives words; the looks of the template are styles.
 _LOOKS = frozenset(w(name) for name in ("b", "i", "u", "strike", "dstrike", "highlight", "em"))
+# What parts the paragraphs that a comment lies on.
+_BREAK = "／"
 _NONE = ("0", "false", "none", "off")
 _CONTENTS = "TOC"
 _COUNTS = ("SEQ", "PAGEREF", "PAGE", "NUMPAGES", _CONTENTS)
@@ -132,6 +134,8 @@ class Runs:
         told.keys.update(dict.fromkeys(filter(None, self.controls)))
         told.keys.update(dict.fromkeys(self.open_keys.values()))
         told.comments.update(self.open_comments)
+        for number in self.open_comments:
+            self.quotes[number] += [_BREAK] if self.quotes[number] else []
         self._children(element)
         return told
 
