@@ -113,7 +113,7 @@ def _rendered(
     package.comments(body.comments, draft.comments)
     package.charts(body.figures.charts)
     package.pictures(body.figures.pictures)
-    package.origins(draft, body.bookmarks.goals)
     package.page_marks(draft)
+    package.origins(draft, body.bookmarks.goals)
     package.properties(draft)
     return package.data()

@@ -33,7 +33,7 @@ from guideline_docs.model.keys import (
     print_of,
     shown,
 )
-from guideline_docs.model.labels import REPEATED, SHORT, folded, print_of_shown, usual_forms
+from guideline_docs.model.labels import REPEATED, SHORT, folded, print_of_margin, print_of_shown, usual_forms
 from guideline_docs.model.targets import TargetKind
 from guideline_docs.render.archive import LongText
 from guideline_docs.render.word.survey import Goal
@@ -75,8 +75,11 @@ def _said(part: Inline, goals: Mapping[str, Goal]) -> Said:
     return Field(goal.bookmark) if goal else part.text
 
 
-def origins_xml(draft: Draft, goals: Mapping[str, Goal]) -> tuple[LongText, str]:
-    """The custom XML part, and the digest of what it says."""
+def origins_xml(
+    draft: Draft, goals: Mapping[str, Goal], margins: Iterable[str] = ()
+) -> tuple[LongText, str]:
+    """The custom XML part, and the digest of what it says; ``margins`` are the lines above and
+    below the text of its pages."""
     body = LongText()
     digest = sha256(draft.edition.encode())
     before = ""
@@ -93,7 +96,7 @@ def origins_xml(draft: Draft, goals: Mapping[str, Goal]) -> tuple[LongText, str]
         body.write(entry)
     build = digest.hexdigest()[:16]
     printed = Printed(draft, goals)
-    further = "".join(sorted(set(printed.further())))
+    further = "".join(sorted({*printed.further(), *map(print_of_margin, filter(None, margins))}))
     blocks = (block for section in draft.sections for block in section.blocks)
     figures = sum(isinstance(block, Chart | Picture) for block in blocks)
     part = LongText()
