@@ -7,6 +7,7 @@ from functools import cached_property
 
 from guideline_docs.edits.receiving.matching import Matched, is_of_chapters, matched
 from guideline_docs.edits.receiving.ours import Kind, Ours, cut, ours_of
+from guideline_docs.edits.receiving.references import SentReferences
 from guideline_docs.edits.receiving.writing import BLANK, Notation
 from guideline_docs.model.chapter import Heading, ParagraphKind
 from guideline_docs.model.guideline import Guideline
@@ -14,6 +15,8 @@ from guideline_docs.model.keys import Field, Said, shown
 from guideline_docs.readback.word.parts import Returned
 
 Tokens = tuple[Said, ...]
+# No bookmark ends so.
+_GONE = "?"
 
 
 class Here:
@@ -26,6 +29,7 @@ class Here:
         self.ours = list(ours_of(guideline))
         self.matched: Matched = matched(guideline, returned.origins, self.ours)
         self.notation = Notation(guideline, self.ours)
+        self.references = SentReferences(guideline, self.sent)
         self._fresh = {each.key for each in self._row} - {
             each.key for each in self.matched.ours.values()
         }
@@ -56,13 +60,13 @@ class Here:
     def theirs(self, key: str, said: Tokens) -> list[Said]:
         """What came, without what the program had put before it or in its place."""
         sent = self.sent[key]
-        said = _without(said, sent.lead)
+        said = self._bound(_without(said, sent.lead), _without(sent.said, sent.lead))
         if sent.empty:
             said = _without_mark(said, shown(sent.said).removeprefix(sent.lead))
         return _trimmed(self.cut(said))
 
     def cut(self, said: Iterable[Said]) -> list[Said]:
-        led = self.matched.bookmarks
+        led = self._led
         return cut(
             [
                 Field(led.get(each.bookmark, each.bookmark)) if isinstance(each, Field) else each
@@ -72,7 +76,21 @@ class Here:
 
     def written(self, said: Tokens) -> Tokens:
         """What a new paragraph says, as a chapter can hold it."""
-        return plain(_trimmed(self.cut(said)))
+        return plain(_trimmed(self.cut(self._bound(said, ()))))
+
+    def _bound(self, said: Tokens, base: Tokens) -> Tokens:
+        """With the numbers that were typed led on, where numbers have moved since."""
+        return self.references.bound(said, base, self._led) if self._moved else said
+
+    @cached_property
+    def _led(self) -> dict[str, str]:
+        """Bookmark as sent → as it is here; of what is no more one that leads nowhere."""
+        led = self.matched.bookmarks
+        return {each: led.get(each, f"{each}{_GONE}") for each in self.references.bookmarks} | led
+
+    @cached_property
+    def _moved(self) -> bool:
+        return any(was != now for was, now in self._led.items())
 
     # --- what is there already ----------------------------------------------------------------
 

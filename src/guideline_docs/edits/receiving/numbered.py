@@ -54,11 +54,6 @@ class Numbered:
         )
 
     @cached_property
-    def bookmarks(self) -> frozenset[str]:
-        """Those that lead to what was sent."""
-        return frozenset(_bookmark(key) for key in self.returned.origins.texts)
-
-    @cached_property
     def counted(self) -> dict[str, set[int]]:
         """Bookmark → the numbers that its heading may bear: counted on from the one that it
         was sent with, or from 1 where a program has lost that numbers jump."""
