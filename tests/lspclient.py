@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from queue import SimpleQueue
@@ -14,8 +15,7 @@ from threading import Thread
 from types import TracebackType
 from typing import Any, Self
 
-_SECONDS = 60
-"""How long a message is waited for before a test has failed."""
+from program import PATIENCE
 
 COMMAND = [sys.executable, "-m", "guideline_docs", "lsp"]
 
@@ -38,6 +38,7 @@ class Client:
         self.told: list[dict[str, Any]] = []
         """What was said and has answered nobody."""
         self._ids = count(1)
+        self._out, self._holds = b"", False
         self._come: SimpleQueue[dict[str, Any] | None] = SimpleQueue()
         self._reader = Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -52,15 +53,30 @@ class Client:
         trace: TracebackType | None,
     ) -> None:
         self.process.kill()
-        self.process.communicate()
-        self._stderr.close()
+        self.process.wait()
+        self._reader.join()
+        for stream in (self.process.stdin, self.process.stdout, self._stderr):
+            if stream:
+                stream.close()
 
     # --- the wire -----------------------------------------------------------------------
 
     def raw(self, body: bytes) -> None:
-        assert self.process.stdin
-        self.process.stdin.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
-        self.process.stdin.flush()
+        """Send a message, whatever it is; within ``at_once`` with the others."""
+        self._out += b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
+        if not self._holds:
+            assert self.process.stdin
+            self.process.stdin.write(self._out)
+            self.process.stdin.flush()
+            self._out = b""
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What is sent in here leaves in one go."""
+        self._holds = True
+        yield
+        self._holds = False
+        self.send("$/nothing")
 
     def send(self, method: str, params: Any = None, **further: Any) -> None:
         """A notification, or with an ``id`` a request whose answer is waited for elsewhere."""
@@ -91,7 +107,7 @@ class Client:
             if wanted(message):
                 self.told.remove(message)
                 return message
-        while (message := self._come.get(timeout=_SECONDS)) is not None:
+        while (message := self._come.get(timeout=PATIENCE)) is not None:
             if wanted(message):
                 return message
             self.told.append(message)
@@ -168,4 +184,4 @@ class Client:
         """Say goodbye as a client should; the exit status."""
         self.request("shutdown")
         self.send("exit")
-        return self.process.wait(timeout=_SECONDS)
+        return self.process.wait(timeout=PATIENCE)

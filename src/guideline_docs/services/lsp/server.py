@@ -217,18 +217,26 @@ class Server(LanguageServer):
 
     def _take(self, body: bytes) -> None:
         """Let a message wait for its turn; what is taken back has none."""
-        message = stream.read(body)
-        if message is None:
+        try:
+            message = stream.read(body)
+        except ValueError:
             self._refuse(None, JsonRpcParseError())
+            return
+        if not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
+            self._refuse(None, JsonRpcInvalidRequest())
         elif message.get("method") == types.CANCEL_REQUEST:
-            wanted = (message.get("params") or {}).get("id")
-            for each in self._waiting:
-                if "method" in each and each.get("id") == wanted is not None:
-                    self._waiting.remove(each)
-                    self._refuse(wanted, JsonRpcRequestCancelled())
-                    break
+            self._cancel(message.get("params"))
         else:
             self._waiting.append(message)
+
+    def _cancel(self, params: Any) -> None:
+        """Take a request back; one that is answered already is not known any more."""
+        wanted = params.get("id") if isinstance(params, dict) else None
+        for each in self._waiting:
+            if wanted is not None and "method" in each and each.get("id") == wanted:
+                self._waiting.remove(each)
+                self._refuse(wanted, JsonRpcRequestCancelled())
+                return
 
     def _answer(self, message: dict[str, Any]) -> None:
         """Answer one message, or do what it says."""
@@ -248,6 +256,8 @@ class Server(LanguageServer):
         except JsonRpcException as error:
             if asked is not None and method:
                 self._refuse(asked, error)
+        except Exception:
+            logger.exception("%s", method)
 
     def _refuse(self, asked: str | int | None, error: JsonRpcException) -> None:
         """Answer with an error; without an ``id`` where nobody knows what was asked."""

@@ -69,13 +69,12 @@ class Incoming:
         return [first, *self.now()]
 
 
-def read(body: bytes) -> dict[str, Any] | None:
-    """A message; None where it is none."""
+def read(body: bytes) -> Any:
+    """What a message says. Raises ValueError where it is no JSON."""
     try:
-        message = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    return message if isinstance(message, dict) else None
+        return json.loads(body)
+    except RecursionError:
+        raise ValueError("too deep") from None
 
 
 def write(stdout: BinaryIO, message: dict[str, Any]) -> None:
