@@ -54,6 +54,11 @@ class Nested(Generic[Thing]):
         inside = self._by_source.get(span.source)
         return inside.around(span.start, span.end) if inside else None
 
+    def holding(self, span: Span) -> Iterator[Thing]:
+        """All that hold a span, the innermost first."""
+        inside = self._by_source.get(span.source)
+        return inside.holding(span.start, span.end) if inside else iter(())
+
     def within(self, source: SourceText) -> list[Thing]:
         """Those of a source, in their order."""
         inside = self._by_source.get(source)
@@ -72,11 +77,34 @@ class Spot(NamedTuple):
     column: Column | None = None
 
 
-class Places(Nested[Spot]):
-    """The spots of a guideline."""
+class Line(NamedTuple):
+    """A line, or the stretch under a heading: what stands there, and which row of a measure
+    it is, for its cells."""
+
+    span: Span
+    part: Part
+    row: Measure | None = None
+
+
+class Places:
+    """The spots of a guideline. Only lines are indexed; the cells of a row are few."""
 
     def __init__(self, guideline: Guideline) -> None:
-        super().__init__(_spots(guideline))
+        self.lines: Nested[Line] = Nested(_lines(guideline))
+
+    def at(self, source: SourceText, offset: int) -> Spot | None:
+        """The innermost spot that holds an offset; a spot's end is still in it."""
+        return self.around(Span(source, offset, offset))
+
+    def around(self, span: Span) -> Spot | None:
+        """The innermost spot that holds all of a span."""
+        line = self.lines.around(span)
+        if line is None:
+            return None
+        for cell, column in _cells(line.row) if line.row else ():
+            if cell.start <= span.start and span.end <= cell.end:
+                return Spot(cell, line.part, column)
+        return Spot(line.span, line.part)
 
 
 class _Nested(Generic[Thing]):
@@ -95,18 +123,22 @@ class _Nested(Generic[Thing]):
             open_.append(place)
 
     def around(self, start: int, end: int) -> Thing | None:
+        return next(self.holding(start, end), None)
+
+    def holding(self, start: int, end: int) -> Iterator[Thing]:
         place = bisect_right(self.starts, start) - 1
-        while place >= 0 and self.things[place].span.end < end:
+        while place >= 0:
+            if self.things[place].span.end >= end:
+                yield self.things[place]
             place = self.parents[place]
-        return self.things[place] if place >= 0 else None
 
 
-def _spots(guideline: Guideline) -> Iterator[Spot]:
+def _lines(guideline: Guideline) -> Iterator[Line]:
     for line in guideline.summary.lines:
         # The whole line: description and shares belong to the tier.
         source, number = line.span.source, line.span.line
         first = source.offset(number, 1)
-        yield Spot(Span(source, first, first + len(source.line_text(number))), line)
+        yield Line(Span(source, first, first + len(source.line_text(number))), line)
     yield from _rows(guideline.edition.table)
     for supplement in guideline.supplements:
         yield from _rows(supplement.table)
@@ -114,14 +146,13 @@ def _spots(guideline: Guideline) -> Iterator[Spot]:
         yield from _stretches(chapter)
 
 
-def _rows(table: Section) -> Iterator[Spot]:
+def _rows(table: Section) -> Iterator[Line]:
     for *_, section in walk(table):
         if section.span:
-            yield Spot(section.span, section)
+            yield Line(section.span, section)
         for measure in section.measures:
             for row in measure.each:
-                yield new(Spot, (row.span, measure, None))
-                yield from (new(Spot, (span, measure, column)) for span, column in _cells(row))
+                yield new(Line, (row.span, measure, row))
 
 
 def _cells(measure: Measure) -> Iterator[tuple[Span, Column]]:
@@ -139,11 +170,11 @@ def _cells(measure: Measure) -> Iterator[tuple[Span, Column]]:
             reached = span.end
 
 
-def _stretches(chapter: Chapter) -> Iterator[Spot]:
+def _stretches(chapter: Chapter) -> Iterator[Line]:
     """The chapter, and in it from each heading to the next."""
     source = chapter.source
-    yield Spot(source.span(0, len(source.text)), chapter)
+    yield Line(source.span(0, len(source.text)), chapter)
     headings = [block for block in chapter.blocks if isinstance(block, Heading)]
     ends = [heading.span.start - 1 for heading in headings[1:]] + [len(source.text)]
     for heading, end in zip(headings, ends, strict=False):
-        yield Spot(source.span(heading.span.start, end), heading)
+        yield Line(source.span(heading.span.start, end), heading)

@@ -94,7 +94,7 @@ class Remarks:
         self.told = dict(enumerate((d for d in diagnostics if d.accepted is None), 1))
         self.index = RemarkIndex((d.span, key) for key, d in self.told.items())
         self.marked: dict[int, None] = {}
-        self._places = Places(guideline)
+        self._places = guideline.once(Places)
 
     def mark(self, keys: Iterable[int]) -> tuple[int, ...]:
         """Those of some remarks that were not marked before; now they are."""
