@@ -57,8 +57,10 @@ def spans(project: Snapshot, source: SourceText, offset: int) -> Iterator[Span]:
     yield from (each.span for each in links(project, source))
     yield from folds(guideline, source)
     yield from _of(symbols(guideline, source))
-    end = 0
-    for token in tokens(guideline, source):
+    end, every = 0, tokens(guideline, source)
+    part = source.span(offset // 2, offset)
+    assert tokens(guideline, source, part) == tuple(t for t in every if t.span.overlaps(part))
+    for token in every:
         assert end <= token.span.start < token.span.end
         end = token.span.end
         yield token.span

@@ -64,25 +64,33 @@ class Token(NamedTuple):
 _Stretch = tuple[int, int, TokenKind]
 
 
-def tokens(guideline: Guideline, source: SourceText) -> tuple[Token, ...]:
-    """The tokens of a source, in their order."""
-    judged = [(each.column, Words(each.statuses)) for each in guideline.judgements]
-    found: list[_Stretch] = []
-    for line in guideline.once(Places).lines.within(source):
-        found += _of_row(line.part, line.row, judged) if line.row else _of_line(line.part)
-    found += map(_of_reference, guideline.once(Mentions).references_in(source))
-    for tree in guideline.tables:
-        if tree.source is source:
-            found += _of_table(tree)
-    for chapter in guideline.chapter_trees:
-        if chapter.source is source:
-            found += _of_chapter(chapter)
-    found += [(*match.span(), TokenKind.PLACEHOLDER) for match in PLACEHOLDER.finditer(source.text)]
+def tokens(guideline: Guideline, source: SourceText, part: Span | None = None) -> tuple[Token, ...]:
+    """The tokens of a source, in their order; those of a ``part`` of it alone."""
+    part = part or source.span(0, len(source.text))
     return tuple(
         new(Token, (new(Span, (source, start, end)), kind))
-        for stretch in _apart(found)
+        for stretch in _apart([*_stretches(guideline, source, part)])
         for start, end, kind in _by_line(source.text, stretch)
+        if start < part.end and part.start < end
     )
+
+
+def _stretches(guideline: Guideline, source: SourceText, part: Span) -> Iterator[_Stretch]:
+    """What the lines in a part of a source hold, one over the other."""
+    judged = [(each.column, Words(each.statuses)) for each in guideline.judgements]
+    for line in guideline.once(Places).lines.within(source):
+        if line.span.overlaps(part):
+            yield from _of_row(line.part, line.row, judged) if line.row else _of_line(line.part)
+    for mention in guideline.once(Mentions).references_in(source):
+        yield _of_reference(mention)
+    for tree in guideline.tables:
+        if tree.source is source:
+            yield from _of_table(tree, part)
+    for chapter in guideline.chapter_trees:
+        if chapter.source is source:
+            yield from _of_chapter(chapter)
+    for match in PLACEHOLDER.finditer(source.text):
+        yield *match.span(), TokenKind.PLACEHOLDER
 
 
 def _stretch(span: Span, kind: TokenKind) -> _Stretch:
@@ -140,14 +148,14 @@ def _of_chapter(tree: ChapterTree) -> Iterator[_Stretch]:
                 yield from (_stretch(ruby.span, TokenKind.RUBY) for ruby in rubies)
 
 
-def _of_table(tree: SheetTree) -> Iterator[_Stretch]:
+def _of_table(tree: SheetTree, part: Span) -> Iterator[_Stretch]:
     """The heads of columns, the notes, the names of the fields of cards."""
     for head in tree.all(HeadLine):
         yield from (_stretch(each.cell.span, TokenKind.COLUMN) for each in head.heads if each)
     for note in tree.all(NoteLine):
         yield from (_stretch(cell.span, TokenKind.NOTE) for cell in note.cells)
     for row in tree.all(RowLine):
-        if row.card:
+        if row.card and row.span.overlaps(part):
             yield from _of_fields(row)
 
 
