@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from guideline_docs.model.chapter import Chapter, Heading
 from guideline_docs.model.code import Code
@@ -98,10 +97,10 @@ class Remarks:
         self.marked: dict[int, None] = {}
         self._guideline = guideline
 
-    @cached_property
+    @property
     def _places(self) -> Places:
         """Made when the first finding is told: an earlier version is shown without any."""
-        return Places(self._guideline)
+        return self._guideline.once(Places)
 
     def mark(self, keys: Iterable[int]) -> tuple[int, ...]:
         """Those of some remarks that were not marked before; now they are."""
