@@ -26,6 +26,7 @@ from guideline_docs.source.lexicon import (
     OPEN,
     PROLONGED,
     ROMAN,
+    is_kanji,
     is_katakana,
 )
 from guideline_docs.syntax.columns import COLUMNS, Column
@@ -50,6 +51,8 @@ _STATES = {
     "未着手": expression(r"未着手"),
 }
 _NONE = frozenset({"なし", "ない", "特になし", "特にない", "無し", "無"})
+_LONGEST_NONE = 5
+"""With 。 behind it."""
 
 
 @rule("GD601", Severity.WARNING)
@@ -330,6 +333,8 @@ def _same(one: str, other: str) -> bool:
 
 
 def _empty(text: str) -> bool:
+    if len(text) > _LONGEST_NONE and is_kanji(text[0]):
+        return False  # as most cells do, it says something
     return says_nothing(text) or text.strip().removesuffix("。") in _NONE
 
 

@@ -116,7 +116,8 @@ class Headings:
 
     def opened(self, level: int, number: int | None) -> None:
         """A heading stands there: what is below it begins anew."""
-        self.last = {n: last for n, last in self.last.items() if n <= level}
+        if self.open is not None and level < self.open:
+            self.last = {n: last for n, last in self.last.items() if n <= level}
         self.last[level] = number or self.last.get(level, 0) + 1
         self.open = level
 

@@ -102,7 +102,7 @@ _CARD_START = expression(
     rf"\n(?:施策|{NUMBER_SIGN})[{BLANKS}]*[{_NUMERALS}]{{1,6}}(?!\t)(?![{DIGITS}])"
 )
 # What such a line begins with, at the least: that costs no pattern where there is none.
-_CARD_SIGNS = ("\n施策", "\nN", "\nＮ", "\n№")
+_CARD_SIGNS = ("施策", "N", "Ｎ", "№")
 _CARD_LIKE = expression(_CARD + r"(?:[　 ：:].*)?")
 # A tab that moves a line in parts no cells.
 _TAB_INSIDE = expression(r"[^\t\r\n]\t+[^\t\r\n]")
@@ -230,8 +230,12 @@ def is_cards(source: SourceText) -> bool:
 
 def _has_a_card(text: str) -> bool:
     """Whether a line may begin a card."""
-    lines = "\n" + text.replace("\r", "\n")
-    return any(sign in lines for sign in _CARD_SIGNS) and _CARD_START.search(lines) is not None
+    lines = text.replace("\r", "\n") if "\r" in text else text
+    if text.startswith(_CARD_SIGNS):
+        lines = "\n" + lines
+    elif not any(f"\n{sign}" in lines for sign in _CARD_SIGNS):
+        return False
+    return _CARD_START.search(lines) is not None
 
 
 def _means_cards(source: SourceText, names: Collection[str]) -> bool:
