@@ -15,7 +15,7 @@ from guideline_docs.rules.diagnostic import Diagnostic, Finding, Severity
 from guideline_docs.rules.rule import Rule, rule
 from guideline_docs.source.edit import Edit
 from guideline_docs.source.lexicon import HYPHENS
-from guideline_docs.source.project import Location, Place
+from guideline_docs.source.project import Location, Place, resolved
 from guideline_docs.source.record import NamedTuple, own_key
 from guideline_docs.source.span import Span
 from guideline_docs.source.toml import TomlFile
@@ -130,7 +130,7 @@ def acceptances_of(
         return ()
     file = TomlFile(location.accepted.path, location.accepted.name)
     named = [*places, *filter(None, (location.settings, location.accepted))]
-    names = {place.path.resolve(): place.name for place in named}
+    names = {path: place.name for path, place in zip(resolved(each.path for each in named), named)}
     home = location.accepted.path.parent.resolve()
     found = read_acceptances(file, codes)
     # Most are of a few files.

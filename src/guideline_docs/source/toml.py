@@ -150,9 +150,11 @@ def parsed(source: SourceText) -> dict[str, Any]:
     if source.undecodable is not None:
         place = source.span(source.undecodable, source.undecodable).place
         raise CannotRun(f"{place}: 文字として読めません。UTF-8 で保存してください")
-    import tomllib  # 2 ms that a sheet without settings does not pay
-
     text = LINE_END.sub("\n", source.text) if "\r" in source.text else source.text
+    if (data := plain(text)) is not None:
+        return data
+    import tomllib  # as long as all other modules for a check of a small project
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -164,6 +166,62 @@ def parsed(source: SourceText) -> dict[str, Any]:
         raise CannotRun(
             f"{name}:{line}:{column}: TOML として読めません（{written}）。{advice}"
         ) from None
+
+
+def plain(text: str) -> dict[str, Any] | None:
+    """The data of a TOML text of nothing but ``[table]``, ``[[table]]`` and ``key = "text"``,
+    true or false, a line each, as most settings are.
+
+    None where anything else stands in it, be it a fault: whatever is read here tomllib reads
+    as the same, and to ask it takes longer than the whole of the settings.
+    """
+    data: dict[str, Any] = {}
+    table, arrays = data, set[str]()
+    for written in text.split("\n"):
+        line = written.strip(" \t")
+        if not line.replace("\t", " ").replace("　", " ").isprintable():
+            return None
+        if not line or line[0] == "#":
+            continue
+        if line[0] == "[":
+            many = line.startswith("[[")
+            name, closed, behind = line[2 if many else 1 :].partition("]]" if many else "]")
+            name = name.strip(" \t")
+            taken = name in data and not (many and name in arrays)
+            if taken or not (closed and _is_bare(name) and _is_over(behind)):
+                return None
+            table = {}
+            if many:
+                arrays.add(name)
+                data.setdefault(name, []).append(table)
+            else:
+                data[name] = table
+            continue
+        key, _, behind = line.partition("=")
+        key, value = key.strip(" \t"), _plain_value(behind.strip(" \t"))
+        if value is None or not _is_bare(key) or key in table:
+            return None
+        table[key] = value
+    return data
+
+
+def _plain_value(written: str) -> str | bool | None:
+    """A text in double quotes, true or false; None for anything else."""
+    if written[:1] == '"':
+        text, closed, behind = written[1:].partition('"')
+        return text if closed and "\\" not in text and _is_over(behind) else None
+    word = written.partition("#")[0].rstrip(" \t")
+    return True if word == "true" else False if word == "false" else None
+
+
+def _is_bare(key: str) -> bool:
+    """Whether a key stands there that needs no quotes and has no parts."""
+    return key.isascii() and key.replace("-", "_").replace("_", "0").isalnum()
+
+
+def _is_over(behind: str) -> bool:
+    """Whether a line says nothing more but a remark."""
+    return behind.strip(" \t")[:1] in ("", "#")
 
 
 def _path_of(table: dict[str, Any], data: Any, path: tuple[str | int, ...] = ()) -> Any:

@@ -184,8 +184,9 @@ def names_settings(name: str) -> bool:
 
 def is_sheet(source: SourceText) -> bool:
     """Whether a text file is a sheet: a tab anywhere, or a 【達成状況】 line."""
-    return "\t" in source.text or any(
-        SUMMARY_HEAD.match(line.strip()) for line in _lines(source)
+    text = source.text
+    return "\t" in text or (
+        "達成状況" in text and any(SUMMARY_HEAD.match(line.strip()) for line in _lines(source))
     )
 
 
@@ -289,6 +290,8 @@ def delimited(source: SourceText, heads: Mapping[str, Column]) -> Format | None:
     A line that names two of them is enough; without known names a file of nothing but rows
     of one width is a table, too, and so is whatever is called ``.csv`` and has no tab.
     """
+    if not (_by_suffix(source) or any(each in source.text for each in DELIMITERS.values())):
+        return None
     for line in _lines(source):
         if _names_columns(line.split("\t"), heads):
             return None  # a sheet, whatever else its cells hold
