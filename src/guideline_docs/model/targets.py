@@ -152,7 +152,7 @@ class Targets:
 
     def of_row(self, line: RowLine) -> tuple[Code, str]:
         """The code and the anchor of a row."""
-        if line in self.by_line:
+        if self.scheme.measures_restart:
             target = self.by_line[line]
             return target.code, target.anchor
         number = line.number

@@ -31,10 +31,9 @@ class _Declaration(type):
         getters = {field: _tuplegetter(at, None) for at, field in enumerate(fields)}
         namespace.update(getters, __slots__=(), __match_args__=fields)
         namespace.update(_fields=fields, _field_defaults=defaults)
-        # What stands behind values that are told in their order and are too few.
-        last = [defaults[field] for field in fields if field in defaults]
-        in_order = fields[len(fields) - len(last) :] == tuple(defaults)
-        namespace["_last"] = tuple(last) if in_order else ()
+        if defaults and fields[-len(defaults) :] == tuple(defaults):
+            # What stands behind values that are told in their order and are too few.
+            namespace["_last"] = tuple(defaults.values())
         return super().__new__(kind, name, bases, namespace)
 
 
