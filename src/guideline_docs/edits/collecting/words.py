@@ -15,9 +15,8 @@ from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_term, fold_width
 from guideline_docs.source.lexicon import EXCEL_ERROR
 from guideline_docs.source.record import NamedTuple
-from guideline_docs.source.span import SourceText
 from guideline_docs.syntax.columns import Column, ColumnKind
-from guideline_docs.syntax.nodes import Cell, TierLine
+from guideline_docs.syntax.nodes import TierLine
 
 
 def _folded(words: str) -> frozenset[str]:
@@ -83,14 +82,8 @@ class Answers:
             return self._status(text, field)
         if not field.words or column.kind not in (ColumnKind.TIER, ColumnKind.PROPOSAL):
             return text
-        cell = _cell(text)
-        if column == Column.TIER:
-            term = self._terms.tier_term(cell)
-            known, like = term.tier is not None, term.look_alike
-        else:
-            proposal = self._terms.proposal(cell)
-            known, like = proposal.understood, proposal.look_alike
-        return text if known and not like else self._unknown(text, field)
+        read = self._terms.tier(text) if column == Column.TIER else self._terms.proposal(text)
+        return text if read.understood and not read.look_alike else self._unknown(text, field)
 
     def _status(self, text: str, field: AskedField) -> str | Doubt:
         status = self._words[field.column].find(text)
@@ -114,8 +107,3 @@ class Answers:
 
 def _one_of(field: AskedField) -> str:
     return f"使えるのは {'、'.join(field.words)} です"
-
-
-def _cell(text: str) -> Cell:
-    source = SourceText("", text)
-    return Cell(source, 0, len(text), text)
