@@ -6,7 +6,7 @@ nothing, however well it reads.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from guideline_docs.source.choice import StrEnum
@@ -101,8 +101,9 @@ _NUMERALS = rf"\d〇{min(KANJI_NUMERALS)}-{max(KANJI_NUMERALS)}"
 _CARD_START = expression(
     rf"\n(?:施策|{NUMBER_SIGN})[{BLANKS}]*[{_NUMERALS}]{{1,6}}(?!\t)(?![{DIGITS}])"
 )
-# What such a line begins with, at the least: that costs no pattern where there is none.
+# What such a line begins with and holds, at the least: a text without costs no pattern.
 _CARD_SIGNS = ("施策", "N", "Ｎ", "№")
+_CARD_NUMERALS = frozenset("0123456789０１２３４５６７８９〇" + KANJI_NUMERALS)
 _CARD_LIKE = expression(_CARD + r"(?:[　 ：:].*)?")
 # A tab that moves a line in parts no cells.
 _TAB_INSIDE = expression(r"[^\t\r\n]\t+[^\t\r\n]")
@@ -232,11 +233,19 @@ def is_cards(source: SourceText) -> bool:
 def _has_a_card(text: str) -> bool:
     """Whether a line may begin a card."""
     lines = text.replace("\r", "\n") if "\r" in text else text
-    if text.startswith(_CARD_SIGNS):
-        lines = "\n" + lines
-    elif not any(f"\n{sign}" in lines for sign in _CARD_SIGNS):
-        return False
-    return _CARD_START.search(lines) is not None
+    lines = "\n" + lines if text.startswith(_CARD_SIGNS) else lines
+    numbered = (not _CARD_NUMERALS.isdisjoint(line) for line in _lines_of_signs(lines))
+    return any(numbered) and _CARD_START.search(lines) is not None
+
+
+def _lines_of_signs(lines: str) -> Iterator[str]:
+    """The lines behind the first that begin as those of cards do; mostly there are none."""
+    for sign in _CARD_SIGNS:
+        at = lines.find(f"\n{sign}")
+        while at >= 0:
+            end = lines.find("\n", at + 1)
+            yield lines[at:end] if end >= 0 else lines[at:]
+            at = lines.find(f"\n{sign}", at + 1)
 
 
 def _means_cards(source: SourceText, names: Collection[str]) -> bool:
