@@ -48,11 +48,15 @@ class References:
 
     def passages(self, cells: Iterable[Cell], line: Span) -> tuple[Passage, ...]:
         """The cells of a line with their references."""
-        source, start, end = line
         # Most lines of a long sheet hold none: they cost this one search.
-        if self.grammar.likely.search(source.text, start, end):
+        if self.grammar.likely.search(line.source.text, line.start, line.end):
             return tuple(map(self.passage, cells))
-        return tuple(map(Passage.of, cells))
+        return tuple(
+            [
+                new(Passage, (source, start, end, text, (), (), writing))
+                for source, start, end, text, writing, _ in cells
+            ]
+        )
 
     def passage(self, cell: Cell) -> Passage:
         """A cell with its references."""
