@@ -6,10 +6,9 @@ from guideline_docs.model.code import Code
 from guideline_docs.model.layout import Layout
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.terms import Proposal, StatusTerm, TierTerm
-from guideline_docs.source.record import NamedTuple, new, own_key
+from guideline_docs.source.record import NamedTuple, own_key
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import PROSE, Column, ColumnKind
-from guideline_docs.syntax.nodes import Writing
 
 
 @own_key
@@ -54,7 +53,7 @@ class Measure(NamedTuple):
                 span = self.proposal.span
             case _:
                 span = self.span.part(0, 0)
-        return new(Passage, (span, span.text, (), (), Writing.PLAIN))
+        return Passage(span, span.text)
 
     @property
     def title(self) -> Passage:

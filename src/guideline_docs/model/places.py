@@ -7,18 +7,19 @@ that holds a place is what stands there.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from operator import itemgetter
 
 from guideline_docs.model.chapter import Chapter, Heading
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
-from guideline_docs.model.section import Section, walk
+from guideline_docs.model.section import Section, Trail, walk
 from guideline_docs.model.summary import SummaryLine
 from guideline_docs.source.record import NamedTuple, new
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
-from guideline_docs.syntax.columns import COLUMNS, Column
+from guideline_docs.syntax.columns import COLUMNS, PROSE, Column
 
 Part = SummaryLine | Section | Measure | Heading | Chapter
 
@@ -40,9 +41,9 @@ class Places:
     cells of a row are looked at when one of them is asked for."""
 
     def __init__(self, guideline: Guideline) -> None:
-        found: dict[SourceText, list[_Stretch]] = {}
+        found: defaultdict[SourceText, list[_Stretch]] = defaultdict(list)
         for stretch in _stretches(guideline):
-            found.setdefault(stretch[0].span.source, []).append(stretch)
+            found[stretch[0].span.source].append(stretch)
         self._by_source = {source: _Nested(stretches) for source, stretches in found.items()}
 
     def at(self, source: SourceText, offset: int) -> Spot | None:
@@ -63,9 +64,10 @@ class _Nested:
     """The spots of one source, each within the one that is its parent or beside it."""
 
     def __init__(self, spots: list[_Stretch]) -> None:
-        spots.sort(key=lambda spot: (spot[0].span.start, -spot[0].span.end))
-        self.spots = spots
-        self.starts = [spot.span.start for spot, _ in spots]
+        order = [(spot.span.start, -spot.span.end, place) for place, (spot, _) in enumerate(spots)]
+        order.sort()
+        self.spots = spots = [spots[place] for _, _, place in order]
+        self.starts = [start for start, _, _ in order]
         self.parents: list[int] = []
         open_: list[int] = []
         for place, (spot, _) in enumerate(spots):
@@ -91,24 +93,30 @@ def _stretches(guideline: Guideline) -> Iterator[_Stretch]:
         source, number = line.span.source, line.span.line
         first = source.offset(number, 1)
         yield Spot(Span(source, first, first + len(source.line_text(number))), line), None
-    yield from _rows(guideline.edition.table)
+    yield from _rows(guideline.edition.trails)
     for supplement in guideline.supplements:
-        yield from _rows(supplement.table)
+        yield from _rows(walk(supplement.table))
     for chapter in guideline.chapters:
         yield from ((spot, None) for spot in _below_headings(chapter))
 
 
-def _rows(table: Section) -> Iterator[_Stretch]:
-    for *_, section in walk(table):
+def _rows(trails: Iterable[Trail]) -> list[_Stretch]:
+    found: list[_Stretch] = []
+    for trail in trails:
+        section = trail[-1]
         if section.span:
-            yield Spot(section.span, section), None
+            found.append((new(Spot, (section.span, section, None)), None))
         for measure in section.measures:
-            for row in measure.each:
-                yield new(Spot, (row.span, measure, None)), row
-                # What cards add stands elsewhere.
-                for column, passage in row.added:
-                    if passage.span.source is not row.span.source:
-                        yield Spot(passage.span, measure, column), None
+            for row in (measure, *measure.parts):
+                found.append((new(Spot, (row.span, measure, None)), row))
+                if len(row.cells) > len(PROSE):
+                    # What cards add stands elsewhere.
+                    found += (
+                        (Spot(passage.span, measure, column), None)
+                        for column, passage in row.added
+                        if passage.span.source is not row.span.source
+                    )
+    return found
 
 
 def _cell(whole: Spot, row: Measure, asked: Span) -> Spot | None:
