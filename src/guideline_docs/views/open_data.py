@@ -9,13 +9,11 @@ from operator import attrgetter
 
 from guideline_docs.model.code import SHEET, Level
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.model.history import history
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY
 from guideline_docs.source.glyphs import distinct
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.columns import COLUMNS, Column, ColumnKind
 from guideline_docs.views.columns import column_heads
-from guideline_docs.views.courses import CourseWords, TieWords, tracks
 from guideline_docs.views.moves import MoveWords
 from guideline_docs.views.records import LooseKind, LooseRecord, Record, Standing, lines
 from guideline_docs.views.text import printable
@@ -137,6 +135,9 @@ class HistoryDataWords:
 
 def history_data(guideline: Guideline, wording: Wording) -> OpenData:
     """One row a measure and edition. Raises CannotRun where a phrase is missing."""
+    from guideline_docs.model.history import history
+    from guideline_docs.views.courses import CourseWords, TieWords, tracks
+
     heads = wording.phrases(HistoryDataWords, "history_data")
     courses = wording.phrases(CourseWords, "history.courses")
     ties = wording.phrases(TieWords, "history.ties")
