@@ -102,10 +102,8 @@ class GrowingSheet(Worksheet):  # type: ignore[misc]
         self.notes: list[Note] = []
         self._rows: dict[int, str] = {}
         """Whole rows; what is put in one besides stands behind it."""
-        self._wide = 0
-        """How many cells the longest of them has."""
         self._starts: list[str] = []
-        """What the cells of each column begin with."""
+        """What their cells begin with, as far as the longest goes."""
         self._cells: dict[int, dict[int, str]] = {}
         self._links: dict[tuple[int, int], str] = {}
         self._mixed: set[int] = set()
@@ -122,10 +120,9 @@ class GrowingSheet(Worksheet):  # type: ignore[misc]
 
     def put_row(self, row: int, contents: Sequence[str]) -> None:
         """The cells of a whole row, from its first column on; where nothing is given is none."""
-        for column in range(len(self._starts), len(contents)):
-            self._starts.append(f'<c r="{_letters(column)}')
+        if len(contents) > len(self._starts):
+            self._starts = [f'<c r="{_letters(column)}' for column in range(len(contents))]
         number = row + 1
-        self._wide = max(self._wide, len(contents))
         self._rows[row] = "".join(
             [f'{start}{number}"{content}' for start, content in zip(self._starts, contents) if content]
         )
@@ -185,7 +182,7 @@ class GrowingSheet(Worksheet):  # type: ignore[misc]
             self._check_dimensions(row, max(cells))
         if self._rows:
             self._check_dimensions(min(self._rows), 0)
-            self._check_dimensions(max(self._rows), self._wide - 1)
+            self._check_dimensions(max(self._rows), len(self._starts) - 1)
         super()._write_dimension()
 
     def _write_sheet_data(self) -> None:
