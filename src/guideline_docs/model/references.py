@@ -8,6 +8,7 @@ from guideline_docs.model.bearings import Bearings
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.passage import CrossReference, Passage
 from guideline_docs.model.targets import Target, TargetsByName
+from guideline_docs.source.record import new
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.naming import (
     Fault,
