@@ -196,7 +196,7 @@ def test_paragraphs_lead_back_to_their_lines(page: Page) -> None:
     assert (
         "1",
         "draft/01-策定に当たって.txt 1行目",
-        "sources/draft/01-策定に当たって.txt:1:1",
+        "sources/draft/01-策定に当たって.txt:1:5",
     ) == (
         first["text"],
         first["aria-label"],

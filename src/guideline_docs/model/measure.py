@@ -22,7 +22,7 @@ class Measure(NamedTuple):
     """
 
     code: Code | None
-    number_span: Span
+    number_cell: Cell
     anchor: str
     meaning: Meaning
     usual: tuple[Cell, ...]
@@ -55,7 +55,11 @@ class Measure(NamedTuple):
                 span = self.usual[2].span
             case _:
                 span = self.span.part(0, 0)
-        return Passage(span, span.text)
+        return Passage.at(span, span.text)
+
+    @property
+    def number_span(self) -> Span:
+        return self.number_cell.span
 
     @property
     def tier(self) -> TierTerm:

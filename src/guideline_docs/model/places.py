@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import Generic, Protocol, TypeVar
 
 from guideline_docs.model.chapter import Chapter, Heading
@@ -72,11 +73,30 @@ class Spot(NamedTuple):
     column: Column | None = None
 
 
-class Places(Nested[Spot]):
-    """The spots of a guideline."""
+class Places:
+    """The spots of a guideline; the cells of a row are looked at when one is asked for."""
 
     def __init__(self, guideline: Guideline) -> None:
-        super().__init__(_spots(guideline))
+        self._stretches = Nested(_stretches(guideline))
+
+    def at(self, source: SourceText, offset: int) -> Spot | None:
+        """The innermost spot that holds an offset; a spot's end is still in it."""
+        return self.around(Span(source, offset, offset))
+
+    def around(self, span: Span) -> Spot | None:
+        """The innermost spot that holds all of a span."""
+        found = self._stretches.around(span)
+        if found is None:
+            return None
+        return (_cell(found.spot, found.row, span) if found.row else None) or found.spot
+
+
+class _Stretch(NamedTuple):
+    """A spot, and the row that it is, if it is one."""
+
+    span: Span
+    spot: Spot
+    row: Measure | None = None
 
 
 class _Nested(Generic[Thing]):
@@ -101,45 +121,61 @@ class _Nested(Generic[Thing]):
         return self.things[place] if place >= 0 else None
 
 
-def _spots(guideline: Guideline) -> Iterator[Spot]:
+def _stretches(guideline: Guideline) -> Iterator[_Stretch]:
     for line in guideline.summary.lines:
         # The whole line: description and shares belong to the tier.
         source, number = line.span.source, line.span.line
         first = source.offset(number, 1)
-        yield Spot(Span(source, first, first + len(source.line_text(number))), line)
+        yield _alone(Spot(Span(source, first, first + len(source.line_text(number))), line))
     yield from _rows(guideline.edition.table)
     for supplement in guideline.supplements:
         yield from _rows(supplement.table)
     for chapter in guideline.chapters:
-        yield from _stretches(chapter)
+        yield from map(_alone, _below_headings(chapter))
 
 
-def _rows(table: Section) -> Iterator[Spot]:
+def _alone(spot: Spot) -> _Stretch:
+    return _Stretch(spot.span, spot)
+
+
+def _rows(table: Section) -> Iterator[_Stretch]:
     for *_, section in walk(table):
         if section.span:
-            yield Spot(section.span, section)
+            yield _alone(Spot(section.span, section))
         for measure in section.measures:
             for row in measure.each:
-                yield new(Spot, (row.span, measure, None))
-                yield from (new(Spot, (span, measure, column)) for span, column in _cells(row))
+                yield new(_Stretch, (row.span, new(Spot, (row.span, measure, None)), row))
+                # What cards add stands elsewhere.
+                for column, passage in row.added:
+                    if passage.span.source is not row.span.source:
+                        yield _alone(Spot(passage.span, measure, column))
 
 
-def _cells(measure: Measure) -> Iterator[tuple[Span, Column]]:
-    """The cells of a row. One that is not there ends where the row does: it has no spot."""
-    named = [column for column in COLUMNS[1:] if column in measure.columns]
-    cells = [
-        (measure.number_span, Column.NUMBER),
-        *((measure[column].span, column) for column in named),
-        *((passage.span, column) for column, passage in (*measure.further, *measure.added)),
-    ]
-    reached = -1
-    for span, column in sorted(cells, key=lambda cell: cell[0][1:]):
-        if span.start > reached:
-            yield span, column
-            reached = span.end
+def _cell(whole: Spot, row: Measure, asked: Span) -> Spot | None:
+    """The cell of a row that holds a span. Where cells touch, it is the first: one that is not
+    there ends where the row does."""
+    found: list[tuple[int, int, Span, Column]] = []
+    for span, column in _cells(row):
+        source, start, end = span
+        if start <= asked.start and asked.end <= end and source is asked.source:
+            found.append((start, end, span, column))
+    if not found:
+        return None
+    *_, span, column = min(found, key=itemgetter(0, 1))
+    return Spot(span, whole.part, column)
 
 
-def _stretches(chapter: Chapter) -> Iterator[Spot]:
+def _cells(row: Measure) -> Iterator[tuple[Span, Column]]:
+    yield row.number_span, Column.NUMBER
+    for column in COLUMNS[1:]:
+        if column in row.columns:
+            yield row[column].span, column
+    for column, passage in row.beyond:
+        if not column.earlier or column.second:
+            yield passage.span, column
+
+
+def _below_headings(chapter: Chapter) -> Iterator[Spot]:
     """The chapter, and in it from each heading to the next."""
     source = chapter.source
     yield Spot(source.span(0, len(source.text)), chapter)

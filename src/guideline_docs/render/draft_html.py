@@ -153,6 +153,7 @@ class CellNode(NamedTuple):
     down: int
     head: str
     text: Text
+    origin: Origin | None = None
     leads: tuple[Lead, ...] = ()
     anchors: tuple[str, ...] = ()
     """Of what stands nowhere else on the page."""
@@ -381,6 +382,7 @@ class _Writer:
                 down,
                 names[column] if column < len(names) and not (row.head or whole) else "",
                 self._figure(table, place, column) or self._text(cell.text),
+                self.view.origins.get(cell.key),
             )
 
     def _figure(self, table: Table, place: int, column: int) -> Text:

@@ -110,7 +110,7 @@ def draft_screen(
     for key, origin in draft.origins.items():
         path = sources[origin.source]
         name = words.source.format(name=draft.sources[origin.source].name, line=origin.line)
-        lead = leads.lead(SourcePlace(path, origin.line, 1))
+        lead = leads.lead(SourcePlace(path, origin.line, origin.character))
         origins[key] = Origin(str(origin.line), name, lead)
     lines = tuple(
         DraftLine(line.keys, tuple(leads.lead(place.source) for place in line.places))

@@ -75,6 +75,8 @@ class SourcePlace(NamedTuple):
     line: int
     column: int
 
+    __repr__ = tuple.__repr__  # a receipt is told thousands
+
 
 def source_place(span: Span) -> SourcePlace:
     return SourcePlace(span.source.path, *span.position)
@@ -150,7 +152,11 @@ NO_REMARKS = RemarkIndex()
 
 def printable(text: str) -> str:
     """The text as paper and XML can hold it; line ends are one ``\\n``."""
-    return _UNPRINTABLE.sub(GETA, text.replace("\r\n", "\n").replace("\r", "\n"))
+    if text.isprintable() and "\ufffd" not in text:
+        return text  # what is to be replaced below is nothing that Python would print
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNPRINTABLE.sub(GETA, text)
 
 
 def pieces(passage: Passage, remarks: RemarkIndex = NO_REMARKS) -> Text:

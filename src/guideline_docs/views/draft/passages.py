@@ -111,7 +111,7 @@ class Passages:
         rubies = tuple(r for r in passage.rubies if start <= r.span.start < end)
         span = Span(passage.span.source, start, end)
         text = passage.writing.read(span.text)
-        part = Passage(span, text, rubies=rubies, writing=passage.writing)
+        part = Passage.at(span, text, rubies=rubies, writing=passage.writing)
         group = groups.get((start, end))
         if group is None:
             return pieces(part)
@@ -166,7 +166,7 @@ class Passages:
             return ""
         value = getattr(self.guideline.configuration.bibliography, name)
         span = file.place(file.table(SETTINGS_TABLE), name)
-        self.places[key] = Passage(span, value), "", lead
+        self.places[key] = Passage.at(span, value), "", lead
         return key
 
     def sources(self) -> Iterator[Source]:
@@ -194,7 +194,8 @@ class Passages:
         for key, (passage, column, lead) in self.places.items():
             span, text = passage.span, texts.get(key, ())
             if (number := numbers.get(span.source)) is not None:
-                yield key, Origin(number, span.line, text, column, lead, not passage)
+                line, character = span.position
+                yield key, Origin(number, line, text, column, lead, not passage, character)
 
 
 def _digest(source: SourceText) -> str:

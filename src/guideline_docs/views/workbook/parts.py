@@ -107,6 +107,8 @@ class SheetLine(NamedTuple):
     by_tier: bool = False
     """Those by tier, too."""
 
+    __repr__ = tuple.__repr__  # a receipt is told thousands
+
 
 class SummaryCount(NamedTuple):
     """A count under a word. ``rated``: it has a rate; ``within``: it is part of the count
