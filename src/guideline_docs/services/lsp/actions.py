@@ -16,6 +16,7 @@ from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.services.lsp.changes import Confirmation, workspace_edit
 from guideline_docs.services.lsp.diagnostics import told_at, told_of
+from guideline_docs.services.lsp.preview import PREVIEW
 from guideline_docs.services.lsp.session import Session
 from guideline_docs.source.edit import Patch, unsaved
 from guideline_docs.source.record import NamedTuple
@@ -23,7 +24,8 @@ from guideline_docs.source.record import NamedTuple
 QUICK_FIX = types.CodeActionKind.QuickFix.value
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.guideline-docs"
 REWRITE = types.CodeActionKind.RefactorRewrite.value
-KINDS = (QUICK_FIX, FIX_ALL, REWRITE)
+SHOWN = f"{types.CodeActionKind.Source.value}.preview"
+KINDS = (QUICK_FIX, FIX_ALL, REWRITE, SHOWN)
 
 SHOW = "guideline-docs.show"
 """The command that shows a place: its URI, its range."""
@@ -55,6 +57,8 @@ def code_actions(session: Session, params: types.CodeActionParams) -> list[types
     actions += _mend_all(session, [d for d, _ in here])
     if any(addresses.uri(source) == uri for source in snapshot.sources):
         actions += _numbers(session, snapshot)
+        shown = "プレビューをブラウザーで開く"
+        actions.append(types.CodeAction(shown, SHOWN, command=types.Command(shown, PREVIEW, [uri])))
     return [action for action in actions if _is_asked_for(action, params.context.only)]
 
 
