@@ -137,6 +137,15 @@ def test_the_page_goes_where_the_cursor_is(beside: Beside, page: Any) -> None:
     assert 1 == page.locator(".preview-here").count()
 
 
+def test_a_cell_that_is_not_on_the_page_is_where_its_row_is(beside: Beside, page: Any) -> None:
+    """The tiers of a measure are told in a line of their own."""
+    line = beside.place(SHEET, "管理職・若手職員へ研修を実施").line
+    text = read(beside.folder / SHEET).line_text(line)
+    beside.companion.reveal(beside.folder / SHEET, line, text.index("【Ⅱ-イ】") + 1)
+    expect(page.locator(".preview-here")).to_contain_text("協働研修の実施")
+    expect(page.locator(".preview-here")).to_be_in_viewport()
+
+
 def test_the_table_follows_too_and_another_page_is_where_the_cursor_was(
     beside: Beside, page: Any
 ) -> None:

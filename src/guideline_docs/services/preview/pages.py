@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
@@ -18,6 +18,7 @@ from guideline_docs.services.preview.ways import Ways
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.beside import Besides
 from guideline_docs.views.draft import draft
+from guideline_docs.views.draft.parts import Draft, Line, Table, Title
 from guideline_docs.views.draft_screen import draft_screen
 from guideline_docs.views.leads import Leads
 from guideline_docs.views.overview import PreviewWords, overview
@@ -81,10 +82,19 @@ def pages(
         ),
     }
     shown = {
-        DRAFT: [origin.lead.text for origin in screen.origins.values()],
+        DRAFT: [screen.origins[key].lead.text for key in _keys(text) if key in screen.origins],
         TABLE: [name for row in rows.values() for name in row],
     }
     return made, Ways(leads, shown)
+
+
+def _keys(draft: Draft) -> Iterator[str]:
+    """The keys of what stands on the page; some texts are only part of another."""
+    for block in (block for section in draft.sections for block in section.blocks):
+        if isinstance(block, Title | Line):
+            yield block.key
+        elif isinstance(block, Table):
+            yield from (cell.key for row in block.rows for cell in row.cells)
 
 
 def _rows(guideline: Guideline, heads: Heads, leads: Leads) -> dict[str, tuple[str, ...]]:
