@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from program import PATIENCE, copied
-from screen import WIDE, expect, opened
+from screen import WIDE, expect, opened, violations
 
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.services.preview.companion import Companion
@@ -153,6 +153,18 @@ def test_the_table_follows_too_and_another_page_is_where_the_cursor_was(
     expect(of_table(page).locator("#measure-19 td.preview-here")).to_be_in_viewport()
     beside.companion.reveal(beside.folder / SHEET, beside.place(SHEET, "3\t").line, 1)
     expect(page.locator("tr.preview-here")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("path", ["draft", "table"])
+def test_axe_finds_no_violation_where_the_cursor_is(
+    beside: Beside, browser: Any, path: str
+) -> None:
+    base, _, token = beside.companion.url.partition("?")
+    address = f"{base}{path}?{token}"
+    with opened(browser, address, base, viewport=WIDE, bypass_csp=True) as page:
+        beside.companion.reveal(*beside.place(SHEET, "管理職・若手職員へ研修を実施"))
+        expect(page.locator(".preview-here")).to_be_visible()
+        assert [] == violations(page)
 
 
 def test_what_is_not_saved_is_shown(beside: Beside, page: Any) -> None:
