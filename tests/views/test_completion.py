@@ -7,6 +7,7 @@ from pathlib import Path
 import notation
 import pytest
 from notation import HEAD, category, row, sheet, subsection
+from settingscase import Settings
 from test_cases import CASES
 
 from guideline_docs import load
@@ -138,6 +139,13 @@ def test_cells_are_offered_what_their_columns_may_hold(line: str, expected: list
 def test_without_a_head_line_the_columns_are_the_offices_own() -> None:
     guideline = notation.guideline("【達成状況】\n【Ⅰ】\t優先\n1\t題\t【Ⅰ】\t\n")
     assert [each.format("") for each in STATUSES] == offered(guideline, "1\t題\t【Ⅰ】\t▮\n")
+
+
+def test_headings_in_a_column_are_offered_as_they_stand(settings: Settings) -> None:
+    configuration = settings('[[level]]\nname = "政策"\ncolumn = "政策"\nmark = "01"\n')
+    text = "政策\tNo\t内容\n01 健康\t1\t検診\n02 学び\t2\t教室\n01 健康\t3\t体操\n\t4\t\n"
+    guideline = notation.guideline(text, configuration=configuration)
+    assert ["01 健康 ←  政策", "02 学び ←  政策"] == offered(guideline, "\n▮\t4")
 
 
 @pytest.mark.parametrize(

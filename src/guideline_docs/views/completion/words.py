@@ -33,6 +33,8 @@ def word_items(typing: Typing) -> Iterator[Item]:
             yield from _known_cells(typing, column)
         case ColumnKind.CODE:
             yield from _next_number(typing)
+        case ColumnKind.LEVEL:
+            yield from _headings(typing, column)
     if column not in judged and column.name in _DEPARTMENT and column.kind is ColumnKind.TEXT:
         yield from _known_cells(typing, column)
 
@@ -111,6 +113,20 @@ def _known_cells(typing: Typing, column: Column) -> Iterator[Item]:
     for text, times in counts.most_common():
         if text != typing.place.text and "\n" not in text:
             yield _item(typing, text, f"{times} 施策")
+
+
+def _headings(typing: Typing, column: Column) -> Iterator[Item]:
+    """The headings that stand in the column, as they are written."""
+    scheme = typing.guideline.scheme
+    seen: set[str] = set()
+    for section in typing.guideline.edition.sections:
+        if section.title and section.span and scheme.level(section.code).column == column:
+            first = section.mark or section.title.span
+            end = max(first.end, section.title.span.end)
+            text = Span(first.source, first.start, end).text
+            if text not in seen and "\n" not in text:
+                seen.add(text)
+                yield _item(typing, text, scheme.level(section.code).name)
 
 
 def _next_number(typing: Typing) -> Iterator[Item]:
