@@ -136,7 +136,9 @@ class Tables:
         for at, (is_measure, i) in enumerate(self.before.order):
             j = (self.measures if is_measure else self.sections).get(i)
             if j is None:
-                found.append((last, 1, at, [self._removed(is_measure, i)]))
+                behind = self._thing(*self.after.order[last]) if last else None
+                told = [self._removed(is_measure, i)._replace(behind=behind)]
+                found.append((last, 1, at, told))
             else:
                 last = place[is_measure, j]
         kept = {(True, j): i for i, j in self.measures.items()}
@@ -182,6 +184,9 @@ class Tables:
             found |= {self.sections[i] for i in out_of_order(places)}
         return found
 
+    def _thing(self, is_measure: bool, j: int) -> Section | Measure:
+        return self.after.measures[j] if is_measure else self.after.sections[j]
+
     # --- one thing ----------------------------------------------------------------------
 
     def _removed(self, is_measure: bool, i: int) -> Change:
@@ -192,7 +197,7 @@ class Tables:
         return Change(ChangeKind.REMOVED, "", name, "title", place, text, "", parts, thing)
 
     def _added(self, is_measure: bool, j: int) -> Change:
-        thing = (self.after.measures if is_measure else self.after.sections)[j]
+        thing = self._thing(is_measure, j)
         text = thing.title.text if thing.title else ""
         name, place = self.new.name(thing), _place(thing)
         parts = changes("", text)
@@ -264,7 +269,7 @@ class Tables:
             old, new = before[self.renamed.get(column, column)], after[column]
             if not follow.same(old, new):
                 kind = self._kind(column, before, after)
-                field = _field(column)
+                field = field_of(column)
                 yield self._changed(kind, was, now, field, old.text, new.text, new.span)
         old, new = (row.surplus.text if row.surplus else "" for row in (before, after))
         if old != new:
@@ -397,7 +402,7 @@ def columns_of(*rows: Measure) -> Iterable[Column]:
     ]
 
 
-def _field(column: Column) -> str:
+def field_of(column: Column) -> str:
     """What a column is called in data: its key, of one that is known by its head that."""
     return str(column) if column.known else column.name
 

@@ -158,7 +158,7 @@ class Words(Generic[Word]):
 
 def without_note(text: str) -> str:
     """A closed word without the note behind it: 済 of 済（令和4年度）."""
-    noted = _NOTED.fullmatch(text)
+    noted = _NOTED.fullmatch(text) if text.endswith(tuple(CLOSE)) else None
     return noted["word"].strip() if noted else text
 
 

@@ -125,7 +125,7 @@ class TomlFile:
         value = table.get(key, default)
         if not isinstance(value, str):
             self.fail(table, key, f'「{key}」は "…" で囲んだ文字にしてください')
-        if _CONTROL.search(value) and "\\" in (written := self.place(table, key).text):
+        if not value.isprintable() and _CONTROL.search(value) and "\\" in (written := self.place(table, key).text):
             # "C:\table" is good TOML, and holds a tab that nobody meant.
             if set(_CONTROL.findall(value)) != {"\n"} or _DRIVE.search(written):
                 from guideline_docs.source.toml_faults import ESCAPED

@@ -15,15 +15,10 @@ from guideline_docs.source.lexicon import (
     NUMBER_SIGN,
     OPEN,
     PARENTHESISED,
-    WAVES,
 )
 from guideline_docs.syntax.forms import NO_FORMS, Forms
 
 _NAME = rf"(?:施策[{BLANKS}]*(?:{NUMBER_SIGN}[{BLANKS}]*)?|{NUMBER_SIGN}[{BLANKS}]*)"
-# 6, 6～8, 6から8まで, 6～施策8.
-_MEASURES = rf"""(?x)(?P<first>[{DIGITS}]{{1,5}})
-    (?: [{BLANKS}]*[{WAVES}][{BLANKS}]*(?P<to_last>{{name}}?(?P<last>[{DIGITS}]{{1,5}}))
-      | から(?P<to_until>{{name}}?(?P<until>[{DIGITS}]{{1,5}}))まで )?"""
 
 # Where any of the forms can begin; a cell without one is done after one search. A pattern
 # that begins with one set of characters is searched for many times faster than alternatives.
@@ -48,7 +43,6 @@ class Grammar:
         self.likely = expression(self._likely())
         """The same, and more than that, for the one search that most cells are done after."""
         self.measure = expression(rf"{self.name}(?P<digits>[{DIGITS}]{{1,5}})")
-        self.measures = expression(_MEASURES.replace("{name}", self.name))
 
     def _likely(self) -> str:
         """One set of characters and what may stand behind each, as in ``_START``."""

@@ -101,6 +101,8 @@ _NUMERALS = rf"\d〇{min(KANJI_NUMERALS)}-{max(KANJI_NUMERALS)}"
 _CARD_START = expression(
     rf"\n(?:施策|{NUMBER_SIGN})[{BLANKS}]*[{_NUMERALS}]{{1,6}}(?!\t)(?![{DIGITS}])"
 )
+# What such a line begins with, at the least: that costs no pattern where there is none.
+_CARD_SIGNS = ("\n施策", "\nN", "\nＮ", "\n№")
 _CARD_LIKE = expression(_CARD + r"(?:[　 ：:].*)?")
 # A tab that moves a line in parts no cells.
 _TAB_INSIDE = expression(r"[^\t\r\n]\t+[^\t\r\n]")
@@ -183,7 +185,7 @@ def names_settings(name: str) -> bool:
 def is_sheet(source: SourceText) -> bool:
     """Whether a text file is a sheet: a tab anywhere, or a 【達成状況】 line."""
     return "\t" in source.text or any(
-        SUMMARY_HEAD.match(line.strip()) for line in LINE_END.split(source.text)
+        SUMMARY_HEAD.match(line.strip()) for line in _lines(source)
     )
 
 
@@ -228,7 +230,8 @@ def is_cards(source: SourceText) -> bool:
 
 def _has_a_card(text: str) -> bool:
     """Whether a line may begin a card."""
-    return _CARD_START.search("\n" + text.replace("\r", "\n")) is not None
+    lines = "\n" + text.replace("\r", "\n")
+    return any(sign in lines for sign in _CARD_SIGNS) and _CARD_START.search(lines) is not None
 
 
 def _means_cards(source: SourceText, names: Collection[str]) -> bool:
@@ -254,8 +257,14 @@ def _means_cards(source: SourceText, names: Collection[str]) -> bool:
 
 def _has_parts_of_cards(source: SourceText, names: Collection[str]) -> bool:
     """Whether somebody may have meant a text as cards."""
-    lines = LINE_END.split(source.text)
+    lines = _lines(source)
     return any(_CARD_LIKE.fullmatch(line) or _field(line, names) for line in lines)
+
+
+def _lines(source: SourceText) -> list[str]:
+    """The lines of a text without their ends."""
+    text = source.text
+    return LINE_END.split(text) if "\r" in text else text.split("\n")
 
 
 def _field(line: str, names: Collection[str]) -> re.Match[str] | None:
@@ -276,7 +285,7 @@ def delimited(source: SourceText, heads: Mapping[str, Column]) -> Format | None:
     A line that names two of them is enough; without known names a file of nothing but rows
     of one width is a table, too, and so is whatever is called ``.csv`` and has no tab.
     """
-    for line in LINE_END.split(source.text):
+    for line in _lines(source):
         if _names_columns(line.split("\t"), heads):
             return None  # a sheet, whatever else its cells hold
         for form, delimiter in DELIMITERS.items():

@@ -19,12 +19,12 @@ _TIER = expression(r"(?s)【(?P<mark>[^】]+)】\s*(?P<behind>.*)")
 _NO_TIERS = frozenset(("凡例", "注", "備考", "参考", "資料", "出典"))
 # What stands round a label; one without them is as good.
 _OPEN, _CLOSE = frozenset("<＜〈(（"), frozenset(">＞〉)）")
-_SHARE = expression(
-    rf"""(?x)
-    (?P<count>[{DIGITS}]{{1,7}})\s*件?\s*(?:[/／]\s*(?P<of>[{DIGITS}]{{1,7}}))?\s*件?\s*[:：]?\s*
-        (?P<status>[^{DIGITS}/／:：.．,，\s].*)
-  | (?P<first>[^{DIGITS}/／:：\s][^{DIGITS}/／:：]*?)\s*[:：]?\s*
-        (?P<then>[{DIGITS}]{{1,7}})\s*件?\s*(?:[/／]\s*(?P<then_of>[{DIGITS}]{{1,7}}))?\s*件?"""
+# A share says its count and its status, in whichever order.
+_FIGURES = frozenset("0123456789０１２３４５６７８９")
+_COUNT = rf"(?P<count>[{DIGITS}]{{1,7}})\s*件?\s*(?:[/／]\s*(?P<of>[{DIGITS}]{{1,7}}))?\s*件?"
+_COUNT_FIRST = expression(rf"{_COUNT}\s*[:：]?\s*(?P<status>[^{DIGITS}/／:：.．,，\s].*)")
+_STATUS_FIRST = expression(
+    rf"(?P<status>[^{DIGITS}/／:：\s][^{DIGITS}/／:：]*?)\s*[:：]?\s*{_COUNT}"
 )
 # 「1234567件/1234567件：」 and a status; a longer cell is prose that holds a number.
 _LONGEST_SHARE = 60
@@ -78,15 +78,14 @@ def tier_line(span: Span, first: Cell, rest: list[Cell], tier: TierCell) -> Tier
 
 def share(cell: Cell) -> ShareCell | None:
     text = cell.written
-    match = _SHARE.fullmatch(text) if len(text) <= _LONGEST_SHARE else None
+    if len(text) > _LONGEST_SHARE or not any(map(str.isdecimal, text)):
+        return None
+    match = (_COUNT_FIRST if text[0] in _FIGURES else _STATUS_FIRST).fullmatch(text)
     if match is None:
         return None
-    count, of, status = (
-        ("count", "of", "status") if match["count"] else ("then", "then_of", "first")
-    )
     return ShareCell(
         cell,
-        cell.span.part(*match.span(count)),
-        cell.span.part(*match.span(of)) if match[of] else None,
-        cell.span.part(*match.span(status)),
+        cell.span.part(*match.span("count")),
+        cell.span.part(*match.span("of")) if match["of"] else None,
+        cell.span.part(*match.span("status")),
     )

@@ -67,7 +67,8 @@ _JOINED_KANA = expression(
 # 及び, 並びに, 又は, 若しくは, 等, 以外, 参照; before any other kanji a kana is a word (カ所).
 _ENDS_A_LETTER = frozenset("及並又若等以参")
 # What may stand before the joint: the first number, or what closes it.
-_FIGURES = frozenset("0123456789０１２３４５６７８９")
+_EVERY_FIGURE = "0123456789０１２３４５６７８９"
+_FIGURES = frozenset(_EVERY_FIGURE)
 _BEFORE_A_JOINT = _FIGURES.union(KANJI_NUMERALS, _RINGS, _CLOSED, HYPHENS)
 _IN_WORDS = frozenset("の" + PROLONGED)
 """Joints that are more often part of a word."""
@@ -89,6 +90,8 @@ _MEASURE = expression(
       | (?P<ring>[{CIRCLED}])
       | (?P<first>{_DIGITS})[{BLANKS}]?[{HYPHENS}][{BLANKS}]?(?P<last>{_DIGITS}) )"""
 )
+# What is behind 施策 there, or behind its number: a blank, which may stand before a hyphen, too.
+_BEHIND_THE_WORD = frozenset(f"番第#＃{CIRCLED}{HYPHENS}{BLANKS}")
 # 施策2-4, No.2－No.4: a range, or the fourth of what 施策2 holds. A path has further numbers.
 _SIGN = rf"(?:施策[{BLANKS}]?(?:{NUMBER_SIGN}[{BLANKS}]?)?|{NUMBER_SIGN}[{BLANKS}]?)"
 _HYPHENED = expression(
@@ -109,7 +112,7 @@ _NUMERALS = {numeral: place for place, numeral in enumerate(KANJI_NUMERALS, 1)}
 def may_hold(text: str) -> Iterator[int]:
     """Where a text may hold look-alikes: what an ordinary text costs."""
     yield from _candidates(text)
-    for match in _MEASURE.finditer(text):
+    for match in _measures_in(text):
         yield match.start()
 
 
@@ -121,6 +124,17 @@ def _candidates(text: str) -> Iterator[int]:
             behind = text[at + 1 : at + 2]
             if not is_kanji(behind) or behind in _ENDS_A_LETTER:
                 yield at
+
+
+def _measures_in(text: str) -> Iterator[re.Match[str]]:
+    """What may be meant for measures; nearly every 施策 is followed by a word or its number."""
+    at = text.find("施策")
+    while at >= 0:
+        behind = text[at + 2 : at + 9].lstrip(BLANKS)
+        sign = behind.lstrip(_EVERY_FIGURE)[:1] if behind[:1] in _FIGURES else behind[:1]
+        if sign in _BEHIND_THE_WORD and (match := _MEASURE.match(text, at)):
+            yield match
+        at = text.find("施策", at + 2)
 
 
 def _may_be_joined(text: str, at: int) -> bool:
@@ -145,7 +159,7 @@ def look_alikes(span: Span, names: Names = NO_NAMES) -> Iterator[LookAlike]:
                 if (found := _subsection(match, span)) and _is_meant(text, match, names):
                     yield found
                 break
-    for match in _MEASURE.finditer(text):
+    for match in _measures_in(text):
         begin = match.start()
         if not is_noun(text[begin - 1 : begin]) and _is_meant(text, match, names):
             yield from _measure(match, span)

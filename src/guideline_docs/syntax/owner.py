@@ -54,6 +54,9 @@ _LOOSE = tuple("（([［〔【「『〈《<＜：:／/→＞>－-")
 _APART = BLANKS + "、,，・"
 _VOLUME = expression(rf"(?:(?i:[vｖ][oｏ][lｌ])[.．]?[{BLANKS}]*[{DIGITS}]+|[{DIGITS}]巻)\Z")
 
+_ELS = frozenset("lLｌＬ")
+"""One of these is in any Vol.3."""
+
 _OVER_A_LINE = expression(rf"の[{BLANKS}]*[\r\n]+[{BLANKS}]*\Z")
 
 # Names are read with their figures half-width.
@@ -143,6 +146,7 @@ _VERBS = (
     *("する", "した", "される", "された", "している", "していた"),
     *("いう", "おける", "ある", "よる", "なる", "なった"),
 )
+_SAID_OF_ENDS = ("した", "している")
 _SAID_OF = expression(r"から(?:引用|抜粋|転記|転載)し(?:た|ている)\Z")
 _BEFORE_NO = ("から", "まで", "など", "だけ", "ほか", "より", "へ", "と", "で")
 
@@ -158,11 +162,16 @@ def owner(before: str, names: Names = NO_NAMES, sign: str = "") -> Owner:
     if before[-1:] in ("", "。"):
         return Owner.OURS
     last = before.rstrip(_APART)[-1:]
-    if (last == "巻" or last.isdigit()) and _VOLUME.search(before[-12:].rstrip(_APART)):
-        return Owner.OTHERS
+    if last == "巻" or last.isdigit():
+        volume = before[-12:].rstrip(_APART)
+        if (last == "巻" or not _ELS.isdisjoint(volume)) and _VOLUME.search(volume):
+            return Owner.OTHERS
     if before[-1] == "、":
         return Owner.OURS
-    return _owner(_OVER_A_LINE.sub("の", before[-REACH:]), names)
+    head = before[-REACH:]
+    if "\n" in head or "\r" in head:
+        head = _OVER_A_LINE.sub("の", head)
+    return _owner(head, names)
 
 
 def is_named_ours(before: str) -> bool:
@@ -399,5 +408,5 @@ def _said_of(head: str) -> str | None:
     for at, char in enumerate(kana[:-1]):
         if char in "にがでの" and len(kana) - at <= 9:
             return before + kanji + kana[:at]
-    found = _SAID_OF.search(head)
+    found = _SAID_OF.search(head) if head.endswith(_SAID_OF_ENDS) else None
     return head[: found.start()] if found else None

@@ -37,7 +37,8 @@ _GAPS = expression(_GAP)
 
 def placeholder_name(written: str) -> str:
     """A placeholder as it is meant: without what tears it apart."""
-    return _GAPS.sub("", written)
+    # Where all between the brackets are letters nothing tears it, as mostly.
+    return written if written.strip("【】").isalnum() else _GAPS.sub("", written)
 
 
 def open_marks(text: str) -> Iterator[re.Match[str]]:

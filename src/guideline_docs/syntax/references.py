@@ -47,7 +47,6 @@ _CATEGORY = expression(
     rf"[{OPEN}][{BLANKS}]*(?P<digits>[{DIGITS}]{{1,4}})[{BLANKS}]*[{CLOSE}]|(?P<ring>[{PARENTHESISED}])"
 )
 _ENCLOSED = expression(rf"[{OPEN}][{BLANKS}]*(?P<digits>[{DIGITS}]{{1,4}})")
-_JOIN = expression(rf"[{BLANKS}]*[{HYPHENS}][{BLANKS}]*")
 # What parts two numbers of one list: 会報No.48（4月号）、No.49, (9)-ア「協働の推進」及び(9)-イ,
 # (9)-アから(9)-イまで. Over a line end a list goes on, too.
 _BETWEEN = expression(
@@ -58,9 +57,7 @@ _BETWEEN = expression(
 _LONGEST_BETWEEN = 40
 _OVER_THE_LINE = expression(r"の(?:\r\n|\r|\n)\Z")
 _DIGITS = expression(rf"[{DIGITS}]{{1,2}}")
-_NUMBER = expression(rf"(?P<first>[{DIGITS}]{{1,5}})")
-# What a range begins with behind its first number: ～8, から8まで.
-_RANGES = frozenset(f"{WAVES}か")
+_NUMBER = expression(rf"(?P<digits>[{DIGITS}]{{1,5}})")
 _LIST_COMMA = expression(rf",[{DIGITS}]{{1,2}}(?![{DIGITS}])")
 _RATIO = expression(rf"[:：/／][{DIGITS}]")
 # Also over the line end: it ends a list, and a list goes on there all the same.
@@ -79,8 +76,8 @@ _CHAPTER = expression(
 )
 
 # As sets: an empty string, at the end of a text, is in any string.
-_OPEN, _CLOSE, _HYPHENS, _PROLONGED, _WAVES, _BLANK = map(
-    frozenset, (OPEN, CLOSE, HYPHENS, PROLONGED, WAVES, BLANKS)
+_OPEN, _CLOSE, _HYPHENS, _PROLONGED, _WAVES, _BLANK, _FIGURES_GO_ON = map(
+    frozenset, (OPEN, CLOSE, HYPHENS, PROLONGED, WAVES, BLANKS, ",，.．")
 )
 
 
@@ -111,7 +108,7 @@ def _numbers(
     text = span.text
     # A paragraph of a chapter goes on over its lines.
     above = span.source.text[max(0, span.start - REACH) : span.start] if chapters else ""
-    above = above if _OVER_THE_LINE.search(above) else ""
+    above = above if above and _OVER_THE_LINE.search(above) else ""
     at = 0
     last, kind = _list_above(span, names, grammar) if chapters else ((-1, Owner.OURS), None)
     while start := grammar.start.search(text, at):
@@ -195,30 +192,59 @@ def _measures(
     found = _measures_at(text, match.start("digits"), grammar)
     if found is None:
         return [], match.end()
-    end = found.end()
-    marks = list(_range(span.part(match.start(), end), found, span.start))
+    end = found.end
+    marks = list(_range(span.part(match.start(), end), found, span))
     while separator := SEPARATOR.match(text, end):
         found = _measures_at(text, separator.end(), grammar)
         # No.6・5/6 holds a ratio; 施策5/6/7 is a list.
-        if found is None or _RATIO.match(text, found.end()) and separator[0] not in "/／":
+        if found is None or _RATIO.match(text, found.end) and separator[0] not in "/／":
             break
-        end = found.end()
-        marks += _range(span.part(separator.end(), end), found, span.start)
+        end = found.end
+        marks += _range(span.part(separator.end(), end), found, span)
     return marks, end
 
 
-def _measures_at(text: str, at: int, grammar: Grammar) -> re.Match[str] | None:
+class _Numbers(NamedTuple):
+    """A number, or a range of them, as it stands in the text: from where to where each.
+
+    ``joint`` is where what names the last one begins, 施策8 of 施策6から施策8まで.
+    """
+
+    first: tuple[int, int]
+    joint: int
+    last: tuple[int, int] | None
+    end: int
+
+
+def _measures_at(text: str, at: int, grammar: Grammar) -> _Numbers | None:
     """The number or range of numbers that begins at a place, if it is no count."""
     match = _NUMBER.match(text, at)
     if match is None:
         return None
-    if text[match.end() :].lstrip(BLANKS)[:1] in _RANGES:
-        match = grammar.measures.match(text, at) or match
-    end = match.end()
-    if not (match.lastgroup == "to_until" or ends(text, end) or _LIST_COMMA.match(text, end)):
+    found = _up_to(text, match.span(), grammar) or _Numbers(match.span(), at, None, match.end())
+    end = found.end
+    is_closed = found.last is not None and found.last[1] < end
+    if not (is_closed or ends(text, end) or _LIST_COMMA.match(text, end)):
         return None
-    counts = text[end : end + 1] in _BLANK and COUNTER.match(text, end)
-    return None if counts or FIGURE.match(text, end) else match
+    char = text[end : end + 1]
+    counts = char in _BLANK and COUNTER.match(text, end)
+    return None if counts or (char in _FIGURES_GO_ON and FIGURE.match(text, end)) else found
+
+
+def _up_to(text: str, first: tuple[int, int], grammar: Grammar) -> _Numbers | None:
+    """The range that a number begins: 6～8, 6から8まで, 6～施策8."""
+    end = first[1]
+    behind = text[end:].lstrip(BLANKS)
+    if behind[:1] in _WAVES:
+        joint, until = len(text) - len(behind[1:].lstrip(BLANKS)), ""
+    elif text.startswith("から", end):
+        joint, until = end + 2, "まで"
+    else:
+        return None
+    last = grammar.measure.match(text, joint) or _NUMBER.match(text, joint)
+    if last is None or not text.startswith(until, last.end()):
+        return None
+    return _Numbers(first, joint, last.span("digits"), last.end() + len(until))
 
 
 class NumberBehind(NamedTuple):
@@ -260,19 +286,16 @@ def letter_behind(text: str, at: int) -> tuple[int, int] | None:
     return (place, at + 3) if place and stands else None
 
 
-def _range(place: Span, match: re.Match[str], base: int) -> Iterator[ReferenceMark]:
-    """One number, or each number of a range; ``base`` is where the matched text begins."""
+def _range(place: Span, numbers: _Numbers, span: Span) -> Iterator[ReferenceMark]:
+    """One number, or each number of a range; ``span`` is the text that they stand in."""
     kind = ReferenceKind.MEASURE
-    begin, end = match.span("first")
-    first = number(match["first"])
-    head = Part(place.start, base + end, base + begin, base + end, first)
-    if match.lastgroup == "first":
+    head = _figure(span, place.start - span.start, *numbers.first)
+    first = head.value
+    if numbers.last is None:
         yield ReferenceMark(place, kind, (first,), (head,))
         return
-    name = "last" if match["last"] else "until"
-    begin, end = match.span(name)
-    last = number(match[name])
-    tail = Part(base + match.start(f"to_{name}"), base + end, base + begin, base + end, last)
+    tail = _figure(span, numbers.joint, *numbers.last)
+    last = tail.value
     if last <= first:
         subject = f"{measure_name(first)}～{last}"
         yield ReferenceMark(place, kind, (), (), Fault.REVERSED, subject)
@@ -280,6 +303,13 @@ def _range(place: Span, match: re.Match[str], base: int) -> Iterator[ReferenceMa
     is_long = last - first > _LONGEST_RANGE
     for value in (first, last) if is_long else range(first, last + 1):
         yield ReferenceMark(place, kind, (value,), (head, tail))
+
+
+def _figure(span: Span, start: int, begin: int, end: int) -> Part:
+    """What names a measure, from ``start``; its figure stands from ``begin`` to ``end``."""
+    figure = span.part(begin, end)
+    value = number(figure.text)
+    return Part(span.start + start, figure.end, figure.start, figure.end, value)
 
 
 def _letter(text: str, at: int) -> int | None:
@@ -323,10 +353,10 @@ def _subsections(
         return _enclosed(span, text, begin, end)
     head = _category(span, match)
     at = match.end()
-    join = _JOIN.match(text, at)
+    join = _join(text, at)
     # ー joins only where no word can be: between a parenthesis and a kana.
     dash = text[at : at + 1] in _PROLONGED
-    joined = join.end() if join else at + 1 if dash else at
+    joined = join or (at + 1 if dash else at)
     if not (join or dash) and text.startswith("の", at):
         joined += 1
     if found := _letters_at(text, joined, after_hyphen=bool(join or dash)):
@@ -345,6 +375,12 @@ def _subsections(
     return marks, end
 
 
+def _join(text: str, at: int) -> int | None:
+    """Where what a hyphen joins begins, blanks around it apart; None where there is none."""
+    behind = text[at:].lstrip(BLANKS)
+    return len(text) - len(behind[1:].lstrip(BLANKS)) if behind[:1] in _HYPHENS else None
+
+
 def _category(span: Span, match: re.Match[str]) -> Part:
     """``(3)`` and ``⑶``."""
     start, end = match.span()
@@ -360,12 +396,12 @@ def _category(span: Span, match: re.Match[str]) -> Part:
 def _enclosed(span: Span, text: str, begin: int, end: int) -> tuple[list[ReferenceMark], int]:
     """``(3-ア)``: the parenthesis closes in the wrong place."""
     match = _ENCLOSED.match(text, begin)
-    join = _JOIN.match(text, match.end()) if match else None
-    place = _letter(text, join.end()) if join else None
-    if not (match and join and place) or text[join.end() + 1 : join.end() + 2] not in _CLOSE:
+    join = _join(text, match.end()) if match else None
+    place = _letter(text, join) if join else None
+    if not (match and join and place) or text[join + 1 : join + 2] not in _CLOSE:
         return [], end
     path = (number(match["digits"]), place)
-    end = join.end() + 2
+    end = join + 2
     mark = ReferenceMark(
         span.part(begin, end),
         ReferenceKind.SUBSECTION,

@@ -64,7 +64,12 @@ _LABEL = expression(
 # 5.5, 1,234, ▲2%; a year may be a head.
 _FIGURE = expression(rf"(?!(?:19|20)[0-9]{{2}}\Z)[▲△+－-]?[{DIGITS}][{DIGITS}.,．，]*\s*[%％‰]?")
 _PAIRS = {"（": "）", "(": ")", "〔": "〕"}
-_NUMBER = expression(rf"(?s)(?:施策|{NUMBER_SIGN})?\s*(?P<digits>[{DIGITS}]{{1,6}})[.．]?(?P<behind>.*)")
+_MOST_DIGITS = 6
+_NUMBER = expression(
+    rf"(?s)(?:施策|{NUMBER_SIGN})?\s*(?P<digits>[{DIGITS}]{{1,{_MOST_DIGITS}}})[.．]?(?P<behind>.*)"
+)
+# What that begins with, in a cell without outer blanks.
+_NUMBER_BEGINS = frozenset("施NＮ№0123456789０１２３４５６７８９")
 # What may stand behind a number: 12（再掲）.
 _SAID_AGAIN = expression(r"[（(〔［\[【]?再掲[）)〕］\]】]?")
 
@@ -371,6 +376,10 @@ class Reader:
 
 def _bare_number(text: str) -> int | None:
     """The number that a cell holds and nothing else, 12, No.12 or 12（再掲）."""
+    if text[:1] not in _NUMBER_BEGINS:
+        return None
+    if len(text) <= _MOST_DIGITS and text.isascii() and text.isdecimal():
+        return int(text)
     match = _NUMBER.match(text)
     if match is None:
         return None

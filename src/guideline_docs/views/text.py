@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 
 from guideline_docs.model.passage import Passage
 from guideline_docs.rules.diagnostic import Severity
+from guideline_docs.source.era import ERA_NAMES, RECENT_LETTERS
 from guideline_docs.source.lexicon import (
     CLOSE,
     CONTROLS,
@@ -99,7 +100,7 @@ _SPECIAL = re.compile(
     (?:[○]→)?[{ROMAN}](?:[{HYPHENS}][{KATAKANA}])?
   | [{OPEN}][{DIGITS}]+[{CLOSE}][{HYPHENS}][{KATAKANA}0-9]+
   | (?:{NUMBER_SIGN}|施策)[{DIGITS}]+
-  | (?:令和|平成|昭和|[RHS])(?:[{DIGITS}]+|元)(?:年度?)?
+  | (?:{ERA_NAMES}|[{RECENT_LETTERS}])(?:[{DIGITS}]+|元)(?:年度?)?
   | [{DIGITS}]{{1,2}}月[{DIGITS}]{{1,2}}日
   | [{DIGITS}][{DIGITS},，.]*(?:[/／{WAVES}][{DIGITS}][{DIGITS},，.]*)*(?:年度|年間|[件年月日回人円％%])?
   )"""

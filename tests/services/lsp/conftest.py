@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from lspclient import Client
-
-ROOT = Path(__file__).parents[3]
+from program import copied
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the real project."""
-    folder = tmp_path / "案件"
-    shutil.copytree(ROOT / "sources", folder / "sources")
-    return folder
+    return copied(tmp_path / "案件")
 
 
 @pytest.fixture

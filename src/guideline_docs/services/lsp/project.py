@@ -39,7 +39,7 @@ class Project:
         """Counts up whenever something may have changed."""
         self._good: Snapshot | None = None
         self._read_at = -1
-        self._looked: Seen = {}
+        self._looked = self._look()
 
     def overlay(self, file: Path, text: str | None) -> None:
         """Let an unsaved text count; None: the file again.
@@ -58,11 +58,14 @@ class Project:
 
     def look(self) -> None:
         """See for ourselves whether something has changed on the disk."""
+        before, self._looked = self._looked, self._look()
+        if before != self._looked:
+            self.changed()
+
+    def _look(self) -> Seen:
         with suppress(CannotRun, OSError):
-            files = files_of(locate(self.name), self._good)
-            looked, self._looked = self._looked, look(files)
-            if looked and looked != self._looked:
-                self.changed()
+            return look(files_of(locate(self.name), self._good))
+        return {}
 
     def snapshot(self) -> Snapshot | None:
         """The project as it is now, or was when it could last be read; None before that."""

@@ -103,8 +103,13 @@ class Findings:
     def _every(self) -> Iterator[tuple[str, list[types.Diagnostic]]]:
         projects = self._session.projects
         self._reports = {p: found for p, found in self._reports.items() if p in projects}
+        told: set[str] = set()
         for project in projects:
-            yield from self._of(project).items()
+            found = self._of(project)
+            told |= found.keys()
+            yield from found.items()
+        # Who has opened a text waits to hear of it, be it part of nothing.
+        yield from ((uri, []) for uri in self._session.documents if uri not in told)
 
     def _of(self, project: Project) -> Reports:
         revision, found = self._reports.get(project, (-1, {}))

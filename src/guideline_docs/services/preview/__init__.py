@@ -2,8 +2,10 @@
 
     pages      what was read, as the pages of a browser
     showcase   what is shown now: the last good pages, and what is wrong since
+    ways       from a page to its sources and back
     key        what opens it: a token in the address, then a cookie
     server     hands the showcase to the user's own browsers, and to nobody else
+    companion  all of it beside an editor, whose unsaved texts it shows
 
 One thread makes pages whenever a source has changed, the others serve what there is.
 """
@@ -28,7 +30,7 @@ def renew(watch: Watch, showcase: Showcase, editor: str, own: Path | None = None
     """
 
     def show(snapshot: Snapshot, read: Read) -> Read:
-        showcase.show(pages(snapshot, read.diagnostics, looks(snapshot, own), editor))
+        showcase.show(*pages(snapshot, read.diagnostics, looks(snapshot, own), editor))
         return read
 
     showcase.begin()

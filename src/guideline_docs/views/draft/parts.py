@@ -262,6 +262,7 @@ class Origin(NamedTuple):
 
     ``text`` is what it says here; ``column`` is the key of a measure's column, ``lead`` what
     the program put before it; ``empty``: it says nothing, and the text is the mark of that.
+    ``character`` is where in the line it begins, from 1.
     """
 
     source: int
@@ -270,6 +271,7 @@ class Origin(NamedTuple):
     column: str = ""
     lead: str = ""
     empty: bool = False
+    character: int = 1
 
 
 class Source(NamedTuple):

@@ -12,6 +12,7 @@ to do is to put them where they belong.
     ways      from tier to proposal, in each row and in the legend.
     rows      a measure cell by cell, and what a row means (``RowKeys``).
     blocks    the headings, each with what stands below it.
+    since     the marks of what changed since an earlier version.
 
 Here stands what is said round the table: 達成状況, the legend of tiers.
 """

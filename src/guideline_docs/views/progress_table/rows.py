@@ -95,7 +95,7 @@ class Rows:
         """A line of no kind; in the columns where its cells stand in them."""
         if line.row:
             return self.row(line.row, path)
-        return Across(self.cells(line), line.stray)
+        return Across(self.cells(line), line.stray, line.span.line)
 
     def cells(self, line: LooseLine) -> Text:
         """The cells of a line that stands in no columns, one behind the other."""
