@@ -14,13 +14,16 @@ from guideline_docs import load
 from guideline_docs.edits.rename import numbered_at, rename
 from guideline_docs.edits.renumber import Renumbering
 from guideline_docs.failure import CannotRun
+from guideline_docs.model.chapter import Heading
 from guideline_docs.model.code import CHAPTERS
-from guideline_docs.model.mentions import Mentions
+from guideline_docs.model.measure import Measure
+from guideline_docs.model.places import Places
 from guideline_docs.model.reading import guidelines
+from guideline_docs.model.section import Section
 from guideline_docs.model.targets import Target, TargetKind
 from guideline_docs.rules.snapshot import Snapshot, check
 from guideline_docs.source.edit import Patch, unsaved
-from guideline_docs.source.span import SourceText
+from guideline_docs.source.span import SourceText, Span
 from guideline_docs.source.text import decode
 from guideline_docs.syntax.kinds import parsed
 from guideline_docs.workspace import Workspace, load_text
@@ -212,8 +215,8 @@ def test_what_cannot_be_is_refused_in_words(
         (
             "(1)-カによる。",
             "カ",
-            "sources/sheet.txt:10:28: 「(1)-カ」は付け直すと別のところを指すことになります。"
-            "書き方を改めてください",
+            "sources/sheet.txt:10:28: 行き先のない参照「(1)-カ」が、変えた後の番号を"
+            "指すことになります。先に参照を直してください",
         ),
     ],
 )
@@ -317,11 +320,14 @@ def free(project: Snapshot, target: Target) -> str:
 
 def numbers_of(project: Snapshot) -> Iterator[tuple[SourceText, int]]:
     """Where each number of a project is borne."""
-    mentions = project.guideline.once(Mentions)
+    lines = project.guideline.once(Places).lines
     for source in project.guideline.sources:
-        for mention in mentions.within(source):
-            if mention.number:
-                yield source, mention.number.start
+        for line in lines.within(source):
+            match line.part:
+                case Section(mark=Span() as number) | Heading(mark=number):
+                    yield source, number.start
+                case Measure(number_span=number):
+                    yield source, number.start
 
 
 def faults(project: Snapshot) -> Counter[tuple[str, str, int]]:

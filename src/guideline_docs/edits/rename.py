@@ -7,6 +7,7 @@ row, its cards, every reference in its own spelling, what is accepted, the map o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 
 from guideline_docs.edits.numbers import Numbers, figures, numbers_with, numbers_with_chapter
 from guideline_docs.edits.renumber import (
@@ -73,7 +74,7 @@ def rename(snapshot: Snapshot, source: SourceText, offset: int, word: str) -> Re
     changes = numbered(guideline, _numbers(guideline, target, number))
     if number == target.code.number:
         return changes
-    refused = list(refusals(changes))
+    refused = [*_awaited(guideline, changes.numbers.moved), *refusals(changes)]
     if not refused:
         after = tried(snapshot, changes.patch, unsaved)
         refused = list(strayed(guideline, after))
@@ -88,6 +89,19 @@ def rename(snapshot: Snapshot, source: SourceText, offset: int, word: str) -> Re
     kept = guideline.renumbered.then(changes.numbers.step)
     files = {renumbered_place(snapshot.location).path: kept.toml().encode()}
     return changes._replace(patch=changes.patch._replace(files=files))
+
+
+def _awaited(guideline: Guideline, moved: Mapping[str, str]) -> Iterator[str]:
+    """References that lead nowhere now and would lead to what gets the number."""
+    new = frozenset(moved.values()) - moved.keys()
+    for reference in guideline.unresolved:
+        if reference.target is None and reference.subject in new:
+            written = short(reference.span.text)
+            meant = "" if written == reference.subject else f"（{reference.subject}）"
+            yield (
+                f"{reference.span.place}: 行き先のない参照「{written}」{meant}が、"
+                "変えた後の番号を指すことになります。先に参照を直してください"
+            )
 
 
 # --- what stands at the place ----------------------------------------------------------

@@ -86,13 +86,6 @@ class Mentions:
         """The references of a source, in their order."""
         return self._referring.within(source)
 
-    def within(self, source: SourceText) -> list[Mention]:
-        """All places of a source that name something, in their order."""
-        lines = self._places.lines.within(source)
-        found = [mention for line in lines for mention in _of_line(self._guideline, line)]
-        found += self.references_in(source)
-        return sorted(found, key=lambda mention: mention.span.start)
-
     def of(self, named: Named) -> list[Mention]:
         """The places that name a thing: where it stands, then who refers to it, as they are read."""
         lines = self._tiered if isinstance(named, Tier) else self._bearing.get(named, [])
