@@ -62,6 +62,7 @@ def spans(project: Snapshot, source: SourceText, offset: int) -> Iterator[Span]:
     assert tokens(guideline, source, part) == tuple(t for t in every if t.span.overlaps(part))
     for token in every:
         assert end <= token.span.start < token.span.end
+        assert set("\r\n").isdisjoint(token.span.text)
         end = token.span.end
         yield token.span
 
