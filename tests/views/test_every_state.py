@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +11,10 @@ import pytest
 from test_cases import CASES
 
 from guideline_docs import load
-from guideline_docs.failure import CannotRun
 from guideline_docs.edits.rename import numbered_at
+from guideline_docs.failure import CannotRun
 from guideline_docs.model.declarations import declared_at
+from guideline_docs.model.guideline import Guideline
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.views.completion import complete
@@ -96,3 +98,19 @@ def test_nothing_fails_while_a_text_is_typed(case: Path, monkeypatch: pytest.Mon
                 for span in spans(project, now, offset):
                     assert 0 <= span.start <= span.end <= len(span.source.text)
         workspace.overlay(source.file, None)
+
+
+def test_what_was_asked_about_is_gone_with_its_snapshot(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each keystroke makes a snapshot: without circles none waits for the collector."""
+    monkeypatch.chdir(CASES[0])
+    gc.collect()
+    gc.disable()
+    try:
+        before = sum(isinstance(each, Guideline) for each in gc.get_objects())
+        project = load("sources")
+        for source in project.sources:
+            assert list(spans(project, source, len(source.text) // 2))
+        del project, source
+        assert before == sum(isinstance(each, Guideline) for each in gc.get_objects())
+    finally:
+        gc.enable()

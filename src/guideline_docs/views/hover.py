@@ -105,7 +105,7 @@ def glance(guideline: Guideline, named: Named) -> Glance:
     """What a heading, measure, chapter or tier is."""
     if isinstance(named, Tier):
         return _tier(guideline, named)
-    lines = guideline.once(_Parts).lines(named)
+    lines = guideline.once(_Parts).lines(guideline, named)
     return Glance(named.name, printable(named.title), (*lines, _origins(guideline, named)))
 
 
@@ -113,7 +113,6 @@ class _Parts:
     """The parts of a guideline by their names, with what stands under and above them."""
 
     def __init__(self, guideline: Guideline) -> None:
-        self.guideline = guideline
         self.sections: dict[Code, Section] = {}
         self.measures: dict[Code, tuple[Trail, Measure]] = {}
         for trail in guideline.second.trails:
@@ -127,15 +126,15 @@ class _Parts:
                 if isinstance(block, Heading):
                     self.chapters.setdefault(block.name, (chapter, place))
 
-    def lines(self, target: Target) -> Iterator[Line]:
+    def lines(self, guideline: Guideline, target: Target) -> Iterator[Line]:
         if target.kind is TargetKind.CHAPTER:
             if found := self.chapters.get(target.name):
                 yield from _chapter(*found)
         elif target.kind is TargetKind.MEASURE:
             if known := self.measures.get(target.code):
-                yield from _measure(self.guideline, *known)
+                yield from _measure(guideline, *known)
         elif section := self.sections.get(target.code):
-            yield from _section(self.guideline, section)
+            yield from _section(guideline, section)
 
 
 def _measure(guideline: Guideline, trail: Trail, measure: Measure) -> Iterator[Line]:
