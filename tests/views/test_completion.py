@@ -141,6 +141,45 @@ def test_without_a_head_line_the_columns_are_the_offices_own() -> None:
     assert [each.format("") for each in STATUSES] == offered(guideline, "1\t題\t【Ⅰ】\t▮\n")
 
 
+LEVELS = """\
+[[level]]
+name = "基本目標"
+mark = "基本目標Ⅰ"
+[[level]]
+name = "推進方策"
+mark = "①"
+[measure]
+name = "取組"
+mark = "1"
+series = "restart"
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("基本▮", ["基本目標Ⅰ", "基本目標Ⅰ-①", "基本目標Ⅰ-①-取組1", "基本目標Ⅰ-①-取組2", "基本目標Ⅰ-②", "基本目標Ⅱ"]),
+        ("基本目標I▮", ["基本目標I", "基本目標I-①", "基本目標I-①-取組1", "基本目標I-①-取組2", "基本目標I-②"]),
+        ("基本目標Ⅱ▮", ["基本目標Ⅱ", "基本目標Ⅱ-①"]),
+        ("推進方策▮", ["推進方策①", "推進方策①の取組1", "推進方策①の取組2", "推進方策②"]),
+        ("推進方策①の▮", ["推進方策①の取組1", "推進方策①の取組2"]),
+        ("取組▮", ["取組1", "取組2"]),
+        ("活動の推進▮", ["推進方策①", "推進方策①の取組1", "推進方策①の取組2", "推進方策②"]),
+        ("活動推進▮", []),
+    ],
+)
+def test_other_schemes_are_offered_their_own_names_and_what_stands_beside(
+    settings: Settings, line: str, expected: list[str]
+) -> None:
+    text = (
+        "No\t内容\t理由\n基本目標Ⅰ 甲\n①乙\n1\t検診\t{}\n2\t教室\t\n②丙\n基本目標Ⅱ 丁\n①戊\n"
+    )
+    configuration = settings(LEVELS)
+    guideline = notation.guideline(text.format(line.replace(CURSOR, "")), configuration=configuration)
+    found = offered(guideline, f"検診\t{line}\n")
+    assert expected == [each.partition(" ← ")[0] for each in found][:6]
+
+
 def test_headings_in_a_column_are_offered_as_they_stand(settings: Settings) -> None:
     configuration = settings('[[level]]\nname = "政策"\ncolumn = "政策"\nmark = "01"\n')
     text = "政策\tNo\t内容\n01 健康\t1\t検診\n02 学び\t2\t教室\n01 健康\t3\t体操\n\t4\t\n"
