@@ -261,6 +261,19 @@ def test_texts_that_are_not_saved_count(project: Snapshot, tmp_path: Path) -> No
     assert "+　施策8を見る。" in changed(unsaved_too, changes)
 
 
+@pytest.mark.parametrize("word", ["3", "３", "Ⅲ", "III", "基本目標Ⅲ"])
+def test_a_figure_is_enough_for_any_numeral_that_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    configuration = '[[level]]\nname = "基本目標"\nmark = "基本目標Ⅰ"\n'
+    Path("guideline.toml").write_text(configuration, encoding="utf-8")
+    Path("sheet.txt").write_text("No\t内容\n基本目標Ⅰ 甲\n1\t基本目標Ⅰの検診\n", encoding="utf-8")
+    alone = load("sheet.txt")
+    changes = rename(alone, *place(alone, "Ⅰ 甲"), word)
+    assert ["+基本目標Ⅲ 甲", "+1\t基本目標Ⅲの検診"] == changed(alone, changes)
+
+
 def test_the_map_counts_as_it_is_typed(project: Snapshot, tmp_path: Path) -> None:
     workspace = Workspace("sources")
     first = rename(project, *place(project, "1\t構築"), "12")

@@ -29,6 +29,7 @@ from guideline_docs.model.targets import Target, TargetKind
 from guideline_docs.rules.diagnostic import short
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.source.edit import unsaved
+from guideline_docs.source.lexicon import DIGITS
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.naming import ReferenceMark
@@ -188,6 +189,8 @@ def _typed(guideline: Guideline, target: Target, level: Level, word: str) -> int
     slot = level.mark.slots[-1]
     if re.fullmatch(slot.pattern, word):
         return slot.numeral.value(word)
+    if level.noun == "番号" and re.fullmatch(f"[{DIGITS}]{{1,4}}", word):
+        return int(word)  # 3 for Ⅲ and ③
     found = level.mark.match(word)
     path = found[0] if found and found[1] == len(word) else ()
     if not path and (mark := _reference(guideline, word)):
