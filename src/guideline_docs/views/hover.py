@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from guideline_docs.model.chapter import Annotation, Chapter, Heading
 from guideline_docs.model.code import Code
 from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.history import history
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.mentions import Mention, Mentions, Named
 from guideline_docs.model.places import Places, Spot
@@ -150,6 +151,23 @@ def _measure(guideline: Guideline, trail: Trail, measure: Measure) -> Iterator[L
                 yield Line(head(column), text)
     for column, passage in measure.added:
         yield Line(column.name, printable(passage.text))
+    if course := _course(guideline, measure):
+        yield Line("推移", course)
+
+
+def _course(guideline: Guideline, measure: Measure) -> str:
+    """What its status was in each edition; empty where there is one edition only."""
+    known = guideline.once(history)
+    tracks = known.tracks if known else ()
+    track = next((each for each in tracks if each.states[-1] and each.states[-1].measure.code == measure.code), None)
+    if known is None or track is None:
+        return ""
+    told = (
+        f"{edition.name} {printable(state.place.text) or '－'}"
+        for edition, state in zip(known.editions, track.states, strict=True)
+        if state
+    )
+    return "、".join(told)
 
 
 def _said(measure: Measure, column: Column) -> str:
