@@ -79,11 +79,19 @@ class Spot(NamedTuple):
 
 class Line(NamedTuple):
     """A line, or the stretch under a heading: what stands there, and which row of a measure
-    it is, for its cells."""
+    it is, for its cells. ``column`` is that of a cell that stands by itself, in cards."""
 
     span: Span
     part: Part
     row: Measure | None = None
+    column: Column | None = None
+
+    @property
+    def spots(self) -> Iterator[Spot]:
+        """The line itself and its cells."""
+        yield Spot(self.span, self.part, self.column)
+        for cell, column in _cells(self.row) if self.row else ():
+            yield Spot(cell, self.part, column)
 
 
 class Places:
@@ -101,10 +109,15 @@ class Places:
         line = self.lines.around(span)
         if line is None:
             return None
-        for cell, column in _cells(line.row) if line.row else ():
-            if cell.start <= span.start and span.end <= cell.end:
-                return Spot(cell, line.part, column)
-        return Spot(line.span, line.part)
+        whole, *cells = line.spots
+        # Where cells touch, it is the first.
+        held = (each for each in cells if each.span.start <= span.start and span.end <= each.span.end)
+        return next(held, whole)
+
+    def within(self, source: SourceText) -> Iterator[Spot]:
+        """Those of a source, a row before its cells."""
+        for line in self.lines.within(source):
+            yield from line.spots
 
 
 class _Nested(Generic[Thing]):
@@ -150,20 +163,24 @@ def _rows(table: Section) -> Iterator[Line]:
             yield Line(section.span, section)
         for measure in section.measures:
             for row in measure.each:
-                yield new(Line, (row.span, measure, row))
+                yield new(Line, (row.span, measure, row, None))
+                for column, passage in row.added:
+                    if passage.source is not row.span.source:
+                        yield Line(passage.span, measure, None, column)
 
 
-def _cells(measure: Measure) -> Iterator[tuple[Span, Column]]:
+def _cells(row: Measure) -> Iterator[tuple[Span, Column]]:
     """The cells of a row. One that is not there ends where the row does: it has no spot."""
-    named = [column for column in COLUMNS[1:] if column in measure.columns]
+    named = [column for column in COLUMNS[1:] if column in row.columns]
+    beyond = (*row.further, *row.added)
     cells = [
-        (measure.number_span, Column.NUMBER),
-        *((measure[column].span, column) for column in named),
-        *((passage.span, column) for column, passage in (*measure.further, *measure.added)),
+        (row.number_span, Column.NUMBER),
+        *((row[column].span, column) for column in named),
+        *((each.span, column) for column, each in beyond if each.source is row.span.source),
     ]
     reached = -1
     for span, column in sorted(cells, key=lambda cell: cell[0][1:]):
-        if span.start > reached:
+        if span.start > reached or span.end > reached:
             yield span, column
             reached = span.end
 
