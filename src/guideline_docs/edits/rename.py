@@ -54,9 +54,10 @@ def numbered_at(snapshot: Snapshot, source: SourceText, offset: int) -> Numbered
             raise CannotRun("番号を変えられるのは、今の指針の一覧・カード・原稿だけです")
         raise CannotRun("ここに番号はありません")
     mention = guideline.once(Mentions).at(source, offset)
-    found = _bearing(guideline, mention, offset) if mention and mention.bears else None
-    if mention and mention.references:
-        found = _referring(guideline, mention, offset)
+    found = None
+    if mention:
+        pointed = _referring if mention.references else _bearing
+        found = pointed(guideline, mention, offset)
     if found is None:
         raise CannotRun("番号の上で変えてください（見出しの番号、施策の番号、参照）")
     _must_be_one(guideline, found.target)
