@@ -22,11 +22,12 @@ from guideline_docs.views.beside import Beside, Besides, together
 from guideline_docs.views.draft import draft
 from guideline_docs.views.draft.parts import Draft, Line, Table, Title
 from guideline_docs.views.draft_screen import draft_screen
-from guideline_docs.views.leads import Leads
+from guideline_docs.views.leads import Lead, Leads
 from guideline_docs.views.overview import PreviewWords, overview
 from guideline_docs.views.progress_screen import progress_screen
 from guideline_docs.views.progress_table import progress_table
 from guideline_docs.views.progress_table.heads import HeadKind, Heads
+from guideline_docs.views.progress_table.parts import ProgressTable
 from guideline_docs.views.text import source_place
 
 if TYPE_CHECKING:
@@ -80,12 +81,9 @@ def pages(
     screen = draft_screen(text, sources, wording, leads, beside, "\n".join(told), above)
     anchors = {key: finding.anchor for key, finding in screen.findings.items()}
     first = overview(text.title + text.stage, diagnostics, anchors, words, leads, listed)
-    places = {
-        place.name: leads.lead(place.source) for line in table.remarks for place in line.places
-    }
     rows = _rows(guideline, table.heads, leads) if beside_editor else {}
     live = Live(words, beside_editor=beside_editor)
-    table_live = live._replace(leads=places, rows=rows)
+    table_live = live._replace(leads=_named(table, leads), rows=rows)
     made = {
         OVERVIEW: overview_html.render(first, templates, live),
         DRAFT: draft_html.render(screen, templates, live),
@@ -96,6 +94,11 @@ def pages(
         TABLE: [name for row in rows.values() for name in row],
     }
     return made, Ways(leads, shown)
+
+
+def _named(table: ProgressTable, leads: Leads) -> dict[str, Lead]:
+    """The places that findings of the table name, each with the way to it."""
+    return {place.name: leads.lead(place.source) for line in table.remarks for place in line.places}
 
 
 def _files(snapshot: Snapshot) -> dict[str, Path]:
