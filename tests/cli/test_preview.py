@@ -422,7 +422,7 @@ def test_what_changed_since_a_version_is_shown_and_follows_what_is_saved(
         assert 1 == draft.count(card)
         assert "<del>短期的</del><ins>中期的</ins>" in draft
         assert "before からの変更" in preview.ask("/")[2]
-        assert "一覧に変わったところはありません" in preview.ask("/table")[2]
+        assert "変わった行はありません" in preview.ask("/table")[2]
 
         rewrite(folder / "sources/phase1-progress.txt", "エール基金の開始", "エール基金を始めた")
         table = comes(preview, "/table", "<del>の開始</del><ins>を始めた</ins>")

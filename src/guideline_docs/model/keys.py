@@ -7,6 +7,7 @@ says that the document was made of.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.record import NamedTuple
@@ -78,10 +79,15 @@ def worded(said: Iterable[Said]) -> str:
 
 def print_of(said: Iterable[Said]) -> str:
     """What tells a text of the program from one that a person wrote: four letters of it."""
+    return _print(worded(said))
+
+
+@lru_cache(maxsize=4096)  # most cells of a draft say what others do
+def _print(words: str) -> str:
     from base64 import urlsafe_b64encode
     from hashlib import sha256
 
-    data = worded(said).encode("utf-8", "surrogatepass")
+    data = words.encode("utf-8", "surrogatepass")
     return urlsafe_b64encode(sha256(data).digest()[:3]).decode()
 
 

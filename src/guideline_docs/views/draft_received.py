@@ -5,7 +5,7 @@ As soon as the sources say it, whoever has written it, there is nothing to tell.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from guideline_docs.compare.words import changes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,12 +20,14 @@ from guideline_docs.services.preview.ways import Ways
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.beside import Beside, Besides, together
 from guideline_docs.views.draft import draft
+from guideline_docs.views.draft.parts import Draft, Line, Table, Title
 from guideline_docs.views.draft_screen import draft_screen
-from guideline_docs.views.leads import Leads
+from guideline_docs.views.leads import Lead, Leads
 from guideline_docs.views.overview import PreviewWords, overview
 from guideline_docs.views.progress_screen import progress_screen
 from guideline_docs.views.progress_table import progress_table
 from guideline_docs.views.progress_table.heads import HeadKind, Heads
+from guideline_docs.views.progress_table.parts import ProgressTable
 from guideline_docs.views.text import source_place
 
 if TYPE_CHECKING:
@@ -48,7 +50,8 @@ def pages(
 
     ``editor`` is the pattern of the address that opens a place, or empty;
     ``beside_editor``: one that runs is told of clicks instead. ``old`` is the version since
-    which changes are shown, ``backs`` are the drafts that came back. Raises CannotRun where a template does not fit.
+    which changes are shown, ``backs`` are the drafts that came back. Raises CannotRun where a
+    template does not fit.
     """
     guideline, wording = snapshot.guideline, templates.wording()
     words = wording.phrases(PreviewWords, "preview")
@@ -78,22 +81,24 @@ def pages(
     screen = draft_screen(text, sources, wording, leads, beside, "\n".join(told), above)
     anchors = {key: finding.anchor for key, finding in screen.findings.items()}
     first = overview(text.title + text.stage, diagnostics, anchors, words, leads, listed)
-    places = {
-        place.name: leads.lead(place.source) for line in table.remarks for place in line.places
-    }
     rows = _rows(guideline, table.heads, leads) if beside_editor else {}
     live = Live(words, beside_editor=beside_editor)
-    table_live = live._replace(leads=places, rows=rows)
+    table_live = live._replace(leads=_named(table, leads), rows=rows)
     made = {
         OVERVIEW: overview_html.render(first, templates, live),
         DRAFT: draft_html.render(screen, templates, live),
         TABLE: html.render(progress_screen(table, wording), templates, table_live),
     }
     shown = {
-        DRAFT: [origin.lead.text for origin in screen.origins.values()],
+        DRAFT: [screen.origins[key].lead.text for key in _keys(text) if key in screen.origins],
         TABLE: [name for row in rows.values() for name in row],
     }
     return made, Ways(leads, shown)
+
+
+def _named(table: ProgressTable, leads: Leads) -> dict[str, Lead]:
+    """The places that findings of the table name, each with the way to it."""
+    return {place.name: leads.lead(place.source) for line in table.remarks for place in line.places}
 
 
 def _files(snapshot: Snapshot) -> dict[str, Path]:
@@ -102,6 +107,15 @@ def _files(snapshot: Snapshot) -> dict[str, Path]:
     settings = (snapshot.location.settings, snapshot.location.accepted)
     files.update((place.name, place.path) for place in settings if place)
     return files
+
+
+def _keys(draft: Draft) -> Iterator[str]:
+    """The keys of what stands on the page; some texts are only part of another."""
+    for block in (block for section in draft.sections for block in section.blocks):
+        if isinstance(block, Title | Line):
+            yield block.key
+        elif isinstance(block, Table):
+            yield from (cell.key for row in block.rows for cell in row.cells)
 
 
 def _rows(guideline: Guideline, heads: Heads, leads: Leads) -> dict[str, tuple[str, ...]]:
