@@ -14,6 +14,9 @@ whose measures the keys mean, by its digest, and by another one all that it says
 in the document's own properties as well, which survive the programs that lose the part: with
 the first ``renumbered.toml`` leads from a key to today's number, and under the second the
 part is kept beside the sources. Of every source it has 16 digits of the SHA-256 of its text.
+
+What the program says itself and nobody may edit stands there as prints, three letters each,
+in reading order: so whatever a hand struck, moved or typed there is seen.
 """
 
 from __future__ import annotations
