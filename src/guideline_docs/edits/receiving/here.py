@@ -8,11 +8,12 @@ from functools import cached_property
 from guideline_docs.edits.receiving.matching import Matched, is_of_chapters, matched
 from guideline_docs.edits.receiving.ours import Kind, Ours, cut, ours_of
 from guideline_docs.edits.receiving.references import SentReferences
-from guideline_docs.edits.receiving.writing import BLANK, Notation
+from guideline_docs.edits.receiving.writing import BLANK, Notation, one_line
 from guideline_docs.model.chapter import Heading, ParagraphKind
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.model.keys import Field, Said, shown
-from guideline_docs.readback.word.parts import Returned
+from guideline_docs.model.keys import TITLE, Field, Said, shown
+from guideline_docs.model.labels import goal_of
+from guideline_docs.readback.word.parts import Paragraph, Returned, Table
 
 Tokens = tuple[Said, ...]
 # No bookmark ends so.
@@ -27,12 +28,13 @@ class Here:
         self.file = returned.file
         self.sent = returned.origins.texts
         self.ours = list(ours_of(guideline))
-        self.matched: Matched = matched(guideline, returned.origins, self.ours)
+        self.matched: Matched = matched(guideline, returned.origins, self.ours, _Called(returned))
         self.notation = Notation(guideline, self.ours)
         self.references = SentReferences(guideline, self.sent)
-        self._fresh = {each.key for each in self._row} - {
-            each.key for each in self.matched.ours.values()
-        }
+        sent = {each.key for each in self.matched.ours.values()}
+        self._new = frozenset(each.key for each in self._row) - sent
+        """What of the chapters nobody has sent."""
+        self._fresh = set(self._new)
 
     @cached_property
     def _row(self) -> list[Ours]:
@@ -44,6 +46,14 @@ class Here:
         found: dict[Tokens, list[int]] = {}
         for at, each in enumerate(self._row):
             found.setdefault(_tokens(each), []).append(at)
+        return found
+
+    @cached_property
+    def _texts(self) -> dict[str, list[int]]:
+        """The same by how it is written."""
+        found: dict[str, list[int]] = {}
+        for at, each in enumerate(self._row):
+            found.setdefault(one_line(each.text).strip(), []).append(at)
         return found
 
     def name(self, key: str) -> str:
@@ -97,20 +107,62 @@ class Here:
     def has(self, lines: Sequence[Tokens], kind: ParagraphKind | int, own: str = "") -> bool:
         """Whether the chapters say these lines already, one behind the other, where nobody has
         sent them; ``own`` may be one of them. What is found once is not found again."""
-        for at in self._places.get(lines[0], ()):
+        for at in self._standing(lines[0]):
             here = self._row[at : at + len(lines)]
-            if [*map(_tokens, here)] == list(lines) and all(
-                (each.key in self._fresh or each.key == own) and kind_of(each) == kind for each in here
+            if len(here) == len(lines) and all(
+                self._says(each, line)
+                and (each.key in self._fresh or each.key == own)
+                and kind_of(each) == kind
+                for each, line in zip(here, lines, strict=True)
             ):
                 self._fresh.difference_update(each.key for each in here)
                 return True
         return False
 
+    def _standing(self, line: Tokens) -> list[int]:
+        """Where a line stands, as it came or as it is written here: a number may have come as
+        the words that it shows."""
+        written = self._texts.get(self.notation.line(line), ())
+        return sorted({*self._places.get(line, ()), *written})
+
+    def _says(self, ours: Ours, line: Tokens) -> bool:
+        return _tokens(ours) == line or self.notation.says(ours.pieces, line)
+
     def stands_behind(self, one: Ours, other: Ours) -> bool:
-        """Whether a text of the chapters follows another one at once."""
+        """Whether a text of the chapters follows another one, at once or behind what nobody
+        has sent."""
         keys = [each.key for each in self._row]
-        at = keys.index(one.key)
-        return at > 0 and keys[at - 1] == other.key
+        at = keys.index(one.key) - 1
+        while at >= 0 and keys[at] in self._new:
+            at -= 1
+        return at >= 0 and keys[at] == other.key
+
+
+class _Called:
+    """What stands in a document where titles of measures may stand: in their headings, and in
+    the rows of their numbers. Only what nobody else knows asks for it."""
+
+    def __init__(self, returned: Returned) -> None:
+        self.returned = returned
+
+    def __call__(self, measure: str) -> set[str]:
+        return self._texts.get(measure, set())
+
+    @cached_property
+    def _texts(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for block in self.returned.blocks:
+            for row in block.rows if isinstance(block, Table) else ():
+                texts = {p.text for cell in row.cells for p in cell.paragraphs}
+                for cell in row.cells:
+                    for said in (p.said for p in cell.paragraphs if len(p.said) == 1):
+                        if isinstance(said[0], Field) and (goal := goal_of(said[0].bookmark)):
+                            owner = "-".join((goal[0], *map(str, goal[1])))
+                            found.setdefault(owner, set()).update(texts)
+            for key in block.keys if isinstance(block, Paragraph) else ():
+                if key.endswith(f":{TITLE}") and isinstance(block, Paragraph):
+                    found.setdefault(key.rpartition(":")[0], set()).add(block.text)
+        return found
 
 
 def kind_of(ours: Ours) -> ParagraphKind | int | None:
