@@ -13,6 +13,7 @@ from guideline_docs.model.keys import OWN, Field, Ruby, Said, shown
 from guideline_docs.readback.word.keys import Names
 from guideline_docs.readback.word.package import w
 from guideline_docs.readback.word.parts import Shown
+from guideline_docs.readback.word.revisions import Revisions
 from guideline_docs.source.expression import expression
 
 if TYPE_CHECKING:
@@ -113,9 +114,9 @@ class Told:
 class Runs:
     """Reads one paragraph after the other; fields, ranges and controls go on over their ends."""
 
-    def __init__(self, names: Names, accepted_only: bool) -> None:
+    def __init__(self, names: Names, revisions: Revisions) -> None:
         self.names = names
-        self.accepted_only = accepted_only
+        self.revisions = revisions
         self.fields: list[OpenField] = []
         self.open_keys: dict[str, str] = {}
         """Identity of a bookmark that is open → its key."""
@@ -154,8 +155,8 @@ class Runs:
         if tag == w("r"):
             self._run(child)
         elif tag in _PUT_IN or tag in _TAKEN_OUT:
-            self.told.authors[child.get(w("author"), "")] = None
-            if (tag in _PUT_IN) != self.accepted_only:
+            self.told.authors[self.revisions.author(child)] = None
+            if self.revisions.stays(child, tag in _PUT_IN):
                 self._children(child)
         elif tag == w("sdt"):
             self._control(child)

@@ -76,10 +76,15 @@ def _said(part: Inline, goals: Mapping[str, Goal]) -> Said:
     return Field(goal.bookmark) if goal else part.text
 
 
-def origins_xml(draft: Draft, goals: Mapping[str, Goal]) -> tuple[LongText, str]:
-    """The custom XML part, and the digest of what it says."""
+def origins_xml(
+    draft: Draft, goals: Mapping[str, Goal], author: str = ""
+) -> tuple[LongText, str]:
+    """The custom XML part, and the digest of what it says.
+
+    ``author``: in whose name the draft tracks what changed since an earlier version.
+    """
     body = LongText()
-    digest = sha256(draft.edition.encode())
+    digest = sha256(f"{draft.edition}{author}".encode())
     before = ""
     for key, origin in draft.origins.items():
         words = "".join(map(_xml, said(origin.text, goals)))
@@ -97,10 +102,11 @@ def origins_xml(draft: Draft, goals: Mapping[str, Goal]) -> tuple[LongText, str]
     further = "".join(sorted(set(printed.further())))
     blocks = (block for section in draft.sections for block in section.blocks)
     figures = sum(isinstance(block, Chart | Picture) for block in blocks)
+    tracked = f' tracked="{escape(author)}"' if author else ""
     part = LongText()
     part.write(
         f'{DECLARATION}<origins xmlns="{NAMESPACE}" edition="{draft.edition}" build="{build}"'
-        f' figures="{figures}" further="{further}">'
+        f' figures="{figures}" further="{further}"{tracked}>'
     )
     for source in draft.sources:
         part.write(f'<source name="{escape(source.name)}" sha256="{source.digest}"/>')
