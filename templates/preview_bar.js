@@ -1,7 +1,7 @@
 // プレビュー: 原稿が変わったら、読んでいた場所のまま新しくする。
 // これが動かなくても、頁は読める（新しくするには再読み込み）。
 (() => {
-  const { words, leads } = PREVIEW;
+  const { words, leads, rows } = PREVIEW;
   const version = document.querySelector('meta[name="version"]')?.content;
   const memory = `preview:${location.pathname}`;
 
@@ -36,7 +36,7 @@
   }
   document.addEventListener("click", async ({ target }) => {
     const button = target.closest("button[data-copy]");
-    if (!button) return;
+    if (!button || rows) return;
     try {
       await navigator.clipboard.writeText(button.dataset.copy);
       say(`${words.copied} ${button.dataset.copy}`);
@@ -44,6 +44,72 @@
       // 写すことを許さない画面では、見えている文字を選んで写してもらう。
     }
   });
+
+  // ---- 編集画面と ----
+  // 編集画面から動かしたときだけ、行や段落を押すとその場所が開き、カーソルのあるところに印が付く。
+  // 場所は、頁に書かれた名前で呼ぶ。名前を切り分けることはない。
+  const following = `${memory}:cursor`;
+  let opened = "";
+  const placed = (name) => [
+    ...[...document.querySelectorAll("[data-place], .origin [data-copy]")]
+      .filter(({ dataset }) => (dataset.place ?? dataset.copy) === name)
+      .map((one) => (one.dataset.place ? one : one.closest(".block"))),
+    ...Object.entries(rows)
+      .filter(([, names]) => names.includes(name))
+      .map(([anchor, names]) => {
+        const row = document.getElementById(anchor);
+        return names[0] === name ? row : row?.cells[names.indexOf(name)];
+      })
+      .filter(Boolean),
+  ];
+  const nameOf = (target) => {
+    const own = target.closest("[data-copy], [data-place]");
+    if (own) return own.dataset.copy ?? own.dataset.place;
+    const row = target.closest("tr[id]");
+    if (row) return rows[row.id]?.[target.closest("td, th")?.cellIndex ?? 0];
+    return target.closest(".block")?.querySelector(":scope > .origin [data-copy]")?.dataset.copy;
+  };
+  const openIn = async (name) => {
+    opened = name;
+    try {
+      const answer = await fetch("/open", { method: "POST", body: name });
+      if (!answer.ok) say(words.lost, true);
+    } catch {
+      say(words.lost, true);
+    }
+  };
+  const mark = (one) => {
+    for (const before of document.querySelectorAll(".preview-here")) before.classList.remove("preview-here");
+    one?.classList.add("preview-here");
+  };
+  // 同じものがいくつもあれば、今見ているところに近いもの。
+  const follow = ([number, names]) => {
+    const name = names[location.pathname];
+    if (!rows || !number || !name) return;
+    const middle = (one) => {
+      const { top, bottom } = one.getBoundingClientRect();
+      return (top + bottom) / 2;
+    };
+    const far = (one) => Math.abs(middle(one) - innerHeight / 2);
+    const [one] = placed(name).filter((each) => each.getClientRects().length).sort((a, b) => far(a) - far(b));
+    mark(one);
+    const known = sessionStorage.getItem(following) === String(number);
+    sessionStorage.setItem(following, number);
+    // 押して開いたところへは、もう動かない。
+    if (!one || known || name === opened) return;
+    opened = "";
+    const { top, bottom } = one.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight - bar.offsetHeight) one.scrollIntoView({ block: "center", behavior: "instant" });
+  };
+  if (rows) {
+    document.documentElement.classList.add("beside-editor");
+    for (const way of document.querySelectorAll("[data-copy]")) way.title = words.open.replace("{place}", way.dataset.copy);
+    document.addEventListener("click", ({ target }) => {
+      if (target.closest("a, summary, input, select, label, .preview-bar") || String(getSelection())) return;
+      const name = nameOf(target);
+      if (name) openIn(name);
+    });
+  }
 
   // ---- 読んでいた場所 ----
   // 行が増えても減ってもよいように、画面の上端に近い見出しや段落をいくつか目印にする。
@@ -97,12 +163,15 @@
   let source = null;
   let waiting = 0;
   const told = ({ data }) => {
-    const { building, problem, versions } = JSON.parse(data);
+    const { building, problem, versions, cursor } = JSON.parse(data);
     clearTimeout(waiting);
     if (building) waiting = setTimeout(() => say(words.building), 200);
     else if (version && versions[location.pathname] && versions[location.pathname] !== version) renew();
     else if (problem) say(`${problem}\n${words.stale}`, true);
-    else if (bar.classList.contains("is-stale") || status.textContent === words.building) say("");
+    else {
+      if (bar.classList.contains("is-stale") || status.textContent === words.building) say("");
+      follow(cursor);
+    }
   };
   const listen = () => {
     if (source || document.hidden) return;

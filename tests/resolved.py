@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 
 from lxml import etree
@@ -156,7 +157,7 @@ def _faults(file: WordFile) -> Iterator[str]:
         for name in ("ins", "del", "pPrChange", "bookmarkStart", "commentRangeStart")
         for part in file.body.iter(w(name))
     ]
-    yield from {f"w:id {number} twice" for number in numbers if numbers.count(number) > 1}
+    yield from (f"w:id {number} twice" for number, n in Counter(numbers).items() if n > 1)
     for change in file.body.iter(w("ins"), w("del")):
         if not change.get(w("author")) or change.get(w("date")):
             yield f"author or date of {etree.tostring(change)[:80]!r}"

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from editorcase import editor_text
 from golden import compare, diagnostics_text, guideline_text, tree_text
 
 from guideline_docs import check, load
@@ -38,10 +39,15 @@ def diagnostics(project: Snapshot, found: Sequence[Diagnostic]) -> str:
     return diagnostics_text(found)
 
 
+def editor(project: Snapshot, found: Sequence[Diagnostic]) -> str:
+    return editor_text(project)
+
+
 PHASES: dict[str, Callable[[Snapshot, Sequence[Diagnostic]], str]] = {
     "tree.txt": tree,
     "guideline.txt": guideline,
     "diagnostics.txt": diagnostics,
+    "editor.txt": editor,
 }
 
 

@@ -47,6 +47,9 @@ LIBRARIES = {
     "xlsxwriter": ("render", True),
     "xlrd": ("source", False),
     "budoux": ("source", False),
+    # Imported at the head of what alone speaks to editors, which is imported by ``lsp``.
+    "pygls": ("services", True),
+    "lsprotocol": ("services", True),
 }
 
 # The codes of the contract: never reused, and a name tells the fault.
@@ -308,8 +311,9 @@ def test_every_module_says_what_it_is() -> None:
 
 
 ROOMS_WITH_A_PLAN = (
-    *("model", "source/workbook", "views/draft", "views/progress_table"),
+    *("model", "source/workbook", "views/completion", "views/draft", "views/progress_table"),
     *("render/word", "render/workbook", "readback/word", "edits/receiving"),
+    "services/lsp",
 )
 
 

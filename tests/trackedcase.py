@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from resolved import resolved
 from wordfile import WordFile
 
 from guideline_docs import load
+from guideline_docs.compare import paired
 from guideline_docs.render import word
 from guideline_docs.render.templates import Templates
 from guideline_docs.rules.snapshot import Snapshot
@@ -45,7 +46,10 @@ def both_ways(old: Path, new: Path, final: bool = False) -> tuple[Drafts, Drafts
     ways = (old_view, before, new_view, after), (new_view, after, old_view, before)
     there, back = (
         word.render(
-            versions(to, view, after.guideline, before.guideline, TEMPLATES.wording()), TEMPLATES
+            versions(
+                to, view, paired(before.guideline, after.guideline), after.guideline, TEMPLATES.wording()
+            ),
+            TEMPLATES,
         )
         for view, before, to, after in ways
     )
@@ -66,6 +70,7 @@ def _view(snapshot: Snapshot, final: bool) -> Draft:
     return draft(snapshot.guideline, told, TEMPLATES.wording(), final, options)
 
 
+@lru_cache(maxsize=8)  # the old version is the same for all edits
 def outline(data: bytes) -> list[str]:
     return WordFile(data).outline()
 

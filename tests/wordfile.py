@@ -10,7 +10,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 from lxml import etree
 
@@ -20,13 +20,22 @@ KANA = (
 )
 
 
+@cache
 def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
+VAL = w("val")
+
+
+@cache
+def _path(path: str) -> str:
+    return "/".join(w(part) for part in path.split("/"))
+
+
 def val(parent: etree._Element | None, path: str, default: str | None = None) -> str | None:
-    found = None if parent is None else parent.find("/".join(w(part) for part in path.split("/")))
-    return default if found is None else found.get(w("val"), default)
+    found = None if parent is None else parent.find(_path(path))
+    return default if found is None else found.get(VAL, default)
 
 
 class WordFile:
@@ -38,6 +47,7 @@ class WordFile:
         self.body = self.root("document")[0]
         styles = self.root("styles")
         self.styles = {style.get(w("styleId")): style for style in styles.iter(w("style"))}
+        self._inherited: dict[tuple[str | None, str], str | None] = {}
         self.lists = _lists(self.root("numbering"))
 
     def root(self, name: str) -> etree._Element:
@@ -47,12 +57,16 @@ class WordFile:
         return val(self.styles[identity], "name") if identity else "Normal"
 
     def inherited(self, identity: str | None, path: str) -> str | None:
-        while identity in self.styles:
-            style = self.styles[identity]
-            if (found := val(style, path)) is not None:
-                return found
-            identity = val(style, "basedOn")
-        return None
+        """What a style says, or the style that it is based on."""
+        asked = identity, path
+        if asked not in self._inherited:
+            found = None
+            while identity in self.styles and found is None:
+                style = self.styles[identity]
+                found = val(style, path)
+                identity = val(style, "basedOn")
+            self._inherited[asked] = found
+        return self._inherited[asked]
 
     # --- the outline ------------------------------------------------------------
 
@@ -98,7 +112,7 @@ class WordFile:
         started: set[str] = set()
         printed = {}
         for paragraph in self.body.iter(w("p")):
-            own = paragraph.find(f"{w('pPr')}/{w('numPr')}")
+            own = paragraph.find(_path("pPr/numPr"))
             style = val(paragraph, "pPr/pStyle")
             number = val(own, "numId") or self.inherited(style, "pPr/numPr/numId")
             if number in (None, "0"):

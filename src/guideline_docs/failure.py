@@ -11,7 +11,14 @@ import sys
 
 
 class CannotRun(Exception):
-    """The work cannot be done; the message is shown to the user as it stands."""
+    """The work cannot be done; the message is shown to the user as it stands.
+
+    ``span`` is the place that it speaks of, a ``Span``, where it is one of a text.
+    """
+
+    def __init__(self, message: str, span: object = None) -> None:
+        super().__init__(message)
+        self.span = span
 
 
 class CannotMake(CannotRun):

@@ -13,7 +13,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from guideline_docs.failure import CannotMake, CannotRun, reason
+from guideline_docs.failure import CannotMake, CannotRun
 from guideline_docs.rules.characters import undecodable_bytes
 from guideline_docs.rules.diagnostic import Diagnostic, short
 from guideline_docs.rules.layout import unused_file
@@ -25,10 +25,18 @@ from guideline_docs.source.write import settle, write_all
 from guideline_docs.syntax.placeholder import PLACEHOLDER, open_marks, placeholder_name
 
 if TYPE_CHECKING:
+    from guideline_docs.compare import Paired
     from guideline_docs.render.printer import Printer
     from guideline_docs.render.templates import Templates
     from guideline_docs.render.variants import Enclosure
     from guideline_docs.views.progress_table.parts import ProgressTable
+
+
+class Since(NamedTuple):
+    """A version, and what its user calls it."""
+
+    snapshot: Snapshot
+    name: str
 
 
 class Order(NamedTuple):
@@ -51,8 +59,8 @@ class Order(NamedTuple):
     """How the 目次 of the draft gets its page numbers: estimate or libreoffice."""
     force: bool = False
     """Make what would come out the same, too."""
-    since: Snapshot | None = None
-    """The version since which changes are marked in the draft."""
+    since: Since | None = None
+    """Since when changes are marked, in the documents of ``MARKED``."""
     keeps: bool = False
     """Keep beside the draft what it says, for when it comes back without that."""
 
@@ -87,7 +95,23 @@ class Making:
         from guideline_docs.views.progress_table import progress_table
 
         snapshot, wording = self.snapshot, self.templates.wording()
-        return progress_table(snapshot.guideline, self.diagnostics, wording, self.order.final)
+        now, old, final = snapshot.guideline, self.order.since, self.order.final
+        table = progress_table(now, self.diagnostics, wording, final)
+        if old is None:
+            return table
+        from guideline_docs.views.progress_table.since import marked
+        from guideline_docs.views.since import since
+
+        earlier = since(old.name, old.snapshot.guideline, now, self.paired)
+        return marked(table, now, earlier, wording)
+
+    @cached_property
+    def paired(self) -> Paired:
+        """What of the version before is what of this one; it takes a while to be seen."""
+        from guideline_docs.compare import paired
+
+        assert (old := self.order.since)
+        return paired(old.snapshot.guideline, self.snapshot.guideline)
 
 
 class Output(NamedTuple):
@@ -118,15 +142,18 @@ def _draft(making: Making) -> Any:
 
     snapshot, wording = making.snapshot, making.templates.wording()
     options = snapshot.configuration.draft
-    said = draft(snapshot.guideline, making.diagnostics, wording, making.order.final, options)
-    if making.order.since is None:
+    final, since = making.order.final, making.order.since
+    said = draft(snapshot.guideline, making.diagnostics, wording, final, options)
+    if since is None:
         return said
     from guideline_docs.views.tracked.identity import versions
 
     # The looks are today's for both: what changed is what the sources say.
-    old = making.order.since
-    before = draft(old.guideline, (), wording, making.order.final, old.configuration.draft)
-    return versions(said, before, snapshot.guideline, old.guideline, wording)
+    old = since.snapshot
+    # And it is not to come back.
+    once = old.configuration.draft._replace(returnable=False)
+    before = draft(old.guideline, (), wording, final, once)
+    return versions(said, before, making.paired, snapshot.guideline, wording)
 
 
 def _docx(making: Making, view: Any, made_with: object) -> Callable[[], bytes]:
@@ -165,11 +192,12 @@ def _printed(making: Making) -> tuple[tuple[Any, ...], object]:
 def _paper(making: Making) -> tuple[Any, ...]:
     """Paper, variant, enclosures and profile: how the PDF is printed."""
     from guideline_docs.render import pdf
+    from guideline_docs.render.variants import profile
 
     order = making.order
     variant = pdf.Variant(order.variant)
     enclosures = _enclosures(making) if variant is pdf.Variant.ARCHIVE else ()
-    return _paper_asked(making), variant, enclosures, _profile(order.profile)
+    return _paper_asked(making), variant, enclosures, profile(order.profile)
 
 
 def _enclosures(making: Making) -> list[Enclosure]:
@@ -182,16 +210,6 @@ def _enclosures(making: Making) -> list[Enclosure]:
         data = sheet.source.file.read_bytes()
         found.append(Enclosure("source-sheet.txt", data, "もとの一覧", "Source"))
     return found
-
-
-def _profile(path: Path | None) -> bytes | None:
-    """The printer's ICC file. Raises CannotRun where it cannot be read."""
-    if path is None:
-        return None
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise CannotRun(f"{path.as_posix()}: 読めません（{reason(error)}）") from None
 
 
 def _screen(making: Making) -> Any:
@@ -272,6 +290,7 @@ OUTPUTS = (
 KEYS = tuple(dict.fromkeys(output.key for output in OUTPUTS))
 USUAL = tuple(dict.fromkeys(output.key for output in OUTPUTS if output.usual))
 """What is made where nobody says what."""
+MARKED = ("docx", "pdf", "html")  # data is what it is, whatever it was
 
 
 # --- the story --------------------------------------------------------------------------

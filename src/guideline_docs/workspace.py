@@ -6,12 +6,15 @@ are as they were the trees are kept, and no more.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.astray import Astray, UnusedFile
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.files import (
+    accepted_place,
     earlier_places,
     is_alone,
     located,
@@ -25,15 +28,25 @@ from guideline_docs.model.files import (
     strangers_of,
 )
 from guideline_docs.model.reading import guidelines
-from guideline_docs.model.renumbered import read_renumbered
+from guideline_docs.model.renumbered import Renumbered, read_renumbered
 from guideline_docs.rules.acceptance import acceptances_of
-from guideline_docs.rules.catalogue import RULES
+from guideline_docs.rules.catalogue import CODES
 from guideline_docs.rules.snapshot import Snapshot, configured
 from guideline_docs.source import edit
 from guideline_docs.source.edit import Patch
-from guideline_docs.source.project import Location, Place, below, beside, here, identity, locate
+from guideline_docs.source.project import (
+    Location,
+    Place,
+    below,
+    beside,
+    here,
+    identity,
+    locate,
+    same_file,
+)
 from guideline_docs.source.span import SourceText
 from guideline_docs.source.text import decode, read_bytes
+from guideline_docs.source.toml import TomlFile
 from guideline_docs.syntax.kinds import Parsed, Role, Text, parsed
 
 
@@ -44,7 +57,7 @@ class Workspace:
         """``configuration`` is what holds for a file that has no settings of its own."""
         self._name = name
         self._borrowed = configuration
-        self._unsaved: dict[object, bytes] = {}
+        self._unsaved: dict[Path, bytes] = {}
         self._known: dict[tuple[Place, Role], Parsed] = {}
         self._words: tuple[object, ...] = ()
 
@@ -62,12 +75,22 @@ class Workspace:
     def overlay(self, file: Path, text: str | None) -> None:
         """Let an unsaved text count instead of what its file holds; None: the file again.
 
-        It is taken to be saved in the encoding that the file has, if that can hold it.
+        It is taken to be saved in the encoding that the file has, if that can hold it. A
+        file that is not there counts as if it were.
         """
-        if text is None:
-            self._unsaved.pop(identity(file), None)
-        else:
-            self._unsaved[identity(file)] = _encoded(file, text)
+        kept = {each: data for each, data in self._unsaved.items() if not same_file(each, file)}
+        self._unsaved = kept if text is None else kept | {file: _encoded(file, text)}
+
+    @contextmanager
+    def instead(self, texts: Mapping[Path, str]) -> Iterator[None]:
+        """Let texts of files count for a while, whatever is saved or not."""
+        before = self._unsaved
+        try:
+            for file, text in texts.items():
+                self.overlay(file, text)
+            yield
+        finally:
+            self._unsaved = before
 
     def apply(self, patch: Patch) -> list[Path]:
         """Write what a patch changes, every file or none; what was written.
@@ -82,14 +105,14 @@ class Workspace:
 
     def snapshot(self) -> Snapshot:
         """Everything as it is now. Raises CannotRun, never for text."""
-        location = located(self._name)
+        location = self._with_unsaved(located(self._name))
         settings = self._unsaved_of(location.settings)
         configuration = configured(location, settings)
         if self._borrowed and location.settings is None:
             configuration = self._borrowed
         if location.settings:
             settled([below(beside(location.settings), configuration.chapters).path])
-        places = places_of(location, configuration)
+        places = places_of(location, configuration, self._unsaved)
         read = self._read(places, location, configuration)
         texts = [each for each in read if isinstance(each, Parsed)]
         unused = tuple(each for each in read if isinstance(each, UnusedFile))
@@ -99,7 +122,7 @@ class Workspace:
             configuration,
             Astray(tuple(missing_of(location, configuration)), unused),
             around,
-            read_renumbered(*renumbered_place(location)),
+            self._renumbered(location),
         )
         past = [part.sheet for part in found[0].editions if part.sheet]
         checked = {source for guideline in (*found, *past) for source in guideline.sources}
@@ -111,13 +134,16 @@ class Workspace:
         else:
             told = {location.file.name}
         named = [place for place, _ in places] + [each.place for each in around]
+        named += filter(None, (location.settings, location.accepted))
+        accepted = self._accepted(location.accepted)
         return Snapshot(
             location,
             configuration,
             found,
-            acceptances_of(location, named, {rule.code for rule in RULES}),
+            acceptances_of(accepted, named, CODES) if accepted else (),
             frozenset(told),
             tuple(each.text for each in texts if each.text.source in checked),
+            accepted,
         )
 
     def _read(
@@ -135,8 +161,9 @@ class Workspace:
         if self._words != (columns, fields, marks):
             known, self._words = {}, (columns, fields, marks)
         found: list[Parsed | UnusedFile] = []
+        unsaved = {identity(file): data for file, data in self._unsaved.items()}
         for place, role in places:
-            data = self._unsaved_of(place)
+            data = unsaved.get(identity(place.path)) if unsaved else None
             data = read_bytes(place.path, place.name) if data is None else data
             text = opened(data, place, role, configuration, place in meant)
             if isinstance(text, UnusedFile):
@@ -149,10 +176,26 @@ class Workspace:
             found.append(each)
         return found
 
+    def _renumbered(self, location: Location) -> Renumbered:
+        """The map of the numbers; empty where there is none."""
+        place = renumbered_place(location)
+        return read_renumbered(*place, self._unsaved_of(place))
+
+    def _with_unsaved(self, location: Location) -> Location:
+        """The same with acceptances that are not saved yet."""
+        place = accepted_place(location)
+        new = location.accepted is None and self._unsaved_of(place) is not None
+        return location._replace(accepted=place) if new else location
+
+    def _accepted(self, place: Place | None) -> TomlFile | None:
+        """The acceptances as they are written, if there are any."""
+        return TomlFile(place.path, place.name, self._unsaved_of(place)) if place else None
+
     def _unsaved_of(self, place: Place | None) -> bytes | None:
         if not self._unsaved or place is None:
             return None
-        return self._unsaved.get(identity(place.path))
+        found = (data for file, data in self._unsaved.items() if same_file(file, place.path))
+        return next(found, None)
 
 
 def load(name: str) -> Snapshot:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from resolved import marked
 from wordfile import WordFile, w
@@ -40,6 +41,11 @@ def _edit(city: Path, old: str = "短期的", new: str = "中期的") -> None:
 def _git(city: Path, *arguments: str) -> None:
     own = ("-c", "user.name=x", "-c", "user.email=x@example.org")
     subprocess.run(["git", *own, *arguments], cwd=city, check=True, capture_output=True)
+
+
+def _pages(file: Path) -> list[str]:
+    document = pypdfium2.PdfDocument(file.read_bytes())
+    return [page.get_textpage().get_text_range() for page in document]
 
 
 def test_since_a_folder(city: Path, build: Callable[..., Any]) -> None:
@@ -99,12 +105,54 @@ def test_other_outputs_are_built_as_ever(city: Path, build: Callable[..., Any]) 
     assert plain == made
 
 
+def test_all_that_is_built_usually_is_marked_or_said_not_to_be(
+    city: Path, build: Callable[..., Any]
+) -> None:
+    shutil.copytree(city / "sources", city / "before")
+    sheet = city / "sources" / "phase1-progress.txt"
+    text = sheet.read_text("utf-8")
+    assert "エール基金の開始" in text
+    sheet.write_text(text.replace("エール基金の開始", "エール基金を始めた"), encoding="utf-8")
+    said = build("sources", "--since", "before")
+    assert 0 == said.status, said.err
+    assert [
+        f"変更履歴: 素案の本文と表に、before からの変更を付けました{TOLD}",
+        "変更の印: 一覧（PDF・HTML）に、before からの変更の印を付けました",
+        "CSV・JSON には印を付けません（今の内容です）",
+    ] == said.out.splitlines()[-3:]
+    assert 14 == marked((city / DRAFT).read_bytes())
+    page = (city / "dist" / "progress-table.html").read_text("utf-8")
+    assert "<b>before から</b>" in page
+    assert '<span class="since">変更</span>' in page
+    assert "<del>の開始</del><ins>を始めた</ins>" in page
+    first, second, *_ = _pages(city / "dist" / "progress-table.pdf")
+    assert "before から" in first
+    assert "変更 1件" in first
+    assert "before からの変更" in second
+
+
+def test_paper_and_page_without_it_bear_no_marks(city: Path, build: Callable[..., Any]) -> None:
+    """And after it they are as they were."""
+    shutil.copytree(city / "sources", city / "before")
+    names = [city / "dist" / f"progress-table.{kind}" for kind in ("pdf", "html")]
+    build("sources", "--only", "pdf,html")
+    plain = [name.read_bytes() for name in names]
+    said = build("sources", "--since", "before", "--only", "pdf,html")
+    assert "変更履歴" not in said.out
+    assert "印を付けません" not in said.out
+    assert all(name.read_bytes() != data for name, data in zip(names, plain, strict=True))
+    assert "変わった行はありません" in names[1].read_text("utf-8")
+    build("sources", "--only", "pdf,html")
+    assert plain == [name.read_bytes() for name in names]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (
-            ("--only", "pdf"),
-            "--since は素案（docx）に変更履歴を付けます。--only に docx を入れてください",
+            ("--only", "csv,xlsx"),
+            "--since は、素案（docx）に変更履歴、一覧（pdf・html）に変更の印を付けます。"
+            "--only にどれかを入れてください",
         ),
         (("--final",), "--since と --final は一緒に使えません（消した言葉の残る文書は公表できません"),
         (("--watch",), "--since と --watch は一緒に使えません"),

@@ -23,6 +23,7 @@ from guideline_docs.render import draft_html
 from guideline_docs.render.page import Live
 from guideline_docs.render.templates import Templates, packaged
 from guideline_docs.rules import catalogue
+from guideline_docs.views.beside import Beside, Besides, Word, WordMark
 from guideline_docs.views.draft import draft
 from guideline_docs.views.draft_screen import draft_screen
 from guideline_docs.views.leads import Leads, pattern_of
@@ -43,6 +44,7 @@ def written(
     told: bool = False,
     templates: Templates = TEMPLATES,
     options: DraftOptions = DraftOptions(),
+    beside: Besides | None = None,
 ) -> str:
     """The page of a sheet and chapters; without its findings unless they are asked for."""
     guideline = notation.guideline(sheet, *chapters, configuration=Configuration(draft=options))
@@ -50,7 +52,7 @@ def written(
     wording = templates.wording()
     view = draft(guideline, found, wording, options=options)
     sources = [source.path for source in guideline.written]
-    screen = draft_screen(view, sources, wording, Leads({}))
+    screen = draft_screen(view, sources, wording, Leads({}), beside)
     return draft_html.render(screen, templates, LIVE).decode()
 
 
@@ -194,7 +196,7 @@ def test_paragraphs_lead_back_to_their_lines(page: Page) -> None:
     assert (
         "1",
         "draft/01-策定に当たって.txt 1行目",
-        "sources/draft/01-策定に当たって.txt:1:1",
+        "sources/draft/01-策定に当たって.txt:1:5",
     ) == (
         first["text"],
         first["aria-label"],
@@ -384,3 +386,23 @@ def test_a_style_that_would_fetch_something_is_refused(tmp_path: Path) -> None:
     (tmp_path / "draft_screen.css").write_text(text + "\np { background: url(x.png) }", "utf-8")
     with pytest.raises(CannotRun, match="ほかのファイルは使えません"):
         written("第1章　本文\n文。\n", templates=Templates([tmp_path]))
+
+
+def test_another_reading_stands_beside_its_text_with_its_words() -> None:
+    chapters = "第1章　総則\n　文である。\n", "第2章　施策\n［＃施策］\n"
+    words = Word("発行は"), Word("年4回", WordMark.GONE), Word("年<6>回", WordMark.NEW)
+    page = Page(
+        written(
+            *chapters,
+            beside={
+                "text-1-1:text": (Beside("since", "変更", "", words),),
+                "measure-6:rationale": (Beside("since", "追加", "理由"),),
+            },
+        )
+    )
+    cards = [e for e in page.all if "beside" in classes(e)]
+    assert ["変更 発行は年4回年<6>回", "追加 理由"] == [" ".join(c["text"].split()) for c in cards]
+    assert [("del", "年4回"), ("ins", "年<6>回")] == [
+        (e["tag"], e["text"]) for e in page.all if e["tag"] in ("ins", "del")
+    ]
+    assert "beside since" not in written(*chapters)

@@ -23,6 +23,8 @@ from guideline_docs import load
 from guideline_docs.render import pdf
 from guideline_docs.render.templates import Templates
 from guideline_docs.views.progress_table import progress_table
+from guideline_docs.views.progress_table.since import marked
+from guideline_docs.views.since import since
 
 TEMPLATES = Templates()
 CASES = Path(__file__).parents[1] / "cases"
@@ -55,9 +57,22 @@ def years() -> Any:
     return progress_table(project.guideline, project.diagnostics, TEMPLATES.wording())
 
 
-@pytest.fixture(scope="module", params=["A4", "A3", "final", "many", "years"])
+def compared() -> Any:
+    """A table with marks: rows that changed, came, moved and went, before the first one too."""
+    rows = [row(number, rationale=LONG * (number % 4)) for number in range(1, 30)]
+    new = notation.guideline(notation.sheet(category(1), subsection("ア"), *rows))
+    rows[3] = row(4, rationale="書き改める前。")
+    rows[5:8] = [rows[7], row(91), rows[5]]
+    old = notation.guideline(notation.sheet(category(1), subsection("ア"), row(90), *rows))
+    wording = TEMPLATES.wording()
+    return marked(progress_table(new, (), wording), new, since("前の版", old, new), wording)
+
+
+@pytest.fixture(scope="module", params=["A4", "A3", "final", "many", "years", "compared"])
 def data(request: pytest.FixtureRequest, real_sheet: str) -> bytes:
     match request.param:
+        case "compared":
+            return pdf.render(compared(), TEMPLATES)
         case "years":
             return pdf.render(years(), TEMPLATES)
         case "many":

@@ -25,9 +25,11 @@ COMMANDS = {
     "init": "新しい案件のフォルダーを作ります",
     "import": "新しい表（Excel・CSV・Word など）の違うところを、一覧に取り込みます",
     "check": "原稿を検査して、指摘を表示します",
+    "accept": "分かったうえで残す指摘を、理由とともに確認済みにします",
     "build": "検査してから、Word の素案と、PDF・HTML・CSV の一覧を dist/ に作ります",
     "watch": "見張って、原稿や見た目が変わるたびに文書を作り直します",
     "preview": "素案と一覧をブラウザーで見ながら原稿を書きます。保存すると新しくなります",
+    "lsp": "エディターのための言語サーバーです。書きながら指摘を受けられます",
     "outline": "章・大項目・小項目・施策の組み立てを、行の番号とともに表示します",
     "refs": "どこから参照されているか、参照がどこを指すかを表示します",
     "receive": "返ってきた Word の素案で直されたところを、原稿に取り込みます",
@@ -159,8 +161,9 @@ def _usage(error: click.UsageError) -> str:
             meant = f"（{near[0]} の誤りではありませんか）" if near else ""
             said = f"「{name}」という指定はありません{meant}"
         case click.MissingParameter(param=param):
-            name = (param.metavar or param.name or "").upper() if param else ""
-            said = f"{name} を指定してください"
+            metavar = (param.metavar or param.name or "").upper() if param else ""
+            option = isinstance(param, click.Option)
+            said = f"{f'{param.opts[0]} に' if option else ''}{metavar}を指定してください"
         case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices))):
             said = f"{_option(error)} に使えるのは {'・'.join(map(str, choices))} です"
         case click.BadParameter(

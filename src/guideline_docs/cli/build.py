@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -13,10 +13,12 @@ import click
 from guideline_docs import outputs
 from guideline_docs.cli import process
 from guideline_docs.cli.command import Command
-from guideline_docs.cli.order import kinds, order, ordered, shown, tell_findings
+from guideline_docs.cli.order import earlier, kinds, order, ordered, shown, tell_findings
 from guideline_docs.failure import CannotRun, one_line
-from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.workspace import load
+
+# Documents that are strings put together: nothing in them is a cycle.
+_STRINGS = frozenset(("csv", "json", "xlsx"))
 
 
 @click.command(cls=Command, options_metavar="[指定]…", add_help_option=False)
@@ -25,7 +27,7 @@ from guideline_docs.workspace import load
 @click.option(
     "--since",
     metavar="旧",
-    help="素案に、旧（一覧のファイル・案件のフォルダー・git:版）からの変更履歴を付けます",
+    help="旧（一覧のファイル・案件のフォルダー・git:版）からの変更を、素案は変更履歴、一覧は欄外の印で示します",
 )
 @click.option("--force", is_flag=True, help="前と同じでも作り直します")
 @click.option("--watch", is_flag=True, help="終わらずに、変わるたびに作り直します（watch と同じ）")
@@ -41,10 +43,13 @@ def command(project: str, since: str | None, force: bool, watch: bool, **asked: 
         from guideline_docs.cli.watch import keep_building
 
         return keep_building(project, partial(order, force=force, **asked))
-    process.makes_garbage()
-    with _version(since, project) as old, outputs.started(kinds(asked["only"])) as printer:
+    wanted_kinds = kinds(asked["only"])
+    with earlier(since, project) as old, outputs.started(wanted_kinds) as printer:
         snapshot = load(project)
         diagnostics = snapshot.diagnostics
+        if not _STRINGS.issuperset(wanted_kinds):
+            process.keeps()
+            process.makes_garbage()
         tell_findings(diagnostics)
         reasons = outputs.refusal(snapshot, diagnostics, asked["final"])
         wanted = order(snapshot.location, force=force, keeps=True, **asked)._replace(since=old)
@@ -59,10 +64,7 @@ def command(project: str, since: str | None, force: bool, watch: bool, **asked: 
     for path in built.written:
         click.echo(f"作りました: {shown(path)}")
     if old is not None:
-        click.echo(
-            f"変更履歴: 素案の本文と表に、{one_line(since or '')} からの変更を付けました"
-            "（目次・確認事項・グラフ・ヘッダーは新しいほうのままです）"
-        )
+        _tell_marked(old.name, kinds(asked["only"]))
     if built.kept and not (built.written or built.failed):
         click.echo("原稿もテンプレートも前と同じなので、作り直しませんでした")
     elif built.kept:
@@ -74,8 +76,11 @@ def command(project: str, since: str | None, force: bool, watch: bool, **asked: 
 
 def _refuse(asked: dict[str, Any], watch: bool) -> None:
     """What cannot be asked for with --since. Raises CannotRun."""
-    if "docx" not in kinds(asked["only"]):
-        raise CannotRun("--since は素案（docx）に変更履歴を付けます。--only に docx を入れてください")
+    if not set(outputs.MARKED) & set(kinds(asked["only"])):
+        raise CannotRun(
+            "--since は、素案（docx）に変更履歴、一覧（pdf・html）に変更の印を付けます。"
+            "--only にどれかを入れてください"
+        )
     if asked["final"]:
         raise CannotRun(
             "--since と --final は一緒に使えません"
@@ -85,16 +90,19 @@ def _refuse(asked: dict[str, Any], watch: bool) -> None:
         raise CannotRun("--since と --watch は一緒に使えません")
 
 
-@contextmanager
-def _version(name: str | None, project: str) -> Iterator[Snapshot | None]:
-    """The version since which changes are marked. Raises CannotRun where there is none."""
-    if name is None:
-        yield None
-        return
-    from guideline_docs.cli.versions import version
-
-    with version(name, project) as found:
-        yield found.snapshot
+def _tell_marked(name: str, wanted: Sequence[str]) -> None:
+    """What bears marks against a version, and what is as it always is."""
+    if "docx" in wanted:
+        click.echo(
+            f"変更履歴: 素案の本文と表に、{one_line(name)} からの変更を付けました"
+            "（目次・確認事項・グラフ・ヘッダーは新しいほうのままです）"
+        )
+    tables = [kind.upper() for kind in wanted if kind in outputs.MARKED and kind != "docx"]
+    if tables:
+        click.echo(f"変更の印: 一覧（{'・'.join(tables)}）に、{one_line(name)} からの変更の印を付けました")
+    rest = [kind.upper() for kind in wanted if kind not in outputs.MARKED]
+    if rest:
+        click.echo(f"{'・'.join(rest)} には印を付けません（今の内容です）")
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import click
 
 from guideline_docs.cli.command import Command
 from guideline_docs.failure import CannotRun
+from guideline_docs.render import rule_page
 from guideline_docs.rules.catalogue import RULES, find_rule
 
 
@@ -22,12 +23,4 @@ def command(code: str) -> None:
         near = get_close_matches(code.upper(), names, n=3) or get_close_matches(code, names, n=3)
         meant = f"（{'・'.join(near)} のことですか）" if near else ""
         raise CannotRun(f"「{code}」という指摘はありません{meant}。一覧は guideline-docs rules")
-    page = rule.page
-    click.echo(f"{rule.code} {rule.name}（{rule.severity.word}）\n{page.title}")
-    for name, text in page.sections.items():
-        click.echo(f"\n{name}\n{_indented(text)}")
-    click.echo("\n例の ｜ は列の区切り（タブ）、… は省いた部分です")
-
-
-def _indented(text: str) -> str:
-    return "\n".join(f"  {line}" for line in text.splitlines())
+    click.echo(rule_page.text(rule))

@@ -72,7 +72,7 @@ def command(
     snapshot = workspace.snapshot()
     kept = Base(file, snapshot.location.root / "dist" / SENT, Path(base) if base else None)
     returned = read_returned(Path(file), kept, accepted_only)
-    patch, incoming, comments = receive(snapshot, returned)
+    patch, incoming, comments, _ = receive(snapshot, returned)
     report = FORMATS[format_name](incoming, patch, comments)
     (for_programs if format_name == "json" else lambda text: click.echo(text, nl=False))(report)
     if patch and not write:
@@ -97,8 +97,8 @@ def _free(path: Path) -> Path:
 
 def _write_opinions(path: Path, comments: Sequence[Opinion], snapshot: Snapshot) -> None:
     from guideline_docs.render.csv import delimited
-    from guideline_docs.render.workbook.collected import render
     from guideline_docs.render.workbook.looks import Looks
+    from guideline_docs.render.workbook.report import render
     from guideline_docs.views.opinions import opinion_list
 
     templates = looks(snapshot)

@@ -12,23 +12,47 @@
     sheets    what stands round it
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from guideline_docs.compare.changes import Comparison
 from guideline_docs.model.guideline import Guideline
+from guideline_docs.source.record import NamedTuple
+
+if TYPE_CHECKING:
+    from guideline_docs.compare.chapters import Chapters
+    from guideline_docs.compare.tables import Tables
 
 
-def compare(old: Guideline, new: Guideline) -> Comparison:
-    """Everything that changed from one version to another.
+class Paired(NamedTuple):
+    """What of an old version is what of a new one: in its chapters, in its table."""
 
-    The editions before today's come last, each against what it was.
-    """
+    chapters: Chapters
+    tables: Tables
+
+
+def paired(old: Guideline, new: Guideline) -> Paired:
+    """Both versions against each other, before anything is said of it."""
     # Who only checks need not load any of it.
     from guideline_docs.compare.chapters import Chapters
+    from guideline_docs.compare.tables import Tables
+
+    return Paired(Chapters(old, new), Tables(old, new))
+
+
+def compare(old: Guideline, new: Guideline, pairs: Paired | None = None) -> Comparison:
+    """Everything that changed from one version to another.
+
+    The editions before today's come last, each against what it was. ``pairs`` is what
+    ``paired`` has found, if that is known already.
+    """
     from guideline_docs.compare.follow import Follow
     from guideline_docs.compare.settings import settings_changes
     from guideline_docs.compare.sheets import sheet_changes
     from guideline_docs.compare.tables import Tables
 
-    chapters, tables = Chapters(old, new), Tables(old, new)
+    chapters, tables = pairs or paired(old, new)
     follow = Follow(tables.names | chapters.names)
     found = [
         *settings_changes(old, new),

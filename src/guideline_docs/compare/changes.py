@@ -50,6 +50,8 @@ class Change(NamedTuple):
     parts: tuple[Part, ...]
     before: Thing | None = None
     after: Thing | None = None
+    behind: Thing | None = None
+    """Of what was removed, what it stood behind that is there still; None: it was the first."""
 
 
 class Comparison(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from guideline_docs.compare.blocks import Block, Moved, Pair, blocks, pairs_of
-from guideline_docs.compare.changes import OF_NAMES, Change, ChangeKind
+from guideline_docs.compare.changes import OF_NAMES, Change, ChangeKind, Thing
 from guideline_docs.compare.follow import Follow
 from guideline_docs.compare.words import GONE, NEW, SAME, Part, changes, exchanged
 from guideline_docs.model.chapter import Annotation, Heading, Paragraph
@@ -24,21 +24,25 @@ class Chapters:
     def changes(self, follow: Follow) -> Iterator[Change]:
         """The changes as they are read; a text that went and came elsewhere has moved."""
         at = 0
+        behind: Thing | None = None
         while at < len(self.pairs):
             if broken := _broken(self.pairs[at : at + 2]):
                 yield broken
+                behind = broken.after
                 at += 2
                 continue
-            yield from self._of(self.pairs[at], follow)
+            yield from self._of(self.pairs[at], follow, behind)
+            if now := self.pairs[at][1]:
+                behind = _kept(now) or behind
             at += 1
 
-    def _of(self, pair: Pair, follow: Follow) -> Iterator[Change]:
+    def _of(self, pair: Pair, follow: Follow, behind: Thing | None) -> Iterator[Change]:
         was, now = pair
         if was and now:
             yield from self._numbered(was, now)
             yield from _reworded(was, now, follow)
         elif was and was not in self.moved.gone:
-            told = was.text, "", changes(was.text, ""), _kept(was)
+            told = was.text, "", changes(was.text, ""), _kept(was), None, behind
             yield Change(ChangeKind.REMOVED, "", was.name, _field(was), was.place, *told)
         elif now and (before := self.moved.came.get(now)):
             yield from self._moved(before, now)

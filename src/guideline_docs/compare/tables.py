@@ -5,6 +5,7 @@ change, and a text whose references follow what they name is none.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import zip_longest
 from typing import TypeVar
 
@@ -136,7 +137,9 @@ class Tables:
         for at, (is_measure, i) in enumerate(self.before.order):
             j = (self.measures if is_measure else self.sections).get(i)
             if j is None:
-                found.append((last, 1, at, [self._removed(is_measure, i)]))
+                behind = self._thing(*self.after.order[last]) if last else None
+                told = [self._removed(is_measure, i)._replace(behind=behind)]
+                found.append((last, 1, at, told))
             else:
                 last = place[is_measure, j]
         kept = {(True, j): i for i, j in self.measures.items()}
@@ -182,6 +185,9 @@ class Tables:
             found |= {self.sections[i] for i in out_of_order(places)}
         return found
 
+    def _thing(self, is_measure: bool, j: int) -> Section | Measure:
+        return self.after.measures[j] if is_measure else self.after.sections[j]
+
     # --- one thing ----------------------------------------------------------------------
 
     def _removed(self, is_measure: bool, i: int) -> Change:
@@ -192,7 +198,7 @@ class Tables:
         return Change(ChangeKind.REMOVED, "", name, "title", place, text, "", parts, thing)
 
     def _added(self, is_measure: bool, j: int) -> Change:
-        thing = (self.after.measures if is_measure else self.after.sections)[j]
+        thing = self._thing(is_measure, j)
         text = thing.title.text if thing.title else ""
         name, place = self.new.name(thing), _place(thing)
         parts = changes("", text)
@@ -264,7 +270,7 @@ class Tables:
             old, new = before[self.renamed.get(column, column)], after[column]
             if not follow.same(old, new):
                 kind = self._kind(column, before, after)
-                field = _field(column)
+                field = field_of(column)
                 yield self._changed(kind, was, now, field, old.text, new.text, new.span)
         old, new = (row.surplus.text if row.surplus else "" for row in (before, after))
         if old != new:
@@ -331,7 +337,8 @@ def _identities(reading: _Reading, titles: Sequence[str]) -> Iterator[Identity]:
         under.setdefault(home, []).append(title)
     for at, section in enumerate(reading.sections):
         title = section.title.text if section.title else ""
-        yield Identity(section.code.path, title, "".join([title, *under.get(at, ())]))
+        content = partial("".join, [title, *under.get(at, ())])
+        yield Identity(section.code.path, title, content)
 
 
 def _by_rank(old: int, new: int) -> ChangeKind:
@@ -369,13 +376,26 @@ def _says_the_same(before: Measure, after: Measure) -> bool:
     """Whether no cell of a row is another: so it is of most rows, and this is soon seen."""
     if before.layout.kept != after.layout.kept or before.surplus or after.surplus:
         return False
-    closed = (
-        (row.tier.span.text, row.status.span.text, row.proposal.span.text)
-        for row in (before, after)
-    )
-    if next(closed) != next(closed):
+    cells = zip(before.cells, after.cells, strict=True)
+    # A number may be the beginning of a title.
+    if _as_written(before) == _as_written(after) and before.title.text == after.title.text:
+        # What stands in the row is the same, and what cards add stands elsewhere.
+        home, other = before.span.source, after.span.source
+        cells = (
+            pair
+            for pair in cells
+            if pair[0].span.source is not home or pair[1].span.source is not other
+        )
+    elif any(was.span.text != now.span.text for was, now in zip(before.usual, after.usual)):
         return False
-    return all(was.text == now.text for was, now in zip(before.cells, after.cells, strict=True))
+    return all(was.text == now.text for was, now in cells)
+
+
+def _as_written(row: Measure) -> tuple[str, str]:
+    """A row without its number: what stands before that, and what behind it."""
+    span, number = row.span, row.number_span
+    text = span.source.text
+    return text[span.start : number.start], text[number.end : span.end]
 
 
 def _place(thing: Section | Measure) -> Span:
@@ -397,7 +417,7 @@ def columns_of(*rows: Measure) -> Iterable[Column]:
     ]
 
 
-def _field(column: Column) -> str:
+def field_of(column: Column) -> str:
     """What a column is called in data: its key, of one that is known by its head that."""
     return str(column) if column.known else column.name
 

@@ -8,15 +8,16 @@ what both sides of a change begin or end with, if it is no word of its own, stay
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import accumulate, groupby, takewhile
 from typing import Any
 
 from guideline_docs.compare.lines import Line, paired
+from guideline_docs.compare.order import stretches
 from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import HIRAGANA, is_hiragana, is_kanji, is_katakana
 from guideline_docs.source.phrases import phrases
 from guideline_docs.source.record import NamedTuple
+from guideline_docs.syntax.chapters import RUBY
 
 SAME, GONE, NEW = "=", "-", "+"
 
@@ -64,8 +65,12 @@ def tokens(text: str) -> list[str]:
     """A text in the smallest pieces that are marked: joined, they are the text.
 
     A run of kanji, of katakana, of digits or of letters is a word and never cut; hiragana
-    is where a phrase ends, every sign stands alone.
+    is where a phrase ends, every sign stands alone. A word with its reading is one.
     """
+    return list(_with_readings(text)) if "《" in text else _cut(text)
+
+
+def _cut(text: str) -> list[str]:
     ends = set(accumulate(map(len, phrases(text))))
     found: list[str] = []
     at, before = 0, ""
@@ -78,6 +83,15 @@ def tokens(text: str) -> list[str]:
             at = place
         before = here
     return [*found, text[at:]] if text else []
+
+
+def _with_readings(text: str) -> Iterator[str]:
+    at = 0
+    for ruby in expression(RUBY).finditer(text):
+        yield from _cut(text[at : ruby.start()])
+        yield ruby[0]
+        at = ruby.end()
+    yield from _cut(text[at:])
 
 
 def changes(old: str, new: str) -> tuple[Part, ...]:
@@ -123,10 +137,9 @@ def _compared(old: Sequence[Token], new: Sequence[Token]) -> list[_Change]:
 
 def _marked(old: Sequence[Token], new: Sequence[Token]) -> list[_Change]:
     """What changed between two sentences, or as much as all of it."""
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
     found = [
-        _Change(kind == "equal", list(old[i:j]), list(new[k:m]))
-        for kind, i, j, k, m in matcher.get_opcodes()
+        _Change(stretch.same, list(old[stretch.old]), list(new[stretch.new]))
+        for stretch in stretches(old, new)
     ]
     found = _joined(found)
     if _is_mosaic(found):

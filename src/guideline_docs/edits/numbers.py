@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from guideline_docs.model.code import Code, Codes, Numbering, Scheme, Series
+from guideline_docs.model.code import CHAPTERS, Code, Codes, Level, Numbering, Scheme, Series
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.passage import CrossReference
 from guideline_docs.model.renumbered import Renumbered, Step
+from guideline_docs.model.targets import TargetKind
 from guideline_docs.source.record import NamedTuple
+from guideline_docs.source.span import Span
 from guideline_docs.syntax.naming import Path, ReferenceKind, ReferenceMark, measure_name
+from guideline_docs.syntax.numerals import numeral
 
 
 class Numbers(NamedTuple):
@@ -22,6 +26,8 @@ class Numbers(NamedTuple):
     """What 第1期 does not have, as it is called before."""
     edition: str
     """The digest of the edition before."""
+    chapters: Mapping[Path, Path] = {}
+    """The same of headings of the chapters, as far as they change."""
 
     @property
     def moved(self) -> dict[str, str]:
@@ -31,6 +37,8 @@ class Numbers(NamedTuple):
             names[self.scheme.spell(old)] = self.scheme.spell(new)
             if self._is_measure(old) and not old.above:
                 names[measure_name(old.number)] = measure_name(new.number)
+        for before, after in self.chapters.items():
+            names[_chapter_name(before)] = _chapter_name(after)
         return {old: new for old, new in names.items() if old != new}
 
     @property
@@ -63,8 +71,10 @@ class Numbers(NamedTuple):
         if reference.code:
             after = self.codes.get(reference.code)
             return self._said(mark, reference.code, after) if after else None
-        if mark.fault or mark.kind is ReferenceKind.CHAPTER:
+        if mark.fault:
             return None
+        if mark.kind is ReferenceKind.CHAPTER:
+            return self.chapters.get(mark.path)
         if mark.kind is ReferenceKind.MEASURE:
             new = self.codes.get(self.scheme.measure_code(*mark.path))
         else:
@@ -89,6 +99,20 @@ class Numbers(NamedTuple):
         return code.level == len(self.scheme.levels)
 
 
+def figures(mark: Span, level: Level) -> list[Span]:
+    """The figures or letters of a heading's mark, 3 of （3）; of a path each, the own one last."""
+    match = re.search(level.mark.pattern, mark.text) if level.numbered else None
+    if match:
+        return [mark.part(*match.span(group)) for group in range(1, len(level.mark.slots) + 1)]
+    # What people type beside the form: ⑶, a bare number, 施策3.
+    alone = numeral(mark) if level.numbered else None
+    return [alone] if alone else []
+
+
+def _chapter_name(path: Path) -> str:
+    return CHAPTERS.spell(Code(len(path) - 1, path))
+
+
 def _key(code: Code) -> str:
     """What the map calls a measure: 6, or with the numbers above it 1-2-6."""
     return "-".join(map(str, code.path))
@@ -110,14 +134,59 @@ def numbers_of(guideline: Guideline) -> Numbers:
     return Numbers(scheme, codes, frozenset(_new(guideline)), second.digest)
 
 
+def numbers_with(guideline: Guideline, code: Code, number: int) -> Numbers:
+    """The numbers where one heading or measure of the table gets another, and no other does.
+
+    What stands below it moves with it, but for a row that says that it stands elsewhere.
+    """
+    second, scheme = guideline.second, guideline.scheme
+    depth = len(code.path) if code.level < len(scheme.levels) else 0
+    codes: dict[Code, Code] = {}
+    for section in second.sections:
+        before = after = section.code
+        if depth and before.path[:depth] == code.path:
+            after = before._replace(path=(*code.above, number, *before.path[depth:]))
+        if before.path:
+            codes[before] = after
+        for old in filter(None, (measure.code for measure in section.measures)):
+            if old == code:
+                codes[old] = old._replace(path=(*old.above, number))
+            elif before == after or not _stands_below(scheme, old, before):
+                codes.setdefault(old, old)
+            else:
+                codes[old] = _measure_below(scheme, before, after, old, old.number)
+    return Numbers(scheme, codes, frozenset(_new(guideline)), second.digest)
+
+
+def _stands_below(scheme: Scheme, measure: Code, heading: Code) -> bool:
+    """Whether the numbers that a row repeats are those of the heading above it."""
+    written = measure.above[len(measure.path) - len(scheme.marks.measure.slots) :]
+    return not written or scheme.agrees(len(scheme.levels), written, heading.path)
+
+
+def numbers_with_chapter(guideline: Guideline, path: Path, number: int) -> Numbers:
+    """The same of a heading of the chapters."""
+    codes = {old: old for old in numbers_of(guideline).codes}
+    chapters = {
+        each.code.path: (*path[:-1], number, *each.code.path[len(path) :])
+        for each in guideline.targets.values()
+        if each.kind is TargetKind.CHAPTER and each.code.path[: len(path)] == path
+    }
+    new = frozenset(_new(guideline))
+    return Numbers(guideline.scheme, codes, new, guideline.second.digest, chapters)
+
+
 def _measure_below(scheme: Scheme, before: Code, after: Code, old: Code, number: int) -> Code:
     """The code of a measure whose heading has got another code."""
     if not old.above:
         return scheme.measure_code(number)
+    count, said = len(scheme.marks.measure.slots), scheme.repeated(len(scheme.levels))
+    if said and len(said) == count - 1 and said[-1] < len(after.path):
+        kept = after.path[: len(old.path) - count]
+        return old._replace(path=(*kept, *(after.path[level] for level in said), number))
     if len(old.path) == len(before.path) + 1:
         return old._replace(path=(*after.path, number))
     # Its mark repeats fewer numbers than there are levels above, or leaves one out.
-    count = len(scheme.marks.measure.slots)
     above = tuple(filter(None, after.path))[1 - count :]
     return old._replace(path=(*old.path[:-count], *above, number))
 

@@ -6,30 +6,30 @@ edited in its own spelling. What is ambiguous is not guessed at: it is an obstac
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import chain, groupby
+from pathlib import Path as FilePath
 
-from guideline_docs.edits.numbers import Numbers, numbers_of
+from guideline_docs.edits.numbers import Numbers, figures, numbers_of
 from guideline_docs.edits.trial import tried
 from guideline_docs.failure import CannotRun
+from guideline_docs.model.chapter import Heading
 from guideline_docs.model.code import Code
 from guideline_docs.model.files import renumbered_place
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.passage import CrossReference
-from guideline_docs.model.renumbered import read_renumbered
 from guideline_docs.model.section import Section, walk
 from guideline_docs.rules.acceptance import renamed
 from guideline_docs.rules.catalogue import RULES
 from guideline_docs.rules.diagnostic import Diagnostic, Severity, short
 from guideline_docs.rules.references import meant_for_references
 from guideline_docs.rules.snapshot import Snapshot
-from guideline_docs.source.edit import Edit, Patch
+from guideline_docs.source.edit import Edit, Patch, unchanged
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.look_alikes import hyphened
-from guideline_docs.syntax.marks import ARABIC, KANA, Slot
+from guideline_docs.syntax.marks import ARABIC, KANA, ROMAN, SMALL_ROMAN, Slot
 from guideline_docs.syntax.naming import (
     Path,
     ReferenceKind,
@@ -92,9 +92,14 @@ class Renumbering(NamedTuple):
     left: tuple[Span, ...]
 
 
-def plan(snapshot: Snapshot, close_gaps: bool = False) -> NumberPlan:
+def plan(
+    snapshot: Snapshot,
+    close_gaps: bool = False,
+    saved: Callable[[SourceText, FilePath], bytes] = unchanged,
+) -> NumberPlan:
     """What to change for consecutive numbers; nothing is written.
 
+    ``saved`` are the bytes of a text before, as for ``tried``.
     The edited texts are read again: each reference must lead to what it led to before.
     Raises CannotRun where there is no sheet, and where a file is no longer what was read.
     """
@@ -108,21 +113,28 @@ def plan(snapshot: Snapshot, close_gaps: bool = False) -> NumberPlan:
     refused = list(refusals(changes))
     if refused or not changes.patch:
         return NumberPlan([], refused, changes)
-    if refused := list(strayed(guideline, tried(snapshot, changes.patch))):
+    if refused := list(strayed(guideline, tried(snapshot, changes.patch, saved))):
         return NumberPlan([], refused, changes)
-    numbers, patch = changes.numbers, changes.patch
-    paths = {source.path for source in guideline.sources}
-    subjects = renamed(snapshot.acceptances, paths, numbers.moved)
-    if subjects:
-        source = subjects[0].span.source
-        patch = patch._replace(edits={**patch.edits, **Patch.of(subjects).edits})
-        # What the reasons mention is prose of the office.
-        said = set(mentions(source.span(0, len(source.text)), numbers.moved))
-        said -= {edit.span for edit in subjects}
-        changes = changes._replace(left=(*changes.left, *sorted(said, key=lambda s: s.start)))
+    changes = with_acceptances(snapshot, changes)
     place = renumbered_place(location)
-    kept = read_renumbered(place.path, place.name).then(numbers.step)
-    return NumberPlan([], [], changes, patch._replace(files={place.path: kept.toml().encode()}))
+    kept = guideline.renumbered.then(changes.numbers.step)
+    return NumberPlan([], [], changes, changes.patch._replace(files={place.path: kept.toml().encode()}))
+
+
+def with_acceptances(snapshot: Snapshot, changes: Renumbering) -> Renumbering:
+    """The same with what is accepted called by its new name."""
+    moved, patch = changes.numbers.moved, changes.patch
+    paths = {source.path for source in snapshot.guideline.sources}
+    subjects = renamed(snapshot.acceptances, paths, moved)
+    if not subjects:
+        return changes
+    source = subjects[0].span.source
+    patch = patch._replace(edits={**patch.edits, **Patch.of(subjects).edits})
+    # What the reasons mention is prose of the office.
+    said = set(mentions(source.span(0, len(source.text)), moved))
+    said -= {edit.span for edit in subjects}
+    left = (*changes.left, *sorted(said, key=lambda s: s.start))
+    return changes._replace(patch=patch, left=left)
 
 
 def _only_sheet(snapshot: Snapshot, sheet: SourceText) -> None:
@@ -148,7 +160,11 @@ def obstacles(guideline: Guideline, close_gaps: bool = False) -> list[Diagnostic
 
 def renumber(guideline: Guideline) -> Renumbering:
     """The edits that make the numbers consecutive; the guideline must have no obstacles."""
-    numbers = numbers_of(guideline)
+    return numbered(guideline, numbers_of(guideline))
+
+
+def numbered(guideline: Guideline, numbers: Numbers) -> Renumbering:
+    """The edits that give headings and measures other numbers, and lead references along."""
     edits = list(_headings(guideline, numbers))
     moved = list(_references(guideline, numbers))
     split = tuple(place for place in moved if isinstance(place, CrossReference))
@@ -237,6 +253,21 @@ def _headings(guideline: Guideline, numbers: Numbers) -> Iterator[Edit]:
             for measure in section.measures:
                 yield from _heading(measure.number_span, measure.code, numbers)
     yield from _cells(guideline, numbers)
+    yield from _chapters(guideline, numbers)
+
+
+def _chapters(guideline: Guideline, numbers: Numbers) -> Iterator[Edit]:
+    """The edits of the chapters' headings."""
+    if not numbers.chapters:
+        return
+    for chapter in guideline.chapters:
+        for block in chapter.blocks:
+            target = guideline.targets.get(block.name) if isinstance(block, Heading) else None
+            new = numbers.chapters.get(target.code.path) if target else None
+            if isinstance(block, Heading) and new and new[-1] != block.ordinal:
+                place = numeral(block.mark)
+                if place and (text := respelled(place.text, new[-1])):
+                    yield Edit(place, text)
 
 
 def _cells(guideline: Guideline, numbers: Numbers) -> Iterator[Edit]:
@@ -271,22 +302,20 @@ def _heading(mark: Span | None, code: Code | None, numbers: Numbers) -> Iterator
     new = numbers.codes.get(code) if code else None
     if mark is None or code is None or new is None:
         return
-    slots = numbers.scheme.level(code).mark.slots
-    match = re.search(numbers.scheme.level(code).mark.pattern, mark.text)
-    if match is None:
-        # What people type beside the form: ⑶, a bare number, 施策3.
-        slots, places = slots[-1:], [numeral(mark)]
-    else:
-        places = [mark.part(*match.span(group)) for group in range(1, len(slots) + 1)]
-    count = len(slots)
+    level = numbers.scheme.level(code)
+    places = figures(mark, level)
+    count = len(places)
+    slots = level.mark.slots[-count:]
     for slot, place, old, value in zip(slots, places, code.path[-count:], new.path[-count:]):
-        if place and old != value and (text := _number(place.text, slot, value)):
+        if place is not places[-1] and slot.numeral.value(place.text) != old:
+            continue  # it repeats another number than that of the heading above: a rule tells it
+        if old != value and (text := _number(place.text, slot, value)):
             yield Edit(place, text)
 
 
 def _number(written: str, slot: Slot, value: int) -> str | None:
     """A number in the spelling of the one that stands there."""
-    if slot.numeral in (ARABIC, KANA):
+    if slot.numeral in (ARABIC, KANA, ROMAN, SMALL_ROMAN):
         return respelled(written, value)
     return slot.numeral.spell(value)
 

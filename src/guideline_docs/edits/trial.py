@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
+from pathlib import Path
 from typing import TypeVar
 
 from guideline_docs.edits.cells import held
@@ -11,6 +12,7 @@ from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.reading import guidelines
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.source.edit import Patch, unchanged
+from guideline_docs.source.span import SourceText
 from guideline_docs.source.text import decode
 from guideline_docs.syntax.kinds import parsed
 from guideline_docs.syntax.nodes import Cell, RowLine, SectionLine, SheetNode, Stray, UnnumberedRow
@@ -18,16 +20,21 @@ from guideline_docs.syntax.nodes import Cell, RowLine, SectionLine, SheetNode, S
 Taken = TypeVar("Taken")
 
 
-def tried(snapshot: Snapshot, patch: Patch) -> Guideline:
-    """The guideline as it will be, read from the bytes as they will be."""
+def tried(
+    snapshot: Snapshot, patch: Patch, saved: Callable[[SourceText, Path], bytes] = unchanged
+) -> Guideline:
+    """The guideline as it will be, read from the bytes as they will be.
+
+    ``saved`` are the bytes of a text before: those of its file, which must be as it was read.
+    """
     configuration, own = snapshot.configuration, set(snapshot.guideline.sources)
     texts = []
     for text in snapshot.texts:
         source = text.source
         if source not in own:
             continue
-        if source.file and source.verbatim in patch.edits:
-            data = patch.data(source, unchanged(source, source.file))
+        if source.verbatim in patch.edits and (source.file or saved is not unchanged):
+            data = patch.data(source, saved(source, source.file or Path(source.path)))
             text = text._replace(source=decode(data, source.path, source.file))
         texts.append(parsed(text, configuration.heads, configuration.fields, configuration.scheme.marks))
     return guidelines(texts, configuration)[0]

@@ -206,6 +206,10 @@ class Scheme(_Scheme):
             if path[level] or (self.joint and level == first)
         )
 
+    def repeated(self, level: int) -> tuple[int, ...]:
+        """The levels above whose numbers the mark of one repeats; none where nobody can tell."""
+        return self._repeated[level] if level < len(self._repeated) else ()
+
     @cached_property
     def _repeated(self) -> tuple[tuple[int, ...], ...]:
         """For each level and the measures those above whose numbers its mark repeats.

@@ -9,9 +9,10 @@ from typing import Any
 
 from guideline_docs.model.bearings import example_of, forms_of
 from guideline_docs.model.code import SHEET, Level, Numbering, Scheme, Series
-from guideline_docs.model.declared import OF_PARTS, read_vocabulary
+from guideline_docs.model.declared import read_vocabulary
 from guideline_docs.model.edition_settings import EditionSettings, read_editions
 from guideline_docs.model.inquiry_settings import InquirySettings, read_inquiry
+from guideline_docs.model.settings import AUTO, PAPERS, SETTINGS
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.record import NamedTuple
@@ -142,20 +143,6 @@ class Configuration(NamedTuple):
         return frozenset(map(fold_head, self.vocabulary.second_heads))
 
 
-PAPERS = ("A4", "A3")
-# Whichever of them the columns of the list need.
-AUTO = "auto"
-STAGES = ("素案", "案", "成案")
-
-WIDTHS = ("half", "full", "single-full")
-SEVERITIES = ("error", "warning", "note", "off")
-
-_TABLES = (
-    *("guideline", "sources", "paper", "columns", "column", "status", "direction", "proposal"),
-    *("style", "spelling", "severity", "draft", "level", "measure", "reference", "edition"),
-    "inquiry",
-)
-
 
 def read_configuration(path: Path, name: str, data: bytes | None = None) -> Configuration:
     """``guideline.toml``; every table and every key may be left out.
@@ -164,10 +151,10 @@ def read_configuration(path: Path, name: str, data: bytes | None = None) -> Conf
     line, for what cannot be meant.
     """
     file = TomlFile(path, name, data)
-    file.known(file.data, _TABLES)
+    file.known(file.data, SETTINGS)
     sources, paper = file.table("sources"), file.table("paper")
-    file.known(sources, ("sheet", "chapters"), "[sources]")
-    file.known(paper, ("size",), "[paper]")
+    file.fits(sources, SETTINGS["sources"])
+    file.fits(paper, SETTINGS["paper"])
     size = file.text(paper, "size", PAPERS[0])
     papers = {name.casefold(): name for name in (*PAPERS, AUTO)}
     if size.casefold() not in papers:
@@ -199,12 +186,12 @@ def read_configuration(path: Path, name: str, data: bytes | None = None) -> Conf
 
 def _bibliography(file: TomlFile) -> Bibliography:
     table = file.table("guideline")
-    names = Bibliography._fields
-    file.known(table, names, "[guideline]")
-    given = {name: file.text(table, name) for name in names if name in table}
-    stage = given.get("stage", STAGES[0])
-    if stage not in STAGES:
-        file.fail(table, "stage", f"段階「{stage}」は使えません。{'・'.join(STAGES)} のどれかにしてください")
+    form = SETTINGS[SETTINGS_TABLE]
+    file.fits(table, form)
+    given = {name: file.text(table, name) for name in form.keys if name in table}
+    stages = form.keys["stage"].words
+    if (stage := given.get("stage", Bibliography().stage)) not in stages:
+        file.fail(table, "stage", f"段階「{stage}」は使えません。{'・'.join(stages)} のどれかにしてください")
     return Bibliography(**given)
 
 
@@ -231,11 +218,8 @@ def _distinct(
             file.fail(table, key, f"{shown}二度あります。違う名前にしてください")
 
 
-_MARK = ("mark", "digits", "series", "numbering")
-
-
 def _level(file: TomlFile, table: dict[str, Any], anchor: str) -> Level:
-    file.known(table, ("name", "column", *_MARK), "[[level]]")
+    file.fits(table, SETTINGS["level"])
     name, head = file.text(table, "name"), file.text(table, "column")
     if not name:
         file.fail(table, "name" if "name" in table else None, "[[level]] にはそれぞれ name が要ります")
@@ -257,7 +241,7 @@ def _level(file: TomlFile, table: dict[str, Any], anchor: str) -> Level:
 def _measure(file: TomlFile) -> Level:
     table, own = file.table("measure"), SHEET.measure
     assert own is not None  # the sheet has measures
-    file.known(table, ("name", *_MARK, *OF_PARTS), "[measure]")
+    file.fits(table, SETTINGS["measure"])
     mark = _mark(file, table) if {"mark", "digits"} & table.keys() else own.mark
     if not mark.numbered and mark.parts:
         file.fail(table, "mark", f"mark「{mark.example}」に番号がありません。{_AS_WRITTEN}")
@@ -272,7 +256,7 @@ def _measure(file: TomlFile) -> Level:
 def _grammar(file: TomlFile, scheme: Scheme) -> Grammar:
     """How texts refer to what the scheme numbers: its own marks, and what [reference] adds."""
     table = file.table("reference")
-    file.known(table, ("forms", "other"), "[reference]")
+    file.fits(table, SETTINGS["reference"])
     words: list[str] = []
     examples: list[tuple[int, ...]] = []
     others: list[Mark] = []
@@ -319,18 +303,17 @@ def _mark(file: TomlFile, table: dict[str, Any]) -> Mark:
 def _draft(file: TomlFile) -> DraftOptions:
     table = file.table("draft")
     usual = DraftOptions()._asdict()
-    file.known(table, tuple(usual), "[draft]")
+    file.fits(table, SETTINGS["draft"])
     return DraftOptions(**{name: file.flag(table, name, value) for name, value in usual.items()})
 
 
 def _style(file: TomlFile) -> Style:
     table, spelling = file.table("style"), file.table("spelling")
-    file.known(table, ("digits", "parentheses"), "[style]")
+    form = SETTINGS["style"]
+    file.fits(table, form)
     digits, parentheses = file.text(table, "digits"), file.text(table, "parentheses")
-    for key, width, widths in (
-        ("digits", digits, WIDTHS),
-        ("parentheses", parentheses, WIDTHS[:2]),
-    ):
+    for key, width in (("digits", digits), ("parentheses", parentheses)):
+        widths = form.keys[key].words
         if width and width not in widths:
             file.fail(table, key, f"幅「{width}」は使えません。{'・'.join(widths)} のどれかにしてください")
     words = tuple((word, file.texts(spelling, word)) for word in spelling)
@@ -339,8 +322,10 @@ def _style(file: TomlFile) -> Style:
 
 def _severities(file: TomlFile) -> tuple[tuple[str, str], ...]:
     table = file.table("severity")
+    judged = SETTINGS["severity"].others
+    assert judged  # any code may be a key
     for code in table:
         severity = file.text(table, code)
-        if severity not in SEVERITIES:
-            file.fail(table, code, f"重さ「{severity}」は使えません。{'・'.join(SEVERITIES)} のどれかにしてください")
+        if severity not in judged.words:
+            file.fail(table, code, f"重さ「{severity}」は使えません。{'・'.join(judged.words)} のどれかにしてください")
     return tuple((code, file.text(table, code)) for code in table)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from guideline_docs.model.settings import SETTINGS
 from guideline_docs.model.vocabulary import (
     DEFAULT_VOCABULARY,
     Direction,
@@ -14,17 +15,13 @@ from guideline_docs.model.vocabulary import (
     Status,
     Vocabulary,
 )
+from guideline_docs.source.form import Form
 from guideline_docs.source.glyphs import fold_head, fold_term
 from guideline_docs.source.toml import TomlFile
 from guideline_docs.syntax.columns import COLUMNS, DECLARED_KINDS, Column, ColumnKind
 
-# The keys of [measure] that say how a measure of several departments stands in the sheet.
-OF_PARTS = ("part", "count")
-
 # A project that says how its table is built has only the columns that it names.
 _OWN_TABLE = ("level", "measure", "column", "direction", "edition")
-
-_OF_RATES = ("target", "actual", "base", "better")
 
 
 def read_vocabulary(file: TomlFile) -> Vocabulary:
@@ -32,14 +29,14 @@ def read_vocabulary(file: TomlFile) -> Vocabulary:
     of parts. Raises CannotRun, naming file and line, for what cannot be meant."""
     default = DEFAULT_VOCABULARY
     columns, proposal = file.table("columns"), file.table("proposal")
-    file.known(columns, (*COLUMNS, "required", "extra", "second"), "[columns]")
-    file.known(proposal, ("completed", "arrow"), "[proposal]")
+    file.fits(columns, SETTINGS["columns"])
+    file.fits(proposal, SETTINGS["proposal"])
     named = tuple(_named(column, file.texts(columns, column)) for column in default.columns)
     directions = _directions(file)
     declared = _Declared(file, named, file.texts(columns, "extra"))
     return Vocabulary(
         columns=named,
-        statuses=_words(file, file.tables("status"), "[[status]]") or default.statuses,
+        statuses=_words(file, file.tables("status"), SETTINGS["status"]) or default.statuses,
         # Where words say what becomes of a measure, a mark does only if it is named.
         completed=file.text(proposal, "completed", "" if directions else default.completed),
         arrow=file.text(proposal, "arrow", default.arrow),
@@ -94,18 +91,18 @@ class _Declared:
         for table in tables:
             self._column(table)
         for table in tables:
-            if _OF_RATES[0] in table:
+            if "target" in table:
                 self.rates.append(self._rate(table))
         measure = file.table("measure")
         head = file.text(measure, "part")
         self.part = self._by_part(measure, head) if head else None
-        self.count_parts = file.choice(measure, "count", ("measure", "part"), "measure") == "part"
+        self.count_parts = file.choice(measure, "count", SETTINGS["measure"].keys["count"].words, "measure") == "part"
         if "count" in measure and self.part is None:
             file.fail(measure, "count", "count は part と一緒に使います。part に列の名前を書いてください")
 
     def _column(self, table: dict[str, Any]) -> None:
         file = self.file
-        file.known(table, ("head", "kind", "unit", "words", "word", *_OF_RATES), "[[column]]")
+        file.fits(table, SETTINGS["column"])
         head, kind = file.text(table, "head"), file.text(table, "kind", ColumnKind.TEXT)
         if not head:
             file.fail(table, "head" if "head" in table else None, "[[column]] には head が要ります")
@@ -130,7 +127,7 @@ class _Declared:
             words = table["word"]
             if not isinstance(words, list) or not all(isinstance(each, dict) for each in words):
                 file.fail(table, "word", "[[column.word]] の形で書いてください")
-            return _words(file, words, "[[column.word]]")
+            return _words(file, words, SETTINGS["column"].inside["word"])
         words = file.texts(table, "words")
         if len(set(map(fold_term, words))) < len(words) or "" in words:
             file.fail(table, "words", "words には、それぞれ違う言葉を書いてください")
@@ -143,11 +140,11 @@ class _Declared:
             file.fail(table, "target", 'target は kind = "percent" か "number" の列で使います')
         target, actual, base = (
             self._beside(name, ColumnKind.NUMBER) if name else None
-            for name in (file.text(table, key) for key in _OF_RATES[:3])
+            for name in (file.text(table, key) for key in ("target", "actual", "base"))
         )
         if target is None:
             file.fail(table, "target", "target には、目標値の列の名前を書いてください")
-        less = file.choice(table, "better", ("more", "less"), "more") == "less"
+        less = file.choice(table, "better", SETTINGS["column"].keys["better"].words, "more") == "less"
         return Rate(head, target, actual, base, less)
 
     def _by_part(self, table: dict[str, Any], head: str) -> Column:
@@ -165,16 +162,16 @@ class _Declared:
         return self.columns.setdefault(key, Column.named(head, kind))
 
 
-def _words(file: TomlFile, tables: Iterable[dict[str, Any]], where: str) -> tuple[Status, ...]:
+def _words(file: TomlFile, tables: Iterable[dict[str, Any]], form: Form) -> tuple[Status, ...]:
     """Closed words, each a table of its own."""
     tables = list(tables)
     statuses: list[Status] = []
     words = [file.text(table, "word") for table in tables]
     taken: set[str] = set()
     for order, (word, table) in enumerate(zip(words, tables, strict=True)):
-        file.known(table, ("word", "aliases", "counts_as", "started", "done", "counted"), where)
+        file.fits(table, form)
         if not word or word in words[:order]:
-            file.fail(table, "word" if word else None, f"{where} にはそれぞれ違う word が要ります")
+            file.fail(table, "word" if word else None, f"{form.heading} にはそれぞれ違う word が要ります")
         counts_as = file.text(table, "counts_as") or None
         if counts_as and counts_as not in words:
             file.fail(table, "counts_as", f"counts_as の「{counts_as}」という word がありません")
@@ -206,7 +203,7 @@ def _directions(file: TomlFile) -> tuple[Direction, ...]:
     taken: set[str] = set()
     found = []
     for order, (word, table) in enumerate(zip(words, tables, strict=True)):
-        file.known(table, ("word", "kind", "aliases"), "[[direction]]")
+        file.fits(table, SETTINGS["direction"])
         if not word or word in words[:order]:
             file.fail(table, "word" if word else None, "[[direction]] にはそれぞれ違う word が要ります")
         if "kind" not in table:

@@ -8,13 +8,12 @@ from re import Match
 from unicodedata import normalize
 
 from guideline_docs.model.figure import day
+from guideline_docs.source.era import ERA_LETTERS, ERA_NAMES, era_of
 from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import CLOSE, OPEN
 
-# The first day of each era; before these nobody asks for anything.
-_ERAS = (("令和", date(2019, 5, 1)), ("平成", date(1989, 1, 8)), ("昭和", date(1926, 12, 25)))
 _WEEKDAYS = "月火水木金土日"
-_YEAR = r"(?:(?:令和|平成|昭和|R|H|S)\.?\s*)?(?:\d{1,4}|元)"
+_YEAR = rf"(?:(?:{ERA_NAMES}|[{ERA_LETTERS}])\.?\s*)?(?:\d{{1,4}}|元)"
 _DAY = expression(
     rf"""(?xi)
     (?<![\d./-])
@@ -50,10 +49,12 @@ def printed_due(text: str) -> str:
     if match is None or not match["year"] or due_fault(text):
         return text
     when = date(*_told(match))
-    era, first = next((each for each in _ERAS if each[1] <= when), ("", None))
-    year = when.year - first.year + 1 if first else when.year
-    years = "元" if era and year == 1 else str(year)
-    return f"{era}{years}年{when.month}月{when.day}日（{_WEEKDAYS[when.weekday()]}）"
+    found = era_of(_told(match))
+    years = f"{when.year}"
+    if found is not None:
+        era, year = found
+        years = era.name + ("元" if year == 1 else str(year))
+    return f"{years}年{when.month}月{when.day}日（{_WEEKDAYS[when.weekday()]}）"
 
 
 def _folded(text: str) -> str:

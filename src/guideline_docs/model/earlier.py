@@ -8,6 +8,7 @@ from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.edition_settings import EditionSettings
 from guideline_docs.model.guideline import EditionPart, Guideline
 from guideline_docs.model.resolve import resolve
+from guideline_docs.source.era import ERA_NAMES, RECENT_LETTERS
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.lexicon import DIGITS
@@ -23,7 +24,7 @@ Before = Mapping[EditionSettings, Parsed]
 _NEEDED = frozenset((Column.NUMBER, Column.TITLE, Column.STATUS))
 
 _YEAR = expression(
-    rf"(?:(?:令和|平成|昭和|[RHSＲＨＳ])\s*(?:[{DIGITS}]+|元)\s*年?|[{DIGITS}]+\s*年|[{DIGITS}]{{4}})"
+    rf"(?:(?:{ERA_NAMES}|[{RECENT_LETTERS}])\s*(?:[{DIGITS}]+|元)\s*年?|[{DIGITS}]+\s*年|[{DIGITS}]{{4}})"
     r"\s*度?(?:末|上半期|下半期|前期|後期)?"
 )
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from guideline_docs.model.settings import SETTINGS
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 from guideline_docs.source.toml import TomlFile
@@ -29,7 +30,7 @@ def read_editions(file: TomlFile, sheet: str, years: int) -> tuple[EditionSettin
     tables = file.tables("edition")
     editions: list[EditionSettings] = []
     for table in tables:
-        file.known(table, ("name", "sheet"), "[[edition]]")
+        file.fits(table, SETTINGS["edition"])
         edition = _edition(file, table)
         for other in editions:
             if edition.name == other.name:

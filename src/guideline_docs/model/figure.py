@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from unicodedata import normalize
 
+from guideline_docs.source.era import ERA_LETTERS, ERA_NAMES, year_of
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_width
 from guideline_docs.source.lexicon import HYPHENS
@@ -19,13 +20,11 @@ _FIGURE = expression(
     (?P<after>\(.*\))?"""
 )
 _NEGATIVE = frozenset(HYPHENS + "▲△")
-_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
-_ERAS |= {"M": 1867, "T": 1911, "S": 1925, "H": 1988, "R": 2018}
 _DATE = expression(
-    r"""(?x)
-    (?P<era>明治|大正|昭和|平成|令和|[MTSHR])?\.?\s*(?P<year>\d{1,4}|元)
+    rf"""(?x)
+    (?P<era>{ERA_NAMES}|[{ERA_LETTERS}])?\.?\s*(?P<year>\d{{1,4}}|元)
     (?: \s*年度? | [./-] (?=\d) | \Z )
-    (?: \s*(?P<month>\d{1,2})\s*(?:月|[./-](?=\d)|\Z) (?: \s*(?P<day>\d{1,2})\s*日? )? )?
+    (?: \s*(?P<month>\d{{1,2}})\s*(?:月|[./-](?=\d)|\Z) (?: \s*(?P<day>\d{{1,2}})\s*日? )? )?
     (?P<rest>\D.*)?"""
 )
 
@@ -63,5 +62,5 @@ def day(text: str) -> tuple[int, int, int] | None:
         return None
     year = 1 if match["year"] == "元" else int(match["year"])
     if match["era"]:
-        year += _ERAS[match["era"]]
+        year = year_of(match["era"], year)
     return year, int(match["month"] or 0), int(match["day"] or 0)

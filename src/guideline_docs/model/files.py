@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from guideline_docs.failure import CannotRun
@@ -55,14 +55,18 @@ def settled(folders: Iterable[Path]) -> None:
         settle(left)
 
 
-def places_of(location: Location, configuration: Configuration) -> list[tuple[Place, Role]]:
+def places_of(
+    location: Location, configuration: Configuration, unsaved: Collection[Path] = ()
+) -> list[tuple[Place, Role]]:
     """The sources to read: sheets of the folder, then chapters by name.
+
+    Files that are ``unsaved`` are there, too.
 
     A file inside a project is read with all of the project, so that its references
     can be resolved; a file outside stands alone.
     """
     if location.settings and location.settings.path.parent.is_dir():
-        places = _in_project(beside(location.settings), location, configuration)
+        places = _in_project(beside(location.settings), location, configuration, unsaved)
         if location.file is None or location.file in dict(places):
             if not places:
                 home = beside(location.settings)
@@ -70,17 +74,18 @@ def places_of(location: Location, configuration: Configuration) -> list[tuple[Pl
             return places
     if location.file is not None:
         return [(location.file, Role.ALONE)]
-    return _in_project(location.folder, location, configuration)
+    return _in_project(location.folder, location, configuration, unsaved)
 
 
 def _in_project(
-    home: Place, location: Location, configuration: Configuration
+    home: Place, location: Location, configuration: Configuration, unsaved: Collection[Path]
 ) -> list[tuple[Place, Role]]:
     """The texts of a project, the sheet that the settings name before all others."""
     chapters = below(home, configuration.chapters)
     # The chapters may stand beside the sheet: they are read once.
     together = same_file(chapters.path, home.path)
-    sources = [place for place in texts(home) if together or not is_of_the_folder(place)]
+    inside = texts(home, unsaved)
+    sources = [place for place in inside if together or not is_of_the_folder(place)]
     chosen = sheet_place(location, configuration)
     if chosen and chosen.path.is_file():
         sources = [chosen] + [each for each in sources if not same_file(each.path, chosen.path)]
@@ -90,7 +95,8 @@ def _in_project(
     role = Role.CHAPTERS if together else Role.SOURCES
     places = [(_as_named(place, location), role) for place in sources]
     if not together:
-        places += [(_as_named(place, location), Role.CHAPTERS) for place in texts(chapters)]
+        inside = texts(chapters, unsaved)
+        places += [(_as_named(place, location), Role.CHAPTERS) for place in inside]
     return places
 
 
@@ -118,7 +124,8 @@ def earlier_places(location: Location, configuration: Configuration) -> list[Pla
             near = get_close_matches(place.path.name, names, n=1, cutoff=0.5)
             advice = f"「{near[0]}」の誤りではありませんか" if near else f"{SETTINGS} のあるフォルダーから見た名前で書いてください"
             raise CannotRun(
-                f"{edition.place.place}: 版「{edition.name}」の一覧「{edition.sheet}」がありません。{advice}"
+                f"{edition.place.place}: 版「{edition.name}」の一覧「{edition.sheet}」がありません。{advice}",
+                edition.place,
             )
     earlier = (below(home, edition.sheet) for edition in configuration.earlier_sheets)
     return [_as_named(place, location) for place in earlier]
@@ -224,6 +231,13 @@ def missing_of(location: Location, configuration: Configuration) -> list[Missing
         for key, name, is_there in named
         if not is_there(below(home, name).path) and (span := configuration.place(key))
     ]
+
+
+def accepted_place(location: Location) -> Place:
+    """Where the acceptances of a project are, or would be: beside its settings or its sources."""
+    if location.accepted:
+        return location.accepted
+    return below(beside(location.settings) if location.settings else location.folder, ACCEPTED)
 
 
 def renumbered_place(location: Location) -> Place:

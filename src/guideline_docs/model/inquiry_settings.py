@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, NoReturn
 
 from guideline_docs.failure import CannotRun
+from guideline_docs.model.settings import SETTINGS
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.toml import TomlFile
 
@@ -42,8 +43,7 @@ def read_inquiry(file: TomlFile) -> InquirySettings:
     table = file.table("inquiry")
     if not table:
         return InquirySettings()
-    names = InquirySettings._fields[:-1]
-    file.known(table, names, "[inquiry]")
+    file.fits(table, SETTINGS["inquiry"])
     due = _due(file, table)
     if due:
         from guideline_docs.model.due import due_fault  # a calendar, which few checks need

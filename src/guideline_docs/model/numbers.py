@@ -32,7 +32,7 @@ def bits(guideline: Guideline, group: Sequence[CrossReference]) -> Iterator[Bit]
     """The stretches of a resolved reference; of a range ``group`` holds every letter."""
     mark = group[0].mark
     at = mark.span.start
-    for place, (part, target) in enumerate(_named(guideline, group)):
+    for place, (part, target) in enumerate(named_parts(guideline, group)):
         if part.end <= at:
             continue  # a carried letter's category, which stands before it
         if at < part.start:
@@ -44,18 +44,18 @@ def bits(guideline: Guideline, group: Sequence[CrossReference]) -> Iterator[Bit]
         yield Bit(at, mark.span.end)
 
 
-def _named(
+def named_parts(
     guideline: Guideline, group: Sequence[CrossReference]
 ) -> Iterator[tuple[Part, Target | None]]:
     """What names a number in a reference, each with what bears it."""
     first, last = group[0], group[-1]
-    above, parts = _above(guideline, first), first.mark.parts
+    above, parts = above_of(guideline, first), first.mark.parts
     yield from zip(parts, map(guideline.targets.get, above))
     # Of a range both ends bear numbers.
     yield from zip(parts[len(above) :], (first.target, last.target))
 
 
-def _above(guideline: Guideline, reference: CrossReference) -> tuple[str, ...]:
+def above_of(guideline: Guideline, reference: CrossReference) -> tuple[str, ...]:
     """The names of the headings that a reference says before the one it leads to."""
     code, spell = reference.code, guideline.scheme.spell
     if code is None:

@@ -89,11 +89,14 @@ class Renumbered(NamedTuple):
         return "".join(parts)
 
 
-def read_renumbered(path: Path, name: str) -> Renumbered:
-    """The map so far; empty where there is no file. Raises CannotRun where it cannot be meant."""
-    if not path.is_file():
+def read_renumbered(path: Path, name: str, data: bytes | None = None) -> Renumbered:
+    """The map so far; empty where there is no file. Raises CannotRun where it cannot be meant.
+
+    ``data`` is what it says where it is not saved yet.
+    """
+    if data is None and not path.is_file():
         return Renumbered()
-    file = TomlFile(path, name)
+    file = TomlFile(path, name, data)
     file.known(file.data, (*_TABLES, "step"))
     tables = (_names(file, file.table(name)) for name in _TABLES)
     return Renumbered(*tables, tuple(_step(file, table) for table in file.tables("step")))

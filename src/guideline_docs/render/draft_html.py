@@ -20,6 +20,7 @@ from guideline_docs.render.word.survey import Entry, Survey
 from guideline_docs.render.word.template import Template, read_template
 from guideline_docs.rules.diagnostic import Severity
 from guideline_docs.source.record import NamedTuple
+from guideline_docs.views.beside import Beside
 from guideline_docs.views.draft.parts import (
     Block,
     Caption,
@@ -117,6 +118,7 @@ class HeadingNode(NamedTuple):
     text: Text
     origin: Origin | None
     notes: tuple[DraftFinding, ...]
+    beside: tuple[Beside, ...]
     kind: str = "heading"
 
 
@@ -127,6 +129,7 @@ class LineNode(NamedTuple):
     text: Text
     origin: Origin | None
     notes: tuple[DraftFinding, ...]
+    beside: tuple[Beside, ...]
     kind: str = "line"
 
 
@@ -150,6 +153,7 @@ class CellNode(NamedTuple):
     down: int
     head: str
     text: Text
+    origin: Origin | None = None
     leads: tuple[Lead, ...] = ()
     anchors: tuple[str, ...] = ()
     """Of what stands nowhere else on the page."""
@@ -167,6 +171,7 @@ class TableNode(NamedTuple):
     heads: tuple[tuple[CellNode, ...], ...]
     rows: tuple[tuple[CellNode, ...], ...]
     notes: tuple[DraftFinding, ...]
+    beside: tuple[Beside, ...]
     kind: str = "table"
 
 
@@ -313,6 +318,7 @@ class _Writer:
             self._text(title.text),
             self.view.origins.get(title.key),
             self._notes([title.text]),
+            self.view.beside.get(title.key, ()),
         )
 
     def _line(self, line: Line) -> LineNode:
@@ -323,6 +329,7 @@ class _Writer:
             self._text(line.text),
             self.view.origins.get(line.key),
             self._notes([line.text]),
+            self.view.beside.get(line.key, ()),
         )
 
     def _caption(self, caption: Caption) -> CaptionNode:
@@ -348,6 +355,9 @@ class _Writer:
             tuple(rows[:heads]),
             tuple(rows[heads:]),
             self._notes(cell.text for row in table.rows for cell in row.cells),
+            tuple(
+                one for r in table.rows for c in r.cells for one in self.view.beside.get(c.key, ())
+            ),
         )
 
     def _cells(self, table: Table, place: int, names: Sequence[str]) -> Iterator[CellNode]:
@@ -372,6 +382,7 @@ class _Writer:
                 down,
                 names[column] if column < len(names) and not (row.head or whole) else "",
                 self._figure(table, place, column) or self._text(cell.text),
+                self.view.origins.get(cell.key),
             )
 
     def _figure(self, table: Table, place: int, column: int) -> Text:

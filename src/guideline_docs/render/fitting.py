@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from guideline_docs.failure import CannotRun
@@ -71,6 +71,8 @@ class Fit:
     """As they may be broken."""
     phrased: frozenset[str]
     """The keys of columns of names, whose cells break between phrases as titles do."""
+    margin: float = 0.0
+    """The part of the width that the marks have which stand in the margin, in percent."""
 
 
 def fitted(view: ProgressTable, templates: Templates, style: str, paper: str) -> tuple[str, Fit | None]:
@@ -84,14 +86,23 @@ def fitted(view: ProgressTable, templates: Templates, style: str, paper: str) ->
         return (PAPERS[0] if paper == AUTO else paper), None
     rows = list(_rows(view))
     contents = [_Needs(head, rows) for head in view.heads.columns]
-    if paper != AUTO:
-        return paper, _fit(contents, _Looks(css, place, paper))
-    for name in PAPERS:
+    names = PAPERS if paper == AUTO else (paper,)
+    for name in names:
         looks = _Looks(css, place, name)
         fit = _fit(contents, looks)
         if fit.size >= looks.points("small"):
             break
-    return name, fit
+    return name, _beside_margin(fit, looks) if view.since else fit
+
+
+def _beside_margin(fit: Fit, looks: _Looks) -> Fit:
+    """The same widths where the list is wider by the marks in the margin."""
+    margin = looks.points("since") / looks.across
+    return replace(
+        fit,
+        widths=tuple(round(width / (1 + margin), 3) for width in fit.widths),
+        margin=round(100 * margin / (1 + margin), 3),
+    )
 
 
 class _Looks:

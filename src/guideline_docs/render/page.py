@@ -22,10 +22,14 @@ class Live(NamedTuple):
     """A page that follows its sources, as the preview serves it.
 
     ``words`` are what its bar says; ``leads`` are put where an anchor of the page stands.
+    ``beside_editor``: a click has an editor open the place; ``rows`` are then the names of
+    the places of the cells of a row, by its anchor.
     """
 
     words: PreviewWords
     leads: Mapping[str, Lead] = {}
+    rows: Mapping[str, Sequence[str]] = {}
+    beside_editor: bool = False
 
 
 def page(
@@ -75,6 +79,8 @@ def _told(live: Live) -> str:
     """What the script of the bar is told, as JSON that ends no script."""
     leads = {anchor: (lead.text, lead.href) for anchor, lead in live.leads.items()}
     told = {"words": asdict(live.words), "leads": leads}
+    if live.beside_editor:
+        told["rows"] = dict(live.rows)
     return json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
 
 

@@ -19,7 +19,7 @@ from guideline_docs.render.paper import Extent, Job, Printed
 from guideline_docs.render.tagging import LIST
 from guideline_docs.render.variants import Variant
 from guideline_docs.views.history import HistoryView
-from guideline_docs.views.progress_table.parts import Across, Block, ProgressTable, Row
+from guideline_docs.views.progress_table.parts import Across, Block, Gone, ProgressTable, Row
 from guideline_docs.views.text import Text
 
 if TYPE_CHECKING:
@@ -97,7 +97,9 @@ def _linked(view: ProgressTable) -> Iterator[str]:
         yield from (row.anchor for moved in view.history.moves for row in moved.measures)
 
 
-def _texts(row: Row | Across) -> Iterator[Text]:
+def _texts(row: Row | Across | Gone) -> Iterator[Text]:
+    if isinstance(row, Gone):
+        return
     if isinstance(row, Across):
         yield row.across
         return

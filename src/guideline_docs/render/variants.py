@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from guideline_docs.failure import CannotRun, reason
 
 if TYPE_CHECKING:
     import pydyf
@@ -42,6 +45,16 @@ class Enclosure:
     data: bytes
     description: str
     relationship: str
+
+
+def profile(path: Path | None) -> bytes | None:
+    """The printer's ICC file. Raises CannotRun where it cannot be read."""
+    if path is None:
+        return None
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CannotRun(f"{path.as_posix()}: 読めません（{reason(error)}）") from None
 
 
 # The earliest day a zip can name, too: a document has no clock of its own.

@@ -13,9 +13,10 @@ from typing import Any
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.rules.diagnostic import Diagnostic, Finding, Severity
 from guideline_docs.rules.rule import Rule, rule
-from guideline_docs.source.edit import Edit
+from guideline_docs.source.edit import Edit, Fix
+from guideline_docs.source.form import Form, Key, Kind, Names
 from guideline_docs.source.lexicon import HYPHENS
-from guideline_docs.source.project import Location, Place, resolved
+from guideline_docs.source.project import Place, resolved
 from guideline_docs.source.record import NamedTuple, own_key
 from guideline_docs.source.span import Span
 from guideline_docs.source.toml import TomlFile
@@ -85,7 +86,17 @@ def acceptance_without_reason(guideline: Guideline) -> Iterator[Finding]:
     return iter(())  # see accept()
 
 
-_KEYS = ("code", "path", "subject", "reason", "count")
+ACCEPTED_FORM = Form(
+    "[[accept]]",
+    "分かったうえで残す指摘の一つ",
+    {
+        "code": Key("指摘の番号（GD401）", names=Names.CODE),
+        "path": Key("指摘のあるファイル。このファイルから見た名前", names=Names.SOURCE),
+        "subject": Key("指摘の対象。check --format json の subject", names=Names.SUBJECT),
+        "reason": Key("なぜ残すのか。書くまで確認済みにならない"),
+        "count": Key("いくつまで確認済みにするか（書かなければ、いくつでも）", kind=Kind.WHOLE),
+    },
+)
 
 
 def read_acceptances(file: TomlFile, codes: Collection[str]) -> list[Acceptance]:
@@ -96,7 +107,7 @@ def read_acceptances(file: TomlFile, codes: Collection[str]) -> list[Acceptance]
     file.known(file.data, ("accept",))
     found: list[Acceptance] = []
     for table in file.tables("accept"):
-        file.known(table, _KEYS, "[[accept]]")
+        file.fits(table, ACCEPTED_FORM)
         for key in ("code", "path", "subject"):
             if not file.text(table, key):
                 file.fail(table, None, f"[[accept]] に {key} がありません")
@@ -120,18 +131,16 @@ def read_acceptances(file: TomlFile, codes: Collection[str]) -> list[Acceptance]
 
 
 def acceptances_of(
-    location: Location, places: Sequence[Place], codes: Collection[str]
+    file: TomlFile, places: Sequence[Place], codes: Collection[str]
 ) -> tuple[Acceptance, ...]:
     """The acceptances of a project, each with the name that findings give its file.
 
-    ``codes`` are those of all rules; the others are as for ``read_acceptances``.
+    ``places`` are the files that may have findings, ``codes`` those of all rules. Raises as
+    ``read_acceptances`` does.
     """
-    if location.accepted is None:
-        return ()
-    file = TomlFile(location.accepted.path, location.accepted.name)
-    named = [*places, *filter(None, (location.settings, location.accepted))]
-    names = {path: place.name for path, place in zip(resolved(each.path for each in named), named)}
-    home = location.accepted.path.parent.resolve()
+    paths = resolved(place.path for place in places)
+    names = {path: place.name for path, place in zip(paths, places, strict=True)}
+    home = file.path.parent.resolve()
     found = read_acceptances(file, codes)
     # Most are of a few files.
     sources = {path: _named_source(path, home, names) for path in {each.path for each in found}}
@@ -202,6 +211,7 @@ def accept(
                 acceptance,
                 f"{acceptance.code}「{acceptance.subject}」に当たる指摘が {acceptance.path} にありません",
                 "直ったのなら削り、まだあるのなら path と subject を確かめてください",
+                _away(acceptance),
             )
 
 
@@ -218,7 +228,15 @@ def renamed(
     return found
 
 
-def _told(rule: Rule, acceptance: Acceptance, message: str, hint: str) -> Diagnostic:
+def _away(acceptance: Acceptance) -> tuple[Fix, ...]:
+    """What takes an acceptance away; a person decides, for its path may only be misspelt."""
+    block = acceptance.file.block(acceptance.table)
+    return (Fix("この [[accept]] を削る", (Edit(block, ""),), certain=False),) if block else ()
+
+
+def _told(
+    rule: Rule, acceptance: Acceptance, message: str, hint: str, fixes: tuple[Fix, ...] = ()
+) -> Diagnostic:
     subject = f"{acceptance.code} {acceptance.subject}"
-    finding = Finding(acceptance.span, subject, message, hint)
+    finding = Finding(acceptance.span, subject, message, hint, fixes=fixes)
     return Diagnostic(rule.code, rule.name, rule.severity, finding)

@@ -79,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     acceptance_without_reason,
 )
 
+CODES = tuple(rule.code for rule in RULES)
 
 OF_THE_PAST: tuple[Rule, ...] = (
     characters.undecodable_bytes,

@@ -13,6 +13,7 @@ from guideline_docs.rules.diagnostic import Diagnostic, Severity
 from guideline_docs.source.project import Location
 from guideline_docs.source.record import NamedTuple, own_key
 from guideline_docs.source.span import SourceText
+from guideline_docs.source.toml import TomlFile
 from guideline_docs.syntax.kinds import Text
 
 
@@ -23,6 +24,7 @@ class _Parts(NamedTuple):
     acceptances: tuple[Acceptance, ...]
     told: frozenset[str]
     texts: tuple[Text, ...]
+    accepted: TomlFile | None = None
 
 
 @own_key
@@ -31,7 +33,7 @@ class Snapshot(_Parts):
 
     ``texts`` are the sources that a guideline or an edition of it is made of, ``told`` the names of those
     whose findings are wanted (all, unless one file was named). A further sheet in the
-    folder is a guideline of its own. Two snapshots are the same only if they are one object.
+    folder is a guideline of its own. ``accepted`` are the acceptances as they are written. Two snapshots are the same only if they are one object.
     """
 
     @property
@@ -42,6 +44,16 @@ class Snapshot(_Parts):
     @property
     def sources(self) -> tuple[SourceText, ...]:
         return tuple(text.source for text in self.texts)
+
+    def guideline_of(self, source: SourceText) -> Guideline | None:
+        """The guideline that a source is part of, one of an earlier edition too."""
+        return self._by_source.get(source)
+
+    @cached_property
+    def _by_source(self) -> dict[SourceText, Guideline]:
+        past = [part.sheet for part in self.guideline.editions if part.sheet]
+        every = (*past, *self.guidelines[::-1])
+        return {source: guideline for guideline in every for source in guideline.sources}
 
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -89,10 +101,11 @@ def configured(location: Location, data: bytes | None = None) -> Configuration:
         return Configuration()
     path, name = location.settings
     configuration = read_configuration(path, name, data)
-    codes = {rule.code for rule in catalogue.RULES}
     for code, _ in configuration.severities:
-        if code not in codes:
-            raise CannotRun(f"{name}: [severity] の「{code}」という指摘はありません")
+        if code not in catalogue.CODES:
+            file = configuration.file
+            span = file.place(file.table("severity"), code) if file else None
+            raise CannotRun(f"{name}: [severity] の「{code}」という指摘はありません", span)
     return configuration
 
 

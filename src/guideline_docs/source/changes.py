@@ -21,7 +21,8 @@ _QUIET = 50
 # ... or is looked at after this long all the same.
 _LONGEST = 1_000
 
-_Seen = dict[Path, tuple[int, ...]]
+Seen = dict[Path, tuple[int, ...]]
+"""How files were when somebody looked: two are equal where nothing has changed."""
 
 
 def changes(
@@ -38,11 +39,11 @@ def changes(
     what is changed between the two is told. Ends when ``stop`` is set.
     ``poll`` looks all the time and trusts no notifications (network shares, containers).
     """
-    return _told(files, _look(files()), stop, poll)
+    return _told(files, look(files()), stop, poll)
 
 
 def _told(
-    files: Callable[[], Iterable[Path]], before: _Seen, stop: threading.Event | None, poll: bool
+    files: Callable[[], Iterable[Path]], before: Seen, stop: threading.Event | None, poll: bool
 ) -> Iterator[frozenset[Path]]:
     while stop is None or not stop.is_set():
         folders = _folders(files())
@@ -56,23 +57,23 @@ def _told(
                 break
 
 
-def _moment(files: Callable[[], Iterable[Path]], before: _Seen) -> tuple[list[Path], _Seen]:
+def _moment(files: Callable[[], Iterable[Path]], before: Seen) -> tuple[list[Path], Seen]:
     """What is listed, and how it is; what is listed no longer has not gone for that.
 
     A folder that came between the two has more to list: then it is listed again.
     """
     listed = list(files())
     while True:
-        now = _look({*listed, *before})
+        now = look({*listed, *before})
         again = list(files())
         if again == listed:
             return listed, now
         listed = again
 
 
-def _look(files: Iterable[Path]) -> _Seen:
+def look(files: Iterable[Path]) -> Seen:
     """How the files are now; those that are not there are left out."""
-    seen: _Seen = {}
+    seen: Seen = {}
     for path in files:
         try:
             state = path.stat()

@@ -10,16 +10,9 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from guideline_docs.source.counting import WIDE, Numerals
+from guideline_docs.source.era import era_of
 from guideline_docs.source.record import NamedTuple
 
-# Each with its first day, the latest first.
-_ERAS = (
-    ((2019, 5, 1), ("R", "令", "令和")),
-    ((1989, 1, 8), ("H", "平", "平成")),
-    ((1926, 12, 25), ("S", "昭", "昭和")),
-    ((1912, 7, 30), ("T", "大", "大正")),
-    ((1868, 1, 1), ("M", "明", "明治")),
-)
 _WEEKDAYS = "日月火水木金土"
 _ENGLISH_DAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 _ENGLISH_MONTHS = (
@@ -51,13 +44,13 @@ class Moment(NamedTuple):
         return int(minutes // 60), int(minutes % 60), second
 
     @property
-    def era(self) -> tuple[tuple[str, str, str], int] | None:
-        """The names of the era and its year; None before the first."""
-        today = (self.year, self.month, self.day)
-        for start, names in _ERAS:
-            if today >= start:
-                return names, self.year - start[0] + 1
-        return None
+    def era(self) -> tuple[tuple[str, str, str], int]:
+        """The letter, kanji and name of the era and its year; no name before the first."""
+        found = era_of((self.year, self.month, self.day))
+        if found is None:
+            return ("", "", ""), self.year
+        era, year = found
+        return (era.letter, era.kanji, era.name), year
 
 
 def moment_of(serial: Decimal, places: int, from_1904: bool = False) -> Moment | None:
@@ -137,7 +130,7 @@ def part_of(text: str, moment: Moment, style: Style) -> str:
 
 
 def _of_era(text: str, moment: Moment, style: Style) -> str:
-    names, year = moment.era or (("", "", ""), moment.year)
+    names, year = moment.era
     size = len(text)
     if text[0] == "g":
         return names[min(size, 3) - 1]

@@ -127,14 +127,25 @@ def changed(source: SourceText) -> CannotRun:
 
 
 def unchanged(source: SourceText, file: Path) -> bytes:
-    """The bytes of a file. Raises CannotRun where they are no longer what was read."""
+    """The bytes of a file; none where it is not there and nothing was read of it.
+
+    Raises CannotRun where they are no longer what was read.
+    """
     try:
         data = file.read_bytes()
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and not source.text:
+            return b""
         raise CannotRun(f"{source.path}: 開けません（{reason(error)}）") from None
     if decode(data, source.path).verbatim.text != source.verbatim.text:
         raise changed(source)
     return data
+
+
+def unsaved(source: SourceText, _: Path) -> bytes:
+    """The bytes that a text would be saved as, whatever its file holds now."""
+    source = source.verbatim
+    return source.bom + source.text.encode(source.encoding, "surrogatepass")
 
 
 def _verbatim(fix: Fix) -> Fix:

@@ -92,15 +92,21 @@ def locate(name: str) -> Location:
     return Location(folder, root, file, settings, accepted)
 
 
+def settings_of(file: Path) -> Place | None:
+    """The settings of a file, which need not be there."""
+    return _above(Place(file.parent, file.parent.as_posix()), SETTINGS)
+
+
 def here() -> Location:
     """This folder, for a source that is no file."""
     folder = Place(Path("."), ".")
     return Location(folder, folder.path, None, _above(folder, SETTINGS), None)
 
 
-def texts(folder: Place) -> list[Place]:
+def texts(folder: Place, unsaved: Collection[Path] = ()) -> list[Place]:
     """The text files of a folder, by name; none where there is no such folder.
 
+    Files that are ``unsaved`` are there, too.
     Raises CannotRun for what is called a text and is none: to pass over a chapter in
     silence would be worse.
     """
@@ -108,7 +114,18 @@ def texts(folder: Place) -> list[Place]:
     for place in places:
         if problem := no_file(place.path):
             raise CannotRun(f"{place.name}: {problem}")
-    return places
+    known = {place.path.name for place in places}
+    new = [_under(folder, each.name) for each in _new_texts(folder, unsaved) if each.name not in known]
+    return sorted([*places, *new], key=lambda place: place.path) if new else places
+
+
+def _new_texts(folder: Place, unsaved: Collection[Path]) -> list[Path]:
+    """The files in a folder that would be called texts."""
+    return [
+        file
+        for file in unsaved
+        if is_text(file.name) and file.name[0] not in ".~" and same_file(file.parent, folder.path)
+    ]
 
 
 def called_texts(folder: Place) -> list[Place]:

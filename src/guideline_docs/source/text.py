@@ -47,15 +47,15 @@ def text_of(data: bytes, name: str, file: Path | None = None) -> SourceText:
 def filled(source: SourceText) -> SourceText:
     """The source. Raises CannotRun where it holds nothing, or only blanks."""
     if not source.text or source.text.isspace():
-        raise CannotRun(f"{source.path}: ファイルが空です")
+        raise CannotRun(f"{source.path}: ファイルが空です", source.span(0, 0))
     return source
 
 
 def must_be_text(source: SourceText) -> None:
     """Raise CannotRun at the first byte that could not be decoded."""
     if source.undecodable is not None:
-        place = source.span(source.undecodable, source.undecodable).place
-        raise CannotRun(f"{place}: 文字として読めません")
+        span = source.span(source.undecodable, source.undecodable)
+        raise CannotRun(f"{span.place}: 文字として読めません", span)
 
 
 def decode(data: bytes, name: str, file: Path | None = None) -> SourceText:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -13,10 +13,13 @@ from guideline_docs.source.span import LINE_END, Span
 from guideline_docs.source.text import SourceText, decode
 
 if TYPE_CHECKING:
+    from guideline_docs.source.form import Form
     from guideline_docs.source.toml_places import Entry
 
 # Behind a backslash of Windows some letters are taken for a sign: \t is a tab.
 _CONTROL = expression(r"[\t\n\x08\f\r]")
+# What a string on one line holds in no other way.
+_NOT_IN_QUOTES = expression(r"[\x00-\x1f\x7f]")
 _DRIVE = expression(r"[A-Za-z]:\\|\\\\\\\\")
 
 
@@ -25,6 +28,7 @@ class TomlFile:
 
     def __init__(self, path: Path, name: str, data: bytes | None = None) -> None:
         """``data`` is what it says where it is not saved yet."""
+        self.path = path
         try:
             data = path.read_bytes() if data is None else data
         except OSError as error:
@@ -45,11 +49,17 @@ class TomlFile:
         inside = (e for e in self._entries.values() if e.path[: len(path)] == path)
         return self._entries.get(path) or next(inside, None)
 
-    def fail(self, table: dict[str, Any], key: str | None, message: str) -> NoReturn:
-        """Stop, naming the line where a key of a table stands (None: the table itself)."""
+    def fail(
+        self, table: dict[str, Any], key: str | None, message: str, is_key: bool = False
+    ) -> NoReturn:
+        """Stop, naming the line where a key of a table stands (None: the table itself).
+
+        Its value is at fault, unless ``is_key``.
+        """
         entry = self._entry(table, *([key] if key else []))
         line = f":{self.source.position(entry.key[0])[0]}" if entry else ""
-        raise CannotRun(f"{self.source.path}{line}: {message}")
+        begin, end = (entry.key if is_key else entry.value) if entry else (0, 0)
+        raise CannotRun(f"{self.source.path}{line}: {message}", self.source.span(begin, end))
 
     def place(self, table: dict[str, Any], key: str) -> Span:
         """The value of a key as it is written, a text without its quotes."""
@@ -59,10 +69,32 @@ class TomlFile:
         quote = next((q for q in ('"""', "'''", '"', "'") if written.startswith(q)), "")
         return self.source.span(start + len(quote), end - len(quote))
 
+    def value(self, table: dict[str, Any], key: str) -> Span:
+        """The value of a key as it is written, quotes and all."""
+        entry = self._entry(table, key)
+        return self.source.span(*entry.value) if entry else self.source.span(0, 0)
+
+    def array(self, key: str) -> Span | None:
+        """An array of the file that is written in brackets; None where it has headings."""
+        entry = self._entries.get((key,))
+        return self.source.span(*entry.value) if entry else None
+
     def heading(self, table: dict[str, Any]) -> Span:
         """Where a table begins: its heading, or all of an inline one."""
         entry = self._entry(table)
         return self.source.span(*entry.key) if entry else self.source.span(0, 0)
+
+    def block(self, table: dict[str, Any]) -> Span | None:
+        """The lines of a table with a heading, and a blank one below them; None without."""
+        entry = self._entry(table)
+        if entry is None or entry.key != entry.value:
+            return None
+        inside = (e for e in self._entries.values() if e.path[: len(entry.path)] == entry.path)
+        source, end = self.source, max(e.value[1] for e in inside)
+        ends = [each.end() for each in LINE_END.finditer(source.text, end)] or [len(source.text)]
+        below = source.text[ends[0] :]
+        blank = LINE_END.match(below)
+        return source.span(entry.key[0], ends[0] + (blank.end() if blank else 0))
 
     def table(self, key: str) -> dict[str, Any]:
         """A table of the file; empty where it is not there."""
@@ -87,7 +119,12 @@ class TomlFile:
                 near = get_close_matches(key, keys, n=1)
                 meant = f"「{near[0]}」の誤りではありませんか" if near else "使えるのは " + "・".join(keys)
                 place = f"{where} の" if where else ""
-                self.fail(table, key, f"{place}「{key}」は知らない項目です。{meant}")
+                self.fail(table, key, f"{place}「{key}」は知らない項目です。{meant}", is_key=True)
+
+    def fits(self, table: dict[str, Any], form: Form) -> None:
+        """Stop at the first key that a table of this form does not have."""
+        if form.others is None:
+            self.known(table, form.keys, form.heading)
 
     def text(self, table: dict[str, Any], key: str, default: str = "") -> str:
         value = table.get(key, default)
@@ -115,7 +152,7 @@ class TomlFile:
         return value
 
     def choice(
-        self, table: dict[str, Any], key: str, words: Sequence[str], default: str
+        self, table: dict[str, Any], key: str, words: Collection[str], default: str
     ) -> str:
         """One of some words."""
         value = self.text(table, key, default)
@@ -141,20 +178,19 @@ class TomlFile:
 
 def in_quotes(text: str) -> str:
     """A text as it stands between the double quotes of TOML, on one line."""
-    return text.replace("\\", "\\\\").replace('"', '\\"')
+    written = text.replace("\\", "\\\\").replace('"', '\\"')
+    return _NOT_IN_QUOTES.sub(lambda match: f"\\u{ord(match[0]):04X}", written)
 
 
 def parsed(source: SourceText) -> dict[str, Any]:
     """The data of a TOML text. Raises CannotRun with the place and what to do there."""
     name = source.path
     if source.undecodable is not None:
-        place = source.span(source.undecodable, source.undecodable).place
-        raise CannotRun(f"{place}: 文字として読めません。UTF-8 で保存してください")
-    text = LINE_END.sub("\n", source.text) if "\r" in source.text else source.text
-    if (data := plain(text)) is not None:
-        return data
-    import tomllib  # as long as all other modules for a check of a small project
+        span = source.span(source.undecodable, source.undecodable)
+        raise CannotRun(f"{span.place}: 文字として読めません。UTF-8 で保存してください", span)
+    import tomllib  # 2 ms that a sheet without settings does not pay
 
+    text = LINE_END.sub("\n", source.text) if "\r" in source.text else source.text
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -163,65 +199,11 @@ def parsed(source: SourceText) -> dict[str, Any]:
         at, advice = fault(text, str(error))
         line, column = SourceText(name, text).position(at)
         written = source.line_text(line).strip() or "途中で終わっています"
+        begin = source.offset(line, column)
+        span = source.span(begin, max(begin, source.offset(line, 1) + len(source.line_text(line))))
         raise CannotRun(
-            f"{name}:{line}:{column}: TOML として読めません（{written}）。{advice}"
+            f"{name}:{line}:{column}: TOML として読めません（{written}）。{advice}", span
         ) from None
-
-
-def plain(text: str) -> dict[str, Any] | None:
-    """The data of a TOML text of nothing but ``[table]``, ``[[table]]`` and ``key = "text"``,
-    true or false, a line each, as most settings are.
-
-    None where anything else stands in it, be it a fault: whatever is read here tomllib reads
-    as the same, and to ask it takes longer than the whole of the settings.
-    """
-    data: dict[str, Any] = {}
-    table, arrays = data, set[str]()
-    for written in text.split("\n"):
-        line = written.strip(" \t")
-        if not line.replace("\t", " ").replace("　", " ").isprintable():
-            return None
-        if not line or line[0] == "#":
-            continue
-        if line[0] == "[":
-            many = line.startswith("[[")
-            name, closed, behind = line[2 if many else 1 :].partition("]]" if many else "]")
-            name = name.strip(" \t")
-            taken = name in data and not (many and name in arrays)
-            if taken or not (closed and _is_bare(name) and _is_over(behind)):
-                return None
-            table = {}
-            if many:
-                arrays.add(name)
-                data.setdefault(name, []).append(table)
-            else:
-                data[name] = table
-            continue
-        key, _, behind = line.partition("=")
-        key, value = key.strip(" \t"), _plain_value(behind.strip(" \t"))
-        if value is None or not _is_bare(key) or key in table:
-            return None
-        table[key] = value
-    return data
-
-
-def _plain_value(written: str) -> str | bool | None:
-    """A text in double quotes, true or false; None for anything else."""
-    if written[:1] == '"':
-        text, closed, behind = written[1:].partition('"')
-        return text if closed and "\\" not in text and _is_over(behind) else None
-    word = written.partition("#")[0].rstrip(" \t")
-    return True if word == "true" else False if word == "false" else None
-
-
-def _is_bare(key: str) -> bool:
-    """Whether a key stands there that needs no quotes and has no parts."""
-    return key.isascii() and key.replace("-", "_").replace("_", "0").isalnum()
-
-
-def _is_over(behind: str) -> bool:
-    """Whether a line says nothing more but a remark."""
-    return behind.strip(" \t")[:1] in ("", "#")
 
 
 def _path_of(table: dict[str, Any], data: Any, path: tuple[str | int, ...] = ()) -> Any:

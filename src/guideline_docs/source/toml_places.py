@@ -3,15 +3,18 @@
 ``tomllib`` gives values and no places. This walks the grammar of TOML 1.0 once more and
 keeps nothing but places; only a fault, or a value that is pointed at, pays for it. The
 text is one that ``tomllib`` has read, or is read up to where it stopped: values are not
-judged here.
+judged here. For an editor lines that are not finished are passed over, and where a place
+stands in the grammar is told of whatever is there.
 """
 
 from __future__ import annotations
 
 import re
 
+from guideline_docs.source.choice import StrEnum
 from guideline_docs.source.expression import expression
 from guideline_docs.source.record import NamedTuple
+from guideline_docs.source.span import LINE_END
 
 Path = tuple[str | int, ...]
 
@@ -50,7 +53,76 @@ _BARE = expression(r"[^\s,\]}#]+(?:[ ][0-9]{2}:[^\s,\]}#]*)?")
 
 def entries(text: str) -> list[Entry]:
     """Every key path in the order of the text. Raises Unfinished."""
-    return _Walk(text).entries
+    walk = _Walk(text)
+    walk.go()
+    return walk.entries
+
+
+def entries_so_far(text: str) -> list[Entry]:
+    """The same of a text that is being written: lines that are not finished are left out."""
+    walk = _Walk(text)
+    walk.go_on()
+    return walk.entries
+
+
+class Part(StrEnum):
+    """What is written at a place."""
+
+    HEADING = "heading"
+    KEY = "key"
+    VALUE = "value"
+    NOTHING = "nothing"
+    """A comment, or the end of a line that is finished."""
+
+
+class Standing(NamedTuple):
+    """Where in the grammar an offset stands.
+
+    ``path`` is that of the value that is written there, an item of an array by its number;
+    of anything else that of the table above it. ``start`` and ``end`` are those of the
+    word that is written, as far as it is there.
+    """
+
+    part: Part
+    path: Path
+    start: int
+    end: int
+
+
+def standing(text: str, offset: int) -> Standing:
+    """Where an offset stands, whatever is wrong before and behind it."""
+    walk = _Walk(text[:offset])
+    walk.go_on()
+    part, path, start = walk.standing
+    if not walk.is_open:
+        behind = text[walk.done : offset]
+        line = LINE_END.split(behind)[-1]
+        if "#" in line or (line == behind and line and walk.done):
+            return Standing(Part.NOTHING, path, offset, offset)
+        if line != behind or not walk.done:
+            part, path, start = Part.KEY, walk.table, offset
+    known = (pattern.match(text, start) for pattern in _WORDS[part])
+    return Standing(part, path, start, max(offset, *(word.end() for word in known if word), start))
+
+
+def unquoted(written: str) -> str:
+    """What a text on one line says: without its quotes."""
+    if written[:1] == "'":
+        return written[1:-1]
+    if written[:1] == '"' and "\\" in written:
+        import tomllib
+
+        return str(next(iter(tomllib.loads(f"{written} = 0"))))
+    return written.strip('"')
+
+
+_WORDS = {
+    Part.HEADING: (expression(r"\[{1,2}[^\]\r\n#]*\]{0,2}"),),
+    Part.KEY: (STRING, _KEY),
+    Part.VALUE: (STRING, expression(r"[^\s,\]}#\"']*")),
+}
+# A line that begins anew, whatever has not been closed above it.
+_STATEMENT = expression(r"(?m)^[ \t]*(?:\[\[?[\w. \"-]+\]\]?[ \t]*(?:#.*)?(?=[\r\n]|\Z)|[\w-]+[ \t]*=)")
 
 
 class _Walk:
@@ -60,12 +132,50 @@ class _Walk:
         self.entries: list[Entry] = []
         self.lengths: dict[Path, int] = {}
         """How many tables each array of tables has so far."""
-        table: Path = ()
-        while (self._blanks() or self.at) < len(text):
-            if text[self.at] == "[":
-                table = self._heading()
-            else:
-                self._pair(table)
+        self.table: Path = ()
+        self.standing: tuple[Part, Path, int] = (Part.KEY, (), 0)
+        """What was begun last, the path of it, and where."""
+        self.done = 0
+        """Where the last line ends that is finished."""
+        self.is_open = False
+        """Whether the text ends in the midst of something."""
+
+    def go(self) -> None:
+        """Through the whole text. Raises Unfinished."""
+        while (self._blanks() or self.at) < len(self.text):
+            self._statement()
+
+    def go_on(self) -> None:
+        """The same, past lines that are not finished."""
+        while (self._blanks() or self.at) < len(self.text):
+            start, known = self.at, len(self.entries)
+            try:
+                self._statement()
+                self.done = self.at
+            except Unfinished:
+                begin = self._next_line(start)
+                if begin is None:
+                    self.is_open = True
+                    return
+                del self.entries[known:]
+                self.at = begin
+                self.done = begin - 1
+
+    def _next_line(self, start: int) -> int | None:
+        """Where it goes on behind what is not finished; None where that is still written."""
+        line = LINE_END.search(self.text, start)
+        if line is None:
+            return None
+        part, _, begun = self.standing
+        # A list may go over several lines.
+        whole = part is Part.VALUE and self.text[start:begun].rstrip()[-1:] in ("[", ",")
+        return None if whole and not _STATEMENT.search(self.text, line.end()) else line.end()
+
+    def _statement(self) -> None:
+        if self.text[self.at] == "[":
+            self.table = self._heading()
+        else:
+            self._pair(self.table)
 
     def _blanks(self) -> None:
         match = _BLANKS.match(self.text, self.at)
@@ -73,6 +183,7 @@ class _Walk:
 
     def _heading(self) -> Path:
         start = self.at
+        self.standing = (Part.HEADING, (), start)
         many = self.text.startswith("[[", start)
         self.at += 2 if many else 1
         written = self._key()
@@ -94,6 +205,7 @@ class _Walk:
 
     def _pair(self, table: Path) -> None:
         start = self.at
+        self.standing = (Part.KEY, table, start)
         path = (*table, *self._key())
         end = self.at
         self._expect("=", start)
@@ -106,7 +218,7 @@ class _Walk:
             match = STRING.match(self.text, self.at) or _KEY.match(self.text, self.at)
             if match is None:
                 raise Unfinished(self.at)
-            parts.append(_plain(match[0]))
+            parts.append(unquoted(match[0]))
             self.at = match.end()
             after = _end(_BLANK, self.text, self.at)
             if not self.text.startswith(".", after):
@@ -115,8 +227,10 @@ class _Walk:
 
     def _value(self, path: Path, key: tuple[int, int] | None = None) -> None:
         """A value; ``key`` is where its key stands (None: an item of an array)."""
-        self._blanks()
+        # Only in an array it may stand on a line of its own.
+        self.at = _end(_BLANK if key else _BLANKS, self.text, self.at)
         start, place = self.at, len(self.entries)
+        self.standing = (Part.VALUE, path, start)
         opening = self.text[start : start + 1]
         if opening == "[":
             self.at += 1
@@ -136,20 +250,27 @@ class _Walk:
 
     def _items(self, path: Path, start: int) -> None:
         count = 0
-        while not self._closed("]", start):
+        while not self._closed("]", start, (Part.VALUE, (*path, count))):
             self._value((*path, count))
             count += 1
 
     def _pairs(self, path: Path, start: int) -> None:
-        while not self._closed("}", start):
+        while not self._closed("}", start, (Part.KEY, path)):
             self._pair(path)
 
-    def _closed(self, bracket: str, start: int) -> bool:
-        """Whether an array or inline table ends here; the comma before is passed over."""
+    def _closed(self, bracket: str, start: int, then: tuple[Part, Path]) -> bool:
+        """Whether an array or inline table ends here; the comma before is passed over.
+
+        ``then`` is what may begin here.
+        """
+        begins = self.at == start + 1
         self._blanks()
         if self.text.startswith(",", self.at):
             self.at += 1
+            begins = True
             self._blanks()
+        if begins:
+            self.standing = (*then, self.at)
         if self.at >= len(self.text):
             raise Unfinished(start)
         closed = self.text.startswith(bracket, self.at)
@@ -166,14 +287,3 @@ class _Walk:
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
     match = pattern.match(text, at)
     return match.end() if match else at
-
-
-def _plain(key: str) -> str:
-    """What a key says: without its quotes."""
-    if key[0] == "'":
-        return key[1:-1]
-    if key[0] == '"' and "\\" in key:
-        import tomllib
-
-        return str(next(iter(tomllib.loads(f"{key} = 0"))))
-    return key.strip('"') if key[0] == '"' else key

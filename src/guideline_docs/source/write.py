@@ -74,8 +74,9 @@ def write(path: Path, data: bytes) -> None:
 def write_all(files: Mapping[Path, bytes], read: Mapping[Path, bytes] | None = None) -> None:
     """Write files whole, all of them or none. Raises CannotRun, the old files being kept.
 
-    ``read`` is what the new contents were made of: a file that is no longer so has been
-    written by somebody else meanwhile, and nothing is changed.
+    ``read`` is what the new contents were made of (nothing, of a file that is not there): a
+    file that is no longer so has been written by somebody else meanwhile, and nothing is
+    changed.
     """
     if not files:
         return
@@ -258,7 +259,7 @@ class _Writing:
         number, (target, data) = place
         self._at = named = self._named[target]
         was = _digest(target)
-        if named in read and was != _sha256(read[named]):
+        if named in read and (was or _sha256(b"")) != _sha256(read[named]):
             raise CannotRun(
                 f"{named.as_posix()}: 検査の間に書き換えられました。もう一度検査してください"
             )

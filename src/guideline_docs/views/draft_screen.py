@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from guideline_docs.views.beside import Beside, Besides
 from guideline_docs.views.draft.parts import Draft
 from guideline_docs.views.leads import Lead, Leads
 from guideline_docs.views.text import Remark, SourcePlace
@@ -72,14 +73,28 @@ class DraftScreen:
     lines: tuple[DraftLine, ...]
     origins: Mapping[str, Origin]
     """Key of a text → where it comes from."""
+    beside: Besides = field(default_factory=dict)
+    """Key of a text → what else is told beside it."""
+    told: str = ""
+    """What that is, above the page; empty where nothing is."""
+    above: tuple[Beside, ...] = ()
+    """What stands beside none of its texts."""
 
 
 def draft_screen(
-    draft: Draft, sources: Sequence[str], wording: Wording, leads: Leads
+    draft: Draft,
+    sources: Sequence[str],
+    wording: Wording,
+    leads: Leads,
+    beside: Besides | None = None,
+    told: str = "",
+    above: tuple[Beside, ...] = (),
 ) -> DraftScreen:
     """The draft with its findings and origins led back to the sources.
 
-    ``sources`` are the names that findings give ``draft.sources``, in their order.
+    ``sources`` are the names that findings give ``draft.sources``, in their order;
+    ``beside`` is what further is told beside its texts, ``above`` what beside none of them,
+    and ``told`` says what that is.
     Raises CannotRun where a phrase is missing.
     """
     words = wording.phrases(DraftScreenWords, "draft_screen")
@@ -99,10 +114,10 @@ def draft_screen(
     for key, origin in draft.origins.items():
         path = sources[origin.source]
         name = words.source.format(name=draft.sources[origin.source].name, line=origin.line)
-        lead = leads.lead(SourcePlace(path, origin.line, 1))
+        lead = leads.lead(SourcePlace(path, origin.line, origin.character))
         origins[key] = Origin(str(origin.line), name, lead)
     lines = tuple(
         DraftLine(line.keys, tuple(leads.lead(place.source) for place in line.places))
         for line in draft.remarks
     )
-    return DraftScreen(words, draft, findings, lines, origins)
+    return DraftScreen(words, draft, findings, lines, origins, beside or {}, told, above)

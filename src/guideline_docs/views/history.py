@@ -16,6 +16,7 @@ from guideline_docs.model.history import Course, History, State, Track, history
 from guideline_docs.model.lineage import Tie
 from guideline_docs.model.section import Section
 from guideline_docs.model.terms import Tier
+from guideline_docs.source.era import ERA_NAMES
 from guideline_docs.source.lexicon import DIGITS
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.achievement import (
@@ -179,7 +180,7 @@ class HistoryView:
     """What stands below the strips is in the last part."""
 
 
-_ERA = re.compile(rf"(?<=令和|平成|昭和)(?=[{DIGITS}元])")
+_ERA = re.compile(rf"(?<={ERA_NAMES})(?=[{DIGITS}元])")
 _MOVES = (Course.ADVANCED, Course.BACK)
 # So many measures of one course are named; a longer list nobody reads.
 _MOST_NAMED = 40

@@ -40,6 +40,8 @@ class Leads:
     def __init__(self, files: Mapping[str, Path], pattern: str = "") -> None:
         self.files = files
         self.pattern = pattern
+        self.made: dict[str, SourcePlace] = {}
+        """Every place that a lead was made to, by the text of the lead."""
 
     def lead(self, place: SourcePlace) -> Lead:
         path, line, column = place
@@ -47,7 +49,9 @@ class Leads:
         if self.pattern and path in self.files:
             file = quote("/" + self.files[path].resolve().as_posix().lstrip("/"), safe="/:")
             href = self.pattern.format(path=file, line=line, column=column)
-        return Lead(f"{path}:{line}:{column}", place, href)
+        text = f"{path}:{line}:{column}"
+        self.made[text] = place
+        return Lead(text, place, href)
 
 
 def pattern_of(editor: str) -> str:

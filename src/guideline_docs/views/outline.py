@@ -13,7 +13,7 @@ from guideline_docs.model.measure import Measure
 from guideline_docs.model.section import Section
 from guideline_docs.model.targets import TargetKind
 from guideline_docs.source.record import NamedTuple
-from guideline_docs.source.span import Span
+from guideline_docs.source.span import SourceText, Span
 
 
 class Entry(NamedTuple):
@@ -44,14 +44,26 @@ def outline(guidelines: Iterable[Guideline]) -> tuple[SourceOutline, ...]:
 
 
 def _sources(guideline: Guideline) -> Iterator[SourceOutline]:
-    if guideline.sheet is not None:
-        entries = tuple(_section(guideline, guideline.edition.table))
-        yield SourceOutline(guideline.sheet.source.path, entries)
+    for source in _outlined(guideline):
+        yield SourceOutline(source.path, entries_of(guideline, source))
+
+
+def _outlined(guideline: Guideline) -> Iterator[SourceText]:
+    yield from (tree.source for tree in guideline.tables)
+    yield from (chapter.source for chapter in guideline.chapters)
+
+
+def entries_of(guideline: Guideline, source: SourceText) -> tuple[Entry, ...]:
+    """The tree of one source; empty where it has none."""
+    if guideline.sheet and guideline.sheet.source is source:
+        return tuple(_section(guideline, guideline.edition.table))
     for supplement in guideline.supplements:
-        entries = tuple(_section(guideline, supplement.table))
-        yield SourceOutline(supplement.tree.source.path, entries)
+        if supplement.tree.source is source:
+            return tuple(_section(guideline, supplement.table))
     for chapter in guideline.chapters:
-        yield SourceOutline(chapter.source.path, _chapter(chapter))
+        if chapter.source is source:
+            return _chapter(chapter)
+    return ()
 
 
 def _section(guideline: Guideline, section: Section) -> Iterator[Entry]:

@@ -100,19 +100,19 @@ def _target(guidelines: Iterable[Guideline], name: str) -> Target | None:
 
 
 def _references(guideline: Guideline) -> Iterator[tuple[ReferenceMark, Reference]]:
-    places = Places(guideline)
+    places = guideline.once(Places)
     order = {source: place for place, source in enumerate(guideline.sources)}
     found = [(each.mark, each.target, False) for each in guideline.references]
     found += [(mark, None, True) for mark in guideline.others]
     found.sort(key=lambda each: (order[each[0].span.source], each[0].span.start))
     for mark, target, is_other in found:
         span = mark.span
-        origin = _origin(guideline, places.around(span))
+        who = origin(guideline, places.around(span))
         fault = mark.fault.value if mark.fault else None
-        yield mark, Reference(span, mark.subject, mark.kind, origin, fault, target, is_other)
+        yield mark, Reference(span, mark.subject, mark.kind, who, fault, target, is_other)
 
 
-def _origin(guideline: Guideline, spot: Spot | None) -> str:
+def origin(guideline: Guideline, spot: Spot | None) -> str:
     """Who stands at a spot; a text before the first heading is named by its file."""
     match spot and spot.part:
         case Measure() as measure:

@@ -11,6 +11,8 @@ from itertools import groupby, pairwise
 
 from guideline_docs.model.passage import Passage
 from guideline_docs.rules.diagnostic import Severity
+from guideline_docs.source.era import ERA_NAMES, RECENT_LETTERS
+from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import (
     CLOSE,
     CONTROLS,
@@ -45,8 +47,10 @@ class PieceRole(StrEnum):
     MARK = "mark"
     """※n, the mark of a remark; ``text`` is the whole mark."""
 
+    __repr__ = str.__repr__
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Piece:
     text: str
     role: PieceRole = PieceRole.PLAIN
@@ -55,6 +59,10 @@ class Piece:
     """Ruby over the text."""
     remarks: tuple[int, ...] = ()
     """The numbers of the remarks told at this piece."""
+
+    def __repr__(self) -> str:
+        # A long draft has a hundred thousand, and each build is known by what all of them are.
+        return f"Piece({self.text!r}, {self.role!r}, {self.anchor!r}, {self.reading!r}, {self.remarks!r})"
 
 
 Text = tuple[Piece, ...]
@@ -66,6 +74,8 @@ class SourcePlace(NamedTuple):
     path: str
     line: int
     column: int
+
+    __repr__ = tuple.__repr__  # a receipt is told thousands
 
 
 def source_place(span: Span) -> SourcePlace:
@@ -92,14 +102,14 @@ class Remark:
 
 
 # What a reader takes in at one glance, and no line may end within.
-_SPECIAL = re.compile(
+_SPECIAL = expression(
     rf"""(?x)
     (?P<placeholder>{PLACEHOLDER.pattern})
   | (?P<code>
     (?:[○]→)?[{ROMAN}](?:[{HYPHENS}][{KATAKANA}])?
   | [{OPEN}][{DIGITS}]+[{CLOSE}][{HYPHENS}][{KATAKANA}0-9]+
   | (?:{NUMBER_SIGN}|施策)[{DIGITS}]+
-  | (?:令和|平成|昭和|[RHS])(?:[{DIGITS}]+|元)(?:年度?)?
+  | (?:{ERA_NAMES}|[{RECENT_LETTERS}])(?:[{DIGITS}]+|元)(?:年度?)?
   | [{DIGITS}]{{1,2}}月[{DIGITS}]{{1,2}}日
   | [{DIGITS}][{DIGITS},，.]*(?:[/／{WAVES}][{DIGITS}][{DIGITS},，.]*)*(?:年度|年間|[件年月日回人円％%])?
   )"""
@@ -110,6 +120,9 @@ _SPECIAL = re.compile(
 _UNPRINTABLE = re.compile(f"[{CONTROLS}{NONCHARACTERS}\ufffd]")
 GETA = "〓"
 
+_NOWHERE: tuple[list[int], list[tuple[int, int, int]]] = ([], [])
+
+
 class RemarkIndex:
     """Where the remarks of a document stand, found by place.
 
@@ -117,23 +130,28 @@ class RemarkIndex:
     """
 
     def __init__(self, remarks: Iterable[tuple[Span, int]] = ()) -> None:
-        self._by_source: dict[SourceText, list[tuple[int, int, int]]] = {}
+        found: dict[SourceText, list[tuple[int, int, int]]] = {}
         for place, number in remarks:
             span = place.reading
-            places = self._by_source.setdefault(span.source, [])
-            places.append((span.end, span.start, number))
-        for places in self._by_source.values():
-            places.sort()
+            found.setdefault(span.source, []).append((span.end, span.start, number))
+        # For each source where they end, and beside that where they begin and their numbers.
+        self._by_source = {
+            source: ([end for end, _, _ in places], places)
+            for source, places in ((source, sorted(places)) for source, places in found.items())
+        }
 
     def within(self, span: Span) -> list[tuple[int, int, int]]:
         """(start, end, number) of the remarks that end in a span, start cut to it."""
-        places = self._by_source.get(span.source, ())
-        first = bisect_left(places, (span.start,))
-        last = bisect_right(places, (span.end, span.end + 1), first)
+        source, begin, stop = span
+        ends, places = self._by_source.get(source, _NOWHERE)
+        first = bisect_left(ends, begin)
+        last = bisect_right(ends, stop, first)
+        if first == last:
+            return []
         return [
-            (max(start, span.start), end, number)
+            (max(start, begin), end, number)
             for end, start, number in places[first:last]
-            if end > span.start or start == end
+            if end > begin or start == end
         ]
 
 
@@ -142,7 +160,19 @@ NO_REMARKS = RemarkIndex()
 
 def printable(text: str) -> str:
     """The text as paper and XML can hold it; line ends are one ``\\n``."""
-    return _UNPRINTABLE.sub(GETA, text.replace("\r\n", "\n").replace("\r", "\n"))
+    if text.isprintable() and "\ufffd" not in text:
+        return text  # what is to be replaced below is nothing that Python would print
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNPRINTABLE.sub(GETA, text)
+
+
+class Printed(dict[str, str]):
+    """Text → the same as it is printed: what a table says again and again is looked at once."""
+
+    def __missing__(self, text: str) -> str:
+        found = self[text] = printable(text)
+        return found
 
 
 def pieces(passage: Passage, remarks: RemarkIndex = NO_REMARKS) -> Text:

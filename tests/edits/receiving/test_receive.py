@@ -15,6 +15,7 @@ from situations import P1, P2, SITUATIONS
 from guideline_docs.cli.app import main
 from guideline_docs.edits.receiving.kept import Base
 from guideline_docs.failure import CannotRun
+from guideline_docs.rules.snapshot import Snapshot
 
 Came = Callable[..., Path]
 
@@ -22,6 +23,11 @@ Came = Callable[..., Path]
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return sent(opened(project(tmp_path_factory.mktemp("sent"))))
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return opened(project(tmp_path_factory.mktemp("snapshot")))
 
 
 @pytest.fixture
@@ -99,6 +105,35 @@ def test_random_edits_come_to_the_same_as_in_the_sources(
     found = written(folder, tmp_path / "back.docx")
     assert ((), ()) == (found.incoming.conflicts, found.incoming.unplaced)
     assert goal == texts(folder)
+
+
+def test_check_says_what_it_would_had_a_person_typed_it(came: Came, tmp_path: Path) -> None:
+    """Old findings go, new ones come, with their places in the files."""
+    file = came(
+        SITUATIONS["本文の【要設定】を埋める"],
+        SITUATIONS["一覧の「施策の実施」を直す"],
+        lambda hand: hand.append(P1, run("施策99も参照する。")),
+        lambda hand: hand.put_in(P2, "新しい段落。"),
+    )
+    folder, goal = project(tmp_path / "p"), project(tmp_path / "q")
+    before = [each.code for each in opened(folder).diagnostics]
+    written(folder, file)
+    chapter, table = goal / "draft/01.txt", goal / "table.txt"
+    text = chapter.read_text("utf-8").replace("【要設定】期間を書く。", "期間は、5年間とする。")
+    text = text.replace("を参照する。\n", "を参照する。施策99も参照する。\n")
+    text = text.replace("説明を書く。\n", "説明を書く。\n\n　新しい段落。\n")
+    chapter.write_text(text, "utf-8", newline="")
+    rows = table.read_text("utf-8").replace("【Ⅱ-ア】\t未", "【Ⅱ-ア】\t済")
+    table.write_text(rows, "utf-8", newline="")
+    here, there = (
+        [
+            (each.code, each.path.removeprefix(each_folder.as_posix()), *each.span[1:], each.finding.message)
+            for each in opened(each_folder).diagnostics
+        ]
+        for each_folder in (folder, goal)
+    )
+    assert here == there
+    assert "GD404" in {each[0] for each in here} and before != [each[0] for each in here]
 
 
 # --- what changed here meanwhile --------------------------------------------------------------
@@ -272,26 +307,47 @@ def test_a_comment_on_a_row_of_the_table_has_its_measure_and_column(
     assert "No.2 実績" == opinion.name
 
 
+def test_threads_are_told_whole_with_who_says_what_and_whether_it_is_done(
+    came: Came, snapshot: Snapshot
+) -> None:
+    found = received(snapshot, came(SITUATIONS["コメントに返信し、解決にする（欄・二つの段落にも）"]))
+    assert not found.incoming.edits and not found.incoming.is_open
+    assert [
+        ("第1章1", 7, "佐委員", "もっと短く", "次の段落には、協働の説明を書く。", True, ["係長: どのくらいですか", "佐委員: 一行に"]),
+        ("第1章1", 9, "右委員", "まとめる", "項目の一番目／項目の二番目", False, ["係長: そうします"]),
+        ("No.2 実績", 11, "右委員", "詳しく", "一覧を公開した。", False, []),
+    ] == [
+        (c.name, c.line, c.author, c.text, c.quote, c.resolved, [f"{r.author}: {r.text}" for r in c.replies])
+        for c in found.comments
+    ]
+
+
+def test_answers_to_a_finding_of_the_program_are_told_and_the_finding_is_not(
+    data: bytes, tmp_path: Path, snapshot: Snapshot
+) -> None:
+    """The draft of a project with findings has their comments; who answers one says something."""
+    hand = Hand(data)
+    own = next(int(e.get(w("id"), "")) for e in hand.body.iter(w("commentRangeStart")))
+    hand.reply(own, "確かめます", "担当")
+    (tmp_path / "back.docx").write_bytes(hand.saved())
+    [opinion] = received(snapshot, tmp_path / "back.docx").comments
+    assert ("担当", "確かめます", ()) == (opinion.author, opinion.text, opinion.replies)
+
+
 # --- nothing is lost --------------------------------------------------------------------------
 
 
-def shown_words(hand: Hand) -> list[Element]:
-    """Every piece of words that a person can type into: none that a field shows."""
-    found, depth = [], 0
-    for each in hand.body.iter(w("fldChar"), w("t")):
-        if each.tag == w("fldChar"):
-            depth += {"begin": 1, "end": -1}.get(each.get(w("fldCharType"), ""), 0)
-        elif not depth and not any(up.tag == w("hyperlink") for up in each.iterancestors()):
-            found.append(each)
-    return found
+def words_of(hand: Hand) -> list[Element]:
+    """Every piece of words that a hand can change: in a text, a cell, a field, the 目次."""
+    return [each for each in hand.body.iter(w("t")) if (each.text or "").strip()]
 
 
 @pytest.mark.parametrize("seed", range(40))
 def test_every_word_that_was_typed_is_told(seed: int, data: bytes, tmp_path: Path) -> None:
-    """Wherever it was typed: in a text, a cell, a caption, a head, a number, a note."""
+    """Wherever it was typed: in a text, a cell, a caption, a head, a number, a page, a note."""
     chance = random.Random(seed)
     hand = Hand(data)
-    places = shown_words(hand)
+    places = words_of(hand)
     marks = [f"印{seed}の{number}" for number in range(6)]
     for mark, place in zip(marks, chance.sample(places, len(marks)), strict=True):
         place.text = chance.choice([f"{mark}{place.text}", f"{place.text}{mark}", mark])
@@ -301,3 +357,42 @@ def test_every_word_that_was_typed_is_told(seed: int, data: bytes, tmp_path: Pat
     said += [each.result for each in found.edits]
     said += [each.text for each in found.unplaced]
     assert [] == [mark for mark in marks if not any(mark in text for text in said)]
+
+
+# What a program counts, or puts where nothing is said: nobody loses a word with it.
+SAYS_NOTHING = ("【要設定】", "資料番号", "標題", "年月", "市町村名", "担当課名", "―", "目次のページ番号")
+
+
+def says_nothing(words: Element) -> bool:
+    contents = any(each.find(f"{w('sdtPr')}/{w('docPartObj')}") is not None for each in words.iterancestors(w("sdt")))
+    return contents or (words.text or "").isdecimal() or (words.text or "").startswith(SAYS_NOTHING)
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_every_word_that_was_struck_or_changed_is_told(
+    part: int, data: bytes, snapshot: Snapshot, tmp_path: Path
+) -> None:
+    """One word of the document after the other, the program's own words, too."""
+    file, silent = tmp_path / "back.docx", []
+    for at in range(part, len(words_of(Hand(data))), 4):
+        hand = Hand(data)
+        words = words_of(hand)[at]
+        if says_nothing(words):
+            continue
+        was = words.text or ""
+        words.text = ("", was[:-1], f"{was}に")[at // 4 % 3]
+        file.write_bytes(hand.saved())
+        found = received(snapshot, file).incoming
+        if not (found.edits or found.conflicts or found.unplaced):
+            silent.append((was, words.text))
+    assert [] == silent
+
+
+def test_what_was_turned_into_words_that_stand_elsewhere_is_told(
+    came: Came, snapshot: Snapshot
+) -> None:
+    """済 and 降格 are the program's words everywhere; in another's place they are somebody's."""
+    told_of = {}
+    for title in ("対照表の言葉を、別のところにある言葉に直す", "第5章の「施策の実施」を直す"):
+        told_of[title] = told(received(snapshot, came(SITUATIONS[title])))
+    assert all(told_of.values()), told_of

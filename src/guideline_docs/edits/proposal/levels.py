@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from guideline_docs.edits.proposal.names import stem
 from guideline_docs.edits.proposal.table import Band
+from guideline_docs.source.era import ERA_NAMES
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_width
 from guideline_docs.source.lexicon import (
@@ -52,7 +53,7 @@ _MARKS = tuple(
 )
 _SIGN = expression(r"[◆◇●○■□▲△▼▽★☆◎・►▶➢✓]")
 # What these count are no headings.
-_NO_WORD = expression(r"(?:令和|平成|昭和|西暦|図|表|資料|別紙|別表|様式|注|約|計|全|延べ?)")
+_NO_WORD = expression(rf"(?:{ERA_NAMES}|西暦|図|表|資料|別紙|別表|様式|注|約|計|全|延べ?)")
 
 _USUAL = (("大項目",), ("大項目", "小項目"), ("大項目", "中項目", "小項目"))
 

@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from guideline_docs.model.vocabulary import DirectionKind
+from guideline_docs.source.era import ERA_NAMES, RECENT_LETTERS, year_of
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.lexicon import DIGITS
@@ -30,9 +31,10 @@ class Part(StrEnum):
     TEXT = "text"
 
 
+_LETTERS = RECENT_LETTERS.casefold()
 # R4, 令和4年度, 2022, H30年度末, (R5.3末): what tells the years of one column apart.
 _YEAR = expression(
-    r"[(〔]?(?:(?:令和|平成|[rh])\s*(?:\d{1,2}|元)|(?:19|20)\d\d)(?:年度?)?(?:末|時点)?[)〕]?(?:における|の)?"
+    rf"[(〔]?(?:(?:{ERA_NAMES}|[{_LETTERS}])\s*(?:\d{{1,2}}|元)|(?:19|20)\d\d)(?:年度?)?(?:末|時点)?[)〕]?(?:における|の)?"
 )
 _UNIT = expression(r"(?P<head>.+?)[(（〔](?P<unit>[^()（）〔〕]{1,6})[)）〕]")
 _UNITS = frozenset(
@@ -109,13 +111,14 @@ def is_year(head: str) -> bool:
 
 def year(head: str) -> int | None:
     """The year that a head names."""
-    found = re.search(r"(令和|平成|r|h)\s*(\d{1,2}|元)|((?:19|20)\d\d)", fold_head(head))
+    years = rf"({ERA_NAMES}|[{_LETTERS}])\s*(\d{{1,2}}|元)|((?:19|20)\d\d)"
+    found = re.search(years, fold_head(head))
     if found is None:
         return None
     if found[3]:
         return int(found[3])
     number = 1 if found[2] == "元" else int(found[2])
-    return number + (2018 if found[1] in ("令和", "r") else 1988)
+    return year_of(found[1].upper(), number)
 
 
 def unit_of(head: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from guideline_docs.model.keys import Field
 from guideline_docs.readback.word.keys import Names
 from guideline_docs.readback.word.package import body_of, related, w
 from guideline_docs.readback.word.parts import Block, Cell, Paragraph, Row, Table
@@ -75,19 +76,23 @@ class Body:
 
     def _read(self, element: Element) -> Iterator[Paragraph]:
         told = self.runs.paragraph(element)
+        properties = element.find(w("pPr"))
+        style = None if properties is None else properties.find(w("pStyle"))
+        identity = "" if style is None else style.get(w("val"), "")
+        struck = None
         if self.waiting is not None:
+            struck = self.waiting.style if not self.waiting.said else None
             told = _joined(self.waiting, told)
             self.waiting = None
-        properties = element.find(w("pPr"))
         mark = None if properties is None else properties.find(w("rPr"))
         gone = None if mark is None else mark.find(w("ins" if self.accepted_only else "del"))
         if gone is not None:
             told.authors[gone.get(w("author"), "")] = None
+            told.style = identity
             self.waiting = told
             return
-        style = None if properties is None else properties.find(w("pStyle"))
-        identity = "" if style is None else style.get(w("val"), "")
-        yield self._paragraph(told, self.styles.get(identity, identity))
+        read = self._paragraph(told, self.styles.get(identity, identity))
+        yield read._replace(inherits=True) if struck == identity else read
 
     def _paragraph(self, told: Told, style: str) -> Paragraph:
         return Paragraph(
@@ -98,6 +103,9 @@ class Body:
             tuple(told.comments),
             tuple(told.strange),
             told.formatted,
+            tuple(told.shows),
+            tuple(told.counts),
+            told.contents,
         )
 
     # --- a table ----------------------------------------------------------------------------
@@ -155,11 +163,17 @@ def _joined(first: Told, second: Told) -> Told:
     if not first.said:
         # All of it was taken out with its end: nothing of it stands in the next one.
         first.keys.clear()
+    shows = iter(second.shows)
     for said in second.said:
-        first.add(said)
+        if isinstance(said, Field):
+            first.add_field(said, next(shows))
+        else:
+            first.add(said)
     for name in ("keys", "authors", "comments", "strange"):
         getattr(first, name).update(getattr(second, name))
     first.formatted += second.formatted
+    first.counts += second.counts
+    first.contents += second.contents
     return first
 
 

@@ -28,6 +28,9 @@ from guideline_docs.services.preview.showcase import Showcase
 ADDRESS = "127.0.0.1"
 PORT = 8765
 EVENTS = "/events"
+OPEN = "/open"
+# The name of a place is a path, a line and a column.
+_LONGEST_NAME = 8192
 # What browsers ask for by themselves.
 _ICON = "/favicon.ico"
 # So many ports from the first one on are tried before giving up.
@@ -149,6 +152,35 @@ class _Handler(BaseHTTPRequestHandler):
 
     do_HEAD = do_GET
 
+    def do_POST(self) -> None:
+        """Have the editor show a place that a page of ours has named."""
+        opens = self.showcase.opens
+        if opens is None:
+            self.send_error(HTTPStatus.NOT_IMPLEMENTED)
+        elif not self._calls_us_by_name():
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+        elif not (self._is_our_page() and self.server.key.is_in_cookies(self.headers.get_all("Cookie", []))):
+            self.send_error(HTTPStatus.FORBIDDEN)
+        elif self.path != OPEN or not (way := self.showcase.now.ways.to(self._named())):
+            self.send_error(HTTPStatus.NOT_FOUND)
+        else:
+            opens(way)
+            self._head(HTTPStatus.NO_CONTENT, {})
+
+    def _named(self) -> str:
+        """What the page has sent; nothing where it is no name that was printed."""
+        length = self.headers.get("Content-Length", "")
+        if not length.isascii() or not length.isdecimal() or int(length) > _LONGEST_NAME:
+            self.close_connection = True
+            return ""
+        return self.rfile.read(int(length)).decode("utf-8", "replace")
+
+    def _is_our_page(self) -> bool:
+        """Whether a page of this very server has sent what asks for something to be done."""
+        origin = f"http://{self.headers.get('Host', '')}"
+        site = self.headers.get("Sec-Fetch-Site", "same-origin")
+        return self.headers.get("Origin") == origin and site == "same-origin"
+
     def _let_in(self, path: str) -> None:
         """Give the cookie for the token, and take the token out of the address."""
         cookie = {"Set-Cookie": self.server.key.cookie}
@@ -203,6 +235,7 @@ class _Handler(BaseHTTPRequestHandler):
                 "building": shown.building,
                 "problem": shown.problem,
                 "versions": dict(shown.versions),
+                "cursor": [shown.cursor.number, dict(shown.cursor.names)],
             }
             text = ":\n\n" if shown is seen else f"data: {json.dumps(told)}\n\n"
             seen = shown

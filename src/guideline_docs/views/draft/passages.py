@@ -194,7 +194,8 @@ class Passages:
         for key, (passage, column, lead) in self.places.items():
             span, text = passage.span, texts.get(key, ())
             if (number := numbers.get(span.source)) is not None:
-                yield key, Origin(number, span.line, text, column, lead, not passage)
+                line, character = span.position
+                yield key, Origin(number, line, text, column, lead, not passage, character)
 
 
 def _digest(source: SourceText) -> str:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from guideline_docs.model.code import Code
 from guideline_docs.model.moves import MoveKind
 from guideline_docs.views.achievement import Achievement, TierRow
-from guideline_docs.views.history import HistoryView
 from guideline_docs.views.progress_table.heads import Heads
+from guideline_docs.views.progress_table.masthead import Labelled
 from guideline_docs.views.progress_table.orders import Choice, Order
 from guideline_docs.views.progress_table.words import ProgressWords
 from guideline_docs.views.remarks import RemarkLine
 from guideline_docs.views.text import Text
+
+if TYPE_CHECKING:
+    from guideline_docs.views.history import HistoryView
+    from guideline_docs.views.since import SinceKind, SinceWords, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +27,6 @@ class Token:
 
     text: str
     role: str
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    label: str
-    text: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +100,19 @@ class RowKeys:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """What became of a line since an earlier version: in kinds, and in words.
+
+    ``changes`` are told in the cells, by the keys of their heads, of a heading by none; of
+    what is new or gone as a whole there are none.
+    """
+
+    kinds: tuple[SinceKind, ...]
+    signs: tuple[str, ...]
+    changes: Mapping[str, tuple[Told, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One measure; ``stray``: a line of no kind whose cells stand in its columns."""
 
@@ -121,14 +133,25 @@ class Row:
     extras: tuple[Labelled, ...]
     """What further stands in the row, below its last long text."""
     stray: bool = False
+    since: Marked | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Across:
-    """A line that stands in no columns: a note, or one of no kind."""
+    """A line that stands in no columns: a note, or one of no kind; ``line`` of the sheet."""
 
     across: Text
     stray: bool
+    line: int = 0
+    since: Marked | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What stood here in an earlier version: number and title of a measure or heading."""
+
+    gone: str
+    since: Marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +167,7 @@ class Band:
     name: str
     """Number and title in one string, for running heads and bookmarks."""
     count: str
+    since: Marked | None = None
 
     @property
     def role(self) -> str:
@@ -158,7 +182,7 @@ class Block:
 
     band: Band | None
     """None for what stands under no heading."""
-    lines: tuple[Row | Across, ...]
+    lines: tuple[Row | Across | Gone, ...]
     blocks: tuple[Block, ...] = ()
     running: str = ""
     """What the head of a page says that begins in the midst of an outermost block."""
@@ -182,6 +206,25 @@ class Judged:
 
     achievement: Achievement
     summary: tuple[SummaryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedKind:
+    """``text`` says how many lines bear the mark."""
+
+    kind: SinceKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What is said of the marks: against which version, and what changed round the lines."""
+
+    words: SinceWords
+    against: str
+    running: str
+    kinds: tuple[MarkedKind, ...]
+    around: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,3 +265,5 @@ class ProgressTable:
     remarks: tuple[RemarkLine, ...]
     history: HistoryView | None = None
     """The editions before today's, too; None where there are none."""
+    since: Since | None = None
+    """The marks of what changed since an earlier version; None where none was asked for."""

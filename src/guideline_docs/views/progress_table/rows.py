@@ -12,8 +12,9 @@ from guideline_docs.model.terms import Words
 from guideline_docs.syntax.columns import PROSE, Column, ColumnKind
 from guideline_docs.views.achievement import status_looks, tier_look
 from guideline_docs.views.progress_table.heads import Heads
+from guideline_docs.views.progress_table.masthead import Labelled
 from guideline_docs.views.progress_table.orders import orders
-from guideline_docs.views.progress_table.parts import Across, Labelled, Row, RowKeys, Term, Token
+from guideline_docs.views.progress_table.parts import Across, Row, RowKeys, Term, Token
 from guideline_docs.views.progress_table.passages import Passages
 from guideline_docs.views.progress_table.ways import Ways
 from guideline_docs.views.progress_table.words import ProgressWords
@@ -95,7 +96,7 @@ class Rows:
         """A line of no kind; in the columns where its cells stand in them."""
         if line.row:
             return self.row(line.row, path)
-        return Across(self.cells(line), line.stray)
+        return Across(self.cells(line), line.stray, line.span.line)
 
     def cells(self, line: LooseLine) -> Text:
         """The cells of a line that stands in no columns, one behind the other."""

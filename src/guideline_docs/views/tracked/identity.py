@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from guideline_docs.compare.chapters import Chapters
-from guideline_docs.compare.tables import Tables
+from guideline_docs.compare import Paired
 from guideline_docs.model.chapter import Heading
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
@@ -25,16 +24,16 @@ class TrackedWords:
 
 
 def versions(
-    draft: Draft, before: Draft, new: Guideline, old: Guideline, wording: Wording
+    draft: Draft, before: Draft, pairs: Paired, new: Guideline, wording: Wording
 ) -> Versions:
-    """Two drafts with what of one is what of the other.
+    """Two drafts with what of one is what of the other, by ``pairs``.
 
     Raises CannotRun where a phrase is missing.
     """
-    tables = Tables(old, new)
+    tables = pairs.tables
     names = {
         was.thing.anchor: _name(was.thing, now and now.thing)
-        for was, now in Chapters(old, new).pairs
+        for was, now in pairs.chapters.pairs
         if was and isinstance(was.thing, Heading)
     }
     for ours, theirs, pairs in (

@@ -1,0 +1,1 @@
+"""What an editor shows under the pointer, one module a format."""
