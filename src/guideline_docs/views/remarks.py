@@ -93,7 +93,8 @@ class Remarks:
         self.head = guideline.configuration.vocabulary.head
         self.scheme = guideline.scheme
         self.told = dict(enumerate((d for d in diagnostics if d.accepted is None), 1))
-        self.index = RemarkIndex((d.span, key) for key, d in self.told.items())
+        self._readings = {key: d.finding.span.reading for key, d in self.told.items()}
+        self.index = RemarkIndex((span, key) for key, span in self._readings.items())
         self.marked: dict[int, None] = {}
         self._places = Places(guideline)
 
@@ -170,12 +171,13 @@ class Remarks:
         spots: list[Spot | None] = []
         rest = 0
         for key in keys:
-            span = self.told[key].span
-            if len(spots) == _MOST and _stands_apart(span.reading, spots):
+            span = self._readings[key]
+            if len(spots) == _MOST and _stands_apart(span, spots):
                 rest += 1  # what it is called there, nobody will read
                 continue
-            spot = self._places.around(span.reading)
-            place = self._place(span, spot), _anchor(spot) if key in self.marked else ""
+            spot = self._places.around(span)
+            words = self._place(self.told[key].span, spot)
+            place = words, _anchor(spot) if key in self.marked else ""
             if place not in by_place and len(spots) == _MOST:
                 rest += 1
                 continue
