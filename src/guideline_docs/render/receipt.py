@@ -100,8 +100,8 @@ def _alike(parts: tuple[Any, ...]) -> bool:
 
 
 def _together(parts: tuple[Any, ...]) -> str:
-    """All of a row of texts or of numbers, or of many rows of texts; nothing where it holds
-    something else."""
+    """All of a row of texts or of numbers, of many rows of texts, or of tuples that are mostly
+    empty; nothing where it holds something else."""
     first = parts[0]
     if isinstance(first, int | float):
         return f"{parts!r}\n" if all(isinstance(part, int | float) for part in parts) else ""
@@ -113,11 +113,15 @@ def _together(parts: tuple[Any, ...]) -> str:
         else:
             return ""
     except TypeError:
-        return ""
+        return f"{parts!r}\n" if _is_of_tuples(parts) else ""
     # What is printed holds neither of these characters; where it does, it is told text by text.
     if row.count("\1") != len(sizes) - 1 or row.count("\0") != sum(sizes) - len(sizes) + sizes.count(0):
         return ""
     return f"{type(first).__name__} {sizes} {row}\n"
+
+
+def _is_of_tuples(parts: tuple[Any, ...]) -> bool:
+    return all(type(part) is tuple and all(type(each) is tuple for each in part) for part in parts)
 
 
 def is_current(document: Path, made_of: str) -> bool:
