@@ -127,7 +127,10 @@ class Client:
             assert name == b"Content-Length", header
             while stdout.readline().strip():
                 pass
-            self._come.put(json.loads(stdout.read(int(length))))
+            body = stdout.read(int(length))
+            if len(body) < int(length):
+                break  # it was killed while it said something
+            self._come.put(json.loads(body))
         self._come.put(None)
 
     # --- what every client does ----------------------------------------------------------
@@ -182,3 +185,23 @@ class Client:
         self.request("shutdown")
         self.send("exit")
         return self.process.wait(timeout=PATIENCE)
+
+
+def edited(text: str, edit: dict[str, Any], uri: str) -> str:
+    """A text after what an edit of the server does to it, as a client makes it (UTF-16)."""
+    edits = [*edit.get("changes", {}).get(uri, [])]
+    for change in edit.get("documentChanges", []):
+        if "edits" in change and change["textDocument"]["uri"] == uri:
+            edits += change["edits"]
+    lines = text.split("\n")
+    starts = [sum(len(line) + 1 for line in lines[:number]) for number in range(len(lines) + 1)]
+
+    def offset(position: dict[str, int]) -> int:
+        line, units = position["line"], position["character"]
+        before = lines[line].encode("utf-16-le")[: 2 * units] if line < len(lines) else b""
+        return min(starts[line] + len(before.decode("utf-16-le")), len(text))
+
+    placed = [(offset(e["range"]["start"]), offset(e["range"]["end"]), e["newText"]) for e in edits]
+    for start, end, new in sorted(placed, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text

@@ -14,6 +14,7 @@ from guideline_docs.failure import CannotRun
 from guideline_docs.model.astray import Astray, UnusedFile
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.files import (
+    accepted_place,
     earlier_places,
     is_alone,
     located,
@@ -104,7 +105,7 @@ class Workspace:
 
     def snapshot(self) -> Snapshot:
         """Everything as it is now. Raises CannotRun, never for text."""
-        location = located(self._name)
+        location = self._with_unsaved(located(self._name))
         settings = self._unsaved_of(location.settings)
         configuration = configured(location, settings)
         if self._borrowed and location.settings is None:
@@ -179,6 +180,12 @@ class Workspace:
         """The map of the numbers; empty where there is none."""
         place = renumbered_place(location)
         return read_renumbered(*place, self._unsaved_of(place))
+
+    def _with_unsaved(self, location: Location) -> Location:
+        """The same with acceptances that are not saved yet."""
+        place = accepted_place(location)
+        new = location.accepted is None and self._unsaved_of(place) is not None
+        return location._replace(accepted=place) if new else location
 
     def _accepted(self, place: Place | None) -> TomlFile | None:
         """The acceptances as they are written, if there are any."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from guideline_docs.edits.cells import line_end
 from guideline_docs.failure import CannotRun, one_line
+from guideline_docs.model.files import accepted_place
 from guideline_docs.rules.acceptance import (
     Acceptance,
     accept,
@@ -24,7 +25,7 @@ from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.source.edit import Edit, Patch
 from guideline_docs.source.expression import expression
-from guideline_docs.source.project import ACCEPTED, Place, below, beside, same_file, seen_from
+from guideline_docs.source.project import ACCEPTED, Place, same_file, seen_from
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.source.toml import TomlFile, in_quotes
@@ -185,10 +186,7 @@ def _is_called(one: Diagnostic, other: Diagnostic) -> bool:
 
 def _file(snapshot: Snapshot) -> Place:
     """accepted.toml: the one that is read, or the one that would be."""
-    location = snapshot.location
-    if location.accepted:
-        return location.accepted
-    return below(beside(location.settings) if location.settings else location.folder, ACCEPTED)
+    return accepted_place(snapshot.location)
 
 
 def _place(diagnostic: Diagnostic) -> Place:

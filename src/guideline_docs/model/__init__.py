@@ -54,5 +54,6 @@ What is asked of a guideline
     rate           what a rate of achievement is reckoned from
     places         which part stands at a place of a source
     mentions       which places of a source name what
+    declarations   where the settings say what a head or a word means
     tally          the counts
 """

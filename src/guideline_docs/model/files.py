@@ -233,6 +233,13 @@ def missing_of(location: Location, configuration: Configuration) -> list[Missing
     ]
 
 
+def accepted_place(location: Location) -> Place:
+    """Where the acceptances of a project are, or would be: beside its settings or its sources."""
+    if location.accepted:
+        return location.accepted
+    return below(beside(location.settings) if location.settings else location.folder, ACCEPTED)
+
+
 def renumbered_place(location: Location) -> Place:
     """Where the map of a project is kept: beside its settings, or beside its sheet."""
     home = beside(location.settings) if location.settings else location.folder

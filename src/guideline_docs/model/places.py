@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from operator import itemgetter
 from typing import Generic, Protocol, TypeVar
 
 from guideline_docs.model.chapter import Chapter, Heading
@@ -55,6 +54,11 @@ class Nested(Generic[Thing]):
         inside = self._by_source.get(span.source)
         return inside.around(span.start, span.end) if inside else None
 
+    def holding(self, span: Span) -> Iterator[Thing]:
+        """All that hold a span, the innermost first."""
+        inside = self._by_source.get(span.source)
+        return inside.holding(span.start, span.end) if inside else iter(())
+
     def within(self, source: SourceText) -> list[Thing]:
         """Those of a source, in their order."""
         inside = self._by_source.get(source)
@@ -73,11 +77,28 @@ class Spot(NamedTuple):
     column: Column | None = None
 
 
+class Line(NamedTuple):
+    """A line, or the stretch under a heading: what stands there, and which row of a measure
+    it is, for its cells. ``column`` is that of a cell that stands by itself, in cards."""
+
+    span: Span
+    part: Part
+    row: Measure | None = None
+    column: Column | None = None
+
+    @property
+    def spots(self) -> Iterator[Spot]:
+        """The line itself and its cells."""
+        yield Spot(self.span, self.part, self.column)
+        for cell, column in _cells(self.row) if self.row else ():
+            yield Spot(cell, self.part, column)
+
+
 class Places:
-    """The spots of a guideline; the cells of a row are looked at when one is asked for."""
+    """The spots of a guideline. Only lines are indexed; the cells of a row are few."""
 
     def __init__(self, guideline: Guideline) -> None:
-        self._stretches = Nested(_stretches(guideline))
+        self.lines: Nested[Line] = Nested(_lines(guideline))
 
     def at(self, source: SourceText, offset: int) -> Spot | None:
         """The innermost spot that holds an offset; a spot's end is still in it."""
@@ -85,18 +106,18 @@ class Places:
 
     def around(self, span: Span) -> Spot | None:
         """The innermost spot that holds all of a span."""
-        found = self._stretches.around(span)
-        if found is None:
+        line = self.lines.around(span)
+        if line is None:
             return None
-        return (_cell(found.spot, found.row, span) if found.row else None) or found.spot
+        whole, *cells = line.spots
+        # Where cells touch, it is the first.
+        held = (each for each in cells if each.span.start <= span.start and span.end <= each.span.end)
+        return next(held, whole)
 
-
-class _Stretch(NamedTuple):
-    """A spot, and the row that it is, if it is one."""
-
-    span: Span
-    spot: Spot
-    row: Measure | None = None
+    def within(self, source: SourceText) -> Iterator[Spot]:
+        """Those of a source, a row before its cells."""
+        for line in self.lines.within(source):
+            yield from line.spots
 
 
 class _Nested(Generic[Thing]):
@@ -115,71 +136,60 @@ class _Nested(Generic[Thing]):
             open_.append(place)
 
     def around(self, start: int, end: int) -> Thing | None:
+        return next(self.holding(start, end), None)
+
+    def holding(self, start: int, end: int) -> Iterator[Thing]:
         place = bisect_right(self.starts, start) - 1
-        while place >= 0 and self.things[place].span.end < end:
+        while place >= 0:
+            if self.things[place].span.end >= end:
+                yield self.things[place]
             place = self.parents[place]
-        return self.things[place] if place >= 0 else None
 
 
-def _stretches(guideline: Guideline) -> Iterator[_Stretch]:
+def _lines(guideline: Guideline) -> Iterator[Line]:
     for line in guideline.summary.lines:
-        # The whole line: description and shares belong to the tier.
-        source, number = line.span.source, line.span.line
-        first = source.offset(number, 1)
-        yield _alone(Spot(Span(source, first, first + len(source.line_text(number))), line))
+        # Description and shares belong to the tier.
+        yield Line(line.span.whole_line, line)
     yield from _rows(guideline.edition.table)
     for supplement in guideline.supplements:
         yield from _rows(supplement.table)
     for chapter in guideline.chapters:
-        yield from map(_alone, _below_headings(chapter))
+        yield from _stretches(chapter)
 
 
-def _alone(spot: Spot) -> _Stretch:
-    return _Stretch(spot.span, spot)
-
-
-def _rows(table: Section) -> Iterator[_Stretch]:
+def _rows(table: Section) -> Iterator[Line]:
     for *_, section in walk(table):
         if section.span:
-            yield _alone(Spot(section.span, section))
+            yield Line(section.span, section)
         for measure in section.measures:
             for row in measure.each:
-                yield new(_Stretch, (row.span, new(Spot, (row.span, measure, None)), row))
-                # What cards add stands elsewhere.
+                yield new(Line, (row.span, measure, row, None))
                 for column, passage in row.added:
-                    if passage.span.source is not row.span.source:
-                        yield _alone(Spot(passage.span, measure, column))
-
-
-def _cell(whole: Spot, row: Measure, asked: Span) -> Spot | None:
-    """The cell of a row that holds a span. Where cells touch, it is the first: one that is not
-    there ends where the row does."""
-    found: list[tuple[int, int, Span, Column]] = []
-    for span, column in _cells(row):
-        source, start, end = span
-        if start <= asked.start and asked.end <= end and source is asked.source:
-            found.append((start, end, span, column))
-    if not found:
-        return None
-    *_, span, column = min(found, key=itemgetter(0, 1))
-    return Spot(span, whole.part, column)
+                    if passage.source is not row.span.source:
+                        yield Line(passage.span, measure, None, column)
 
 
 def _cells(row: Measure) -> Iterator[tuple[Span, Column]]:
-    yield row.number_span, Column.NUMBER
-    for column in COLUMNS[1:]:
-        if column in row.columns:
-            yield row[column].span, column
-    for column, passage in row.beyond:
-        if not column.earlier or column.second:
-            yield passage.span, column
+    """The cells of a row. One that is not there ends where the row does: it has no spot."""
+    named = [column for column in COLUMNS[1:] if column in row.columns]
+    beyond = (*row.further, *row.added)
+    cells = [
+        (row.number_span, Column.NUMBER),
+        *((row[column].span, column) for column in named),
+        *((each.span, column) for column, each in beyond if each.source is row.span.source),
+    ]
+    reached = -1
+    for span, column in sorted(cells, key=lambda cell: cell[0][1:]):
+        if span.start > reached or span.end > reached:
+            yield span, column
+            reached = span.end
 
 
-def _below_headings(chapter: Chapter) -> Iterator[Spot]:
+def _stretches(chapter: Chapter) -> Iterator[Line]:
     """The chapter, and in it from each heading to the next."""
     source = chapter.source
-    yield Spot(source.span(0, len(source.text)), chapter)
+    yield Line(source.span(0, len(source.text)), chapter)
     headings = [block for block in chapter.blocks if isinstance(block, Heading)]
     ends = [heading.span.start - 1 for heading in headings[1:]] + [len(source.text)]
     for heading, end in zip(headings, ends, strict=False):
-        yield Spot(source.span(heading.span.start, end), heading)
+        yield Line(source.span(heading.span.start, end), heading)

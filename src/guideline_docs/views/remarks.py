@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from guideline_docs.model.chapter import Chapter, Heading
 from guideline_docs.model.code import Code
@@ -98,16 +97,17 @@ class Remarks:
         self.marked: dict[int, None] = {}
         self._guideline = guideline
 
-    @cached_property
+    @property
     def _places(self) -> Places:
         """Made when the first finding is told: an earlier version is shown without any."""
-        return Places(self._guideline)
+        return self._guideline.once(Places)
 
     def mark(self, keys: Iterable[int]) -> tuple[int, ...]:
         """Those of some remarks that were not marked before; now they are."""
-        fresh = tuple(dict.fromkeys(key for key in keys if key not in self.marked))
-        self.marked.update(dict.fromkeys(fresh))
-        return fresh
+        marked = self.marked
+        fresh = dict.fromkeys([key for key in keys if key not in marked])
+        marked.update(fresh)
+        return tuple(fresh)
 
     def mark_within(self, *spans: Span | None) -> tuple[int, ...]:
         """The same for all that is told within some spans."""

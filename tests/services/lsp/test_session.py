@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from lspclient import Client
-from notation import category, row, sheet as sheet_text, subsection
+from notation import category, row, subsection
+from notation import sheet as sheet_text
 
 GOOD = sheet_text(category(1), subsection("ア"), row(1), row(2))
 GAP = sheet_text(category(1), subsection("ア"), row(1), row(3))

@@ -21,6 +21,7 @@ What is answered
     actions      what may be done about what stands here
     language     what a place names: what it is, where it stands, another number for it
     completion   what may be typed here
+    preview      the preview in a browser: clicks in it, and where the cursor is
     display      how a text is shown: outline, folds, titles behind references, colours, links
 
 The protocol and its positions live here and nowhere else: what an answer says is made by

@@ -16,6 +16,7 @@ from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.services.lsp.changes import Confirmation, workspace_edit
 from guideline_docs.services.lsp.diagnostics import told_at, told_of
+from guideline_docs.services.lsp.preview import PREVIEW
 from guideline_docs.services.lsp.session import Session
 from guideline_docs.source.edit import Patch, unsaved
 from guideline_docs.source.record import NamedTuple
@@ -23,7 +24,8 @@ from guideline_docs.source.record import NamedTuple
 QUICK_FIX = types.CodeActionKind.QuickFix.value
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.guideline-docs"
 REWRITE = types.CodeActionKind.RefactorRewrite.value
-KINDS = (QUICK_FIX, FIX_ALL, REWRITE)
+SHOWN = f"{types.CodeActionKind.Source.value}.preview"
+KINDS = (QUICK_FIX, FIX_ALL, REWRITE, SHOWN)
 
 SHOW = "guideline-docs.show"
 """The command that shows a place: its URI, its range."""
@@ -55,6 +57,8 @@ def code_actions(session: Session, params: types.CodeActionParams) -> list[types
     actions += _mend_all(session, [d for d, _ in here])
     if any(addresses.uri(source) == uri for source in snapshot.sources):
         actions += _numbers(session, snapshot)
+        shown = "プレビューをブラウザーで開く"
+        actions.append(types.CodeAction(shown, kind=SHOWN, command=types.Command(shown, PREVIEW, arguments=[uri])))
     return [action for action in actions if _is_asked_for(action, params.context.only)]
 
 
@@ -75,7 +79,11 @@ def _mends(session: Session, found: Iterable[_Found]) -> Iterator[types.CodeActi
         for fix in fixes_of(diagnostic) if diagnostic.accepted is None else ():
             if edit := _edit(session, lambda fix=fix: Patch.of(fix.edits)):
                 yield types.CodeAction(
-                    fix.title, QUICK_FIX, [told], is_preferred=fix.certain or None, edit=edit
+                    fix.title,
+                    kind=QUICK_FIX,
+                    diagnostics=[told],
+                    is_preferred=fix.certain or None,
+                    edit=edit,
                 )
 
 
@@ -91,9 +99,11 @@ def _acceptances(
             title = f"{diagnostic.code}「{diagnostic.finding.subject}」を確認済みにする（理由を書きます）"
             edit = workspace_edit(written.patch, session)
             where = session.addresses().location(written.reason)
-            show = types.Command("理由を書くところを開く", SHOW, [where.uri, where.range])
+            show = types.Command("理由を書くところを見せる", SHOW, arguments=[where.uri, where.range])
             show = show if session.client.shows else None
-            yield types.CodeAction(title, QUICK_FIX, [told], edit=edit, command=show)
+            yield types.CodeAction(
+                title, kind=QUICK_FIX, diagnostics=[told], edit=edit, command=show
+            )
 
 
 def _mend_all(session: Session, here: Iterable[Diagnostic]) -> Iterator[types.CodeAction]:
@@ -101,7 +111,7 @@ def _mend_all(session: Session, here: Iterable[Diagnostic]) -> Iterator[types.Co
     certain = [d for d in here if d.finding.certain_fix and d.accepted is None]
     if certain and (edit := _edit(session, lambda: mend(certain))):
         title = f"直し方が一つに決まるものをすべて直す（{len(certain)} か所）"
-        yield types.CodeAction(title, FIX_ALL, edit=edit)
+        yield types.CodeAction(title, kind=FIX_ALL, edit=edit)
 
 
 def _numbers(session: Session, snapshot: Snapshot) -> Iterator[types.CodeAction]:
@@ -115,12 +125,14 @@ def _numbers(session: Session, snapshot: Snapshot) -> Iterator[types.CodeAction]
             first = planned.refusals or [d.finding.message for d in planned.obstacles]
             why = f"{first[0]}（ほかに {len(first) - 1} か所）" if first[1:] else first[0]
             if session.client.disables:
-                yield types.CodeAction(title, REWRITE, disabled=types.CodeActionDisabled(why))
+                disabled = types.CodeActionDisabled(why)
+                yield types.CodeAction(title, kind=REWRITE, disabled=disabled)
         elif planned.patch:
             counts = [f"{name} {count}" for name, count in planned.changes.numbers.counts if count]
             said = f"変わる番号: {'、'.join(counts)}、参照 {planned.changes.references} か所"
             asked = Confirmation("番号の付け直し", said)
-            yield types.CodeAction(title, REWRITE, edit=workspace_edit(planned.patch, session, asked))
+            edit = workspace_edit(planned.patch, session, asked)
+            yield types.CodeAction(title, kind=REWRITE, edit=edit)
 
 
 def _edit(session: Session, made: Callable[[], Patch]) -> types.WorkspaceEdit | None:

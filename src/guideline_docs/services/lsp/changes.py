@@ -51,8 +51,12 @@ def workspace_edit(
         identifier = types.OptionalVersionedTextDocumentIdentifier(text.uri, text.version)
         edits = _annotated(text.edits) if asked else text.edits
         changes.append(types.TextDocumentEdit(identifier, [*edits]))
-    annotations = {_ASKED: types.ChangeAnnotation(asked.label, True, asked.description or None)} if asked else None
-    return types.WorkspaceEdit(document_changes=[*changes], change_annotations=annotations)
+    edit = types.WorkspaceEdit(document_changes=[*changes])
+    if asked:
+        label, description = asked.label, asked.description or None
+        annotation = types.ChangeAnnotation(label, needs_confirmation=True, description=description)
+        edit.change_annotations = {_ASKED: annotation}
+    return edit
 
 
 def _texts(patch: Patch, addresses: Addresses) -> Iterator[_Text]:

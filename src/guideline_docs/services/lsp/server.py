@@ -36,6 +36,7 @@ from guideline_docs.services.lsp.client import Abilities
 from guideline_docs.services.lsp.documents import file_of
 from guideline_docs.services.lsp.features import FEATURES, Answer
 from guideline_docs.services.lsp.positions import Positions
+from guideline_docs.services.lsp.preview import PREVIEW, REVEAL, Previews
 from guideline_docs.services.lsp.publishing import Findings
 from guideline_docs.services.lsp.session import Session
 
@@ -77,6 +78,10 @@ class Server(LanguageServer):
         self.session = Session()
         self.session.say = self._say
         self.findings = Findings(self.session)
+        self._incoming = stream.Incoming()
+        self.previews = Previews(
+            self.session, self.window_show_document, self._say, self._incoming.later
+        )
         self._rest = rest
         self._waiting: deque[dict[str, Any]] = deque()
         self._stdout: BinaryIO | None = None
@@ -102,12 +107,21 @@ class Server(LanguageServer):
             types.TEXT_DOCUMENT_DIAGNOSTIC,
             types.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=True),
         )(partial(self._asked, self.findings.report))
-        self.command(SHOW)(partial(self._show))
+        commands: dict[str, Callable[..., Any]] = {
+            SHOW: self._show,
+            PREVIEW: self._begin_preview,
+            REVEAL: self.previews.reveal,
+        }
+        for name, command in commands.items():
+            self.command(name)(partial(command))
         for method, answer, options in FEATURES:
             self.feature(method, options)(partial(self._answered, answer))
 
     def _answered(self, answer: Answer, params: Any) -> Any:
         """An answer, or in the protocol's words why there is none."""
+        if isinstance(params, types.DocumentHighlightParams):
+            # Asked wherever the cursor comes to rest.
+            self.previews.follow(params, params.position)
         try:
             return answer(self.session, params)
         except CannotRun as error:
@@ -121,15 +135,23 @@ class Server(LanguageServer):
         0 where the client has asked for it, else 1."""
         self._stdout = stdout
         self.protocol.set_writer(StdoutWriter(stdout))
-        incoming = stream.Incoming(stdin)
-        while True:
-            self._take_in(incoming.now())
-            if self._waiting:
-                self._answer(self._waiting.popleft())
-            elif self._is_new():
-                self._tell()
-            elif not self._take_in(incoming.next(_QUIET)):
-                self._pause()
+        self._incoming.listen(stdin)
+        try:
+            while True:
+                self._go_on()
+        finally:
+            self.previews.close()
+
+    def _go_on(self) -> None:
+        """Do what is next, or wait for it."""
+        incoming = self._incoming
+        self._take_in(incoming.now())
+        if self._waiting:
+            self._answer(self._waiting.popleft())
+        elif self._is_new():
+            self._tell()
+        elif not self._take_in(incoming.next(_QUIET)):
+            self._pause()
 
     def _is_new(self) -> bool:
         """Whether a project may have changed since its findings were told."""
@@ -141,6 +163,7 @@ class Server(LanguageServer):
             self.findings.tell(self.text_document_publish_diagnostics)
         except Exception:  # a rule that fails must not end what somebody writes with
             logger.exception("publishDiagnostics")
+        self.previews.renew()
 
     def _pause(self) -> None:
         """Nobody has said anything for a while."""
@@ -158,6 +181,12 @@ class Server(LanguageServer):
         """Have the client show a place: what an action has left to fill in."""
         params = types.ShowDocumentParams(uri, take_focus=True, selection=place)
         self.window_show_document(params)
+
+    def _begin_preview(self, *arguments: str) -> str:
+        try:
+            return self.previews.begin(*map(str, arguments[:1]))
+        except CannotRun as error:
+            raise JsonRpcException(str(error), types.LSPErrorCodes.RequestFailed.value) from None
 
     def _has_gone(self) -> bool:
         """Whether the process of the client is there no longer, whoever holds its pipes."""
@@ -205,13 +234,16 @@ class Server(LanguageServer):
             self.findings.withdraw(self.text_document_publish_diagnostics)
         return answer(params)
 
-    def _take_in(self, come: Iterable[bytes | None]) -> bool:
+    def _take_in(self, come: Iterable[stream.Come]) -> bool:
         """Let what has come wait for its turn; whether anything has."""
         has_come = False
         for body in come:
             if body is None:
                 raise SystemExit(0 if self._is_over else 1)
-            self._take(body)
+            if callable(body):
+                body()
+            else:
+                self._take(body)
             has_come = True
         return has_come
 

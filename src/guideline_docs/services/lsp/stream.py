@@ -7,7 +7,7 @@ has come: a request that is taken back again, a newer text.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, BinaryIO
@@ -35,12 +35,22 @@ def messages(stdin: BinaryIO) -> Iterator[bytes]:
             yield body
 
 
+Come = bytes | Callable[[], None] | None
+"""A message, something to be done in the thread that answers, or the end."""
+
+
 class Incoming:
     """The messages that have come and wait for an answer."""
 
-    def __init__(self, stdin: BinaryIO) -> None:
-        self._queue: SimpleQueue[bytes | None] = SimpleQueue()
+    def __init__(self) -> None:
+        self._queue: SimpleQueue[Come] = SimpleQueue()
+
+    def listen(self, stdin: BinaryIO) -> None:
         Thread(target=self._read, args=(stdin,), daemon=True).start()
+
+    def later(self, do: Callable[[], None]) -> None:
+        """Have something done in its turn, by whoever answers."""
+        self._queue.put(do)
 
     def _read(self, stdin: BinaryIO) -> None:
         try:
@@ -51,8 +61,8 @@ class Incoming:
         finally:
             self._queue.put(None)
 
-    def now(self) -> list[bytes | None]:
-        """What has come and was not taken yet; nothing where nothing has. None is the end."""
+    def now(self) -> list[Come]:
+        """What has come and was not taken yet; nothing where nothing has."""
         found = []
         try:
             while True:
@@ -60,7 +70,7 @@ class Incoming:
         except Empty:
             return found
 
-    def next(self, seconds: float | None = None) -> list[bytes | None]:
+    def next(self, seconds: float | None = None) -> list[Come]:
         """The same, once something has come, or after so many seconds."""
         try:
             first = self._queue.get(timeout=seconds)

@@ -15,11 +15,12 @@ NOWHERE = Ways()
 class Cursor(NamedTuple):
     """Where the cursor of an editor stands: page by page the name of what stands there.
 
-    ``number`` counts the times that it was told of, so that a page knows a new one.
+    ``number`` counts the times that it has moved, so that a page knows when to follow.
     """
 
     number: int = 0
     names: Mapping[str, str] = {}
+    place: Way | None = None
 
 
 class Shown(NamedTuple):
@@ -52,14 +53,19 @@ class Showcase:
     def show(self, pages: Mapping[str, bytes], ways: Ways = NOWHERE) -> None:
         versions = {path: sha256(page).hexdigest() for path, page in pages.items()}
         with self._changed:
-            self._put(Shown(pages, versions, ways=ways, cursor=self.now.cursor))
+            cursor = self.now.cursor
+            if cursor.place:
+                # What stands there may be called otherwise now.
+                cursor = cursor._replace(names=ways.around(cursor.place))
+            self._put(Shown(pages, versions, ways=ways, cursor=cursor))
 
     def reveal(self, place: Way) -> None:
         """The cursor of the editor stands at a place: pages that show it scroll there."""
         with self._changed:
             before, names = self.now.cursor, self.now.ways.around(place)
-            if names and names != before.names:
-                self._put(self.now._replace(cursor=Cursor(before.number + 1, names)))
+            if names:
+                moved = names != before.names
+                self._put(self.now._replace(cursor=Cursor(before.number + moved, names, place)))
 
     def keep(self, problem: str) -> None:
         """No newer pages can be made: the last good ones stay."""
