@@ -183,7 +183,7 @@ class _Reader:
                     self.printed.append(Printed(REPEATED, shown(said), found, False, True))
                 yield InCell(found, said, _authors(cell), column.name, False)
             elif said:
-                print, text = self._print(cell, own), shown(said)
+                print, text = self._print(cell, own), "\n".join(p.text for p in cell.paragraphs)
                 ours = self._is_ours(print)
                 self.printed.append(Printed(print, text, title, ours, True))
                 if not ours:

@@ -27,7 +27,7 @@ from guideline_docs.readback.word.body import Body
 from guideline_docs.readback.word.comments import comments_of
 from guideline_docs.readback.word.keys import Names
 from guideline_docs.readback.word.origins import origins_of, read_origins
-from guideline_docs.readback.word.package import opened
+from guideline_docs.readback.word.package import margins, opened
 from guideline_docs.readback.word.parts import Origins, Returned
 from guideline_docs.readback.word.revisions import Revisions
 from guideline_docs.source.text import read_bytes
@@ -72,4 +72,5 @@ def _read(package: Package, kept: Kept | None, accepted_only: bool) -> Returned:
     known = origins if origins.texts or kept is None else kept(origins)
     body = Body(package, Names.of(known), Revisions(accepted_only, known.tracked))
     blocks = tuple(body.blocks())
-    return Returned(package.name, known, blocks, tuple(comments_of(package, body.quotes)))
+    comments = tuple(comments_of(package, body.quotes))
+    return Returned(package.name, known, blocks, comments, tuple(margins(package)))

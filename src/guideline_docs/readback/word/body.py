@@ -30,10 +30,12 @@ class Body:
         self.package = package
         self.names = names
         self.revisions = revisions
-        self.runs = Runs(names, revisions)
+        self.runs = Runs(names, revisions, dict(_notes(package)))
         self.styles = dict(_styles(package))
         self.waiting: Told | None = None
         """A paragraph whose end was taken out: the next one goes on with it."""
+        self.struck = ""
+        """The identity of the style of the paragraph before, if all of it was struck."""
 
     @property
     def quotes(self) -> dict[str, str]:
@@ -80,20 +82,18 @@ class Body:
         properties = element.find(w("pPr"))
         style = None if properties is None else properties.find(w("pStyle"))
         identity = "" if style is None else style.get(w("val"), "")
-        struck = None
+        struck, self.struck = self.struck, "" if told.said or not told.authors else identity
         if self.waiting is not None:
-            struck = self.waiting.style if not self.waiting.said else None
             told = _joined(self.waiting, told)
             self.waiting = None
         mark = None if properties is None else properties.find(w("rPr"))
         gone = self._gone(mark)
         if gone is not None:
             told.authors[self.revisions.author(gone)] = None
-            told.style = identity
             self.waiting = told
             return
         read = self._paragraph(told, self.styles.get(identity, identity))
-        yield read._replace(inherits=True) if struck == identity else read
+        yield read._replace(inherits=True) if struck and struck == identity else read
 
     def _paragraph(self, told: Told, style: str) -> Paragraph:
         return Paragraph(
@@ -184,6 +184,15 @@ def _joined(first: Told, second: Told) -> Told:
     first.counts += second.counts
     first.contents += second.contents
     return first
+
+
+def _notes(package: Package) -> Iterator[tuple[tuple[str, str], str]]:
+    """The words of footnotes and the like, by the element and the number that refer to them."""
+    for kind in ("footnote", "endnote"):
+        root = related(package, f"{kind}s")
+        for note in root.iter(w(kind)) if root is not None else ():
+            words = "".join(each.text or "" for each in note.iter(w("t")))
+            yield (w(f"{kind}Reference"), note.get(w("id"), "")), words
 
 
 def _styles(package: Package) -> Iterator[tuple[str, str]]:

@@ -114,7 +114,7 @@ def _rendered(
     package.comments(body.comments, draft.comments)
     package.charts(body.figures.charts)
     package.pictures(body.figures.pictures)
-    package.origins(draft, body.bookmarks.goals, author)
     package.page_marks(draft)
+    package.origins(draft, body.bookmarks.goals, author)
     package.properties(draft)
     return package.data()
