@@ -201,18 +201,6 @@ def test_files_that_change_outside_are_noticed(client: Client, project: Path, sh
     assert [] == client.diagnostics(new.as_uri())
 
 
-def test_a_client_that_can_is_asked_to_watch(project: Path) -> None:
-    with Client(
-        project, workspace={"didChangeWatchedFiles": {"dynamicRegistration": True}}
-    ) as client:
-        client.initialize()
-        asked = client.wait(lambda message: message.get("method") == "client/registerCapability")
-        (registration,) = asked["params"]["registrations"]
-        assert "workspace/didChangeWatchedFiles" == registration["method"]
-        globs = [each["globPattern"] for each in registration["registerOptions"]["watchers"]]
-        assert ["**/*.txt", "**/*.tsv", "**/*.toml"] == globs
-
-
 @pytest.mark.parametrize("shown", ["", "\ufeff"], ids=["hidden", "shown"])
 def test_a_bom_moves_nothing(client: Client, project: Path, shown: str) -> None:
     """Whether the client takes it for a character or not."""

@@ -17,8 +17,6 @@ class Abilities(NamedTuple):
     """Asks for findings itself, and need not be told them then."""
     refreshes: bool = False
     """Asks again for findings when it is told to."""
-    watches: bool = False
-    """Watches files for a server that asks for it."""
     document_changes: bool = False
     """Takes edits of a certain version of a text."""
     annotations: bool = False
@@ -45,7 +43,6 @@ class Abilities(NamedTuple):
         return cls(
             pulls=get("text_document.diagnostic") is not None,
             refreshes=bool(get("workspace.diagnostics.refresh_support")),
-            watches=bool(get("workspace.did_change_watched_files.dynamic_registration")),
             document_changes=bool(get(f"{changes}.document_changes")),
             annotations=get(f"{changes}.change_annotation_support") is not None,
             creates=types.ResourceOperationKind.Create in operations,

@@ -46,9 +46,9 @@ logger = logging.getLogger(__name__)
 # What fails is told by us, and once.
 logging.getLogger("pygls").setLevel(logging.CRITICAL)
 
-# So many seconds without a word are a pause.
+# So many seconds without a word are a pause: then files are looked at, which not every client
+# watches, and none outside of its folders.
 _QUIET = 1.0
-_WATCHED = ("**/*.txt", "**/*.tsv", "**/*.toml")
 
 
 class _Protocol(LanguageServerProtocol):
@@ -90,7 +90,6 @@ class Server(LanguageServer):
         self._rested: object = None
         handlers: dict[str, Callable[[Any], Any]] = {
             types.INITIALIZE: self._begin,
-            types.INITIALIZED: self._begun,
             # Open texts are taken in by the protocol; here it is said that they are.
             types.TEXT_DOCUMENT_DID_OPEN: lambda _: None,
             types.TEXT_DOCUMENT_DID_CHANGE: lambda _: None,
@@ -202,15 +201,6 @@ class Server(LanguageServer):
         if not uris and (root := params.root_uri):
             uris = [root]
         session.add_folders(_files(uris))
-
-    def _begun(self, _: types.InitializedParams) -> None:
-        if self.session.client.watches:
-            method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
-            options = types.DidChangeWatchedFilesRegistrationOptions(
-                [types.FileSystemWatcher(glob) for glob in _WATCHED]
-            )
-            registration = types.Registration(method, method, options)
-            self.client_register_capability(types.RegistrationParams([registration]))
 
     def _folders(self, params: types.DidChangeWorkspaceFoldersParams) -> None:
         self.session.remove_folders(_files(folder.uri for folder in params.event.removed))
