@@ -99,7 +99,7 @@
     if (!one || known || name === opened) return;
     opened = "";
     const { top, bottom } = one.getBoundingClientRect();
-    if (top < 0 || bottom > innerHeight - bar.offsetHeight) one.scrollIntoView({ block: "center" });
+    if (top < 0 || bottom > innerHeight - bar.offsetHeight) one.scrollIntoView({ block: "center", behavior: "instant" });
   };
   if (rows) {
     document.documentElement.classList.add("beside-editor");

@@ -127,7 +127,10 @@ class Client:
             assert name == b"Content-Length", header
             while stdout.readline().strip():
                 pass
-            self._come.put(json.loads(stdout.read(int(length))))
+            body = stdout.read(int(length))
+            if len(body) < int(length):
+                break  # it was killed while it said something
+            self._come.put(json.loads(body))
         self._come.put(None)
 
     # --- what every client does ----------------------------------------------------------

@@ -395,11 +395,93 @@ def _(h: Hand) -> None:
             t.text = "エラー! 参照元が見つかりません。"
 
 
-@situation("F9 で参照の番号が変わる")
+def shown_in(element: Element, old: str, new: str) -> None:
+    """What is shown, of a field as of anything else, becomes something else."""
+    for words in element.iter(w("t")):
+        if words.text == old:
+            words.text = new
+            return
+    raise LookupError(old)
+
+
+@situation("章を入れ、F9 で参照の番号が変わる")
 def _(h: Hand) -> None:
-    for t in h.content(P1).iter(w("t")):
-        if t.text == "第2章":
-            t.text = "第3章"
+    h.put_in("text-1-6:text", "新しい章", "chapter-1:title")
+    shown_in(h.content(P1), "第2章", "第3章")
+
+
+@situation("参照の番号の上に、ほかの参照を打つ")
+def _(h: Hand) -> None:
+    shown_in(h.content(P1), "第2章", "第1章")
+    shown_in(h.content("text-2-1:text"), "（1）", "(2)")
+
+
+@situation("参照の番号の中に、ほかの参照を打ち足す")
+def _(h: Hand) -> None:
+    shown_in(h.content(P1), "第2章", "第1章及び第2章など")
+
+
+@situation("参照の番号の上に、参照でない言葉と、ない番号を打つ")
+def _(h: Hand) -> None:
+    shown_in(h.content(P1), "第2章", "次の章")
+    shown_in(h.content(P1), "No.2", "No.9")
+
+
+@situation("参照の番号を途中まで消す")
+def _(h: Hand) -> None:
+    shown_in(h.content(P1), "第2章", "第2")
+    shown_in(h.content(P1), "No.2", "")
+
+
+@situation("一覧の No の番号の上に打つ")
+def _(h: Hand) -> None:
+    shown_in(h.cells("No", 3)[0], "No.2", "No.5")
+
+
+@situation("表の番号の上に打つ")
+def _(h: Hand) -> None:
+    for p in h.body.iter(w("p")):
+        s = p.find(f"{w('pPr')}/{w('pStyle')}")
+        if s is not None and s.get(w("val")) == "Caption":
+            shown_in(p, "1", "1の2")
+            break
+
+
+@situation("目次の行を直す")
+def _(h: Hand) -> None:
+    shown_in(h.body, "趣旨", "趣旨と経緯")
+
+
+@situation("目次の頁が変わり、見出しを直して目次を更新する")
+def _(h: Hand) -> None:
+    shown_in(h.body, "趣旨", "趣旨と経緯")
+    h.overtype("chapter-1-1:title", "趣旨と経緯")
+    contents = next(h.body.iter(w("sdt")))
+    for words in contents.iter(w("t")):
+        words.text = {"1": "2", "3": "12"}.get(words.text or "", words.text)
+
+
+@situation("表の題を消す")
+def _(h: Hand) -> None:
+    for p in list(h.body.iter(w("p"))):
+        s = p.find(f"{w('pPr')}/{w('pStyle')}")
+        if s is not None and s.get(w("val")) == "Caption":
+            p.getparent().remove(p)
+
+
+@situation("第5章の「施策の実施」を直す")
+def _(h: Hand) -> None:
+    table = next(h.paragraph("measure-2:results").iterancestors(w("tbl")))
+    shown_in(table, "未", "済")
+
+
+@situation("対照表の言葉を、別のところにある言葉に直す")
+def _(h: Hand) -> None:
+    for t in h.body.iter(w("tbl")):
+        words = [x for x in t.iter(w("t")) if x.text in ("降格", "昇格")]
+        if words:
+            words[0].text = "昇格" if words[0].text == "降格" else "降格"
+            break
 
 
 @situation("参照を文字にする（Ctrl+Shift+F9）")

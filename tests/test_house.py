@@ -311,7 +311,7 @@ def test_every_module_says_what_it_is() -> None:
 
 
 ROOMS_WITH_A_PLAN = (
-    *("model", "source/workbook", "views/draft", "views/progress_table"),
+    *("model", "source/workbook", "views/completion", "views/draft", "views/progress_table"),
     *("render/word", "render/workbook", "readback/word", "edits/receiving"),
     "services/lsp",
 )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -124,6 +127,16 @@ def test_examples_of_chapters_give_the_findings_that_are_shown(
 def test_there_are_examples_of_both_kinds() -> None:
     assert {True, False} == {bool(told) for _, told in EXAMPLES}
     assert MANUAL.count("```指摘") == sum(bool(told) for _, told in EXAMPLES)
+
+
+@pytest.mark.parametrize(
+    ("language", "read"), [("toml", tomllib.loads), ("json", json.loads)], ids=["toml", "json"]
+)
+def test_settings_that_are_shown_can_be_read(language: str, read: Callable[[str], object]) -> None:
+    shown = re.findall(rf"(?s)```{language}\n(.*?)```", MANUAL)
+    assert shown
+    for each in shown:
+        read(each)
 
 
 def test_annotations_that_are_shown_are_all_there_are() -> None:

@@ -150,7 +150,9 @@ def _draft(making: Making) -> Any:
 
     # The looks are today's for both: what changed is what the sources say.
     old = since.snapshot
-    before = draft(old.guideline, (), wording, final, old.configuration.draft)
+    # And it is not to come back.
+    once = old.configuration.draft._replace(returnable=False)
+    before = draft(old.guideline, (), wording, final, once)
     return versions(said, before, making.paired, snapshot.guideline, wording)
 
 

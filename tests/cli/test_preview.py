@@ -402,3 +402,40 @@ def test_nothing_is_written(city: Path) -> None:
         preview.ask("/draft")
         preview.end()
     assert before == sorted(path.relative_to(city) for path in city.rglob("*"))
+
+
+# --- since a version ----------------------------------------------------------------
+
+
+def test_what_changed_since_a_version_is_shown_and_follows_what_is_saved(
+    tmp_path: Path, running: Served
+) -> None:
+    folder = copied(tmp_path)
+    copied(tmp_path / "before")
+    chapter = folder / "sources/draft/04-施策の体系.txt"
+    rewrite(chapter, "短期的（1～2年）", "中期的（1～2年）")
+    with served(folder, "--since", "before") as preview:
+        draft = comes(preview, "/draft", "before からの変更を、変わったところの横に示しています。")
+        card = '<p class="what"><b>変更</b></p>'
+        assert 1 == draft.count(card)
+        assert "<del>短期的</del><ins>中期的</ins>" in draft
+        assert "before からの変更" in preview.ask("/")[2]
+        assert "一覧に変わったところはありません" in preview.ask("/table")[2]
+
+        rewrite(folder / "sources/phase1-progress.txt", "エール基金の開始", "エール基金を始めた")
+        table = comes(preview, "/table", "<del>の開始</del><ins>を始めた</ins>")
+        assert '<span class="since">変更</span>' in table
+        assert "変更 1件" in table
+
+        # Put back, there is nothing to tell.
+        rewrite(chapter, "中期的（1～2年）", "短期的（1～2年）")
+        rewrite(folder / "sources/phase1-progress.txt", "エール基金を始めた", "エール基金の開始")
+        comes(preview, "/", "違いはありません")
+        assert "beside since" not in preview.ask("/draft")[2]
+    assert "since" not in "".join(running.ask(path)[2].partition("<main")[2] for path in ("/", "/draft"))
+
+
+def test_a_version_that_is_not_there_is_told_before_anything_is_served(town: Path) -> None:
+    status, said = refused(town, "--since", "git:v0")
+    assert 2 == status
+    assert "git:v0" in said

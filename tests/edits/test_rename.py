@@ -23,7 +23,7 @@ from guideline_docs.source.edit import Patch, unsaved
 from guideline_docs.source.span import SourceText
 from guideline_docs.source.text import decode
 from guideline_docs.syntax.kinds import parsed
-from guideline_docs.workspace import Workspace
+from guideline_docs.workspace import Workspace, load_text
 
 ROOT = Path(__file__).parents[2]
 SHEET = sheet(
@@ -256,6 +256,28 @@ def test_texts_that_are_not_saved_count(project: Snapshot, tmp_path: Path) -> No
     unsaved_too = workspace.snapshot()
     changes = rename(unsaved_too, *place(unsaved_too, "3\t設置"), "8")
     assert "+　施策8を見る。" in changed(unsaved_too, changes)
+
+
+def test_the_map_counts_as_it_is_typed(project: Snapshot, tmp_path: Path) -> None:
+    workspace = Workspace("sources")
+    first = rename(project, *place(project, "1\t構築"), "12")
+    ((path, kept),) = first.patch.files.items()
+    workspace.overlay(path, kept.decode())
+    for source in first.patch.edits:
+        assert source.file
+        workspace.overlay(source.file, first.patch.text(source))
+    again = workspace.snapshot()
+    second = rename(again, *place(again, "12\t構築"), "13")
+    text = second.patch.files[path].decode()
+    assert "[measures]\n1 = 13\n" in text
+    assert ["1 = 12", "12 = 13"] == text.split("[step.measures]\n")[1].splitlines()[:1] + text.splitlines()[-1:]
+
+
+def test_a_text_that_is_no_file_has_numbers_too() -> None:
+    alone = load_text(SHEET.encode(), "untitled:1")
+    changes = rename(alone, *place(alone, "1\t構築"), "12")
+    assert {} == changes.patch.files
+    assert ["12", "１２", "12"] == [edit.text for edit in next(iter(changes.patch.edits.values()))]
 
 
 # --- every number of every project ------------------------------------------------------

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import Configuration, read_configuration
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY
+from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
 
 ROOT = Path(__file__).parents[2]
@@ -73,3 +75,26 @@ def test_paper(tmp_path: Path, written: str, size: str) -> None:
 def test_what_is_not_set_is_known(tmp_path: Path) -> None:
     text = '[guideline]\ntitle = "協働指針"\nmunicipality = "みどり市"\n'
     assert ["department", "date", "as_of"] == read(tmp_path, text).bibliography.unset()
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("[papre]\n", (1, 1, "[papre]")),
+        ('[paper]\nsise = "A4"\n', (2, 1, "sise")),
+        ('[paper]\nsize = "A5"\n', (2, 8, '"A5"')),
+        ('[guideline]\nstage = 1 # 素案\n', (2, 9, "1")),
+        ('[[level]]\nmark = "1"\n', (1, 1, "[[level]]")),
+        ('[severity]\nGD305 = "of"\n', (2, 9, '"of"')),
+        ('[guideline]\ntitle = "素\n', (2, 11, "")),
+        ("[guideline]\ntitle = 素案\n", (2, 9, "素案")),
+    ],
+)
+def test_a_fault_says_the_place_that_it_speaks_of(
+    tmp_path: Path, written: str, told: tuple[int, int, str]
+) -> None:
+    with pytest.raises(CannotRun) as stopped:
+        read_configuration(tmp_path / "guideline.toml", "guideline.toml", written.encode())
+    span = stopped.value.span
+    assert isinstance(span, Span)
+    assert told == (*span.position, span.text)

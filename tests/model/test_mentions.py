@@ -115,3 +115,9 @@ def test_tiers_are_named_by_rows_and_proposals(guideline: Guideline) -> None:
     third = guideline.tiers[3]
     found = guideline.once(Mentions).of(third)
     assert ["【Ⅲ】 True", "Ⅲ False"] == [f"{each.span.text} {each.bears}" for each in found]
+
+
+def test_a_title_before_its_number_names_its_measure() -> None:
+    guideline = notation.guideline("内容\tNo\t施策の実施\n検診\t1\t済\n\t2\t済\n")
+    assert ["No.1"] == at(guideline, "検診", 1) == at(guideline, "1\t済")
+    assert [] == at(guideline, "\t2\t")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import notation
 import pytest
 from notation import category, row, sheet, subsection
 
+from guideline_docs import load
 from guideline_docs.model.chapter import Chapter, Heading
 from guideline_docs.model.code import SHEET as SCHEME
 from guideline_docs.model.guideline import Guideline
@@ -96,6 +99,14 @@ def test_what_two_cells_share_is_of_the_row(guideline: Guideline) -> None:
     assert "No.1" == shown(Places(guideline).around(across))
     rows = Span(first.span.source, first.span.start, second.span.end)
     assert None is Places(guideline).around(rows)
+
+
+def test_a_title_right_behind_its_number_is_a_place_of_its_own(tmp_path: Path) -> None:
+    (settings := tmp_path / "guideline.toml").write_text('level = []\n[measure]\nmark = "①"\n', "utf-8")
+    (table := settings.with_name("一覧.txt")).write_text("内容\t実績\n①婚姻率\t4.3\n", "utf-8")
+    guideline = load(str(table)).guideline
+    assert "No.1 number" == at(guideline, "①")
+    assert "No.1 title" == at(guideline, "姻率")
 
 
 def test_a_cell_that_the_head_does_not_have_is_where_the_row_ends() -> None:

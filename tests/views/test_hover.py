@@ -117,6 +117,13 @@ def test_a_finding_shows_the_page_that_explain_prints(city: Snapshot) -> None:
     assert "```\n1｜…｜…｜…｜…｜…｜(1)-イに関連し、検討する。\n```" in markdown.render(found)
 
 
+def test_an_annotation_says_what_it_prints(city: Snapshot) -> None:
+    assert shown(at(city, "02-第1期の総括.txt", "［＃達成状況の", 3)) == (
+        "sources/draft/02-第1期の総括.txt:11:1「［＃達成状況のグラフ］」\n"
+        "［＃達成状況のグラフ］　達成状況のグラフ\n"
+    )
+
+
 def test_nothing_is_said_where_nothing_is_named(city: Snapshot) -> None:
     assert at(city, "02-第1期の総括.txt", "第1期の実績を") is None
 

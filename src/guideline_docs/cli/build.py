@@ -13,7 +13,7 @@ import click
 from guideline_docs import outputs
 from guideline_docs.cli import process
 from guideline_docs.cli.command import Command
-from guideline_docs.cli.order import kinds, order, ordered, shown, tell_findings
+from guideline_docs.cli.order import earlier, kinds, order, ordered, shown, tell_findings
 from guideline_docs.failure import CannotRun, one_line
 from guideline_docs.workspace import load
 
@@ -41,7 +41,7 @@ def command(project: str, since: str | None, force: bool, watch: bool, **asked: 
 
         return keep_building(project, partial(order, force=force, **asked))
     process.makes_garbage()
-    with _version(since, project) as old, outputs.started(kinds(asked["only"])) as printer:
+    with earlier(since, project) as old, outputs.started(kinds(asked["only"])) as printer:
         snapshot = load(project)
         diagnostics = snapshot.diagnostics
         tell_findings(diagnostics)
@@ -97,18 +97,6 @@ def _tell_marked(name: str, wanted: Sequence[str]) -> None:
     rest = [kind.upper() for kind in wanted if kind not in outputs.MARKED]
     if rest:
         click.echo(f"{'・'.join(rest)} には印を付けません（今の内容です）")
-
-
-@contextmanager
-def _version(name: str | None, project: str) -> Iterator[outputs.Since | None]:
-    """The version since which changes are marked. Raises CannotRun where there is none."""
-    if name is None:
-        yield None
-        return
-    from guideline_docs.cli.versions import version
-
-    with version(name, project) as found:
-        yield outputs.Since(found.snapshot, found.name)
 
 
 @contextmanager

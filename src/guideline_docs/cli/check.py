@@ -140,6 +140,8 @@ def _once(paths: Sequence[str]) -> list[str]:
 
     A link to a file is kept beside the file: it may belong to another project.
     """
+    if len(paths) == 1:
+        return list(paths)
     first: dict[object, str] = {}
     for path in paths:
         folder = Path(path).absolute().parent

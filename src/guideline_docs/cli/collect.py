@@ -23,8 +23,9 @@ from guideline_docs.readback.report import is_written_in, must_be_report
 from guideline_docs.render.reports.collected import FORMATS
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.source.write import write_all
-from guideline_docs.views.collected import CollectedReport, CollectedWords, collected_report
+from guideline_docs.views.collected import CollectedWords, collected_report
 from guideline_docs.views.inquiry_sent import as_sent
+from guideline_docs.views.report import Report
 from guideline_docs.views.wording import Wording
 from guideline_docs.workspace import Workspace
 
@@ -128,10 +129,10 @@ def _must_be_free(path: Path, wording: Wording) -> None:
         )
 
 
-def _write_report(path: Path, snapshot: Snapshot, view: CollectedReport) -> None:
+def _write_report(path: Path, snapshot: Snapshot, view: Report) -> None:
     from guideline_docs.render.csv import delimited
-    from guideline_docs.render.workbook.collected import render
     from guideline_docs.render.workbook.looks import Looks
+    from guideline_docs.render.workbook.report import render
 
     workbook = path.suffix.casefold() == ".xlsx"
     data = render(view, Looks(looks(snapshot))) if workbook else delimited(view.table)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import click
 
 from guideline_docs.failure import CannotRun, one_line
 from guideline_docs.model.configuration import AUTO, PAPERS
-from guideline_docs.outputs import KEYS, USUAL, Order
+from guideline_docs.outputs import KEYS, USUAL, Order, Since
 from guideline_docs.render.reports import concise
 from guideline_docs.rules.characters import private_use_character
 from guideline_docs.rules.diagnostic import Diagnostic
@@ -95,6 +96,15 @@ def order(location: Location, **asked: Any) -> Order:
         force=asked.get("force", False),
         keeps=asked.get("keeps", False),
     )
+
+
+def earlier(name: str | None, project: str) -> AbstractContextManager[Since | None]:
+    """The version that is meant, if any. Raises CannotRun where there is none."""
+    if name is None:
+        return nullcontext()
+    from guideline_docs.cli.versions import since
+
+    return since(name, project)
 
 
 def kinds(only: str | None) -> tuple[str, ...]:

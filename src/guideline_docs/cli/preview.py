@@ -10,6 +10,7 @@ import click
 
 from guideline_docs.cli import process
 from guideline_docs.cli.command import Command
+from guideline_docs.cli.order import earlier
 from guideline_docs.failure import one_line
 from guideline_docs.render.reports import concise
 from guideline_docs.services.preview import renew
@@ -38,6 +39,11 @@ from guideline_docs.views.leads import EDITORS, pattern_of
     "--poll", is_flag=True, help="知らせを待たずに見比べます（共有フォルダーやコンテナで）"
 )
 @click.option("--templates", metavar="フォルダー", help="先に探すテンプレートのフォルダー")
+@click.option(
+    "--since",
+    metavar="旧",
+    help="旧（一覧のファイル・案件のフォルダー・git:版）からの変更を、書きながら示します",
+)
 @click.help_option("-h", "--help", help="この説明を表示します")
 def command(
     project: str,
@@ -46,6 +52,7 @@ def command(
     editor: str | None,
     poll: bool,
     templates: str | None,
+    since: str | None,
 ) -> int:
     """素案と一覧をブラウザーで見ながら、原稿を書きます（何も指定しなければこのフォルダー）。
 
@@ -58,23 +65,27 @@ def command(
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     pattern = pattern_of(editor) if editor else ""
     folder = Path(templates) if templates else None
-    watch = Watch(project, [folder])
-    showcase = Showcase()
-    server = Server(showcase, port)
-    server.start()
-    try:
-        # Begun first, so that nothing is missed that changes while pages are made.
-        changed = changes(watch.files, poll=poll)
-        _tell(renew(watch, showcase, pattern, folder))
-        click.echo(f"{server.url} をブラウザーで開いてください（終わるには Ctrl-C）")
-        if opens:
-            webbrowser.open(server.url)
-        for _ in changed:
-            _tell(renew(watch, showcase, pattern, folder))
-    except KeyboardInterrupt:
-        click.echo("\nプレビューを終わりました")
-    finally:
-        server.stop()
+    with earlier(since, project) as old:
+        watch = Watch(project, [folder])
+        server = Server(showcase := Showcase(), port)
+        server.start()
+
+        def renewed() -> None:
+            _tell(renew(watch, showcase, pattern, folder, old))
+
+        try:
+            # Begun first, so that nothing is missed that changes while pages are made.
+            changed = changes(watch.files, poll=poll)
+            renewed()
+            click.echo(f"{server.url} をブラウザーで開いてください（終わるには Ctrl-C）")
+            if opens:
+                webbrowser.open(server.url)
+            for _ in changed:
+                renewed()
+        except KeyboardInterrupt:
+            click.echo("\nプレビューを終わりました")
+        finally:
+            server.stop()
     return 0
 
 

@@ -97,8 +97,8 @@ def _free(path: Path) -> Path:
 
 def _write_opinions(path: Path, comments: Sequence[Opinion], snapshot: Snapshot) -> None:
     from guideline_docs.render.csv import delimited
-    from guideline_docs.render.workbook.collected import render
     from guideline_docs.render.workbook.looks import Looks
+    from guideline_docs.render.workbook.report import render
     from guideline_docs.views.opinions import opinion_list
 
     templates = looks(snapshot)

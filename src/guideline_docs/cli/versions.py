@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from guideline_docs.cli.sources import default_path
 from guideline_docs.failure import CannotRun, one_line
+from guideline_docs.outputs import Since
 from guideline_docs.source.git import PREFIX, at_revision
 from guideline_docs.source.project import is_text, locate
 from guideline_docs.source.record import NamedTuple
@@ -114,6 +115,16 @@ def version(name: str, here: str) -> Iterator[Version]:
         except CannotRun as error:
             raise CannotRun(str(error).replace(shown, name)) from None
         yield Version(snapshot, name, shown, location.root)
+
+
+@contextmanager
+def since(name: str, here: str) -> Iterator[Since]:
+    """The version since which changes are told, as long as its files are needed.
+
+    Raises CannotRun where there is none.
+    """
+    with version(name, here) as found:
+        yield Since(found.snapshot, found.name)
 
 
 def scoped(before: Version, after: Version) -> tuple[Guideline, Guideline]:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from itertools import pairwise, takewhile
 from typing import TypeVar
 
+from guideline_docs.source.record import NamedTuple
+
 Item = TypeVar("Item")
 
 # Two texts of one kind are one that was rewritten from this share of common pairs on.
@@ -35,6 +37,27 @@ def out_of_order(places: Sequence[int]) -> set[int]:
         kept.add(at)
         at = before[at]
     return {places[at] for at in range(len(places)) if at not in kept}
+
+
+class Stretch(NamedTuple):
+    """Places of two sequences that are the same, or of which none is: ``old`` and ``new``."""
+
+    same: bool
+    old: slice
+    new: slice
+
+
+def stretches(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Stretch]:
+    """Two sequences in order, by their longest runs in common."""
+    if old == new:
+        # So it is of most paragraphs and tables, and this is soon seen.
+        if old:
+            yield Stretch(True, slice(0, len(old)), slice(0, len(new)))
+        return
+    from difflib import SequenceMatcher
+
+    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        yield Stretch(kind == "equal", slice(i, j), slice(k, m))
 
 
 def in_step(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:

@@ -8,11 +8,11 @@ what both sides of a change begin or end with, if it is no word of its own, stay
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import accumulate, groupby, takewhile
 from typing import Any
 
 from guideline_docs.compare.lines import Line, paired
+from guideline_docs.compare.order import stretches
 from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import HIRAGANA, is_hiragana, is_kanji, is_katakana
 from guideline_docs.source.phrases import phrases
@@ -123,10 +123,9 @@ def _compared(old: Sequence[Token], new: Sequence[Token]) -> list[_Change]:
 
 def _marked(old: Sequence[Token], new: Sequence[Token]) -> list[_Change]:
     """What changed between two sentences, or as much as all of it."""
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
     found = [
-        _Change(kind == "equal", list(old[i:j]), list(new[k:m]))
-        for kind, i, j, k, m in matcher.get_opcodes()
+        _Change(stretch.same, list(old[stretch.old]), list(new[stretch.new]))
+        for stretch in stretches(old, new)
     ]
     found = _joined(found)
     if _is_mosaic(found):

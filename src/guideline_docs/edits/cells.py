@@ -256,18 +256,18 @@ def _in_card(measure: Measure, column: Column, text: str) -> Edit | Unwritable:
     body = text.replace("\n", f"{end}　　")
     if wanted in places:
         at = places.index(wanted)
-        start, stop = fields[at].value.span[1:]
+        start, stop = fields[at].value.start, fields[at].value.end
         is_bare = column == Column.TITLE and not fields[at].value
         # 施策6 alone has nothing that parts its number from a title.
         gap = "　" if is_bare and card.text[start - 1 : start] not in ("　", " ") else ""
         edit, expected = (start, stop, gap + body), list(fields)
-        expected[at] = fields[at]._replace(value=Cell(fields[at].value.span, text))
+        expected[at] = fields[at]._replace(value=Cell.at(fields[at].value.span, text))
     else:
         at = max(n for n, place in enumerate(places) if place < wanted) + 1
         start = _behind(card, fields[at - 1].value)
         name = _name(column)
         edit = (start, start, f"{end}　{name}：{body}" if text else "")
-        new = [_Field(name, Cell(card.span(start, start), text))] if text else []
+        new = [_Field(name, Cell.at(card.span(start, start), text))] if text else []
         expected = [*fields[:at], *new, *fields[at:]]
     start, stop, written = edit
     after = SourceText("", card.text[:start] + written + card.text[stop:])

@@ -82,7 +82,8 @@ def rename(snapshot: Snapshot, source: SourceText, offset: int, word: str) -> Re
         more = f"（ほかに {len(refused) - 1} か所）" if len(refused) > 1 else ""
         raise CannotRun(refused[0] + more)
     changes = with_acceptances(snapshot, changes)
-    if target.kind is TargetKind.CHAPTER or guideline.sheet is None:
+    # A text that is no file yet has no folder in which a map could be kept.
+    if target.kind is TargetKind.CHAPTER or not (guideline.sheet and guideline.sheet.source.file):
         return changes
     kept = guideline.renumbered.then(changes.numbers.step)
     files = {renumbered_place(snapshot.location).path: kept.toml().encode()}

@@ -33,8 +33,8 @@ def tried(
         source = text.source
         if source not in own:
             continue
-        if source.file and source.verbatim in patch.edits:
-            data = patch.data(source, saved(source, source.file))
+        if source.verbatim in patch.edits and (source.file or saved is not unchanged):
+            data = patch.data(source, saved(source, source.file or Path(source.path)))
             text = text._replace(source=decode(data, source.path, source.file))
         texts.append(parsed(text, configuration.heads, configuration.fields, configuration.scheme.marks))
     return guidelines(texts, configuration)[0]

@@ -21,6 +21,7 @@ What a guideline consists of
     passage        running text with its references
     targets        what can be referred to
     keys           the names by which a text of a document is found again
+    labels         what a number shows that leads somewhere
     numbers        a reference in its numbers, each with what bears it
     bearings       where a reference leads that leaves out what its place tells
     astray         files that are not there, or there in vain
@@ -53,5 +54,6 @@ What is asked of a guideline
     rate           what a rate of achievement is reckoned from
     places         which part stands at a place of a source
     mentions       which places of a source name what
+    declarations   where the settings say what a head or a word means
     tally          the counts
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from guideline_docs.model.code import Code, Scheme, Series
@@ -29,7 +29,7 @@ class Bearing(NamedTuple):
 class Bearings:
     """Finds the headings and measures that forms name, as far as their text stands below one."""
 
-    def __init__(self, scheme: Scheme, targets: Collection[Target]) -> None:
+    def __init__(self, scheme: Scheme, targets: Iterable[Target]) -> None:
         self.scheme = scheme
         self.depth = len(scheme.levels)
         self._targets = targets

@@ -133,7 +133,7 @@ def _heading(node: HeadingLine, target: Target) -> Heading:
         node.ordinal,
         node.mark,
         target.name,
-        Passage(node.title, node.title.text, rubies=node.rubies),
+        Passage.at(node.title, node.title.text, rubies=node.rubies),
         target.anchor,
         node.span,
     )

@@ -342,7 +342,14 @@ class Scheme(_Scheme):
 
     def anchor(self, code: Code) -> str:
         """ASCII, for HTML ids, PDF destinations and Word bookmarks: ``subsection-3-1``."""
-        return "-".join((self.level(code).anchor, *map(str, code.path)))
+        level, path = code
+        anchor = self._anchors[level]
+        return f"{anchor}-{path[0]}-{path[1]}" if len(path) == 2 else "-".join((anchor, *map(str, path)))
+
+    @cached_property
+    def _anchors(self) -> tuple[str, ...]:
+        """The words that anchors begin with, of the levels and of the measures."""
+        return tuple(level.anchor for level in (*self.levels, *filter(None, [self.measure])))
 
     def _measure(self, code: Code) -> str:
         mark = self._own
@@ -389,20 +396,26 @@ class Codes:
         self.levels = levels
         self.path: tuple[int, ...] = ()
         self.last = [0] * len(levels)
+        self.numbered = [level.numbered for level in levels]
+        self.restarts = [
+            [n for n, below in enumerate(levels) if n > place and below.series is Series.RESTART]
+            for place in range(len(levels))
+        ]
+        """For each level those below it whose numbers begin anew under it."""
         self.known: dict[tuple[int, tuple[int, ...]], Titles] = {}
         """Of headings without numbers: level and numbers above → their titles."""
 
     def next(self, level: int, number: int | None, title: str = "") -> Code:
         """The code of the next heading; without numbers those of one title are one."""
-        if not self.levels[level].numbered:
+        if not self.numbered[level]:
             number = self._by_title(level, title, number)
         number = number or self.last[level] + 1
         self.last[level] = number
-        for below in range(level + 1, len(self.levels)):
-            if self.levels[below].series is Series.RESTART:
-                self.last[below] = 0
+        for below in self.restarts[level]:
+            self.last[below] = 0
         above = self.path[:level]
-        self.path = (*above, *[0] * (level - len(above)), number)
+        left_out = (0,) * (level - len(above))
+        self.path = (*above, *left_out, number)
         return new(Code, (level, self.path))
 
     def _by_title(self, level: int, title: str, number: int | None) -> int:

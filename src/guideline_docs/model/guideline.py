@@ -20,8 +20,8 @@ from guideline_docs.model.passage import CrossReference, Passage, Prose
 from guideline_docs.model.renumbered import Renumbered
 from guideline_docs.model.section import LooseLine, Section
 from guideline_docs.model.summary import AchievementSummary
-from guideline_docs.model.targets import Target
-from guideline_docs.model.terms import Tier
+from guideline_docs.model.targets import TargetsByName
+from guideline_docs.model.terms import Meaning, Tier
 from guideline_docs.model.vocabulary import Judgement
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import SourceText
@@ -79,8 +79,7 @@ class _Parts(NamedTuple):
     chapters: tuple[Chapter, ...]
     chapter_trees: tuple[ChapterTree, ...]
     astray: Astray
-    targets: dict[str, Target]
-    """Canonical name → target; of two with one name the first."""
+    targets: TargetsByName
     editions: tuple[EditionPart, ...] = ()
     """Oldest first, today's last; none where there is no other."""
 
@@ -149,6 +148,14 @@ class Guideline(_Parts):
         return tuple(row for row in rows if row.surplus is None)
 
     @cached_property
+    def rows_by_meaning(self) -> dict[Meaning, list[Measure]]:
+        """The same by what their closed words mean, which is said in few ways."""
+        by_meaning: dict[Meaning, list[Measure]] = {}
+        for row in self.rows:
+            by_meaning.setdefault(row.meaning, []).append(row)
+        return by_meaning
+
+    @cached_property
     def titled(self) -> dict[str, Measure]:
         """The measures by their titles; of two of one title the first."""
         return {measure.title.text: measure for measure in reversed(self.measures)}
@@ -201,7 +208,7 @@ class Guideline(_Parts):
     def prose(self) -> tuple[Prose, ...]:
         """All running text, source by source."""
         by_source: dict[SourceText, list[Passage]] = {}
-        for source, passages in groupby(self.passages, attrgetter("span.source")):
+        for source, passages in groupby(self.passages, attrgetter("source")):
             by_source.setdefault(source, []).extend(passages)
         return tuple(map(Prose.of, by_source.values()))
 

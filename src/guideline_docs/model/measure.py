@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from guideline_docs.model.code import Code
 from guideline_docs.model.layout import Layout
 from guideline_docs.model.passage import Passage
-from guideline_docs.model.terms import Proposal, StatusTerm, TierTerm
+from guideline_docs.model.terms import Meaning, Proposal, StatusTerm, TierTerm
 from guideline_docs.source.record import NamedTuple, own_key
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import PROSE, Column, ColumnKind
+from guideline_docs.syntax.nodes import Cell
 
 
 @own_key
@@ -16,15 +17,16 @@ class Measure(NamedTuple):
     """施策: one row of the sheet; ``code`` is None where nobody can read its number.
 
     ``measure[Column.RATIONALE]`` is the text of a cell, as it is written, whatever the
-    column; what the closed words mean is in ``tier``, ``status`` and ``proposal``.
+    column; what the closed words mean is in ``meaning``, which many rows share, and with
+    their places in ``tier``, ``status`` and ``proposal``.
     """
 
     code: Code | None
-    number_span: Span
+    number_cell: Cell
     anchor: str
-    tier: TierTerm
-    status: StatusTerm
-    proposal: Proposal
+    meaning: Meaning
+    usual: tuple[Cell, ...]
+    """Those of ``layout.USUAL``, the closed ones first."""
     cells: tuple[Passage, ...]
     """One for each of ``layout.kept``; empty where the row or the table has none."""
     layout: Layout
@@ -46,14 +48,31 @@ class Measure(NamedTuple):
             case ColumnKind.CODE:
                 span = self.number_span
             case ColumnKind.TIER:
-                span = self.tier.span
+                span = self.usual[0].span
             case ColumnKind.STATUS:
-                span = self.status.span
+                span = self.usual[1].span
             case ColumnKind.PROPOSAL:
-                span = self.proposal.span
+                span = self.usual[2].span
             case _:
                 span = self.span.part(0, 0)
-        return Passage(span, span.text)
+        return Passage.at(span, span.text)
+
+    @property
+    def number_span(self) -> Span:
+        return self.number_cell.span
+
+    @property
+    def tier(self) -> TierTerm:
+        return TierTerm(self.usual[0].span, self.meaning.tier)
+
+    @property
+    def status(self) -> StatusTerm:
+        return StatusTerm(self.usual[1].span, self.meaning.status)
+
+    @property
+    def proposal(self) -> Proposal:
+        """2期案."""
+        return Proposal(self.usual[2].span, self.meaning.proposal)
 
     @property
     def title(self) -> Passage:

@@ -6,15 +6,17 @@ One index, asked both ways: what a place names, and which places name a thing.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import groupby
 
-from guideline_docs.model.chapter import Heading
+from guideline_docs.model.chapter import Chapter, Heading
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.numbers import above_of
 from guideline_docs.model.passage import CrossReference
-from guideline_docs.model.places import Nested
-from guideline_docs.model.section import Section, walk
+from guideline_docs.model.places import Line, Nested, Places
+from guideline_docs.model.section import Section
+from guideline_docs.model.summary import SummaryLine
 from guideline_docs.model.targets import Target, TargetKind
 from guideline_docs.model.terms import Tier
 from guideline_docs.source.record import NamedTuple, new
@@ -49,27 +51,78 @@ class Mention(NamedTuple):
         return self.named
 
 
-class Mentions(Nested[Mention]):
-    """The places of a guideline that name something."""
+class Mentions:
+    """The places of a guideline that name something.
+
+    References are indexed. What headings and rows bear is worked out of the lines of
+    ``Places`` when it is asked for: a long sheet has tens of thousands of such places, and
+    few of them are ever asked about.
+    """
 
     def __init__(self, guideline: Guideline) -> None:
-        found = list(_mentions(guideline))
-        super().__init__(found)
+        self._guideline = guideline
+        self._places = guideline.once(Places)
+        found = list(_referring(guideline))
+        self._referring = Nested(found)
         self._of: dict[Named, list[Mention]] = {}
         self._into: dict[str, list[Mention]] = {}
         for mention in found:
             for named in mention.named:
                 self._of.setdefault(named, []).append(mention)
-            for name in _above(guideline, mention) if mention.references else ():
+            for name in _above(guideline, mention):
                 self._into.setdefault(name, []).append(mention)
+
+    def at(self, source: SourceText, offset: int) -> Mention | None:
+        """The innermost place that names something at an offset; its end is still in it."""
+        if mention := self._referring.at(source, offset):
+            return mention
+        for line in self._places.lines.holding(Span(source, offset, offset)):
+            for mention in _of_line(self._guideline, line):
+                if mention.span.start <= offset <= mention.span.end:
+                    return mention
+        return None
+
+    def references_in(self, source: SourceText) -> list[Mention]:
+        """The references of a source, in their order."""
+        return self._referring.within(source)
+
+    def within(self, source: SourceText) -> list[Mention]:
+        """All places of a source that name something, in their order."""
+        lines = self._places.lines.within(source)
+        found = [mention for line in lines for mention in _of_line(self._guideline, line)]
+        found += self.references_in(source)
+        return sorted(found, key=lambda mention: mention.span.start)
 
     def of(self, named: Named) -> list[Mention]:
         """The places that name a thing: where it stands, then who refers to it, as they are read."""
-        return self._of.get(named, [])
+        lines = self._tiered if isinstance(named, Tier) else self._bearing.get(named, [])
+        borne = (mention for line in lines for mention in _of_line(self._guideline, line))
+        return [*(mention for mention in borne if named in mention.named), *self._of.get(named, [])]
 
     def into(self, target: Target) -> list[Mention]:
         """The references that name a heading on the way to what stands below it."""
         return self._into.get(target.name, [])
+
+    @cached_property
+    def _bearing(self) -> dict[Target, list[Line]]:
+        """Which lines bear the number of a target."""
+        bearing: dict[Target, list[Line]] = {}
+        for line in self._lines:
+            if not isinstance(line.part, SummaryLine | Chapter) and line.row in (None, line.part):
+                target = _target(self._guideline, line.part)
+                if target:
+                    bearing.setdefault(target, []).append(line)
+        return bearing
+
+    @property
+    def _tiered(self) -> list[Line]:
+        """The lines that may name a tier."""
+        return [line for line in self._lines if isinstance(line.part, SummaryLine | Measure)]
+
+    @property
+    def _lines(self) -> Iterator[Line]:
+        for source in self._guideline.sources:
+            yield from self._places.lines.within(source)
 
 
 def _above(guideline: Guideline, mention: Mention) -> set[str]:
@@ -77,57 +130,59 @@ def _above(guideline: Guideline, mention: Mention) -> set[str]:
     return {name for each in mention.references for name in above_of(guideline, each) if name}
 
 
-def _mentions(guideline: Guideline) -> Iterator[Mention]:
-    for line in guideline.summary.lines:
-        yield Mention(line.span, (line.tier,), bears=True)
-    yield from _rows(guideline, guideline.edition.table)
-    for supplement in guideline.supplements:
-        yield from _rows(guideline, supplement.table)
-    for chapter in guideline.chapters:
-        for block in chapter.blocks:
-            if isinstance(block, Heading):
-                yield from _bearing(guideline, block.name, block.mark, block.mark, block.title.span)
+def _referring(guideline: Guideline) -> Iterator[Mention]:
     for span, group in groupby(guideline.references, key=lambda reference: reference.span):
         references = tuple(group)
         named = tuple(each.target for each in references if each.target)
         yield Mention(span, named, references=references)
 
 
-def _rows(guideline: Guideline, table: Section) -> Iterator[Mention]:
-    """The headings and rows of a table, or of cards, and the tiers in their cells."""
-    for *_, section in walk(table):
-        if section.title:
-            name, title = guideline.name(section), section.title.span
-            yield from _bearing(guideline, name, section.mark, section.mark or title, title)
-        for measure in section.measures:
-            yield from _measure(guideline, measure)
+def _target(guideline: Guideline, part: Section | Measure | Heading) -> Target | None:
+    """What a heading or row is by its name; of two of one name the first."""
+    is_chapter = isinstance(part, Heading)
+    name = part.name if is_chapter else guideline.name(part)
+    target = guideline.targets.get(name)
+    # 第1章 may be a heading of the table and one of a chapter: the name is the table's then.
+    return target if target and (target.kind is TargetKind.CHAPTER) == is_chapter else None
 
 
-def _measure(guideline: Guideline, measure: Measure) -> Iterator[Mention]:
-    name, number, title = guideline.name(measure), measure.number_span, measure.title.span
+def _of_line(guideline: Guideline, line: Line) -> Iterator[Mention]:
+    """What a heading or row bears, and the tiers in its cells; the legend's own."""
+    match line.part:
+        case SummaryLine(span=span, tier=tier):
+            yield new(Mention, (span, (tier,), True, (), None))
+        case Section(mark=mark, title=title) as section if title:
+            yield from _bearing(guideline, section, mark, mark or title.span, title.span)
+        case Heading(mark=mark, title=title) as heading:
+            yield from _bearing(guideline, heading, mark, mark, title.span)
+        case Measure() as measure if line.row:
+            if line.row is measure:
+                yield from _numbered(guideline, measure)
+            for term in (line.row.tier, line.row.proposal):
+                if term.tier and (mark := term.mark):
+                    yield new(Mention, (mark, (term.tier,), False, (), None))
+
+
+def _numbered(guideline: Guideline, measure: Measure) -> Iterator[Mention]:
+    """The number and the title of a row; of a card they are one place."""
+    number, title = measure.number_span, measure.title.span
     if measure.layout.card:
-        whole = number.source.span(measure.span.start, number.end)
-        yield from _bearing(guideline, name, number, whole, title)
+        whole = Span(number.source, measure.span.start, number.end)
+        yield from _bearing(guideline, measure, number, whole, title)
     else:
-        yield from _bearing(guideline, name, number, number, number)
-        if title.start > number.end:
-            yield from _bearing(guideline, name, None, title, title)
-    for row in measure.each:
-        for term in (row.tier, row.proposal):
-            if term.tier and term.mark:
-                yield new(Mention, (term.mark, (term.tier,), False, (), None))
+        yield from _bearing(guideline, measure, number, number, number)
+        if title.start < title.end:
+            yield from _bearing(guideline, measure, None, title, title)
 
 
 def _bearing(
-    guideline: Guideline, name: str, number: Span | None, first: Span, last: Span
+    guideline: Guideline,
+    part: Section | Measure | Heading,
+    number: Span | None,
+    first: Span,
+    last: Span,
 ) -> Iterator[Mention]:
     """The place of a heading, from its number to the end of its title."""
-    target = guideline.targets.get(name)
-    # 第1章 may be a heading of the table and one of a chapter: the name is the table's then.
-    if target and (target.kind is TargetKind.CHAPTER) == (first.source in guideline.once(_of_chapters)):
-        whole = Span(first.source, first.start, max(first.end, last.end))
+    if target := _target(guideline, part):
+        whole = new(Span, (first.source, first.start, max(first.end, last.end)))
         yield new(Mention, (whole, (target,), True, (), number))
-
-
-def _of_chapters(guideline: Guideline) -> frozenset[SourceText]:
-    return frozenset(chapter.source for chapter in guideline.chapters)

@@ -27,7 +27,7 @@ class MoveKind(StrEnum):
 
 def move_kind(measure: Measure) -> MoveKind:
     """The kind of a measure's move. A smaller order is a higher tier."""
-    proposal, tier = measure.proposal, measure.tier.tier
+    proposal, tier = measure.meaning.proposal, measure.meaning.tier.tier
     if measure.surplus is not None or not proposal.understood:
         return MoveKind.UNCLEAR
     if proposal.direction:

@@ -6,7 +6,7 @@ from itertools import accumulate
 from guideline_docs.model.code import Code
 from guideline_docs.model.targets import Target
 from guideline_docs.source.record import NamedTuple, new
-from guideline_docs.source.span import Span
+from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.naming import ReferenceMark
 from guideline_docs.syntax.nodes import Cell, Ruby, Writing
 
@@ -32,20 +32,40 @@ class CrossReference(NamedTuple):
 class Passage(NamedTuple):
     """Running text: a cell, a heading's words, a paragraph.
 
-    ``span`` is the text in the source without quotes, bold and outer blanks, ``text`` how
-    it reads; ruby notation stands in it.
+    From ``start`` to ``end`` of its source it stands without quotes, bold and outer blanks,
+    ``text`` is how it reads; ruby notation stands in it. Its ``span`` is made when it is
+    asked for, as that of a cell.
     """
 
-    span: Span
+    source: SourceText
+    start: int
+    end: int
     text: str
     references: tuple[CrossReference, ...] = ()
     rubies: tuple[Ruby, ...] = ()
     writing: Writing = Writing.PLAIN
 
     @classmethod
-    def of(cls, cell: Cell) -> "Passage":
-        """A cell in which no references are looked for."""
-        return new(cls, (cell.span, cell.text, (), (), cell.writing))
+    def of(cls, cell: Cell, references: tuple[CrossReference, ...] = ()) -> "Passage":
+        """A cell, with the references that were found in it."""
+        source, start, end, text, writing, _ = cell
+        return new(cls, (source, start, end, text, references, (), writing))
+
+    @classmethod
+    def at(
+        cls,
+        span: Span,
+        text: str,
+        references: tuple[CrossReference, ...] = (),
+        rubies: tuple[Ruby, ...] = (),
+        writing: Writing = Writing.PLAIN,
+    ) -> "Passage":
+        return new(cls, (*span, text, references, rubies, writing))
+
+    @property
+    def span(self) -> Span:
+        source, start, end, *_ = self
+        return new(Span, (source, start, end))
 
     @property
     def written(self) -> str:
@@ -80,7 +100,7 @@ class Prose(NamedTuple):
     def place(self, start: int, end: int) -> Span | None:
         """Where the characters of ``text`` stand in the source; None if in two passages."""
         at = self.at(start)
-        first, span = self.starts[at], self.passages[at].span
-        if at < 0 or end - first > span.end - span.start:
+        first, passage = self.starts[at], self.passages[at]
+        if at < 0 or end - first > passage.end - passage.start:
             return None
-        return span.part(start - first, end - first)
+        return passage.span.part(start - first, end - first)

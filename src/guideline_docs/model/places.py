@@ -54,6 +54,11 @@ class Nested(Generic[Thing]):
         inside = self._by_source.get(span.source)
         return inside.around(span.start, span.end) if inside else None
 
+    def holding(self, span: Span) -> Iterator[Thing]:
+        """All that hold a span, the innermost first."""
+        inside = self._by_source.get(span.source)
+        return inside.holding(span.start, span.end) if inside else iter(())
+
     def within(self, source: SourceText) -> list[Thing]:
         """Those of a source, in their order."""
         inside = self._by_source.get(source)
@@ -72,11 +77,47 @@ class Spot(NamedTuple):
     column: Column | None = None
 
 
-class Places(Nested[Spot]):
-    """The spots of a guideline."""
+class Line(NamedTuple):
+    """A line, or the stretch under a heading: what stands there, and which row of a measure
+    it is, for its cells. ``column`` is that of a cell that stands by itself, in cards."""
+
+    span: Span
+    part: Part
+    row: Measure | None = None
+    column: Column | None = None
+
+    @property
+    def spots(self) -> Iterator[Spot]:
+        """The line itself and its cells."""
+        yield Spot(self.span, self.part, self.column)
+        for cell, column in _cells(self.row) if self.row else ():
+            yield Spot(cell, self.part, column)
+
+
+class Places:
+    """The spots of a guideline. Only lines are indexed; the cells of a row are few."""
 
     def __init__(self, guideline: Guideline) -> None:
-        super().__init__(_spots(guideline))
+        self.lines: Nested[Line] = Nested(_lines(guideline))
+
+    def at(self, source: SourceText, offset: int) -> Spot | None:
+        """The innermost spot that holds an offset; a spot's end is still in it."""
+        return self.around(Span(source, offset, offset))
+
+    def around(self, span: Span) -> Spot | None:
+        """The innermost spot that holds all of a span."""
+        line = self.lines.around(span)
+        if line is None:
+            return None
+        whole, *cells = line.spots
+        # Where cells touch, it is the first.
+        held = (each for each in cells if each.span.start <= span.start and span.end <= each.span.end)
+        return next(held, whole)
+
+    def within(self, source: SourceText) -> Iterator[Spot]:
+        """Those of a source, a row before its cells."""
+        for line in self.lines.within(source):
+            yield from line.spots
 
 
 class _Nested(Generic[Thing]):
@@ -95,18 +136,22 @@ class _Nested(Generic[Thing]):
             open_.append(place)
 
     def around(self, start: int, end: int) -> Thing | None:
+        return next(self.holding(start, end), None)
+
+    def holding(self, start: int, end: int) -> Iterator[Thing]:
         place = bisect_right(self.starts, start) - 1
-        while place >= 0 and self.things[place].span.end < end:
+        while place >= 0:
+            if self.things[place].span.end >= end:
+                yield self.things[place]
             place = self.parents[place]
-        return self.things[place] if place >= 0 else None
 
 
-def _spots(guideline: Guideline) -> Iterator[Spot]:
+def _lines(guideline: Guideline) -> Iterator[Line]:
     for line in guideline.summary.lines:
         # The whole line: description and shares belong to the tier.
         source, number = line.span.source, line.span.line
         first = source.offset(number, 1)
-        yield Spot(Span(source, first, first + len(source.line_text(number))), line)
+        yield Line(Span(source, first, first + len(source.line_text(number))), line)
     yield from _rows(guideline.edition.table)
     for supplement in guideline.supplements:
         yield from _rows(supplement.table)
@@ -114,36 +159,39 @@ def _spots(guideline: Guideline) -> Iterator[Spot]:
         yield from _stretches(chapter)
 
 
-def _rows(table: Section) -> Iterator[Spot]:
+def _rows(table: Section) -> Iterator[Line]:
     for *_, section in walk(table):
         if section.span:
-            yield Spot(section.span, section)
+            yield Line(section.span, section)
         for measure in section.measures:
             for row in measure.each:
-                yield new(Spot, (row.span, measure, None))
-                yield from (new(Spot, (span, measure, column)) for span, column in _cells(row))
+                yield new(Line, (row.span, measure, row, None))
+                for column, passage in row.added:
+                    if passage.source is not row.span.source:
+                        yield Line(passage.span, measure, None, column)
 
 
-def _cells(measure: Measure) -> Iterator[tuple[Span, Column]]:
+def _cells(row: Measure) -> Iterator[tuple[Span, Column]]:
     """The cells of a row. One that is not there ends where the row does: it has no spot."""
-    named = [column for column in COLUMNS[1:] if column in measure.columns]
+    named = [column for column in COLUMNS[1:] if column in row.columns]
+    beyond = (*row.further, *row.added)
     cells = [
-        (measure.number_span, Column.NUMBER),
-        *((measure[column].span, column) for column in named),
-        *((passage.span, column) for column, passage in (*measure.further, *measure.added)),
+        (row.number_span, Column.NUMBER),
+        *((row[column].span, column) for column in named),
+        *((each.span, column) for column, each in beyond if each.source is row.span.source),
     ]
     reached = -1
     for span, column in sorted(cells, key=lambda cell: cell[0][1:]):
-        if span.start > reached:
+        if span.start > reached or span.end > reached:
             yield span, column
             reached = span.end
 
 
-def _stretches(chapter: Chapter) -> Iterator[Spot]:
+def _stretches(chapter: Chapter) -> Iterator[Line]:
     """The chapter, and in it from each heading to the next."""
     source = chapter.source
-    yield Spot(source.span(0, len(source.text)), chapter)
+    yield Line(source.span(0, len(source.text)), chapter)
     headings = [block for block in chapter.blocks if isinstance(block, Heading)]
     ends = [heading.span.start - 1 for heading in headings[1:]] + [len(source.text)]
     for heading, end in zip(headings, ends, strict=False):
-        yield Spot(source.span(heading.span.start, end), heading)
+        yield Line(source.span(heading.span.start, end), heading)

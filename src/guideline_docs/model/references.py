@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from guideline_docs.model.bearings import Bearings
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.passage import CrossReference, Passage
-from guideline_docs.model.targets import Target
-from guideline_docs.source.record import new
+from guideline_docs.model.targets import Target, TargetsByName
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.naming import (
     Fault,
@@ -33,8 +32,8 @@ class References:
 
     def __init__(
         self,
-        targets: Mapping[str, Target],
-        every: Collection[Target],
+        targets: TargetsByName,
+        every: Iterable[Target],
         configuration: Configuration,
     ) -> None:
         self.targets = targets
@@ -47,21 +46,27 @@ class References:
         self.all: list[CrossReference] = []
         self.others: list[ReferenceMark] = []
 
+    def passages(self, cells: Iterable[Cell], line: Span) -> tuple[Passage, ...]:
+        """The cells of a line with their references."""
+        source, start, end = line
+        # Most lines of a long sheet hold none: they cost this one search.
+        if self.grammar.likely.search(source.text, start, end):
+            return tuple(map(self.passage, cells))
+        return tuple(map(Passage.of, cells))
+
     def passage(self, cell: Cell) -> Passage:
         """A cell with its references."""
-        span, text, writing, _ = cell
         found: tuple[CrossReference, ...] = ()
-        # Most cells of a long sheet hold none: they cost this one search.
-        if text and self.grammar.likely.search(span.source.text, span.start, span.end):
-            found = self._resolved(numbers(span, False, self.names, self.grammar))
-        return new(Passage, (span, text, found, (), writing))
+        if cell:
+            found = self._resolved(numbers(cell.span, False, self.names, self.grammar))
+        return Passage.of(cell, found)
 
     def running(self, line: TextLine) -> Passage:
         """A line of a chapter with its references, and rubies that cut into none."""
         found = self._resolved(numbers(line.text, True, self.names, self.grammar))
         rubies = tuple(_behind(ruby, found) for ruby in line.rubies)
         apart = tuple(r for r in found if not any(r.span.overlaps(y.span) for y in rubies))
-        return Passage(line.text, line.text.text, apart, rubies)
+        return Passage.at(line.text, line.text.text, apart, rubies)
 
     def _resolved(self, marks: Iterable[ReferenceMark]) -> tuple[CrossReference, ...]:
         found = tuple(self._found(marks))
@@ -106,6 +111,9 @@ class References:
 
 class Unsearched(References):
     """The same where nobody asks what is referred to: the words of the cells, and no more."""
+
+    def passages(self, cells: Iterable[Cell], line: Span) -> tuple[Passage, ...]:
+        return tuple(map(Passage.of, cells))
 
     def passage(self, cell: Cell) -> Passage:
         return Passage.of(cell)

@@ -59,7 +59,7 @@ def resolve(
     targets = _targets(Targets(configuration.scheme, layouts), tree, beside, drafts)
     legend, titles = tree.all(TierLine), tree.all(Title)
     terms = Terms(legend, configuration.vocabulary)
-    references = References(targets.by_name, targets.by_line.values(), configuration)
+    references = References(targets.by_name, targets, configuration)
     rows = Rows(layouts, targets, terms, references)
     table = read_table(tree.lines, rows, targets)
     edition = Edition(table.root)
@@ -98,7 +98,7 @@ def edition_of(tree: SheetTree, configuration: Configuration) -> Edition:
     layouts = Layouts(configuration.vocabulary)
     targets = _targets(Targets(configuration.scheme, layouts), tree, (), ())
     terms = Terms(tree.all(TierLine), configuration.vocabulary)
-    references = Unsearched(targets.by_name, targets.by_line.values(), configuration)
+    references = Unsearched(targets.by_name, targets, configuration)
     return Edition(read_table(tree.lines, Rows(layouts, targets, terms, references), targets).root)
 
 

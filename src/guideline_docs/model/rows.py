@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from guideline_docs.model.code import Code
-from guideline_docs.model.layout import Layout, Layouts
+from guideline_docs.model.layout import CLOSED, Layout, Layouts
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.references import References
 from guideline_docs.model.section import LooseCell, LooseLine
 from guideline_docs.model.targets import Targets
-from guideline_docs.model.terms import Proposal, StatusTerm, Terms, TierTerm
+from guideline_docs.model.terms import UNKNOWN, Terms
 from guideline_docs.source.record import new
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
@@ -28,7 +28,7 @@ class Rows:
         self, layouts: Layouts, targets: Targets, terms: Terms, references: References
     ) -> None:
         self.layouts = layouts
-        self.targets = targets.by_line
+        self.targets = targets
         self.terms = terms
         self.references = references
         self._strays = 0
@@ -36,13 +36,12 @@ class Rows:
     def measure(self, line: RowLine, beside: bool) -> Measure:
         """A row; ``beside``: it is a card beside the sheet."""
         layout = self.layouts.of(line.head, line.card, beside)
-        target = self.targets[line]
-        return self._measure(line, layout, line.number_cell, target.code, target.anchor)
+        return self._measure(line, layout, line.number_cell, *self.targets.of_row(line))
 
     def part(self, line: UnnumberedRow, measure: Measure) -> Measure:
         """A row that goes on with a measure, whose name it has."""
         layout, end = self.layouts.of(line.head), line.span.start
-        number = Cell(Span(line.span.source, end, end))
+        number = Cell(line.span.source, end, end)
         return self._measure(line, layout, number, measure.code, measure.anchor)
 
     def again(self, line: UnnumberedRow) -> LooseLine:
@@ -64,19 +63,17 @@ class Rows:
             # A column is missing, or the row ends before it.
             picked = self._reached(line, layout.order)
         tier, status, proposal, *prose = picked
-        texts = tuple(map(self.references.passage, prose))
+        texts = self.references.passages(prose, line.span)
         if layout.further:
             texts += self._further(line, layout, number)
-        terms = self.terms
         return new(
             Measure,
             (
                 code,
-                number.span,
+                number,
                 anchor,
-                terms.tier_term(tier),
-                terms.status_term(status),
-                terms.proposal(proposal),
+                self.terms.meaning(tier, status, proposal),
+                picked,
                 texts,
                 layout,
                 _surplus(cells, layout),
@@ -107,8 +104,8 @@ class Rows:
     def _reached(self, line: RowLine | UnnumberedRow, places: Iterable[int]) -> tuple[Cell, ...]:
         """The cells at some places of a row; beyond its end, what is not there."""
         cells = line.cells
-        end = cells[-1].span.end
-        missing = Cell(Span(line.span.source, end, end))
+        end = cells[-1].end
+        missing = Cell(line.span.source, end, end)
         return tuple(cells[at] if at < len(cells) else missing for at in places)
 
     def _further(
@@ -119,28 +116,28 @@ class Rows:
         for place, cell in zip(layout.further, self._reached(line, layout.further), strict=True):
             column = layout.given[place]
             if cell is number and column in layout.unnamed:
-                cell = Cell(cell.span.part(0, 0))  # it is printed as the number that it is
+                cell = Cell.at(cell.part(0, 0))  # it is printed as the number that it is
             found.append(self.references.passage(cell) if column.prose else Passage.of(cell))
         return tuple(found)
 
     def _stray_row(self, line: Stray, layout: Layout) -> Measure:
         """The cells of a line of no kind as those of a row, without any meaning."""
         cells, source = line.row, line.span.source
-        end = cells[-1].span.end
-        missing = Cell(Span(source, end, end))
-        tier, status, proposal, *texts = (
-            cells[at] if at < len(cells) else missing for at in (*layout.order, *layout.further)
+        end = cells[-1].end
+        missing = Cell(source, end, end)
+        usual, further = (
+            tuple(cells[at] if at < len(cells) else missing for at in places)
+            for places in (layout.order, layout.further)
         )
         at = layout.given.index(Column.NUMBER) if Column.NUMBER in layout.given else len(cells)
         self._strays += 1
         return Measure(
             code=None,
-            number_span=(cells[at] if at < len(cells) else missing).span,
+            number_cell=cells[at] if at < len(cells) else missing,
             anchor=f"stray-{self._strays}",
-            tier=TierTerm(tier.span),
-            status=StatusTerm(status.span),
-            proposal=Proposal(proposal.span),
-            cells=tuple(map(Passage.of, texts)),
+            meaning=UNKNOWN,
+            usual=usual,
+            cells=tuple(map(Passage.of, (*usual[len(CLOSED) :], *further))),
             layout=layout,
             surplus=_surplus(cells, layout),
             span=line.span,

@@ -82,4 +82,5 @@ def walk(section: Section, above: Trail = ()) -> Iterator[Trail]:
     while waiting:
         trail = waiting.pop()
         yield trail
-        waiting += [(*trail, inner) for inner in reversed(trail[-1].sections)]
+        if sections := trail[-1].sections:
+            waiting += [(*trail, inner) for inner in reversed(sections)]

@@ -150,7 +150,7 @@ class _Grouping:
                 return True
         if measure.layout.again and not says_nothing(measure[measure.layout.again].text):
             return True
-        return "再掲" in line.span.text and says_again(line.cells, Cell(line.span, title))
+        return "再掲" in line.span.text and says_again(line.cells, Cell.at(line.span, title))
 
     def part(self, rows: Rows, line: UnnumberedRow) -> None:
         """A row that goes on with the last measure."""

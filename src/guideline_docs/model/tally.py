@@ -65,7 +65,7 @@ class Tally(NamedTuple):
 def tally(guideline: Guideline) -> Tally:
     """Count the rows. ``overall`` holds every measure, the unclear ones without status."""
     judged = Column.STATUS in guideline.columns
-    return _tally(guideline, _units(guideline), lambda measure: measure.status.status, judged)
+    return _tally(guideline, _units(guideline), lambda measure: measure.meaning.status, judged)
 
 
 def tally_of(guideline: Guideline, judgement: Judgement) -> Tally:
@@ -94,7 +94,7 @@ def _tally(
     tiered, number = guideline.tiered, 0
     for measure in units:
         number += 1
-        tier, status = measure.tier.tier, status_of(measure)
+        tier, status = measure.meaning.tier.tier, status_of(measure)
         if status is not None:
             everything[status] += 1
         if tier is None or status is None or measure.surplus is not None:

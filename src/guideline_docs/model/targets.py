@@ -1,6 +1,7 @@
 """What can be referred to: whatever has a number, by its canonical name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from guideline_docs.model.code import CHAPTERS, SHEET, Code, Codes, Scheme, Titles
 from guideline_docs.model.layout import USUAL, Layouts
@@ -40,18 +41,83 @@ class Target(NamedTuple):
     title: str
 
 
-class Targets:
-    """The targets of one guideline, gathered before any reference is resolved.
+class TargetsByName:
+    """From a canonical name to the first target that has it.
 
-    ``by_name`` leads from a canonical name to the first that has it, ``by_line`` from a
-    heading or row to its own.
+    A row that bears its number alone is made a target when it is asked for: of the many
+    rows of a long sheet few are referred to.
     """
 
     def __init__(self, scheme: Scheme, layouts: Layouts) -> None:
         self.scheme = scheme
         self.layouts = layouts
-        self.by_name: dict[str, Target] = {}
+        self.made: dict[str, Target] = {}
+        """Those that are made already."""
+        self.rows: dict[int, RowLine] = {}
+        """Of each number the first row."""
+        self.beside: dict[int, RowLine] = {}
+        """Of each further number the first card beside the sheet."""
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """What the rows are called. 施策6 and No.6 are understood whatever the office says."""
+        numbers = {**self.rows, **self.beside}
+        own = {self.scheme.measure_name(number): number for number in numbers}
+        return {SHEET.measure_name(number): number for number in numbers} | own
+
+    def add(self, target: Target) -> None:
+        """Know a target by its name, unless that is taken."""
+        if target.name:
+            self.made.setdefault(target.name, target)
+
+    def get(self, name: str) -> Target | None:
+        made = self.made.get(name)
+        if made is None and name in self._numbers:
+            made = self.made[name] = self._of_row(self._numbers[name])
+        return made
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.made or name in self._numbers
+
+    def __getitem__(self, name: str) -> Target:
+        target = self.get(name)
+        if target is None:
+            raise KeyError(name)
+        return target
+
+    def values(self) -> list[Target]:
+        """All of them, each once."""
+        return list(dict.fromkeys((*self.made.values(), *self.of_rows())))
+
+    def of_rows(self) -> list[Target]:
+        """Those that are made of rows which bear their number alone."""
+        return [self[name] for name in self._numbers]
+
+    def _of_row(self, number: int) -> Target:
+        again = number not in self.rows
+        line = self.beside[number] if again else self.rows[number]
+        at = self.layouts.of(line.head, line.card, again).order[_TITLE]
+        title = line.cells[at].text if at < len(line.cells) else ""
+        code, name = self.scheme.measure_code(number), self.scheme.measure_name(number)
+        anchor = self.scheme.anchor(code)
+        return Target(TargetKind.MEASURE, code, name, anchor, line.number_cell.span, title)
+
+
+class Targets:
+    """The targets of one guideline, gathered before any reference is resolved.
+
+    ``by_name`` leads to them from their canonical names, ``by_line`` from a heading, or a row
+    whose number begins anew under each, to its own.
+    """
+
+    def __init__(self, scheme: Scheme, layouts: Layouts) -> None:
+        self.scheme = scheme
+        self.layouts = layouts
+        self.by_name = TargetsByName(scheme, layouts)
         self.by_line: dict[object, Target] = {}
+        self._repeated: dict[RowLine, str] = {}
+        """The anchors of rows whose number an earlier one has."""
+        self._depth = len(scheme.levels)
         self._kinds = [TargetKind(level.anchor) for level in scheme.levels]
         self._anchors: dict[str, int] = {}
         self._titles: dict[tuple[int, tuple[int, ...]], Titles] = {}
@@ -64,32 +130,43 @@ class Targets:
 
     def table(self, lines: Iterable[object], again: bool = False) -> None:
         """The targets of rows and headings; ``again``: those that are there already serve."""
-        codes, name_of = self._codes(), self.scheme.measure_name
+        codes = self._codes()
         restart = self.scheme.measures_restart
-        depth, kind = len(self.scheme.levels), TargetKind.MEASURE
-        prefix = f"{kind}-"
-        foreign = name_of(1) != SHEET.measure_name(1)
+        rows = self.by_name.beside if again else self.by_name.rows
         for line in lines:
-            match line:
-                case RowLine(number=number, cells=cells, number_cell=cell):
-                    at = self.layouts.of(line.head, line.card, again).order[_TITLE]
-                    title = cells[at].text if at < len(cells) else ""
-                    if restart:
-                        code = self.scheme.code_of_row(codes.path, (*line.above, number))
-                        anchor = self.scheme.anchor(code)
-                        name = self.scheme.spell(code)
-                    else:
-                        code, anchor = new(Code, (depth, (number,))), f"{prefix}{number}"
-                        name = name_of(number)
-                    target = new(Target, (kind, code, name, anchor, cell.span, title))
-                    self._keep(line, target, again)
-                    if foreign and not restart:
-                        # 施策6 and No.6 are understood whatever the office calls its measures.
-                        self.by_name.setdefault(SHEET.measure_name(number), self.by_line[line])
-                case SectionLine(title=title):
-                    code = codes.next(line.level, line.number, title.text)
-                    span = _reaching(line.mark or title.span, title.span)
-                    self._keep(line, self._named(code, span, title.text), again)
+            if isinstance(line, RowLine):
+                if restart:
+                    self._keep(line, self._of_row(line, codes.path, again), again)
+                elif rows.setdefault(line.number, line) is not line and not again:
+                    self._repeated[line] = self._own_anchor(f"{TargetKind.MEASURE}-{line.number}", 2)
+            elif isinstance(line, SectionLine):
+                title = line.title
+                code = codes.next(line.level, line.number, title.text)
+                span = _reaching(line.mark or title.span, title.span)
+                self._keep(line, self._named(code, span, title.text), again)
+
+    def of_row(self, line: RowLine) -> tuple[Code, str]:
+        """The code and the anchor of a row."""
+        if line in self.by_line:
+            target = self.by_line[line]
+            return target.code, target.anchor
+        number = line.number
+        anchor = self._repeated.get(line) or f"{TargetKind.MEASURE}-{number}"
+        return new(Code, (self._depth, (number,))), anchor
+
+    def __iter__(self) -> Iterator[Target]:
+        """Those of one name, too."""
+        yield from self.by_line.values()
+        yield from dict.fromkeys(self.by_name.of_rows())
+
+    def _of_row(self, line: RowLine, above: tuple[int, ...], again: bool) -> Target:
+        """A row whose number begins anew under each heading, as a target."""
+        cells = line.cells
+        at = self.layouts.of(line.head, line.card, again).order[_TITLE]
+        title = cells[at].text if at < len(cells) else ""
+        code = self.scheme.code_of_row(above, (*line.above, line.number))
+        anchor, name = self.scheme.anchor(code), self.scheme.spell(code)
+        return Target(TargetKind.MEASURE, code, name, anchor, line.number_cell.span, title)
 
     def chapter(self, tree: ChapterTree) -> None:
         """The targets of a chapter's headings."""
@@ -111,16 +188,17 @@ class Targets:
 
     def _keep(self, line: object, target: Target, again: bool = False) -> None:
         """Keep a target; the first of a name keeps the name, each gets its own anchor."""
-        if again and target.name in self.by_name:
-            self.by_line[line] = self.by_name[target.name]
+        if again and target.name in self.by_name.made:
+            self.by_line[line] = self.by_name.made[target.name]
             return
-        anchor = target.anchor
-        times = self._anchors[anchor] = self._anchors.get(anchor, 0) + 1
-        if times > 1:
-            target = target._replace(anchor=f"{anchor}-again-{times}")
-        self.by_line[line] = target
-        if target.name:
-            self.by_name.setdefault(target.name, target)
+        anchor = self._own_anchor(target.anchor)
+        self.by_line[line] = target if anchor is target.anchor else target._replace(anchor=anchor)
+        self.by_name.add(self.by_line[line])
+
+    def _own_anchor(self, anchor: str, least: int = 1) -> str:
+        """An anchor that no other has; ``least``: so often it is there by now."""
+        times = self._anchors[anchor] = max(least, self._anchors.get(anchor, 0) + 1)
+        return anchor if times == 1 else f"{anchor}-again-{times}"
 
 
 def _reaching(mark: Span, title: Span) -> Span:

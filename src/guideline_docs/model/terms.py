@@ -11,7 +11,7 @@ from guideline_docs.model.vocabulary import Direction, DirectionKind, Status, Vo
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_look_alike, fold_marks, fold_term
 from guideline_docs.source.lexicon import CLOSE, OPEN
-from guideline_docs.source.record import NamedTuple, new
+from guideline_docs.source.record import NamedTuple, own_key
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.nodes import Cell, TierLine
@@ -69,8 +69,35 @@ class Read(NamedTuple):
     completed: bool = False
     direction: Direction | None = None
 
+    @property
+    def understood(self) -> bool:
+        """Whether it says what becomes of a measure."""
+        return self.completed or self.tier is not None or self.direction is not None
+
+    @property
+    def completes(self) -> bool:
+        """Whether the measure is done with, by mark or by word."""
+        direction = self.direction
+        return self.completed or (direction is not None and direction.kind is DirectionKind.COMPLETION)
+
 
 UNREAD = Read()
+
+
+@own_key
+class Meaning(NamedTuple):
+    """What the closed words of a row mean: all rows of a table that say the same have one.
+
+    So they are told apart by it, and what it says is asked once for all of them.
+    """
+
+    tier: Read = UNREAD
+    status: Status | None = None
+    proposal: Read = UNREAD
+
+
+UNKNOWN = Meaning()
+"""That of a row whose words nobody reads."""
 
 
 class TierTerm(NamedTuple):
@@ -125,14 +152,11 @@ class Proposal(NamedTuple):
 
     @property
     def understood(self) -> bool:
-        read = self.read
-        return read.completed or read.tier is not None or read.direction is not None
+        return self.read.understood
 
     @property
     def completes(self) -> bool:
-        """Whether the measure is done with, by mark or by word."""
-        direction = self.direction
-        return self.completed or (direction is not None and direction.kind is DirectionKind.COMPLETION)
+        return self.read.completes
 
 
 class Words(Generic[Word]):
@@ -180,18 +204,21 @@ class Terms:
             self._by_look[look] = None if look in self._by_look else tier
         self._statuses = Words(vocabulary.statuses)
         self._directions = Words(vocabulary.directions)
-        self._tier_terms: dict[str, Read] = {}
+        self._tiers: dict[str, Read] = {}
         self._proposals: dict[str, Read] = {}
+        self._meanings: dict[tuple[str, str, str], Meaning] = {}
 
-    def tier_term(self, cell: Cell) -> TierTerm:
-        return new(TierTerm, (cell.span, _of_text(self._tier_terms, cell.written, self._read_tier)))
-
-    def status_term(self, cell: Cell) -> StatusTerm:
-        return new(StatusTerm, (cell.span, self._statuses.find(cell.text)))
-
-    def proposal(self, cell: Cell) -> Proposal:
-        read = _of_text(self._proposals, cell.written, self._read_proposal)
-        return new(Proposal, (cell.span, read))
+    def meaning(self, tier: Cell, status: Cell, proposal: Cell) -> Meaning:
+        """What the three closed cells of a row say."""
+        written = tier.written, status.text, proposal.written
+        known = self._meanings.get(written)
+        if known is None:
+            known = self._meanings[written] = Meaning(
+                _of_text(self._tiers, written[0], self._read_tier),
+                self._statuses.find(written[1]),
+                _of_text(self._proposals, written[2], self._read_proposal),
+            )
+        return known
 
     def judged(self, word: str) -> tuple[Column | None, Status | None]:
         """The status that a word means in any closed column, and that column."""

@@ -17,7 +17,7 @@ _UNIX = 3
 _PLAIN_FILE = 0o644 << 16
 # A long text is kept in pieces of so many characters, so many of them as they are.
 _PIECE, _PLAIN = 1 << 20, 16
-_QUICK = 1
+_QUICK, _THOROUGH = 1, 6
 
 Content = bytes | Iterable[bytes]
 """The content of a part, whole or piece by piece."""
@@ -58,8 +58,11 @@ class LongText:
         return "".join(self._waiting).encode()
 
 
-def archive(parts: Mapping[str, Content], first: tuple[str, ...] = ()) -> bytes:
-    """Zip ``parts`` (name → content): those of ``first``, then the others by name."""
+def archive(parts: Mapping[str, Content], first: tuple[str, ...] = (), level: int = _THOROUGH) -> bytes:
+    """Zip ``parts`` (name → content): those of ``first``, then the others by name.
+
+    ``level`` is how hard those are pressed that are whole.
+    """
     names = [*first, *sorted(name for name in parts if name not in first)]
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
@@ -69,12 +72,15 @@ def archive(parts: Mapping[str, Content], first: tuple[str, ...] = ()) -> bytes:
             entry.external_attr = _PLAIN_FILE
             entry.compress_type = zipfile.ZIP_DEFLATED
             content = parts[name]
+            if isinstance(content, bytes):
+                file.writestr(entry, content, compresslevel=level)
+                continue
             with file.open(entry, "w") as part:
-                for piece in (content,) if isinstance(content, bytes) else content:
+                for piece in content:
                     part.write(piece)
     return target.getvalue()
 
 
-def office_archive(parts: Mapping[str, Content]) -> bytes:
+def office_archive(parts: Mapping[str, Content], level: int = _THOROUGH) -> bytes:
     """The same for an OOXML package: readers look for its table of contents first."""
-    return archive(parts, ("[Content_Types].xml", "_rels/.rels"))
+    return archive(parts, ("[Content_Types].xml", "_rels/.rels"), level)

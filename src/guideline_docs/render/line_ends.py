@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
+from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import HIRAGANA, KANJI, KATAKANA, PROLONGED
 from guideline_docs.source.phrases import phrases
 from guideline_docs.views.text import Piece, PieceRole, Text
@@ -25,22 +26,22 @@ _LAST, _LONGEST_END = 4, 8
 # A longer phrase is parted where it changes from kanji to kana; what is still longer is broken
 # as running text is. No column of titles is much narrower.
 _LONGEST = 12
-_PARTS = re.compile(
+_PARTS = expression(
     rf"(?<=[・／])|(?<=[{HIRAGANA}{KANJI}])(?=[{KATAKANA}])"
     rf"|(?<=[{HIRAGANA}{KATAKANA}{PROLONGED}])(?=[{KANJI}])|(?<=[^（「『【])(?=[（「『【])"
 )
 
 # Words that budoux may see two in: of katakana, and of kanji (市民活動団体への) up to a length.
-_OF_KATAKANA = re.compile(f"[{KATAKANA}{PROLONGED}]{{2}}")
-_OF_KANJI = re.compile(f"[{KANJI}々]{{2}}")
+_OF_KATAKANA = expression(f"[{KATAKANA}{PROLONGED}]{{2}}")
+_OF_KANJI = expression(f"[{KANJI}々]{{2}}")
 _LONGEST_WORD = 8
 
 _LONGEST_NAME = 24
 
 # What a head may end a line behind if need be.
-_YEAR = re.compile("年度(?![末内])(?=.)")
+_YEAR = expression("年度(?![末内])(?=.)")
 # A place where nothing holds.
-_OPEN = re.compile(f"(?<=[^{_HOLD}])(?=[^{_HOLD}])")
+_OPEN = expression(f"(?<=[^{_HOLD}])(?=[^{_HOLD}])")
 
 # A phrase as short is no last line.
 _SHORT = 2

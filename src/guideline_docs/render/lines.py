@@ -9,17 +9,18 @@ in LibreOffice not over that of a cell.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate
+
+from guideline_docs.source.expression import expression
 
 EM = FULL = 20
 HALF, GAP = 10, 4
 
 _WIDE = "[々-〇ぁ-ゖァ-ヺーｦ-ﾟ一-鿿㐀-䶿豈-﫿]"
 _NARROW = "[A-Za-z0-9]"
-_GAPS = re.compile(f"(?<={_WIDE})(?={_NARROW})|(?<={_NARROW})(?={_WIDE})")
+_GAPS = expression(f"(?<={_WIDE})(?={_NARROW})|(?<={_NARROW})(?={_WIDE})")
 
 
 class _Widths(dict[str, int]):
@@ -39,8 +40,8 @@ _NOT_AT_START = frozenset(
 _NOT_AT_END = frozenset("（［｛〔〈《「『【([{")
 _HANGING = frozenset("、。，．")
 _CLOSING = frozenset("、。，．）」』】〉》］｝〕％")
-_WORD = re.compile(r"[!-~]")
-_INSIDE = re.compile(r"[!-~（「『【〔［｛〈《]")
+_WORD = expression(r"[!-~]")
+_INSIDE = expression(r"[!-~（「『【〔［｛〈《]")
 
 
 def width(text: str) -> int:

@@ -62,7 +62,9 @@ def _told(says: object, depth: int = _BLOCKS) -> Iterator[str]:
     """The ``repr`` of data a part at a time: whole, that of a long draft fills the memory."""
     if depth and isinstance(says, Mapping):
         says = tuple(says.items())
-    if depth and isinstance(says, tuple):
+    # A row of texts is one part.
+    texts = type(says) is tuple and says and type(says[0]) is type(says[-1]) is str
+    if depth and isinstance(says, tuple) and not texts:
         yield f"{type(says).__name__}("
         for part in says:
             yield from _told(part, depth - 1)

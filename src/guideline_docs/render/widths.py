@@ -53,12 +53,14 @@ def shared(columns: Sequence[Content], room: int) -> list[int]:
     rows = _sample(columns)
     limits = list(zip(least, most, strict=True))
     widths = _within(limits, [1.0] * len(columns), room)
-    lowest = widths, height(columns, widths)
+    lines = _lines(rows, widths)
+    lowest = widths, sum(map(max, lines))
     for _ in range(_ROUNDS):
-        asked = _asked(rows, widths)
+        asked = _asked(rows, widths, lines)
         even = [(each * width) ** 0.5 for each, width in zip(asked, widths, strict=True)]
         widths = _within(limits, even, room)
-        found = widths, height(columns, widths)
+        lines = _lines(rows, widths)
+        found = widths, sum(map(max, lines))
         lowest = min(lowest, found, key=itemgetter(1))
     whole = [int(width) for width in lowest[0]]
     whole[whole.index(max(whole))] += room - sum(whole)
@@ -67,10 +69,7 @@ def shared(columns: Sequence[Content], room: int) -> list[int]:
 
 def height(columns: Sequence[Content], widths: Sequence[float]) -> float:
     """How many lines the rows have together, on the average of such texts."""
-    return sum(
-        max(_lines(cell, width) for cell, width in zip(row, widths, strict=True))
-        for row in _sample(columns)
-    )
+    return sum(map(max, _lines(_sample(columns), widths)))
 
 
 def _scaled(widths: Sequence[int], room: int) -> list[int]:
@@ -86,15 +85,16 @@ def _sample(columns: Sequence[Content]) -> list[tuple[int, ...]]:
     return rows[:: every or 1]
 
 
-def _asked(rows: Sequence[Sequence[int]], widths: Sequence[float]) -> list[float]:
+def _asked(
+    rows: Sequence[Sequence[int]], widths: Sequence[float], lines: Sequence[Sequence[float]]
+) -> list[float]:
     """How much width each column would have if the last bit were worth the same in all."""
     sums = [0.0] * len(widths)
-    for row in rows:
-        lines = [_lines(cell, width) for cell, width in zip(row, widths, strict=True)]
-        top = max(lines)
+    for row, high in zip(rows, lines, strict=True):
+        top = max(high)
         for n, cell in enumerate(row):
             if cell > widths[n]:
-                sums[n] += cell * (lines[n] / top) ** _SHARPNESS
+                sums[n] += cell * (high[n] / top) ** _SHARPNESS
     return [each**0.5 for each in sums]
 
 
@@ -117,7 +117,20 @@ def _within(limits: Sequence[tuple[int, int]], asked: Sequence[float], room: int
     return at(high)
 
 
-def _lines(cell: int, width: float) -> float:
-    """How many lines a text takes, on the average of all texts of about its length."""
-    full = cell / max(width, 1)
-    return full + min(full - 1, 0.3) if full > 1 else 1.0
+def _lines(rows: Sequence[Sequence[int]], widths: Sequence[float]) -> list[tuple[float, ...]]:
+    """How many lines the cell of each row takes in each column, on the average of all texts of
+    about its length."""
+    columns = []
+    for cells, width in zip(zip(*rows), widths):
+        wide = max(width, 1)
+        # A column of closed words has few lengths, and many cells of each.
+        known = {cell: _of_length(cell / wide) for cell in set(cells)}
+        columns.append([known[cell] for cell in cells])
+    return list(zip(*columns))
+
+
+def _of_length(full: float) -> float:
+    if full <= 1:
+        return 1.0
+    more = full - 1
+    return full + (more if more < 0.3 else 0.3)

@@ -140,10 +140,10 @@ def acceptances_of(
     """
     names = {place.path.resolve(): place.name for place in places}
     home = file.path.parent.resolve()
-    return tuple(
-        acceptance._replace(source_path=_named_source(acceptance.path, home, names))
-        for acceptance in read_acceptances(file, codes)
-    )
+    found = read_acceptances(file, codes)
+    # Most are of a few files.
+    sources = {path: _named_source(path, home, names) for path in {each.path for each in found}}
+    return tuple(each._replace(source_path=sources[each.path]) for each in found)
 
 
 def _named_source(written: str, home: Path, names: Mapping[Path, str]) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from guideline_docs.model.edition import Supplement
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.section import Section, walk
-from guideline_docs.model.terms import Tier
+from guideline_docs.model.terms import Meaning, Tier
 from guideline_docs.model.vocabulary import DirectionKind
 from guideline_docs.rules.diagnostic import Finding, Related, Severity, short
 from guideline_docs.rules.rule import rule
@@ -67,8 +67,8 @@ def rationale_contradicts_proposal(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     決定を確かめ、2期案か理由を直してください。
     """
-    for measure in guideline.rows:
-        decided = measure.proposal.tier
+    for measure in _rows(guideline, lambda meaning: meaning.proposal.tier is not None):
+        decided = measure.meaning.proposal.tier
         text = measure[Column.RATIONALE].written
         if decided is None or not any([part in text for part in _IN_MOVES]):
             continue
@@ -104,9 +104,9 @@ def results_before_start(guideline: Guideline) -> Iterator[Finding]:
     状況を直すか、予定なら理由の欄に移してください。
     """
     state, results = _called(guideline, Column.STATUS, Column.RESULTS)
-    for measure in guideline.rows:
-        status = measure.status.status
-        if status and not status.started and not _empty(measure[Column.RESULTS].text):
+    for measure in _rows(guideline, lambda said: said.status and not said.status.started):
+        status = measure.meaning.status
+        if status and not _empty(measure[Column.RESULTS].text):
             yield Finding(
                 measure[Column.RESULTS].span,
                 guideline.name(measure),
@@ -132,11 +132,10 @@ def results_missing(guideline: Guideline) -> Iterator[Finding]:
     実績を書くか、状況を直してください。
     """
     state, results = _called(guideline, Column.STATUS, Column.RESULTS)
-    for measure in guideline.rows:
-        status = measure.status.status
+    for measure in _rows(guideline, lambda said: said.status and said.status.started):
+        status = measure.meaning.status
         if (
             status
-            and status.started
             and status.counted
             and _empty(measure[Column.RESULTS].text)
             and Column.RESULTS in measure.columns
@@ -168,9 +167,9 @@ def completed_but_not_done(guideline: Guideline) -> Iterator[Finding]:
     if not any(status.done for status in vocabulary.statuses):
         return  # nobody has said which word is the end
     proposal, state = _called(guideline, Column.PROPOSAL, Column.STATUS)
-    for measure in guideline.rows:
-        status = measure.status.status
-        if status and status.counted and measure.proposal.completes and not status.done:
+    for measure in _rows(guideline, lambda meaning: meaning.proposal.completes):
+        status = measure.meaning.status
+        if status and status.counted and not status.done:
             written = measure.proposal.span.text
             marked = "（完了）" if measure.proposal.completed else ""
             yield Finding(
@@ -197,12 +196,10 @@ def rationale_missing(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     理由を書いてください。
     """
-    for measure in guideline.rows:
-        proposal, tier = measure.proposal, measure.tier.tier
-        word = proposal.direction
-        moved = proposal.completed or (tier and proposal.tier and tier is not proposal.tier)
-        moved = moved or (word and word.kind is not DirectionKind.CONTINUATION)
-        if moved and _empty(measure[Column.RATIONALE].text) and Column.RATIONALE in measure.columns:
+    for measure in _rows(guideline, _is_moved):
+        if _empty(measure[Column.RATIONALE].text) and Column.RATIONALE in measure.columns:
+            proposal, tier = measure.proposal, measure.meaning.tier.tier
+            word = proposal.direction
             before = f"【{tier.mark}】" if tier else "今の区分"
             yield Finding(
                 proposal.span,
@@ -233,12 +230,12 @@ def rationale_contradicts_status(guideline: Guideline) -> Iterator[Finding]:
     state, reason = _called(guideline, Column.STATUS, Column.RATIONALE)
     continued = {status.counts_as for status in statuses if status.counts_as}
     ends = any(status.done for status in statuses)
-    for measure in guideline.rows:
-        status, text = measure.status.status, measure[Column.RATIONALE].written
+    for measure in _rows(guideline, lambda meaning: meaning.status is not None):
+        status, text = measure.meaning.status, measure[Column.RATIONALE].written
         if status is None or not text:
             continue
         other = []
-        if "継続" in text and status.word in continued and not measure.proposal.completes:
+        if "継続" in text and status.word in continued and not measure.meaning.proposal.completes:
             other.append("継続")
         if "未着手" in text and status.started:
             other.append("未着手")
@@ -284,6 +281,22 @@ def card_contradicts_sheet(guideline: Guideline) -> Iterator[Finding]:
                     "番号の誤りでないか確かめ、一覧に合わせるか、カードから削ってください",
                     related=(Related(own.span, "一覧ではここです"),),
                 )
+
+
+def _rows(guideline: Guideline, judged: Callable[[Meaning], object]) -> Iterator[Measure]:
+    """The rows whose closed words are such that there is something to judge."""
+    for meaning, rows in guideline.rows_by_meaning.items():
+        if judged(meaning):
+            yield from rows
+
+
+def _is_moved(meaning: Meaning) -> bool:
+    """Whether the second period changes what becomes of a measure."""
+    proposal, tier = meaning.proposal, meaning.tier.tier
+    if proposal.direction and proposal.direction.kind is not DirectionKind.CONTINUATION:
+        return True
+    changed = tier is not None and proposal.tier is not None and tier is not proposal.tier
+    return proposal.completed or changed
 
 
 def _said_twice(

@@ -180,7 +180,7 @@ def duplicate_number(guideline: Guideline) -> Iterator[Finding]:
     seen: dict[Code | None, Span] = {}
     for card in guideline.cards:
         first = seen.setdefault(card.code, card.number_span)
-        if first is not card.number_span and card.number is not None:
+        if first != card.number_span and card.number is not None:
             yield _repeated(card.number_span, first, guideline.name(card))
 
 

@@ -33,7 +33,7 @@ from guideline_docs.source.span import Span
 from guideline_docs.syntax.placeholder import open_marks, placeholder_name
 
 _CLAUSE_ENDS = "、。，．,\r\n"
-_CLAUSE = expression(f"[^{_CLAUSE_ENDS}]+")
+_CLAUSE = expression(r"[^\n]+")
 _PARTICLES = str.maketrans("", "", "はがをにもで")
 _LISTING = ("や", "と", "及び", "並びに", "又は", "若しくは")
 
@@ -59,7 +59,7 @@ def repeated_clause(guideline: Guideline) -> Iterator[Finding]:
     どちらかを削ってください。
     """
     for passage in _echoing(guideline):
-        for first, second in pairwise(_CLAUSE.finditer(passage.written)):
+        for first, second in pairwise(_CLAUSE.finditer(_in_lines(passage.written))):
             repeated = _repeated(first[0], second[0])
             if repeated is not None:
                 start = second.start() + repeated[0]
@@ -82,15 +82,20 @@ def _echoing(guideline: Guideline) -> Iterator[Passage]:
 
 def _echoes(text: str) -> Iterator[int]:
     """Where a clause begins whose first letter is among the first of the next one: few are."""
-    for mark in _CLAUSE_ENDS:
-        text = text.replace(mark, "\n")
     before, begin, at = "", 0, 0
-    for clause in text.split("\n"):
+    for clause in _in_lines(text).split("\n"):
         if clause:
             if len(before) >= _CLAUSE_LENGTH and before.lstrip()[:1] in clause[:_LEAD]:
                 yield begin
             before, begin = clause, at
         at += len(clause) + 1
+
+
+def _in_lines(text: str) -> str:
+    """A text with each clause on a line of its own, at the same places."""
+    for mark in _CLAUSE_ENDS:
+        text = text.replace(mark, "\n")
+    return text
 
 
 # 令和5年度, R5, 2023年: three ways to write a year. 平成26（2014）年 is one of them.

@@ -207,9 +207,9 @@ def dangling_chapter_reference(guideline: Guideline) -> Iterator[Finding]:
     """
     if any(source.undecodable is not None for source in guideline.sources):
         return  # the chapter may stand in what cannot be read
-    chapters = [t for t in guideline.targets.values() if t.kind is TargetKind.CHAPTER]
     for reference in guideline.unresolved:
         if reference.mark.kind is ReferenceKind.CHAPTER and reference.target is None:
+            chapters = guideline.once(_chapters)
             chapter = reference.mark.path[0]
             near = [t for t in chapters if t.code.path[0] == chapter > 0] or [
                 t for t in chapters if t.code.level == 0
@@ -222,6 +222,10 @@ def dangling_chapter_reference(guideline: Guideline) -> Iterator[Finding]:
                 f"原稿にあるのは {names} です" if names else "原稿に章の見出しがありません",
                 tuple(target.name for target in near),
             )
+
+
+def _chapters(guideline: Guideline) -> list[Target]:
+    return [each for each in guideline.targets.values() if each.kind is TargetKind.CHAPTER]
 
 
 @rule("GD406", Severity.WARNING)

@@ -77,8 +77,14 @@ def of_headings(guideline: Guideline) -> list[tuple[Level, list[Section]]]:
     series: list[tuple[Level, list[Section]]] = []
     through: dict[tuple[int, tuple[int, ...]], dict[Any, Section]] = {}
     for trail in guideline.second.trails:
+        sections = trail[-1].sections
+        # Nearly every heading holds those of one level, 1, 2, 3 …, and they are not told.
+        if not sections or (_are_alike(sections) and _is_plain(levels, sections[0])):
+            if not _even(sections):
+                series.append((levels[sections[0].code.level], list(sections)))
+            continue
         under: dict[int, list[Section]] = {}
-        for section in trail[-1].sections:
+        for section in sections:
             level, code = section.code.level, section.code
             rank = levels[level]
             if not rank.numbered:
@@ -99,7 +105,19 @@ def of_headings(guideline: Guideline) -> list[tuple[Level, list[Section]]]:
     return [(level, held) for level, held in series if not _even(held)]
 
 
-def _even(sections: list[Section]) -> bool:
+def _are_alike(sections: Sequence[Section]) -> bool:
+    """Whether sections are of one level."""
+    level = sections[0].code.level
+    return all([section.code.level == level for section in sections])
+
+
+def _is_plain(levels: Sequence[Level], section: Section) -> bool:
+    """Whether its level is one of lines whose numbers begin anew under each heading."""
+    rank = levels[section.code.level]
+    return rank.numbered and rank.column is None and rank.series is Series.RESTART
+
+
+def _even(sections: Sequence[Section]) -> bool:
     return [section.code.path[-1] for section in sections] == list(range(1, len(sections) + 1))
 
 
@@ -112,19 +130,23 @@ def numbered(section: Section) -> tuple[int, Span]:
 
 def code_of(sections: Iterable[Section], span: Span) -> Code:
     """The code of the one whose number stands at a place."""
-    return next(section.code for section in sections if numbered(section)[1] is span)
+    return next(section.code for section in sections if numbered(section)[1] == span)
 
 
 def of_measures(guideline: Guideline) -> list[tuple[tuple[int, ...], list[Number]]]:
-    """The numbers of the rows that run on, each series with the numbers above it.
+    """The numbers of the rows that run on, each series with the numbers above it; none where
+    the rows are 1, 2, 3 …, as they nearly always are.
 
     A row whose number cannot be read holds any. A measure that is new in 第2期 stands
     behind the row that its number follows, or last.
     """
     unread: list[Number] = [(None, stray.cell.span) for stray in guideline.strays if stray.row]
     if not guideline.scheme.measures_restart:
+        measures = _numbered(guideline)
+        if not (unread or guideline.second.new) and _count_on(measures):
+            return []
         rows: list[Number] = [
-            (each.code and each.code.path[-1], each.number_span) for each in _numbered(guideline)
+            (each.code and each.code.path[-1], each.number_span) for each in measures
         ]
         series = {(): sorted(rows + unread, key=_start) if unread else rows}
     else:
@@ -137,6 +159,11 @@ def of_measures(guideline: Guideline) -> list[tuple[tuple[int, ...], list[Number
         if above in new:
             series[above] = list(_with_new(series.get(above, []), new[above]))
     return list(series.items())
+
+
+def _count_on(measures: Sequence[Measure]) -> bool:
+    numbers = [measure.code and measure.code.path[-1] for measure in measures]
+    return numbers == list(range(1, len(measures) + 1))
 
 
 def _numbered(guideline: Guideline) -> Sequence[Measure]:

@@ -144,7 +144,7 @@ class _Rows(NamedTuple):
 
 
 def _status(measure: Measure) -> Status | None:
-    return measure.status.status
+    return measure.meaning.status
 
 
 def _reader(column: Column, words: Words[Status]) -> Callable[[Measure], Status | None]:

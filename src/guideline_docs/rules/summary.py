@@ -191,7 +191,7 @@ class _Rows(NamedTuple):
     def of(cls, guideline: Guideline) -> "_Rows":
         counted = guideline.once(tally)
         unclear: list[tuple[Tier | None, Status | None]] = [
-            (None, None) if measure.surplus else (measure.tier.tier, measure.status.status)
+            (None, None) if measure.surplus else (measure.meaning.tier.tier, measure.meaning.status)
             for measure in counted.unclear
         ]
         unclear += [(None, None) for stray in guideline.strays if stray.row]
@@ -257,5 +257,5 @@ def _examples(guideline: Guideline, tier: Tier, status: Status) -> tuple[Related
     return tuple(
         Related(measure.status.span, f"{guideline.name(measure)} は「{status.word}」です")
         for measure in guideline.measures
-        if measure.tier.tier is tier and measure.status.status is status
+        if measure.meaning.status is status and measure.meaning.tier.tier is tier
     )

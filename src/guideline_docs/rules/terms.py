@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
-from guideline_docs.model.terms import Tier, Words
+from guideline_docs.model.terms import Meaning, Tier, Words
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.source.edit import becoming
@@ -31,10 +31,11 @@ def unknown_tier(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     区分を直すか、新しい区分なら凡例に加えてください。
     """
-    for measure in _tiered_rows(guideline):
-        term = measure.tier
-        if term.tier is None and term.mark and not says_nothing(term.span.text):
-            yield _unknown(guideline, measure, term.mark, "重点区分", _marks(guideline))
+    for meaning, rows in _tiered_rows(guideline):
+        for measure in rows if meaning.tier.tier is None and meaning.tier.mark else ():
+            term = measure.tier
+            if term.mark and not says_nothing(term.span.text):
+                yield _unknown(guideline, measure, term.mark, "重点区分", _marks(guideline))
 
 
 @rule("GD302", Severity.ERROR)
@@ -66,10 +67,11 @@ def unknown_status(guideline: Guideline) -> Iterator[Finding]:
                     _known(words, share.status_span.text),
                     nearest(share.status_span.text, words),
                 )
-    for measure in _rows(guideline):
-        term = measure.status
-        if term.status is None and not says_nothing(term.span.text):
-            yield _unknown(guideline, measure, term.span, called, words)
+    for meaning, rows in _by_meaning(guideline):
+        for measure in rows if meaning.status is None else ():
+            place = measure.status.span
+            if not says_nothing(place.text):
+                yield _unknown(guideline, measure, place, called, words)
     yield from _unknown_of_the_past(guideline, words)
     for column, statuses in vocabulary.judgements:
         known, words = Words(statuses), [status.word for status in statuses]
@@ -110,11 +112,12 @@ def unknown_proposal(guideline: Guideline) -> Iterator[Finding]:
     known = [*_marks(guideline), *(direction.word for direction in vocabulary.directions)]
     words = [*known, *filter(None, [vocabulary.completed])]
     what = vocabulary.head(Column.PROPOSAL)
-    for measure in _rows(guideline) if known else ():
-        proposal = measure.proposal
-        if not proposal.understood and not says_nothing(proposal.span.text):
-            place = proposal.mark or proposal.span
-            yield _unknown(guideline, measure, place, what, words)
+    for meaning, rows in _by_meaning(guideline) if known else ():
+        for measure in rows if not meaning.proposal.understood else ():
+            proposal = measure.proposal
+            if not says_nothing(proposal.span.text):
+                place = proposal.mark or proposal.span
+                yield _unknown(guideline, measure, place, what, words)
 
 
 @rule("GD304", Severity.WARNING)
@@ -132,19 +135,21 @@ def look_alike_tier(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     凡例の文字に直してください（check --fix で直せます）。
     """
-    for measure in _tiered_rows(guideline):
-        for term in (measure.tier, measure.proposal):
-            if term.look_alike and term.mark and term.tier:
-                mark = term.tier.mark
-                yield Finding(
-                    term.mark,
-                    guideline.name(measure),
-                    f"「{term.mark.text}」は凡例の「{mark}」とよく似た別の文字です",
-                    f"「{mark}」に直してください",
-                    (mark,),
-                    (_declared(term.tier),),
-                    (becoming(term.mark, mark),),
-                )
+    for meaning, rows in _tiered_rows(guideline):
+        like = meaning.tier.look_alike or meaning.proposal.look_alike
+        for measure in rows if like else ():
+            for term in (measure.tier, measure.proposal):
+                if term.look_alike and term.mark and term.tier:
+                    mark = term.tier.mark
+                    yield Finding(
+                        term.mark,
+                        guideline.name(measure),
+                        f"「{term.mark.text}」は凡例の「{mark}」とよく似た別の文字です",
+                        f"「{mark}」に直してください",
+                        (mark,),
+                        (_declared(term.tier),),
+                        (becoming(term.mark, mark),),
+                    )
 
 
 @rule("GD305", Severity.NOTE)
@@ -162,16 +167,21 @@ def tier_label_variant(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     凡例か行の、どちらかの呼び名にそろえてください。
     """
-    for measure in _tiered_rows(guideline):
-        tier, label = measure.tier.tier, measure.tier.label
-        if tier and label and tier.label and label.text.strip() != tier.label.strip():
-            yield Finding(
-                label,
-                guideline.name(measure),
-                f"【{tier.mark}】の呼び名「{label.text}」は凡例では「{tier.label}」です",
-                "どちらかにそろえてください",
-                related=(_declared(tier),),
-            )
+    for meaning, rows in _tiered_rows(guideline):
+        tier = meaning.tier.tier
+        if not (tier and tier.label and meaning.tier.label):
+            continue
+        # What is read alike is written alike.
+        label = rows[0].tier.label
+        for measure in rows if label and label.text.strip() != tier.label.strip() else ():
+            if label := measure.tier.label:
+                yield Finding(
+                    label,
+                    guideline.name(measure),
+                    f"【{tier.mark}】の呼び名「{label.text}」は凡例では「{tier.label}」です",
+                    "どちらかにそろえてください",
+                    related=(_declared(tier),),
+                )
 
 
 def nearest(word: str, words: Iterable[str]) -> tuple[str, ...]:
@@ -220,6 +230,12 @@ def _rows(guideline: Guideline) -> Iterator[Measure]:
     return chain(guideline.rows, guideline.second.new)
 
 
-def _tiered_rows(guideline: Guideline) -> Iterator[Measure]:
+def _by_meaning(guideline: Guideline) -> Iterator[tuple[Meaning, Sequence[Measure]]]:
+    """The same by what their closed words mean: what all of them say is judged once."""
+    yield from guideline.rows_by_meaning.items()
+    yield from ((card.meaning, (card,)) for card in guideline.second.new)
+
+
+def _tiered_rows(guideline: Guideline) -> Iterator[tuple[Meaning, Sequence[Measure]]]:
     """The same, if there is a legend to judge their tiers by."""
-    return _rows(guideline) if guideline.tiers else iter(())
+    return _by_meaning(guideline) if guideline.tiers else iter(())

@@ -282,7 +282,12 @@ def beside(file: Place) -> Place:
 
 
 def same_file(one: Path, other: Path) -> bool:
-    return identity(one) == identity(other)
+    """Whether two paths have one identity. What the system knows to be two files is asked no
+    more: to follow each path of a project from its root takes a hundred calls."""
+    try:
+        return os.path.samefile(one, other) and identity(one) == identity(other)
+    except OSError:
+        return identity(one) == identity(other)
 
 
 def identity(path: Path) -> tuple[object, ...]:

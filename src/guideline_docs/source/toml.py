@@ -49,12 +49,17 @@ class TomlFile:
         inside = (e for e in self._entries.values() if e.path[: len(path)] == path)
         return self._entries.get(path) or next(inside, None)
 
-    def fail(self, table: dict[str, Any], key: str | None, message: str) -> NoReturn:
-        """Stop, naming the line where a key of a table stands (None: the table itself)."""
+    def fail(
+        self, table: dict[str, Any], key: str | None, message: str, is_key: bool = False
+    ) -> NoReturn:
+        """Stop, naming the line where a key of a table stands (None: the table itself).
+
+        Its value is at fault, unless ``is_key``.
+        """
         entry = self._entry(table, *([key] if key else []))
         line = f":{self.source.position(entry.key[0])[0]}" if entry else ""
-        span = self.source.span(*(entry.key if entry else (0, 0)))
-        raise CannotRun(f"{self.source.path}{line}: {message}", span)
+        begin, end = (entry.key if is_key else entry.value) if entry else (0, 0)
+        raise CannotRun(f"{self.source.path}{line}: {message}", self.source.span(begin, end))
 
     def place(self, table: dict[str, Any], key: str) -> Span:
         """The value of a key as it is written, a text without its quotes."""
@@ -114,7 +119,7 @@ class TomlFile:
                 near = get_close_matches(key, keys, n=1)
                 meant = f"「{near[0]}」の誤りではありませんか" if near else "使えるのは " + "・".join(keys)
                 place = f"{where} の" if where else ""
-                self.fail(table, key, f"{place}「{key}」は知らない項目です。{meant}")
+                self.fail(table, key, f"{place}「{key}」は知らない項目です。{meant}", is_key=True)
 
     def fits(self, table: dict[str, Any], form: Form) -> None:
         """Stop at the first key that a table of this form does not have."""

@@ -197,7 +197,7 @@ def _kept(line: Line, match: re.Match[str]) -> tuple[Cell, ...]:
     cells, _ = cells_at(inner, 0)
     begin = start + match.start("line")
     return tuple(
-        cell._replace(span=Span(source, begin + cell.span.start, begin + cell.span.end))
+        cell._replace(source=source, start=begin + cell.start, end=begin + cell.end)
         for cell in cells
     )
 
@@ -218,11 +218,11 @@ class _Cards:
     def row(self, block: Sequence[Line], card: re.Match[str]) -> RowLine:
         self.reader.row_seen()
         digits = block[0].span.part(*card.span("number"))
-        number_cell = Cell(digits, digits.text)
+        number_cell = Cell.at(digits, digits.text)
         (_, title), *fields = fields_of(block, card)
         end = Span(digits.source, block[-1].span.end, block[-1].span.end)
         above = self.reader.head
-        base = above.heads if above else tuple(Head(Cell(end), column) for column in DEFAULT_ORDER)
+        base = above.heads if above else tuple(Head(Cell.at(end), column) for column in DEFAULT_ORDER)
         places = {_key(head.column, head.cell.text): n for n, head in enumerate(base) if head}
         own = {Column.NUMBER: number_cell, Column.TITLE: title}
         values = {places[_key(c, "")]: cell for c, cell in own.items() if _key(c, "") in places}
@@ -238,7 +238,7 @@ class _Cards:
             else:
                 values[place] = value
         cells = (
-            *(values.get(place, Cell(end)) for place in range(len(base))),
+            *(values.get(place, Cell.at(end)) for place in range(len(base))),
             *(value for _, value in further),
         )
         head = self._head(above, base, [head for head, _ in further])
@@ -277,7 +277,7 @@ def _key(column: Column | None, name: str) -> tuple[Column | None, str]:
 def fields_of(block: Sequence[Line], card: re.Match[str]) -> Iterator[tuple[Cell, Cell]]:
     """The fields of a card with their names; the title is the first, and has none."""
     title = card.start("title") if card["title"] is not None else len(block[0].text)
-    name = Cell(block[0].span.part(title, title))
+    name = Cell.at(block[0].span.part(title, title))
     start, end = block[0].span.start + title, block[0].span.end
     for line in block[1:]:
         if field := field_in(line.text):
@@ -296,4 +296,4 @@ def _value(span: Span) -> Cell:
     start = written.find(kept)
     span = span.part(start, start + len(kept))
     writing = Writing.CONTINUED if LINE_END.search(kept) else Writing.PLAIN
-    return Cell(span, writing.read(kept), writing)
+    return Cell.at(span, writing.read(kept), writing)

@@ -34,8 +34,7 @@ def lines_of_cells(source: SourceText) -> Iterator[tuple[Span, tuple[Cell, ...]]
                 end = start + len(part)
                 # Most cells are empty or bare text: they need no closer look.
                 if part.strip() == part and part[:1] != "<":
-                    span = new(Span, (source, start, end))
-                    cells.append(new(Cell, (span, part, plain, False)))
+                    cells.append(new(Cell, (source, start, end, part, plain, False)))
                 else:
                     cells.append(_cell(source, start, end))
                 start = end + 1
@@ -86,19 +85,20 @@ def _cell(
     text = source.text[start:end]
     kept = text.strip()
     if not kept:
-        return Cell(Span(source, start, start), "", writing)
+        return Cell(source, start, start, "", writing)
     if len(kept) < len(text):
         start += text.find(kept)
-    if kept[0] != "<":
-        return read_cell(Span(source, start, start + len(kept)), kept, writing)
-    if bold := is_bold(kept):
+    bold = kept[0] == "<" and is_bold(kept)
+    if bold:
         inner = kept[3:-4]
         kept = inner.strip()
         start += 3 + inner.find(kept)
-    return read_cell(new(Span, (source, start, start + len(kept))), kept, writing, bold)
+    read = kept if writing is Writing.PLAIN else writing.read(kept)
+    return new(Cell, (source, start, start + len(kept), read, writing, bold))
 
 
-def read_cell(span: Span, written: str, writing: Writing, bold: bool = False) -> Cell:
-    """A cell of a text as it is written; ``span`` is its place."""
-    text = written if writing is Writing.PLAIN else writing.read(written)
-    return new(Cell, (span, text, writing, bold))
+def end_of(cell: Cell, start: int) -> Cell:
+    """What stands in a cell from a place of its written text on."""
+    written = cell.written[start:]
+    text = written if cell.writing is Writing.PLAIN else cell.writing.read(written)
+    return new(Cell, (cell.source, cell.start + start, cell.end, text, cell.writing, cell.bold))

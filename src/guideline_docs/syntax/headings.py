@@ -195,8 +195,7 @@ class ColumnHeadings:
         self.keys[level] = path, folded
         if not mark:
             return SectionLine(cell.span, level, None, None, cell)
-        kept = cell.span.part(title, len(text))
-        name = cell._replace(span=kept, text=cell.writing.read(text[title:]))
+        name = cell._replace(start=cell.start + title, text=cell.writing.read(text[title:]))
         return SectionLine(
             cell.span, level, path[-1] if path else None, cell.span.part(0, mark), name, (), path[:-1]
         )

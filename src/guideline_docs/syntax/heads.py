@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
-from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.nodes import Cell
@@ -17,7 +16,7 @@ from guideline_docs.syntax.nodes import Cell
 BETWEEN = " / "
 """Between the two rows of a head."""
 
-_EMPTY = Cell(Span(SourceText("", ""), 0, 0))
+_EMPTY = Cell(SourceText("", ""), 0, 0)
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _IN_FIGURES = _DIGITS.union(",，.．")
 _UNITS = frozenset("%％件人円")

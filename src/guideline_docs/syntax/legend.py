@@ -21,6 +21,7 @@ _NO_TIERS = frozenset(("凡例", "注", "備考", "参考", "資料", "出典"))
 _OPEN, _CLOSE = frozenset("<＜〈(（"), frozenset(">＞〉)）")
 # A share says its count and its status, in whichever order.
 _FIGURES = frozenset("0123456789０１２３４５６７８９")
+_COUNT_ENDS = _FIGURES | {"件"}
 _COUNT = rf"(?P<count>[{DIGITS}]{{1,7}})\s*件?\s*(?:[/／]\s*(?P<of>[{DIGITS}]{{1,7}}))?\s*件?"
 _COUNT_FIRST = expression(rf"{_COUNT}\s*[:：]?\s*(?P<status>[^{DIGITS}/／:：.．,，\s].*)")
 _STATUS_FIRST = expression(
@@ -78,9 +79,12 @@ def tier_line(span: Span, first: Cell, rest: list[Cell], tier: TierCell) -> Tier
 
 def share(cell: Cell) -> ShareCell | None:
     text = cell.written
-    if len(text) > _LONGEST_SHARE or not any(map(str.isdecimal, text)):
+    if not 0 < len(text) <= _LONGEST_SHARE:
         return None
-    match = (_COUNT_FIRST if text[0] in _FIGURES else _STATUS_FIRST).fullmatch(text)
+    if text[0] in _FIGURES:
+        match = _COUNT_FIRST.fullmatch(text)
+    else:
+        match = _STATUS_FIRST.fullmatch(text) if text[-1] in _COUNT_ENDS else None
     if match is None:
         return None
     return ShareCell(

@@ -91,7 +91,7 @@ _MEASURE = expression(
       | (?P<first>{_DIGITS})[{BLANKS}]?[{HYPHENS}][{BLANKS}]?(?P<last>{_DIGITS}) )"""
 )
 # What is behind 施策 there, or behind its number: a blank, which may stand before a hyphen, too.
-_BEHIND_THE_WORD = frozenset(f"番第#＃{CIRCLED}{HYPHENS}{BLANKS}")
+_BEHIND_THE_WORD = frozenset("番第#＃").union(CIRCLED, HYPHENS, BLANKS)
 # 施策2-4, No.2－No.4: a range, or the fourth of what 施策2 holds. A path has further numbers.
 _SIGN = rf"(?:施策[{BLANKS}]?(?:{NUMBER_SIGN}[{BLANKS}]?)?|{NUMBER_SIGN}[{BLANKS}]?)"
 _HYPHENED = expression(

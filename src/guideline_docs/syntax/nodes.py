@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from guideline_docs.source.choice import StrEnum
-from guideline_docs.source.record import NamedTuple, own_key
+from guideline_docs.source.record import NamedTuple, new, own_key
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import Column
@@ -36,15 +36,35 @@ class Writing(StrEnum):
 
 
 class Cell(NamedTuple):
-    """One cell; ``span`` is its text without quotes, bold marks and outer blanks.
+    """One cell: from ``start`` to ``end`` of its source stands its text, without quotes, bold
+    marks and outer blanks.
 
-    ``text`` is how it reads.
+    ``text`` is how it reads. Its ``span`` is made when it is asked for: of the hundreds of
+    thousands of cells of a long sheet few are told of.
     """
 
-    span: Span
+    source: SourceText
+    start: int
+    end: int
     text: str = ""
     writing: Writing = Writing.PLAIN
     bold: bool = False
+
+    @classmethod
+    def at(
+        cls, span: Span, text: str = "", writing: Writing = Writing.PLAIN, bold: bool = False
+    ) -> "Cell":
+        return new(cls, (*span, text, writing, bold))
+
+    @property
+    def span(self) -> Span:
+        source, start, end, *_ = self
+        return new(Span, (source, start, end))
+
+    def part(self, start: int, end: int) -> Span:
+        """Some characters of its text as it is written."""
+        at = self.start
+        return new(Span, (self.source, at + start, at + end))
 
     @property
     def written(self) -> str:

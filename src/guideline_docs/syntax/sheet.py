@@ -15,7 +15,7 @@ from guideline_docs.source.lexicon import CLOSE, DIGITS, NUMBER_SIGN, is_kanji
 from guideline_docs.source.record import new
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
-from guideline_docs.syntax.cells import lines_of_cells, read_cell
+from guideline_docs.syntax.cells import end_of, lines_of_cells
 from guideline_docs.syntax.columns import COLUMNS, Column
 from guideline_docs.syntax.counts import find_counts
 from guideline_docs.syntax.headings import MARKS, ColumnHeadings, Form, Headings, Marks
@@ -64,11 +64,7 @@ _LABEL = expression(
 # 5.5, 1,234, ▲2%; a year may be a head.
 _FIGURE = expression(rf"(?!(?:19|20)[0-9]{{2}}\Z)[▲△+－-]?[{DIGITS}][{DIGITS}.,．，]*\s*[%％‰]?")
 _PAIRS = {"（": "）", "(": ")", "〔": "〕"}
-_MOST_DIGITS = 6
-_NUMBER = expression(
-    rf"(?s)(?:施策|{NUMBER_SIGN})?\s*(?P<digits>[{DIGITS}]{{1,{_MOST_DIGITS}}})[.．]?(?P<behind>.*)"
-)
-# What that begins with, in a cell without outer blanks.
+_NUMBER = expression(rf"(?s)(?:施策|{NUMBER_SIGN})?\s*(?P<digits>[{DIGITS}]{{1,6}})[.．]?(?P<behind>.*)")
 _NUMBER_BEGINS = frozenset("施NＮ№0123456789０１２３４５６７８９")
 # What may stand behind a number: 12（再掲）.
 _SAID_AGAIN = expression(r"[（(〔［\[【]?再掲[）)〕］\]】]?")
@@ -262,14 +258,13 @@ class Reader:
         found = self.headings.find(text)
         if found is None:
             return None
-        place = first.span.part(found.title, len(text))
-        title = read_cell(place, text[found.title :], first.writing, first.bold)
+        title = end_of(first, found.title)
         rest = tuple(filled[1:])
         if not title and rest:
             if len(rest) > 1:
                 return None
             title, rest = rest[0], ()
-        mark = first.span.part(0, found.mark)
+        mark = first.part(0, found.mark)
         above = found.path[:-1]
         return new(SectionLine, (span, found.level, found.number, mark, title, rest, above, ()))
 
@@ -291,8 +286,7 @@ class Reader:
 
     def _column(self, cell: Cell) -> Column | None:
         """The column that a cell is the head of; long text is no head, and not folded."""
-        span = cell.span
-        if not 0 < span.end - span.start <= self.longest_head:
+        if not 0 < cell.end - cell.start <= self.longest_head:
             return None
         text = cell.text
         if text not in self.columns:
@@ -347,9 +341,8 @@ class Reader:
         if found is None:
             return None
         path, mark, start = found
-        text = cell.written[start:]
-        title = read_cell(cell.span.part(start, len(cell.written)), text, cell.writing, cell.bold)
-        number_cell = Cell(cell.span.part(0, mark), cell.written[:mark])
+        title = end_of(cell, start)
+        number_cell = Cell.at(cell.part(0, mark), cell.written[:mark])
         row = (*cells[:place], title, *cells[place + 1 :])
         return self._of_path(span, row, path, number_cell)
 
@@ -365,7 +358,7 @@ class Reader:
             return None  # it stands elsewhere, too
         self.rows += 1
         opens = self.levels.open(cells, self.head) if self.levels else ()
-        return RowLine(span, cells, self.rows, Cell(title.span.part(0, 0)), self.head, opens=opens)
+        return RowLine(span, cells, self.rows, Cell.at(title.part(0, 0)), self.head, opens=opens)
 
     def _of_path(
         self, span: Span, cells: tuple[Cell, ...], path: tuple[int, ...], cell: Cell
@@ -376,10 +369,10 @@ class Reader:
 
 def _bare_number(text: str) -> int | None:
     """The number that a cell holds and nothing else, 12, No.12 or 12（再掲）."""
-    if text[:1] not in _NUMBER_BEGINS:
+    if text.isdecimal() and text.isascii() and len(text) < 7:
+        return int(text)  # as nearly every one stands
+    if text[:1] not in _NUMBER_BEGINS or not any(map(str.isdecimal, text)):
         return None
-    if len(text) <= _MOST_DIGITS and text.isascii() and text.isdecimal():
-        return int(text)
     match = _NUMBER.match(text)
     if match is None:
         return None

@@ -11,7 +11,7 @@ from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.nodes import Cell, HeadLine, UnnumberedRow
 
-_NO_CELL = Cell(Span(SourceText("", ""), 0, 0))
+_NO_CELL = Cell(SourceText("", ""), 0, 0)
 _AGAIN = expression(rf"[{DIGITS}\s\W]*再掲[{DIGITS}\s\W]*")
 _TITLED_AGAIN = expression(
     r"[（(〔［\[【<＜]\s*再掲[^）)〕］\]】>＞]*[）)〕］\]】>＞]|^[※★☆＊*◎]?\s*再掲(?:[\s:：・]|\Z)|[\s※★☆＊*]再掲\Z"

@@ -7,10 +7,11 @@ is not written. Each says under which key of the draft it stands, ``measure-6:re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from enum import StrEnum
 
 from guideline_docs.compare.words import GONE, SAME, Part
+from guideline_docs.model.keys import TITLE, key_of
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.views.leads import Lead
 from guideline_docs.views.text import printable
@@ -35,7 +36,7 @@ class Beside(NamedTuple):
 
     ``look`` is its class; ``title`` says in a word what it tells, ``head`` of what, empty of
     the text itself; ``words`` are both readings in one. ``lead`` goes to where the other
-    one is, if that can be opened.
+    one is, if that can be opened. ``anchor`` is its own, where something leads to it.
     """
 
     look: str
@@ -43,6 +44,7 @@ class Beside(NamedTuple):
     head: str = ""
     words: tuple[Word, ...] = ()
     lead: Lead | None = None
+    anchor: str = ""
 
 
 Besides = Mapping[str, tuple[Beside, ...]]
@@ -63,6 +65,13 @@ def words_of(parts: Iterable[Part]) -> tuple[Word, ...]:
         for part in parts
         if part.text
     )
+
+
+def place_of(key: str, shown: Container[str]) -> str:
+    """Where a card about a text stands, of the keys of a page: at the text, or at the title of
+    what it belongs to, for closed words have no place of their own; empty where at neither."""
+    title = key_of(key.partition(":")[0], TITLE)
+    return next((each for each in (key, title) if each in shown), "")
 
 
 def together(*all_told: Besides) -> dict[str, tuple[Beside, ...]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from guideline_docs.edits.collecting import Collected, Matter, Open, Progress, State, Taken
+from guideline_docs.views.report import Look, Report, ReportColumn, ReportRow, ReportSheet
 from guideline_docs.views.text import printable
 from guideline_docs.views.wording import Wording, phrase
 
@@ -110,67 +110,16 @@ class MatterWords:
         }
 
 
-class Look(StrEnum):
-    """How the cells of a column are set."""
-
-    TEXT = "text"
-    SHORT = "short"
-    FIGURE = "figure"
-    PLACE = "place"
-
-
-@dataclass(frozen=True, slots=True)
-class ReportColumn:
-    """A column of a sheet of the report; ``share`` is what it gets of the sheet's width."""
-
-    head: str
-    look: Look
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
-class ReportRow:
-    """The cells of a row; ``strong``: somebody has to do something about it."""
-
-    cells: tuple[str, ...]
-    strong: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ReportSheet:
-    """A sheet of the report: a title, what it comes to, a table, and what stands below."""
-
-    name: str
-    title: str
-    lead: str
-    columns: tuple[ReportColumn, ...]
-    rows: tuple[ReportRow, ...]
-    empty: str
-    """What is said instead of rows."""
-    notes_head: str = ""
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CollectedReport:
-    """The report, as sheets and as one table."""
-
-    title: str
-    sheets: tuple[ReportSheet, ...]
-    table: tuple[tuple[str, ...], ...]
-    page: str
-
-
-def collected_report(collected: Collected, written: bool, wording: Wording) -> CollectedReport:
+def collected_report(collected: Collected, written: bool, wording: Wording) -> Report:
     """The report; ``written``: what is sure stands in the sources now. Raises CannotRun where
     a phrase is missing."""
     words = wording.phrases(CollectedWords, "collected")
     progress = wording.phrases(ProgressWords, "collected_states").by_progress()
     matters = wording.phrases(MatterWords, "collected_kinds").by_matter()
-    return _Report(collected, written, words, progress, matters).report()
+    return _Collection(collected, written, words, progress, matters).report()
 
 
-class _Report:
+class _Collection:
     def __init__(
         self,
         collected: Collected,
@@ -186,9 +135,9 @@ class _Report:
         self.taken = words.taken if written else words.taking
         self.folder = collected.folder
 
-    def report(self) -> CollectedReport:
+    def report(self) -> Report:
         sheets = (self._states(), self._open(), self._taken(), self._empty())
-        return CollectedReport(self.words.title, sheets, tuple(self._table()), self.words.page)
+        return Report(self.words.title, sheets, tuple(self._table()), self.words.page)
 
     def _sheet(
         self,

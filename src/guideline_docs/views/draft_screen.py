@@ -75,6 +75,8 @@ class DraftScreen:
     """Key of a text → where it comes from."""
     beside: Besides = field(default_factory=dict)
     """Key of a text → what else is told beside it."""
+    told: str = ""
+    """What that is, above the page; empty where nothing is."""
 
 
 def draft_screen(
@@ -83,11 +85,12 @@ def draft_screen(
     wording: Wording,
     leads: Leads,
     beside: Besides | None = None,
+    told: str = "",
 ) -> DraftScreen:
     """The draft with its findings and origins led back to the sources.
 
     ``sources`` are the names that findings give ``draft.sources``, in their order;
-    ``beside`` is what further is told beside its texts.
+    ``beside`` is what further is told beside its texts, and ``told`` says what that is.
     Raises CannotRun where a phrase is missing.
     """
     words = wording.phrases(DraftScreenWords, "draft_screen")
@@ -113,4 +116,4 @@ def draft_screen(
         DraftLine(line.keys, tuple(leads.lead(place.source) for place in line.places))
         for line in draft.remarks
     )
-    return DraftScreen(words, draft, findings, lines, origins, beside or {})
+    return DraftScreen(words, draft, findings, lines, origins, beside or {}, told)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from guideline_docs.model.chapter import Chapter, Heading
+from guideline_docs.model.chapter import Annotation, Chapter, Heading
 from guideline_docs.model.code import Code
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
@@ -24,6 +24,7 @@ from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.columns import Column, ColumnKind
+from guideline_docs.views.annotations import WHAT_THEY_PRINT
 from guideline_docs.views.references import origin
 from guideline_docs.views.text import printable
 
@@ -86,6 +87,17 @@ def _found(guideline: Guideline, source: SourceText, offset: int) -> Hover | Non
     spot = guideline.once(Places).at(source, offset)
     if spot and spot.column and isinstance(spot.part, Measure):
         return Hover(spot.span, (_cell(guideline, spot, spot.part, spot.column),))
+    return _annotation(guideline, source, offset)
+
+
+def _annotation(guideline: Guideline, source: SourceText, offset: int) -> Hover | None:
+    """What ［＃…］ prints."""
+    for chapter in guideline.chapters:
+        for block in chapter.blocks if chapter.source is source else ():
+            if isinstance(block, Annotation) and block.place.start <= offset <= block.place.end:
+                if block.kind:
+                    told = Glance(f"［＃{block.word}］", WHAT_THEY_PRINT[block.kind])
+                    return Hover(block.place, (told,))
     return None
 
 

@@ -25,9 +25,9 @@ class Inlay(NamedTuple):
 
 def inlays(guideline: Guideline, span: Span) -> Iterator[Inlay]:
     """The titles behind the references that stand in a span, or reach into it."""
-    for mention in guideline.once(Mentions).within(span.source):
+    for mention in guideline.once(Mentions).references_in(span.source):
         place = mention.span
-        if mention.references and place.start <= span.end and span.start <= place.end:
+        if place.start <= span.end and span.start <= place.end:
             if mention.named:
                 yield Inlay(place, _text(mention), tuple(_titles(mention)))
 

@@ -38,8 +38,8 @@ def links(snapshot: Snapshot, source: SourceText) -> Iterator[Link]:
 
 
 def _references(guideline: Guideline, source: SourceText) -> Iterator[Link]:
-    for mention in guideline.once(Mentions).within(source):
-        if mention.references and mention.named:
+    for mention in guideline.once(Mentions).references_in(source):
+        if mention.named:
             goal = mention.named[0]
             if isinstance(goal, Target):
                 yield Link(mention.span, goal.span, printable(f"{goal.name} {goal.title}".strip()))

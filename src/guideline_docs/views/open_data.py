@@ -3,7 +3,9 @@ columns (機械判読可能なデータの表記方法の統一ルール). CSV a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from guideline_docs.model.code import SHEET, Level
 from guideline_docs.model.guideline import Guideline
@@ -15,7 +17,7 @@ from guideline_docs.syntax.columns import COLUMNS, Column, ColumnKind
 from guideline_docs.views.columns import column_heads
 from guideline_docs.views.courses import CourseWords, TieWords, tracks
 from guideline_docs.views.moves import MoveWords
-from guideline_docs.views.records import LooseKind, LooseRecord, Record, lines
+from guideline_docs.views.records import LooseKind, LooseRecord, Record, Standing, lines
 from guideline_docs.views.text import printable
 from guideline_docs.views.wording import Wording, phrase
 
@@ -88,22 +90,31 @@ def table_data(guideline: Guideline, wording: Wording) -> OpenData:
         *([DataColumn(words.surplus)] if surplus else []),
     )
     columns = tuple(each._replace(head=distinct(each.head, taken)) for each in names)
+    fields = [
+        (_reader(name, moves), None if name in ("number", "title") else words.between_parts)
+        for name in (*heads, *guideline.further)
+    ]
     written = []
+    standing: tuple[Standing, ...] | None = None
+    above: list[str] = []
     for row in rows:
         record = row if isinstance(row, Record) else row.record
-        cells = [
-            text
-            for level, each in zip(levels, row.sections, strict=True)
-            for text in (printable(each.numeral or ""), each.title)[0 if level.numbered else 1 :]
-        ]
-        fields = (*heads, *guideline.further)
-        cells += (_said(record, name, moves, words.between_parts) if record else "" for name in fields)
+        if row.sections is not standing:
+            standing = row.sections
+            above = [
+                text
+                for level, each in zip(levels, standing, strict=True)
+                for text in (printable(each.numeral or ""), each.title)[0 if level.numbered else 1 :]
+            ]
+        cells = [_said(record, read, between) if record else "" for read, between in fields]
         if surplus:
             cells.append(_surplus(row))
-        written.append(tuple(cells))
+        written.append((*above, *cells))
     return OpenData(columns, tuple(written))
 
 
+# What a word ends in that has a note behind it.
+_NOTED = ("）", ")")
 # The fields that are numbers wherever a number stands in them.
 _KINDS = {"number": ColumnKind.CODE, "proposal_completed": ColumnKind.CODE}
 
@@ -192,12 +203,17 @@ def _heads(guideline: Guideline, words: DataWords) -> dict[str, str]:
     return {name: head for name, column, head in fields if column in kept}
 
 
-def _said(row: Record, name: str, moves: MoveWords, between: str) -> str:
-    """The cell of a field; of several departments each, where they differ."""
-    said = _cell(row, name, moves)
-    if not row.parts or name in ("number", "title"):
+Reader = Callable[[Record], object]
+
+
+def _said(row: Record, read: Reader, between: str | None = None) -> str:
+    """The cell of a field; of several departments each, where they differ and something stands
+    ``between``."""
+    value = read(row)
+    said = "" if value is None else str(value)
+    if not row.parts or between is None:
         return said
-    every = [said, *(_cell(part, name, moves) for part in row.parts)]
+    every = [said, *(_said(part, read) for part in row.parts)]
     return between.join(every) if any(every[1:]) and len(set(every)) > 1 else said
 
 
@@ -215,28 +231,28 @@ def _surplus(row: Record | LooseRecord) -> str:
     return " ".join(text for _, text in row.cells)
 
 
-def _cell(row: Record, name: str, moves: MoveWords) -> str:
-    """The cell of a column."""
+def _reader(name: str, moves: MoveWords) -> Reader:
+    """What reads the cell of a field. What is not understood stands as it is written."""
     match name:
         case "number":
-            value = row.number_written if row.number is None else row.code
+            return lambda row: row.number_written if row.number is None else row.code
         case "move":
-            value = getattr(moves, row.move) if row.move else ""
-        case "status" if row.status and row.status_written.endswith(("）", ")")):
-            value = row.status_written  # with its note
-        case _ if row.words.get(name) and not row.texts[name].endswith(("）", ")")):
-            value = row.words[name]
-        case "tier" | "status":
-            # What is not understood stands as it is written.
-            value = getattr(row, name) or getattr(row, f"{name}_written")
+            return lambda row: getattr(moves, row.move) if row.move else ""
+        case "tier":
+            return lambda row: row.tier or row.tier_written
+        case "status":
+            # One with a note stands with it.
+            return lambda row: (
+                row.status if row.status and not row.status_written.endswith(_NOTED) else row.status_written
+            )
         case "direction":
-            value = row.direction or row.proposal_written
-        case "proposal_tier" if row.proposal_completed is None:
-            value = row.proposal_written
-        case "proposal_completed" if row.proposal_completed is not None:
-            value = int(row.proposal_completed)
-        case _ if name in row.texts:
-            value = row.texts[name]
-        case _:
-            value = getattr(row, name)
-    return "" if value is None else str(value)
+            return lambda row: row.direction or row.proposal_written
+        case "proposal_tier":
+            return lambda row: row.proposal_written if row.proposal_completed is None else row.proposal_tier
+        case "proposal_completed":
+            return lambda row: None if row.proposal_completed is None else int(row.proposal_completed)
+        case "tier_label" | "counts_as":
+            return attrgetter(name)
+    return lambda row: (
+        row.words[name] if row.words.get(name) and not row.texts[name].endswith(_NOTED) else row.texts[name]
+    )

@@ -6,13 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from guideline_docs.edits.receiving.comments import Opinion
-from guideline_docs.views.collected import (
-    CollectedReport,
-    Look,
-    ReportColumn,
-    ReportRow,
-    ReportSheet,
-)
+from guideline_docs.views.report import Look, Report, ReportColumn, ReportRow, ReportSheet
 from guideline_docs.views.text import printable
 from guideline_docs.views.wording import Wording, phrase
 
@@ -35,7 +29,7 @@ class OpinionWords:
     resolved: str = phrase("text")
 
 
-def opinion_list(opinions: Sequence[Opinion], wording: Wording) -> CollectedReport:
+def opinion_list(opinions: Sequence[Opinion], wording: Wording) -> Report:
     """One row a comment, the last column empty. Raises CannotRun where a phrase is missing."""
     words = wording.phrases(OpinionWords, "opinions")
     heads = (words.number, words.place, words.opinion, words.who, words.answer)
@@ -51,7 +45,7 @@ def opinion_list(opinions: Sequence[Opinion], wording: Wording) -> CollectedRepo
         tuple(map(ReportRow, rows)),
         words.nothing,
     )
-    return CollectedReport(words.title, (sheet,), (heads, *rows), words.page)
+    return Report(words.title, (sheet,), (heads, *rows), words.page)
 
 
 def _rows(opinions: Sequence[Opinion], words: OpinionWords) -> Iterator[tuple[str, ...]]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from guideline_docs.rules.diagnostic import Diagnostic, Severity
 from guideline_docs.views.leads import Lead, Leads
 from guideline_docs.views.text import printable, source_place
 from guideline_docs.views.wording import phrase
+
+if TYPE_CHECKING:
+    from guideline_docs.views.draft_since import Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ class Overview:
     counts: tuple[Count, ...]
     accepted: str
     files: tuple[ListedFile, ...]
+    since: Listed | None = None
+    """What changed since another version; None where nobody asked."""
 
 
 def overview(
@@ -79,10 +85,12 @@ def overview(
     anchors: Mapping[int, str],
     words: PreviewWords,
     leads: Leads,
+    since: Listed | None = None,
 ) -> Overview:
     """The findings that are not accepted, file by file.
 
-    ``anchors`` are where the draft tells them, by the number that its pieces carry.
+    ``anchors`` are where the draft tells them, by the number that its pieces carry;
+    ``since`` is what changed since another version.
     """
     told = [d for d in diagnostics if d.accepted is None]
     accepted = len(diagnostics) - len(told)
@@ -111,4 +119,5 @@ def overview(
             ListedFile(path, tuple(group))
             for path, group in groupby(listed, key=lambda one: one.lead.place.path)
         ),
+        since,
     )

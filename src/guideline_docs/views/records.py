@@ -6,9 +6,10 @@ the records serve as open data (機械判読可能なデータの表記方法の
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 from operator import itemgetter
 
 from guideline_docs.model.guideline import Guideline
@@ -43,6 +44,9 @@ class Standing:
     number: int | None = None
     numeral: str | None = None
     title: str = ""
+
+
+_NOWHERE = Standing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +121,13 @@ def lines(guideline: Guideline) -> Iterator[Record | LooseRecord]:
     What stands above the table and below it comes first and last.
     """
     everything: list[tuple[int, Record | LooseRecord]] = [
-        (line.span.start, _loose(guideline, _standing(guideline, ()), line))
+        (line.span.start, _loose(guideline, _of_levels(guideline, ()), line))
         for line in guideline.notes
     ]
+    above: list[tuple[Section, Standing]] = []
     for trail in guideline.edition.trails:
-        section, standing = trail[-1], _standing(guideline, trail)
+        above = _above(guideline, above, trail)
+        section, standing = trail[-1], _of_levels(guideline, above)
         if section.span and not any(section.all_measures):
             everything.append((section.span.start, _heading(section, standing)))
         everything += (
@@ -135,17 +141,26 @@ def lines(guideline: Guideline) -> Iterator[Record | LooseRecord]:
     return (line for _, line in everything)
 
 
-def _standing(guideline: Guideline, trail: Trail) -> tuple[Standing, ...]:
-    """The headings from the top, one for each level."""
-    by_level = {section.code.level: section for section in trail}
-    return tuple(
-        Standing(
-            section.code.number, guideline.scheme.numeral(section.code), _words(section.title)
-        )
-        if (section := by_level.get(level))
-        else Standing()
-        for level in range(len(guideline.scheme.levels))
+def _above(
+    guideline: Guideline, known: Sequence[tuple[Section, Standing]], trail: Trail
+) -> list[tuple[Section, Standing]]:
+    """The headings of a trail; ``known`` are those of the one before, mostly the same."""
+    scheme = guideline.scheme
+    headings = [each for each in trail if 0 <= each.code.level < len(scheme.levels)]
+    same = sum(1 for _ in takewhile(lambda pair: pair[0][0] is pair[1], zip(known, headings)))
+    fresh = (
+        (each, Standing(each.code.number, scheme.numeral(each.code), _words(each.title)))
+        for each in headings[same:]
     )
+    return [*known[:same], *fresh]
+
+
+def _of_levels(
+    guideline: Guideline, above: Sequence[tuple[Section, Standing]]
+) -> tuple[Standing, ...]:
+    """The headings from the top, one for each level."""
+    by_level = {section.code.level: standing for section, standing in above}
+    return tuple([by_level.get(level, _NOWHERE) for level in range(len(guideline.scheme.levels))])
 
 
 def _heading(section: Section, standing: tuple[Standing, ...]) -> LooseRecord:
@@ -210,8 +225,14 @@ def _referred(guideline: Guideline, measure: Measure) -> Iterator[Referred]:
 
 def _words(passage: Passage | None) -> str:
     """A cell's text on one line: a line break in a cell is there for looks."""
-    return " ".join(printable(passage.text).split()) if passage else ""
+    return _on_one_line(passage.text) if passage else ""
 
 
 def _cell(span: Span) -> str:
-    return " ".join(printable(span.text).split())
+    return _on_one_line(span.text)
+
+
+def _on_one_line(text: str) -> str:
+    text = printable(text)
+    # Of blanks Python would print the plain one alone.
+    return text if text.isprintable() and " " not in text else " ".join(text.split())

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 
 from guideline_docs.model.chapter import Chapter, Heading
 from guideline_docs.model.code import Code
@@ -18,6 +17,7 @@ from guideline_docs.model.places import Places, Spot
 from guideline_docs.model.section import Section
 from guideline_docs.model.summary import SummaryLine
 from guideline_docs.rules.diagnostic import Diagnostic
+from guideline_docs.source.record import NamedTuple, new
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column, ColumnKind
 from guideline_docs.views.text import Remark, RemarkIndex, SourcePlace, printable, source_place
@@ -46,8 +46,7 @@ class RemarkWords:
     """Instead of an advice that the line above gives, too."""
 
 
-@dataclass(frozen=True, slots=True)
-class RemarkPlace:
+class RemarkPlace(NamedTuple):
     """One of the places of a line; ``anchor`` is where it stands in the document, or empty.
 
     ``name`` is an anchor for the place in the list itself.
@@ -57,6 +56,8 @@ class RemarkPlace:
     text: str
     anchor: str
     source: SourcePlace
+
+    __repr__ = tuple.__repr__  # a receipt is told thousands
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,12 @@ class Remarks:
         self.told = dict(enumerate((d for d in diagnostics if d.accepted is None), 1))
         self.index = RemarkIndex((d.span, key) for key, d in self.told.items())
         self.marked: dict[int, None] = {}
-        self._places = Places(guideline)
+        self._guideline = guideline
+
+    @property
+    def _places(self) -> Places:
+        """Made when the first finding is told: an earlier version is shown without any."""
+        return self._guideline.once(Places)
 
     def mark(self, keys: Iterable[int]) -> tuple[int, ...]:
         """Those of some remarks that were not marked before; now they are."""
@@ -136,44 +142,56 @@ class Remarks:
                 ),
             )
 
-    def lines(self, remarks: Mapping[int, Remark], mark: str) -> Iterator[RemarkLine]:
-        """The lines of the list; ``remarks`` in their order, ``mark`` what a line begins with."""
+    def lines(self, numbers: Mapping[int, int], mark: str) -> Iterator[RemarkLine]:
+        """The lines of the list; ``numbers`` are those of the remarks, by their keys in the
+        order of the lines, ``mark`` is what a line begins with."""
         by_number: dict[int, list[int]] = {}
-        for key, remark in remarks.items():
-            by_number.setdefault(remark.number, []).append(key)
-        above: Remark | None = None
+        for key, number in numbers.items():
+            by_number.setdefault(number, []).append(key)
+        above: tuple[str, str] | None = None
         for number, keys in by_number.items():
-            remark = remarks[keys[0]]
-            again = above and remark.hint and (above.code, above.hint) == (remark.code, remark.hint)
-            anchor = f"remark-{number}"
-            places, more = self._named(anchor, [remarks[key] for key in keys])
+            code, finding = self.told[keys[0]].code, self.told[keys[0]].finding
+            again = finding.hint and above == (code, finding.hint)
+            anchor, hint = f"remark-{number}", printable(finding.hint)
+            places, more = self._named(anchor, keys)
             yield RemarkLine(
                 number,
                 mark.format(n=number),
                 anchor,
-                remark.code,
-                remark.message,
-                self.words.same if again else remark.hint,
+                code,
+                printable(finding.message),
+                self.words.same if again else hint,
                 places,
                 more,
                 tuple(keys),
-                remark.hint,
+                hint,
             )
-            above = remark
+            above = code, finding.hint
 
-    def _named(
-        self, line: str, remarks: Iterable[Remark]
-    ) -> tuple[tuple[RemarkPlace, ...], str]:
+    def _named(self, line: str, keys: Iterable[int]) -> tuple[tuple[RemarkPlace, ...], str]:
         """The places of a line, each once, and what is said of those that are too many."""
-        by_place: dict[tuple[str, str], list[Remark]] = {}
-        for remark in remarks:
-            by_place.setdefault((remark.place, remark.anchor), []).append(remark)
+        by_place: dict[tuple[str, str], list[int]] = {}
+        spots: list[Spot | None] = []
+        rest = 0
+        for key in keys:
+            span = self.told[key].span
+            if len(spots) == _MOST and _stands_apart(span.reading, spots):
+                rest += 1  # what it is called there, nobody will read
+                continue
+            spot = self._places.around(span.reading)
+            place = self._place(span, spot), _anchor(spot) if key in self.marked else ""
+            if place not in by_place and len(spots) == _MOST:
+                rest += 1
+                continue
+            if place not in by_place:
+                spots.append(spot)
+            by_place.setdefault(place, []).append(key)
         places = []
-        for (words, anchor), here in islice(by_place.items(), _MOST):
+        for (words, anchor), here in by_place.items():
             name = f"{line}-{len(places) + 1}"
             text = self.words.several.format(place=words, n=len(here)) if here[1:] else words
-            places.append(RemarkPlace(name, text, anchor, here[0].source))
-        rest = sum(map(len, islice(by_place.values(), _MOST, None)))
+            where = source_place(self.told[here[0]].span)
+            places.append(new(RemarkPlace, (name, text, anchor, where)))
         return tuple(places), self.words.more.format(n=rest) if rest else ""
 
     def _place(self, span: Span, spot: Spot | None) -> str:
@@ -229,6 +247,17 @@ class Remarks:
         if column is None or column.kind is ColumnKind.CODE:
             return ""
         return printable(self.head(column))
+
+
+def _stands_apart(span: Span, spots: Iterable[Spot | None]) -> bool:
+    """Whether a place is certainly none of some spots."""
+    source, start, end = span
+    for spot in spots:
+        if spot is None:
+            return False
+        if spot.span.start <= start and end <= spot.span.end and spot.span.source is source:
+            return False
+    return True
 
 
 def _anchor(spot: Spot | None) -> str:

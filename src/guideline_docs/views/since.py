@@ -17,6 +17,7 @@ from guideline_docs.model.guideline import Guideline
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.views.beside import Word, words_of
 from guideline_docs.views.changes import ChangeWords, head_of, name_of, way
+from guideline_docs.views.comparison.omission import in_one
 from guideline_docs.views.text import printable
 from guideline_docs.views.wording import Wording, phrase
 
@@ -57,6 +58,13 @@ class SinceWords:
     around: str = phrase("names")
     """What changed and stands in no line of the table."""
     comma: str
+    left_out: str
+    """In place of what did not change of a long text."""
+    listed: str = phrase("name")
+    """Heads the list of all changes."""
+    beside: str = phrase("name")
+    """What is said above a page that tells changes beside its texts."""
+    at_place: str
     kinds: SinceKinds
 
 
@@ -95,8 +103,13 @@ class Sayings:
         return word
 
     def told(self, change: Change) -> Told:
-        parts = way(change, self.changes) if change.field in OF_NAMES else change.parts
-        return Told(kind_of(change), self.head(change), words_of(parts))
+        return Told(kind_of(change), self.head(change), self.both(change))
+
+    def both(self, change: Change) -> tuple[Word, ...]:
+        """What was and what is in one, without what did not change of a long text."""
+        if change.field in OF_NAMES:
+            return words_of(way(change, self.changes))
+        return words_of(in_one(change.parts, self.words.left_out))
 
     def head(self, change: Change) -> str:
         return printable(head_of(change, self.guideline, self.changes))

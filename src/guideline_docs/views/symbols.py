@@ -55,9 +55,9 @@ def _holding(guideline: Guideline, entry: Entry) -> Symbol:
     inner = tuple(_holding(guideline, each) for each in entry.entries)
     own = _line(entry.span)
     if entry.kind is TargetKind.MEASURE:
-        spot = guideline.once(Places).around(entry.span)
-        if spot and isinstance(spot.part, Measure):
-            own = spot.part.span
+        line = guideline.once(Places).lines.around(entry.span)
+        if line and isinstance(line.part, Measure):
+            own = line.part.span
     start = min([own.start, *(each.span.start for each in inner)])
     end = max([own.end, *(each.span.end for each in inner)])
     held = own.source.text[start:end].rstrip("\r\n\t 　")

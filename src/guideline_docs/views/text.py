@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from guideline_docs.model.passage import Passage
 from guideline_docs.rules.diagnostic import Severity
 from guideline_docs.source.era import ERA_NAMES, RECENT_LETTERS
+from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import (
     CLOSE,
     CONTROLS,
@@ -46,8 +47,10 @@ class PieceRole(StrEnum):
     MARK = "mark"
     """※n, the mark of a remark; ``text`` is the whole mark."""
 
+    __repr__ = str.__repr__
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Piece:
     text: str
     role: PieceRole = PieceRole.PLAIN
@@ -56,6 +59,10 @@ class Piece:
     """Ruby over the text."""
     remarks: tuple[int, ...] = ()
     """The numbers of the remarks told at this piece."""
+
+    def __repr__(self) -> str:
+        # A long draft has a hundred thousand, and each build is known by what all of them are.
+        return f"Piece({self.text!r}, {self.role!r}, {self.anchor!r}, {self.reading!r}, {self.remarks!r})"
 
 
 Text = tuple[Piece, ...]
@@ -67,6 +74,8 @@ class SourcePlace(NamedTuple):
     path: str
     line: int
     column: int
+
+    __repr__ = tuple.__repr__  # a receipt is told thousands
 
 
 def source_place(span: Span) -> SourcePlace:
@@ -93,7 +102,7 @@ class Remark:
 
 
 # What a reader takes in at one glance, and no line may end within.
-_SPECIAL = re.compile(
+_SPECIAL = expression(
     rf"""(?x)
     (?P<placeholder>{PLACEHOLDER.pattern})
   | (?P<code>
@@ -143,7 +152,11 @@ NO_REMARKS = RemarkIndex()
 
 def printable(text: str) -> str:
     """The text as paper and XML can hold it; line ends are one ``\\n``."""
-    return _UNPRINTABLE.sub(GETA, text.replace("\r\n", "\n").replace("\r", "\n"))
+    if text.isprintable() and "\ufffd" not in text:
+        return text  # what is to be replaced below is nothing that Python would print
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNPRINTABLE.sub(GETA, text)
 
 
 def pieces(passage: Passage, remarks: RemarkIndex = NO_REMARKS) -> Text:

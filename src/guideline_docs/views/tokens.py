@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from guideline_docs.model.chapter import Heading
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.mentions import Mention, Mentions
-from guideline_docs.model.section import walk
-from guideline_docs.model.terms import Tier, Words
+from guideline_docs.model.places import Part, Places
+from guideline_docs.model.section import Section
+from guideline_docs.model.summary import SummaryLine
+from guideline_docs.model.terms import Words
 from guideline_docs.model.vocabulary import Status
 from guideline_docs.source.choice import StrEnum
 from guideline_docs.source.record import NamedTuple, new
@@ -18,6 +20,7 @@ from guideline_docs.syntax.cards import field_in
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.nodes import (
     AnnotationLine,
+    ChapterTree,
     HeadingLine,
     HeadLine,
     NoteLine,
@@ -57,107 +60,113 @@ class Token(NamedTuple):
     kind: TokenKind
 
 
-_Marked = tuple[Span, TokenKind]
-# The same by its two ends: a long sheet has tens of thousands of them.
+# Start, end, kind: a long sheet has tens of thousands of them.
 _Stretch = tuple[int, int, TokenKind]
 
 
-def tokens(guideline: Guideline, source: SourceText) -> tuple[Token, ...]:
-    """The tokens of a source, in their order."""
-    found = [
-        *(each for m in guideline.once(Mentions).within(source) for each in _of_mention(m)),
-        *(_stretch(span, kind) for span, kind in _of_lines(guideline, source)),
-        *(_stretch(span, kind) for span, kind in _of_rows(guideline, source)),
-        *((*placeholder.span(), TokenKind.PLACEHOLDER) for placeholder in _placeholders(source)),
-    ]
+def tokens(guideline: Guideline, source: SourceText, part: Span | None = None) -> tuple[Token, ...]:
+    """The tokens of a source, in their order; those of a ``part`` of it alone."""
+    part = part or source.span(0, len(source.text))
     return tuple(
         new(Token, (new(Span, (source, start, end)), kind))
-        for stretch in _apart(found)
+        for stretch in _apart([*_stretches(guideline, source, part)])
         for start, end, kind in _by_line(source.text, stretch)
+        if start < part.end and part.start < end
     )
+
+
+def _stretches(guideline: Guideline, source: SourceText, part: Span) -> Iterator[_Stretch]:
+    """What the lines in a part of a source hold, one over the other."""
+    judged = [(each.column, Words(each.statuses)) for each in guideline.judgements]
+    for line in guideline.once(Places).lines.within(source):
+        if line.span.overlaps(part):
+            yield from _of_row(line.part, line.row, judged) if line.row else _of_line(line.part)
+    for mention in guideline.once(Mentions).references_in(source):
+        yield _of_reference(mention)
+    for tree in guideline.tables:
+        if tree.source is source:
+            yield from _of_table(tree, part)
+    for chapter in guideline.chapter_trees:
+        if chapter.source is source:
+            yield from _of_chapter(chapter)
+    for match in PLACEHOLDER.finditer(source.text):
+        yield *match.span(), TokenKind.PLACEHOLDER
 
 
 def _stretch(span: Span, kind: TokenKind) -> _Stretch:
     return span.start, span.end, kind
 
 
-def _placeholders(source: SourceText) -> Iterator[re.Match[str]]:
-    return PLACEHOLDER.finditer(source.text)
+def _of_reference(mention: Mention) -> _Stretch:
+    leads = all(each.target and not each.mark.fault for each in mention.references)
+    return _stretch(mention.span, TokenKind.REFERENCE if leads else TokenKind.DANGLING)
 
 
-def _of_mention(mention: Mention) -> Iterator[_Stretch]:
-    """A number and the title behind it; a tier; a reference."""
-    source, start, end = mention.span
-    if mention.references:
-        leads = all(each.target and not each.mark.fault for each in mention.references)
-        yield start, end, TokenKind.REFERENCE if leads else TokenKind.DANGLING
-    elif isinstance(mention.named[0], Tier):
-        yield start, end, TokenKind.TIER
-    elif mention.number is None:
-        yield start, end, TokenKind.TITLE
-    else:
-        number = mention.number.end
-        yield start, number, TokenKind.NUMBER
-        if number < end:
-            behind = source.text[number:end]
-            yield end - len(behind.lstrip()), end, TokenKind.TITLE
+def _of_line(part: Part) -> Iterator[_Stretch]:
+    """The number and the title of a heading; the tier of a line of the legend."""
+    match part:
+        case SummaryLine(span=span):
+            yield _stretch(span, TokenKind.TIER)
+        case Section(mark=mark, title=title) | Heading(mark=mark, title=title) if title:
+            if mark:
+                yield _stretch(mark, TokenKind.NUMBER)
+            yield _stretch(title.span, TokenKind.TITLE)
 
 
-def _of_lines(guideline: Guideline, source: SourceText) -> Iterator[_Marked]:
-    """What whole lines are: heads, notes, annotations; furigana in the others."""
-    for table in guideline.tables:
-        if table.source is source:
-            yield from _of_table(table)
-    for tree in guideline.chapter_trees:
-        for line in tree.nodes if tree.source is source else ():
-            match line:
-                case AnnotationLine(place=place):
-                    yield place, TokenKind.ANNOTATION
-                case TextLine(rubies=rubies) | HeadingLine(rubies=rubies):
-                    yield from ((ruby.span, TokenKind.RUBY) for ruby in rubies)
-
-
-def _of_table(tree: SheetTree) -> Iterator[_Marked]:
-    for head in tree.all(HeadLine):
-        yield from ((each.cell.span, TokenKind.COLUMN) for each in head.heads if each)
-    for note in tree.all(NoteLine):
-        yield from ((cell.span, TokenKind.NOTE) for cell in note.cells)
-    for row in tree.all(RowLine):
-        if row.card:
-            at = row.span.start
-            for line in LINE_END.split(row.span.text):
-                if field := field_in(line):
-                    start, end = field.span("head")
-                    yield Span(tree.source, at + start, at + end), TokenKind.COLUMN
-                at += len(line)
-                at += 2 if tree.source.text.startswith("\r\n", at) else 1
-
-
-def _of_rows(guideline: Guideline, source: SourceText) -> Iterator[_Marked]:
-    """The closed words of the rows, as far as they are understood."""
-    tables = [guideline.edition.table, *(each.table for each in guideline.supplements)]
-    trees = [tree.source for tree in guideline.tables]
-    judged = [(each.column, Words(each.statuses)) for each in guideline.judgements]
-    for table, own in zip(tables if guideline.sheet else tables[1:], trees):
-        for *_, section in walk(table) if own is source else ():
-            for measure in section.measures:
-                for row in measure.each:
-                    yield from _of_row(row, judged)
-
-
-def _of_row(row: Measure, judged: Iterable[tuple[Column, Words[Status]]]) -> Iterator[_Marked]:
+def _of_row(
+    part: Part, row: Measure, judged: Iterable[tuple[Column, Words[Status]]]
+) -> Iterator[_Stretch]:
+    """The number and title of a measure, and its closed words as far as they are understood."""
+    number = row.number_span
+    if row is part:
+        start = row.span.start if row.layout.card else number.start
+        yield start, number.end, TokenKind.NUMBER
+        yield _stretch(row.title.span, TokenKind.TITLE)
+    for term in (row.tier, row.proposal):
+        if term.tier and (mark := term.mark):
+            yield _stretch(mark, TokenKind.TIER)
     if row.status.status:
-        yield row.status.span, TokenKind.STATUS
+        yield _stretch(row.status.span, TokenKind.STATUS)
     for column, words in judged:
         if words.find(row[column].text):
-            yield row[column].span, TokenKind.STATUS
+            yield _stretch(row[column].span, TokenKind.STATUS)
     proposal = row.proposal
     if proposal.direction:
-        yield proposal.span, TokenKind.COMPLETED
+        yield _stretch(proposal.span, TokenKind.COMPLETED)
     elif proposal.completed:
         mark = proposal.mark
-        end = mark.start if mark else proposal.span.end
-        yield Span(proposal.span.source, proposal.span.start, end), TokenKind.COMPLETED
+        yield proposal.span.start, mark.start if mark else proposal.span.end, TokenKind.COMPLETED
+
+
+def _of_chapter(tree: ChapterTree) -> Iterator[_Stretch]:
+    """The annotations, and furigana in the text."""
+    for line in tree.nodes:
+        match line:
+            case AnnotationLine(place=place):
+                yield _stretch(place, TokenKind.ANNOTATION)
+            case TextLine(rubies=rubies) | HeadingLine(rubies=rubies):
+                yield from (_stretch(ruby.span, TokenKind.RUBY) for ruby in rubies)
+
+
+def _of_table(tree: SheetTree, part: Span) -> Iterator[_Stretch]:
+    """The heads of columns, the notes, the names of the fields of cards."""
+    for head in tree.all(HeadLine):
+        yield from (_stretch(each.cell.span, TokenKind.COLUMN) for each in head.heads if each)
+    for note in tree.all(NoteLine):
+        yield from (_stretch(cell.span, TokenKind.NOTE) for cell in note.cells)
+    for row in tree.all(RowLine):
+        if row.card and row.span.overlaps(part):
+            yield from _of_fields(row)
+
+
+def _of_fields(card: RowLine) -> Iterator[_Stretch]:
+    text, at = card.span.source.text, card.span.start
+    for end in (*LINE_END.finditer(text, at, card.span.end), None):
+        stop = end.start() if end else card.span.end
+        if field := field_in(text[at:stop]):
+            start, behind = field.span("head")
+            yield at + start, at + behind, TokenKind.COLUMN
+        at = end.end() if end else stop
 
 
 def _apart(found: list[_Stretch]) -> Iterator[_Stretch]:

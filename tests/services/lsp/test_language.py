@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -15,9 +14,9 @@ CHANGES = {"workspaceEdit": {"documentChanges": True, "resourceOperations": ["cr
 SECOND = "02-第1期の総括.txt"
 
 
-@pytest.fixture
-def client(tmp_path: Path) -> Iterator[Client]:
-    city = copied(tmp_path / "city")
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    city = copied(tmp_path_factory.mktemp("language") / "city")
     with Client(city, workspace=CHANGES) as client:
         client.initialize()
         yield client
@@ -130,6 +129,7 @@ def test_what_is_typed_and_not_saved_counts(client: Client) -> None:
     sheet, chapter = Text(client, "phase1-progress.txt"), Text(client, SECOND)
     client.change(chapter.uri, 2, {"text": "第2章　総括\n\n　施策19\n"})
     answer = edited(sheet.ask("rename", "19\t協働研修", newName="30"))
+    client.close(chapter.uri)
     assert ["30"] == answer[SECOND]
 
 
@@ -143,6 +143,7 @@ def test_a_cell_is_offered_its_words_while_its_row_is_typed(client: Client) -> N
     position = {"line": end + 1, "character": len(row)}
     asked = {"textDocument": {"uri": sheet.uri}, "position": position}
     found = client.request("textDocument/completion", asked)
+    client.close(sheet.uri)
     assert not found["isIncomplete"]
     assert ["済・継", "済", "一部済", "着手中", "未"] == [each["label"] for each in found["items"]]
     assert {(end + 1, len(row))} == {
@@ -164,4 +165,5 @@ def test_a_reference_is_offered_with_what_it_names(client: Client) -> None:
         "start": {"line": 2, "character": 1}, "end": {"line": 2, "character": 5}
     }} == first["textEdit"]
     more = client.request("completionItem/resolve", first)["documentation"]["value"]
+    client.close(chapter.uri)
     assert more.startswith("**(3)-ア**　市の事業についての情報提供")

@@ -58,8 +58,14 @@ def city(city: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A preview of one of each: every kind of block, every severity."""
+    """A preview of one of each: every kind of block, every severity, every kind of change."""
     folder = tmp_path_factory.mktemp("small")
+    before = tmp_path_factory.mktemp("before") / "一覧.txt"
+    was = (
+        row(3, title="相談の窓口", tier="Ⅰ", status="済", proposal="Ⅰ"),
+        row(1, title="拠点の確保", tier="Ⅱ-ア", status="未", proposal="I", rationale="続ける。"),
+    )
+    before.write_text(notation.sheet(*was), "utf-8")
     (folder / "draft").mkdir()
     rows = (
         row(1, title="拠点の確保", tier="Ⅰ", status="済", proposal="I", rationale="Ⅱ-イに降格。"),
@@ -75,7 +81,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     (folder / "draft" / "2.txt").write_text(
         "第2章　資料\n［＃進捗状況一覧］\n［＃新旧対照表］\n", "utf-8"
     )
-    with served(folder) as preview:
+    with served(folder, "--since", str(before)) as preview:
         yield preview
 
 
@@ -322,6 +328,7 @@ def test_axe_finds_no_violation(
     # The page's own policy keeps every other script out, the checker's too.
     with shown(browser, small, path, bypass_csp=True, **options) as page:
         expect(page.locator(".preview-bar")).to_be_visible()
+        assert page.locator("del, ins").count()
         assert [] == violations(page)
 
 

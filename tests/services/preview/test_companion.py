@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from program import PATIENCE, copied
-from screen import WIDE, expect, opened
+from screen import WIDE, expect, opened, violations
 
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.services.preview.companion import Companion
@@ -137,6 +137,15 @@ def test_the_page_goes_where_the_cursor_is(beside: Beside, page: Any) -> None:
     assert 1 == page.locator(".preview-here").count()
 
 
+def test_a_cell_that_is_not_on_the_page_is_where_its_row_is(beside: Beside, page: Any) -> None:
+    """The tiers of a measure are told in a line of their own."""
+    line = beside.place(SHEET, "管理職・若手職員へ研修を実施").line
+    text = read(beside.folder / SHEET).line_text(line)
+    beside.companion.reveal(beside.folder / SHEET, line, text.index("【Ⅱ-イ】") + 1)
+    expect(page.locator(".preview-here")).to_contain_text("協働研修の実施")
+    expect(page.locator(".preview-here")).to_be_in_viewport()
+
+
 def test_the_table_follows_too_and_another_page_is_where_the_cursor_was(
     beside: Beside, page: Any
 ) -> None:
@@ -144,6 +153,18 @@ def test_the_table_follows_too_and_another_page_is_where_the_cursor_was(
     expect(of_table(page).locator("#measure-19 td.preview-here")).to_be_in_viewport()
     beside.companion.reveal(beside.folder / SHEET, beside.place(SHEET, "3\t").line, 1)
     expect(page.locator("tr.preview-here")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("path", ["draft", "table"])
+def test_axe_finds_no_violation_where_the_cursor_is(
+    beside: Beside, browser: Any, path: str
+) -> None:
+    base, _, token = beside.companion.url.partition("?")
+    address = f"{base}{path}?{token}"
+    with opened(browser, address, base, viewport=WIDE, bypass_csp=True) as page:
+        beside.companion.reveal(*beside.place(SHEET, "管理職・若手職員へ研修を実施"))
+        expect(page.locator(".preview-here")).to_be_visible()
+        assert [] == violations(page)
 
 
 def test_what_is_not_saved_is_shown(beside: Beside, page: Any) -> None:

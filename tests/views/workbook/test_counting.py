@@ -8,7 +8,6 @@ from guideline_docs.views.workbook.parts import (
     Condition,
     Criterion,
     LineKind,
-    SheetCell,
     SheetColumn,
     SheetLine,
 )
@@ -17,7 +16,7 @@ COLUMNS = tuple(SheetColumn(key, key, ColumnLook.TEXT, None) for key in ("No", "
 
 
 def line(*texts: str, kind: LineKind = LineKind.MEASURE, counted: bool = True) -> SheetLine:
-    return SheetLine(kind, tuple(map(SheetCell, texts)), counted=counted, by_tier=counted)
+    return SheetLine(kind, texts, counted=counted, by_tier=counted)
 
 
 def counter(*statuses: str) -> Counter:

@@ -15,7 +15,7 @@ from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_term, fold_width
 from guideline_docs.source.lexicon import EXCEL_ERROR
 from guideline_docs.source.record import NamedTuple
-from guideline_docs.source.span import SourceText, Span
+from guideline_docs.source.span import SourceText
 from guideline_docs.syntax.columns import Column, ColumnKind
 from guideline_docs.syntax.nodes import Cell, TierLine
 
@@ -83,14 +83,13 @@ class Answers:
             return self._status(text, field)
         if not field.words or column.kind not in (ColumnKind.TIER, ColumnKind.PROPOSAL):
             return text
-        cell = _cell(text)
+        cell, nothing = _cell(text), _cell("")
         if column == Column.TIER:
-            term = self._terms.tier_term(cell)
-            known, like = term.tier is not None, term.look_alike
+            read = self._terms.meaning(cell, nothing, nothing).tier
         else:
-            proposal = self._terms.proposal(cell)
-            known, like = proposal.understood, proposal.look_alike
-        return text if known and not like else self._unknown(text, field)
+            read = self._terms.meaning(nothing, nothing, cell).proposal
+        known = read.understood and not read.look_alike
+        return text if known else self._unknown(text, field)
 
     def _status(self, text: str, field: AskedField) -> str | Doubt:
         status = self._words[field.column].find(text)
@@ -118,4 +117,4 @@ def _one_of(field: AskedField) -> str:
 
 def _cell(text: str) -> Cell:
     source = SourceText("", text)
-    return Cell(Span(source, 0, len(text)), text)
+    return Cell(source, 0, len(text), text)

@@ -3,6 +3,8 @@
     ours        the texts of the sources, piece by piece, by their keys
     matching    which of them a key means that was sent
     kept        what a draft said that has lost its own word of it
+    numbered    the numbers that headings bear once they are counted anew
+    fields      what was typed over what a field shows
     flow        the paragraphs that came back: kept, new, joined, moved, gone
     grids       the tables that came back
     here        both beside each other
@@ -12,6 +14,7 @@
     telling     what is told of a text
     texts       texts with keys: merged, or a conflict
     paragraphs  those that are gone, were moved, or are new
+    printed     what the program says itself: struck, moved, changed
     strange     what no source can hold
     trying      what is read once it is written: all as before but what was meant
     comments    what people said beside it

@@ -14,6 +14,7 @@ from guideline_docs.compare.order import out_of_order
 from guideline_docs.edits.receiving.matching import Matched, is_of_chapters
 from guideline_docs.model.chapter import Heading, Paragraph, ParagraphKind
 from guideline_docs.model.keys import Said, print_of, shown
+from guideline_docs.model.labels import SHORT
 from guideline_docs.readback.word.parts import Paragraph as Read
 from guideline_docs.readback.word.parts import Returned
 from guideline_docs.source.record import NamedTuple
@@ -228,7 +229,7 @@ class _Reader:
         return print_of(read.said) == print_of(self.sent[key].said)
 
     def _is_made(self, read: Read) -> bool:
-        return not read.strange and print_of(read.said) in self.made
+        return not read.strange and print_of(read.printed)[:SHORT] in self.made
 
     def _styles(self) -> Iterator[tuple[str, Style]]:
         """What the styles of this very file mean: as those of the texts that were sent have them."""

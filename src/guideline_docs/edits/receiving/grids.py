@@ -6,10 +6,12 @@ it. What else differs from what the program printed is told: nobody can say what
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.keys import TITLE, Field, Said, bookmark_name, print_of, shown
+from guideline_docs.model.labels import REPEATED, SHORT
 from guideline_docs.model.targets import TargetKind
 from guideline_docs.readback.word.parts import Cell, Returned, Row, Table
 from guideline_docs.source.glyphs import fold_head
@@ -17,7 +19,7 @@ from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.columns import Column
 
 _MEASURE = f"{TargetKind.MEASURE}-"
-_NO_PLACE = "表の中のここは、原稿に戻す場所がありません。原稿か一覧で直してください"
+NO_PLACE = "表の中のここは、原稿に戻す場所がありません。原稿か一覧で直してください"
 _ADDED = "表の行が加えられています。一覧の行は、一覧で加えてください"
 _STRUCK = "表の行が削られています。要らなければ、一覧の行を消してください"
 
@@ -41,6 +43,18 @@ class Strange(NamedTuple):
     why: str
     key: str = ""
     """A text that it belongs to or stands behind."""
+    struck: bool = False
+
+
+class Printed(NamedTuple):
+    """What stands in the document without a key: a cell, a paragraph; ``key`` is the text that
+    it belongs to or stands behind. ``is_ours``: the program says it somewhere."""
+
+    print: str
+    text: str
+    key: str
+    is_ours: bool
+    in_table: bool = False
 
 
 class Grids(NamedTuple):
@@ -48,17 +62,22 @@ class Grids(NamedTuple):
     strange: tuple[Strange, ...]
     comments: Mapping[str, str]
     """Number of a comment → the key of the cell it lies on."""
+    printed: Mapping[int, tuple[Printed, ...]] = {}
+    """Table by its place among the blocks → its cells without keys."""
 
 
 def grids_of(returned: Returned, guideline: Guideline) -> Grids:
     """All tables, in reading order."""
     reader, found, before = _Reader(returned, guideline), list[InCell | Strange](), ""
-    for block in returned.blocks:
+    printed: dict[int, tuple[Printed, ...]] = {}
+    for at, block in enumerate(returned.blocks):
         if isinstance(block, Table):
+            reader.printed = []
             found += (
                 each._replace(key=each.key or before) if isinstance(each, Strange) else each
                 for each in reader.table(block)
             )
+            printed[at] = tuple(each._replace(key=each.key or before) for each in reader.printed)
         for paragraph in block.paragraphs if isinstance(block, Table) else (block,):
             before = next((key for key in paragraph.keys if key in reader.sent), before)
     found += reader.struck()
@@ -66,14 +85,21 @@ def grids_of(returned: Returned, guideline: Guideline) -> Grids:
         tuple(each for each in found if isinstance(each, InCell)),
         tuple(each for each in found if isinstance(each, Strange)),
         reader.comments,
+        printed,
     )
 
 
 class _Reader:
     def __init__(self, returned: Returned, guideline: Guideline) -> None:
         self.sent = returned.origins.texts
-        own = (print_of(sent.said) for sent in self.sent.values())
-        self.made = returned.origins.made | frozenset(own)
+        self.own = frozenset(print_of(sent.said) for sent in self.sent.values())
+        """The prints of all texts with keys, and those of each measure."""
+        self.of: dict[str, set[str]] = {}
+        for key, sent in self.sent.items():
+            self.of.setdefault(key.rpartition(":")[0], set()).add(print_of(sent.said))
+        self.made = returned.origins.made
+        self.printed: list[Printed] = []
+        """The cells without keys of the table that is read."""
         heads = guideline.configuration.heads
         self.heads: Mapping[str, Column] = heads
         owners = dict.fromkeys(key.rpartition(":")[0] for key in self.sent)
@@ -91,7 +117,7 @@ class _Reader:
         }
 
     def table(self, table: Table) -> Iterator[InCell | Strange]:
-        columns = self._columns(table)
+        columns, of = self._columns(table), self._of(table)
         near = shown(_said(table.rows[0].cells[0])) if table.rows and table.rows[0].cells else ""
         here: list[str] = []
         for row in table.rows:
@@ -101,8 +127,19 @@ class _Reader:
                 yield Strange(_text(row), "" if title else near, _ADDED, title)
                 continue
             here += [owner] if owner else []
-            yield from self._row(row, columns, owner)
+            yield from self._row(row, columns, owner or of)
+        if not columns and self._is_damaged(table):
+            here += filter(None, map(self._numbered, table.rows))
         self.seen.update(dict.fromkeys(here))
+
+    def _is_damaged(self, table: Table) -> bool:
+        """Whether somebody wrote over its heads, so that nobody can say what it lists."""
+        return any(_print(cell, ()) not in self.made for cell in table.rows[0].cells)
+
+    def _of(self, table: Table) -> str:
+        """The measure that all texts of a table belong to; empty where there are several."""
+        found = {key.rpartition(":")[0] for p in table.paragraphs for key in p.keys if key in self.sent}
+        return found.pop() if len(found) == 1 else ""
 
     def _is_new(self, row: Row, columns: Mapping[int, Column]) -> bool:
         """Whether a number was typed that the program has not printed."""
@@ -111,7 +148,7 @@ class _Reader:
             if columns.get(at) == Column.NUMBER:
                 said = _said(cell)
                 typed = all(isinstance(each, str) for each in said)
-                return typed and bool(said) and print_of(said) not in self.made
+                return typed and bool(said) and not self._is_ours(cell, self.own)
             at += cell.across
         return False
 
@@ -120,17 +157,18 @@ class _Reader:
         sources = {self.sent[self.titles[owner]].source for owner in self.seen if owner in self.titles}
         for owner, title in self.titles.items():
             if owner not in self.seen and self.sent[title].source in sources:
-                yield Strange(shown(self.sent[title].said), "", _STRUCK, title)
+                yield Strange(shown(self.sent[title].said), "", _STRUCK, title, True)
 
     def _row(
         self, row: Row, columns: Mapping[int, Column], owner: str
     ) -> Iterator[InCell | Strange]:
         at, label, title = 0, "", self.titles.get(owner or self._named(row), "")
+        own = self.of.get(owner or self._numbered(row), ())
         for cell in row.cells:
             said = _said(cell)
             authors = tuple(dict.fromkeys(name for p in cell.paragraphs for name in p.authors))
             keys = [key for p in cell.paragraphs for key in p.keys if key in self.sent]
-            column = columns.get(at)
+            column = columns.get(at) or self._labelled(label)
             at += cell.across
             found = self.columns.get((owner, str(column))) if owner and column else title
             for number in (number for p in cell.paragraphs for number in p.comments):
@@ -138,10 +176,34 @@ class _Reader:
             if keys:
                 yield InCell(keys[0], said, authors, label)
             elif owner and column and (key := self.columns.get((owner, str(column)))):
+                if self.sent[key].said:
+                    self.printed.append(Printed(REPEATED, shown(said), key, False, True))
                 yield InCell(key, said, authors, column.name, False)
-            elif said and print_of(said) not in self.made:
-                yield Strange(shown(said), "" if title else label, _NO_PLACE, title)
+            elif said:
+                ours, text = self._is_ours(cell, own), shown(said)
+                self.printed.append(Printed(_print(cell, own), text, title, ours, True))
+                if not ours:
+                    yield Strange(text, "" if title else label, NO_PLACE, title)
             label = shown(said) if said else label
+
+    def _is_ours(self, cell: Cell, own: Container[str]) -> bool:
+        """Whether the program says that."""
+        print = _print(cell, own)
+        return print == REPEATED or print in self.made
+
+    def _numbered(self, row: Row) -> str:
+        """The measure whose number stands alone in a cell of a row, in the first that has one."""
+        for said in map(_said, row.cells):
+            if len(said) == 1 and isinstance(said[0], Field):
+                owner = self.owners.get(said[0].bookmark, "")
+                if owner in self.titles:
+                    return owner
+        return ""
+
+    def _labelled(self, label: str) -> Column | None:
+        """The column that the cell before names, of one that has no key and stands alone."""
+        column = self.heads.get(fold_head(label))
+        return column if column == Column.STATUS else None
 
     def _named(self, row: Row) -> str:
         """The measure that the first cell of a row names."""
@@ -157,8 +219,10 @@ class _Reader:
             if column := self.heads.get(fold_head(shown(_said(cell)))):
                 found[at] = column
             at += cell.across
-        named = set(found.values())
-        return found if {Column.NUMBER, Column.TITLE} <= named and len(named) > 2 else {}
+        # What is named twice, since somebody wrote over a head, nobody can tell apart.
+        named = Counter(found.values())
+        found = {at: column for at, column in found.items() if named[column] == 1}
+        return found if {Column.NUMBER, Column.TITLE} <= set(found.values()) and len(found) > 2 else {}
 
     def _owner(self, row: Row, columns: Mapping[int, Column]) -> str:
         """The measure whose number stands in the column of numbers."""
@@ -181,6 +245,14 @@ def _said(cell: Cell) -> tuple[Said, ...]:
             out.append("\n")
         out += paragraph.said
     return tuple(_joined(out))
+
+
+def _print(cell: Cell, own: Container[str]) -> str:
+    """The print of a cell, as those of the program are kept; ``own`` are those of the texts of
+    its measure."""
+    if print_of(_said(cell)) in own:
+        return REPEATED
+    return print_of(each for p in cell.paragraphs for each in p.printed)[:SHORT]
 
 
 def _joined(said: list[Said]) -> Iterator[Said]:

@@ -137,7 +137,7 @@ def _facts(guideline: Guideline) -> Iterator[Ours]:
         return
     table = file.table(SETTINGS_TABLE)
     for key, value in guideline.configuration.bibliography._asdict().items():
-        passage = Passage(file.place(table, key), value)
+        passage = Passage.at(file.place(table, key), value)
         fact = Fact(key, file, passage.span)
         yield Ours(key_of(COVER, key), Kind.FACT, guideline, (passage,), fact, SETTINGS)
 

@@ -6,16 +6,19 @@ what came back otherwise than it was sent is anybody's business.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from guideline_docs.edits.incoming import Incoming
 from guideline_docs.edits.receiving.comments import Opinion, opinions
+from guideline_docs.edits.receiving.fields import Typed, settled
 from guideline_docs.edits.receiving.flow import Flow, flow_of
 from guideline_docs.edits.receiving.grids import Grids, grids_of
 from guideline_docs.edits.receiving.here import Here
 from guideline_docs.edits.receiving.paragraphs import Paragraphs
+from guideline_docs.edits.receiving.printed import printed
 from guideline_docs.edits.receiving.step import Step, Told
 from guideline_docs.edits.receiving.strange import strange
+from guideline_docs.edits.receiving.telling import Teller
 from guideline_docs.edits.receiving.texts import Texts
 from guideline_docs.edits.receiving.trying import Trial
 from guideline_docs.edits.receiving.writing import patch_of
@@ -44,10 +47,11 @@ def receive(snapshot: Snapshot, returned: Returned) -> Received:
     what it said.
     """
     must_carry_texts(returned)
+    returned, typed = settled(returned, snapshot.guideline)
     here = Here(snapshot.guideline, returned)
     must_be_ours(here)
     flow, grids = flow_of(returned, here.matched), grids_of(returned, snapshot.guideline)
-    told = list(_told(here, returned, flow, grids))
+    told = [*_told(here, returned, flow, grids), *_typed(here, typed)]
     kept = set(steps := Trial(snapshot).sure([each for each in told if isinstance(each, Step)]))
     found = (
         each if not isinstance(each, Step) else each.change if each in kept else each.untaken()
@@ -71,6 +75,13 @@ def _told(here: Here, returned: Returned, flow: Flow, grids: Grids) -> Iterator[
     yield from moved
     yield from around.added()
     yield from strange(here, returned, flow, grids)
+    yield from printed(returned, here, flow, grids)
+
+
+def _typed(here: Here, typed: Iterable[Typed]) -> Iterator[Told]:
+    teller = Teller(here)
+    for each in typed:
+        yield teller.unplaced(each.text, here.name(each.key), each.why)
 
 
 def must_carry_texts(returned: Returned) -> None:

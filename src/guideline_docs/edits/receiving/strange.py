@@ -12,6 +12,7 @@ from guideline_docs.edits.receiving.matching import is_of_chapters
 from guideline_docs.edits.receiving.telling import Teller
 from guideline_docs.model.chapter import ParagraphKind
 from guideline_docs.model.keys import COVER, print_of, shown
+from guideline_docs.model.labels import SHORT
 from guideline_docs.readback.word.parts import Paragraph, Returned, Table
 
 _KINDS = {
@@ -29,13 +30,13 @@ def strange(here: Here, returned: Returned, flow: Flow, grids: Grids) -> Iterato
     teller = Teller(here)
     figures = sum("図" in read.strange for read in _paragraphs(returned))
     figure_is_ours = figures <= returned.origins.figures
-    near = ""
+    near, made = "", returned.origins.made
     for read in _paragraphs(returned):
         near = next((name for key in read.keys if (name := here.name(key))), near)
         for name in read.strange:
             if name != "図" or not figure_is_ours:
                 yield teller.unplaced(name, near, f"{name}が入れられています。原稿には入りません")
-        if read.formatted and (read.keys or print_of(read.said) not in returned.origins.made):
+        if read.formatted and (read.keys or print_of(read.printed)[:SHORT] not in made):
             yield teller.unplaced(read.formatted, near, _LOOKS)
     for each in flow.leaked:
         keys = [key for key in each.keys if key in here.sent]
@@ -57,7 +58,13 @@ def _restyled(here: Here, flow: Flow, teller: Teller) -> Iterator[Unplaced]:
 
 
 def _struck(here: Here, flow: Flow, grids: Grids, teller: Teller) -> Iterator[Unplaced]:
-    """Texts of the table and facts of the cover that nobody finds any more.
+    for key in missed(here, flow, grids):
+        if key in here.matched.ours:
+            yield teller.unplaced(shown(here.sent[key].said), here.name(key), _STRUCK)
+
+
+def missed(here: Here, flow: Flow, grids: Grids) -> Iterator[str]:
+    """The keys of texts of the table and of facts of the cover that nobody finds any more.
 
     Not every text of a measure has a place of its own in every draft: one is missed where
     others of its kind are there.
@@ -65,9 +72,8 @@ def _struck(here: Here, flow: Flow, grids: Grids, teller: Teller) -> Iterator[Un
     there = {*flow.theirs, *flow.joined, *(cell.key for cell in grids.cells if cell.keyed)}
     kinds = {_kind(key) for key in there}
     for key, sent in here.sent.items():
-        missed = key not in there and _kind(key) in kinds and not sent.empty
-        if missed and not is_of_chapters(key) and key in here.matched.ours:
-            yield teller.unplaced(shown(sent.said), here.name(key), _STRUCK)
+        if key not in there and _kind(key) in kinds and not sent.empty and not is_of_chapters(key):
+            yield key
 
 
 def _kind(key: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from guideline_docs.edits.receiving.merging import Replaced
+from guideline_docs.edits.receiving.merging import Replaced, applied
 from guideline_docs.edits.receiving.ours import Fact, Kind, Ours, Piece
 from guideline_docs.edits.receiving.step import New, Step
 from guideline_docs.model.chapter import Heading, Paragraph, ParagraphKind
@@ -49,6 +49,10 @@ class Notation:
         """As it is written; between paragraphs stands their sign."""
         return "".join(self._written(pieces, self.habits))
 
+    def texts(self, pieces: Iterable[Piece | Said]) -> list[str]:
+        """The same, piece by piece: how one is written what stands before it tells."""
+        return list(self._written(pieces, self.habits))
+
     def says(self, pieces: Sequence[Piece], said: Sequence[Said]) -> bool:
         """Whether pieces say what came: a number may have become the words that it shows."""
         if [piece.said for piece in pieces] == list(said):
@@ -67,9 +71,12 @@ class Notation:
         above, joint = "", ""
         for each in pieces:
             match each:
-                case Piece():
-                    above = ""
-                    yield each.written
+                case Piece(said=said, written=written):
+                    if isinstance(said, Field):
+                        above, joint = self.names.get(said.bookmark, ""), ""
+                    else:
+                        above, joint = (above, written) if above and said in _JOINTS else ("", "")
+                    yield written
                 case Ruby(base=base, reading=reading):
                     above = ""
                     yield f"｜{base}《{reading}》"
@@ -100,15 +107,18 @@ def span_edits(ours: Ours, changes: Sequence[Replaced], notation: Notation) -> l
     """The edits of a text that stands as it is printed: a chapter's, a heading's."""
     source = ours.span.source
     ends = [piece.end for piece in ours.pieces]
-    edits = []
-    for start, end, said in changes:
+    written = notation.texts(applied(ours.pieces, changes))
+    edits, at, place = [], 0, 0
+    for start, end, said in sorted(changes):
         first = ours.pieces[start].start if start < len(ours.pieces) else ours.span.end
         if start == end:
             # Between two lines what is put in belongs to the one it follows.
             first = ends[start - 1] if start else first
         last = ends[end - 1] if end > start else first
-        lines = map(one_line, notation.text(said).split(PARAGRAPH))
-        edits.append(Edit(Span(source, first, last), _between(ours).join(lines)))
+        place += start - at
+        text = "".join(written[place : place + len(said)])
+        at, place = end, place + len(said)
+        edits.append(Edit(Span(source, first, last), _between(ours).join(map(one_line, text.split(PARAGRAPH)))))
     return edits
 
 

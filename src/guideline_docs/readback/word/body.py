@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from guideline_docs.model.keys import Field
 from guideline_docs.readback.word.keys import Names
 from guideline_docs.readback.word.package import body_of, related, w
 from guideline_docs.readback.word.parts import Block, Cell, Paragraph, Row, Table
@@ -98,6 +99,9 @@ class Body:
             tuple(told.comments),
             tuple(told.strange),
             told.formatted,
+            tuple(told.shows),
+            tuple(told.counts),
+            told.contents,
         )
 
     # --- a table ----------------------------------------------------------------------------
@@ -155,11 +159,17 @@ def _joined(first: Told, second: Told) -> Told:
     if not first.said:
         # All of it was taken out with its end: nothing of it stands in the next one.
         first.keys.clear()
+    shows = iter(second.shows)
     for said in second.said:
-        first.add(said)
+        if isinstance(said, Field):
+            first.add_field(said, next(shows))
+        else:
+            first.add(said)
     for name in ("keys", "authors", "comments", "strange"):
         getattr(first, name).update(getattr(second, name))
     first.formatted += second.formatted
+    first.counts += second.counts
+    first.contents += second.contents
     return first
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
 from guideline_docs.model.keys import BUILD, EDITION, NAMESPACE, TAG, Field, Ruby, Said
+from guideline_docs.model.labels import REPEATED, SHORT
 from guideline_docs.readback.word.parts import Origins, Sent
+from guideline_docs.source.expression import expression
 from guideline_docs.source.workbook.package import Package
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 
 _CUSTOM = "docProps/custom.xml"
+_PRINT = expression(rf"[{REPEATED}]|.{{{SHORT}}}")
 
 
 def origins_of(package: Package) -> Origins:
@@ -43,11 +46,17 @@ def read_origins(root: Element) -> Origins:
             place = sources[int(number)][0], int(line)
             marks = each.get("lead", ""), bool(each.get("empty"))
             texts[key] = Sent(key, said, *place, column, *marks)
-    made = frozenset(" ".join(each.text or "" for each in root.iter(_n("made"))).split())
+    printed = tuple(_short("".join(each.text or "" for each in root.iter(_n("printed")))))
+    further = frozenset(_short(root.get("further", "")))
     figures = root.get("figures", "")
     count = int(figures) if figures.isdecimal() else 0
     digests = root.get("edition", ""), root.get("build", "")
-    return Origins(*digests, dict(sources), texts, count, made)
+    return Origins(*digests, dict(sources), texts, count, printed, further)
+
+
+def _short(prints: str) -> list[str]:
+    """Prints that stand one behind the other."""
+    return _PRINT.findall(prints)
 
 
 def _said(element: Element) -> Iterator[Said]:

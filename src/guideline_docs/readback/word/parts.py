@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from guideline_docs.model.keys import Said
+from guideline_docs.model.keys import Field, Said
 from guideline_docs.source.record import NamedTuple
 
 
@@ -32,8 +32,25 @@ class Origins(NamedTuple):
     """By their keys, in reading order."""
     figures: int = 0
     """How many pictures and charts the program put in."""
-    made: frozenset[str] = frozenset()
-    """The prints of what the program said and nobody may edit (``keys.print_of``)."""
+    printed: tuple[str, ...] = ()
+    """The prints of what the program said and nobody may edit, in reading order: the first
+    letters of ``keys.print_of``."""
+    further: frozenset[str] = frozenset()
+    """Those of lines of which the document has one, and of numbers that look unusual."""
+
+    @property
+    def made(self) -> frozenset[str]:
+        """The prints of all that the program said and nobody may edit."""
+        return self.further.union(self.printed)
+
+
+class Shown(NamedTuple):
+    """What a field shows. ``live``: programs work it out anew, where of a link they keep it;
+    ``waits``: it shows nothing until one does."""
+
+    words: str
+    live: bool = True
+    waits: bool = False
 
 
 class Paragraph(NamedTuple):
@@ -53,10 +70,25 @@ class Paragraph(NamedTuple):
     """What it holds that no source can: a picture, a drawing, a formula."""
     formatted: str = ""
     """The words that somebody has given a look of their own."""
+    shows: tuple[Shown, ...] = ()
+    """What each of its fields shows, in order."""
+    counts: tuple[Shown, ...] = ()
+    """What shows a page or a count, none of what it says."""
+    contents: str = ""
+    """What it says as a line of the table of contents."""
 
     @property
     def is_empty(self) -> bool:
         return not any(not isinstance(each, str) or each.strip() for each in self.said)
+
+    @property
+    def printed(self) -> tuple[Said, ...]:
+        """The same as ``said``, with the words of links that no program works out."""
+        shows = iter(self.shows)
+        return tuple(
+            each if not isinstance(each, Field) or (field := next(shows)).live else field.words
+            for each in self.said
+        )
 
 
 class Cell(NamedTuple):

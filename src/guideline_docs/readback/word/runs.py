@@ -1,7 +1,7 @@
 """The text of a paragraph: words, fields by what they lead to, ruby; tracked changes taken.
 
-A field is what it leads to, never the words it shows: those are the program's that showed
-them last. Tracked changes are taken as accepted, or those that are open as rejected.
+A field is what it leads to; what it shows is the program's that showed it last, or what a
+person typed over it, and stands beside. Tracked changes are taken as accepted, or those that are open as rejected.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from guideline_docs.model.keys import OWN, Field, Ruby, Said
+from guideline_docs.model.keys import OWN, Field, Ruby, Said, shown
 from guideline_docs.readback.word.keys import Names
 from guideline_docs.readback.word.package import w
+from guideline_docs.readback.word.parts import Shown
 from guideline_docs.source.expression import expression
 
 if TYPE_CHECKING:
@@ -38,20 +39,30 @@ _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Alter
 # What a person gives words; the looks of the template are styles.
 _LOOKS = frozenset(w(name) for name in ("b", "i", "u", "strike", "dstrike", "highlight", "em"))
 _NONE = ("0", "false", "none", "off")
+_CONTENTS = "TOC"
+_COUNTS = ("SEQ", "PAGEREF", "PAGE", "NUMPAGES", _CONTENTS)
 _LEADS = expression(r'\s*(?:REF\s+"?(?P<ref>[^\s"]+)|HYPERLINK\s+(?:[^"]*\\l\s+)"?(?P<link>[^\s"]+))')
 
 
 class OpenField:
-    """A field that has begun: what it asks for, and whether its result has begun."""
+    """A field that has begun: what it asks for, whether its result has begun, what that is."""
 
-    def __init__(self) -> None:
-        self.asks = ""
-        self.shows = False
+    def __init__(self, asks: str = "", shows: bool = False) -> None:
+        self.asks, self.shows = asks, shows
+        self.words = ""
+
+    @property
+    def verb(self) -> str:
+        return (self.asks.split() or [""])[0]
 
     @property
     def counts(self) -> bool:
         """Whether it shows what a program has counted: a page, a table, the contents."""
-        return self.asks.split()[:1] in (["SEQ"], ["PAGEREF"], ["PAGE"], ["NUMPAGES"], ["TOC"])
+        return self.verb in _COUNTS
+
+    @property
+    def is_contents(self) -> bool:
+        return self.verb == _CONTENTS
 
     @property
     def bookmark(self) -> str:
@@ -60,6 +71,10 @@ class OpenField:
         name = (match["ref"] or match["link"] or "") if match else ""
         # What Word binds for a person (_Ref123) leads to nothing of ours: it is its words.
         return name if name.startswith(OWN) else ""
+
+    @property
+    def shown(self) -> Shown:
+        return Shown(self.words, self.verb == "REF", not self.shows)
 
 
 class Told:
@@ -72,12 +87,23 @@ class Told:
         self.comments: dict[str, None] = {}
         self.strange: dict[str, None] = {}
         self.formatted = ""
+        self.shows: list[Shown] = []
+        self.counts: list[Shown] = []
+        self.contents = ""
 
     def add(self, said: Said) -> None:
         if isinstance(said, str) and self.said and isinstance(self.said[-1], str):
             self.said[-1] += said
         elif said != "":
             self.said.append(said)
+
+    def add_field(self, field: Field, shown: Shown) -> None:
+        if not shown.live and self.said and self.said[-1] == field:
+            # Of a link that was parted.
+            self.shows[-1] = self.shows[-1]._replace(words=self.shows[-1].words + shown.words)
+            return
+        self.said.append(field)
+        self.shows.append(shown)
 
 
 class Runs:
@@ -151,18 +177,32 @@ class Runs:
     def _link(self, link: Element) -> None:
         bookmark = link.get(w("anchor"), "")
         if bookmark.startswith(OWN):
-            if any(True for _ in link.iter(w("t"))):
-                self._add(Field(bookmark))
+            self._within(OpenField(f'HYPERLINK \\l "{bookmark}"', True), link)
         else:
             self._children(link)
 
     def _simple_field(self, element: Element) -> None:
-        field = OpenField()
-        field.asks = element.get(w("instr"), "")
-        if field.bookmark:
-            self._add(Field(field.bookmark))
-        elif not field.counts:
-            self._children(element)
+        self._within(OpenField(element.get(w("instr"), ""), True), element)
+
+    def _within(self, field: OpenField, element: Element) -> None:
+        """A field that is one element; one that shows nothing any more was struck."""
+        self.fields.append(field)
+        self._children(element)
+        self.fields.remove(field)
+        if field.words or not field.bookmark:
+            self._ended(field)
+
+    def _ended(self, field: OpenField) -> None:
+        outer = self._hidden_by()
+        if field.bookmark and outer is None:
+            self.told.add_field(Field(field.bookmark), field.shown)
+            self._quote("〔参照〕")
+        elif field.bookmark and outer is not None:
+            self._show(outer, field.words)
+        elif field.counts and not field.is_contents and outer is None:
+            self.told.counts.append(field.shown)
+        elif field.counts and outer is not None:
+            self._show(outer, field.words)
 
     def _bookmark(self, element: Element) -> None:
         identity = element.get(w("id"), "")
@@ -221,9 +261,7 @@ class Runs:
         elif kind == "separate" and self.fields:
             self.fields[-1].shows = True
         elif kind == "end" and self.fields:
-            field = self.fields.pop()
-            if field.bookmark:
-                self._add(Field(field.bookmark))
+            self._ended(self.fields.pop())
 
     def _ruby(self, ruby: Element) -> None:
         base, reading = (
@@ -236,14 +274,28 @@ class Runs:
         self._add(Ruby(base, reading) if reading else base)
 
     def _add(self, said: Said) -> None:
-        """Words, unless a field shows them that is known by what it leads to."""
-        if self.fields and any(
-            not field.shows or field.bookmark or field.counts for field in self.fields
-        ):
+        """Words; those that a field shows which is known by what it leads to stand beside."""
+        if self.fields and (field := self._hidden_by()) is not None:
+            words = said if isinstance(said, str) else shown((said,))
+            self._show(field, words)
             return
         self.told.add(said)
+        self._quote(said if isinstance(said, str) else "〔参照〕")
+
+    def _hidden_by(self) -> OpenField | None:
+        """The outermost field that words belong to which stand here."""
+        hides = (each for each in self.fields if not each.shows or each.bookmark or each.counts)
+        return next(hides, None)
+
+    def _show(self, field: OpenField, words: str) -> None:
+        if field.shows and field.is_contents:
+            self.told.contents += words
+        elif field.shows:
+            field.words += words
+
+    def _quote(self, words: str) -> None:
         for number in self.open_comments:
-            self.quotes[number].append(said if isinstance(said, str) else "〔参照〕")
+            self.quotes[number].append(words)
 
 
 def _texts(element: Element | None) -> Iterable[Element]:

@@ -15,7 +15,8 @@ from guideline_docs.render.word.runs import field_xml, run
 from guideline_docs.render.word.survey import CONTENTS, Survey
 from guideline_docs.render.word.tables import Tables
 from guideline_docs.render.word.template import Template
-from guideline_docs.render.word.xml import DECLARATION, R, W, escape
+from guideline_docs.render.word.xml import W
+from guideline_docs.render.xml import DECLARATION, R, escape
 from guideline_docs.views.draft.parts import (
     Block,
     Caption,

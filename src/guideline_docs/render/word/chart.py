@@ -15,7 +15,7 @@ from lxml import etree
 
 from guideline_docs.render.lines import EM, width
 from guideline_docs.render.word.workbook import SHEET_NAME, cell_name, workbook
-from guideline_docs.render.word.xml import R
+from guideline_docs.render.xml import R
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.views.draft.parts import Chart
 

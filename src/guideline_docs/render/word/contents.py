@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from guideline_docs.render.word.runs import Runs, field_xml, run
 from guideline_docs.render.word.survey import CONTENTS, Entry
-from guideline_docs.render.word.xml import KEEP, escape
+from guideline_docs.render.word.xml import KEEP
+from guideline_docs.render.xml import escape
 from guideline_docs.views.draft.parts import DraftRole
 
 CONTENTS_ID = 900

@@ -5,7 +5,7 @@ from __future__ import annotations
 from guideline_docs.render.word.chart import WP, A, C, chart_id, picture_id
 from guideline_docs.render.word.paragraphs import Paragraphs
 from guideline_docs.render.word.template import Template
-from guideline_docs.render.word.xml import escape
+from guideline_docs.render.xml import escape
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.views.draft.parts import Chart, DraftRole, Picture
 

@@ -22,10 +22,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha1, sha256
 from uuid import NAMESPACE_URL, UUID
 
-from guideline_docs.model.keys import NAMESPACE, TAG, Field, Ruby, Said, print_of
+from guideline_docs.model.keys import (
+    NAMESPACE,
+    TAG,
+    TITLE,
+    Field,
+    Ruby,
+    Said,
+    bookmark_name,
+    print_of,
+    shown,
+)
+from guideline_docs.model.labels import REPEATED, SHORT, folded, print_of_shown, usual_forms
+from guideline_docs.model.targets import TargetKind
 from guideline_docs.render.archive import LongText
 from guideline_docs.render.word.survey import Goal
-from guideline_docs.render.word.xml import DECLARATION, escape
+from guideline_docs.render.xml import DECLARATION, escape
 from guideline_docs.views.draft.parts import (
     Caption,
     Chart,
@@ -36,6 +48,7 @@ from guideline_docs.views.draft.parts import (
     Line,
     NumberOf,
     Picture,
+    Row,
     Table,
     Term,
     Title,
@@ -79,40 +92,122 @@ def origins_xml(draft: Draft, goals: Mapping[str, Goal]) -> tuple[LongText, str]
         digest.update(entry.encode())
         body.write(entry)
     build = digest.hexdigest()[:16]
+    printed = Printed(draft, goals)
+    further = "".join(sorted(set(printed.further())))
     blocks = (block for section in draft.sections for block in section.blocks)
     figures = sum(isinstance(block, Chart | Picture) for block in blocks)
     part = LongText()
     part.write(
         f'{DECLARATION}<origins xmlns="{NAMESPACE}" edition="{draft.edition}" build="{build}"'
-        f' figures="{figures}">'
+        f' figures="{figures}" further="{further}">'
     )
     for source in draft.sources:
         part.write(f'<source name="{escape(source.name)}" sha256="{source.digest}"/>')
     for piece in body:
         part.write(piece.decode())
-    # What a text with a key says stands in further tables, too.
-    own = {print_of(said(origin.text, goals)) for origin in draft.origins.values()}
-    part.write(f"<made>{' '.join(sorted({*_made(draft, goals)} - own))}</made></origins>")
+    part.write("<printed>")
+    for piece in printed.prints():
+        part.write(piece)
+    part.write("</printed></origins>")
     return part, build
 
 
-def _made(draft: Draft, goals: Mapping[str, Goal]) -> Iterator[str]:
-    """The prints of all that the program says and nobody may edit: what else comes back
-    without a key, a person wrote."""
-    for section in draft.sections:
-        for block in section.blocks:
-            match block:
-                case Title() | Line() if not block.key:
-                    yield print_of(said(block.text, goals))
-                case Caption():
-                    yield print_of((block.series, *said(block.text, goals)))
-                case Table():
-                    for cell in (cell for row in block.rows for cell in row.cells):
-                        if not cell.key:
-                            yield print_of((*said(cell.text, goals), cell.rate))
-                case Contents():
-                    for line in (block.title, block.counted, block.measured, block.unknown):
-                        yield print_of((line,))
+class Printed:
+    """What the program says itself and nobody may edit, by its prints: what else comes back
+    without a key, a person wrote.
+
+    What the texts of a measure say stands in further tables, too, in its row: it is known by
+    that.
+    """
+
+    def __init__(self, draft: Draft, goals: Mapping[str, Goal]) -> None:
+        self.draft, self.goals = draft, goals
+        self.own: dict[str, str] = {}
+        """The prints of the texts of each measure; in one string they take least room."""
+        self.measures: dict[str, str] = {}
+        """Bookmark → the measure."""
+        for key, origin in draft.origins.items():
+            owner, _, part = key.rpartition(":")
+            if owner.startswith(f"{TargetKind.MEASURE}-"):
+                self.own[owner] = f"{self.own.get(owner, '')} {print_of(said(origin.text, goals))}"
+                self.measures.update({bookmark_name(owner): owner} if part == TITLE else {})
+
+    def prints(self) -> Iterator[str]:
+        """Those of paragraphs and cells, in reading order."""
+        for section in self.draft.sections:
+            for block in section.blocks:
+                match block:
+                    case Title() | Line() if not block.key:
+                        yield from self._print(block.text)
+                    case Caption():
+                        yield print_of((block.series, *map(self._as_shown, block.text)))[:SHORT]
+                    case Table():
+                        yield from self._table(block)
+                    case Contents():
+                        yield print_of((block.title,))[:SHORT]
+
+    def _table(self, table: Table) -> Iterator[str]:
+        keys = {cell.key.rpartition(":")[0] for row in table.rows for cell in row.cells if cell.key}
+        whose = keys.pop() if len(keys) == 1 else ""
+        for row in table.rows:
+            own = self.own.get(whose or self._numbered(row), "").split()
+            for cell in row.cells:
+                words = tuple(said(cell.text, self.goals))
+                if cell.key or not shown(words).strip():
+                    continue
+                if print_of((*words, cell.rate)) in own:
+                    yield REPEATED
+                else:
+                    yield from self._print(cell.text, cell.rate)
+
+    def _numbered(self, row: Row) -> str:
+        """The measure whose number stands alone in a cell of a row, in the first that has one."""
+        for cell in row.cells:
+            words = [each for each in said(cell.text, self.goals) if each != ""]
+            if len(words) == 1 and isinstance(words[0], Field) and words[0].bookmark in self.measures:
+                return self.measures[words[0].bookmark]
+        return ""
+
+    def _print(self, text: Inlines, rate: str = "") -> Iterator[str]:
+        if shown(tuple(said(text, self.goals))).strip():
+            yield print_of((*map(self._as_shown, text), rate))[:SHORT]
+
+    def _as_shown(self, part: Inline) -> Said:
+        """A number that Word keeps, by what it leads to; what only leads somewhere, in words."""
+        told = _said(part, self.goals)
+        if isinstance(told, Field) and not self._label(part):
+            return self._written(part)
+        return told
+
+    def further(self) -> Iterator[str]:
+        """Those of lines of which the document has one, and of numbers that look unusual."""
+        for section in self.draft.sections:
+            for block in section.blocks:
+                if isinstance(block, Contents):
+                    notes = filter(None, (block.counted, block.measured, block.unknown))
+                    yield from (print_of((note,))[:SHORT] for note in notes)
+        for bookmark, words in dict.fromkeys(self._numbers()):
+            if folded(words) not in usual_forms(bookmark):
+                yield print_of_shown(bookmark, words)
+
+    def _numbers(self) -> Iterator[tuple[str, str]]:
+        """What is shown of each number that a text with a key says, and of each that Word
+        keeps, by its bookmark."""
+        for origin in self.draft.origins.values():
+            for part in origin.text:
+                told = _said(part, self.goals)
+                if isinstance(told, Field):
+                    yield told.bookmark, self._label(part) or self._written(part)
+        for goal in self.goals.values():
+            if goal.label:
+                yield goal.bookmark, goal.label
+
+    def _written(self, part: Inline) -> str:
+        return part.written if isinstance(part, NumberOf) else part.text  # type: ignore[union-attr]
+
+    def _label(self, part: Inline) -> str:
+        goal = self.goals.get(part.anchor) if isinstance(part, NumberOf) else None
+        return goal.label if goal else ""
 
 
 def _xml(each: Said) -> str:

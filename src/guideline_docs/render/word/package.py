@@ -21,7 +21,8 @@ from guideline_docs.render.word.lists import Jump
 from guideline_docs.render.word.origins import origins_xml, properties_xml
 from guideline_docs.render.word.survey import Goal
 from guideline_docs.render.word.template import Template
-from guideline_docs.render.word.xml import DECLARATION, R, W, escape, w
+from guideline_docs.render.word.xml import W, w
+from guideline_docs.render.xml import DECLARATION, R, escape
 from guideline_docs.views.draft.parts import Chart, Draft, DraftRole, Picture
 from guideline_docs.views.text import Remark
 

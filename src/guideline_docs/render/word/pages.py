@@ -252,7 +252,8 @@ def _conditional(style: Any, part: str, side: str) -> int:
 
 
 def _box(xml: str) -> Box:
-    from guideline_docs.render.word.xml import R, W
+    from guideline_docs.render.word.xml import W
+    from guideline_docs.render.xml import R
 
     section = etree.fromstring(
         xml.replace("<w:sectPr", f'<w:sectPr xmlns:w="{W}" xmlns:r="{R}"', 1)

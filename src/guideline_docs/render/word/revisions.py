@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from guideline_docs.render.word.xml import Numbers, escape
+from guideline_docs.render.word.xml import Numbers
+from guideline_docs.render.xml import escape
 from guideline_docs.views.draft.parts import Mark
 
 _ELEMENTS = {Mark.INSERTED: "ins", Mark.DELETED: "del"}

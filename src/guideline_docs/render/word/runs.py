@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from guideline_docs.render.word.revisions import Revisions
 from guideline_docs.render.word.survey import Goal
 from guideline_docs.render.word.template import Template
-from guideline_docs.render.word.xml import Numbers, escape
+from guideline_docs.render.word.xml import Numbers
+from guideline_docs.render.xml import escape
 from guideline_docs.views.draft.parts import (
     DraftRole,
     Inline,

@@ -10,7 +10,8 @@ from guideline_docs.render.word.grids import ColumnWidths, places_of
 from guideline_docs.render.word.pages import Measures, Metrics, kept_rows
 from guideline_docs.render.word.paragraphs import NEW_PAGE, Paragraphs, Written
 from guideline_docs.render.word.template import Template
-from guideline_docs.render.word.xml import KEEP, escape
+from guideline_docs.render.word.xml import KEEP
+from guideline_docs.render.xml import escape
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.views.draft.parts import (
     Cell,

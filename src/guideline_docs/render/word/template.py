@@ -18,7 +18,8 @@ from lxml import etree
 from guideline_docs.failure import CannotRun
 from guideline_docs.render.templates import Templates
 from guideline_docs.render.word.chart import ChartSpecimen, read_chart
-from guideline_docs.render.word.xml import R, W, w
+from guideline_docs.render.word.xml import W, w
+from guideline_docs.render.xml import R
 from guideline_docs.views.draft.parts import HEADINGS, OF_VERSIONS, DraftRole, SectionKind
 
 if TYPE_CHECKING:

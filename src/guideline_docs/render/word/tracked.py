@@ -12,7 +12,7 @@ from guideline_docs.render.word.runs import Runs, field_xml, run
 from guideline_docs.render.word.survey import Survey
 from guideline_docs.render.word.template import Template
 from guideline_docs.render.word.tracked_tables import TrackedTables
-from guideline_docs.render.word.xml import escape
+from guideline_docs.render.xml import escape
 from guideline_docs.views.draft.parts import (
     Block,
     Caption,

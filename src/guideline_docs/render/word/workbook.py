@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from guideline_docs.render.archive import office_archive
-from guideline_docs.render.word.xml import DECLARATION, R, escape
+from guideline_docs.render.xml import DECLARATION, R, escape
 from guideline_docs.source.workbook.worksheet import letters
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

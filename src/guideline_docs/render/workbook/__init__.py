@@ -2,7 +2,8 @@
 
     looks      ``workbook.toml``: the forms that cells may have, by role.
     text       what a cell, a list and a sheet's name can hold.
-    writer     XlsxWriter, with what it does not do.
+    notes      what is told at cells, and the boxes that it opens in.
+    writer     XlsxWriter, with what it does not do or does too slowly.
     book       what all others write with.
     extent     how much room a text takes.
     figures    numbers and dates, where it is certain that cells hold some.
@@ -20,7 +21,7 @@ The workbook of 進捗状況一覧:
 Other workbooks:
 
     inquiry    照会_課名.xlsx.
-    collected  the report of what came back.
+    report     a report of what came back.
 
 Libraries that take time to import stand in what is written with; whoever makes a workbook
 imports that when one is asked for.

@@ -13,17 +13,21 @@ same bytes. Rows and columns count from 0, widths and heights are in millimetres
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 from xlsxwriter.utility import quote_sheetname, xl_range, xl_range_abs, xl_rowcol_to_cell
 
 from guideline_docs.render.archive import office_archive
+from guideline_docs.render.workbook.figures import Number
 from guideline_docs.render.workbook.looks import Looks
+from guideline_docs.render.workbook.notes import Note, NoteForm
 from guideline_docs.render.workbook.text import cell_text, cut, in_one_list, is_taken, sheet_name
 from guideline_docs.render.workbook.writer import GrowingSheet, UnzippedBook
+from guideline_docs.render.xml import escape
 from guideline_docs.source.record import NamedTuple
 
 # What stands for the time at which a file was made.
@@ -39,6 +43,8 @@ _PIXELS_PER_MM = 96 / 25.4
 _MM_PER_INCH = 25.4
 # The longest that a header, a message of a rule and its title may be.
 _MOST_OF_A_HEADER, _MOST_OF_A_MESSAGE, _MOST_OF_A_TITLE = 255, 255, 32
+# How hard the parts are pressed: the usual 6 takes twice as long for a tenth less.
+_PRESSED = 4
 # The highest that a row may be, in points.
 HIGHEST = 409.0
 
@@ -61,6 +67,33 @@ class Told(NamedTuple):
     message: str
 
 
+class Contents(dict[str, str]):
+    """Text → what is written behind the place of a cell that says it, in the form of a role.
+
+    Found once for each text: a table of thousands of rows says the same words again and
+    again. ``read`` is what finds out that a text is a number or a day.
+    """
+
+    def __init__(
+        self, book: Book, role: str, more: dict[str, Any], read: Callable[[str], Number | date | None] | None
+    ) -> None:
+        self._book = book
+        self._role = role
+        self._more = more
+        self._read = read
+
+    def __missing__(self, text: str) -> str:
+        found = self._read(text) if self._read else None
+        if found is None:
+            content = self._book.text(text, self._role, self._more)
+        elif isinstance(found, date):
+            content = self._book.day(found, self._role, self._more)
+        else:
+            content = self._book.number(found.value, self._role, {**self._more, "num_format": found.shown})
+        self[text] = content
+        return content
+
+
 class Book:
     """A workbook that is being written. ``sheet_of_lists`` names the hidden sheet of the words
     that are too many for a rule."""
@@ -80,7 +113,10 @@ class Book:
             "default_column_width": _STANDARD.get(base.digit, 64),
         }
         self.looks = looks
-        self._book = UnzippedBook(options)
+        note = looks.note
+        self._book = UnzippedBook(
+            options, NoteForm(base.font, note.size, note.color, round(note.width * _PIXELS_PER_MM))
+        )
         self._book.set_size(1800, 1100)
         self._book.set_calc_mode("auto", _RECKONED_BY)
         self._book.calc_on_load = False
@@ -89,8 +125,9 @@ class Book:
             {key: cell_text(text) for key, text in properties.items()} | {"created": _NO_TIME}
         )
         self._names: set[str] = set()
-        self._formats: dict[object, Format] = {}
-        self._texts: dict[str, tuple[str, bool]] = {}
+        self._forms: dict[object, int] = {}
+        self._shapes: dict[str, Format] = {}
+        self._contents: dict[object, Contents] = {}
         self._sheet_of_lists = sheet_of_lists
         self._lists: Sheet | None = None
         self._listed = 0
@@ -110,27 +147,52 @@ class Book:
         """A custom property of the document, which Excel and LibreOffice keep when they save."""
         self._book.set_custom_property(name, cut(cell_text(text), 255), "text")
 
-    def form(self, role: str, **more: object) -> Format:
-        """The format of a role, with what a cell needs besides."""
-        key = (role, *more.items()) if more else role
-        form = self._formats.get(key)
-        if form is None:
-            form = self._formats[key] = self._book.add_format({**self.looks.form(role), **more})
-        return form
+    def contents(
+        self, role: str, read: Callable[[str], Number | date | None] | None = None, **more: object
+    ) -> Contents:
+        """What cells of a role hold, by their texts; ``more`` is what their form has besides
+        that of the role, by the names that XlsxWriter has for it."""
+        key = (role, read, *more.items())
+        found = self._contents.get(key)
+        if found is None:
+            found = self._contents[key] = Contents(self, role, more, read)
+        return found
 
-    def known(self, text: str) -> tuple[str, bool]:
-        """A text as a cell holds it, and whether a spreadsheet might take it for more."""
-        known = self._texts.get(text)
-        if known is None:
-            held = cell_text(text)
-            known = self._texts[text] = held, is_taken(held)
-        return known
+    def text(self, text: str, role: str, more: dict[str, Any]) -> str:
+        """What is written behind the place of a cell that holds text, whatever it looks like."""
+        text = cell_text(text)
+        if not text:
+            return f' s="{self._form(role, more)}"/>'
+        if is_taken(text):
+            # It stays text, too, for whoever steps into the cell and out of it.
+            more = {**more, "quote_prefix": True}
+        return f' s="{self._form(role, more)}" t="s"><v>{self._book.text(text)}</v></c>'
+
+    def number(self, value: float, role: str, more: dict[str, Any]) -> str:
+        return f' s="{self._form(role, more)}"><v>{value:.16G}</v></c>'
+
+    def day(self, value: date, role: str, more: dict[str, Any]) -> str:
+        more = {"num_format": "yyyy-mm-dd", **more}
+        return self.number((value - _DAY_ZERO).days, role, more)
+
+    def formula(self, formula: str, value: float | str, role: str, more: dict[str, Any]) -> str:
+        kind, said = (' t="str"', escape(value)) if isinstance(value, str) else ("", f"{value:.16G}")
+        return f' s="{self._form(role, more)}"{kind}><f>{escape(formula[1:])}</f><v>{said}</v></c>'
+
+    def _form(self, role: str, more: dict[str, Any]) -> int:
+        """The number of the format of a role, with what a cell needs besides."""
+        key = (role, *more.items())
+        number = self._forms.get(key)
+        if number is None:
+            form = self._book.add_format({**self.looks.form(role), **more})
+            number = self._forms[key] = form._get_xf_index()
+        return number
 
     def shape(self, role: str) -> Format:
         """What a rule adds to the format of a cell: its own font and size stay."""
-        if ("shape", role) not in self._formats:
-            self._formats["shape", role] = self._book.add_format(dict(self.looks.form(role)))
-        return self._formats["shape", role]
+        if role not in self._shapes:
+            self._shapes[role] = self._book.add_format(dict(self.looks.form(role)))
+        return self._shapes[role]
 
     def chart(self) -> Chart:
         """A chart of bars that are each as long as the others."""
@@ -150,7 +212,7 @@ class Book:
 
     def bytes(self) -> bytes:
         """The file. Nothing can be written any more."""
-        return office_archive(self._book.parts())
+        return office_archive(self._book.parts(), _PRESSED)
 
 
 class Sheet:
@@ -168,16 +230,9 @@ class Sheet:
     # --- cells ------------------------------------------------------------------------------
 
     def text(self, row: int, column: int, text: str, role: str, **more: object) -> None:
-        """A cell that holds text, whatever it looks like; ``more`` is what its form has besides
-        that of the role, by the names that XlsxWriter has for it."""
-        text, taken = self.book.known(text)
-        if not text:
-            self.writer.put_blank(row, column, self.book.form(role, **more))
-            return
-        if taken:
-            # It stays text, too, for whoever steps into the cell and out of it.
-            more["quote_prefix"] = True
-        self.writer.put_text(row, column, text, self.book.form(role, **more))
+        """A cell that holds text; ``more`` is what its form has besides that of the role, by
+        the names that XlsxWriter has for it."""
+        self.writer.put(row, column, self.book.contents(role, **more)[text])
 
     def row(self, row: int, texts: Iterable[str], roles: str | Sequence[str], column: int = 0) -> None:
         """Texts from a column on, in one role or each in its own."""
@@ -185,62 +240,58 @@ class Sheet:
             role = roles if isinstance(roles, str) else roles[place]
             self.text(row, column + place, text, role)
 
+    def content(self, row: int, column: int, content: str) -> None:
+        """A cell of what the book's ``contents`` hold."""
+        self.writer.put(row, column, content)
+
+    def contents(self, row: int, contents: Sequence[str]) -> None:
+        """A whole row of what the book's ``contents`` hold; no cell where one is empty."""
+        self.writer.put_row(row, contents)
+
     def number(
         self, row: int, column: int, value: float, role: str, shown: str = "", **more: object
     ) -> None:
         """A number; ``shown`` is the format of numbers that it is shown in."""
         if shown:
             more["num_format"] = shown
-        self.writer.put_number(row, column, value, self.book.form(role, **more))
+        self.writer.put(row, column, self.book.number(value, role, more))
 
-    def day(self, row: int, column: int, value: date, role: str, shown: str = "yyyy-mm-dd") -> None:
-        self.number(row, column, (value - _DAY_ZERO).days, role, shown)
+    def day(self, row: int, column: int, value: date, role: str) -> None:
+        self.writer.put(row, column, self.book.day(value, role, {}))
 
     def formula(
         self, row: int, column: int, formula: str, value: float | str, role: str, shown: str = ""
     ) -> None:
         """A formula of our own; ``value`` is what comes out, for whoever does not reckon."""
-        form = self.book.form(role, num_format=shown) if shown else self.book.form(role)
-        self.writer.put_formula(row, column, formula, value, form)
+        more = {"num_format": shown} if shown else {}
+        self.writer.put(row, column, self.book.formula(formula, value, role, more))
 
     def link(self, row: int, column: int, text: str, sheet: Sheet, to: tuple[int, int], role: str) -> None:
         """A text that leads to a cell of this workbook."""
-        target = f"internal:{quote_sheetname(sheet.name)}!{xl_rowcol_to_cell(*to)}"
-        self.writer.write_url(row, column, target, self.book.form(role), "→")
+        self.writer.put_link(row, column, f"{quote_sheetname(sheet.name)}!{xl_rowcol_to_cell(*to)}")
         self.text(row, column, text, role)
 
     def merged(self, area: Area, text: str, role: str, **more: object) -> None:
         """One cell over an area. A row that holds no other does not grow with it: set its height."""
         if area[:2] != area[2:]:
             self.writer.put_merged(area)
-            self.blank(area, role, **more)
+            empty = self.book.contents(role, **more)[""]
+            for row in range(area.top, area.bottom + 1):
+                for column in range(area.left, area.right + 1):
+                    self.writer.put(row, column, empty)
         self.text(area.top, area.left, text, role, **more)
-
-    def blank(self, area: Area, role: str, **more: object) -> None:
-        """Empty cells in the form of a role."""
-        form = self.book.form(role, **more)
-        for row in range(area.top, area.bottom + 1):
-            for column in range(area.left, area.right + 1):
-                self.writer.put_blank(row, column, form)
 
     def note(self, row: int, column: int, text: str, lines: int) -> None:
         """A note at a cell, of so many lines. It is not printed."""
-        look = self.book.looks.note
-        options = {
-            "font_name": self.book.looks.base.font,
-            "font_size": look.size,
-            "color": look.color,
-            "width": round(look.width * _PIXELS_PER_MM),
-            "height": round((lines * look.size * 1.25 + 12) * 96 / 72),
-        }
-        self.writer.write_comment(row, column, cell_text(text), options)
+        height = (lines * self.book.looks.note.size * 1.25 + 12) * 96 / 72
+        self.writer.put_note(Note(row, column, cell_text(text), round(height)))
 
     # --- rows and columns -------------------------------------------------------------------
 
     def height(self, row: int, points: float, fixed: bool = False) -> None:
         """How high a row is at first. It grows with what is typed there unless it is fixed,
         as one has to be whose text stands in a merged cell."""
-        self.writer.set_row(row, min(points, HIGHEST))
+        self.writer.put_height(row, min(points, HIGHEST))
         if fixed:
             self.writer.fixed_rows.add(row)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from functools import partial
 
 from guideline_docs.render.workbook.book import Area, Sheet
 from guideline_docs.render.workbook.extent import extent, millimetres
@@ -18,19 +18,12 @@ def write_data(sheet: Sheet, data: OpenData, paper: str) -> None:
     """The heads in the first row, then the rows."""
     size = sheet.book.looks.size("data")
     sheet.row(0, [column.head for column in data.columns], "data_head")
-    kinds = [column.kind if column.kind in FIGURES else None for column in data.columns]
+    known = [
+        sheet.book.contents("data", partial(as_data, kind=column.kind) if column.kind in FIGURES else None)
+        for column in data.columns
+    ]
     for number, row in enumerate(data.rows, 1):
-        for place, text in enumerate(row):
-            if not text:
-                continue
-            kind = kinds[place]
-            found = as_data(text, kind) if kind else None
-            if found is None:
-                sheet.text(number, place, text, "data")
-            elif isinstance(found, date):
-                sheet.day(number, place, found, "data")
-            else:
-                sheet.number(number, place, found.value, "data", found.shown)
+        sheet.contents(number, [each[text] if text else "" for each, text in zip(known, row)])
     heads = (column.head for column in data.columns)
     columns = list(zip(heads, *data.rows[:_LOOKED_AT]))
     widths = (millimetres(max(map(extent, texts)), size) + _GAP for texts in columns)

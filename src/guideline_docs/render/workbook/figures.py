@@ -32,6 +32,9 @@ def as_shown(text: str) -> Number | None:
     """The number that is shown just so, character for character."""
     if not text.isascii():
         return None
+    if text.isdecimal() and len(text) <= _MOST_DIGITS:
+        # The number of a measure: nearly every figure of a table.
+        return Number(float(text), "0") if text[0] != "0" or text == "0" else None
     match = _PLAIN.fullmatch(text)
     if match is None or sum(map(str.isdigit, text)) > _MOST_DIGITS:
         return None

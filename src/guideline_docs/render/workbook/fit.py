@@ -80,7 +80,7 @@ def _widths(
 def _content(view: TableSheet, looks: Looks, place: int, size: float) -> tuple[Content, int]:
     """What the widths are found by, and how long the longest text is."""
     column = view.columns[place]
-    texts = [line.cells[place].text for line in view.lines if line.kind not in _ACROSS]
+    texts = [line.texts[place] for line in view.lines if line.kind not in _ACROSS]
     # A long table is measured in some of its rows, but no word is longer than its column.
     cells = [extent(text) for text in texts[:: -(-len(texts) // _ROWS) or 1]]
     longest = max(map(extent, sorted(texts, key=len)[-_LONGEST:]), default=0)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from guideline_docs.render.lines import EM
-from guideline_docs.render.workbook.book import HIGHEST, Area, Book, Sheet, Told
+from guideline_docs.render.workbook.book import HIGHEST, Area, Book, Contents, Sheet, Told
 from guideline_docs.render.workbook.extent import ems, extent, lines_of
 from guideline_docs.render.workbook.figures import as_shown
 from guideline_docs.render.workbook.fit import AIR, BUTTON, Fit
@@ -18,7 +18,7 @@ from guideline_docs.views.achievement import rate
 from guideline_docs.views.workbook.parts import (
     ColumnLook,
     LineKind,
-    SheetCell,
+    Marks,
     SheetColumn,
     SheetLine,
     Summary,
@@ -35,6 +35,18 @@ _LEAST = 4.0
 _ROLES = {ColumnLook.TITLE: "name"}
 # The kinds of columns whose cells may be numbers.
 _NUMBERS = frozenset((ColumnKind.CODE, ColumnKind.NUMBER, ColumnKind.PERCENT))
+
+
+class _Known(dict[str, tuple[str, int]]):
+    """Text → what its cell holds in a column of some room, and how many lines it takes."""
+
+    def __init__(self, contents: Contents, room: float) -> None:
+        self._contents = contents
+        self._room = room
+
+    def __missing__(self, text: str) -> tuple[str, int]:
+        found = self[text] = self._contents[text], lines_of(text, self._room) if text else 1
+        return found
 
 
 class TableWriter:
@@ -55,8 +67,17 @@ class TableWriter:
         self.rows = Rows(sheet.name, self.head + 1, last, self.width)
         self._remarks = {line.number: line for line in view.remarks}
         self._roles = [_ROLES.get(column.look, str(column.look)) for column in view.columns]
-        self._figures = [each.column is not None and each.column.kind in _NUMBERS for each in view.columns]
-        self._rooms = [self._room(place, role) for place, role in enumerate(self._roles)]
+        self._reads = [
+            as_shown if each.column is not None and each.column.kind in _NUMBERS else None
+            for each in view.columns
+        ]
+        self._known = [
+            _Known(book.contents(role, read), self._room(place, role))
+            for place, (role, read) in enumerate(zip(self._roles, self._reads, strict=True))
+        ]
+        # In one row there is room for so many lines.
+        self._most = int((HIGHEST - AIR) / (self.looks.size("text") * self.looks.base.leading))
+        self._notes: dict[tuple[int, ...], tuple[str, int]] = {}
         self._all = sum(fit.widths)
 
     def write(self, grid: Grid | None) -> None:
@@ -102,7 +123,7 @@ class TableWriter:
         for place, line in enumerate(summary.lines):
             row = 2 + place
             self.sheet.merged(Area(row, 0, row, counts - 1), names[place], "tally_name")
-            self._tell(row, 0, line.marks)
+            self._tell(row, ((0, line.marks),) if line.marks else ())
             self._total(Area(row, counts, row, shares - 1), line)
             formula, said = self._shares(summary, place, grid)
             self.sheet.merged(Area(row, shares, row, right), "", "tally_shares")
@@ -165,47 +186,46 @@ class TableWriter:
     def _line(self, row: int, line: SheetLine, below: SheetLine | None) -> None:
         match line.kind:
             case LineKind.BAND:
-                self._band(row, line)
+                self._across(row, line.texts[0], f"band_{min(line.level, _DEEPEST)}")
             case LineKind.ACROSS:
-                self._across(row, line.cells[0].text, "across", line.cells[0].marks)
+                self._across(row, line.texts[0], "across")
+            case LineKind.MEASURE if below is None or below.kind is not LineKind.PART:
+                self._row(row, line)
             case _:
-                self._row(row, line, below)
+                self._row_of_several(row, line, below)
+        self._tell(row, line.marks)
 
-    def _band(self, row: int, line: SheetLine) -> None:
-        cell, role = line.cells[0], f"band_{min(line.level, _DEEPEST)}"
-        self._across(row, cell.text, role, cell.marks)
+    def _row(self, row: int, line: SheetLine) -> None:
+        found = [known[text] for known, text in zip(self._known, line.texts, strict=True)]
+        needed = max(lines for _, lines in found)
+        if needed > self._most:
+            self._row_of_several(row, line, None)
+        else:
+            self.sheet.contents(row, [content for content, _ in found])
+            self.sheet.height(row, self._high(needed, self.looks.size("text")))
 
-    def _row(self, row: int, line: SheetLine, below: SheetLine | None) -> None:
-        goes_on = below is not None and below.kind is LineKind.PART
-        size = self.looks.size("text")
-        most = int((HIGHEST - AIR) / (size * self.looks.base.leading))
-        lines = 1
-        for place, (cell, role) in enumerate(zip(line.cells, self._roles, strict=True)):
+    def _row_of_several(self, row: int, line: SheetLine, below: SheetLine | None) -> None:
+        """A row that is one with others, is of no kind, or holds more than fits."""
+        under = below.texts if below and below.kind is LineKind.PART else None
+        size, lines = self.looks.size("text"), 1
+        for place, (text, role) in enumerate(zip(line.texts, self._roles, strict=True)):
             if line.kind is LineKind.STRAY and role in ("number", "name", "text"):
                 role = "stray"
             more: dict[str, float] = {}
-            needed = lines_of(cell.text, self._rooms[place]) if cell.text else 1
-            if needed > most:
+            _, needed = self._known[place][text]
+            if needed > self._most:
                 # No row is higher: type of half the size takes a quarter of the room.
-                more["font_size"] = max(round(size * (most / needed) ** 0.5, 1), _LEAST)
-            lines = max(lines, min(needed, most))
-            if line.kind is LineKind.PART and not cell.text:
+                more["font_size"] = max(round(size * (self._most / needed) ** 0.5, 1), _LEAST)
+            lines = max(lines, min(needed, self._most))
+            if line.kind is LineKind.PART and not text:
                 more["top"] = 0
-            if goes_on and below and not below.cells[place].text:
+            if under and not under[place]:
                 more["bottom"] = 0
-            self._cell(row, place, cell, role, more)
+            content = self.book.contents(role, self._reads[place], **more)[text]
+            self.sheet.content(row, place, content)
         self.sheet.height(row, self._high(lines, size))
 
-    def _cell(self, row: int, place: int, cell: SheetCell, role: str, more: dict[str, float]) -> None:
-        number = as_shown(cell.text) if self._figures[place] else None
-        if number:
-            self.sheet.number(row, place, number.value, role, number.shown, **more)
-        else:
-            self.sheet.text(row, place, cell.text, role, **more)
-        if cell.marks:
-            self._tell(row, place, cell.marks)
-
-    def _across(self, row: int, text: str, role: str, marks: tuple[int, ...] = ()) -> None:
+    def _across(self, row: int, text: str, role: str) -> None:
         """A text over all columns. One that fits runs over the empty cells beside its own, so
         that rows can be sorted; a longer one stands in a merged cell, which alone may be broken."""
         size, last = self.looks.size(role), self.width - 1
@@ -214,10 +234,9 @@ class TableWriter:
         if lines > 1 and last:
             self.sheet.merged(Area(row, 0, row, last), text, role, text_wrap=True)
         else:
-            self.sheet.blank(Area(row, 0, row, last), role)
-            self.sheet.text(row, 0, text, role, text_wrap=False, align="left")
+            begins = self.book.contents(role, text_wrap=False, align="left")[text]
+            self.sheet.contents(row, [begins, *[self.book.contents(role)[""]] * last])
         self.sheet.height(row, self._high(lines, size), fixed=True)
-        self._tell(row, 0, marks)
 
     def _high(self, lines: int, size: float) -> float:
         return lines * size * self.looks.base.leading + AIR
@@ -225,21 +244,25 @@ class TableWriter:
     def _room(self, column: int, role: str) -> float:
         return ems(self.fit.widths[column] - self.looks.table.pad, self.looks.size(role))
 
-    def _tell(self, row: int, column: int, marks: Iterable[int]) -> None:
-        """What is told of a cell, as a note at it."""
-        words = self.view.words
-        said = []
-        for number in marks:
+    def _tell(self, row: int, marks: Marks) -> None:
+        """What is told of the cells of a row, as notes at them."""
+        for column, numbers in marks:
+            for number in numbers:
+                self.told.setdefault(number, (row, column))
+            if numbers not in self._notes:
+                self._notes[numbers] = self._note(numbers)
+            self.sheet.note(row, column, *self._notes[numbers])
+
+    def _note(self, numbers: Iterable[int]) -> tuple[str, int]:
+        """What a note says, and how many lines that takes."""
+        words, said = self.view.words, []
+        for number in numbers:
             remark = self._remarks[number]
-            self.told.setdefault(number, (row, column))
             said.append(words.note.format(mark=remark.mark, message=remark.message))
             if remark.advice:
                 said.append(words.note_hint.format(hint=remark.advice))
-        if said:
-            look = self.looks.note
-            room = ems(look.width - 4, look.size)
-            text = "\n".join(said)
-            self.sheet.note(row, column, text, lines_of(text, room))
+        look, text = self.looks.note, "\n".join(said)
+        return text, lines_of(text, ems(look.width - 4, look.size))
 
     def _excluded(self) -> None:
         """The hidden column of what counts leave out."""
@@ -270,7 +293,7 @@ class TableWriter:
     # --- below it, and the page ---------------------------------------------------------------
 
     def _below(self, row: int) -> None:
-        words, notes = self.view.words, [(cell.text, cell.marks) for cell in self.view.notes]
+        words, notes = self.view.words, [(line.texts[0], line.marks) for line in self.view.notes]
         if self.view.legend:
             notes.append((self.view.legend_title, ()))
         notes += (
@@ -278,7 +301,8 @@ class TableWriter:
             for line in self.view.legend
         )
         for place, (text, marks) in enumerate(notes, row + 1):
-            self._across(place, text, "lead", marks)
+            self._across(place, text, "lead")
+            self._tell(place, marks)
 
     def _page(self) -> None:
         view, sheet, top = self.view, self.sheet, self.view.masthead

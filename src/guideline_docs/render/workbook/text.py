@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from guideline_docs.render.xml import escape
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import distinct, fold_head
 from guideline_docs.source.lexicon import DIGITS, OPEN
@@ -21,7 +20,9 @@ _TAKEN = expression(
 )
 _SHORT = 40
 _FORBIDDEN = str.maketrans({char: full for char, full in zip("[]:*?/\\", "［］：＊？／＼", strict=True)})
-_WHITE = re.compile(r"\s+")
+# What is read as the character of a number: _x0041_ for A.
+_CODE = expression("(?=_x[0-9A-Fa-f]{4}_)")
+_WHITE = expression(r"\s+")
 
 
 def cell_text(text: str) -> str:
@@ -29,6 +30,16 @@ def cell_text(text: str) -> str:
     if not text.isprintable():
         text = _SURROGATE.sub(GETA, printable(text))
     return text if len(text) <= MOST_OF_A_CELL // 2 else cut(text, MOST_OF_A_CELL)
+
+
+def held(text: str) -> str:
+    """A text as content of an element, in which no code of a character is read."""
+    return escape(_CODE.sub("_x005F", text) if "_x" in text else text)
+
+
+def kept(text: str) -> str:
+    """What the element of a text says of it: that blanks at its ends are of it."""
+    return ' xml:space="preserve"' if text != text.strip() else ""
 
 
 def is_taken(text: str) -> bool:

@@ -148,14 +148,12 @@ def coloured_range(
     here = session.here(params)
     if here is None:
         return types.SemanticTokens([])
-    part = here.span(params.range)
-    inside = [each for each in _tokens(here) if each.span.overlaps(part)]
-    return types.SemanticTokens(_encoded(here, inside))
+    return types.SemanticTokens(_encoded(here, _tokens(here, here.span(params.range))))
 
 
-def _tokens(here: Here) -> tuple[Token, ...]:
+def _tokens(here: Here, part: Span | None = None) -> tuple[Token, ...]:
     guideline = here.snapshot.guideline_of(here.source)
-    return tokens(guideline, here.source) if guideline else ()
+    return tokens(guideline, here.source, part) if guideline else ()
 
 
 def _encoded(here: Here, several: Iterable[Token]) -> list[int]:
@@ -171,7 +169,7 @@ def _encoded(here: Here, several: Iterable[Token]) -> list[int]:
             between = source.text[at:start]
             begin = character + units.of_line(between, len(between))
         else:
-            begin = here.range(span).start.character
+            begin = units.position(source, start, here.bom).character
         modifier = _BROKEN if kind is TokenKind.DANGLING else 0
         length = units.of_line(own, len(own))
         since = begin - character if number - 1 == line and data else begin

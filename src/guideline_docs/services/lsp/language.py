@@ -8,6 +8,7 @@ from lsprotocol import types
 
 from guideline_docs.edits.rename import numbered_at, rename
 from guideline_docs.failure import CannotRun
+from guideline_docs.model.declarations import declared_at
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.mentions import Mention, Mentions, Named
 from guideline_docs.model.targets import Target
@@ -39,10 +40,13 @@ def hovered(session: Session, params: types.HoverParams) -> types.Hover | None:
 
 
 def definition(session: Session, params: types.DefinitionParams) -> list[types.Location]:
-    """Where that stands which is named here."""
+    """Where that stands which is named here; of heads and words where the settings say it."""
     here = session.here(params)
-    _, named = _named(here, params.position) if here else (None, ())
+    guideline, named = _named(here, params.position) if here else (None, ())
     spans = dict.fromkeys(each.span for each in named)
+    if here and guideline and not spans:
+        declared = declared_at(guideline, here.source, here.offset(params.position))
+        spans = dict.fromkeys([declared] if declared else [])
     return [*map(session.addresses().location, spans)]
 
 

@@ -134,16 +134,23 @@ class Server(LanguageServer):
         0 where the client has asked for it, else 1."""
         self._stdout = stdout
         self.protocol.set_writer(StdoutWriter(stdout))
+        self._incoming.listen(stdin)
+        try:
+            while True:
+                self._go_on()
+        finally:
+            self.previews.close()
+
+    def _go_on(self) -> None:
+        """Do what is next, or wait for it."""
         incoming = self._incoming
-        incoming.listen(stdin)
-        while True:
-            self._take_in(incoming.now())
-            if self._waiting:
-                self._answer(self._waiting.popleft())
-            elif self._is_new():
-                self._tell()
-            elif not self._take_in(incoming.next(_QUIET)):
-                self._pause()
+        self._take_in(incoming.now())
+        if self._waiting:
+            self._answer(self._waiting.popleft())
+        elif self._is_new():
+            self._tell()
+        elif not self._take_in(incoming.next(_QUIET)):
+            self._pause()
 
     def _is_new(self) -> bool:
         """Whether a project may have changed since its findings were told."""

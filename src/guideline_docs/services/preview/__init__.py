@@ -14,23 +14,31 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from guideline_docs.outputs import looks
+from guideline_docs.outputs import Since, looks
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.services.preview.pages import pages
 from guideline_docs.services.preview.showcase import Showcase
 from guideline_docs.services.watch import Read, Watch
 
 
-def renew(watch: Watch, showcase: Showcase, editor: str, own: Path | None = None) -> Read:
+def renew(
+    watch: Watch,
+    showcase: Showcase,
+    editor: str,
+    own: Path | None = None,
+    since: Since | None = None,
+) -> Read:
     """Make the pages of a project anew and show them; those that were good stay otherwise.
 
     ``editor`` is the pattern of the address that opens a place, or empty, ``own`` a folder
-    of templates that goes before all others. What stopped it is told in the result, as one
+    of templates that goes before all others, ``since`` the version since which changes are
+    shown, as it was read once. What stopped it is told in the result, as one
     message.
     """
 
     def show(snapshot: Snapshot, read: Read) -> Read:
-        showcase.show(*pages(snapshot, read.diagnostics, looks(snapshot, own), editor))
+        templates = looks(snapshot, own)
+        showcase.show(*pages(snapshot, read.diagnostics, templates, editor, old=since))
         return read
 
     showcase.begin()

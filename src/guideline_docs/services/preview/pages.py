@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.places import Places
 from guideline_docs.model.section import Section
+from guideline_docs.outputs import Since
 from guideline_docs.render import draft_html, html, overview_html
 from guideline_docs.render.page import Live
 from guideline_docs.render.templates import Templates
@@ -15,7 +16,9 @@ from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.services.preview.ways import Ways
 from guideline_docs.syntax.columns import Column
+from guideline_docs.views.beside import Besides
 from guideline_docs.views.draft import draft
+from guideline_docs.views.draft.parts import Draft, Line, Table, Title
 from guideline_docs.views.draft_screen import draft_screen
 from guideline_docs.views.leads import Leads
 from guideline_docs.views.overview import PreviewWords, overview
@@ -34,12 +37,13 @@ def pages(
     editor: str = "",
     *,
     beside_editor: bool = False,
+    old: Since | None = None,
 ) -> tuple[dict[str, bytes], Ways]:
     """The pages by their paths, and the ways from them to the sources.
 
     ``editor`` is the pattern of the address that opens a place, or empty;
-    ``beside_editor``: one that runs is told of clicks instead. Raises CannotRun where a
-    template does not fit.
+    ``beside_editor``: one that runs is told of clicks instead. ``old`` is the version since
+    which changes are shown. Raises CannotRun where a template does not fit.
     """
     guideline, wording = snapshot.guideline, templates.wording()
     words = wording.phrases(PreviewWords, "preview")
@@ -50,10 +54,21 @@ def pages(
 
     text = draft(guideline, diagnostics, wording, options=snapshot.configuration.draft)
     sources = [source.path for source in guideline.written]
-    screen = draft_screen(text, sources, wording, leads)
-    anchors = {key: finding.anchor for key, finding in screen.findings.items()}
-    first = overview(text.title + text.stage, diagnostics, anchors, words, leads)
     table = progress_table(guideline, diagnostics, wording)
+    beside: Besides = {}
+    told, listed = "", None
+    if old:
+        from guideline_docs.views.draft_since import DraftSince
+        from guideline_docs.views.progress_table.since import marked
+        from guideline_docs.views.since import since
+
+        earlier = since(old.name, old.snapshot.guideline, guideline)
+        changed = DraftSince(guideline, earlier, wording, text)
+        beside, told, listed = changed.besides(), changed.told, changed.listed(leads)
+        table = marked(table, guideline, earlier, wording)
+    screen = draft_screen(text, sources, wording, leads, beside, told)
+    anchors = {key: finding.anchor for key, finding in screen.findings.items()}
+    first = overview(text.title + text.stage, diagnostics, anchors, words, leads, listed)
     places = {
         place.name: leads.lead(place.source) for line in table.remarks for place in line.places
     }
@@ -67,10 +82,19 @@ def pages(
         ),
     }
     shown = {
-        DRAFT: [origin.lead.text for origin in screen.origins.values()],
+        DRAFT: [screen.origins[key].lead.text for key in _keys(text) if key in screen.origins],
         TABLE: [name for row in rows.values() for name in row],
     }
     return made, Ways(leads, shown)
+
+
+def _keys(draft: Draft) -> Iterator[str]:
+    """The keys of what stands on the page; some texts are only part of another."""
+    for block in (block for section in draft.sections for block in section.blocks):
+        if isinstance(block, Title | Line):
+            yield block.key
+        elif isinstance(block, Table):
+            yield from (cell.key for row in block.rows for cell in row.cells)
 
 
 def _rows(guideline: Guideline, heads: Heads, leads: Leads) -> dict[str, tuple[str, ...]]:

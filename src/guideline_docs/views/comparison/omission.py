@@ -20,6 +20,16 @@ def sides(parts: Sequence[Part], left_out: str) -> tuple[Line, Line]:
     return tuple(_side(parts, NEW, left_out)), tuple(_side(parts, GONE, left_out))
 
 
+def in_one(parts: Sequence[Part], left_out: str) -> Iterator[Part]:
+    """The words of both sides in one, with what is skipped of long stretches."""
+    for at, part in enumerate(parts):
+        if part.kind != SAME or not part.text:
+            yield part._replace(tokens=(read(part.text),))
+            continue
+        for word in _shortened(read(part.text), at > 0, at < len(parts) - 1, left_out):
+            yield Part(SAME, (word.text,))
+
+
 def _side(parts: Sequence[Part], kind: str, left_out: str) -> Iterator[Word]:
     for at, part in enumerate(parts):
         if part.kind == kind:

@@ -1,12 +1,17 @@
 """What may stand where somebody is typing: references, closed words, fields, annotations.
 
+What it is made of
     items       what is offered, and instead of which characters
     places      what the line is that somebody types in: a cell and its column, a card, a chapter
     names       the names of all that can be referred to, in the forms that texts use
+
+What is offered
     references  a reference that is begun, and the next of a list
     words       the closed words of a column, as the sheet writes them
     cards       the first line of a card, the names of its fields
     chapters    ［＃…］ and what it takes
+
+What is typed already is replaced whole, and what is to come is written as the text writes.
 """
 
 from __future__ import annotations

@@ -135,7 +135,8 @@ class _Drafter:
         cover = tuple(self._cover())
         body = list(self._sections(self._body()))
         comments = self.passages.told()
-        remarks = tuple(self.remarks.lines(comments, self.words.findings.mark))
+        numbers = {key: remark.number for key, remark in comments.items()}
+        remarks = tuple(self.remarks.lines(numbers, self.words.findings.mark))
         body.append(Section(SectionKind.UPRIGHT, tuple(self._findings(remarks))))
         front = (*cover, *self._legend(), self._contents())
         return Draft(

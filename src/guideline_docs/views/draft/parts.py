@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -67,6 +67,8 @@ class DraftRole(StrEnum):
     CHANGED = "changed"
     FIELD = "field"
 
+    __repr__ = str.__repr__
+
 
 # What only the 新旧対照表 of two versions has: a template that lacks it makes drafts.
 OF_VERSIONS = frozenset((DraftRole.VERSIONS_TABLE, DraftRole.CHANGED, DraftRole.FIELD))
@@ -106,6 +108,8 @@ class Mark(StrEnum):
     SAME = ""
     INSERTED = "inserted"
     DELETED = "deleted"
+
+    __repr__ = str.__repr__
 
 
 class Revised(NamedTuple):
@@ -305,6 +309,16 @@ class Draft(NamedTuple):
     """The digest of the edition whose measures the keys name."""
     origins: Mapping[str, Origin]
     """Key of a text → where it comes from; none in a document that is not to come back."""
+
+
+def keys_of(draft: Draft) -> Iterator[str]:
+    """The keys of the texts that stand in it, in reading order."""
+    for section in draft.sections:
+        for block in section.blocks:
+            if isinstance(block, Table):
+                yield from (cell.key for row in block.rows for cell in row.cells if cell.key)
+            elif isinstance(block, Title | Line) and block.key:
+                yield block.key
 
 
 def plain(text: str) -> tuple[Piece, ...]:

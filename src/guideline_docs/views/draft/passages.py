@@ -111,7 +111,7 @@ class Passages:
         rubies = tuple(r for r in passage.rubies if start <= r.span.start < end)
         span = Span(passage.span.source, start, end)
         text = passage.writing.read(span.text)
-        part = Passage(span, text, rubies=rubies, writing=passage.writing)
+        part = Passage.at(span, text, rubies=rubies, writing=passage.writing)
         group = groups.get((start, end))
         if group is None:
             return pieces(part)
@@ -166,7 +166,7 @@ class Passages:
             return ""
         value = getattr(self.guideline.configuration.bibliography, name)
         span = file.place(file.table(SETTINGS_TABLE), name)
-        self.places[key] = Passage(span, value), "", lead
+        self.places[key] = Passage.at(span, value), "", lead
         return key
 
     def sources(self) -> Iterator[Source]:

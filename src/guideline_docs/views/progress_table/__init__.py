@@ -34,7 +34,6 @@ from guideline_docs.views.achievement import (
     tier_look,
 )
 from guideline_docs.views.columns import column_heads
-from guideline_docs.views.history import history_view
 from guideline_docs.views.progress_table.blocks import Blocks
 from guideline_docs.views.progress_table.heads import table_heads
 from guideline_docs.views.progress_table.masthead import masthead
@@ -64,6 +63,9 @@ def progress_table(
     Findings that are not accepted are marked at their place and listed as 確認事項;
     ``final`` leaves them and the stage out. Raises CannotRun where a phrase is missing.
     """
+    # Others take only parts of this room, and the course of years is large.
+    from guideline_docs.views.history import history_view
+
     words = progress_words(guideline, wording)
     counted = achievement_words(guideline, wording)
     achieved = (achievement(guideline, counted), *judged(guideline, counted))

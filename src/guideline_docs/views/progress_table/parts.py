@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from guideline_docs.model.code import Code
 from guideline_docs.model.moves import MoveKind
 from guideline_docs.views.achievement import Achievement, TierRow
-from guideline_docs.views.history import HistoryView
 from guideline_docs.views.progress_table.heads import Heads
 from guideline_docs.views.progress_table.orders import Choice, Order
 from guideline_docs.views.progress_table.words import ProgressWords
@@ -17,6 +16,7 @@ from guideline_docs.views.remarks import RemarkLine
 from guideline_docs.views.text import Text
 
 if TYPE_CHECKING:
+    from guideline_docs.views.history import HistoryView
     from guideline_docs.views.since import SinceKind, SinceWords, Told
 
 

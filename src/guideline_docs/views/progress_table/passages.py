@@ -52,8 +52,7 @@ class Passages:
 
     def told(self) -> Iterator[RemarkLine]:
         """確認事項: what was marked, and what has no place in the table."""
-        remarks = dict(self.remarks.remarks(self.numbers))
-        return self.remarks.lines(remarks, self.words.findings.mark)
+        return self.remarks.lines(self.numbers, self.words.findings.mark)
 
     def _with_marks(self, text: Text) -> Iterator[Piece]:
         for piece in text:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from itertools import takewhile
 
-from guideline_docs.compare.order import alike
+from guideline_docs.compare.order import alike, stretches
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.views.draft.parts import (
     Block,
@@ -111,16 +111,15 @@ def _paired(
     old: Sequence[Item], new: Sequence[Item]
 ) -> Iterator[tuple[Item | None, Item | None]]:
     keys = [[item.key for item in side] for side in (old, new)]
-    matcher = SequenceMatcher(None, *keys, autojunk=False)
-    for kind, i, j, k, m in matcher.get_opcodes():
-        if kind == "equal":
-            yield from zip(old[i:j], new[k:m], strict=True)
+    for stretch in stretches(*keys):
+        gone, came = old[stretch.old], list(new[stretch.new])
+        if stretch.same:
+            yield from zip(gone, came, strict=True)
             continue
         # A section that ends here now, ends before what is gone: it was no end of that.
-        while k < m and isinstance(new[k].block, SectionEnd):
-            yield None, new[k]
-            k += 1
-        yield from alike(old[i:j], new[k:m], _words, lambda item: item.kind)
+        ends = list(takewhile(lambda item: isinstance(item.block, SectionEnd), came))
+        yield from ((None, end) for end in ends)
+        yield from alike(gone, came[len(ends) :], _words, lambda item: item.kind)
 
 
 def _words(item: Item) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 
-from guideline_docs.compare.order import alike
+from guideline_docs.compare.order import alike, stretches
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.views.draft.parts import (
     Cell,
@@ -68,12 +67,12 @@ def _paired(
     ours: Sequence[Line], theirs: Sequence[Line]
 ) -> Iterator[tuple[Line | None, Line | None]]:
     keys = [[line.key for line in side] for side in (ours, theirs)]
-    matcher = SequenceMatcher(None, *keys, autojunk=False)
-    for kind, i, j, k, m in matcher.get_opcodes():
-        if kind == "equal":
-            yield from zip(ours[i:j], theirs[k:m], strict=True)
+    for stretch in stretches(*keys):
+        gone, came = ours[stretch.old], theirs[stretch.new]
+        if stretch.same:
+            yield from zip(gone, came, strict=True)
         else:
-            yield from alike(ours[i:j], theirs[k:m], _words, lambda line: line.shape)
+            yield from alike(gone, came, _words, lambda line: line.shape)
 
 
 def _words(line: Line) -> str:

@@ -98,8 +98,7 @@ class Counter:
         return self._by_text[column]
 
     def _texts(self, line: SheetLine, columns: int) -> tuple[str, ...]:
-        texts = tuple(cell.text for cell in line.cells)
-        return texts + ("",) * (columns - len(texts))
+        return line.texts + ("",) * (columns - len(line.texts))
 
     def _anchor(self, columns: int) -> int | None:
         """A column in which every line that is counted has something; one in which headings

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.layout import Layout
 from guideline_docs.model.measure import Measure
+from guideline_docs.model.passage import Passage
 from guideline_docs.model.section import LooseLine, Section
+from guideline_docs.source.record import new
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.progress_table.words import ProgressWords
 from guideline_docs.views.remarks import Remarks
 from guideline_docs.views.text import printable
-from guideline_docs.views.workbook.parts import LineKind, SheetCell, SheetColumn, SheetLine
+from guideline_docs.views.workbook.parts import LineKind, Marks, SheetColumn, SheetLine
 
 # The number stands before the title where the table has no column of numbers: ①婚姻率.
 _GAP = 4
@@ -35,7 +38,10 @@ class Listing:
         self.remarks = remarks
         self.numbers = numbers
         self.columns = columns
-        self.numbered = any(each.column == Column.NUMBER for each in columns)
+        shown = [each.column for each in columns]
+        self._title = None if Column.NUMBER in shown or Column.TITLE not in shown else shown.index(Column.TITLE)
+        """Where titles stand that have their number before them."""
+        self._plans: dict[Layout, list[tuple[int | None, Column | None, int]]] = {}
         self.table = guideline.edition.table
         self._headings: dict[int, str] = {}
         """The headings that stand above, by their levels, as a column of them says it."""
@@ -45,14 +51,16 @@ class Listing:
         for section in self.table.tops:
             yield from self._section(section)
 
-    def notes(self) -> Iterator[SheetCell]:
+    def notes(self) -> Iterator[SheetLine]:
         """What stands above the table, and below it."""
         return map(self._across, self.guideline.notes)
 
     def marks(self, *spans: Span | None) -> tuple[int, ...]:
         """The numbers of what is told within some spans and was not marked before."""
-        keys = self.remarks.mark_within(*spans)
-        return tuple(dict.fromkeys(self.numbers[key] for key in keys)) if keys else ()
+        return self._numbers(self.remarks.mark_within(*spans))
+
+    def _numbers(self, keys: Sequence[int]) -> tuple[int, ...]:
+        return tuple(dict.fromkeys([self.numbers[key] for key in keys])) if keys else ()
 
     def _section(self, section: Section) -> Iterator[SheetLine]:
         level = section.code.level
@@ -61,9 +69,10 @@ class Listing:
             self._headings = {at: text for at, text in self._headings.items() if at < level}
             self._headings[level] = name
             if self.scheme.levels[level].column is None:
-                marks = self.marks(section.title.span, section.mark, section.span)
-                cell = SheetCell(name, marks)
-                yield SheetLine(LineKind.BAND, (cell,), section.anchor, level)
+                marks: tuple[int, ...] = ()
+                if section.span is None or self.remarks.index.within(section.span):
+                    marks = self.marks(section.title.span, section.mark, section.span)
+                yield new(SheetLine, (LineKind.BAND, (name,), _first(marks), level, False, False))
         lines = sorted([*section.measures, *section.loose], key=lambda line: line.span.start)
         for line in lines:
             yield from self._loose(line) if isinstance(line, LooseLine) else self._measure(line)
@@ -85,48 +94,84 @@ class Listing:
         kind = LineKind.MEASURE
         parts = self.guideline.configuration.vocabulary.count_parts
         for row in measure.each:
-            yield SheetLine(kind, self._cells(row, kind), row.anchor, 0, counted, by_tier)
+            yield new(SheetLine, (kind, *self._cells(row, kind), 0, counted, by_tier))
             kind, counted = LineKind.PART, counted and parts
             by_tier = counted and by_tier
 
     def _loose(self, line: LooseLine) -> Iterator[SheetLine]:
         if line.row:
-            yield SheetLine(LineKind.STRAY, self._cells(line.row, LineKind.STRAY), line.row.anchor)
+            yield SheetLine(LineKind.STRAY, *self._cells(line.row, LineKind.STRAY))
         else:
-            yield SheetLine(LineKind.ACROSS, (self._across(line),))
+            yield self._across(line)
 
-    def _across(self, line: LooseLine) -> SheetCell:
+    def _across(self, line: LooseLine) -> SheetLine:
         texts = (printable(cell.passage.text) for cell in line.cells)
-        return SheetCell(self.words.between_cells.join(texts), self.marks(line.span))
+        text = self.words.between_cells.join(texts)
+        return SheetLine(LineKind.ACROSS, (text,), _first(self.marks(line.span)))
 
-    def _cells(self, row: Measure, kind: LineKind) -> tuple[SheetCell, ...]:
-        told = bool(self.remarks.index.within(row.span))
-        cells = [self._cell(row, column, kind, told) for column in self.columns]
-        if not told:
-            return tuple(cells)
+    def _cells(self, row: Measure, kind: LineKind) -> tuple[tuple[str, ...], Marks]:
+        """The texts of a row, and the cells of which something is told."""
+        texts: list[str] = []
+        spans: list[Span | None] = []
+        cells = row.cells
+        for place, column, level in self._plan(row.layout):
+            if column is not None:
+                passage = cells[place] if place is not None else row[column]
+                texts.append(printable(passage.text))
+                spans.append(passage.span)
+            else:
+                # The heading above, which is written nowhere in the row.
+                texts.append("" if kind is LineKind.PART else self._headings.get(level, ""))
+                spans.append(None)
+        if self._title is not None and kind is not LineKind.PART:
+            text, spans[self._title] = self._with_number(row, row.title)
+            texts[self._title] = printable(text)
+        told = self.remarks.index.within(row.span)
+        return tuple(texts), self._marks(row, spans, told) if told else ()
+
+    def _plan(self, layout: Layout) -> list[tuple[int | None, Column | None, int]]:
+        """For each column of the table where its cell is found in the rows of a layout: the
+        place in their cells, if it has one there, the column, or the level of a heading."""
+        if layout not in self._plans:
+            self._plans[layout] = [
+                (layout.places.get(each.column), each.column, 0)
+                if each.level is None
+                else (None, None, each.level)
+                for each in self.columns
+            ]
+        return self._plans[layout]
+
+    def _marks(
+        self, row: Measure, spans: Sequence[Span | None], told: Sequence[tuple[int, int, int]]
+    ) -> Marks:
+        """``told`` is what is told within the row: where it begins and ends, and its key."""
+        source = row.span.source
+        cells = [
+            (place, span.start, span.end)
+            for place, span in enumerate(spans)
+            if span is not None and span.source is source
+        ]
+        found: dict[int, list[int]] = {}
+        for start, end, key in told:
+            for place, first, last in cells:
+                if first <= end <= last and (end > first or start == end):
+                    found.setdefault(place, []).append(key)
+                    break
+        marks = {place: self._numbers(self.remarks.mark(found[place])) for place in sorted(found)}
         # What no cell has taken is told where the row begins.
-        left = self.marks(row.number_span, row.span)
-        if left:
-            cells[0] = cells[0]._replace(marks=(*cells[0].marks, *left))
-        return tuple(cells)
+        if left := self.marks(row.number_span, row.span):
+            marks[0] = marks.get(0, ()) + left
+        return tuple((place, numbers) for place, numbers in sorted(marks.items()) if numbers)
 
-    def _cell(
-        self, row: Measure, column: SheetColumn, kind: LineKind, told: bool
-    ) -> SheetCell:
-        if column.level is not None:
-            shown = "" if kind is LineKind.PART else self._headings.get(column.level, "")
-            return SheetCell(shown)
-        assert column.column is not None
-        passage = row[column.column]
-        text, span = passage.text, passage.span
-        if column.column == Column.TITLE and not self.numbered and kind is not LineKind.PART:
-            text, span = self._with_number(row, text, span)
-        return SheetCell(printable(text), self.marks(span) if told else ())
-
-    def _with_number(self, row: Measure, text: str, span: Span) -> tuple[str, Span]:
-        number = row.number_span
+    def _with_number(self, row: Measure, title: Passage) -> tuple[str, Span]:
+        number, span = row.number_span, title.span
         behind = number.source is span.source and 0 <= span.start - number.end <= _GAP
         if not (number.text and behind):
-            return text, span
+            return title.text, span
         between = span.source.text[number.end : span.start]
-        return f"{number.text}{between}{text}", Span(span.source, number.start, span.end)
+        return f"{number.text}{between}{title.text}", Span(span.source, number.start, span.end)
+
+
+def _first(numbers: tuple[int, ...]) -> Marks:
+    """What is told of the first cell of a line."""
+    return ((0, numbers),) if numbers else ()

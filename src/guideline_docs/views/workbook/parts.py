@@ -79,13 +79,6 @@ class SheetColumn(NamedTuple):
     looks: tuple[Look, ...] = ()
 
 
-class SheetCell(NamedTuple):
-    """``marks`` are the numbers of what is told of the cell."""
-
-    text: str
-    marks: tuple[int, ...] = ()
-
-
 class LineKind(StrEnum):
     BAND = "band"
     MEASURE = "measure"
@@ -97,18 +90,24 @@ class LineKind(StrEnum):
     """A line that stands in no columns."""
 
 
+Marks = tuple[tuple[int, tuple[int, ...]], ...]
+"""The cells of a line of which something is told: their places, and the numbers of that."""
+
+
 class SheetLine(NamedTuple):
-    """A line of the table. ``level`` is that of a heading; its cell, and that of a line that
-    stands in no columns, is the only one. ``anchor`` names it."""
+    """A line of the table: the texts of its cells. ``level`` is that of a heading; its cell, and
+    that of a line that stands in no columns, is the only one."""
 
     kind: LineKind
-    cells: tuple[SheetCell, ...]
-    anchor: str = ""
+    texts: tuple[str, ...]
+    marks: Marks = ()
     level: int = 0
     counted: bool = False
     """It is a measure that the counts take in."""
     by_tier: bool = False
     """Those by tier, too."""
+
+    __repr__ = tuple.__repr__  # a receipt is told thousands
 
 
 class SummaryCount(NamedTuple):
@@ -171,7 +170,7 @@ class TableSheet:
     masthead: Masthead
     columns: tuple[SheetColumn, ...]
     lines: tuple[SheetLine, ...]
-    notes: tuple[SheetCell, ...]
+    notes: tuple[SheetLine, ...]
     legend: tuple[LegendLine, ...]
     legend_title: str
     summaries: tuple[Summary, ...]

@@ -1,11 +1,11 @@
-"""The report of a collection: a sheet each for who, what to decide, what was taken in, what is empty."""
+"""A report as a workbook: each of its sheets with a title, a table and what stands below."""
 
 from __future__ import annotations
 
 from guideline_docs.render.workbook.book import Area, Book, Sheet
 from guideline_docs.render.workbook.extent import ems, lines_of
 from guideline_docs.render.workbook.looks import Looks
-from guideline_docs.views.collected import CollectedReport, Look, ReportRow, ReportSheet
+from guideline_docs.views.report import Look, Report, ReportRow, ReportSheet
 
 _ROLES = {
     Look.TEXT: "text",
@@ -18,7 +18,7 @@ _HEAD = 2
 _AIR = 6.0
 
 
-def render(view: CollectedReport, looks: Looks) -> bytes:
+def render(view: Report, looks: Looks) -> bytes:
     """The workbook; the same report gives the same bytes. Raises CannotRun for looks that
     cannot be used."""
     book = Book(looks, view.title)
