@@ -233,6 +233,14 @@ class Span(NamedTuple):
         return self.position[0]
 
     @property
+    def whole_line(self) -> "Span":
+        """The line in which it begins, without its end."""
+        source = self.source
+        found = LINE_END.search(source.text, self.start)
+        end = found.start() if found else len(source.text)
+        return Span(source, source.offset(self.line, 1), end)
+
+    @property
     def place(self) -> str:
         """``path:line:column``, as consoles and editors take it."""
         line, column = self.position
