@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -269,3 +270,23 @@ def test_who_asks_is_told_what_is_new_and_no_more(project: Path, sheet: Path) ->
         told = [m["params"] for m in client.told if "publishDiagnostics" in m.get("method", "")]
         last = {each["uri"]: each["diagnostics"] for each in told}
         assert [] == [uri for uri, items in last.items() if items]
+
+
+def test_who_asks_is_told_to_ask_again_when_a_file_changes_outside(
+    project: Path, sheet: Path
+) -> None:
+    with Client(
+        project,
+        textDocument={"diagnostic": {}},
+        workspace={"diagnostics": {"refreshSupport": True}},
+    ) as client:
+        client.initialize()
+        uri = client.open(project / "sources" / "guideline.toml")
+        client.request("textDocument/diagnostic", {"textDocument": {"uri": uri}})
+        sheet.write_text(sheet.read_text("utf-8").replace("\n22\t", "\n29\t"), "utf-8")
+        asked = client.wait(lambda m: m.get("method") == "workspace/diagnostic/refresh")
+        client.raw(json.dumps({"jsonrpc": "2.0", "id": asked["id"], "result": None}).encode())
+        table = {"textDocument": {"uri": sheet.as_uri()}}
+        assert ["GD203"] == errors(client.request("textDocument/diagnostic", table)["items"])
+        assert 0 == client.end()
+        assert "" == client.log()

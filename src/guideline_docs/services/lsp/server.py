@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 
 from lsprotocol import types
 from pygls.exceptions import (
+    FeatureRequestError,
     JsonRpcException,
     JsonRpcInvalidRequest,
     JsonRpcParseError,
@@ -129,6 +130,11 @@ class Server(LanguageServer):
             logger.exception("%s", answer.__name__)
             raise
 
+    def report_server_error(self, error: Exception, source: object) -> None:
+        """What failed beside an answer is for whoever looks into the log, not for who writes."""
+        if source is not FeatureRequestError:
+            logger.error("%s %s", error, getattr(error, "data", None) or "")
+
     def serve(self, stdin: BinaryIO, stdout: BinaryIO) -> None:
         """Answer until the client goes. Raises SystemExit as the protocol ends a server:
         0 where the client has asked for it, else 1."""
@@ -169,9 +175,19 @@ class Server(LanguageServer):
         if self._has_gone():
             raise SystemExit(1)
         self.session.look()
+        if self._stamp != self.session.stamp:
+            self._refresh()
         if self._stamp != self._rested:
             self._rested = self._stamp
             self._rest()
+            # What a reference names may stand in another text, and have another title now.
+            if self.session.client.refreshes_hints and len(self.session.documents) > 1:
+                self.workspace_inlay_hint_refresh(None)
+
+    def _refresh(self) -> None:
+        """Have a client ask again that asks for findings by itself."""
+        if self.findings.is_asked and self.session.client.refreshes:
+            self.workspace_diagnostic_refresh(None)
 
     def _say(self, message: str) -> None:
         self.window_show_message(types.ShowMessageParams(types.MessageType.Info, message))
@@ -215,8 +231,7 @@ class Server(LanguageServer):
 
     def _watched(self, _: types.DidChangeWatchedFilesParams) -> None:
         self.session.look_again()
-        if self.findings.is_asked and self.session.client.refreshes:
-            self.workspace_diagnostic_refresh(None)
+        self._refresh()
 
     def _asked(self, answer: Callable[[Any], Any], params: Any) -> Any:
         """Answer who asks for findings; from now on it is told none."""
