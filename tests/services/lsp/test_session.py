@@ -89,6 +89,17 @@ def test_a_sheet_that_stands_alone_is_told_of_while_it_is_open(tmp_path: Path) -
         assert other.as_uri() not in told
 
 
+def test_who_opens_a_text_is_told_of_that_first(client: Client, project: Path, sheet: Path) -> None:
+    """Then of the rest of the project; and of all of it where nothing is opened."""
+    uri = client.open(project / "sources" / "draft" / "02-第1期の総括.txt")
+    first = client.wait(lambda m: m.get("method") == "textDocument/publishDiagnostics")
+    assert uri == first["params"]["uri"]
+    assert [] != client.diagnostics(sheet.as_uri())
+    with Client(project) as other:
+        other.initialize()
+        assert [] != other.diagnostics(sheet.as_uri())
+
+
 def test_a_folder_without_a_project_is_none(tmp_path: Path) -> None:
     (tmp_path / "写真").mkdir()
     with Client(tmp_path) as client:

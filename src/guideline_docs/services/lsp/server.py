@@ -153,7 +153,7 @@ class Server(LanguageServer):
         self._take_in(incoming.now())
         if self._waiting:
             self._answer(self._waiting.popleft())
-        elif self._is_new():
+        elif self.session.documents and self._is_new():
             self._tell()
         elif not self._take_in(incoming.next(_QUIET)):
             self._pause()
@@ -175,8 +175,10 @@ class Server(LanguageServer):
         if self._has_gone():
             raise SystemExit(1)
         self.session.look()
-        if self._stamp != self.session.stamp:
+        if self._is_new():
+            # Of a folder, too, in which nothing is open: who opens a text is told of that first.
             self._refresh()
+            self._tell()
         if self._stamp != self._rested:
             self._rested = self._stamp
             self._rest()
