@@ -14,13 +14,16 @@ from guideline_docs import load
 from guideline_docs.edits.rename import numbered_at, rename
 from guideline_docs.edits.renumber import Renumbering
 from guideline_docs.failure import CannotRun
+from guideline_docs.model.chapter import Heading
 from guideline_docs.model.code import CHAPTERS
-from guideline_docs.model.mentions import Mentions
+from guideline_docs.model.measure import Measure
+from guideline_docs.model.places import Places
 from guideline_docs.model.reading import guidelines
+from guideline_docs.model.section import Section
 from guideline_docs.model.targets import Target, TargetKind
 from guideline_docs.rules.snapshot import Snapshot, check
 from guideline_docs.source.edit import Patch, unsaved
-from guideline_docs.source.span import SourceText
+from guideline_docs.source.span import SourceText, Span
 from guideline_docs.source.text import decode
 from guideline_docs.syntax.kinds import parsed
 from guideline_docs.workspace import Workspace, load_text
@@ -94,6 +97,8 @@ def told(project: Snapshot, words: str, behind: int = 0) -> str:
         ("構築\t", 1, "× 番号の上で変えてください（見出しの番号、施策の番号、参照）"),
         ("場\n", 1, "× 番号の上で変えてください（見出しの番号、施策の番号、参照）"),
         ("【Ⅰ】<重点>", 1, "× 重点区分の印は、凡例と各行を書き直して変えてください"),
+        ("Ⅰ】\t済", 0, "× 重点区分の印は、凡例と各行を書き直して変えてください"),
+        ("に関連する", 1, "× 番号の上で変えてください（見出しの番号、施策の番号、参照）"),
     ],
 )
 def test_the_number_that_is_pointed_at(
@@ -212,8 +217,8 @@ def test_what_cannot_be_is_refused_in_words(
         (
             "(1)-カによる。",
             "カ",
-            "sources/sheet.txt:10:28: 「(1)-カ」は付け直すと別のところを指すことになります。"
-            "書き方を改めてください",
+            "sources/sheet.txt:10:28: 行き先のない参照「(1)-カ」が、変えた後の番号を"
+            "指すことになります。先に参照を直してください",
         ),
     ],
 )
@@ -256,6 +261,19 @@ def test_texts_that_are_not_saved_count(project: Snapshot, tmp_path: Path) -> No
     unsaved_too = workspace.snapshot()
     changes = rename(unsaved_too, *place(unsaved_too, "3\t設置"), "8")
     assert "+　施策8を見る。" in changed(unsaved_too, changes)
+
+
+@pytest.mark.parametrize("word", ["3", "３", "Ⅲ", "III", "基本目標Ⅲ"])
+def test_a_figure_is_enough_for_any_numeral_that_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    configuration = '[[level]]\nname = "基本目標"\nmark = "基本目標Ⅰ"\n'
+    Path("guideline.toml").write_text(configuration, encoding="utf-8")
+    Path("sheet.txt").write_text("No\t内容\n基本目標Ⅰ 甲\n1\t基本目標Ⅰの検診\n", encoding="utf-8")
+    alone = load("sheet.txt")
+    changes = rename(alone, *place(alone, "Ⅰ 甲"), word)
+    assert ["+基本目標Ⅲ 甲", "+1\t基本目標Ⅲの検診"] == changed(alone, changes)
 
 
 def test_the_map_counts_as_it_is_typed(project: Snapshot, tmp_path: Path) -> None:
@@ -317,11 +335,14 @@ def free(project: Snapshot, target: Target) -> str:
 
 def numbers_of(project: Snapshot) -> Iterator[tuple[SourceText, int]]:
     """Where each number of a project is borne."""
-    mentions = project.guideline.once(Mentions)
+    lines = project.guideline.once(Places).lines
     for source in project.guideline.sources:
-        for mention in mentions.within(source):
-            if mention.number:
-                yield source, mention.number.start
+        for line in lines.within(source):
+            match line.part:
+                case Section(mark=Span() as number) | Heading(mark=number):
+                    yield source, number.start
+                case Measure(number_span=number):
+                    yield source, number.start
 
 
 def faults(project: Snapshot) -> Counter[tuple[str, str, int]]:

@@ -262,3 +262,12 @@ def test_nothing_unseen_is_left_in_a_reading() -> None:
     for text in odd_texts(500):
         reading = read_through("x" + text)
         assert reading == read_through(reading)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_line_is_known_without_its_end_whatever_is_read_through(end: str) -> None:
+    source = decode(f"一\u200b二{end}三\u200b\u200b四{end}五".encode(), "text.txt")
+    assert ["一二", "三四", "五"] == [
+        source.span(at, at).whole_line.text for at in (source.text.index(char) for char in "二三五")
+    ]
+    assert "三四" == source.span(source.text.index(end, 3), source.text.index(end, 3)).whole_line.text

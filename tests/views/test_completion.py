@@ -7,6 +7,7 @@ from pathlib import Path
 import notation
 import pytest
 from notation import HEAD, category, row, sheet, subsection
+from settingscase import Settings
 from test_cases import CASES
 
 from guideline_docs import load
@@ -138,6 +139,52 @@ def test_cells_are_offered_what_their_columns_may_hold(line: str, expected: list
 def test_without_a_head_line_the_columns_are_the_offices_own() -> None:
     guideline = notation.guideline("【達成状況】\n【Ⅰ】\t優先\n1\t題\t【Ⅰ】\t\n")
     assert [each.format("") for each in STATUSES] == offered(guideline, "1\t題\t【Ⅰ】\t▮\n")
+
+
+LEVELS = """\
+[[level]]
+name = "基本目標"
+mark = "基本目標Ⅰ"
+[[level]]
+name = "推進方策"
+mark = "①"
+[measure]
+name = "取組"
+mark = "1"
+series = "restart"
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("基本▮", ["基本目標Ⅰ", "基本目標Ⅰ-①", "基本目標Ⅰ-①-取組1", "基本目標Ⅰ-①-取組2", "基本目標Ⅰ-②", "基本目標Ⅱ"]),
+        ("基本目標I▮", ["基本目標I", "基本目標I-①", "基本目標I-①-取組1", "基本目標I-①-取組2", "基本目標I-②"]),
+        ("基本目標Ⅱ▮", ["基本目標Ⅱ", "基本目標Ⅱ-①"]),
+        ("推進方策▮", ["推進方策①", "推進方策①の取組1", "推進方策①の取組2", "推進方策②"]),
+        ("推進方策①の▮", ["推進方策①の取組1", "推進方策①の取組2"]),
+        ("取組▮", ["取組1", "取組2"]),
+        ("活動の推進▮", ["推進方策①", "推進方策①の取組1", "推進方策①の取組2", "推進方策②"]),
+        ("活動推進▮", []),
+    ],
+)
+def test_other_schemes_are_offered_their_own_names_and_what_stands_beside(
+    settings: Settings, line: str, expected: list[str]
+) -> None:
+    text = (
+        "No\t内容\t理由\n基本目標Ⅰ 甲\n①乙\n1\t検診\t{}\n2\t教室\t\n②丙\n基本目標Ⅱ 丁\n①戊\n"
+    )
+    configuration = settings(LEVELS)
+    guideline = notation.guideline(text.format(line.replace(CURSOR, "")), configuration=configuration)
+    found = offered(guideline, f"検診\t{line}\n")
+    assert expected == [each.partition(" ← ")[0] for each in found][:6]
+
+
+def test_headings_in_a_column_are_offered_as_they_stand(settings: Settings) -> None:
+    configuration = settings('[[level]]\nname = "政策"\ncolumn = "政策"\nmark = "01"\n')
+    text = "政策\tNo\t内容\n01 健康\t1\t検診\n02 学び\t2\t教室\n01 健康\t3\t体操\n\t4\t\n"
+    guideline = notation.guideline(text, configuration=configuration)
+    assert ["01 健康 ←  政策", "02 学び ←  政策"] == offered(guideline, "\n▮\t4")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from guideline_docs import load
 from guideline_docs.edits.rename import numbered_at
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.declarations import declared_at
+from guideline_docs.model.guideline import Guideline
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.views.completion import complete
@@ -27,7 +29,7 @@ from guideline_docs.workspace import Workspace
 def mutilated(text: str, chance: random.Random) -> Iterator[tuple[str, int]]:
     """A text that somebody is in the middle of typing, and where."""
     lines = text.splitlines(keepends=True)
-    for _ in range(6):
+    for _ in range(3):
         at = chance.randrange(len(text) + 1)
         yield text[:at], at
         cut = chance.randrange(len(text) + 1)
@@ -62,6 +64,7 @@ def spans(project: Snapshot, source: SourceText, offset: int) -> Iterator[Span]:
     assert tokens(guideline, source, part) == tuple(t for t in every if t.span.overlaps(part))
     for token in every:
         assert end <= token.span.start < token.span.end
+        assert set("\r\n").isdisjoint(token.span.text)
         end = token.span.end
         yield token.span
 
@@ -95,3 +98,24 @@ def test_nothing_fails_while_a_text_is_typed(case: Path, monkeypatch: pytest.Mon
                 for span in spans(project, now, offset):
                     assert 0 <= span.start <= span.end <= len(span.source.text)
         workspace.overlay(source.file, None)
+
+
+@pytest.mark.parametrize("case", ["cards", "three-years", "reform-plan"])
+def test_what_was_asked_about_is_gone_with_its_snapshot(
+    case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each keystroke makes a snapshot: without circles none waits for the collector."""
+    monkeypatch.chdir(CASES[0].parent / case)
+    gc.collect()
+    gc.disable()
+    try:
+        before = sum(isinstance(each, Guideline) for each in gc.get_objects())
+        project = load("sources")
+        for source in project.sources:
+            assert list(spans(project, source, len(source.text) // 2))
+        for measure in project.guideline.measures:
+            assert hover(project, measure.span.source, measure.number_span.start)
+        del project, measure, source
+        assert before == sum(isinstance(each, Guideline) for each in gc.get_objects())
+    finally:
+        gc.enable()

@@ -117,6 +117,16 @@ def test_a_finding_shows_the_page_that_explain_prints(city: Snapshot) -> None:
     assert "```\n1｜…｜…｜…｜…｜…｜(1)-イに関連し、検討する。\n```" in markdown.render(found)
 
 
+def test_a_measure_says_how_far_it_was_in_each_edition(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Path(__file__).parents[1] / "cases" / "three-years")
+    project = load("sources")
+    measure = project.guideline.measures[0]
+    found = hover(project, measure.span.source, measure.number_span.start)
+    assert found
+    (line,) = (line for line in found.glances[0].lines if line.label == "推移")
+    assert "令和3年度 着手中、令和4年度 着手中、令和5年度 済" == line.text
+
+
 def test_an_annotation_says_what_it_prints(city: Snapshot) -> None:
     assert shown(at(city, "02-第1期の総括.txt", "［＃達成状況の", 3)) == (
         "sources/draft/02-第1期の総括.txt:11:1「［＃達成状況のグラフ］」\n"

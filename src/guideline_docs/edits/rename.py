@@ -7,6 +7,7 @@ row, its cards, every reference in its own spelling, what is accepted, the map o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 
 from guideline_docs.edits.numbers import Numbers, figures, numbers_with, numbers_with_chapter
 from guideline_docs.edits.renumber import (
@@ -28,6 +29,7 @@ from guideline_docs.model.targets import Target, TargetKind
 from guideline_docs.rules.diagnostic import short
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.source.edit import unsaved
+from guideline_docs.source.lexicon import DIGITS
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.naming import ReferenceMark
@@ -52,9 +54,10 @@ def numbered_at(snapshot: Snapshot, source: SourceText, offset: int) -> Numbered
             raise CannotRun("番号を変えられるのは、今の指針の一覧・カード・原稿だけです")
         raise CannotRun("ここに番号はありません")
     mention = guideline.once(Mentions).at(source, offset)
-    found = _bearing(guideline, mention, offset) if mention and mention.bears else None
-    if mention and mention.references:
-        found = _referring(guideline, mention, offset)
+    found = None
+    if mention:
+        pointed = _referring if mention.references else _bearing
+        found = pointed(guideline, mention, offset)
     if found is None:
         raise CannotRun("番号の上で変えてください（見出しの番号、施策の番号、参照）")
     _must_be_one(guideline, found.target)
@@ -73,7 +76,7 @@ def rename(snapshot: Snapshot, source: SourceText, offset: int, word: str) -> Re
     changes = numbered(guideline, _numbers(guideline, target, number))
     if number == target.code.number:
         return changes
-    refused = list(refusals(changes))
+    refused = [*_awaited(guideline, changes.numbers.moved), *refusals(changes)]
     if not refused:
         after = tried(snapshot, changes.patch, unsaved)
         refused = list(strayed(guideline, after))
@@ -88,6 +91,19 @@ def rename(snapshot: Snapshot, source: SourceText, offset: int, word: str) -> Re
     kept = guideline.renumbered.then(changes.numbers.step)
     files = {renumbered_place(snapshot.location).path: kept.toml().encode()}
     return changes._replace(patch=changes.patch._replace(files=files))
+
+
+def _awaited(guideline: Guideline, moved: Mapping[str, str]) -> Iterator[str]:
+    """References that lead nowhere now and would lead to what gets the number."""
+    new = frozenset(moved.values()) - moved.keys()
+    for reference in guideline.unresolved:
+        if reference.target is None and reference.subject in new:
+            written = short(reference.span.text)
+            meant = "" if written == reference.subject else f"（{reference.subject}）"
+            yield (
+                f"{reference.span.place}: 行き先のない参照「{written}」{meant}が、"
+                "変えた後の番号を指すことになります。先に参照を直してください"
+            )
 
 
 # --- what stands at the place ----------------------------------------------------------
@@ -174,6 +190,8 @@ def _typed(guideline: Guideline, target: Target, level: Level, word: str) -> int
     slot = level.mark.slots[-1]
     if re.fullmatch(slot.pattern, word):
         return slot.numeral.value(word)
+    if level.noun == "番号" and re.fullmatch(f"[{DIGITS}]{{1,4}}", word):
+        return int(word)  # 3 for Ⅲ and ③
     found = level.mark.match(word)
     path = found[0] if found and found[1] == len(word) else ()
     if not path and (mark := _reference(guideline, word)):

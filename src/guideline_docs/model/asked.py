@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import NoReturn
 
 from guideline_docs.failure import CannotRun
-from guideline_docs.model.departments import Department, Departments, alike, fold_department
+from guideline_docs.model.departments import LIKELY_HEADS, Department, Departments, alike, fold_department
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.inquiry import InquiryKey
 from guideline_docs.model.measure import Measure
@@ -21,8 +21,6 @@ from guideline_docs.syntax.placeholder import is_open, says_nothing
 
 # What the program's own cards call it.
 _USUAL = "担当課"
-# What else offices call it: asked for, never taken.
-_LIKELY = ("担当課", "担当", "所管課", "所管", "主管課", "主管", "担当部署", "担当部課", "所属", "所属課", "実施主体", "部署")
 
 
 class AskedField(NamedTuple):
@@ -286,7 +284,7 @@ class _Heads:
 
     def _nobody(self, declared: Sequence[Column]) -> NoReturn:
         names = [c.name for c in declared] or [
-            c.name for c in (*self.columns, *self.added) if fold_head(c.name) in map(fold_head, _LIKELY)
+            c.name for c in (*self.columns, *self.added) if fold_head(c.name) in LIKELY_HEADS
         ]
         if len(declared) > 1:
             why = f"担当課の列が {len(declared)} つあります（{'・'.join(names)}）。照会先を決める列の名前を、"

@@ -10,10 +10,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from guideline_docs.source.expression import expression
-from guideline_docs.source.glyphs import fold_width
+from guideline_docs.source.glyphs import fold_head, fold_width
 from guideline_docs.source.lexicon import KANJI_NUMERALS
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.placeholder import is_open, says_nothing
+
+LIKELY_HEADS = frozenset(
+    map(
+        fold_head,
+        ("担当課", "担当", "所管課", "所管", "主管課", "主管", "担当部署", "担当部課", "所属", "所属課", "実施主体", "部署"),
+    )
+)
+"""What offices call the column of departments, folded: asked for, never taken for one."""
 
 # What the names of departments end in.
 _ENDS = (

@@ -5,11 +5,12 @@ One index, asked both ways: what a place names, and which places name a thing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import groupby
 
 from guideline_docs.model.chapter import Chapter, Heading
+from guideline_docs.model.code import Scheme
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.numbers import above_of
@@ -51,6 +52,11 @@ class Mention(NamedTuple):
         return self.named
 
 
+class _Names(NamedTuple):
+    scheme: Scheme
+    targets: Mapping[str, Target]
+
+
 class Mentions:
     """The places of a guideline that name something.
 
@@ -60,7 +66,9 @@ class Mentions:
     """
 
     def __init__(self, guideline: Guideline) -> None:
-        self._guideline = guideline
+        # Not the guideline itself, which keeps this: who is in no circle is gone at once.
+        self._names = _Names(guideline.scheme, guideline.targets)
+        self._sources = guideline.sources
         self._places = guideline.once(Places)
         found = list(_referring(guideline))
         self._referring = Nested(found)
@@ -77,7 +85,7 @@ class Mentions:
         if mention := self._referring.at(source, offset):
             return mention
         for line in self._places.lines.holding(Span(source, offset, offset)):
-            for mention in _of_line(self._guideline, line):
+            for mention in _of_line(self._names, line):
                 if mention.span.start <= offset <= mention.span.end:
                     return mention
         return None
@@ -86,17 +94,10 @@ class Mentions:
         """The references of a source, in their order."""
         return self._referring.within(source)
 
-    def within(self, source: SourceText) -> list[Mention]:
-        """All places of a source that name something, in their order."""
-        lines = self._places.lines.within(source)
-        found = [mention for line in lines for mention in _of_line(self._guideline, line)]
-        found += self.references_in(source)
-        return sorted(found, key=lambda mention: mention.span.start)
-
     def of(self, named: Named) -> list[Mention]:
         """The places that name a thing: where it stands, then who refers to it, as they are read."""
         lines = self._tiered if isinstance(named, Tier) else self._bearing.get(named, [])
-        borne = (mention for line in lines for mention in _of_line(self._guideline, line))
+        borne = (mention for line in lines for mention in _of_line(self._names, line))
         return [*(mention for mention in borne if named in mention.named), *self._of.get(named, [])]
 
     def into(self, target: Target) -> list[Mention]:
@@ -109,7 +110,7 @@ class Mentions:
         bearing: dict[Target, list[Line]] = {}
         for line in self._lines:
             if not isinstance(line.part, SummaryLine | Chapter) and line.row in (None, line.part):
-                target = _target(self._guideline, line.part)
+                target = _target(self._names, line.part)
                 if target:
                     bearing.setdefault(target, []).append(line)
         return bearing
@@ -121,7 +122,7 @@ class Mentions:
 
     @property
     def _lines(self) -> Iterator[Line]:
-        for source in self._guideline.sources:
+        for source in self._sources:
             yield from self._places.lines.within(source)
 
 
@@ -137,52 +138,55 @@ def _referring(guideline: Guideline) -> Iterator[Mention]:
         yield Mention(span, named, references=references)
 
 
-def _target(guideline: Guideline, part: Section | Measure | Heading) -> Target | None:
+def _target(names: _Names, part: Section | Measure | Heading) -> Target | None:
     """What a heading or row is by its name; of two of one name the first."""
     is_chapter = isinstance(part, Heading)
-    name = part.name if is_chapter else guideline.name(part)
-    target = guideline.targets.get(name)
+    if isinstance(part, Heading):
+        name = part.name
+    else:
+        name = names.scheme.spell(part.code) if part.code else ""
+    target = names.targets.get(name)
     # 第1章 may be a heading of the table and one of a chapter: the name is the table's then.
     return target if target and (target.kind is TargetKind.CHAPTER) == is_chapter else None
 
 
-def _of_line(guideline: Guideline, line: Line) -> Iterator[Mention]:
+def _of_line(names: _Names, line: Line) -> Iterator[Mention]:
     """What a heading or row bears, and the tiers in its cells; the legend's own."""
     match line.part:
         case SummaryLine(span=span, tier=tier):
             yield new(Mention, (span, (tier,), True, (), None))
         case Section(mark=mark, title=title) as section if title:
-            yield from _bearing(guideline, section, mark, mark or title.span, title.span)
+            yield from _bearing(names, section, mark, mark or title.span, title.span)
         case Heading(mark=mark, title=title) as heading:
-            yield from _bearing(guideline, heading, mark, mark, title.span)
+            yield from _bearing(names, heading, mark, mark, title.span)
         case Measure() as measure if line.row:
             if line.row is measure:
-                yield from _numbered(guideline, measure)
+                yield from _numbered(names, measure)
             for term in (line.row.tier, line.row.proposal):
                 if term.tier and (mark := term.mark):
                     yield new(Mention, (mark, (term.tier,), False, (), None))
 
 
-def _numbered(guideline: Guideline, measure: Measure) -> Iterator[Mention]:
+def _numbered(names: _Names, measure: Measure) -> Iterator[Mention]:
     """The number and the title of a row; of a card they are one place."""
     number, title = measure.number_span, measure.title.span
     if measure.layout.card:
         whole = Span(number.source, measure.span.start, number.end)
-        yield from _bearing(guideline, measure, number, whole, title)
+        yield from _bearing(names, measure, number, whole, title)
     else:
-        yield from _bearing(guideline, measure, number, number, number)
+        yield from _bearing(names, measure, number, number, number)
         if title.start < title.end:
-            yield from _bearing(guideline, measure, None, title, title)
+            yield from _bearing(names, measure, None, title, title)
 
 
 def _bearing(
-    guideline: Guideline,
+    names: _Names,
     part: Section | Measure | Heading,
     number: Span | None,
     first: Span,
     last: Span,
 ) -> Iterator[Mention]:
     """The place of a heading, from its number to the end of its title."""
-    if target := _target(guideline, part):
+    if target := _target(names, part):
         whole = new(Span, (first.source, first.start, max(first.end, last.end)))
         yield new(Mention, (whole, (target,), True, (), number))

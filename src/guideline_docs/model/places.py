@@ -148,10 +148,8 @@ class _Nested(Generic[Thing]):
 
 def _lines(guideline: Guideline) -> Iterator[Line]:
     for line in guideline.summary.lines:
-        # The whole line: description and shares belong to the tier.
-        source, number = line.span.source, line.span.line
-        first = source.offset(number, 1)
-        yield Line(Span(source, first, first + len(source.line_text(number))), line)
+        # Description and shares belong to the tier.
+        yield Line(line.span.whole_line, line)
     yield from _rows(guideline.edition.table)
     for supplement in guideline.supplements:
         yield from _rows(supplement.table)

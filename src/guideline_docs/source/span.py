@@ -83,11 +83,21 @@ class SourceText(_Source):
     def __repr__(self) -> str:
         return f"SourceText({self.path!r})"
 
-    @cached_property
+    @property
     def reading(self) -> "SourceText":
         """The text read through what nobody sees; mostly the text itself."""
-        folded = self.folding or self.undecodable is not None or self._is_common
-        return self if folded else _folded(self)
+        return self._unseen or self
+
+    @cached_property
+    def _unseen(self) -> "SourceText | None":
+        """The text without what nobody sees, where there is such.
+
+        Never the text itself: what holds itself is freed only when somebody sweeps.
+        """
+        if self.folding or self.undecodable is not None or self._is_common:
+            return None
+        folded = _folded(self)
+        return None if folded is self else folded
 
     @property
     def verbatim(self) -> "SourceText":
@@ -221,6 +231,14 @@ class Span(NamedTuple):
     @property
     def line(self) -> int:
         return self.position[0]
+
+    @property
+    def whole_line(self) -> "Span":
+        """The line in which it begins, without its end."""
+        source = self.source
+        found = LINE_END.search(source.text, self.start)
+        end = found.start() if found else len(source.text)
+        return Span(source, source.offset(self.line, 1), end)
 
     @property
     def place(self) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from guideline_docs.model.chapter import Annotation, Chapter, Heading
 from guideline_docs.model.code import Code
 from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.history import history
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.mentions import Mention, Mentions, Named
 from guideline_docs.model.places import Places, Spot
@@ -105,7 +106,7 @@ def glance(guideline: Guideline, named: Named) -> Glance:
     """What a heading, measure, chapter or tier is."""
     if isinstance(named, Tier):
         return _tier(guideline, named)
-    lines = guideline.once(_Parts).lines(named)
+    lines = guideline.once(_Parts).lines(guideline, named)
     return Glance(named.name, printable(named.title), (*lines, _origins(guideline, named)))
 
 
@@ -113,7 +114,6 @@ class _Parts:
     """The parts of a guideline by their names, with what stands under and above them."""
 
     def __init__(self, guideline: Guideline) -> None:
-        self.guideline = guideline
         self.sections: dict[Code, Section] = {}
         self.measures: dict[Code, tuple[Trail, Measure]] = {}
         for trail in guideline.second.trails:
@@ -127,15 +127,15 @@ class _Parts:
                 if isinstance(block, Heading):
                     self.chapters.setdefault(block.name, (chapter, place))
 
-    def lines(self, target: Target) -> Iterator[Line]:
+    def lines(self, guideline: Guideline, target: Target) -> Iterator[Line]:
         if target.kind is TargetKind.CHAPTER:
             if found := self.chapters.get(target.name):
                 yield from _chapter(*found)
         elif target.kind is TargetKind.MEASURE:
             if known := self.measures.get(target.code):
-                yield from _measure(self.guideline, *known)
+                yield from _measure(guideline, *known)
         elif section := self.sections.get(target.code):
-            yield from _section(self.guideline, section)
+            yield from _section(guideline, section)
 
 
 def _measure(guideline: Guideline, trail: Trail, measure: Measure) -> Iterator[Line]:
@@ -151,6 +151,23 @@ def _measure(guideline: Guideline, trail: Trail, measure: Measure) -> Iterator[L
                 yield Line(head(column), text)
     for column, passage in measure.added:
         yield Line(column.name, printable(passage.text))
+    if course := _course(guideline, measure):
+        yield Line("推移", course)
+
+
+def _course(guideline: Guideline, measure: Measure) -> str:
+    """What its status was in each edition; empty where there is one edition only."""
+    known = guideline.once(history)
+    tracks = known.tracks if known else ()
+    track = next((each for each in tracks if each.states[-1] and each.states[-1].measure.code == measure.code), None)
+    if known is None or track is None:
+        return ""
+    told = (
+        f"{edition.name} {printable(state.place.text) or '－'}"
+        for edition, state in zip(known.editions, track.states, strict=True)
+        if state
+    )
+    return "、".join(told)
 
 
 def _said(measure: Measure, column: Column) -> str:

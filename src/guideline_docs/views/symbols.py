@@ -53,7 +53,7 @@ def _reaching(entries: tuple[Entry, ...], end: int) -> Iterator[Symbol]:
 def _holding(guideline: Guideline, entry: Entry) -> Symbol:
     """A heading of a table with its rows, or a row."""
     inner = tuple(_holding(guideline, each) for each in entry.entries)
-    own = _line(entry.span)
+    own = entry.span.whole_line
     if entry.kind is TargetKind.MEASURE:
         line = guideline.once(Places).lines.around(entry.span)
         if line and isinstance(line.part, Measure):
@@ -62,13 +62,6 @@ def _holding(guideline: Guideline, entry: Entry) -> Symbol:
     end = max([own.end, *(each.span.end for each in inner)])
     held = own.source.text[start:end].rstrip("\r\n\t 　")
     return Symbol(entry, Span(own.source, start, max(start + len(held), entry.span.end)), inner)
-
-
-def _line(span: Span) -> Span:
-    """The line in which a span begins, without its end."""
-    source, number = span.source, span.line
-    start = source.offset(number, 1)
-    return Span(source, start, max(start + len(source.line_text(number)), span.end))
 
 
 def folds(guideline: Guideline, source: SourceText) -> tuple[Span, ...]:

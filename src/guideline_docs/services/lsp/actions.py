@@ -58,7 +58,7 @@ def code_actions(session: Session, params: types.CodeActionParams) -> list[types
     if any(addresses.uri(source) == uri for source in snapshot.sources):
         actions += _numbers(session, snapshot)
         shown = "プレビューをブラウザーで開く"
-        actions.append(types.CodeAction(shown, SHOWN, command=types.Command(shown, PREVIEW, [uri])))
+        actions.append(types.CodeAction(shown, kind=SHOWN, command=types.Command(shown, PREVIEW, arguments=[uri])))
     return [action for action in actions if _is_asked_for(action, params.context.only)]
 
 

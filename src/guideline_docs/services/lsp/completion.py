@@ -16,7 +16,7 @@ from guideline_docs.views.settings import Choice, ChoiceKind, choices
 
 # Where a list is shown although no word has been begun: a reference, an annotation, a cell,
 # a tier, a field; in settings a table, a value.
-TRIGGERS = ("(", "（", "策", "第", "-", "－", "、", "［", "＃", "\t", "【", "：", "[", '"', "=")
+TRIGGERS = ("(", "（", "策", ".", "．", "№", "第", "-", "－", "、", "［", "＃", "\t", "【", "：", "[", '"', "=")
 
 _KINDS = {
     ItemKind.REFERENCE: types.CompletionItemKind.Reference,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.lexicon import BLANKS
-from guideline_docs.source.span import Span
+from guideline_docs.source.span import LINE_END, Span
 from guideline_docs.syntax.cards import field_in
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.completion.items import Item, ItemKind
@@ -58,14 +58,12 @@ def _sheet(guideline: Guideline) -> object:
 
 def _below(typing: Typing) -> Iterator[Span]:
     """The lines of the card below the one that is typed."""
-    source, number = typing.line.source, typing.line.line + 1
-    while number <= source.line_count:
-        start = source.offset(number, 1)
-        text = source.line_text(number)
-        if not text.strip() or text[0] not in BLANKS:
+    text, line = typing.line.source.text, typing.line
+    while line_end := LINE_END.match(text, line.end):
+        line = Span(line.source, line_end.end(), line_end.end()).whole_line
+        if not line.text.strip() or line.text[0] not in BLANKS:
             return
-        yield Span(source, start, start + len(text))
-        number += 1
+        yield line
 
 
 def _name_end(line: Span) -> int:

@@ -6,13 +6,16 @@ is written as the text writes its references.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
+from guideline_docs.model.code import Code, Scheme
 from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.measure import Measure
 from guideline_docs.model.targets import Target, TargetKind
 from guideline_docs.source.glyphs import full_digits
-from guideline_docs.source.lexicon import BLANKS, CLOSE, HYPHENS, OPEN
+from guideline_docs.source.lexicon import CLOSE, HYPHENS, OPEN
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.boundaries import is_noun
 from guideline_docs.syntax.naming import ReferenceKind
@@ -25,41 +28,62 @@ _FULL = {"(": "（", ")": "）"}
 
 
 class Name(NamedTuple):
-    """A target by one of its names, folded: half-width, no blanks, one hyphen."""
+    """A target by one of its names; ``folded`` is half-width, without blanks, with one hyphen."""
 
+    written: str
     folded: str
     target: Target
 
+    @classmethod
+    def of(cls, written: str, target: Target) -> Name:
+        return cls(written, fold(written), target)
+
+    def rest(self, folded: str) -> str | None:
+        """What is to come behind a beginning; None where it ends within a character, I of Ⅱ."""
+        at = 0
+        for place, char in enumerate(self.written):
+            if at == len(folded):
+                return self.written[place:]
+            at += len(fold(char))
+        return "" if at == len(folded) else None
+
 
 class Begun(NamedTuple):
-    """A name that is begun: the characters before the cursor that are of it, and folded."""
+    """A name that is begun: the characters before the cursor that are of it, folded too;
+    and for each target that it may be of what is to come."""
 
-    typed: str
-    folded: str
+    typed: str = ""
+    folded: str = ""
+    rests: tuple[tuple[Target, str], ...] = ()
 
 
 class Names:
     """The names of a guideline, by the letter that they begin with."""
 
     def __init__(self, guideline: Guideline) -> None:
-        self.by_letter: dict[str, list[Name]] = {}
+        self._by_letter: dict[str, list[Name]] = {}
         for target in guideline.targets.values():
-            for name in dict.fromkeys(_names(guideline, target)):
-                folded = fold(name)
-                self.by_letter.setdefault(folded[:1], []).append(Name(folded, target))
+            for written in dict.fromkeys(_names(guideline, target)):
+                name = Name.of(written, target)
+                self._by_letter.setdefault(name.folded[:1], []).append(name)
 
-    def begun(self, before: str) -> tuple[Begun, list[Name]]:
-        """The longest end of a text that names begin with, and these names."""
+    def begun(self, before: str, near: Sequence[Name] = ()) -> Begun:
+        """The longest end of a text that names begin with; ``near`` are further ones."""
         before = before[-_LONGEST:]
         for start, char in enumerate(before):
             typed = before[start:]
             folded = fold(typed)
-            names = self.by_letter.get(folded[:1]) if char.strip(BLANKS) else None
-            if not names or not _may_begin(before, start, folded):
+            if char.isspace() or not _may_begin(before, start, folded):
                 continue
-            if found := [name for name in names if name.folded.startswith(folded)]:
-                return Begun(typed, folded), found
-        return Begun("", ""), []
+            known = (*near, *self._by_letter.get(folded[:1], ()))
+            found = (
+                (name.target, rest)
+                for name in known
+                if name.folded.startswith(folded) and (rest := name.rest(folded)) is not None
+            )
+            if rests := tuple(found):
+                return Begun(typed, folded, rests)
+        return Begun()
 
 
 def _may_begin(before: str, start: int, folded: str) -> bool:
@@ -85,7 +109,48 @@ def fold(text: str) -> str:
     """A text as names are compared: half-width, one hyphen, no blanks; (3)の as (3)-."""
     folded = unicodedata.normalize("NFKC", "".join(text.split()))
     folded = "".join("-" if char in HYPHENS else char for char in folded)
-    return folded[:-1] + "-" if folded.endswith(")の") else folded.replace(")の", ")-")
+    return _JOINT.sub("-", folded) if "の" in folded else folded
+
+
+_JOINT = re.compile(r"(?<=[)0-9])の")
+
+
+def near_names(guideline: Guideline, measure: Measure) -> list[Name]:
+    """What stands under the headings of a measure, called from there: 推進方策②, 目標(2)の推進方策①.
+
+    Only a scheme that has forms of its own has such names.
+    """
+    forms, scheme = guideline.configuration.grammar.forms, guideline.scheme
+    here = guideline.once(_headings).get(measure, ())
+    if not forms.ranks or not here:
+        return []
+    words = {rank.place: rank.name for rank in forms.ranks}
+    found: list[Name] = []
+    for target in guideline.targets.values():
+        code = target.code
+        if target.kind is TargetKind.CHAPTER or not (target.name and code.level in words):
+            continue
+        path = code.path if len(code.path) == code.level + 1 else ()
+        for first in range(1, len(path)):
+            if path[:first] == here[:first] and all(level in words for level in range(first, len(path))):
+                parts = (_called(scheme, words, Code(n, path[: n + 1])) for n in range(first, len(path)))
+                found.append(Name.of("の".join(parts), target))
+    return found
+
+
+def _called(scheme: Scheme, words: Mapping[int, str], code: Code) -> str:
+    """A heading or measure by the word of its level: 目標(2), 推進方策①, 取組1."""
+    mark = scheme.label(code) if code.level == len(scheme.levels) else scheme.mark(code)
+    return mark if mark.startswith(words[code.level]) else f"{words[code.level]}{mark}"
+
+
+def _headings(guideline: Guideline) -> dict[Measure, tuple[int, ...]]:
+    """The path of the heading that each measure stands under."""
+    return {
+        measure: trail[-1].code.path
+        for trail in guideline.edition.trails
+        for measure in trail[-1].measures
+    }
 
 
 class Style(NamedTuple):

@@ -61,9 +61,7 @@ class Typing(NamedTuple):
 
 def typing_at(guideline: Guideline, source: SourceText, offset: int) -> Typing | None:
     """Where somebody types who stands at an offset; None in a text that is none of ours."""
-    start = max(source.text.rfind(end, 0, offset) for end in "\r\n") + 1
-    ends = [at for end in "\r\n" if (at := source.text.find(end, offset)) >= 0]
-    line = Span(source, start, min(ends, default=len(source.text)))
+    line = source.span(offset, offset).whole_line
     tree = next((each for each in guideline.tables if each.source is source), None)
     if tree is None:
         known = any(chapter.source is source for chapter in guideline.chapters)

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guideline_docs.model.guideline import Guideline
+from guideline_docs.model.measure import Measure
 from guideline_docs.model.mentions import Mention, Mentions
+from guideline_docs.model.places import Places
 from guideline_docs.model.targets import Target, TargetKind
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.boundaries import SEPARATOR
 from guideline_docs.syntax.naming import ReferenceKind
 from guideline_docs.views.completion.items import Item, ItemKind
-from guideline_docs.views.completion.names import Names, style_of
+from guideline_docs.views.completion.names import Name, Names, near_names, style_of
 from guideline_docs.views.completion.places import Notation, Typing
 from guideline_docs.views.text import printable
 
 
 def reference_items(typing: Typing) -> Iterator[Item]:
     """What a reference may go on to name."""
-    begun, names = typing.guideline.once(Names).begun(typing.begun)
+    begun = typing.guideline.once(Names).begun(typing.begun, _near(typing))
     if not begun.typed:
         yield from _next_of_list(typing)
         return
@@ -28,15 +30,22 @@ def reference_items(typing: Typing) -> Iterator[Item]:
     style = style_of(typing.guideline, begun.typed)
     depth = _depth(begun.folded)
     seen: set[Target] = set()
-    for folded, target in names:
+    for target, rest in begun.rests:
         if target.kind is TargetKind.CHAPTER:
             if typing.notation is not Notation.CHAPTER or target.code.level > depth:
                 continue
         if target in seen:
             continue
         seen.add(target)
-        text = begun.typed + style.spelled(folded[len(begun.folded) :])
+        text = begun.typed + style.spelled(rest)
         yield Item(ItemKind.REFERENCE, text, text, span, printable(target.title), target)
+
+
+def _near(typing: Typing) -> list[Name]:
+    """The names by which what stands beside one's own heading is called."""
+    line = typing.guideline.once(Places).lines.around(Span(typing.line.source, typing.offset, typing.offset))
+    part = line.part if line else None
+    return near_names(typing.guideline, part) if isinstance(part, Measure) else []
 
 
 def _depth(folded: str) -> int:

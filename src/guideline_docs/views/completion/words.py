@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from guideline_docs.model.departments import LIKELY_HEADS
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.terms import Tier
 from guideline_docs.model.vocabulary import Status
+from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column, ColumnKind
 from guideline_docs.views.completion.items import Item, ItemKind
@@ -33,11 +35,10 @@ def word_items(typing: Typing) -> Iterator[Item]:
             yield from _known_cells(typing, column)
         case ColumnKind.CODE:
             yield from _next_number(typing)
-    if column not in judged and column.name in _DEPARTMENT and column.kind is ColumnKind.TEXT:
-        yield from _known_cells(typing, column)
-
-
-_DEPARTMENT = ("担当課", "担当", "所管", "所管課", "所属")
+        case ColumnKind.LEVEL:
+            yield from _headings(typing, column)
+        case ColumnKind.TEXT if fold_head(column.name) in LIKELY_HEADS:
+            yield from _known_cells(typing, column)
 
 
 def _item(typing: Typing, text: str, detail: str = "") -> Item:
@@ -103,6 +104,8 @@ def _proposals(typing: Typing) -> Iterator[Item]:
 def _known_cells(typing: Typing, column: Column) -> Iterator[Item]:
     """What other rows say in the column, the most frequent first."""
     counts: Counter[str] = Counter()
+    measure_level = typing.guideline.scheme.measure
+    name = measure_level.name if measure_level else ""
     for measure in typing.guideline.second.measures:
         for row in measure.each:
             counts.update(
@@ -110,7 +113,21 @@ def _known_cells(typing: Typing, column: Column) -> Iterator[Item]:
             )
     for text, times in counts.most_common():
         if text != typing.place.text and "\n" not in text:
-            yield _item(typing, text, f"{times} 施策")
+            yield _item(typing, text, f"{times} {name}")
+
+
+def _headings(typing: Typing, column: Column) -> Iterator[Item]:
+    """The headings that stand in the column, as they are written."""
+    scheme = typing.guideline.scheme
+    seen: set[str] = set()
+    for section in typing.guideline.edition.sections:
+        if section.title and section.span and scheme.level(section.code).column == column:
+            first = section.mark or section.title.span
+            end = max(first.end, section.title.span.end)
+            text = Span(first.source, first.start, end).text
+            if text not in seen and "\n" not in text:
+                seen.add(text)
+                yield _item(typing, text, scheme.level(section.code).name)
 
 
 def _next_number(typing: Typing) -> Iterator[Item]:
