@@ -18,6 +18,11 @@ Element = etree._Element
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _NOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 _NOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+_W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+_EXTENDED = "word/commentsExtended.xml"
+_THREADS = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
+_THREADS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtended+xml"
 _PREFIX = f'xmlns:w="{W}"'
 
 
@@ -263,6 +268,50 @@ class Hand:
         last.append(element(f'<w:commentRangeEnd w:id="{number}"/>'))
         last.append(element(f'<w:r><w:commentReference w:id="{number}"/></w:r>'))
         return number
+
+    def reply(self, number: int, text: str, author: str = "係長") -> int:
+        """An answer to a comment, as Word keeps it: a comment of its own at the same words."""
+        start = next(e for e in self.body.iter(w("commentRangeStart")) if e.get(w("id")) == str(number))
+        end = next(e for e in self.body.iter(w("commentReference")) if e.get(w("id")) == str(number))
+        around = start.getparent()
+        assert around is not None
+        holder = end.getparent()
+        assert holder is not None
+        own = self.comment(element("<w:p/>"), text, author)
+        start.addnext(element(f'<w:commentRangeStart w:id="{own}"/>'))
+        holder.addnext(element(f'<w:r><w:commentReference w:id="{own}"/></w:r>'))
+        holder.addnext(element(f'<w:commentRangeEnd w:id="{own}"/>'))
+        self._extended(own, f' w15:paraIdParent="{self._paragraph_of(number)}"')
+        return own
+
+    def resolve(self, number: int) -> None:
+        self._extended(number, ' w15:done="1"')
+
+    def _paragraph_of(self, number: int) -> str:
+        """The identity of the last paragraph of a comment, which it gets where it has none."""
+        root = etree.fromstring(self.parts["word/comments.xml"])
+        name = f"{{{_W14}}}paraId"
+        [comment] = [each for each in root if each.get(w("id")) == str(number)]
+        last = [*comment.iter(w("p"))][-1]
+        if last.get(name) is None:
+            last.set(name, f"{0x10000000 + number:08X}")
+        self.parts["word/comments.xml"] = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+        return last.get(name, "")
+
+    def _extended(self, number: int, says: str) -> None:
+        """An entry of the part that knows of threads and what is done."""
+        if _EXTENDED not in self.parts:
+            self.parts[_EXTENDED] = f'<w15:commentsEx xmlns:w15="{_W15}"></w15:commentsEx>'.encode()
+            self._joined(
+                "word/_rels/document.xml.rels",
+                f'<Relationship Id="rIdThreads" Type="{_THREADS}" Target="commentsExtended.xml"/>',
+            )
+            self._joined(
+                "[Content_Types].xml",
+                f'<Override PartName="/{_EXTENDED}" ContentType="{_THREADS_TYPE}"/>',
+            )
+        entry = f'<w15:commentEx w15:paraId="{self._paragraph_of(number)}"{says}/>'
+        self._joined(_EXTENDED, entry)
 
     def footnote(self, key: str, text: str) -> None:
         """A footnote at the end of a text, with the part that Word makes for it."""

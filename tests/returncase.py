@@ -9,6 +9,7 @@ from notation import category, row, subsection
 
 from guideline_docs.edits.incoming import Change, Conflict, Incoming
 from guideline_docs.edits.receiving import Received, receive
+from guideline_docs.edits.receiving.comments import Opinion
 from guideline_docs.readback.word import Kept, read_returned
 from guideline_docs.render import word
 from guideline_docs.render.templates import Templates
@@ -138,8 +139,15 @@ def written(folder: Path, file: Path, **options: bool) -> Received:
 
 def told(found: Received) -> list[str]:
     """All that comes of a file, a line each, with the lines that go and come."""
-    said = [f"c {c.name} {c.line} {c.author}「{c.text}」←「{c.quote}」" for c in found.comments]
+    said = [line for c in found.comments for line in comment(c)]
     return [*lines(found.incoming), *said, *(f"    {line}" for line in diff(found))]
+
+
+def comment(c: Opinion) -> list[str]:
+    """A comment and its answers, a line each."""
+    done = "（解決済み）" if c.resolved else ""
+    answers = (f"  └ {r.author}「{r.text}」" for r in c.replies)
+    return [f"c {c.name} {c.line} {c.author}「{c.text}」{done}←「{c.quote}」", *answers]
 
 
 def lines(incoming: Incoming) -> list[str]:

@@ -262,6 +262,17 @@ def _(h: Hand) -> None:
     h.comment(h.paragraph(P1), "二つに", end=h.paragraph(P2))
 
 
+@situation("コメントに返信し、解決にする（欄・二つの段落にも）")
+def _(h: Hand) -> None:
+    first = h.comment(h.paragraph(P2), "もっと短く", "佐委員")
+    h.reply(first, "どのくらいですか", "係長")
+    h.reply(first, "一行に", "佐委員")
+    h.resolve(first)
+    h.comment(next(h.cells("No", 3)[4].iter(w("p"))), "詳しく", "右委員")
+    over = h.comment(h.paragraph("text-1-3:text"), "まとめる", "右委員", h.paragraph("text-1-4:text"))
+    h.reply(over, "そうします")
+
+
 @situation("図を入れる")
 def _(h: Hand) -> None:
     h.put_in(P1, "x")[-1].append(element("<w:drawing/>"))

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from handcase import by_hand
 from program import PATIENCE, Program, copied, rewrite, save, until
+from returncase import opened, sent
 from served import Served, served
 
 from guideline_docs.services.preview import server
@@ -420,7 +422,7 @@ def test_what_changed_since_a_version_is_shown_and_follows_what_is_saved(
         assert 1 == draft.count(card)
         assert "<del>短期的</del><ins>中期的</ins>" in draft
         assert "before からの変更" in preview.ask("/")[2]
-        assert "一覧に変わったところはありません" in preview.ask("/table")[2]
+        assert "変わった行はありません" in preview.ask("/table")[2]
 
         rewrite(folder / "sources/phase1-progress.txt", "エール基金の開始", "エール基金を始めた")
         table = comes(preview, "/table", "<del>の開始</del><ins>を始めた</ins>")
@@ -439,3 +441,28 @@ def test_a_version_that_is_not_there_is_told_before_anything_is_served(town: Pat
     status, said = refused(town, "--since", "git:v0")
     assert 2 == status
     assert "git:v0" in said
+
+
+# --- what came back -----------------------------------------------------------------
+
+
+def test_what_came_back_is_shown_until_the_sources_say_it(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    data = sent(opened(folder))
+    (folder / "back.docx").write_bytes(
+        by_hand(data, [lambda hand: hand.type("measure-3:results", "の開始", "を始めた")])
+    )
+    with served(folder, "--received", "back.docx") as preview:
+        draft = comes(preview, "/draft", "back.docx で返ってきて、まだ原稿にないもの（直し 1件）を")
+        assert 1 == draft.count('<div class="beside received"')
+        assert "<del>の開始</del><ins>を始めた</ins>" in draft
+
+        rewrite(folder / "sources/phase1-progress.txt", "エール基金の開始", "エール基金を始めた")
+        draft = comes(preview, "/draft", "back.docx で返ってきたものは、すべて原稿にあります。")
+        assert "beside received" not in draft
+
+
+def test_what_is_no_draft_is_told_before_anything_is_served(town: Path) -> None:
+    status, said = refused(town, "--received", "sources/phase1-progress.txt")
+    assert 2 == status
+    assert "Word の文書ではありません" in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import zipfile
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 import returncase
 from handcase import by_hand
+from openpyxl import load_workbook
 from packages import package
 from situations import SITUATIONS
 
@@ -138,6 +140,25 @@ def test_comments_are_kept_as_the_list_of_a_secretary(project: Path, run: Run) -
     assert "番号,箇所,意見,意見者,対応" == rows[0]
     assert ["二つに", "もっと短く", "いつか"] == [row.split(",")[2] for row in rows[1:]]
     assert all(row.endswith(",") for row in rows[1:])
+
+
+def test_answers_and_what_is_done_stand_in_both_lists(project: Path, run: Run) -> None:
+    file = back(project, "コメントに返信し、解決にする（欄・二つの段落にも）")
+    opinions = (
+        "（解決済み）もっと短く\n（返信　係長）どのくらいですか\n（返信　佐委員）一行に",
+        "まとめる\n（返信　係長）そうします",
+        "詳しく",
+    )
+    run("receive", file, ".", "--comments", "意見.csv")
+    with (project / "意見.csv").open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.reader(lines))
+    assert [("佐委員", opinions[0]), ("右委員", opinions[1]), ("右委員", opinions[2])] == [
+        (row[3], row[2]) for row in rows[1:]
+    ]
+    run("receive", file, ".", "--comments", "意見.xlsx")
+    sheet = load_workbook(project / "意見.xlsx").worksheets[0]
+    cells = {cell.value for row in sheet.iter_rows() for cell in row}
+    assert set(opinions) <= cells
 
 
 def test_a_list_of_opinions_is_never_written_over(project: Path, run: Run) -> None:

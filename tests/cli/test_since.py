@@ -141,7 +141,7 @@ def test_paper_and_page_without_it_bear_no_marks(city: Path, build: Callable[...
     assert "変更履歴" not in said.out
     assert "印を付けません" not in said.out
     assert all(name.read_bytes() != data for name, data in zip(names, plain, strict=True))
-    assert "一覧に変わったところはありません" in names[1].read_text("utf-8")
+    assert "変わった行はありません" in names[1].read_text("utf-8")
     build("sources", "--only", "pdf,html")
     assert plain == [name.read_bytes() for name in names]
 

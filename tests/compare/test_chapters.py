@@ -79,7 +79,7 @@ def test_equal_chapters() -> None:
         ([("［＃達成状況］\n", "")], ["removed 第2章1 annotation: [-［＃達成状況］-]"]),
         (
             [("協働を進める", "｜協働《きょうどう》を進める")],
-            ["changed 第1章1 text: この指針は、市民活動と{+｜+}協働{+《きょうどう》+}を進めるための考え方を示す。"],
+            ["changed 第1章1 text: この指針は、市民活動と[-協働-]{+｜協働《きょうどう》+}を進めるための考え方を示す。"],
         ),
         ([("（施策3）", "（施策2）")], [
             "changed 第1章2 text: 総合計画の下に位置付ける。（施策[-3-]{+2+}）",
@@ -220,3 +220,9 @@ def test_a_heading_that_is_called_otherwise_and_has_another_number() -> None:
         "renumbered 第2章3 number: [-第2章2-]{+第2章3+}",
         "changed 第2章3 title: [-課題-]{+第2期に向けて取り組むこと+}",
     ] == found
+
+
+def test_what_stands_alone_on_its_line_moves_however_short_it_is() -> None:
+    text = "第1章　総括\n1　達成\n［＃達成状況］\n2　課題\n　課題を述べる文である。\n"
+    moved = text.replace("［＃達成状況］\n", "") + "［＃達成状況］\n"
+    assert ["moved 第1章2 section: [-第1章1-]{+第1章2+}"] == between(chapters(text), chapters(moved))

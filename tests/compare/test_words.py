@@ -206,3 +206,9 @@ def test_budoux_is_not_loaded_where_nothing_changed() -> None:
         "assert 'budoux' not in sys.modules, 'loaded'\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_word_with_its_reading_is_one() -> None:
+    """Of a mark of a reading alone no reader could make anything."""
+    assert ["活動", "と", "｜協働《きょうどう》", "を", "進《すす》", "める"] == tokens("活動と｜協働《きょうどう》を進《すす》める")
+    assert ["《", "注", "》"] == tokens("《注》")

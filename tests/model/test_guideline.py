@@ -27,3 +27,21 @@ def test_what_is_made_of_it_is_made_once() -> None:
     guideline = notation.guideline(sheet(row(1), row(2)))
     assert 2 == guideline.once(tally).overall.total
     assert guideline.once(tally) is guideline.once(tally)
+
+
+def test_rows_that_say_the_same_have_one_meaning() -> None:
+    told = notation.guideline(sheet(row(1), row(2, status="未", results=""), row(3), row(4, tier="【Ⅰ】<別>")))
+    first, second, third, fourth = told.measures
+    assert first.meaning is third.meaning
+    assert first.meaning is not second.meaning and first.meaning != fourth.meaning
+    assert first.meaning.status is first.status.status
+    by_meaning = told.rows_by_meaning
+    assert [[first, third], [second], [fourth]] == list(by_meaning.values())
+    assert set(told.rows) == {row for rows in by_meaning.values() for row in rows}
+
+
+def test_places_of_closed_words_are_those_of_their_own_row() -> None:
+    first, _, third = notation.guideline(sheet(row(1), row(2), row(3))).measures
+    assert first.tier.span.text == third.tier.span.text == "【Ⅰ】"
+    assert first.tier.span != third.tier.span
+    assert third.tier.mark and "Ⅰ" == third.tier.mark.text

@@ -48,3 +48,15 @@ def test_targets_have_canonical_names(name: str, title: str) -> None:
     lines = ["（１）活動の場", "ｱ 拠点", row(1, title="研修"), "<b>連携</b>", row(2)]
     chapter = "第１章　総括\n\n１　成果\n\n(1)　行政\n\n（２）　市民\n\nア　団体\n"
     assert title == notation.guideline(sheet(*lines), chapter).targets[name].title
+
+
+def test_row_is_made_a_target_when_it_is_asked_for() -> None:
+    lines = [category(1), subsection("ア"), row(1, title="研修"), row(2), row(2, title="後の二番")]
+    targets = notation.guideline(sheet(*lines)).targets
+    assert {"(1)", "(1)-ア"} == set(targets.made)
+    target = targets["No.1"]
+    assert target is targets.get("No.1")
+    assert ("研修", "measure-1", "1") == (target.title, target.anchor, target.span.text)
+    assert "No.2" in targets and "No.2" not in targets.made
+    assert ["(1)", "(1)-ア", "No.1", "No.2"] == list(targets) == [each.name for each in targets.values()]
+    assert targets.get("No.3") is None and "No.3" not in targets

@@ -201,3 +201,14 @@ def test_a_folder_of_many_files_is_told_once(folder: Path) -> None:
     make(*(f"d/旧版/{n:02}.txt" for n in range(12)))
     (told,) = strangers(Place(Path("d"), "d"), (), whole=True)
     assert ("d/旧版", "00.txt", 12) == (told.place.name, told.inside[0], len(told.inside))
+
+
+def test_one_file_by_two_names_is_the_same(tmp_path: Path) -> None:
+    one, link, other = (tmp_path / name for name in ("一.txt", "同じ.txt", "二.txt"))
+    one.write_text("一", encoding="utf-8")
+    other.write_text("一", encoding="utf-8")
+    link.symlink_to(one)
+    assert same_file(one, link) and same_file(one, tmp_path / "." / "一.txt")
+    assert not same_file(one, other)
+    lost = tmp_path / "ない.txt"
+    assert same_file(lost, lost) and not same_file(lost, one)

@@ -42,6 +42,7 @@ class Row(NamedTuple):
 TOLD: list[tuple[tuple[object, ...], dict[str, object]]] = [
     ((1, ("a",), 2), {}),
     ((1,), {}),
+    ((1, ("a",)), {}),
     ((1,), {"last": 5}),
     ((), {"first": 1, "then": None}),
     ((), {"last": 1, "first": 2}),

@@ -29,7 +29,7 @@ def test_a_place_is_told_as_a_whole() -> None:
 def test_where_one_stands_that_follows_none() -> None:
     lines = [*MEASURES]
     lines.insert(4, lines.pop(2))
-    assert "No.1 並び 移動: [-先頭-]{+No.3+}" == listed(table(), table(*lines))[0]
+    assert "No.1 並び 移動: [-先頭-]{+No.3の次+}" == listed(table(), table(*lines))[0]
 
 
 def test_a_paragraph_that_moved_is_told_by_its_words() -> None:

@@ -159,3 +159,10 @@ def test_what_was_removed_stands_under_what_its_heading_is_called_now() -> None:
     two = one.replace("\n　二つ目の課題は、なくなる。\n", "").replace("1　課題", "1　残る課題")
     before, after = (notation.guideline(notation.sheet(*MEASURES), text) for text in (one, two))
     assert ["# 第1章 初めに／1 残る課題"] == [each for each in lines(before, after) if each[0] == "#"]
+
+
+def test_what_a_chapter_asks_for_is_shown_where_it_moved() -> None:
+    text = "第1章　総括\n1　達成\n［＃達成状況］\n2　課題\n　課題を述べる文である。\n"
+    moved = text.replace("［＃達成状況］\n", "") + "［＃達成状況］\n"
+    before, after = (notation.guideline(notation.sheet(*MEASURES), each) for each in (text, moved))
+    assert ["［＃達成状況］ ｜ ［＃達成状況］ ｜ 第1章1から第1章2へ移動"] == lines(before, after)[1:]

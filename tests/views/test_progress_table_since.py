@@ -65,7 +65,7 @@ def marked_lines(old: Guideline, new: Guideline) -> list[str]:
 def test_nothing_changed_is_said() -> None:
     found = view(table(), table()).since
     assert found is not None
-    assert ((), "", "一覧に変わったところはありません") == (found.kinds, found.around, found.words.none)
+    assert ((), "", "変わった行はありません") == (found.kinds, found.around, found.words.none)
     assert [] == marked_lines(table(), table())
 
 
@@ -173,6 +173,16 @@ def test_what_only_chapters_say_is_on_other_paper() -> None:
     found = view(old, new).since
     assert found is not None
     assert ((), "") == (found.kinds, found.around)
+
+
+def test_what_a_chapter_asks_for_is_on_other_paper() -> None:
+    old, new = (
+        notation.guideline(notation.sheet(*MEASURES), f"第1章　総則\n{text}")
+        for text in ("［＃達成状況］\n", "［＃改ページ］\n")
+    )
+    found = view(old, new).since
+    assert found is not None
+    assert "" == found.around
 
 
 def test_the_table_says_what_it_says_without_marks() -> None:

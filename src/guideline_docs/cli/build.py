@@ -17,6 +17,9 @@ from guideline_docs.cli.order import earlier, kinds, order, ordered, shown, tell
 from guideline_docs.failure import CannotRun, one_line
 from guideline_docs.workspace import load
 
+# Documents that are strings put together: nothing in them is a cycle.
+_STRINGS = frozenset(("csv", "json", "xlsx"))
+
 
 @click.command(cls=Command, options_metavar="[指定]…", add_help_option=False)
 @click.argument("project", default=".", metavar="[プロジェクト]")
@@ -40,10 +43,13 @@ def command(project: str, since: str | None, force: bool, watch: bool, **asked: 
         from guideline_docs.cli.watch import keep_building
 
         return keep_building(project, partial(order, force=force, **asked))
-    process.makes_garbage()
-    with earlier(since, project) as old, outputs.started(kinds(asked["only"])) as printer:
+    wanted_kinds = kinds(asked["only"])
+    with earlier(since, project) as old, outputs.started(wanted_kinds) as printer:
         snapshot = load(project)
         diagnostics = snapshot.diagnostics
+        if not _STRINGS.issuperset(wanted_kinds):
+            process.keeps()
+            process.makes_garbage()
         tell_findings(diagnostics)
         reasons = outputs.refusal(snapshot, diagnostics, asked["final"])
         wanted = order(snapshot.location, force=force, keeps=True, **asked)._replace(since=old)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import webbrowser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +20,9 @@ from guideline_docs.services.preview.showcase import Showcase
 from guideline_docs.services.watch import Read, Watch
 from guideline_docs.source.changes import changes
 from guideline_docs.views.leads import EDITORS, pattern_of
+
+if TYPE_CHECKING:
+    from guideline_docs.services.preview.returned import ReturnedDrafts
 
 
 @click.command(cls=Command, options_metavar="[指定]…", add_help_option=False)
@@ -44,6 +48,12 @@ from guideline_docs.views.leads import EDITORS, pattern_of
     metavar="旧",
     help="旧（一覧のファイル・案件のフォルダー・git:版）からの変更を、書きながら示します",
 )
+@click.option(
+    "--received",
+    multiple=True,
+    metavar="ファイル.docx",
+    help="返ってきた素案の直し・競合・コメントのうち、まだ原稿にないものを、その文の横に示します（何度でも）",
+)
 @click.help_option("-h", "--help", help="この説明を表示します")
 def command(
     project: str,
@@ -53,6 +63,7 @@ def command(
     poll: bool,
     templates: str | None,
     since: str | None,
+    received: tuple[str, ...],
 ) -> int:
     """素案と一覧をブラウザーで見ながら、原稿を書きます（何も指定しなければこのフォルダー）。
 
@@ -65,13 +76,14 @@ def command(
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     pattern = pattern_of(editor) if editor else ""
     folder = Path(templates) if templates else None
+    returned = _returned(received)
     with earlier(since, project) as old:
         watch = Watch(project, [folder])
         server = Server(showcase := Showcase(), port)
         server.start()
 
         def renewed() -> None:
-            _tell(renew(watch, showcase, pattern, folder, old))
+            _tell(renew(watch, showcase, pattern, folder, old, returned))
 
         try:
             # Begun first, so that nothing is missed that changes while pages are made.
@@ -87,6 +99,15 @@ def command(
         finally:
             server.stop()
     return 0
+
+
+def _returned(names: tuple[str, ...]) -> ReturnedDrafts | None:
+    """The drafts that came back, if any. Raises CannotRun where one cannot be read."""
+    if not names:
+        return None
+    from guideline_docs.services.preview.returned import ReturnedDrafts
+
+    return ReturnedDrafts(tuple(map(Path, names)))
 
 
 def _tell(made: Read) -> None:

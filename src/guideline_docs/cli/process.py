@@ -31,6 +31,11 @@ def makes_garbage() -> None:
     gc.set_threshold(*_OBJECTS)
 
 
+def keeps() -> None:
+    """What has been made until now stays until the end: no collection need look through it."""
+    gc.freeze()
+
+
 def stays() -> None:
     """This process goes on after the first answer, and ends as any other does.
 

@@ -72,7 +72,7 @@ def command(
     snapshot = workspace.snapshot()
     kept = Base(file, snapshot.location.root / "dist" / SENT, Path(base) if base else None)
     returned = read_returned(Path(file), kept, accepted_only)
-    patch, incoming, comments = receive(snapshot, returned)
+    patch, incoming, comments, _ = receive(snapshot, returned)
     report = FORMATS[format_name](incoming, patch, comments)
     (for_programs if format_name == "json" else lambda text: click.echo(text, nl=False))(report)
     if patch and not write:

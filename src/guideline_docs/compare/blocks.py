@@ -161,7 +161,8 @@ class Moved:
 
 
 def _words(block: Block) -> Hashable:
-    long = len(block.text) >= _KNOWN_AGAIN or block.is_heading
+    # What stands alone on its line asks for one thing, however short it is.
+    long = len(block.text) >= _KNOWN_AGAIN or not isinstance(block.thing, Paragraph)
     return (block.kind, block.text) if long else None
 
 

@@ -66,35 +66,43 @@ def in_step(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int,
     Greedy, after Myers: as long as the two are as long as they differ. Of two that differ
     too much only what they begin with is told.
     """
-    furthest = {1: 0}
-    steps: list[dict[int, int]] = []
-    for depth in range(min(len(old) + len(new), _MOST_STEPS) + 1):
-        steps.append(dict(furthest))
-        for way in range(-depth, depth + 1, 2):
-            down = way == -depth or (
-                way != depth and furthest[way - 1] < furthest[way + 1]
-            )
-            i = furthest[way + 1] if down else furthest[way - 1] + 1
-            while i < len(old) and 0 <= i - way < len(new) and old[i] == new[i - way]:
-                i += 1
+    ours, theirs = len(old), len(new)
+    most = min(ours + theirs, _MOST_STEPS)
+    # Of each way (how many more are skipped in the old than in the new) how far it goes.
+    middle = most + 1
+    furthest = [0] * (2 * middle + 1)
+    steps: list[list[int]] = []
+    for depth in range(most + 1):
+        steps.append(furthest[middle - depth - 1 : middle + depth + 2])
+        first, last = middle - depth, middle + depth
+        for way in range(first, last + 1, 2):
+            if way == first or (way != last and furthest[way - 1] < furthest[way + 1]):
+                i = furthest[way + 1]
+            else:
+                i = furthest[way - 1] + 1
+            j = i - way + middle
+            while i < ours and j < theirs and old[i] == new[j]:
+                i, j = i + 1, j + 1
             furthest[way] = i
-            if i >= len(old) and i - way >= len(new):
-                return _steps_back(steps, len(old), len(new))
-    first = zip(old, new, strict=False)
-    return [(at, at) for at, _ in enumerate(takewhile(lambda pair: pair[0] == pair[1], first))]
+            if i >= ours and j >= theirs:
+                return _steps_back(steps, ours, theirs)
+    pairs = zip(old, new, strict=False)
+    return [(at, at) for at, _ in enumerate(takewhile(lambda pair: pair[0] == pair[1], pairs))]
 
 
-def _steps_back(steps: Sequence[dict[int, int]], i: int, j: int) -> list[tuple[int, int]]:
+def _steps_back(steps: Sequence[Sequence[int]], i: int, j: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for depth in range(len(steps) - 1, -1, -1):
-        furthest, way = steps[depth], i - j
-        down = way == -depth or (way != depth and furthest[way - 1] < furthest[way + 1])
+        furthest, middle = steps[depth], depth + 1
+        way = middle + i - j
+        first, last = middle - depth, middle + depth
+        down = way == first or (way != last and furthest[way - 1] < furthest[way + 1])
         before = way + 1 if down else way - 1
         start = furthest[before] if depth else 0
         while i > max(start + (not down and depth > 0), 0) and j > 0:
             i, j = i - 1, j - 1
             found.append((i, j))
-        i, j = start, start - before
+        i, j = start, start - before + middle
     return found[::-1]
 
 

@@ -5,6 +5,7 @@ change, and a text whose references follow what they name is none.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import zip_longest
 from typing import TypeVar
 
@@ -336,7 +337,8 @@ def _identities(reading: _Reading, titles: Sequence[str]) -> Iterator[Identity]:
         under.setdefault(home, []).append(title)
     for at, section in enumerate(reading.sections):
         title = section.title.text if section.title else ""
-        yield Identity(section.code.path, title, "".join([title, *under.get(at, ())]))
+        content = partial("".join, [title, *under.get(at, ())])
+        yield Identity(section.code.path, title, content)
 
 
 def _by_rank(old: int, new: int) -> ChangeKind:
@@ -374,13 +376,26 @@ def _says_the_same(before: Measure, after: Measure) -> bool:
     """Whether no cell of a row is another: so it is of most rows, and this is soon seen."""
     if before.layout.kept != after.layout.kept or before.surplus or after.surplus:
         return False
-    closed = (
-        (row.tier.span.text, row.status.span.text, row.proposal.span.text)
-        for row in (before, after)
-    )
-    if next(closed) != next(closed):
+    cells = zip(before.cells, after.cells, strict=True)
+    # A number may be the beginning of a title.
+    if _as_written(before) == _as_written(after) and before.title.text == after.title.text:
+        # What stands in the row is the same, and what cards add stands elsewhere.
+        home, other = before.span.source, after.span.source
+        cells = (
+            pair
+            for pair in cells
+            if pair[0].span.source is not home or pair[1].span.source is not other
+        )
+    elif any(was.span.text != now.span.text for was, now in zip(before.usual, after.usual)):
         return False
-    return all(was.text == now.text for was, now in zip(before.cells, after.cells, strict=True))
+    return all(was.text == now.text for was, now in cells)
+
+
+def _as_written(row: Measure) -> tuple[str, str]:
+    """A row without its number: what stands before that, and what behind it."""
+    span, number = row.span, row.number_span
+    text = span.source.text
+    return text[span.start : number.start], text[number.end : span.end]
 
 
 def _place(thing: Section | Measure) -> Span:

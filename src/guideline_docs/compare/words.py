@@ -17,6 +17,7 @@ from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import HIRAGANA, is_hiragana, is_kanji, is_katakana
 from guideline_docs.source.phrases import phrases
 from guideline_docs.source.record import NamedTuple
+from guideline_docs.syntax.chapters import RUBY
 
 SAME, GONE, NEW = "=", "-", "+"
 
@@ -64,8 +65,12 @@ def tokens(text: str) -> list[str]:
     """A text in the smallest pieces that are marked: joined, they are the text.
 
     A run of kanji, of katakana, of digits or of letters is a word and never cut; hiragana
-    is where a phrase ends, every sign stands alone.
+    is where a phrase ends, every sign stands alone. A word with its reading is one.
     """
+    return list(_with_readings(text)) if "《" in text else _cut(text)
+
+
+def _cut(text: str) -> list[str]:
     ends = set(accumulate(map(len, phrases(text))))
     found: list[str] = []
     at, before = 0, ""
@@ -78,6 +83,15 @@ def tokens(text: str) -> list[str]:
             at = place
         before = here
     return [*found, text[at:]] if text else []
+
+
+def _with_readings(text: str) -> Iterator[str]:
+    at = 0
+    for ruby in expression(RUBY).finditer(text):
+        yield from _cut(text[at : ruby.start()])
+        yield ruby[0]
+        at = ruby.end()
+    yield from _cut(text[at:])
 
 
 def changes(old: str, new: str) -> tuple[Part, ...]:

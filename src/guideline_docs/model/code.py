@@ -177,15 +177,26 @@ class Scheme(_Scheme):
         level, path = code
         if not path:
             return ""
-        first = self._first[level]
         # Beyond the last letter there is, the figure says at the least which one is meant.
-        own = self._half(level, path) or str(path[level])
+        return self._below(level, path) + (self._half(level, path) or str(path[level]))
+
+    def heading_name(self, code: Code) -> str:
+        """The name by which texts refer to a heading; empty where they cannot, because one of
+        its numerals cannot be written or is borne by nothing."""
+        level, path = code
+        own = self._half(level, path)
+        if own is None or (self._unnumbered and self._lacks_number(code)):
+            return ""
+        return self._below(level, path) + own
+
+    def _below(self, level: int, path: tuple[int, ...]) -> str:
+        """What stands before the mark of a heading in its name."""
+        first, above = self._first[level], path[:level]
         if level == first:
-            return own
-        above = path[:level]
+            return ""
         if (first, above) not in self._above:
             self._above[first, above] = self._named_above(first, above)
-        return self._above[first, above] + own
+        return self._above[first, above]
 
     def _named_above(self, first: int, path: tuple[int, ...]) -> str:
         """What stands before the mark of a heading in its name; that of all those beside it."""
@@ -266,12 +277,14 @@ class Scheme(_Scheme):
         return all(any(None in (a, b) or a == b for b in rest) for a in fewer)
 
     def has_name(self, code: Code) -> bool:
-        """Whether texts can refer to a heading: each of its numerals can be written."""
-        if self._unnumbered:
-            first = self._first[code.level]
-            if any(code.path[level] for level in self._unnumbered if first <= level <= code.level):
-                return False
-        return self._half(code.level, code.path) is not None
+        """Whether texts can refer to a heading."""
+        lacking = self._unnumbered and self._lacks_number(code)
+        return not lacking and self._half(code.level, code.path) is not None
+
+    def _lacks_number(self, code: Code) -> bool:
+        """Whether a heading that its name tells bears no number."""
+        first = self._first[code.level]
+        return any(code.path[level] for level in self._unnumbered if first <= level <= code.level)
 
     def _half(self, level: int, path: tuple[int, ...]) -> str | None:
         """The mark of a heading, half-width; of the many codes the numerals are few.

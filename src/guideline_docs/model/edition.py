@@ -24,7 +24,7 @@ class Edition(_Edition):
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
         """Every measure in the order of the table."""
-        return tuple(self.table.all_measures)
+        return tuple(measure for section in self.sections for measure in section.measures)
 
     @cached_property
     def own(self) -> tuple[Measure, ...]:

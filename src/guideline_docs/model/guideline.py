@@ -4,7 +4,7 @@ A part that could not be understood keeps its text and has ``None`` where its
 meaning would be; the rules say so, and the documents print the text as written.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import chain, groupby
 from operator import attrgetter
@@ -144,7 +144,9 @@ class Guideline(_Parts):
     def rows(self) -> tuple[Measure, ...]:
         """The measures whose cells stand in their columns, and their parts; what repeats a
         measure is judged where that stands."""
-        rows = (row for measure in self.own for row in measure.each)
+        rows: Iterable[Measure] = self.own
+        if any(measure.parts for measure in rows):
+            rows = (row for measure in rows for row in measure.each)
         return tuple(row for row in rows if row.surplus is None)
 
     @cached_property

@@ -7,6 +7,7 @@ says that the document was made of.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.record import NamedTuple
@@ -70,16 +71,23 @@ Said = str | Field | Ruby
 """A piece of what a text of a document says."""
 
 
-def print_of(said: Iterable[Said]) -> str:
-    """What tells a text of the program from one that a person wrote: four letters of it.
+def worded(said: Iterable[Said]) -> str:
+    """What was said in one string. Blanks and line ends do not count: programs change them."""
+    words = "".join([each if isinstance(each, str) else f"⟦{each[0]}⟧" for each in said])
+    return "".join(words.split())
 
-    Blanks and line ends do not count: programs change them.
-    """
+
+def print_of(said: Iterable[Said]) -> str:
+    """What tells a text of the program from one that a person wrote: four letters of it."""
+    return _print(worded(said))
+
+
+@lru_cache(maxsize=4096)  # most cells of a draft say what others do
+def _print(words: str) -> str:
     from base64 import urlsafe_b64encode
     from hashlib import sha256
 
-    words = "".join(each if isinstance(each, str) else f"⟦{each[0]}⟧" for each in said)
-    data = "".join(words.split()).encode("utf-8", "surrogatepass")
+    data = words.encode("utf-8", "surrogatepass")
     return urlsafe_b64encode(sha256(data).digest()[:3]).decode()
 
 

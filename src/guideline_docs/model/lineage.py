@@ -6,8 +6,9 @@ both sides, the words where exactly one is near. Never a number alone.
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from itertools import pairwise, zip_longest
 
 from guideline_docs.model.edition import Edition
 from guideline_docs.model.measure import Measure
@@ -39,11 +40,16 @@ class Tie(StrEnum):
 
 
 class Identity(NamedTuple):
-    """What a measure is known by; ``content`` is its running text, title included."""
+    """What a measure is known by; ``content`` is its running text, title included, or what
+    says it: most are known by their titles, and nobody asks for it."""
 
     number: Hashable
     title: str
-    content: str = ""
+    content: str | Callable[[], str] = ""
+
+    @property
+    def words(self) -> str:
+        return self.content if isinstance(self.content, str) else self.content()
 
 
 class Pair(NamedTuple):
@@ -74,19 +80,38 @@ def lineage(
     found = _Found(before, after)
     if numbers is not None:
         found.by_map(numbers)
-    found.by(Tie.NUMBER_AND_TITLE, lambda each: (each.number, fold_width(each.title)))
-    found.by(Tie.TITLE, lambda each: fold_width(each.title))
+    # Letter by letter first: so it is of most, and to see through widths takes a while.
+    found.by(Tie.NUMBER_AND_TITLE, lambda each: (each.number, each.title))
+    titles = cache(fold_width)
+    found.by(Tie.NUMBER_AND_TITLE, lambda each: (each.number, titles(each.title)))
+    found.by(Tie.TITLE, lambda each: titles(each.title))
     found.by_content()
     return found.lineage()
 
 
 def between(before: Edition, after: Edition, renumbered: Renumbered) -> Lineage:
     """The measures of two editions of one guideline, by its map as far as it knows the first."""
-    moved = {} if before.digest == after.digest else renumbered.since(before.digest)
+    moved: Mapping[int | str, int | str] | None = {}
+    if not _named_alike(before, after):
+        moved = renumbered.since(before.digest) if renumbered.steps else None
     numbers = None
     if moved is not None:
         numbers = {each.key: moved.get(each.key or 0, each.key) for each in before.measures}
     return lineage(_identities(before), _identities(after), numbers)
+
+
+def _named_alike(before: Edition, after: Edition) -> bool:
+    """Whether both have the same numbers and titles, as ``Edition.digest`` tells."""
+    pairs = zip_longest(_names(before), _names(after))
+    return all(ours == theirs for ours, theirs in pairs)
+
+
+def _names(edition: Edition) -> Iterator[tuple[Hashable, str]]:
+    for section in edition.sections:
+        if section.title:
+            yield section.code.path, section.title.text
+    for measure in edition.measures:
+        yield measure.key, measure.title.text
 
 
 def by_near_title(found: Lineage, before: Sequence[Measure], after: Sequence[Measure]) -> Lineage:
@@ -95,10 +120,11 @@ def by_near_title(found: Lineage, before: Sequence[Measure], after: Sequence[Mea
     What a row tells differs from year to year: then the title is enough.
     """
     left = _alone((before[place].key, place) for place in found.gone)
+    nearly = cache(_nearly)
     near: dict[int, int] = {}
     for place in found.new:
         earlier = left.get(after[place].key)
-        if earlier is not None and _nearly(before[earlier].title.text, after[place].title.text):
+        if earlier is not None and nearly(before[earlier].title.text, after[place].title.text):
             near[place] = left.pop(after[place].key)
     pairs = [*found.pairs, *(Pair(earlier, place, Tie.CONTENT) for place, earlier in near.items())]
     kept = set(near.values())
@@ -110,19 +136,23 @@ def by_near_title(found: Lineage, before: Sequence[Measure], after: Sequence[Mea
 
 
 def _nearly(one: str, other: str) -> bool:
+    length = len(one) + len(other)
+    # What is more than the ratio at any rate costs next to nothing.
+    if 2.0 * min(len(one), len(other)) < _NEARLY * length:
+        return False
+    if 2.0 * (Counter(one) & Counter(other)).total() < _NEARLY * length:
+        return False
     from difflib import SequenceMatcher  # only what comes back pays for it
 
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    # What is more than the ratio at any rate costs next to nothing.
-    bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
-    return all(bound() >= _NEARLY for bound in bounds)
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _NEARLY
 
 
 def _identities(edition: Edition) -> list[Identity]:
-    return [
-        Identity(each.key, each.title.text, "".join(part.text for part in each.passages))
-        for each in edition.own
-    ]
+    return [Identity(each.key, each.title.text, partial(_words, each)) for each in edition.own]
+
+
+def _words(measure: Measure) -> str:
+    return "".join(part.text for part in measure.passages)
 
 
 def likeness(one: str, other: str) -> float:
@@ -137,9 +167,9 @@ def near_to(strangers: Sequence[Identity], others: Sequence[Identity]) -> list[l
 
     Where there are several, or one that is not far ahead of a worse one, a person decides.
     """
-    grams = {place: _grams(other.content) for place, other in enumerate(others)}
+    grams = {place: _grams(other.words) for place, other in enumerate(others)}
     holders = _holders(grams)
-    scores = (_scores(_grams(stranger.content), grams, holders) for stranger in strangers)
+    scores = (_scores(_grams(stranger.words), grams, holders) for stranger in strangers)
     return [[place for score, place in found if score >= _NEAR] for found in scores]
 
 
@@ -188,12 +218,16 @@ class _Found:
 
     def by_content(self) -> None:
         """Pair those of which exactly one is near, seen from either side."""
-        grams = {place: _grams(self.after[place].content) for place in self.right}
+        if not (self.left and self.right):
+            return
+        # Rows that come again and again are cut, and looked for, once.
+        cut = cache(_grams)
+        grams = {place: cut(self.after[place].words) for place in self.right}
         holders = _holders(grams)
+        nearest = cache(lambda words: _nearest(cut(words), grams, holders))
         near: dict[int, int] = {}
         for place in self.left:
-            own = _grams(self.before[place].content)
-            if (best := _nearest(own, grams, holders)) is not None:
+            if (best := nearest(self.before[place].words)) is not None:
                 near[place] = best
         wanted = Counter(near.values())
         for place, goal in near.items():
@@ -206,9 +240,13 @@ def _alone(places: Iterable[tuple[Hashable, int]]) -> dict[Hashable, int]:
     found: dict[Hashable, int] = {}
     twice: set[Hashable] = set()
     for key, place in places:
-        if found.setdefault(key, place) != place:
+        if key in found:
             twice.add(key)
-    return {key: place for key, place in found.items() if key not in twice}
+        else:
+            found[key] = place
+    for key in twice:
+        del found[key]
+    return found
 
 
 def _grams(text: str) -> frozenset[str]:
@@ -219,10 +257,13 @@ def _grams(text: str) -> frozenset[str]:
 
 def _holders(grams: Mapping[int, frozenset[str]]) -> dict[str, list[int]]:
     """Who has each pair of characters."""
-    holders: dict[str, list[int]] = {}
+    alike: dict[frozenset[str], list[int]] = {}
     for place, held in grams.items():
+        alike.setdefault(held, []).append(place)
+    holders: dict[str, list[int]] = {}
+    for held, places in alike.items():
         for gram in held:
-            holders.setdefault(gram, []).append(place)
+            holders.setdefault(gram, []).extend(places)
     return holders
 
 

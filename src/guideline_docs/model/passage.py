@@ -89,7 +89,8 @@ class Prose(NamedTuple):
 
     @classmethod
     def of(cls, passages: list[Passage]) -> "Prose":
-        texts = [passage.written for passage in passages]
+        plain = Writing.PLAIN
+        texts = [each.text if each.writing is plain else each.written for each in passages]
         starts = accumulate([len(text) + 1 for text in texts], initial=1)
         return cls(passages, list(starts)[:-1], "\n" + "\n".join(texts))
 

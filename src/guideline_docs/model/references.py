@@ -8,6 +8,7 @@ from guideline_docs.model.bearings import Bearings
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.passage import CrossReference, Passage
 from guideline_docs.model.targets import Target, TargetsByName
+from guideline_docs.source.record import new
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.naming import (
     Fault,
@@ -48,11 +49,15 @@ class References:
 
     def passages(self, cells: Iterable[Cell], line: Span) -> tuple[Passage, ...]:
         """The cells of a line with their references."""
-        source, start, end = line
         # Most lines of a long sheet hold none: they cost this one search.
-        if self.grammar.likely.search(source.text, start, end):
+        if self.grammar.likely.search(line.source.text, line.start, line.end):
             return tuple(map(self.passage, cells))
-        return tuple(map(Passage.of, cells))
+        return tuple(
+            [
+                new(Passage, (source, start, end, text, (), (), writing))
+                for source, start, end, text, writing, _ in cells
+            ]
+        )
 
     def passage(self, cell: Cell) -> Passage:
         """A cell with its references."""

@@ -76,7 +76,7 @@ class Rows:
                 picked,
                 texts,
                 layout,
-                _surplus(cells, layout),
+                None if len(cells) <= len(layout.given) else _surplus(cells, layout),
                 line.span,
                 False,
                 (),

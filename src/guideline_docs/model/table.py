@@ -49,14 +49,14 @@ def read_table(
             case RowLine():
                 measure = rows.measure(node, beside)
                 parts.row(measure._replace(again=True) if parts.repeats(node, measure) else measure)
-            case UnnumberedRow(part=True):
-                parts.part(rows, node)
-            case UnnumberedRow():
-                parts.stray(rows.again(node))
             case SectionLine():
                 target = targets.by_line[node]
                 rows.references.here = target.code.path
                 parts.heading(node, target)
+            case UnnumberedRow(part=True):
+                parts.part(rows, node)
+            case UnnumberedRow():
+                parts.stray(rows.again(node))
             case Stray():
                 parts.stray(rows.stray(node))
             case NoteLine(cells=cells) | CountLine(cells=cells) if not beside:
@@ -98,6 +98,8 @@ def columns_of_table(
 
 class _Open:
     """A section while its lines come in; without a heading all that stands under none."""
+
+    __slots__ = ("level", "line", "loose", "measures", "sections", "target")
 
     def __init__(self, line: SectionLine | None = None, target: Target | None = None) -> None:
         self.line = line
@@ -142,15 +144,21 @@ class _Grouping:
         an earlier one; right below that it is a slip."""
         if measure.code is None:
             return False
-        title = measure.title.text
-        above = self.open[-1].measures
-        known = self.first.setdefault(measure.code, measure)
-        if self.repeated and known is not measure and known.title.text == title:
-            if not (above and above[-1].code == measure.code):
-                return True
+        if self.repeated and self._is_told_before(measure.code, measure):
+            return True
         if measure.layout.again and not says_nothing(measure[measure.layout.again].text):
             return True
-        return "再掲" in line.span.text and says_again(line.cells, Cell.at(line.span, title))
+        source, start, end = line.span
+        if source.text.find("再掲", start, end) < 0:
+            return False
+        return says_again(line.cells, Cell.at(line.span, measure.title.text))
+
+    def _is_told_before(self, code: Code, measure: Measure) -> bool:
+        known = self.first.setdefault(code, measure)
+        if known is measure or known.title.text != measure.title.text:
+            return False
+        above = self.open[-1].measures
+        return not (above and above[-1].code == code)
 
     def part(self, rows: Rows, line: UnnumberedRow) -> None:
         """A row that goes on with the last measure."""

@@ -85,6 +85,9 @@ class TargetsByName:
             raise KeyError(name)
         return target
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys((*self.made, *self._numbers)))
+
     def values(self) -> list[Target]:
         """All of them, each once."""
         return list(dict.fromkeys((*self.made.values(), *self.of_rows())))
@@ -140,14 +143,16 @@ class Targets:
                 elif rows.setdefault(line.number, line) is not line and not again:
                     self._repeated[line] = self._own_anchor(f"{TargetKind.MEASURE}-{line.number}", 2)
             elif isinstance(line, SectionLine):
-                title = line.title
+                title, mark = line.title, line.mark
                 code = codes.next(line.level, line.number, title.text)
-                span = _reaching(line.mark or title.span, title.span)
+                # A heading is seen from its mark to its last word.
+                end = max(mark.end, title.end) if mark else title.end
+                span = new(Span, (title.source, mark.start if mark else title.start, end))
                 self._keep(line, self._named(code, span, title.text), again)
 
     def of_row(self, line: RowLine) -> tuple[Code, str]:
         """The code and the anchor of a row."""
-        if line in self.by_line:
+        if self.scheme.measures_restart:
             target = self.by_line[line]
             return target.code, target.anchor
         number = line.number
@@ -174,17 +179,16 @@ class Targets:
         for line in tree.nodes:
             if isinstance(line, HeadingLine):
                 code = codes.next(line.level, line.ordinal)
-                span = _reaching(line.mark, line.title)
+                mark, title = line.mark, line.title
+                span = Span(mark.source, mark.start, max(mark.end, title.end))
                 name, anchor = CHAPTERS.spell(code), CHAPTERS.anchor(code)
-                target = Target(TargetKind.CHAPTER, code, name, anchor, span, line.title.text)
+                target = Target(TargetKind.CHAPTER, code, name, anchor, span, title.text)
                 self._keep(line, target)
 
     def _named(self, code: Code, span: Span, title: str) -> Target:
         """A heading of the table, as a target."""
-        # Beyond the last letter there is, nothing can refer to it.
-        name = self.scheme.spell(code) if self.scheme.has_name(code) else ""
-        kind = self._kinds[code.level]
-        return new(Target, (kind, code, name, self.scheme.anchor(code), span, title))
+        scheme, kind = self.scheme, self._kinds[code.level]
+        return new(Target, (kind, code, scheme.heading_name(code), scheme.anchor(code), span, title))
 
     def _keep(self, line: object, target: Target, again: bool = False) -> None:
         """Keep a target; the first of a name keeps the name, each gets its own anchor."""
@@ -199,8 +203,3 @@ class Targets:
         """An anchor that no other has; ``least``: so often it is there by now."""
         times = self._anchors[anchor] = max(least, self._anchors.get(anchor, 0) + 1)
         return anchor if times == 1 else f"{anchor}-again-{times}"
-
-
-def _reaching(mark: Span, title: Span) -> Span:
-    """Where a heading is seen: from its mark to its last word."""
-    return new(Span, (mark.source, mark.start, max(mark.end, title.end)))

@@ -204,7 +204,7 @@ class Terms:
             self._by_look[look] = None if look in self._by_look else tier
         self._statuses = Words(vocabulary.statuses)
         self._directions = Words(vocabulary.directions)
-        self._tiers: dict[str, Read] = {}
+        self._read_tiers: dict[str, Read] = {}
         self._proposals: dict[str, Read] = {}
         self._meanings: dict[tuple[str, str, str], Meaning] = {}
 
@@ -213,12 +213,17 @@ class Terms:
         written = tier.written, status.text, proposal.written
         known = self._meanings.get(written)
         if known is None:
-            known = self._meanings[written] = Meaning(
-                _of_text(self._tiers, written[0], self._read_tier),
-                self._statuses.find(written[1]),
-                _of_text(self._proposals, written[2], self._read_proposal),
-            )
+            known = Meaning(self.tier(written[0]), self._statuses.find(written[1]), self.proposal(written[2]))
+            self._meanings[written] = known
         return known
+
+    def tier(self, written: str) -> Read:
+        """What a text says as the tier of a row."""
+        return _of_text(self._read_tiers, written, self._read_tier)
+
+    def proposal(self, written: str) -> Read:
+        """What a text says as its 2期案."""
+        return _of_text(self._proposals, written, self._read_proposal)
 
     def judged(self, word: str) -> tuple[Column | None, Status | None]:
         """The status that a word means in any closed column, and that column."""

@@ -16,6 +16,7 @@ import re
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
@@ -40,17 +41,20 @@ def look(templates: Templates) -> bytes:
     """A digest of what all documents share: the templates and the program."""
     found = hashlib.sha256(_program())
     for folder in templates.folders:
-        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            if path.is_file():
-                name = path.relative_to(folder).as_posix()
-                found.update(name.encode("utf-8", "surrogatepass") + b"\0" + _bytes(path) + b"\0")
+        for name, path in sorted((path.relative_to(folder).as_posix(), path) for path in _files(folder)):
+            found.update(name.encode("utf-8", "surrogatepass") + b"\0" + _bytes(path) + b"\0")
     return found.digest()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Those in a folder and below it."""
+    return (Path(above, name) for above, _, names in os.walk(folder) for name in names)
 
 
 def digest(look: bytes, says: object) -> str:
     """A digest of what one document is made of.
 
-    ``says`` is data that tells itself by its ``repr``: strings, numbers, records of them.
+    ``says`` is data: strings, numbers, records of them, and what tells itself by its ``repr``.
     """
     found = hashlib.sha256(look)
     for part in _told(says):
@@ -59,19 +63,39 @@ def digest(look: bytes, says: object) -> str:
 
 
 def _told(says: object, depth: int = _BLOCKS) -> Iterator[str]:
-    """The ``repr`` of data a part at a time: whole, that of a long draft fills the memory."""
-    if depth and isinstance(says, Mapping):
-        says = tuple(says.items())
-    # A row of texts is one part.
-    texts = type(says) is tuple and says and type(says[0]) is type(says[-1]) is str
-    if depth and isinstance(says, tuple) and not texts:
-        yield f"{type(says).__name__}("
-        for part in says:
+    """Data a part at a time: whole, the ``repr`` of a long draft fills the memory.
+
+    A text stands as it is behind its kind and length; of a row of texts, all of them.
+    """
+    kind = type(says)
+    if kind is tuple and (row := _row(says)):
+        yield row
+    elif isinstance(says, str):
+        yield f"{kind.__name__} {len(says)} {says}\n"
+    elif depth and isinstance(says, tuple | Mapping):
+        parts = says.items() if isinstance(says, Mapping) else says
+        yield f"{kind.__name__} {len(says)}\n"
+        for part in parts:
             yield from _told(part, depth - 1)
-            yield ","
-        yield ")"
+    elif depth and is_dataclass(says):
+        yield f"{kind.__name__}\n"
+        for each in fields(says):
+            yield from _told(getattr(says, each.name), depth - 1)
     else:
-        yield repr(says)
+        yield f"{says!r}\n"
+
+
+def _row(texts: tuple[object, ...]) -> str:
+    """The texts of a row as one text; nothing where it holds something else."""
+    if not texts or type(texts[0]) is not str or type(texts[-1]) is not str:
+        return ""
+    try:
+        row = "\0".join(texts)  # type: ignore[arg-type]
+    except TypeError:
+        return ""
+    # None that is printed holds this character; where one does, it says where it ends.
+    ends = "" if row.count("\0") == len(texts) - 1 else f" {[len(text) for text in texts]}"  # type: ignore[arg-type]
+    return f"row {len(texts)} {len(row)} {row}{ends}\n"
 
 
 def is_current(document: Path, made_of: str) -> bool:
@@ -106,19 +130,19 @@ def _program() -> bytes:
     Told once: what changes later is not what this process runs.
     """
     home = Path(__file__).parents[1]
-    own = [path for path in home.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    own = [path for path in _files(home) if path.suffix != ".pyc"]
     found = (sys.version, sys.platform, zlib.ZLIB_RUNTIME_VERSION, *state_of([*own, *_libraries()]))
     return repr(found).encode("utf-8", "surrogatepass")
 
 
 def state_of(files: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
     """The files in order, each with what shows that it was changed: size and time."""
-    for path in sorted(files):
+    for path in sorted(map(os.fspath, files)):
         try:
-            found = path.stat()
+            found = os.stat(path)
         except OSError:
             continue
-        yield path.as_posix(), found.st_size, found.st_mtime_ns
+        yield path, found.st_size, found.st_mtime_ns
 
 
 def _libraries() -> Iterator[Path]:

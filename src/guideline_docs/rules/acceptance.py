@@ -6,7 +6,7 @@ An acceptance matches by code, path and subject, not by line, so it survives edi
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from guideline_docs.rules.rule import Rule, rule
 from guideline_docs.source.edit import Edit, Fix
 from guideline_docs.source.form import Form, Key, Kind, Names
 from guideline_docs.source.lexicon import HYPHENS
-from guideline_docs.source.project import Place
+from guideline_docs.source.project import Place, resolved
 from guideline_docs.source.record import NamedTuple, own_key
 from guideline_docs.source.span import Span
 from guideline_docs.source.toml import TomlFile
@@ -131,14 +131,15 @@ def read_acceptances(file: TomlFile, codes: Collection[str]) -> list[Acceptance]
 
 
 def acceptances_of(
-    file: TomlFile, places: Iterable[Place], codes: Collection[str]
+    file: TomlFile, places: Sequence[Place], codes: Collection[str]
 ) -> tuple[Acceptance, ...]:
     """The acceptances of a project, each with the name that findings give its file.
 
     ``places`` are the files that may have findings, ``codes`` those of all rules. Raises as
     ``read_acceptances`` does.
     """
-    names = {place.path.resolve(): place.name for place in places}
+    paths = resolved(place.path for place in places)
+    names = {path: place.name for path, place in zip(paths, places, strict=True)}
     home = file.path.parent.resolve()
     found = read_acceptances(file, codes)
     # Most are of a few files.

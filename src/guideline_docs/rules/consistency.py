@@ -26,9 +26,10 @@ from guideline_docs.source.lexicon import (
     OPEN,
     PROLONGED,
     ROMAN,
+    is_kanji,
     is_katakana,
 )
-from guideline_docs.syntax.columns import COLUMNS, Column
+from guideline_docs.syntax.columns import COLUMNS, PROSE, Column
 from guideline_docs.syntax.owner import Owner
 from guideline_docs.syntax.placeholder import says_nothing
 from guideline_docs.syntax.references import numbers
@@ -50,6 +51,8 @@ _STATES = {
     "未着手": expression(r"未着手"),
 }
 _NONE = frozenset({"なし", "ない", "特になし", "特にない", "無し", "無"})
+_LONGEST_NONE = 5
+"""With 。 behind it."""
 
 
 @rule("GD601", Severity.WARNING)
@@ -67,9 +70,8 @@ def rationale_contradicts_proposal(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     決定を確かめ、2期案か理由を直してください。
     """
-    for measure in _rows(guideline, lambda meaning: meaning.proposal.tier is not None):
+    for measure, _, text in _rows(guideline, lambda said: said.proposal.tier is not None):
         decided = measure.meaning.proposal.tier
-        text = measure[Column.RATIONALE].written
         if decided is None or not any([part in text for part in _IN_MOVES]):
             continue
         moves = [
@@ -104,9 +106,9 @@ def results_before_start(guideline: Guideline) -> Iterator[Finding]:
     状況を直すか、予定なら理由の欄に移してください。
     """
     state, results = _called(guideline, Column.STATUS, Column.RESULTS)
-    for measure in _rows(guideline, lambda said: said.status and not said.status.started):
+    for measure, text, _ in _rows(guideline, lambda said: said.status and not said.status.started):
         status = measure.meaning.status
-        if status and not _empty(measure[Column.RESULTS].text):
+        if status and not _empty(text):
             yield Finding(
                 measure[Column.RESULTS].span,
                 guideline.name(measure),
@@ -132,14 +134,11 @@ def results_missing(guideline: Guideline) -> Iterator[Finding]:
     実績を書くか、状況を直してください。
     """
     state, results = _called(guideline, Column.STATUS, Column.RESULTS)
-    for measure in _rows(guideline, lambda said: said.status and said.status.started):
+    for measure, text, _ in _rows(guideline, lambda said: said.status and said.status.started):
+        if not _empty(text):
+            continue
         status = measure.meaning.status
-        if (
-            status
-            and status.counted
-            and _empty(measure[Column.RESULTS].text)
-            and Column.RESULTS in measure.columns
-        ):
+        if status and status.counted and Column.RESULTS in measure.columns:
             yield Finding(
                 measure.status.span,
                 guideline.name(measure),
@@ -167,9 +166,8 @@ def completed_but_not_done(guideline: Guideline) -> Iterator[Finding]:
     if not any(status.done for status in vocabulary.statuses):
         return  # nobody has said which word is the end
     proposal, state = _called(guideline, Column.PROPOSAL, Column.STATUS)
-    for measure in _rows(guideline, lambda meaning: meaning.proposal.completes):
-        status = measure.meaning.status
-        if status and status.counted and not status.done:
+    for measure, *_ in _rows(guideline, _is_early):
+        if status := measure.meaning.status:
             written = measure.proposal.span.text
             marked = "（完了）" if measure.proposal.completed else ""
             yield Finding(
@@ -196,8 +194,8 @@ def rationale_missing(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     理由を書いてください。
     """
-    for measure in _rows(guideline, _is_moved):
-        if _empty(measure[Column.RATIONALE].text) and Column.RATIONALE in measure.columns:
+    for measure, _, text in _rows(guideline, _is_moved):
+        if _empty(text) and Column.RATIONALE in measure.columns:
             proposal, tier = measure.proposal, measure.meaning.tier.tier
             word = proposal.direction
             before = f"【{tier.mark}】" if tier else "今の区分"
@@ -230,8 +228,8 @@ def rationale_contradicts_status(guideline: Guideline) -> Iterator[Finding]:
     state, reason = _called(guideline, Column.STATUS, Column.RATIONALE)
     continued = {status.counts_as for status in statuses if status.counts_as}
     ends = any(status.done for status in statuses)
-    for measure in _rows(guideline, lambda meaning: meaning.status is not None):
-        status, text = measure.meaning.status, measure[Column.RATIONALE].written
+    for measure, _, text in _rows(guideline, lambda said: said.status is not None):
+        status = measure.meaning.status
         if status is None or not text:
             continue
         other = []
@@ -283,11 +281,30 @@ def card_contradicts_sheet(guideline: Guideline) -> Iterator[Finding]:
                 )
 
 
-def _rows(guideline: Guideline, judged: Callable[[Meaning], object]) -> Iterator[Measure]:
+_Told = tuple[Measure, str, str]
+"""A row with its results and its rationale as they are written."""
+
+
+def _rows(guideline: Guideline, judged: Callable[[Meaning], object]) -> Iterator[_Told]:
     """The rows whose closed words are such that there is something to judge."""
-    for meaning, rows in guideline.rows_by_meaning.items():
+    for meaning, rows in guideline.once(_told).items():
         if judged(meaning):
             yield from rows
+
+
+def _told(guideline: Guideline) -> dict[Meaning, list[_Told]]:
+    """What several rules read of each row, read once: a long sheet is large to walk through."""
+    results, rationale = PROSE.index(Column.RESULTS), PROSE.index(Column.RATIONALE)
+    return {
+        meaning: [(row, row.cells[results].written, row.cells[rationale].written) for row in rows]
+        for meaning, rows in guideline.rows_by_meaning.items()
+    }
+
+
+def _is_early(meaning: Meaning) -> bool:
+    """Whether a measure is done with that is not yet done."""
+    status = meaning.status
+    return meaning.proposal.completes and status is not None and status.counted and not status.done
 
 
 def _is_moved(meaning: Meaning) -> bool:
@@ -330,6 +347,8 @@ def _same(one: str, other: str) -> bool:
 
 
 def _empty(text: str) -> bool:
+    if len(text) > _LONGEST_NONE and is_kanji(text[0]):
+        return False  # as most cells do, it says something
     return says_nothing(text) or text.strip().removesuffix("。") in _NONE
 
 

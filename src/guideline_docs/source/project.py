@@ -2,7 +2,7 @@
 
 import os
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
@@ -303,6 +303,18 @@ def identity(path: Path) -> tuple[object, ...]:
     except OSError:
         return (os.path.normcase(real),)
     return found.st_dev, found.st_ino, unicodedata.normalize("NFC", real).casefold()
+
+
+def resolved(paths: Iterable[Path]) -> list[Path]:
+    """Files by their paths from the root, links followed; each folder is followed once."""
+    folders: dict[Path, Path] = {}
+    found: list[Path] = []
+    for path in paths:
+        folder = path.parent
+        if folder not in folders:
+            folders[folder] = folder.resolve()
+        found.append(path.resolve() if path.is_symlink() else folders[folder] / path.name)
+    return found
 
 
 def document_hint(folder: Place) -> str:

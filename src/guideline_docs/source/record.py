@@ -32,6 +32,9 @@ class _Declaration(type):
         getters = {field: _tuplegetter(at, None) for at, field in enumerate(fields)}
         namespace.update(getters, __slots__=(), __match_args__=fields)
         namespace.update(_fields=fields, _field_defaults=defaults)
+        if defaults and fields[-len(defaults) :] == tuple(defaults):
+            # What stands behind values that are told in their order and are too few.
+            namespace["_last"] = tuple(defaults.values())
         return super().__new__(kind, name, bases, namespace)
 
 
@@ -41,10 +44,15 @@ class _Record(tuple[Any, ...], metaclass=_Declaration):
     __slots__ = ()
     _fields: tuple[str, ...] = ()
     _field_defaults: dict[str, Any] = {}
+    _last: tuple[Any, ...] = ()
 
     def __new__(cls, *values: Any, **named: Any) -> "_Record":
-        if named or len(values) != len(cls._fields):
-            values = cls._completed(values, named)
+        left = len(cls._fields) - len(values)
+        if named or left:
+            if named or not 0 < left <= len(cls._last):
+                values = cls._completed(values, named)
+            else:
+                values += cls._last[-left:]
         return new(cls, values)
 
     @classmethod

@@ -24,6 +24,7 @@ def lines_of_cells(source: SourceText) -> Iterator[tuple[Span, tuple[Cell, ...]]
             continue  # a quoted cell has taken this line
         # Excel pads every line to the width of the sheet: the empty tail says nothing.
         line = text[at:after].rstrip("\t\r\n")
+        marked = "<" in line
         if '"' in line:
             cells, known = cells_at(source, at)
             after = known
@@ -33,7 +34,7 @@ def lines_of_cells(source: SourceText) -> Iterator[tuple[Span, tuple[Cell, ...]]
             for part in line.split("\t"):
                 end = start + len(part)
                 # Most cells are empty or bare text: they need no closer look.
-                if part.strip() == part and part[:1] != "<":
+                if part.strip() == part and not (marked and part[:1] == "<"):
                     cells.append(new(Cell, (source, start, end, part, plain, False)))
                 else:
                     cells.append(_cell(source, start, end))

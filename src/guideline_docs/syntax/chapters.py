@@ -47,7 +47,7 @@ _LEVELS = ("chapter", "section", "item", "letter", "inner")
 _ANNOTATION = tuple(opening + sign for opening in "［[" for sign in "＃#")
 _CLOSING = frozenset("］]")
 _BETWEEN = frozenset("：:｜|")
-_RUBY = (
+RUBY = (
     rf"(?:｜(?P<marked>[^｜《》\r\n]+)|(?<![{KANJI}々])(?P<kanji>[{KANJI}々]+))《(?P<reading>[^《》\r\n]+)》"
 )
 _KINDS = {"・": "item", "･": "item", "※": "note"}
@@ -104,7 +104,7 @@ def _rubies(span: Span) -> tuple[Ruby, ...]:
         return ()  # few texts have any, and all of them are full of kanji
     return tuple(
         Ruby(span.part(*match.span()), match["marked"] or match["kanji"], match["reading"])
-        for match in re.finditer(_RUBY, text)
+        for match in re.finditer(RUBY, text)
     )
 
 

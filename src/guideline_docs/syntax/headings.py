@@ -116,7 +116,8 @@ class Headings:
 
     def opened(self, level: int, number: int | None) -> None:
         """A heading stands there: what is below it begins anew."""
-        self.last = {n: last for n, last in self.last.items() if n <= level}
+        if self.open is not None and level < self.open:
+            self.last = {n: last for n, last in self.last.items() if n <= level}
         self.last[level] = number or self.last.get(level, 0) + 1
         self.open = level
 
@@ -273,7 +274,9 @@ class Form:
         if written not in self._paths:
             self._paths[written] = self._path(written)
         path = self._paths[written]
-        if path is None or not self._may_follow(gap, title, path[-1:] == (following,)):
+        if path is None:
+            return None
+        if not (gap or not title or self._may_follow(title, path[-1:] == (following,))):
             return None
         start = len(text) - len(title)
         end = len(text[:start].rstrip(" \t\r\n　.．。、，,:：")) if path else 0
@@ -287,13 +290,13 @@ class Form:
         path = tuple(value for value in values if value)
         return path if len(path) == len(self.mark.slots) else None
 
-    def _may_follow(self, gap: str, title: str, is_next: bool) -> bool:
-        """Whether what is behind a mark lets it be one.
+    def _may_follow(self, title: str, is_next: bool) -> bool:
+        """Whether what is right behind a mark lets it be one.
 
         「アンケート」 is a word: without a blank a letter stands only before a kanji, and 一 not
         even there (一覧); a bare figure only where it is the next and counts nothing (3年).
         """
-        if gap or not title or self.mark.closed:
+        if self.mark.closed:
             return True
         if self.is_sign:
             return title[0].isalpha()

@@ -6,7 +6,7 @@ nothing, however well it reads.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from guideline_docs.source.choice import StrEnum
@@ -101,8 +101,9 @@ _NUMERALS = rf"\d〇{min(KANJI_NUMERALS)}-{max(KANJI_NUMERALS)}"
 _CARD_START = expression(
     rf"\n(?:施策|{NUMBER_SIGN})[{BLANKS}]*[{_NUMERALS}]{{1,6}}(?!\t)(?![{DIGITS}])"
 )
-# What such a line begins with, at the least: that costs no pattern where there is none.
-_CARD_SIGNS = ("\n施策", "\nN", "\nＮ", "\n№")
+# What such a line begins with and holds, at the least: a text without costs no pattern.
+_CARD_SIGNS = ("施策", "N", "Ｎ", "№")
+_CARD_NUMERALS = frozenset("0123456789０１２３４５６７８９〇" + KANJI_NUMERALS)
 _CARD_LIKE = expression(_CARD + r"(?:[　 ：:].*)?")
 # A tab that moves a line in parts no cells.
 _TAB_INSIDE = expression(r"[^\t\r\n]\t+[^\t\r\n]")
@@ -184,8 +185,9 @@ def names_settings(name: str) -> bool:
 
 def is_sheet(source: SourceText) -> bool:
     """Whether a text file is a sheet: a tab anywhere, or a 【達成状況】 line."""
-    return "\t" in source.text or any(
-        SUMMARY_HEAD.match(line.strip()) for line in _lines(source)
+    text = source.text
+    return "\t" in text or (
+        "達成状況" in text and any(SUMMARY_HEAD.match(line.strip()) for line in _lines(source))
     )
 
 
@@ -230,8 +232,20 @@ def is_cards(source: SourceText) -> bool:
 
 def _has_a_card(text: str) -> bool:
     """Whether a line may begin a card."""
-    lines = "\n" + text.replace("\r", "\n")
-    return any(sign in lines for sign in _CARD_SIGNS) and _CARD_START.search(lines) is not None
+    lines = text.replace("\r", "\n") if "\r" in text else text
+    lines = "\n" + lines if text.startswith(_CARD_SIGNS) else lines
+    numbered = (not _CARD_NUMERALS.isdisjoint(line) for line in _lines_of_signs(lines))
+    return any(numbered) and _CARD_START.search(lines) is not None
+
+
+def _lines_of_signs(lines: str) -> Iterator[str]:
+    """The lines behind the first that begin as those of cards do; mostly there are none."""
+    for sign in _CARD_SIGNS:
+        at = lines.find(f"\n{sign}")
+        while at >= 0:
+            end = lines.find("\n", at + 1)
+            yield lines[at:end] if end >= 0 else lines[at:]
+            at = lines.find(f"\n{sign}", at + 1)
 
 
 def _means_cards(source: SourceText, names: Collection[str]) -> bool:
@@ -285,6 +299,8 @@ def delimited(source: SourceText, heads: Mapping[str, Column]) -> Format | None:
     A line that names two of them is enough; without known names a file of nothing but rows
     of one width is a table, too, and so is whatever is called ``.csv`` and has no tab.
     """
+    if not (_by_suffix(source) or any(each in source.text for each in DELIMITERS.values())):
+        return None
     for line in _lines(source):
         if _names_columns(line.split("\t"), heads):
             return None  # a sheet, whatever else its cells hold

@@ -145,6 +145,8 @@ class Reader:
         """Which cell of a row holds its number."""
         self.in_title = False
         """It stands before the title there."""
+        self.parted = False
+        """A row may go on with the one above it, by one cell alone."""
         self.rows = 0
         """How many there are so far, of a table without numbers."""
         self.row_open = False
@@ -204,10 +206,11 @@ class Reader:
     def _line(self, span: Span, cells: tuple[Cell, ...], filled: list[Cell]) -> SheetNode:
         first = filled[0]
         text = first.text
-        if match := SUMMARY_HEAD.match(text):
+        if text[0] == "【" and (match := SUMMARY_HEAD.match(text)):
             more = len(filled) > 1 or match[0] != "【達成状況】" or match.end() < len(text)
             return SummaryHead(span, tuple(filled) if more else ())
-        if self.head and (row := unnumbered(span, cells, self.head, self.row_open)):
+        may_be_row = len(filled) > 1 or self.parted
+        if self.head and may_be_row and (row := unnumbered(span, cells, self.head, self.row_open)):
             opens = self.levels.open(cells, self.head) if self.levels else ()
             # What goes on with a measure stands below its heading.
             astray = row.part and opens
@@ -241,6 +244,7 @@ class Reader:
     def _find_number(self, head: HeadLine) -> None:
         """Where the rows below a head line have their numbers."""
         columns = head.columns
+        self.parted = any(column and column.part for column in columns)
         own = self.number is not MARKS.measure
         self.in_title = own and Column.NUMBER not in columns and Column.TITLE in columns
         if Column.NUMBER in columns:

@@ -13,6 +13,7 @@ from guideline_docs.model.chapter import Heading, Paragraph
 from guideline_docs.model.configuration import SETTINGS_TABLE
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
+from guideline_docs.model.section import Section
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import COLUMNS, Column
@@ -82,6 +83,8 @@ class ChangeWords:
     none: str
     first: str
     """Where one stands that follows none."""
+    behind: str = phrase("name")
+    """Where one stands that follows another."""
     nowhere: str
     """What has no name and stands in the table."""
     chapters: str
@@ -158,12 +161,26 @@ def _line(change: Change, new: Guideline, words: ChangeWords) -> ChangeLine:
 
 def way(change: Change, words: ChangeWords) -> tuple[Part, ...]:
     """Where something stood and where it stands, and of a paragraph what it says."""
-    names = change.old or words.first, change.new or words.first
+    names = tuple(_place(change, name, words) for name in (change.old, change.new))
     parts = [] if names[0] == names[1] else [Part(GONE, names[:1]), Part(NEW, names[1:])]
-    if isinstance(change.after, Paragraph) and change.kind is ChangeKind.MOVED:
-        text = "".join(passage.text for passage in change.after.passages)
+    if change.kind is ChangeKind.MOVED and (text := moved_text(change)):
         parts.append(Part(SAME, (words.quoted.format(text=shortened(text)),)))
     return tuple(parts)
+
+
+def moved_text(change: Change) -> str:
+    """What has moved that has no name of its own: a paragraph, what a chapter asks for."""
+    if isinstance(change.after, Paragraph):
+        return "".join(passage.text for passage in change.after.passages)
+    return "" if change.after else change.place.text
+
+
+def _place(change: Change, name: str, words: ChangeWords) -> str:
+    """Among others of its kind a thing stands behind one; a paragraph under a heading."""
+    if not name:
+        return words.first
+    behind = change.field == "order" and isinstance(change.after, Measure | Section)
+    return words.behind.format(name=name) if behind else name
 
 
 def shortened(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from guideline_docs.views.beside import Besides
+from guideline_docs.views.beside import Beside, Besides
 from guideline_docs.views.draft.parts import Draft
 from guideline_docs.views.leads import Lead, Leads
 from guideline_docs.views.text import Remark, SourcePlace
@@ -77,6 +77,8 @@ class DraftScreen:
     """Key of a text → what else is told beside it."""
     told: str = ""
     """What that is, above the page; empty where nothing is."""
+    above: tuple[Beside, ...] = ()
+    """What stands beside none of its texts."""
 
 
 def draft_screen(
@@ -86,11 +88,13 @@ def draft_screen(
     leads: Leads,
     beside: Besides | None = None,
     told: str = "",
+    above: tuple[Beside, ...] = (),
 ) -> DraftScreen:
     """The draft with its findings and origins led back to the sources.
 
     ``sources`` are the names that findings give ``draft.sources``, in their order;
-    ``beside`` is what further is told beside its texts, and ``told`` says what that is.
+    ``beside`` is what further is told beside its texts, ``above`` what beside none of them,
+    and ``told`` says what that is.
     Raises CannotRun where a phrase is missing.
     """
     words = wording.phrases(DraftScreenWords, "draft_screen")
@@ -116,4 +120,4 @@ def draft_screen(
         DraftLine(line.keys, tuple(leads.lead(place.source) for place in line.places))
         for line in draft.remarks
     )
-    return DraftScreen(words, draft, findings, lines, origins, beside or {}, told)
+    return DraftScreen(words, draft, findings, lines, origins, beside or {}, told, above)

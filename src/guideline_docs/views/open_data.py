@@ -3,19 +3,17 @@ columns (機械判読可能なデータの表記方法の統一ルール). CSV a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
 from guideline_docs.model.code import SHEET, Level
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.model.history import history
 from guideline_docs.model.vocabulary import DEFAULT_VOCABULARY
 from guideline_docs.source.glyphs import distinct
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.columns import COLUMNS, Column, ColumnKind
 from guideline_docs.views.columns import column_heads
-from guideline_docs.views.courses import CourseWords, TieWords, tracks
 from guideline_docs.views.moves import MoveWords
 from guideline_docs.views.records import LooseKind, LooseRecord, Record, Standing, lines
 from guideline_docs.views.text import printable
@@ -106,7 +104,7 @@ def table_data(guideline: Guideline, wording: Wording) -> OpenData:
                 for level, each in zip(levels, standing, strict=True)
                 for text in (printable(each.numeral or ""), each.title)[0 if level.numbered else 1 :]
             ]
-        cells = [_said(record, read, between) if record else "" for read, between in fields]
+        cells = _cells(record, fields) if record else [""] * len(fields)
         if surplus:
             cells.append(_surplus(row))
         written.append((*above, *cells))
@@ -137,6 +135,9 @@ class HistoryDataWords:
 
 def history_data(guideline: Guideline, wording: Wording) -> OpenData:
     """One row a measure and edition. Raises CannotRun where a phrase is missing."""
+    from guideline_docs.model.history import history
+    from guideline_docs.views.courses import CourseWords, TieWords, tracks
+
     heads = wording.phrases(HistoryDataWords, "history_data")
     courses = wording.phrases(CourseWords, "history.courses")
     ties = wording.phrases(TieWords, "history.ties")
@@ -206,15 +207,17 @@ def _heads(guideline: Guideline, words: DataWords) -> dict[str, str]:
 Reader = Callable[[Record], object]
 
 
-def _said(row: Record, read: Reader, between: str | None = None) -> str:
-    """The cell of a field; of several departments each, where they differ and something stands
-    ``between``."""
-    value = read(row)
-    said = "" if value is None else str(value)
-    if not row.parts or between is None:
-        return said
-    every = [said, *(_said(part, read) for part in row.parts)]
-    return between.join(every) if any(every[1:]) and len(set(every)) > 1 else said
+def _cells(row: Record, fields: Sequence[tuple[Reader, str | None]]) -> list[str]:
+    """The cells of the fields; of several departments each, where they differ and something
+    may stand between."""
+    said = ["" if value is None else str(value) for value in [read(row) for read, _ in fields]]
+    if row.parts:
+        parts = [_cells(part, fields) for part in row.parts]
+        for at, (_, between) in enumerate(fields):
+            every = [said[at], *(part[at] for part in parts)]
+            if between is not None and any(every[1:]) and len(set(every)) > 1:
+                said[at] = between.join(every)
+    return said
 
 
 def _of_level(level: Level) -> tuple[DataColumn, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import takewhile
 from operator import itemgetter
 
 from guideline_docs.model.guideline import Guideline
@@ -18,13 +17,13 @@ from guideline_docs.model.moves import MoveKind, move_kind
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.section import LooseLine, Section, Trail
 from guideline_docs.model.terms import Words
-from guideline_docs.source.span import Span
+from guideline_docs.model.vocabulary import Status
+from guideline_docs.source.record import NamedTuple, new
 from guideline_docs.syntax.columns import PROSE, Column
-from guideline_docs.views.text import printable
+from guideline_docs.views.text import Printed, printable
 
 
-@dataclass(frozen=True, slots=True)
-class Referred:
+class Referred(NamedTuple):
     """A reference in a record's text: what is written, what it means, where it leads."""
 
     field: str
@@ -34,8 +33,7 @@ class Referred:
     """The target's anchor; None where there is no target."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A heading of one level that something stands under; empty where there is none.
 
     ``numeral`` is its number as it is spelled, alone: ``3``, ``ア``.
@@ -49,8 +47,7 @@ class Standing:
 _NOWHERE = Standing()
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One measure. ``…_written`` is the cell; the field beside it what it means, or None."""
 
     anchor: str
@@ -120,119 +117,121 @@ def lines(guideline: Guideline) -> Iterator[Record | LooseRecord]:
 
     What stands above the table and below it comes first and last.
     """
+    teller = _Teller(guideline)
     everything: list[tuple[int, Record | LooseRecord]] = [
-        (line.span.start, _loose(guideline, _of_levels(guideline, ()), line))
-        for line in guideline.notes
+        (line.span.start, teller.loose(teller.of_levels(()), line)) for line in guideline.notes
     ]
-    above: list[tuple[Section, Standing]] = []
+    above: list[_Heading] = []
     for trail in guideline.edition.trails:
-        above = _above(guideline, above, trail)
-        section, standing = trail[-1], _of_levels(guideline, above)
+        above = teller.above(above, trail)
+        section, standing = trail[-1], teller.of_levels(above)
         if section.span and not any(section.all_measures):
-            everything.append((section.span.start, _heading(section, standing)))
-        everything += (
-            (measure.span.start, _record(guideline, standing, measure))
-            for measure in section.measures
-        )
-        everything += (
-            (line.span.start, _loose(guideline, standing, line)) for line in section.loose
-        )
+            everything.append((section.span.start, teller.heading(section, standing)))
+        for measure in section.measures:
+            everything.append((measure.span.start, teller.record(standing, measure)))
+        for line in section.loose:
+            everything.append((line.span.start, teller.loose(standing, line)))
     everything.sort(key=itemgetter(0))
     return (line for _, line in everything)
 
 
-def _above(
-    guideline: Guideline, known: Sequence[tuple[Section, Standing]], trail: Trail
-) -> list[tuple[Section, Standing]]:
-    """The headings of a trail; ``known`` are those of the one before, mostly the same."""
-    scheme = guideline.scheme
-    headings = [each for each in trail if 0 <= each.code.level < len(scheme.levels)]
-    same = sum(1 for _ in takewhile(lambda pair: pair[0][0] is pair[1], zip(known, headings)))
-    fresh = (
-        (each, Standing(each.code.number, scheme.numeral(each.code), _words(each.title)))
-        for each in headings[same:]
-    )
-    return [*known[:same], *fresh]
+_Heading = tuple[Section, Standing]
 
 
-def _of_levels(
-    guideline: Guideline, above: Sequence[tuple[Section, Standing]]
-) -> tuple[Standing, ...]:
-    """The headings from the top, one for each level."""
-    by_level = {section.code.level: standing for section, standing in above}
-    return tuple([by_level.get(level, _NOWHERE) for level in range(len(guideline.scheme.levels))])
+class _OnOneLine(dict[str, str]):
+    """Text → the same as it is printed, on one line: a line break in a cell is there for looks."""
+
+    def __missing__(self, text: str) -> str:
+        said = printable(text)
+        # Of blanks Python would print the plain one alone.
+        if " " in said or not said.isprintable():
+            said = " ".join(said.split())
+        self[text] = said
+        return said
 
 
-def _heading(section: Section, standing: tuple[Standing, ...]) -> LooseRecord:
-    return LooseRecord(LooseKind.HEADING, standing, ((None, _words(section.title)),), None)
+class _Teller:
+    """Tells of the lines of one guideline."""
 
+    def __init__(self, guideline: Guideline) -> None:
+        self.guideline = guideline
+        self.scheme = guideline.scheme
+        self.columns = (*PROSE, *guideline.further)
+        self.judgements = [(each.column, Words(each.statuses)) for each in guideline.judgements]
+        self.moves = Column.PROPOSAL in guideline.columns
+        self.printed = Printed()
+        self.said = _OnOneLine()
 
-def _loose(
-    guideline: Guideline, standing: tuple[Standing, ...], line: LooseLine
-) -> LooseRecord:
-    return LooseRecord(
-        LooseKind.STRAY if line.stray else LooseKind.NOTE,
-        standing,
-        tuple((cell.column.name if cell.column else None, _words(cell.passage)) for cell in line.cells),
-        _record(guideline, standing, line.row) if line.row else None,
-    )
+    def above(self, known: Sequence[_Heading], trail: Trail) -> list[_Heading]:
+        """The headings of a trail; ``known`` are those of the one before, mostly the same."""
+        levels = len(self.scheme.levels)
+        found: list[_Heading] = []
+        for section in trail:
+            at = len(found)
+            if at < len(known) and known[at][0] is section:
+                found.append(known[at])
+            elif 0 <= section.code.level < levels:
+                number, numeral = section.code.number, self.scheme.numeral(section.code)
+                title = self.said[section.title.text] if section.title else ""
+                found.append((section, new(Standing, (number, numeral, title))))
+        return found
 
+    def of_levels(self, above: Sequence[_Heading]) -> tuple[Standing, ...]:
+        """The headings from the top, one for each level."""
+        found = [_NOWHERE] * len(self.scheme.levels)
+        for section, standing in above:
+            found[section.code.level] = standing
+        return tuple(found)
 
-def _record(
-    guideline: Guideline, standing: tuple[Standing, ...], measure: Measure
-) -> Record:
-    tier, status, proposal = measure.tier.tier, measure.status.status, measure.proposal
-    return Record(
-        anchor=measure.anchor,
-        sections=standing,
-        number=measure.number,
-        code=guideline.row_number(measure),
-        number_written=_cell(measure.number_span),
-        tier=printable(tier.mark) if tier else None,
-        tier_label=printable(tier.label) if tier else "",
-        tier_written=_cell(measure.tier.span),
-        status=printable(status.word) if status else None,
-        counts_as=printable(status.counts_as or status.word) if status else None,
-        status_written=_cell(measure.status.span),
-        proposal_completed=proposal.completed if proposal.understood else None,
-        proposal_tier=printable(proposal.tier.mark) if proposal.tier else None,
-        proposal_written=_cell(proposal.span),
-        move=move_kind(measure) if Column.PROPOSAL in guideline.columns else None,
-        texts={
-            column: _words(measure[column]) for column in (*PROSE, *guideline.further)
-        },
-        surplus=_cell(measure.surplus) if measure.surplus else "",
-        references=tuple(_referred(guideline, measure)),
-        direction=printable(proposal.direction.word) if proposal.direction else None,
-        words={
-            each.column: printable(found.word)
-            if (found := Words(each.statuses).find(measure[each.column].text))
-            else None
-            for each in guideline.judgements
-        },
-        again=measure.again,
-        parts=tuple(_record(guideline, standing, part) for part in measure.parts),
-    )
+    def heading(self, section: Section, standing: tuple[Standing, ...]) -> LooseRecord:
+        title = self.said[section.title.text] if section.title else ""
+        return LooseRecord(LooseKind.HEADING, standing, ((None, title),), None)
 
+    def loose(self, standing: tuple[Standing, ...], line: LooseLine) -> LooseRecord:
+        cells = (
+            (each.column.name if each.column else None, self.said[each.passage.text])
+            for each in line.cells
+        )
+        row = self.record(standing, line.row) if line.row else None
+        return LooseRecord(LooseKind.STRAY if line.stray else LooseKind.NOTE, standing, tuple(cells), row)
 
-def _referred(guideline: Guideline, measure: Measure) -> Iterator[Referred]:
-    for column in (*PROSE, *guideline.further):
+    def record(self, standing: tuple[Standing, ...], measure: Measure) -> Record:
+        tier, status, proposal = measure.tier.tier, measure.status.status, measure.proposal
+        said, printed = self.said, self.printed
+        passages = [(column, measure[column]) for column in self.columns]
+        # In the order of the fields: of a long table this is made thousands of times.
+        fields = (
+            measure.anchor,
+            standing,
+            measure.number,
+            self.guideline.row_number(measure),
+            said[measure.number_span.text],
+            printed[tier.mark] if tier else None,
+            printed[tier.label] if tier else "",
+            said[measure.tier.span.text],
+            printed[status.word] if status else None,
+            printed[status.counts_as or status.word] if status else None,
+            said[measure.status.span.text],
+            proposal.completed if proposal.understood else None,
+            printed[proposal.tier.mark] if proposal.tier else None,
+            said[proposal.span.text],
+            move_kind(measure) if self.moves else None,
+            {column: said[passage.text] for column, passage in passages},
+            said[measure.surplus.text] if measure.surplus else "",
+            tuple([each for pair in passages if pair[1].references for each in self._referred(*pair)]),
+            printed[proposal.direction.word] if proposal.direction else None,
+            {column: self._judged(words, measure[column]) for column, words in self.judgements},
+            measure.again,
+            tuple([self.record(standing, part) for part in measure.parts]),
+        )
+        return new(Record, fields)
+
+    def _judged(self, words: Words[Status], passage: Passage) -> str | None:
+        found = words.find(passage.text)
+        return self.printed[found.word] if found else None
+
+    def _referred(self, column: Column, passage: Passage) -> Iterator[Referred]:
         field = str(column) if column.known else column.name
-        for reference in measure[column].references:
-            anchor = reference.target.anchor if reference.target else None
-            yield Referred(field, _cell(reference.span), reference.subject, anchor)
-
-
-def _words(passage: Passage | None) -> str:
-    """A cell's text on one line: a line break in a cell is there for looks."""
-    return _on_one_line(passage.text) if passage else ""
-
-
-def _cell(span: Span) -> str:
-    return _on_one_line(span.text)
-
-
-def _on_one_line(text: str) -> str:
-    text = printable(text)
-    # Of blanks Python would print the plain one alone.
-    return text if text.isprintable() and " " not in text else " ".join(text.split())
+        for each in passage.references:
+            anchor = each.target.anchor if each.target else None
+            yield Referred(field, self.said[each.span.text], each.subject, anchor)

@@ -104,9 +104,10 @@ class Remarks:
 
     def mark(self, keys: Iterable[int]) -> tuple[int, ...]:
         """Those of some remarks that were not marked before; now they are."""
-        fresh = tuple(dict.fromkeys(key for key in keys if key not in self.marked))
-        self.marked.update(dict.fromkeys(fresh))
-        return fresh
+        marked = self.marked
+        fresh = dict.fromkeys([key for key in keys if key not in marked])
+        marked.update(fresh)
+        return tuple(fresh)
 
     def mark_within(self, *spans: Span | None) -> tuple[int, ...]:
         """The same for all that is told within some spans."""

@@ -120,11 +120,11 @@ class Sayings:
 
 def kind_of(change: Change) -> SinceKind:
     """What a change makes of the thing: one of a part of it changes the thing."""
+    if change.kind is ChangeKind.MOVED:
+        return SinceKind.MOVED
+    if change.kind is ChangeKind.RENUMBERED:
+        return SinceKind.RENUMBERED
     if change.before and change.after:
-        if change.kind is ChangeKind.MOVED:
-            return SinceKind.MOVED
-        if change.kind is ChangeKind.RENUMBERED:
-            return SinceKind.RENUMBERED
         return SinceKind.CHANGED
     if change.kind is ChangeKind.ADDED:
         return SinceKind.ADDED

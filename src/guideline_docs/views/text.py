@@ -120,6 +120,9 @@ _SPECIAL = expression(
 _UNPRINTABLE = re.compile(f"[{CONTROLS}{NONCHARACTERS}\ufffd]")
 GETA = "〓"
 
+_NOWHERE: tuple[list[int], list[tuple[int, int, int]]] = ([], [])
+
+
 class RemarkIndex:
     """Where the remarks of a document stand, found by place.
 
@@ -127,23 +130,28 @@ class RemarkIndex:
     """
 
     def __init__(self, remarks: Iterable[tuple[Span, int]] = ()) -> None:
-        self._by_source: dict[SourceText, list[tuple[int, int, int]]] = {}
+        found: dict[SourceText, list[tuple[int, int, int]]] = {}
         for place, number in remarks:
             span = place.reading
-            places = self._by_source.setdefault(span.source, [])
-            places.append((span.end, span.start, number))
-        for places in self._by_source.values():
-            places.sort()
+            found.setdefault(span.source, []).append((span.end, span.start, number))
+        # For each source where they end, and beside that where they begin and their numbers.
+        self._by_source = {
+            source: ([end for end, _, _ in places], places)
+            for source, places in ((source, sorted(places)) for source, places in found.items())
+        }
 
     def within(self, span: Span) -> list[tuple[int, int, int]]:
         """(start, end, number) of the remarks that end in a span, start cut to it."""
-        places = self._by_source.get(span.source, ())
-        first = bisect_left(places, (span.start,))
-        last = bisect_right(places, (span.end, span.end + 1), first)
+        source, begin, stop = span
+        ends, places = self._by_source.get(source, _NOWHERE)
+        first = bisect_left(ends, begin)
+        last = bisect_right(ends, stop, first)
+        if first == last:
+            return []
         return [
-            (max(start, span.start), end, number)
+            (max(start, begin), end, number)
             for end, start, number in places[first:last]
-            if end > span.start or start == end
+            if end > begin or start == end
         ]
 
 
@@ -157,6 +165,14 @@ def printable(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNPRINTABLE.sub(GETA, text)
+
+
+class Printed(dict[str, str]):
+    """Text → the same as it is printed: what a table says again and again is looked at once."""
+
+    def __missing__(self, text: str) -> str:
+        found = self[text] = printable(text)
+        return found
 
 
 def pieces(passage: Passage, remarks: RemarkIndex = NO_REMARKS) -> Text:

@@ -107,6 +107,35 @@ def test_random_edits_come_to_the_same_as_in_the_sources(
     assert goal == texts(folder)
 
 
+def test_check_says_what_it_would_had_a_person_typed_it(came: Came, tmp_path: Path) -> None:
+    """Old findings go, new ones come, with their places in the files."""
+    file = came(
+        SITUATIONS["本文の【要設定】を埋める"],
+        SITUATIONS["一覧の「施策の実施」を直す"],
+        lambda hand: hand.append(P1, run("施策99も参照する。")),
+        lambda hand: hand.put_in(P2, "新しい段落。"),
+    )
+    folder, goal = project(tmp_path / "p"), project(tmp_path / "q")
+    before = [each.code for each in opened(folder).diagnostics]
+    written(folder, file)
+    chapter, table = goal / "draft/01.txt", goal / "table.txt"
+    text = chapter.read_text("utf-8").replace("【要設定】期間を書く。", "期間は、5年間とする。")
+    text = text.replace("を参照する。\n", "を参照する。施策99も参照する。\n")
+    text = text.replace("説明を書く。\n", "説明を書く。\n\n　新しい段落。\n")
+    chapter.write_text(text, "utf-8", newline="")
+    rows = table.read_text("utf-8").replace("【Ⅱ-ア】\t未", "【Ⅱ-ア】\t済")
+    table.write_text(rows, "utf-8", newline="")
+    here, there = (
+        [
+            (each.code, each.path.removeprefix(each_folder.as_posix()), *each.span[1:], each.finding.message)
+            for each in opened(each_folder).diagnostics
+        ]
+        for each_folder in (folder, goal)
+    )
+    assert here == there
+    assert "GD404" in {each[0] for each in here} and before != [each[0] for each in here]
+
+
 # --- what changed here meanwhile --------------------------------------------------------------
 
 
@@ -276,6 +305,33 @@ def test_a_comment_on_a_row_of_the_table_has_its_measure_and_column(
     file = came(lambda hand: hand.comment(next(hand.cells("No", 3)[4].iter(w("p"))), "詳しく"))
     [opinion] = received(opened(project(tmp_path / "p")), file).comments
     assert "No.2 実績" == opinion.name
+
+
+def test_threads_are_told_whole_with_who_says_what_and_whether_it_is_done(
+    came: Came, snapshot: Snapshot
+) -> None:
+    found = received(snapshot, came(SITUATIONS["コメントに返信し、解決にする（欄・二つの段落にも）"]))
+    assert not found.incoming.edits and not found.incoming.is_open
+    assert [
+        ("第1章1", 7, "佐委員", "もっと短く", "次の段落には、協働の説明を書く。", True, ["係長: どのくらいですか", "佐委員: 一行に"]),
+        ("第1章1", 9, "右委員", "まとめる", "項目の一番目／項目の二番目", False, ["係長: そうします"]),
+        ("No.2 実績", 11, "右委員", "詳しく", "一覧を公開した。", False, []),
+    ] == [
+        (c.name, c.line, c.author, c.text, c.quote, c.resolved, [f"{r.author}: {r.text}" for r in c.replies])
+        for c in found.comments
+    ]
+
+
+def test_answers_to_a_finding_of_the_program_are_told_and_the_finding_is_not(
+    data: bytes, tmp_path: Path, snapshot: Snapshot
+) -> None:
+    """The draft of a project with findings has their comments; who answers one says something."""
+    hand = Hand(data)
+    own = next(int(e.get(w("id"), "")) for e in hand.body.iter(w("commentRangeStart")))
+    hand.reply(own, "確かめます", "担当")
+    (tmp_path / "back.docx").write_bytes(hand.saved())
+    [opinion] = received(snapshot, tmp_path / "back.docx").comments
+    assert ("担当", "確かめます", ()) == (opinion.author, opinion.text, opinion.replies)
 
 
 # --- nothing is lost --------------------------------------------------------------------------

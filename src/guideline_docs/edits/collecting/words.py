@@ -15,9 +15,8 @@ from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_term, fold_width
 from guideline_docs.source.lexicon import EXCEL_ERROR
 from guideline_docs.source.record import NamedTuple
-from guideline_docs.source.span import SourceText
 from guideline_docs.syntax.columns import Column, ColumnKind
-from guideline_docs.syntax.nodes import Cell, TierLine
+from guideline_docs.syntax.nodes import TierLine
 
 
 def _folded(words: str) -> frozenset[str]:
@@ -83,13 +82,8 @@ class Answers:
             return self._status(text, field)
         if not field.words or column.kind not in (ColumnKind.TIER, ColumnKind.PROPOSAL):
             return text
-        cell, nothing = _cell(text), _cell("")
-        if column == Column.TIER:
-            read = self._terms.meaning(cell, nothing, nothing).tier
-        else:
-            read = self._terms.meaning(nothing, nothing, cell).proposal
-        known = read.understood and not read.look_alike
-        return text if known else self._unknown(text, field)
+        read = self._terms.tier(text) if column == Column.TIER else self._terms.proposal(text)
+        return text if read.understood and not read.look_alike else self._unknown(text, field)
 
     def _status(self, text: str, field: AskedField) -> str | Doubt:
         status = self._words[field.column].find(text)
@@ -113,8 +107,3 @@ class Answers:
 
 def _one_of(field: AskedField) -> str:
     return f"使えるのは {'、'.join(field.words)} です"
-
-
-def _cell(text: str) -> Cell:
-    source = SourceText("", text)
-    return Cell(source, 0, len(text), text)

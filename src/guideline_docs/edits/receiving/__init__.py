@@ -24,6 +24,6 @@ Nothing that a person wrote is lost or guessed: it is an edit, a conflict, a com
 with its place.
 """
 
-from guideline_docs.edits.receiving.receive import Received, receive
+from guideline_docs.edits.receiving.receive import Placed, Received, receive
 
-__all__ = ["Received", "receive"]
+__all__ = ["Placed", "Received", "receive"]

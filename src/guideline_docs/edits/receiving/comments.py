@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from guideline_docs.edits.receiving.matching import Matched
-from guideline_docs.model.keys import PROGRAM, shown
+from guideline_docs.model.keys import PROGRAM
 from guideline_docs.readback.word.parts import Comment, Paragraph, Returned, Table
 from guideline_docs.source.record import NamedTuple
 
@@ -32,6 +32,8 @@ class Opinion(NamedTuple):
     quote: str
     resolved: bool
     replies: tuple[Reply, ...]
+    key: str = ""
+    """The key of that place's text."""
 
 
 def opinions(
@@ -83,7 +85,7 @@ def _opinion(
     answers = tuple(Reply(each.author, each.date, each.text) for each in thread)
     where = name, path, line
     said = first.author, first.date, first.text, quote or words, first.resolved
-    return Opinion(*where, *said, answers)
+    return Opinion(*where, *said, answers, ours.key if ours else "")
 
 
 def _places(returned: Returned) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -96,7 +98,7 @@ def _places(returned: Returned) -> Iterator[tuple[str, tuple[str, str]]]:
         for number in read.comments:
             if number not in known:
                 known.add(number)
-                yield number, (keys[0] if keys else last, shown(read.said))
+                yield number, (keys[0] if keys else last, read.text)
 
 
 def _paragraphs(returned: Returned) -> Iterator[Paragraph]:

@@ -213,7 +213,7 @@ class _Reader:
         for block in self.returned.blocks:
             if isinstance(block, Paragraph) and not block.contents and not block.is_empty:
                 marks = (bookmark_name(key.rpartition(":")[0]) for key in block.keys)
-                found.setdefault(folded(_as_shown(block)), set()).update(marks)
+                found.setdefault(folded(block.text), set()).update(marks)
         return found
 
 
@@ -234,10 +234,6 @@ def _pieces(read: Paragraph) -> Iterator[_Piece]:
         words = own.words if own else shown((each,))
         yield _Piece(each, words, own, at)
         at += len(words)
-
-
-def _as_shown(read: Paragraph) -> str:
-    return "".join(each.words for each in _pieces(read))
 
 
 def _words(piece: _Piece) -> _Piece:

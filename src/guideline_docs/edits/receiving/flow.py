@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from guideline_docs.compare.order import out_of_order
 from guideline_docs.edits.receiving.matching import Matched, is_of_chapters
 from guideline_docs.model.chapter import Heading, Paragraph, ParagraphKind
-from guideline_docs.model.keys import Said, print_of, shown
+from guideline_docs.model.keys import Said, print_of, shown, worded
 from guideline_docs.model.labels import SHORT
 from guideline_docs.readback.word.parts import Paragraph as Read
 from guideline_docs.readback.word.parts import Returned
@@ -141,7 +141,7 @@ class _Reader:
         kinds = {
             key: self.styles[read[0].style]
             for key, read in self.first.items()
-            if read[0].style in self.styles
+            if read[0].style in self.styles and not read[0].inherits
         }
         moved = dict(self._moved(chapters)) | pasted
         return Flow(theirs, tuple(self.added), gone, self.joined, moved, tuple(self.leaked), kinds)
@@ -170,9 +170,9 @@ class _Reader:
         """Texts that were cut out and put in elsewhere without their keys."""
         bare: dict[str, list[Added]] = {}
         for added in self.added:
-            bare.setdefault(print_of(added.read.said), []).append(added)
+            bare.setdefault(worded(added.read.said), []).append(added)
         for key in chapters:
-            found = bare.pop(print_of(self.sent[key].said), [])
+            found = bare.pop(worded(self.sent[key].said), [])
             if len(found) == 1 and key not in self.first and key not in self.joined:
                 [added] = found
                 self.added.remove(added)
@@ -226,7 +226,7 @@ class _Reader:
         return is_text and read.style == self.first[key][0].style
 
     def _is_as_sent(self, key: str, read: Read) -> bool:
-        return print_of(read.said) == print_of(self.sent[key].said)
+        return read.said == self.sent[key].said or worded(read.said) == worded(self.sent[key].said)
 
     def _is_made(self, read: Read) -> bool:
         return not read.strange and print_of(read.printed)[:SHORT] in self.made
@@ -236,7 +236,7 @@ class _Reader:
         for read in self.body:
             for key in read.keys:
                 ours = self.matched.ours.get(key)
-                if ours is None or len(read.keys) > 1:
+                if ours is None or len(read.keys) > 1 or read.inherits:
                     continue
                 if isinstance(ours.thing, Paragraph) and self._is_as_sent(key, read):
                     yield read.style, ours.thing.kind

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.model.keys import TITLE, Field, Said, bookmark_name, print_of, shown
+from guideline_docs.model.keys import TITLE, Field, Said, bookmark_name, print_of, shown, worded
 from guideline_docs.model.labels import REPEATED, SHORT
 from guideline_docs.model.targets import TargetKind
 from guideline_docs.readback.word.parts import Cell, Returned, Row, Table
@@ -92,11 +92,13 @@ def grids_of(returned: Returned, guideline: Guideline) -> Grids:
 class _Reader:
     def __init__(self, returned: Returned, guideline: Guideline) -> None:
         self.sent = returned.origins.texts
-        self.own = frozenset(print_of(sent.said) for sent in self.sent.values())
-        """The prints of all texts with keys, and those of each measure."""
         self.of: dict[str, set[str]] = {}
+        """What the texts of each measure say."""
         for key, sent in self.sent.items():
-            self.of.setdefault(key.rpartition(":")[0], set()).add(print_of(sent.said))
+            self.of.setdefault(key.rpartition(":")[0], set()).add(worded(sent.said))
+        self.own = frozenset(words for texts in self.of.values() for words in texts)
+        self.prints: dict[str, str] = {}
+        self.labels: dict[str, Column | None] = {}
         self.made = returned.origins.made
         self.printed: list[Printed] = []
         """The cells without keys of the table that is read."""
@@ -117,7 +119,8 @@ class _Reader:
         }
 
     def table(self, table: Table) -> Iterator[InCell | Strange]:
-        columns, of = self._columns(table), self._of(table)
+        columns = self._columns(table)
+        of = "" if columns else self._of(table)
         near = shown(_said(table.rows[0].cells[0])) if table.rows and table.rows[0].cells else ""
         here: list[str] = []
         for row in table.rows:
@@ -134,7 +137,8 @@ class _Reader:
 
     def _is_damaged(self, table: Table) -> bool:
         """Whether somebody wrote over its heads, so that nobody can say what it lists."""
-        return any(_print(cell, ()) not in self.made for cell in table.rows[0].cells)
+        heads = (cell for row in table.rows[:1] for cell in row.cells)
+        return any(self._print(cell) not in self.made for cell in heads)
 
     def _of(self, table: Table) -> str:
         """The measure that all texts of a table belong to; empty where there are several."""
@@ -148,7 +152,7 @@ class _Reader:
             if columns.get(at) == Column.NUMBER:
                 said = _said(cell)
                 typed = all(isinstance(each, str) for each in said)
-                return typed and bool(said) and not self._is_ours(cell, self.own)
+                return typed and bool(said) and not self._is_ours(self._print(cell, self.own))
             at += cell.across
         return False
 
@@ -166,30 +170,39 @@ class _Reader:
         own = self.of.get(owner or self._numbered(row), ())
         for cell in row.cells:
             said = _said(cell)
-            authors = tuple(dict.fromkeys(name for p in cell.paragraphs for name in p.authors))
             keys = [key for p in cell.paragraphs for key in p.keys if key in self.sent]
-            column = columns.get(at) or self._labelled(label)
+            column = columns.get(at) or (self._labelled(label) if owner and not keys else None)
             at += cell.across
-            found = self.columns.get((owner, str(column))) if owner and column else title
+            found = self.columns.get((owner, str(column))) if owner and column else None
             for number in (number for p in cell.paragraphs for number in p.comments):
                 self.comments.setdefault(number, keys[0] if keys else found or title)
             if keys:
-                yield InCell(keys[0], said, authors, label)
-            elif owner and column and (key := self.columns.get((owner, str(column)))):
-                if self.sent[key].said:
-                    self.printed.append(Printed(REPEATED, shown(said), key, False, True))
-                yield InCell(key, said, authors, column.name, False)
+                yield InCell(keys[0], said, _authors(cell), label)
+            elif found and column:
+                if self.sent[found].said:
+                    self.printed.append(Printed(REPEATED, shown(said), found, False, True))
+                yield InCell(found, said, _authors(cell), column.name, False)
             elif said:
-                ours, text = self._is_ours(cell, own), shown(said)
-                self.printed.append(Printed(_print(cell, own), text, title, ours, True))
+                print, text = self._print(cell, own), shown(said)
+                ours = self._is_ours(print)
+                self.printed.append(Printed(print, text, title, ours, True))
                 if not ours:
                     yield Strange(text, "" if title else label, NO_PLACE, title)
             label = shown(said) if said else label
 
-    def _is_ours(self, cell: Cell, own: Container[str]) -> bool:
+    def _is_ours(self, print: str) -> bool:
         """Whether the program says that."""
-        print = _print(cell, own)
         return print == REPEATED or print in self.made
+
+    def _print(self, cell: Cell, own: Container[str] = ()) -> str:
+        """The print of a cell, as those of the program are kept; ``own`` is what the texts of
+        its measure say."""
+        if worded(_said(cell)) in own:
+            return REPEATED
+        words = worded(each for p in cell.paragraphs for each in p.printed)
+        if words not in self.prints:
+            self.prints[words] = print_of((words,))[:SHORT]
+        return self.prints[words]
 
     def _numbered(self, row: Row) -> str:
         """The measure whose number stands alone in a cell of a row, in the first that has one."""
@@ -202,8 +215,10 @@ class _Reader:
 
     def _labelled(self, label: str) -> Column | None:
         """The column that the cell before names, of one that has no key and stands alone."""
-        column = self.heads.get(fold_head(label))
-        return column if column == Column.STATUS else None
+        if label not in self.labels:
+            column = self.heads.get(fold_head(label))
+            self.labels[label] = column if column == Column.STATUS else None
+        return self.labels[label]
 
     def _named(self, row: Row) -> str:
         """The measure that the first cell of a row names."""
@@ -247,12 +262,8 @@ def _said(cell: Cell) -> tuple[Said, ...]:
     return tuple(_joined(out))
 
 
-def _print(cell: Cell, own: Container[str]) -> str:
-    """The print of a cell, as those of the program are kept; ``own`` are those of the texts of
-    its measure."""
-    if print_of(_said(cell)) in own:
-        return REPEATED
-    return print_of(each for p in cell.paragraphs for each in p.printed)[:SHORT]
+def _authors(cell: Cell) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for p in cell.paragraphs for name in p.authors))
 
 
 def _joined(said: list[Said]) -> Iterator[Said]:

@@ -6,9 +6,9 @@ what came back otherwise than it was sent is anybody's business.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
-from guideline_docs.edits.incoming import Incoming
+from guideline_docs.edits.incoming import Change, Conflict, Incoming
 from guideline_docs.edits.receiving.comments import Opinion, opinions
 from guideline_docs.edits.receiving.fields import Typed, settled
 from guideline_docs.edits.receiving.flow import Flow, flow_of
@@ -18,7 +18,7 @@ from guideline_docs.edits.receiving.paragraphs import Paragraphs
 from guideline_docs.edits.receiving.printed import printed
 from guideline_docs.edits.receiving.step import Step, Told
 from guideline_docs.edits.receiving.strange import strange
-from guideline_docs.edits.receiving.telling import Teller
+from guideline_docs.edits.receiving.telling import GONE, Teller
 from guideline_docs.edits.receiving.texts import Texts
 from guideline_docs.edits.receiving.trying import Trial
 from guideline_docs.edits.receiving.writing import patch_of
@@ -34,10 +34,20 @@ from guideline_docs.source.record import NamedTuple
 _LEAST = 0.1
 
 
+class Placed(NamedTuple):
+    """Something that came, and the key of the text here that it belongs to or stands behind;
+    empty where that is no more."""
+
+    key: str
+    what: Change | Conflict | Opinion
+
+
 class Received(NamedTuple):
     patch: Patch
     incoming: Incoming
     comments: tuple[Opinion, ...] = ()
+    placed: tuple[Placed, ...] = ()
+    """Changes, conflicts and comments by what they stand beside."""
 
 
 def receive(snapshot: Snapshot, returned: Returned) -> Received:
@@ -58,7 +68,19 @@ def receive(snapshot: Snapshot, returned: Returned) -> Received:
         for each in told
     )
     comments = tuple(opinions(returned, here.matched, grids.comments))
-    return Received(patch_of(steps), Incoming.of(found), comments)
+    placed = (*_placed(here, told, kept), *(Placed(each.key, each) for each in comments))
+    return Received(patch_of(steps), Incoming.of(found), comments, placed)
+
+
+def _placed(here: Here, told: Iterable[Told], kept: Container[Step]) -> Iterator[Placed]:
+    there = {each.key for each in here.matched.ours.values()}
+    for each in told:
+        if isinstance(each, Step) and each in kept:
+            # What is put in stands behind a text.
+            behind = each.new.behind.key if each.new else ""
+            yield Placed(each.change.key or behind, each.change)
+        elif isinstance(each, Conflict):
+            yield Placed(each.key if each.why != GONE and each.key in there else "", each)
 
 
 def _told(here: Here, returned: Returned, flow: Flow, grids: Grids) -> Iterator[Told]:

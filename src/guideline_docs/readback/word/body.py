@@ -76,19 +76,23 @@ class Body:
 
     def _read(self, element: Element) -> Iterator[Paragraph]:
         told = self.runs.paragraph(element)
+        properties = element.find(w("pPr"))
+        style = None if properties is None else properties.find(w("pStyle"))
+        identity = "" if style is None else style.get(w("val"), "")
+        struck = None
         if self.waiting is not None:
+            struck = self.waiting.style if not self.waiting.said else None
             told = _joined(self.waiting, told)
             self.waiting = None
-        properties = element.find(w("pPr"))
         mark = None if properties is None else properties.find(w("rPr"))
         gone = None if mark is None else mark.find(w("ins" if self.accepted_only else "del"))
         if gone is not None:
             told.authors[gone.get(w("author"), "")] = None
+            told.style = identity
             self.waiting = told
             return
-        style = None if properties is None else properties.find(w("pStyle"))
-        identity = "" if style is None else style.get(w("val"), "")
-        yield self._paragraph(told, self.styles.get(identity, identity))
+        read = self._paragraph(told, self.styles.get(identity, identity))
+        yield read._replace(inherits=True) if struck == identity else read
 
     def _paragraph(self, told: Told, style: str) -> Paragraph:
         return Paragraph(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from guideline_docs.model.keys import Field, Said
+from guideline_docs.model.keys import Field, Said, shown
 from guideline_docs.source.record import NamedTuple
 
 
@@ -76,14 +76,27 @@ class Paragraph(NamedTuple):
     """What shows a page or a count, none of what it says."""
     contents: str = ""
     """What it says as a line of the table of contents."""
+    inherits: bool = False
+    """It has the style of a paragraph before it that was struck under 変更履歴: LibreOffice
+    gives it that."""
 
     @property
     def is_empty(self) -> bool:
         return not any(not isinstance(each, str) or each.strip() for each in self.said)
 
     @property
+    def text(self) -> str:
+        """The words that stand there, those that its fields show, too."""
+        shows = iter(self.shows)
+        return "".join(
+            next(shows).words if isinstance(each, Field) else shown((each,)) for each in self.said
+        )
+
+    @property
     def printed(self) -> tuple[Said, ...]:
         """The same as ``said``, with the words of links that no program works out."""
+        if not self.shows:
+            return self.said
         shows = iter(self.shows)
         return tuple(
             each if not isinstance(each, Field) or (field := next(shows)).live else field.words

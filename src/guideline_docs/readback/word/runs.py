@@ -38,6 +38,8 @@ _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 # What a person gives words; the looks of the template are styles.
 _LOOKS = frozenset(w(name) for name in ("b", "i", "u", "strike", "dstrike", "highlight", "em"))
+# What parts the paragraphs that a comment lies on.
+_BREAK = "／"
 _NONE = ("0", "false", "none", "off")
 _CONTENTS = "TOC"
 _COUNTS = ("SEQ", "PAGEREF", "PAGE", "NUMPAGES", _CONTENTS)
@@ -87,6 +89,8 @@ class Told:
         self.comments: dict[str, None] = {}
         self.strange: dict[str, None] = {}
         self.formatted = ""
+        self.style = ""
+        """Of one whose end was taken out, the identity of its style."""
         self.shows: list[Shown] = []
         self.counts: list[Shown] = []
         self.contents = ""
@@ -130,6 +134,8 @@ class Runs:
         told.keys.update(dict.fromkeys(filter(None, self.controls)))
         told.keys.update(dict.fromkeys(self.open_keys.values()))
         told.comments.update(self.open_comments)
+        for number in self.open_comments:
+            self.quotes[number] += [_BREAK] if self.quotes[number] else []
         self._children(element)
         return told
 
@@ -196,7 +202,7 @@ class Runs:
         outer = self._hidden_by()
         if field.bookmark and outer is None:
             self.told.add_field(Field(field.bookmark), field.shown)
-            self._quote("〔参照〕")
+            self._quote(field.words)
         elif field.bookmark and outer is not None:
             self._show(outer, field.words)
         elif field.counts and not field.is_contents and outer is None:
@@ -276,11 +282,10 @@ class Runs:
     def _add(self, said: Said) -> None:
         """Words; those that a field shows which is known by what it leads to stand beside."""
         if self.fields and (field := self._hidden_by()) is not None:
-            words = said if isinstance(said, str) else shown((said,))
-            self._show(field, words)
+            self._show(field, shown((said,)))
             return
         self.told.add(said)
-        self._quote(said if isinstance(said, str) else "〔参照〕")
+        self._quote(shown((said,)))
 
     def _hidden_by(self) -> OpenField | None:
         """The outermost field that words belong to which stand here."""

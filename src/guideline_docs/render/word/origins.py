@@ -40,6 +40,7 @@ from guideline_docs.render.word.survey import Goal
 from guideline_docs.render.xml import DECLARATION, escape
 from guideline_docs.views.draft.parts import (
     Caption,
+    Cell,
     Chart,
     Contents,
     Draft,
@@ -126,6 +127,9 @@ class Printed:
         """The prints of the texts of each measure; in one string they take least room."""
         self.measures: dict[str, str] = {}
         """Bookmark → the measure."""
+        self.cells: dict[tuple[Inlines, str], tuple[str, str]] = {}
+        """The prints of cells, of all that is said and of what is shown; those of a measure
+        stand in several tables. Empty: nothing is shown."""
         for key, origin in draft.origins.items():
             owner, _, part = key.rpartition(":")
             if owner.startswith(f"{TargetKind.MEASURE}-"):
@@ -152,13 +156,20 @@ class Printed:
         for row in table.rows:
             own = self.own.get(whose or self._numbered(row), "").split()
             for cell in row.cells:
-                words = tuple(said(cell.text, self.goals))
-                if cell.key or not shown(words).strip():
+                if cell.key:
                     continue
-                if print_of((*words, cell.rate)) in own:
-                    yield REPEATED
-                else:
-                    yield from self._print(cell.text, cell.rate)
+                told, print_ = self._of_cell(cell)
+                if print_:
+                    yield REPEATED if told in own else print_
+
+    def _of_cell(self, cell: Cell) -> tuple[str, str]:
+        known = self.cells.get((cell.text, cell.rate))
+        if known is None:
+            words = tuple(said(cell.text, self.goals))
+            print_ = "".join(self._print(cell.text, cell.rate))
+            known = print_of((*words, cell.rate)), print_
+            self.cells[cell.text, cell.rate] = known
+        return known
 
     def _numbered(self, row: Row) -> str:
         """The measure whose number stands alone in a cell of a row, in the first that has one."""

@@ -28,7 +28,7 @@ from guideline_docs.render.workbook.notes import Note, NoteForm
 from guideline_docs.render.workbook.text import cell_text, cut, in_one_list, is_taken, sheet_name
 from guideline_docs.render.workbook.writer import GrowingSheet, UnzippedBook
 from guideline_docs.render.xml import escape
-from guideline_docs.source.record import NamedTuple
+from guideline_docs.source.record import NamedTuple, new
 
 # What stands for the time at which a file was made.
 _NO_TIME = datetime(1980, 1, 1)
@@ -81,6 +81,8 @@ class Contents(dict[str, str]):
         self._role = role
         self._more = more
         self._read = read
+        self._numbers: dict[str, int] = {}
+        """The forms of numbers, by the formats that they are shown in."""
 
     def __missing__(self, text: str) -> str:
         found = self._read(text) if self._read else None
@@ -89,7 +91,11 @@ class Contents(dict[str, str]):
         elif isinstance(found, date):
             content = self._book.day(found, self._role, self._more)
         else:
-            content = self._book.number(found.value, self._role, {**self._more, "num_format": found.shown})
+            form = self._numbers.get(found.shown)
+            if form is None:
+                more = {**self._more, "num_format": found.shown}
+                form = self._numbers[found.shown] = self._book.form(self._role, more)
+            content = _number(found.value, form)
         self[text] = content
         return content
 
@@ -162,14 +168,14 @@ class Book:
         """What is written behind the place of a cell that holds text, whatever it looks like."""
         text = cell_text(text)
         if not text:
-            return f' s="{self._form(role, more)}"/>'
+            return f' s="{self.form(role, more)}"/>'
         if is_taken(text):
             # It stays text, too, for whoever steps into the cell and out of it.
             more = {**more, "quote_prefix": True}
-        return f' s="{self._form(role, more)}" t="s"><v>{self._book.text(text)}</v></c>'
+        return f' s="{self.form(role, more)}" t="s"><v>{self._book.text(text)}</v></c>'
 
     def number(self, value: float, role: str, more: dict[str, Any]) -> str:
-        return f' s="{self._form(role, more)}"><v>{value:.16G}</v></c>'
+        return _number(value, self.form(role, more))
 
     def day(self, value: date, role: str, more: dict[str, Any]) -> str:
         more = {"num_format": "yyyy-mm-dd", **more}
@@ -177,9 +183,9 @@ class Book:
 
     def formula(self, formula: str, value: float | str, role: str, more: dict[str, Any]) -> str:
         kind, said = (' t="str"', escape(value)) if isinstance(value, str) else ("", f"{value:.16G}")
-        return f' s="{self._form(role, more)}"{kind}><f>{escape(formula[1:])}</f><v>{said}</v></c>'
+        return f' s="{self.form(role, more)}"{kind}><f>{escape(formula[1:])}</f><v>{said}</v></c>'
 
-    def _form(self, role: str, more: dict[str, Any]) -> int:
+    def form(self, role: str, more: dict[str, Any]) -> int:
         """The number of the format of a role, with what a cell needs besides."""
         key = (role, *more.items())
         number = self._forms.get(key)
@@ -284,7 +290,7 @@ class Sheet:
     def note(self, row: int, column: int, text: str, lines: int) -> None:
         """A note at a cell, of so many lines. It is not printed."""
         height = (lines * self.book.looks.note.size * 1.25 + 12) * 96 / 72
-        self.writer.put_note(Note(row, column, cell_text(text), round(height)))
+        self.writer.put_note(new(Note, (row, column, text, round(height))))
 
     # --- rows and columns -------------------------------------------------------------------
 
@@ -368,6 +374,10 @@ class Sheet:
     def as_text(self, area: Area) -> None:
         """No cell of an area is marked for being a number that stands as text."""
         self.writer.ignore_errors({"number_stored_as_text": xl_range(*area)})
+
+
+def _number(value: float, form: int) -> str:
+    return f' s="{form}"><v>{value:.16G}</v></c>'
 
 
 def _headed(text: str) -> str:

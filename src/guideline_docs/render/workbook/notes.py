@@ -6,10 +6,10 @@ column to the right of its cell and begins in the row above.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
-from guideline_docs.render.workbook.text import held, kept
+from guideline_docs.render.workbook.text import cell_text, held, kept
 from guideline_docs.render.xml import DECLARATION, escape
 from guideline_docs.source.record import NamedTuple
 
@@ -69,6 +69,7 @@ def note_texts(notes: Iterable[Note], form: NoteForm, letters: Callable[[int], s
 
 
 def _content(text: str) -> str:
+    text = cell_text(text)
     return f"<t{kept(text)}>{held(text)}</t></r></text></comment>"
 
 
@@ -77,12 +78,13 @@ def note_shapes(
     form: NoteForm,
     ids: tuple[str, int],
     width: Callable[[int], int],
-    height: Callable[[int], int],
+    heights: Sequence[int],
 ) -> str:
     """The part that holds the boxes of notes, which are in the order of their cells.
 
     ``ids`` are the blocks of numbers that the shapes of the sheet have, and the number before
-    the first; ``width`` and ``height`` are those of columns and rows, in pixels.
+    the first; ``width`` is that of a column, ``heights`` are those of the rows, in pixels, as
+    far down as a box may reach.
     """
     blocks, last = ids
     across = cache(lambda column: _across(column, form.width, width))
@@ -92,11 +94,11 @@ def note_shapes(
     for count, note in enumerate(notes, 1):
         left, begins, ends = across(note.column)
         first = max(note.row - 1, 0)
-        top += sum(map(height, range(reached, first)))
+        top += sum(heights[reached:first])
         reached = first
         offset = _BELOW if note.row else _BELOW_FIRST
-        begin, above = _reached(first, offset, height)
-        end, below = _reached(begin, above + note.height, height)
+        begin, above = _reached(first, offset, heights.__getitem__)
+        end, below = _reached(begin, above + note.height, heights.__getitem__)
         parts.append(
             f'<v:shape id="_x0000_s{last + count}" type="#_x0000_t202" style="position:absolute;'
             f"margin-left:{left * 0.75:.15g}pt;margin-top:{(top + offset) * 0.75:.15g}pt;"

@@ -77,6 +77,9 @@ class TableWriter:
         ]
         # In one row there is room for so many lines.
         self._most = int((HIGHEST - AIR) / (self.looks.size("text") * self.looks.base.leading))
+        self._heights = [self._high(lines, self.looks.size("text")) for lines in range(self._most + 1)]
+        self._running: dict[str, tuple[float, float, Contents, list[str]]] = {}
+        """What a text over all columns is written with, by its role."""
         self._notes: dict[tuple[int, ...], tuple[str, int]] = {}
         self._all = sum(fit.widths)
 
@@ -197,12 +200,12 @@ class TableWriter:
 
     def _row(self, row: int, line: SheetLine) -> None:
         found = [known[text] for known, text in zip(self._known, line.texts, strict=True)]
-        needed = max(lines for _, lines in found)
+        needed = max([lines for _, lines in found])
         if needed > self._most:
             self._row_of_several(row, line, None)
         else:
             self.sheet.contents(row, [content for content, _ in found])
-            self.sheet.height(row, self._high(needed, self.looks.size("text")))
+            self.sheet.height(row, self._heights[needed])
 
     def _row_of_several(self, row: int, line: SheetLine, below: SheetLine | None) -> None:
         """A row that is one with others, is of no kind, or holds more than fits."""
@@ -228,14 +231,17 @@ class TableWriter:
     def _across(self, row: int, text: str, role: str) -> None:
         """A text over all columns. One that fits runs over the empty cells beside its own, so
         that rows can be sorted; a longer one stands in a merged cell, which alone may be broken."""
-        size, last = self.looks.size(role), self.width - 1
-        room = ems(self._all - self.looks.table.pad, size)
+        if role not in self._running:
+            size = self.looks.size(role)
+            begins = self.book.contents(role, text_wrap=False, align="left")
+            room = ems(self._all - self.looks.table.pad, size)
+            self._running[role] = size, room, begins, [self.book.contents(role)[""]] * (self.width - 1)
+        size, room, begins, rest = self._running[role]
         lines = lines_of(text, room)
-        if lines > 1 and last:
-            self.sheet.merged(Area(row, 0, row, last), text, role, text_wrap=True)
+        if lines > 1 and rest:
+            self.sheet.merged(Area(row, 0, row, self.width - 1), text, role, text_wrap=True)
         else:
-            begins = self.book.contents(role, text_wrap=False, align="left")[text]
-            self.sheet.contents(row, [begins, *[self.book.contents(role)[""]] * last])
+            self.sheet.contents(row, [begins[text], *rest])
         self.sheet.height(row, self._high(lines, size), fixed=True)
 
     def _high(self, lines: int, size: float) -> float:

@@ -74,8 +74,7 @@ class _KeptParts(Packager):  # type: ignore[misc]
     def _write_vml_files(self) -> None:
         for number, sheet in enumerate(self._noted(), 1):
             ids = sheet.vml_data_id, sheet.vml_shape_id
-            sizes = sheet._size_col, sheet._size_row
-            shapes = note_shapes(sheet.notes, self.workbook.notes, ids, *sizes)
+            shapes = note_shapes(sheet.notes, self.workbook.notes, ids, sheet._size_col, sheet.heights())
             self._put(f"xl/drawings/vmlDrawing{number}.vml", shapes)
 
     def _write_comment_files(self) -> None:
@@ -101,6 +100,10 @@ class GrowingSheet(Worksheet):  # type: ignore[misc]
         super().__init__()
         self.fixed_rows: set[int] = set()
         self.notes: list[Note] = []
+        self._rows: dict[int, str] = {}
+        """Whole rows; what is put in one besides stands behind it."""
+        self._starts: list[str] = []
+        """What their cells begin with, as far as the longest goes."""
         self._cells: dict[int, dict[int, str]] = {}
         self._links: dict[tuple[int, int], str] = {}
         self._mixed: set[int] = set()
@@ -117,16 +120,26 @@ class GrowingSheet(Worksheet):  # type: ignore[misc]
 
     def put_row(self, row: int, contents: Sequence[str]) -> None:
         """The cells of a whole row, from its first column on; where nothing is given is none."""
+        if len(contents) > len(self._starts):
+            self._starts = [f'<c r="{_letters(column)}' for column in range(len(contents))]
         number = row + 1
-        self._cells[row] = {
-            column: f'<c r="{_letters(column)}{number}"{content}'
-            for column, content in enumerate(contents)
-            if content
-        }
+        self._rows[row] = "".join(
+            [f'{start}{number}"{content}' for start, content in zip(self._starts, contents) if content]
+        )
 
     def put_height(self, row: int, points: float) -> None:
         # XlsxWriter asks this, too, for where a chart is.
         self.row_sizes[row] = [int(points * _PIXELS_PER_POINT + 0.5), False]
+
+    def heights(self) -> list[int]:
+        """Those of the rows in pixels, as far down as the last note reaches."""
+        usual = self.default_row_height
+        last = max([*self.row_sizes, *(note.row for note in self.notes)], default=0)
+        below = max((note.height for note in self.notes), default=0) // usual
+        found = [usual] * (last + below + 3)
+        for row, (height, _) in self.row_sizes.items():
+            found[row] = height
+        return found
 
     def put_merged(self, area: Sequence[int]) -> None:
         """Make one cell of an area; what stands in it is put in by itself."""
@@ -143,10 +156,12 @@ class GrowingSheet(Worksheet):  # type: ignore[misc]
     def finished(self) -> int:
         """Write the rows down. Gives how many cells name a text."""
         rows = []
-        for row in sorted({*self._cells, *self.row_sizes}):
-            cells = self._cells.get(row, {})
-            texts = (cells[at] for at in sorted(cells)) if row in self._mixed else cells.values()
-            rows.append(f"<row{self._of_row(row)}>{''.join(texts)}</row>")
+        for row in sorted({*self._rows, *self._cells, *self.row_sizes}):
+            texts = self._rows.get(row, "")
+            if row in self._cells:
+                cells = self._cells[row]
+                texts += "".join([cells[at] for at in sorted(cells)] if row in self._mixed else cells.values())
+            rows.append(f"<row{self._of_row(row)}>{texts}</row>")
         self._data = f"<sheetData>{''.join(rows)}</sheetData>"
         self.notes.sort()
         # What stands in a text is escaped, and this is no part of it.
@@ -162,10 +177,12 @@ class GrowingSheet(Worksheet):  # type: ignore[misc]
     # --- what XlsxWriter asks -----------------------------------------------------------------
 
     def _write_dimension(self) -> None:
-        filled = [row for row, cells in self._cells.items() if cells]
-        if filled:
-            self._check_dimensions(min(filled), min(min(self._cells[row]) for row in filled))
-            self._check_dimensions(max(filled), max(max(self._cells[row]) for row in filled))
+        for row, cells in self._cells.items():
+            self._check_dimensions(row, min(cells))
+            self._check_dimensions(row, max(cells))
+        if self._rows:
+            self._check_dimensions(min(self._rows), 0)
+            self._check_dimensions(max(self._rows), len(self._starts) - 1)
         super()._write_dimension()
 
     def _write_sheet_data(self) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
@@ -16,16 +18,20 @@ from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.services.preview.ways import Ways
 from guideline_docs.syntax.columns import Column
-from guideline_docs.views.beside import Besides
+from guideline_docs.views.beside import Beside, Besides, together
 from guideline_docs.views.draft import draft
 from guideline_docs.views.draft.parts import Draft, Line, Table, Title
 from guideline_docs.views.draft_screen import draft_screen
-from guideline_docs.views.leads import Leads
+from guideline_docs.views.leads import Lead, Leads
 from guideline_docs.views.overview import PreviewWords, overview
 from guideline_docs.views.progress_screen import progress_screen
 from guideline_docs.views.progress_table import progress_table
 from guideline_docs.views.progress_table.heads import HeadKind, Heads
+from guideline_docs.views.progress_table.parts import ProgressTable
 from guideline_docs.views.text import source_place
+
+if TYPE_CHECKING:
+    from guideline_docs.views.draft_received import Back
 
 OVERVIEW, DRAFT, TABLE = "/", "/draft", "/table"
 
@@ -38,25 +44,24 @@ def pages(
     *,
     beside_editor: bool = False,
     old: Since | None = None,
+    backs: Sequence[Back] = (),
 ) -> tuple[dict[str, bytes], Ways]:
     """The pages by their paths, and the ways from them to the sources.
 
     ``editor`` is the pattern of the address that opens a place, or empty;
     ``beside_editor``: one that runs is told of clicks instead. ``old`` is the version since
-    which changes are shown. Raises CannotRun where a template does not fit.
+    which changes are shown, ``backs`` are the drafts that came back. Raises CannotRun where a
+    template does not fit.
     """
     guideline, wording = snapshot.guideline, templates.wording()
     words = wording.phrases(PreviewWords, "preview")
-    files = {source.path: source.file for source in snapshot.sources if source.file}
-    settings = (snapshot.location.settings, snapshot.location.accepted)
-    files.update((place.name, place.path) for place in settings if place)
-    leads = Leads(files, editor)
-
+    leads = Leads(_files(snapshot), editor)
     text = draft(guideline, diagnostics, wording, options=snapshot.configuration.draft)
     sources = [source.path for source in guideline.written]
     table = progress_table(guideline, diagnostics, wording)
     beside: Besides = {}
-    told, listed = "", None
+    told, listed = list[str](), None
+    above: tuple[Beside, ...] = ()
     if old:
         from guideline_docs.views.draft_since import DraftSince
         from guideline_docs.views.progress_table.since import marked
@@ -64,28 +69,44 @@ def pages(
 
         earlier = since(old.name, old.snapshot.guideline, guideline)
         changed = DraftSince(guideline, earlier, wording, text)
-        beside, told, listed = changed.besides(), changed.told, changed.listed(leads)
+        beside, listed = changed.besides(), changed.listed(leads)
+        told.append(changed.told)
         table = marked(table, guideline, earlier, wording)
-    screen = draft_screen(text, sources, wording, leads, beside, told)
+    if backs:
+        from guideline_docs.views.draft_received import DraftReceived
+
+        received = DraftReceived(backs, wording, text)
+        beside, above = together(beside, received.besides()), received.above()
+        told.append(received.told)
+    screen = draft_screen(text, sources, wording, leads, beside, "\n".join(told), above)
     anchors = {key: finding.anchor for key, finding in screen.findings.items()}
     first = overview(text.title + text.stage, diagnostics, anchors, words, leads, listed)
-    places = {
-        place.name: leads.lead(place.source) for line in table.remarks for place in line.places
-    }
     rows = _rows(guideline, table.heads, leads) if beside_editor else {}
     live = Live(words, beside_editor=beside_editor)
+    table_live = live._replace(leads=_named(table, leads), rows=rows)
     made = {
         OVERVIEW: overview_html.render(first, templates, live),
         DRAFT: draft_html.render(screen, templates, live),
-        TABLE: html.render(
-            progress_screen(table, wording), templates, live._replace(leads=places, rows=rows)
-        ),
+        TABLE: html.render(progress_screen(table, wording), templates, table_live),
     }
     shown = {
         DRAFT: [screen.origins[key].lead.text for key in _keys(text) if key in screen.origins],
         TABLE: [name for row in rows.values() for name in row],
     }
     return made, Ways(leads, shown)
+
+
+def _named(table: ProgressTable, leads: Leads) -> dict[str, Lead]:
+    """The places that findings of the table name, each with the way to it."""
+    return {place.name: leads.lead(place.source) for line in table.remarks for place in line.places}
+
+
+def _files(snapshot: Snapshot) -> dict[str, Path]:
+    """The files of a project by their names."""
+    files = {source.path: source.file for source in snapshot.sources if source.file}
+    settings = (snapshot.location.settings, snapshot.location.accepted)
+    files.update((place.name, place.path) for place in settings if place)
+    return files
 
 
 def _keys(draft: Draft) -> Iterator[str]:

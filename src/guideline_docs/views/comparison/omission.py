@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from guideline_docs.compare.words import GONE, NEW, SAME, Part
+from guideline_docs.syntax.chapters import RUBY
 from guideline_docs.views.comparison.parts import Line, Word, WordRole
 from guideline_docs.views.text import printable
 
 # A stretch of more characters that did not change is skipped, but for what stands next to
 # a change: as far as its clause goes, and no farther than so many characters.
 _LONG, _CLAUSE = 70, 32
-_RUBY = re.compile("｜([^｜《》\n]+)《([^《》\n]+)》")
 
 
 def sides(parts: Sequence[Part], left_out: str) -> tuple[Line, Line]:
@@ -64,4 +64,7 @@ def _beginning(text: str, clause: re.Pattern[str] = _STOPS) -> str:
 
 def read(text: str) -> str:
     """A text as paper has it; a reading stands behind its word."""
-    return _RUBY.sub(r"\1（\2）", printable(text))
+    text = printable(text)
+    if "《" not in text:
+        return text
+    return re.sub(RUBY, lambda ruby: f"{ruby['marked'] or ruby['kanji']}（{ruby['reading']}）", text)

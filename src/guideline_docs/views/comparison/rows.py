@@ -13,7 +13,7 @@ from guideline_docs.model.chapter import Paragraph
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.syntax.columns import Column
-from guideline_docs.views.changes import ChangeWords, head_of, shortened
+from guideline_docs.views.changes import ChangeWords, head_of, moved_text, shortened
 from guideline_docs.views.comparison.omission import read, sides
 from guideline_docs.views.comparison.parts import ComparisonWords, Line, Row, Word, WordRole
 
@@ -62,7 +62,7 @@ class Rows:
             yield from self._whole(first)
         elif thing is None:
             for change in changes:
-                yield self._field(change)
+                yield self._field(change) if change.kind is not ChangeKind.MOVED else self._asked(change)
         elif isinstance(thing, Paragraph):
             yield from self._paragraph(changes)
         else:
@@ -108,6 +108,11 @@ class Rows:
         head = read(head_of(change, self.new, self.called))
         new, old = sides(change.parts, self.words.left_out)
         return Row(self._headed(head, new), self._headed(head, old), self._remark(change, head))
+
+    def _asked(self, change: Change) -> Row:
+        """What a chapter asks for, and where it stands now."""
+        line = (Word(read(moved_text(change))),)
+        return Row(line, line, self._place(change))
 
     def _remark(self, change: Change, head: str) -> str:
         if change.kind is not ChangeKind.CHANGED:

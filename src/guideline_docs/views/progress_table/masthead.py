@@ -7,9 +7,14 @@ from dataclasses import dataclass
 
 from guideline_docs.model.configuration import UNSET
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.views.progress_table.parts import Labelled
 from guideline_docs.views.progress_table.words import ProgressWords
-from guideline_docs.views.text import Piece, PieceRole, printable
+from guideline_docs.views.text import Piece, PieceRole, Text, printable
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    label: str
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from guideline_docs.model.code import Code
 from guideline_docs.model.moves import MoveKind
 from guideline_docs.views.achievement import Achievement, TierRow
 from guideline_docs.views.progress_table.heads import Heads
+from guideline_docs.views.progress_table.masthead import Labelled
 from guideline_docs.views.progress_table.orders import Choice, Order
 from guideline_docs.views.progress_table.words import ProgressWords
 from guideline_docs.views.remarks import RemarkLine
@@ -26,12 +27,6 @@ class Token:
 
     text: str
     role: str
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    label: str
-    text: Text
 
 
 @dataclass(frozen=True, slots=True)

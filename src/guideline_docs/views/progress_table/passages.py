@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from operator import itemgetter
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.passage import Passage
@@ -20,9 +21,10 @@ def table_remarks(
 ) -> Remarks:
     """What is told of the table's own source, in reading order; of final paper nothing."""
     source = guideline.sheet.source if guideline.sheet else None
-    told = [d for d in diagnostics if not final and d.span.reading.source is source]
-    told.sort(key=lambda d: (d.span.reading.start, d.span.reading.end, d.code))
-    return Remarks(guideline, told, wording.phrases(RemarkWords, "remarks"))
+    told = [(d.finding.span.reading, d.code, d) for d in diagnostics] if not final else []
+    own = [(*span[1:], code, d) for span, code, d in told if span.source is source]
+    own.sort(key=itemgetter(0, 1, 2))
+    return Remarks(guideline, [d for *_, d in own], wording.phrases(RemarkWords, "remarks"))
 
 
 class Passages:

@@ -12,8 +12,9 @@ from guideline_docs.model.terms import Words
 from guideline_docs.syntax.columns import PROSE, Column, ColumnKind
 from guideline_docs.views.achievement import status_looks, tier_look
 from guideline_docs.views.progress_table.heads import Heads
+from guideline_docs.views.progress_table.masthead import Labelled
 from guideline_docs.views.progress_table.orders import orders
-from guideline_docs.views.progress_table.parts import Across, Labelled, Row, RowKeys, Term, Token
+from guideline_docs.views.progress_table.parts import Across, Row, RowKeys, Term, Token
 from guideline_docs.views.progress_table.passages import Passages
 from guideline_docs.views.progress_table.ways import Ways
 from guideline_docs.views.progress_table.words import ProgressWords

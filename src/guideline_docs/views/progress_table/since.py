@@ -36,7 +36,8 @@ _FACTS = frozenset(
 )
 # What of a measure is no column and stands in its row.
 _OF_ROWS = frozenset(("number", "section", "order", "part", "surplus"))
-# Lines that are told by their words.
+# What is printed round the lines, and what is told by its words.
+_ROUND = frozenset(("title", "summary", "legend", "heads", "note", "line", "edition"))
 _QUOTED = frozenset(("note", "line"))
 
 
@@ -99,7 +100,7 @@ class _Marker:
         sheet = self.guideline.sheet
         if change.field in _QUOTED and change.new and sheet and change.place.source is sheet.source:
             self.lines[change.place.line] = change
-        elif not change.field.startswith(f"{SETTINGS_TABLE}."):
+        elif change.field in _ROUND:
             self.around.append(change)
         elif change.field.removeprefix(f"{SETTINGS_TABLE}.") in _FACTS:
             self.around.append(change)

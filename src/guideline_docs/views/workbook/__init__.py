@@ -48,7 +48,7 @@ def table_sheet(
     passages = Passages(guideline, remarks, progress)
     columns = sheet_columns(guideline, wording)
     listing = Listing(guideline, progress, remarks, passages.numbers, columns)
-    lines = tuple(listing.lines())
+    lines = listing.lines()
     counter = Counter(columns, lines)
     counted = tuple(summaries(guideline, wording, words, counter, listing))
     top = masthead(guideline, progress, final)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
 from guideline_docs.model.guideline import Guideline
@@ -64,6 +65,7 @@ class _Summing:
         self._read: Callable[[Measure], Status | None] = (
             (lambda row: words.find(row[self.column].text)) if words else (lambda row: row.status.status)
         )
+        self._rows = [row for measure in guideline.measures for row in (measure, *measure.parts)]
         self.status_criteria = self._status_criteria()
         self.tier_criteria = self._tier_criteria()
 
@@ -165,16 +167,16 @@ class _Summing:
         """What each status is written as, by its word."""
         if self.column not in self.places or not self.achiever.statuses:
             return {}
-        written: dict[str, set[str]] = {}
-        for row in self._rows():
+        written: defaultdict[str, set[str]] = defaultdict(set)
+        for row in self._rows:
             if status := self._read(row):
-                written.setdefault(status.word, set()).add(printable(row[self.column].text))
+                written[status.word].add(row[self.column].text if self.judgement else row.status.span.text)
         place = self.places[self.column]
         found = {}
         for status in self.achiever.statuses:
             forms = (status.word, *status.aliases)
             noted = (form + opening for form in forms for opening in OPEN[::-1])
-            texts = written.get(status.word, ())
+            texts = map(printable, written.get(status.word, ()))
             found[status.word] = self.counter.criteria(place, forms, noted, texts)
         return found
 
@@ -182,17 +184,17 @@ class _Summing:
         """What each tier is written as, by its mark."""
         if not self.achiever.tiered:
             return {}
-        written: dict[str, set[str]] = {}
-        for row in self._rows():
+        written: defaultdict[str, set[str]] = defaultdict(set)
+        for row in self._rows:
             if row.tier.tier:
-                written.setdefault(row.tier.tier.mark, set()).add(printable(row.tier.span.text))
+                written[row.tier.tier.mark].add(row.tier.span.text)
         place = self.places[Column.TIER]
         return {
             tier.mark: self.counter.criteria(
-                place, (printable(tier.mark),), (f"【{printable(tier.mark)}】",), written.get(tier.mark, ())
+                place,
+                (printable(tier.mark),),
+                (f"【{printable(tier.mark)}】",),
+                map(printable, written.get(tier.mark, ())),
             )
             for tier in self.guideline.tiers
         }
-
-    def _rows(self) -> Iterator[Measure]:
-        return (row for measure in self.guideline.measures for row in measure.each)
