@@ -189,7 +189,7 @@ def test_what_is_not_told_now_is_not_accepted(
 
 def test_a_reason_must_be_given(project: Path, run: Any) -> None:
     result = run("accept", "GD401", "(1)-イ")
-    assert (2, "エラー: 理由 を指定してください。使い方は guideline-docs accept --help\n") == (
+    assert (2, "エラー: --reason に理由を指定してください。使い方は guideline-docs accept --help\n") == (
         result.status,
         result.err,
     )

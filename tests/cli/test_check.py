@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from notation import row, sheet
 
+from guideline_docs.cli.app import COMMANDS
+
 TEXT = sheet(row(1, rationale="(1)-イに関連し、検討する。"))
 
 
@@ -620,11 +622,19 @@ def test_mistyped_command_is_said_in_one_sentence(
 
 
 def test_help_is_in_the_users_language(run: Any) -> None:
-    for arguments in (["--help"], ["check", "--help"], ["check", "-h"], ["rules", "--help"], ["explain", "--help"], ["build", "--help"], ["doctor", "--help"]):
+    for arguments in (["--help"], ["check", "-h"], *([command, "--help"] for command in COMMANDS)):
         status, out, err = run(*arguments)
         assert (0, "") == (status, err)
         assert out.startswith("使い方: guideline-docs ")
-        assert [] == re.findall(r"Usage|Options|Commands|Show this|Arguments", out)
+        assert [] == re.findall(r"Usage|Options|Commands|Show this|Arguments|  \[|<=|>=", out)
+
+
+def test_help_says_what_must_be_given_and_from_where_to_where(run: Any) -> None:
+    _, out, _ = run("accept", "--help")
+    assert "  --reason 理由  なぜ残すのか（次の担当者が読みます）（必ず指定します）\n" in out
+    assert "（なければ、同じ対象のものすべて）（1 以上）\n" in out
+    _, out, _ = run("preview", "--help")
+    assert "（何もなければ 8765 から空いているもの）（1024 から 65535 まで）\n" in out
 
 
 def test_no_command_shows_the_help(run: Any) -> None:

@@ -33,7 +33,7 @@ def test_rule_is_found_by_code_or_name(run: Any, written: str) -> None:
         (["401"], "「401」という指摘はありません"),
         (["dangling-refrence"], "「dangling-refrence」という指摘はありません（dangling-reference"),
         ([""], "「」という指摘はありません"),
-        ([], "番号 を指定してください。使い方は guideline-docs explain --help"),
+        ([], "番号を指定してください。使い方は guideline-docs explain --help"),
         (["GD401", "GD402"], "余分な指定があります（GD402）。使い方は guideline-docs explain --help"),
     ],
 )

@@ -153,7 +153,7 @@ def test_file_in_the_place_of_the_folder_is_refused(folder: Path, run: Any) -> N
 
 
 def test_folder_is_asked_for(folder: Path, run: Any) -> None:
-    assert run("init").err == "エラー: フォルダー を指定してください。使い方は guideline-docs init --help\n"
+    assert run("init").err == "エラー: フォルダーを指定してください。使い方は guideline-docs init --help\n"
 
 
 def test_files_are_written_all_or_none(folder: Path) -> None:

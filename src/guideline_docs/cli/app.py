@@ -161,8 +161,9 @@ def _usage(error: click.UsageError) -> str:
             meant = f"（{near[0]} の誤りではありませんか）" if near else ""
             said = f"「{name}」という指定はありません{meant}"
         case click.MissingParameter(param=param):
-            name = (param.metavar or param.name or "").upper() if param else ""
-            said = f"{name} を指定してください"
+            metavar = (param.metavar or param.name or "").upper() if param else ""
+            option = isinstance(param, click.Option)
+            said = f"{f'{param.opts[0]} に' if option else ''}{metavar}を指定してください"
         case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices))):
             said = f"{_option(error)} に使えるのは {'・'.join(map(str, choices))} です"
         case click.BadParameter(

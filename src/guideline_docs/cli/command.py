@@ -37,7 +37,7 @@ class Command(click.Command):
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="使い方: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = (parameter.get_help_record(ctx) for parameter in self.get_params(ctx))
+        records = (_record(parameter, ctx) for parameter in self.get_params(ctx))
         rows = [record for record in records if record and record[1]]
         if rows:
             with formatter.section("指定"):
@@ -50,3 +50,18 @@ class Commands(Command, click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super().format_options(ctx, formatter)
         self.format_commands(ctx, formatter)
+
+
+def _record(parameter: click.Parameter, ctx: click.Context) -> tuple[str, str] | None:
+    """What is told of an option: what Click adds in brackets, in Japanese."""
+    record = parameter.get_help_record(ctx)
+    if record is None or not isinstance(parameter, click.Option):
+        return record
+    names, told = record
+    extra = parameter.get_help_extra(ctx)
+    added = ["必ず指定します"] if "required" in extra else []
+    if "range" in extra and isinstance(parameter.type, click.IntRange):
+        least, most = parameter.type.min, parameter.type.max
+        added.append(f"{least} 以上" if most is None else f"{least} から {most} まで")
+    words = told.partition("  [")[0]
+    return names, f"{words}（{'、'.join(added)}）" if added else told

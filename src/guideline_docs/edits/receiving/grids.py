@@ -137,7 +137,8 @@ class _Reader:
 
     def _is_damaged(self, table: Table) -> bool:
         """Whether somebody wrote over its heads, so that nobody can say what it lists."""
-        return any(self._print(cell) not in self.made for cell in table.rows[0].cells)
+        heads = (cell for row in table.rows[:1] for cell in row.cells)
+        return any(self._print(cell) not in self.made for cell in heads)
 
     def _of(self, table: Table) -> str:
         """The measure that all texts of a table belong to; empty where there are several."""

@@ -37,6 +37,8 @@ class Origins(NamedTuple):
     letters of ``keys.print_of``."""
     further: frozenset[str] = frozenset()
     """Those of lines of which the document has one, and of numbers that look unusual."""
+    tracked: str = ""
+    """The author of the tracked changes that it was sent with; empty where it had none."""
 
     @property
     def made(self) -> frozenset[str]:

@@ -13,6 +13,7 @@ from guideline_docs.model.keys import OWN, Field, Ruby, Said, shown
 from guideline_docs.readback.word.keys import Names
 from guideline_docs.readback.word.package import w
 from guideline_docs.readback.word.parts import Shown, Thing
+from guideline_docs.readback.word.revisions import Revisions
 from guideline_docs.source.expression import expression
 
 if TYPE_CHECKING:
@@ -121,11 +122,11 @@ class Runs:
     """Reads one paragraph after the other; fields, ranges and controls go on over their ends."""
 
     def __init__(
-        self, names: Names, accepted_only: bool, notes: Mapping[tuple[str, str], str] = {}
+        self, names: Names, revisions: Revisions, notes: Mapping[tuple[str, str], str] = {}
     ) -> None:
         """``notes`` are the words of footnotes and the like, by what refers to them."""
         self.names = names
-        self.accepted_only = accepted_only
+        self.revisions = revisions
         self.notes = notes
         self.fields: list[OpenField] = []
         self.open_keys: dict[str, str] = {}
@@ -165,8 +166,8 @@ class Runs:
         if tag == w("r"):
             self._run(child)
         elif tag in _PUT_IN or tag in _TAKEN_OUT:
-            self.told.authors[child.get(w("author"), "")] = None
-            if (tag in _PUT_IN) != self.accepted_only:
+            self.told.authors[self.revisions.author(child)] = None
+            if self.revisions.stays(child, tag in _PUT_IN):
                 self._children(child)
         elif tag == w("sdt"):
             self._control(child)

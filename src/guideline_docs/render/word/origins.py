@@ -36,7 +36,14 @@ from guideline_docs.model.keys import (
     print_of,
     shown,
 )
-from guideline_docs.model.labels import REPEATED, SHORT, folded, print_of_margin, print_of_shown, usual_forms
+from guideline_docs.model.labels import (
+    REPEATED,
+    SHORT,
+    folded,
+    print_of_margin,
+    print_of_shown,
+    usual_forms,
+)
 from guideline_docs.model.targets import TargetKind
 from guideline_docs.render.archive import LongText
 from guideline_docs.render.word.survey import Goal
@@ -80,12 +87,15 @@ def _said(part: Inline, goals: Mapping[str, Goal]) -> Said:
 
 
 def origins_xml(
-    draft: Draft, goals: Mapping[str, Goal], margins: Iterable[str] = ()
+    draft: Draft, goals: Mapping[str, Goal], margins: Iterable[str] = (), author: str = ""
 ) -> tuple[LongText, str]:
-    """The custom XML part, and the digest of what it says; ``margins`` are the lines above and
-    below the text of its pages."""
+    """The custom XML part, and the digest of what it says.
+
+    ``margins`` are the lines above and below the text of its pages. ``author``: in whose name
+    the draft tracks what changed since an earlier version.
+    """
     body = LongText()
-    digest = sha256(draft.edition.encode())
+    digest = sha256(f"{draft.edition}{author}".encode())
     before = ""
     for key, origin in draft.origins.items():
         words = "".join(map(_xml, said(origin.text, goals)))
@@ -103,10 +113,11 @@ def origins_xml(
     further = "".join(sorted({*printed.further(), *map(print_of_margin, filter(None, margins))}))
     blocks = (block for section in draft.sections for block in section.blocks)
     figures = sum(isinstance(block, Chart | Picture) for block in blocks)
+    tracked = f' tracked="{escape(author)}"' if author else ""
     part = LongText()
     part.write(
         f'{DECLARATION}<origins xmlns="{NAMESPACE}" edition="{draft.edition}" build="{build}"'
-        f' figures="{figures}" further="{further}">'
+        f' figures="{figures}" further="{further}"{tracked}>'
     )
     for source in draft.sources:
         part.write(f'<source name="{escape(source.name)}" sha256="{source.digest}"/>')

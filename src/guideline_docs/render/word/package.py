@@ -123,11 +123,11 @@ class Package:
                 picture_id(number),
             )
 
-    def origins(self, draft: Draft, goals: Mapping[str, Goal]) -> None:
+    def origins(self, draft: Draft, goals: Mapping[str, Goal], author: str) -> None:
         """Add what is needed to lead edited text back to its source."""
         if not draft.origins:
             return
-        data, build = origins_xml(draft, goals, self.margins)
+        data, build = origins_xml(draft, goals, self.margins, author)
         item = self._add(
             "/customXml/item1.xml", "application/xml", f"{_RELATED}/customXml", data, "gdOrigins"
         )
