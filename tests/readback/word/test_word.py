@@ -134,3 +134,15 @@ def test_the_file_says_what_was_sent(tmp_path: Path) -> None:
     first, second = origins.texts.values()
     assert (("一", Field("gd_chapter_2")), "a.txt", 3) == (first.said, first.source, first.line)
     assert ("二", "a.txt", 5) == (second.said[0], second.source, second.line)
+
+
+def test_a_table_of_contents_that_has_lost_its_end_swallows_no_text(tmp_path: Path) -> None:
+    begin = (
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>第1章</w:t></w:r></w:p>'
+    )
+    text = f"<w:p>{mark(1, 'text_1_2_text')}<w:r><w:t>本文</w:t></w:r></w:p>"
+    contents, text_read = read(tmp_path, begin + text).blocks
+    assert isinstance(contents, Paragraph) and isinstance(text_read, Paragraph)
+    assert ("第1章", ()) == (contents.contents, contents.said)
+    assert ("", ("本文",)) == (text_read.contents, text_read.said)

@@ -187,6 +187,7 @@ class Runs:
     def _control(self, control: Element) -> None:
         tag = control.find(f"{w('sdtPr')}/{w('tag')}")
         if key := self.names.of_tag(tag.get(w("val"), "") if tag is not None else ""):
+            self._leave_contents()
             self.told.keys[key] = None
         content = control.find(w("sdtContent"))
         if content is not None:
@@ -228,11 +229,17 @@ class Runs:
         if element.tag == w("bookmarkEnd"):
             self.open_keys.pop(identity, None)
         elif key := self.names.of_bookmark(element.get(w("name"), "")):
+            self._leave_contents()
             # A range that goes on over the beginning of another text has lost its end.
             self.open_keys = {mark: open for mark, open in self.open_keys.items() if open in self.own}
             self.open_keys[identity] = key
             self.own[key] = None
             self.told.keys[key] = None
+
+    def _leave_contents(self) -> None:
+        """Where a text begins a 目次 has ended, even if somebody has struck its end."""
+        if self.fields and self.fields[0].is_contents:
+            self.fields.clear()
 
     def _comment_range(self, element: Element) -> None:
         number = element.get(w("id"), "")
