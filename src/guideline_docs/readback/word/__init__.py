@@ -1,13 +1,13 @@
 """A Word file that comes back: its paragraphs and tables as they now read, and its comments.
 
-    package   the file: a Word document among other files
-    parts     what is read of it
-    runs      the text of a paragraph: fields, ruby, tracked changes
-    keys      which paragraphs bear which key
-    body      paragraphs and tables in reading order
-    comments  comments, their replies and what they lie on
-    revisions which tracked changes count
-    origins   what the file carries from when it was made
+    package    the file: a Word document among other files
+    parts      what is read of it
+    runs       the text of a paragraph: fields, ruby, tracked changes
+    keys       which paragraphs bear which key
+    body       paragraphs and tables in reading order
+    comments   comments, their replies and what they lie on
+    revisions  which tracked changes count
+    origins    what the file carries from when it was made
 
 Nothing here knows the guideline: whose text a key names and what becomes of it is decided
 where edits are made.
