@@ -6,12 +6,14 @@ than straight from Word, it stands in ``situations-libreoffice.txt``.
 
 from __future__ import annotations
 
+import random
+from contextlib import suppress
 from pathlib import Path
 
 import golden
 import pytest
 import returncase
-from handcase import by_hand
+from handcase import Hand, by_hand
 from libreoffice import converted, needs_libreoffice
 from program import ROOT
 from situations import SITUATIONS
@@ -70,6 +72,23 @@ def test_received_again_there_is_nothing(files: dict[str, Path], tmp_path: Path)
         again = returncase.received(returncase.opened(folder), file)
         assert (title, {}, ()) == (title, dict(again.patch.edits), again.incoming.edits)
         assert (title, first.incoming.conflicts) == (title, again.incoming.conflicts)
+
+
+@pytest.mark.parametrize("seed", [54, 71, 83, 101, 110, *range(7)])
+def test_whatever_came_together_there_is_nothing_again(
+    seed: int, files: dict[str, Path], tmp_path: Path
+) -> None:
+    """Four situations in one document, as far as one leaves the other its place."""
+    hand = Hand((files["何もしない"].parent / "sent.docx").read_bytes())
+    for title in random.Random(seed).sample(sorted(SITUATIONS), 4):
+        with suppress(Exception):
+            SITUATIONS[title](hand)
+    (tmp_path / "back.docx").write_bytes(hand.saved())
+    folder = returncase.project(tmp_path / "project")
+    first = returncase.written(folder, tmp_path / "back.docx")
+    again = returncase.received(returncase.opened(folder), tmp_path / "back.docx")
+    assert ({}, ()) == (dict(again.patch.edits), again.incoming.edits)
+    assert set(again.incoming.conflicts) <= set(first.incoming.conflicts)
 
 
 # What is done to one document together, in places that are apart.
