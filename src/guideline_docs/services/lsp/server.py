@@ -12,14 +12,16 @@ import logging
 import os
 from collections import deque
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import partial, wraps
 from importlib.metadata import version
+from inspect import signature
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from lsprotocol import types
 from pygls.exceptions import (
     JsonRpcException,
+    JsonRpcInvalidParams,
     JsonRpcInvalidRequest,
     JsonRpcParseError,
     JsonRpcRequestCancelled,
@@ -113,7 +115,7 @@ class Server(LanguageServer):
             REVEAL: self.previews.reveal,
         }
         for name, command in commands.items():
-            self.command(name)(partial(command))
+            self.command(name)(_commanded(command))
         for method, answer, options in FEATURES:
             self.feature(method, options)(partial(self._answered, answer))
 
@@ -297,6 +299,20 @@ class Server(LanguageServer):
         body = {"jsonrpc": "2.0", "id": asked, "error": {"code": told.code, "message": told.message}}
         if self._stdout:
             stream.write(self._stdout, body)
+
+
+def _commanded(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A command that is refused where what it needs is not given; pygls sees to the types."""
+
+    @wraps(command)
+    def commanded(*arguments: Any, **named: Any) -> Any:
+        try:
+            signature(command).bind(*arguments, **named)
+        except TypeError:
+            raise JsonRpcInvalidParams() from None
+        return command(*arguments, **named)
+
+    return commanded
 
 
 def _files(uris: Iterable[str]) -> list[Path]:
