@@ -31,6 +31,13 @@ def test_it_begins_and_ends(tmp_path: Path) -> None:
         assert "" == client.log()
 
 
+def test_who_begins_wrongly_begins_again(tmp_path: Path) -> None:
+    with Client(tmp_path) as client:
+        assert -32602 == code(client.answer(client.ask("initialize", {})))
+        assert -32002 == code(client.answer(client.ask("textDocument/hover", NOWHERE | AT)))
+        assert client.initialize()["hoverProvider"]
+
+
 def test_nothing_is_answered_before_it_has_begun_nor_after_its_end(tmp_path: Path) -> None:
     with Client(tmp_path) as client:
         client.send("textDocument/didClose", NOWHERE)

@@ -283,10 +283,12 @@ class Server(LanguageServer):
             if asked is not None:
                 self._refuse(asked, JsonRpcInvalidRequest())
             return
-        self._is_initialized = self._is_initialized or method == types.INITIALIZE
-        self._is_over = self._is_over or method == types.SHUTDOWN
         try:
-            self.protocol.handle_message(self.protocol.structure_message(message))
+            structured = self.protocol.structure_message(message)
+            # Who begins with what cannot be understood may begin again.
+            self._is_initialized = self._is_initialized or method == types.INITIALIZE
+            self._is_over = self._is_over or method == types.SHUTDOWN
+            self.protocol.handle_message(structured)
         except JsonRpcException as error:
             if asked is not None and method:
                 self._refuse(asked, error)
