@@ -458,6 +458,13 @@ def _(h: Hand) -> None:
             break
 
 
+@situation("頁の上（ヘッダー）に書く")
+def _(h: Hand) -> None:
+    root = etree.fromstring(h.parts["word/header1.xml"])
+    next(root.iter(w("t"))).text = "部外秘"
+    h.parts["word/header1.xml"] = etree.tostring(root)
+
+
 @situation("目次の行を直す")
 def _(h: Hand) -> None:
     shown_in(h.body, "趣旨", "趣旨と経緯")

@@ -16,7 +16,8 @@ views      say what a document says, in finished strings and reading order.
 render     gives it its looks, which stand in ``templates/``.
 workspace  is the only state: a place, texts not saved yet, and what they mean now.
 outputs    are the documents that can be made, and the story of how.
-services   stay running: one builds whenever a file changes, one shows it in a browser.
+services   stay running: one builds whenever a file changes, one shows it in a browser, one
+           answers editors.
 cli        takes arguments and prints.
 
 Records have one rule. They are named tuples. Of values (a span, a cell, a tier) two that

@@ -138,6 +138,16 @@ def test_text_files_are_tables_too(run: Any, sheet: Path, folder: Path, kind: st
     assert "  一覧.txt:8: No.2 実績（E8）: 「始めた。」 を加えます\n" in out
 
 
+@pytest.mark.parametrize("named", ["sep=;", "sep=,", "sep=\t", '"sep=|"', "SEP=;;;;"])
+def test_a_line_that_names_the_delimiter_is_no_row(run: Any, sheet: Path, folder: Path, named: str) -> None:
+    new = SHEET.replace("未｜｜Ⅰ｜続ける。", "済｜始めた。｜Ⅰ｜続ける。")
+    text = new.replace("｜", named.strip('"')[4])
+    (folder / "新.csv").write_bytes(f"{named}\n{text}".replace("\n", "\r\n").encode("cp932"))
+    status, out, _ = run("import", "新.csv", "一覧.txt")
+    assert status == 0
+    assert "  一覧.txt:8: No.2 実績（E8）: 「始めた。」 を加えます\n" in out
+
+
 def test_of_several_tables_the_one_with_the_heads_of_the_sheet_is_meant(
     run: Any, sheet: Path, folder: Path
 ) -> None:

@@ -226,3 +226,10 @@ def test_what_stands_alone_on_its_line_moves_however_short_it_is() -> None:
     text = "第1章　総括\n1　達成\n［＃達成状況］\n2　課題\n　課題を述べる文である。\n"
     moved = text.replace("［＃達成状況］\n", "") + "［＃達成状況］\n"
     assert ["moved 第1章2 section: [-第1章1-]{+第1章2+}"] == between(chapters(text), chapters(moved))
+
+
+def test_an_item_that_is_a_paragraph_now_says_what_it_said() -> None:
+    one = "第1章　総括\n1　区分\n・優先度が高く、短期的に進めるもの\n・充実を図るもの\n"
+    two = one.replace("・優先度", "　優先度")
+    assert ["changed 第1章1 form: [-item-]{+text+}"] == between(chapters(one), chapters(two))
+    assert ["changed 第1章1 form: [-text-]{+item+}"] == between(chapters(two), chapters(one))

@@ -19,6 +19,8 @@ from guideline_docs import check, load, outputs
 from guideline_docs.outputs import Built, Order
 from guideline_docs.render import fonts, pdf, receipt, word
 from guideline_docs.render.templates import packaged
+from guideline_docs.views.text import Piece
+from guideline_docs.views.workbook.parts import LineKind, SheetLine
 
 
 @pytest.fixture
@@ -287,3 +289,24 @@ def test_every_part_of_what_a_document_says_counts() -> None:
 def test_what_is_parted_in_another_way_is_something_else() -> None:
     assert receipt.digest(b"", (("a", "b"), ())) != receipt.digest(b"", (("a",), ("b",)))
     assert receipt.digest(b"", ({"a": "b"},)) != receipt.digest(b"", ({"a": ("b",)},))
+
+
+def _lines(**last: object) -> tuple[SheetLine, ...]:
+    line = SheetLine(LineKind.BAND, ("a", "b"))
+    return (*[line] * 200, line._replace(**last))
+
+
+SAYS: tuple[object, ...] = (
+    *(_lines(), _lines()[1:], _lines(texts=("a", "c")), _lines(texts=("ab",)), _lines(counted=True)),
+    *(_lines(kind=LineKind.PART), _lines(marks=((0, (1,)),)), _lines(marks=((1, (1,)),))),
+    *((("a", "b"), ("c",)), (("a",), ("b", "c")), (("a",), ("b",), ("c",)), (("a\0b",), ("c",))),
+    *((("a\1b",), ("c",)), ("a", "b"), ("ab",), ("a\0b",), ("a\1b",), ("",), (), ((),), (("",),)),
+    *(((), ("",)), (("",), ()), (1, 2), (1.0, 2), (True, 2), ("1", "2"), ((1,),), ((), 5)),
+    *({"a": 1}, {"a": "1"}, {"b": 1}, [1], ["1"], None, "", "a", LineKind.BAND, Piece("a"), Piece("", anchor="a")),
+)  # fmt: skip
+
+
+def test_whatever_says_something_else_has_another_digest() -> None:
+    digests = [receipt.digest(b"", says) for says in SAYS]
+    assert len(SAYS) == len(set(digests))
+    assert digests == [receipt.digest(b"", says) for says in SAYS]

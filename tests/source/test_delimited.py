@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guideline_docs.source.delimited import rows_of, text_of_rows
+from guideline_docs.source.delimited import named_delimiter, rows_of, text_of_rows
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,19 @@ def test_table_becomes_what_excel_copies(text: str, delimiter: str, copied: str)
 
 def test_a_long_cell_is_a_cell() -> None:
     assert [["1", "あ" * 200_000]] == list(rows_of("1," + "あ" * 200_000, ","))
+
+
+@pytest.mark.parametrize(
+    ("text", "delimiter", "below"),
+    [
+        ("sep=;\r\nNo;内容\r\n", ";", "No;内容\r\n"),
+        ('"sep=,"\nNo,内容', ",", "No,内容"),
+        ("SEP=\t\n", "\t", ""),
+        ("sep=;", ";", ""),
+        ("sep=;次の行\n", "", "sep=;次の行\n"),
+        ("No;内容\nsep=;\n", "", "No;内容\nsep=;\n"),
+        ("sep=\n1", "", "sep=\n1"),
+    ],
+)
+def test_a_first_line_may_name_the_delimiter(text: str, delimiter: str, below: str) -> None:
+    assert (delimiter, below) == named_delimiter(text)

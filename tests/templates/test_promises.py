@@ -13,6 +13,7 @@ import pytest
 
 from guideline_docs.cli.app import app as program
 from guideline_docs.compare.changes import ChangeKind
+from guideline_docs.model.chapter import ParagraphKind
 from guideline_docs.model.configuration import PAPERS
 from guideline_docs.model.history import Course
 from guideline_docs.model.lineage import Tie
@@ -113,6 +114,6 @@ def test_every_phrase_that_is_asked_for_is_printed() -> None:
     by_kind = ("styles", "progress_data", "history_data")
     asked = {key for name, table in PHRASES.items() if name not in by_kind for key in fields(table)}
     kinds = {"promotion", "demotion", "continuation", "completion", "renewal", "unclear"}
-    kinds |= {*ChangeKind, "annotation"}
+    kinds |= {*ChangeKind, *ParagraphKind, "annotation"}
     kinds |= {*Course, *(tie.replace("-", "_") for tie in Tie)}
     assert [] == sorted(key for key in asked - kinds if not re.search(rf"\.{key}\b", text))

@@ -166,3 +166,11 @@ def test_what_a_chapter_asks_for_is_shown_where_it_moved() -> None:
     moved = text.replace("［＃達成状況］\n", "") + "［＃達成状況］\n"
     before, after = (notation.guideline(notation.sheet(*MEASURES), each) for each in (text, moved))
     assert ["［＃達成状況］ ｜ ［＃達成状況］ ｜ 第1章1から第1章2へ移動"] == lines(before, after)[1:]
+
+
+def test_an_item_that_is_a_paragraph_now_is_no_new_text() -> None:
+    text = "第1章　総括\n・優先度が高く、短期的に進めるもの\n・充実を図るもの\n"
+    pair = (text, text.replace("・優先度", "　優先度"))
+    before, after = (notation.guideline(notation.sheet(*MEASURES), each) for each in pair)
+    words = "優先度が高く、短期的に進めるもの"
+    assert [f"{words} ｜ {words} ｜ 箇条書きを本文に変更"] == lines(before, after)[1:]

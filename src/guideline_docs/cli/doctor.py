@@ -65,6 +65,7 @@ def _everything() -> Iterator[_Checked]:
     for need in pdf.requirements():
         yield _Checked(need.name, need.ok, need.detail, need.install)
     yield _reads_tables()
+    yield _serves_editors()
     from guideline_docs.render.word.layout import libreoffice
 
     office = libreoffice()
@@ -95,6 +96,18 @@ def _reads_tables() -> _Checked:
         told.append(f"{' '.join(f'.{suffix}' for suffix in suffixes)}（{with_}）")
     install = f"pip install {' '.join(lacking)}"
     return _Checked("表の読み取り", not lacking, "、".join(told), install, needed=False)
+
+
+def _serves_editors() -> _Checked:
+    """What ``lsp`` speaks to editors with."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        detail, ok = f"lsp（pygls {version('pygls')}）", True
+    except PackageNotFoundError:
+        detail, ok = "lsp（書きながら指摘を受けるとき）に使います", False
+    install = "pip install 'guideline-docs[editor]'"
+    return _Checked("エディター", ok, detail, install, needed=False)
 
 
 def _install_libreoffice() -> str:

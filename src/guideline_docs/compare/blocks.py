@@ -137,6 +137,8 @@ class Moved:
             lambda was: (was.kind, self.homes[was.name], was.text) if was.name in self.homes else None,
             lambda now: (now.kind, now.name, now.text) if now.name in names else None,
         )
+        # An item that is a paragraph now says what it said.
+        self._by(_words_alone, _words_alone)
         self._by_nearness()
         self.gone = frozenset(self.came.values())
 
@@ -164,6 +166,11 @@ def _words(block: Block) -> Hashable:
     # What stands alone on its line asks for one thing, however short it is.
     long = len(block.text) >= _KNOWN_AGAIN or not isinstance(block.thing, Paragraph)
     return (block.kind, block.text) if long else None
+
+
+def _words_alone(block: Block) -> Hashable:
+    known = isinstance(block.thing, Paragraph) and len(block.text) >= _KNOWN_AGAIN
+    return block.text if known else None
 
 
 def _is_long(block: Block) -> bool:

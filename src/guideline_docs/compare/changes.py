@@ -28,15 +28,15 @@ class ChangeKind(StrEnum):
     COMPLETED = "completed"
 
 
-OF_NAMES = frozenset(("number", "section", "order"))
-"""The fields of which old and new are names of things."""
+OF_NAMES = frozenset(("number", "section", "order", "form"))
+"""The fields of which old and new are names: of things, of kinds of paragraphs."""
 
 
 class Change(NamedTuple):
     """One change. ``place`` is in the new version, of what was removed in the old one.
 
     ``field`` is what of it changed: the key of a column, ``title``, ``number``,
-    ``section``, ``order``, ``text``; ``head`` is how people call that. ``name`` and
+    ``section``, ``order``, ``text``, ``form``; ``head`` is how people call that. ``name`` and
     ``old_name`` are canonical names, empty where it is not there.
     """
 

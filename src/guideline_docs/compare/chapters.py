@@ -62,6 +62,10 @@ class Chapters:
         if self.moved.homes.get(was.home) == now.home:
             return
         stays = self.names.get(was.home, was.home) == now.home
+        if was.kind != now.kind:
+            yield _told(ChangeKind.CHANGED, was, now, "form", str(was.kind), str(now.kind))
+            if stays:
+                return
         field = "order" if stays else "section"
         yield _told(ChangeKind.MOVED, was, now, field, was.name, now.name)
 

@@ -94,13 +94,13 @@ class Incoming(NamedTuple):
 
     @classmethod
     def of(cls, found: Iterable[Change | Conflict | Unplaced | Note]) -> "Incoming":
-        """Sorted by kind, each in the order in which it was found."""
+        """Sorted by kind, each in the order in which it was found; the same note once."""
         found = list(found)
         return cls(
             tuple(each for each in found if isinstance(each, Change)),
             tuple(each for each in found if isinstance(each, Conflict)),
             tuple(each for each in found if isinstance(each, Unplaced)),
-            tuple(each for each in found if isinstance(each, Note)),
+            tuple(dict.fromkeys(each for each in found if isinstance(each, Note))),
         )
 
 

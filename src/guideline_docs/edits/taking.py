@@ -17,7 +17,7 @@ from guideline_docs.edits.proposal import names_columns
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.rules.diagnostic import short
-from guideline_docs.source.delimited import rows_of
+from guideline_docs.source.delimited import named_delimiter, rows_of
 from guideline_docs.source.formats import format_of
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.record import NamedTuple
@@ -126,9 +126,11 @@ def taken_from(
     must_be_text(source)
     said = ""
     worksheet = Worksheet(path.stem, source.text)
-    if isinstance(kind := kind_of(source, Role.SOURCES, heads), Unused) and kind.format:
-        worksheet = plain_table(source, path.stem, DELIMITERS.get(kind.format, ""))
-        source, said = SourceText(name, worksheet.text), kind.format.what
+    kind = kind_of(source, Role.SOURCES, heads)
+    form = kind.format if isinstance(kind, Unused) else None
+    if form or named_delimiter(source.text)[0]:
+        worksheet = plain_table(source, path.stem, DELIMITERS.get(form, "") if form else "")
+        source, said = SourceText(name, worksheet.text), form.what if form else ""
         data = source.text.encode()
     if not is_sheet(source) or _look(source, heads) is None:
         raise CannotRun(f"{name}: 一覧ではありません（列の見出しも施策の行もありません）")

@@ -8,7 +8,13 @@ from difflib import get_close_matches
 from typing import NoReturn
 
 from guideline_docs.failure import CannotRun
-from guideline_docs.model.departments import LIKELY_HEADS, Department, Departments, alike, fold_department
+from guideline_docs.model.departments import (
+    LIKELY_HEADS,
+    Department,
+    Departments,
+    alike,
+    fold_department,
+)
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.inquiry import InquiryKey
 from guideline_docs.model.measure import Measure

@@ -58,3 +58,8 @@ def usual_forms(bookmark: str) -> frozenset[str]:
 def print_of_shown(bookmark: str, words: str) -> str:
     """What tells a form that is not usual."""
     return print_of((Field(bookmark), folded(words)))[:SHORT]
+
+
+def print_of_margin(words: str) -> str:
+    """What tells a line above or below the text of a page, whatever page that is."""
+    return print_of(("".join(each for each in words if not each.isdecimal()),))[:SHORT]

@@ -92,7 +92,7 @@ class Prose(NamedTuple):
         plain = Writing.PLAIN
         texts = [each.text if each.writing is plain else each.written for each in passages]
         starts = accumulate([len(text) + 1 for text in texts], initial=1)
-        return cls(passages, list(starts)[:-1], "\n" + "\n".join(texts))
+        return cls(passages, list(starts)[:-1], "\n".join(["", *texts]))
 
     def at(self, offset: int) -> int:
         """Which passage holds a character of ``text``, or stands behind its line end."""

@@ -7,7 +7,7 @@ from guideline_docs.model.code import CHAPTERS, SHEET, Code, Codes, Scheme, Titl
 from guideline_docs.model.layout import USUAL, Layouts
 from guideline_docs.source.choice import StrEnum
 from guideline_docs.source.record import NamedTuple, new
-from guideline_docs.source.span import Span
+from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.nodes import ChapterTree, HeadingLine, RowLine, SectionLine
 
@@ -86,11 +86,16 @@ class TargetsByName:
         return target
 
     def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys((*self.made, *self._numbers)))
+        return iter(dict.fromkeys((*(target.name for target in self.values()), *self._numbers)))
 
     def values(self) -> list[Target]:
-        """All of them, each once."""
-        return list(dict.fromkeys((*self.made.values(), *self.of_rows())))
+        """All of them, each once, in the order of their lines: the table's, the cards', the
+        chapters'."""
+        every = dict.fromkeys((*self.of_rows(), *self.made.values()))
+        sources: dict[SourceText, int] = {}
+        for target in every:
+            sources.setdefault(target.span.source, len(sources))
+        return sorted(every, key=lambda each: (sources[each.span.source], each.span.start))
 
     def of_rows(self) -> list[Target]:
         """Those that are made of rows which bear their number alone."""

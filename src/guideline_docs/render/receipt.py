@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from guideline_docs.render.templates import Templates
 
@@ -33,6 +34,8 @@ LIBRARIES = frozenset(
 )
 _INSTALLED = re.compile(r"(.+?)-\d.*\.(dist|egg)-info")
 
+# So many records of one kind are not worth to be told by their fields.
+_FEW = 100
 # How deep in what a draft says its blocks stand.
 _BLOCKS = 5
 
@@ -68,10 +71,15 @@ def _told(says: object, depth: int = _BLOCKS) -> Iterator[str]:
     A text stands as it is behind its kind and length; of a row of texts, all of them.
     """
     kind = type(says)
-    if kind is tuple and (row := _row(says)):
-        yield row
-    elif isinstance(says, str):
+    if isinstance(says, str):
         yield f"{kind.__name__} {len(says)} {says}\n"
+    elif kind is tuple and says and (together := _together(says)):
+        yield together
+    elif depth and kind is tuple and says and _alike(says):
+        # The fields of many lines one behind the other are told sooner than line by line.
+        yield f"{len(says)} {type(says[0]).__name__}\n"
+        for column in zip(*says, strict=True):
+            yield from _told(column, depth - 1)
     elif depth and isinstance(says, tuple | Mapping):
         parts = says.items() if isinstance(says, Mapping) else says
         yield f"{kind.__name__} {len(says)}\n"
@@ -85,17 +93,35 @@ def _told(says: object, depth: int = _BLOCKS) -> Iterator[str]:
         yield f"{says!r}\n"
 
 
-def _row(texts: tuple[object, ...]) -> str:
-    """The texts of a row as one text; nothing where it holds something else."""
-    if not texts or type(texts[0]) is not str or type(texts[-1]) is not str:
-        return ""
+def _alike(parts: tuple[Any, ...]) -> bool:
+    """Whether they are many records of one kind."""
+    kind = type(parts[0])
+    return len(parts) > _FEW and hasattr(kind, "_fields") and {*map(type, parts)} == {kind}
+
+
+def _together(parts: tuple[Any, ...]) -> str:
+    """All of a row of texts or of numbers, of many rows of texts, or of tuples that are mostly
+    empty; nothing where it holds something else."""
+    first = parts[0]
+    if isinstance(first, int | float):
+        return f"{parts!r}\n" if all(isinstance(part, int | float) for part in parts) else ""
     try:
-        row = "\0".join(texts)  # type: ignore[arg-type]
+        if type(first) is tuple:
+            row, sizes = "\1".join(map("\0".join, parts)), [*map(len, parts)]
+        elif isinstance(first, str):
+            row, sizes = "\0".join(parts), [len(parts)]
+        else:
+            return ""
     except TypeError:
+        return f"{parts!r}\n" if _is_of_tuples(parts) else ""
+    # What is printed holds neither of these characters; where it does, it is told text by text.
+    if row.count("\1") != len(sizes) - 1 or row.count("\0") != sum(sizes) - len(sizes) + sizes.count(0):
         return ""
-    # None that is printed holds this character; where one does, it says where it ends.
-    ends = "" if row.count("\0") == len(texts) - 1 else f" {[len(text) for text in texts]}"  # type: ignore[arg-type]
-    return f"row {len(texts)} {len(row)} {row}{ends}\n"
+    return f"{type(first).__name__} {sizes} {row}\n"
+
+
+def _is_of_tuples(parts: tuple[Any, ...]) -> bool:
+    return all(type(part) is tuple and all(type(each) is tuple for each in part) for part in parts)
 
 
 def is_current(document: Path, made_of: str) -> bool:

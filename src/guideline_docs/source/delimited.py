@@ -16,6 +16,9 @@ from guideline_docs.source.span import LINE_END
 _LINE_BREAK = expression(r"(?:_x000D_)?\r?\n|\r|_x000D_")
 _QUOTED = expression(r'(?s)"(?:[^"]|"")*"')
 
+# What a spreadsheet reads as no row: it names what parts the cells of those below.
+_NAMED = expression(r'(?i)"?sep=(?P<delimiter>[^\r\n"])"?[;,\t ]*(?:\r\n|\r|\n|\Z)')
+
 DELIMITERS = (",", ";")
 # So many columns in so many rows are no prose, whatever their names.
 _LEAST_COLUMNS = 3
@@ -36,6 +39,13 @@ def delimiter_of(text: str, is_table: bool = False) -> str:
         return ""
     bare = _QUOTED.sub("", text)
     return max(DELIMITERS, key=bare.count)
+
+
+def named_delimiter(text: str) -> tuple[str, str]:
+    """The delimiter that the first line of a text names (``sep=;``), and the text below that
+    line; without such a line nothing, and all of the text."""
+    named = _NAMED.match(text)
+    return (named["delimiter"], text[named.end() :]) if named else ("", text)
 
 
 def _is_of_rows(text: str, delimiter: str) -> bool:

@@ -239,12 +239,12 @@ def _has_a_card(text: str) -> bool:
 
 
 def _lines_of_signs(lines: str) -> Iterator[str]:
-    """The lines behind the first that begin as those of cards do; mostly there are none."""
+    """What begins lines as those of cards do, up to a tab; mostly there is nothing such."""
     for sign in _CARD_SIGNS:
         at = lines.find(f"\n{sign}")
         while at >= 0:
             end = lines.find("\n", at + 1)
-            yield lines[at:end] if end >= 0 else lines[at:]
+            yield (lines[at:end] if end >= 0 else lines[at:]).partition("\t")[0]
             at = lines.find(f"\n{sign}", at + 1)
 
 

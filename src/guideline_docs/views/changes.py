@@ -45,6 +45,7 @@ class FieldWords:
     section: str
     order: str
     text: str
+    form: str
     annotation: str
     part: str
     summary: str
@@ -55,6 +56,15 @@ class FieldWords:
     image: str
     surplus: str
     edition: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormWords:
+    """What the kinds of paragraphs are called."""
+
+    text: str
+    item: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,7 @@ class SettingWords:
 class ChangeWords:
     kinds: KindWords
     fields: FieldWords
+    forms: FormWords
     settings: SettingWords
     title: str
     none: str
@@ -161,9 +172,10 @@ def _line(change: Change, new: Guideline, words: ChangeWords) -> ChangeLine:
 
 def way(change: Change, words: ChangeWords) -> tuple[Part, ...]:
     """Where something stood and where it stands, and of a paragraph what it says."""
-    names = tuple(_place(change, name, words) for name in (change.old, change.new))
+    names = tuple(said(change, name, words) for name in (change.old, change.new))
     parts = [] if names[0] == names[1] else [Part(GONE, names[:1]), Part(NEW, names[1:])]
-    if change.kind is ChangeKind.MOVED and (text := moved_text(change)):
+    tells_no_words = change.kind is ChangeKind.MOVED or change.field == "form"
+    if tells_no_words and (text := moved_text(change)):
         parts.append(Part(SAME, (words.quoted.format(text=shortened(text)),)))
     return tuple(parts)
 
@@ -175,8 +187,11 @@ def moved_text(change: Change) -> str:
     return "" if change.after else change.place.text
 
 
-def _place(change: Change, name: str, words: ChangeWords) -> str:
-    """Among others of its kind a thing stands behind one; a paragraph under a heading."""
+def said(change: Change, name: str, words: ChangeWords) -> str:
+    """A name as people read it: among others of its kind a thing stands behind one, a
+    paragraph under a heading."""
+    if change.field == "form":
+        return str(getattr(words.forms, name))
     if not name:
         return words.first
     behind = change.field == "order" and isinstance(change.after, Measure | Section)

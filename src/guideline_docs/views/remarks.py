@@ -6,7 +6,7 @@ lines with the same advice stand together. A mark says which line, the line says
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from guideline_docs.model.chapter import Chapter, Heading
@@ -93,7 +93,8 @@ class Remarks:
         self.head = guideline.configuration.vocabulary.head
         self.scheme = guideline.scheme
         self.told = dict(enumerate((d for d in diagnostics if d.accepted is None), 1))
-        self.index = RemarkIndex((d.span, key) for key, d in self.told.items())
+        self._readings = {key: d.finding.span.reading for key, d in self.told.items()}
+        self.index = RemarkIndex((span, key) for key, span in self._readings.items())
         self.marked: dict[int, None] = {}
         self._guideline = guideline
 
@@ -173,19 +174,23 @@ class Remarks:
         """The places of a line, each once, and what is said of those that are too many."""
         by_place: dict[tuple[str, str], list[int]] = {}
         spots: list[Spot | None] = []
-        rest = 0
+        rest = reach = 0
         for key in keys:
-            span = self.told[key].span
-            if len(spots) == _MOST and _stands_apart(span.reading, spots):
-                rest += 1  # what it is called there, nobody will read
+            span = self._readings[key]
+            # What a place is called that is not named, nobody will read. Most stand below all
+            # that are.
+            if len(spots) == _MOST and (span.start > reach > 0 or _stands_apart(span, spots)):
+                rest += 1
                 continue
-            spot = self._places.around(span.reading)
-            place = self._place(span, spot), _anchor(spot) if key in self.marked else ""
+            spot = self._places.around(span)
+            words = self._place(self.told[key].span, spot)
+            place = words, _anchor(spot) if key in self.marked else ""
             if place not in by_place and len(spots) == _MOST:
                 rest += 1
                 continue
             if place not in by_place:
                 spots.append(spot)
+                reach = _reach(spots) if len(spots) == _MOST else 0
             by_place.setdefault(place, []).append(key)
         places = []
         for (words, anchor), here in by_place.items():
@@ -248,6 +253,13 @@ class Remarks:
         if column is None or column.kind is ColumnKind.CODE:
             return ""
         return printable(self.head(column))
+
+
+def _reach(spots: Sequence[Spot | None]) -> int:
+    """Where the last of some spots ends; 0 where not all are known and in one text."""
+    spans = [spot.span for spot in spots if spot is not None]
+    known = len(spans) == len(spots) and all(span.source is spans[0].source for span in spans)
+    return max([span.end for span in spans]) if known else 0
 
 
 def _stands_apart(span: Span, spots: Iterable[Spot | None]) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from handcase import Act, Element, Hand, by_hand, run, w
 from program import ROOT
 from returncase import FILES, FIRST, SHEET, opened, project, received, sent, told, written
-from situations import P1, P2, SITUATIONS
+from situations import P1, P2, SITUATIONS, shown_in
 
 from guideline_docs.cli.app import main
 from guideline_docs.edits.receiving.kept import Base
@@ -196,6 +196,41 @@ def test_numbers_that_moved_lead_keys_and_fields_on(came: Came, tmp_path: Path) 
     assert "1\t一覧の公表\t【Ⅱ-ア】\t済\t一覧を公開した。\tⅠ\tすぐに続く。" in now
     assert "2\t情報の集約\t【Ⅱ-イ】\t済\t実施した。\t○\t終わった。" in now
     assert "市民と団体の活動を進めるために作る。第2章と施策1を" in texts(folder)["draft/01.txt"]
+
+
+@pytest.fixture
+def moved(tmp_path: Path) -> Path:
+    """The first of three measures was taken out meanwhile, and the others renumbered."""
+    folder = project(tmp_path / "p")
+    table = folder / "table.txt"
+    lines = [line for line in table.read_text("utf-8").split("\n") if not line.startswith("1\t")]
+    table.write_text("\n".join(lines).replace("施策1に", "すぐに"), "utf-8", newline="")
+    with pytest.raises(SystemExit):
+        main(["renumber", "--close-gaps", "--write", folder.as_posix()])
+    return folder
+
+
+def test_a_typed_number_is_the_one_that_was_sent(came: Came, moved: Path) -> None:
+    """Who types 施策3 means what bore that number on the paper."""
+    file = came(
+        lambda hand: shown_in(hand.content(P1), "No.2", "No.3"),
+        lambda hand: hand.type(P2, "の説明", "の説明（施策3、第2章）"),
+        lambda hand: hand.put_in(P2, "施策2も参照する。"),
+    )
+    found = written(moved, file)
+    assert not found.incoming.is_open
+    text = texts(moved)["draft/01.txt"]
+    assert "第2章と施策2を参照する。" in text
+    assert "｜協働《きょうどう》の説明（施策2、第2章）を書く。\n\n　施策1も参照する。\n" in text
+
+
+def test_a_typed_number_of_what_is_gone_is_told(came: Came, moved: Path) -> None:
+    before = texts(moved)
+    file = came(lambda hand: shown_in(hand.content(P1), "No.2", "No.1"), SITUATIONS["参照を手で打つ"])
+    found = written(moved, file)
+    assert ["参照の先が、この案件にありません"] == [each.why for each in found.incoming.unplaced]
+    assert "（施策2と(1)-ア、第2章2）" in texts(moved)["draft/01.txt"]
+    assert before["table.txt"] == texts(moved)["table.txt"]
 
 
 def test_a_heading_put_in_before_leads_fields_and_paragraphs_on(came: Came, tmp_path: Path) -> None:

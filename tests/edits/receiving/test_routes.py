@@ -24,7 +24,7 @@ from guideline_docs.rules.snapshot import Snapshot
 HERE = Path(__file__).parent
 # What needs the table, the cover, the 目次, a second chapter or all numbers.
 ELSEWHERE = re.compile(
-    "表|一覧|第5章|目次|欄|何もしない|空の|章をすべて消す|新しい章|章の終わり|F9|ほかの参照を打つ|返信"
+    "表|頁の|一覧|第5章|目次|欄|何もしない|空の|章をすべて消す|新しい章|章の終わり|F9|ほかの参照を打つ|返信"
 )
 ALONE = {title: act for title, act in SITUATIONS.items() if not ELSEWHERE.search(title)}
 

@@ -6,12 +6,14 @@ than straight from Word, it stands in ``situations-libreoffice.txt``.
 
 from __future__ import annotations
 
+import random
+from contextlib import suppress
 from pathlib import Path
 
 import golden
 import pytest
 import returncase
-from handcase import by_hand
+from handcase import Hand, by_hand
 from libreoffice import converted, needs_libreoffice
 from program import ROOT
 from situations import SITUATIONS
@@ -72,6 +74,23 @@ def test_received_again_there_is_nothing(files: dict[str, Path], tmp_path: Path)
         assert (title, first.incoming.conflicts) == (title, again.incoming.conflicts)
 
 
+@pytest.mark.parametrize("seed", [54, 71, 83, 101, 110, *range(7)])
+def test_whatever_came_together_there_is_nothing_again(
+    seed: int, files: dict[str, Path], tmp_path: Path
+) -> None:
+    """Four situations in one document, as far as one leaves the other its place."""
+    hand = Hand((files["何もしない"].parent / "sent.docx").read_bytes())
+    for title in random.Random(seed).sample(sorted(SITUATIONS), 4):
+        with suppress(Exception):
+            SITUATIONS[title](hand)
+    (tmp_path / "back.docx").write_bytes(hand.saved())
+    folder = returncase.project(tmp_path / "project")
+    first = returncase.written(folder, tmp_path / "back.docx")
+    again = returncase.received(returncase.opened(folder), tmp_path / "back.docx")
+    assert ({}, ()) == (dict(again.patch.edits), again.incoming.edits)
+    assert set(again.incoming.conflicts) <= set(first.incoming.conflicts)
+
+
 # What is done to one document together, in places that are apart.
 TOGETHER = (
     ("何もしない",),
@@ -100,7 +119,31 @@ TOGETHER = (
         "コメントを付ける（文・欄・二つの段落）",
         "新しい見出しを入れる",
     ),
+    (
+        "一覧の「2期案」を直す",
+        "第5章の「施策の実施」を直す",
+        "第5章の小項目の名前を直す",
+        "対照表を直す",
+        "表の題を直す",
+        "表紙の年月に引用符を打つ",
+        "表紙の標題を、前の言葉ごと打ち直す",
+        "空の欄の印（―）に打ち重ねる",
+        "目次の行を直す",
+        "コメントに返信し、解決にする（欄・二つの段落にも）",
+    ),
+    (
+        "一覧の「重点」を直す",
+        "一覧の「実績」を直す",
+        "一覧に行を足す",
+        "表を入れる",
+        "表の番号の上に打つ",
+        "空の節に段落を入れる",
+        "章の終わりに段落を入れる",
+        "新しい章の見出しを入れる",
+        "表紙の担当課を、前の言葉ごと打ち直す",
+    ),
 )
+
 @pytest.fixture(scope="module")
 def saved(files: dict[str, Path]) -> dict[str, list[Path]]:
     """The documents straight from Word, and by each route; five starts of LibreOffice in all."""

@@ -58,6 +58,7 @@ def field(instruction: str, shown: str) -> str:
         (field("REF gd_chapter_2 \\n \\h", "第9章"), (Field("gd_chapter_2"),)),
         (field('HYPERLINK \\l "gd_measure_2"', "No.2"), (Field("gd_measure_2"),)),
         (field("REF _Ref123 \\r", "第2章"), ("第2章",)),
+        (field("REF _Ref123 \\r", "エラー! 参照元が見つかりません。"), ()),
         (field("PAGEREF gd_chapter_2", "3"), ()),
         ('<w:fldSimple w:instr=" REF gd_chapter_2 "><w:r><w:t>9</w:t></w:r></w:fldSimple>', (Field("gd_chapter_2"),)),
         ('<w:hyperlink w:anchor="gd_chapter_2"><w:r><w:t>9</w:t></w:r></w:hyperlink>', (Field("gd_chapter_2"),)),
@@ -119,7 +120,10 @@ def test_a_range_that_has_lost_its_end_goes_on_over_nothing_else(tmp_path: Path)
 
 
 def test_what_no_source_can_hold_is_named(tmp_path: Path) -> None:
-    assert ("図", "脚注") == one(tmp_path, "<w:r><w:drawing/><w:footnoteReference/></w:r>").strange
+    things = one(tmp_path, "<w:r><w:drawing/><w:footnoteReference/></w:r>").strange
+    assert ["図", "脚注"] == [each.kind for each in things]
+    box = "<w:r><w:pict><w:p><w:r><w:t>箱の</w:t></w:r><w:r><w:t>言葉</w:t></w:r></w:p></w:pict></w:r>"
+    assert (("図形", "箱の言葉"),) == one(tmp_path, box).strange
     looks = "<w:r><w:rPr><w:b/><w:i w:val='0'/></w:rPr><w:t>太</w:t></w:r><w:r><w:t>細</w:t></w:r>"
     assert "太" == one(tmp_path, looks).formatted
 

@@ -56,7 +56,8 @@ def actions(client: Client, uri: str, item: dict[str, Any], **context: Any) -> l
             "context": {"diagnostics": [item], **context},
         },
     )
-    return found
+    # The preview is offered everywhere.
+    return [each for each in found if each["kind"] != "source.preview"]
 
 
 def finding(items: list[dict[str, Any]], code: str, place: int = 0) -> dict[str, Any]:

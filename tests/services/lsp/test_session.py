@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,17 @@ def test_a_sheet_that_stands_alone_is_told_of_while_it_is_open(tmp_path: Path) -
         assert [] == client.diagnostics(uri)
         told = {m["params"]["uri"] for m in client.told if "publish" in m.get("method", "")}
         assert other.as_uri() not in told
+
+
+def test_who_opens_a_text_is_told_of_that_first(client: Client, project: Path, sheet: Path) -> None:
+    """Then of the rest of the project; and of all of it where nothing is opened."""
+    uri = client.open(project / "sources" / "draft" / "02-第1期の総括.txt")
+    first = client.wait(lambda m: m.get("method") == "textDocument/publishDiagnostics")
+    assert uri == first["params"]["uri"]
+    assert [] != client.diagnostics(sheet.as_uri())
+    with Client(project) as other:
+        other.initialize()
+        assert [] != other.diagnostics(sheet.as_uri())
 
 
 def test_a_folder_without_a_project_is_none(tmp_path: Path) -> None:
@@ -254,18 +266,6 @@ def test_files_that_change_outside_are_noticed(client: Client, project: Path, sh
     assert [] == client.diagnostics(new.as_uri())
 
 
-def test_a_client_that_can_is_asked_to_watch(project: Path) -> None:
-    with Client(
-        project, workspace={"didChangeWatchedFiles": {"dynamicRegistration": True}}
-    ) as client:
-        client.initialize()
-        asked = client.wait(lambda message: message.get("method") == "client/registerCapability")
-        (registration,) = asked["params"]["registrations"]
-        assert "workspace/didChangeWatchedFiles" == registration["method"]
-        globs = [each["globPattern"] for each in registration["registerOptions"]["watchers"]]
-        assert ["**/*.txt", "**/*.tsv", "**/*.toml"] == globs
-
-
 @pytest.mark.parametrize("shown", ["", "\ufeff"], ids=["hidden", "shown"])
 def test_a_bom_moves_nothing(client: Client, project: Path, shown: str) -> None:
     """Whether the client takes it for a character or not."""
@@ -334,3 +334,23 @@ def test_who_asks_is_told_what_is_new_and_no_more(project: Path, sheet: Path) ->
         told = [m["params"] for m in client.told if "publishDiagnostics" in m.get("method", "")]
         last = {each["uri"]: each["diagnostics"] for each in told}
         assert [] == [uri for uri, items in last.items() if items]
+
+
+def test_who_asks_is_told_to_ask_again_when_a_file_changes_outside(
+    project: Path, sheet: Path
+) -> None:
+    with Client(
+        project,
+        textDocument={"diagnostic": {}},
+        workspace={"diagnostics": {"refreshSupport": True}},
+    ) as client:
+        client.initialize()
+        uri = client.open(project / "sources" / "guideline.toml")
+        client.request("textDocument/diagnostic", {"textDocument": {"uri": uri}})
+        sheet.write_text(sheet.read_text("utf-8").replace("\n22\t", "\n29\t"), "utf-8")
+        asked = client.wait(lambda m: m.get("method") == "workspace/diagnostic/refresh")
+        client.raw(json.dumps({"jsonrpc": "2.0", "id": asked["id"], "result": None}).encode())
+        table = {"textDocument": {"uri": sheet.as_uri()}}
+        assert ["GD203"] == errors(client.request("textDocument/diagnostic", table)["items"])
+        assert 0 == client.end()
+        assert "" == client.log()

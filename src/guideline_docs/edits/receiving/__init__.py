@@ -4,6 +4,7 @@
     matching    which of them a key means that was sent
     kept        what a draft said that has lost its own word of it
     numbered    the numbers that headings bear once they are counted anew
+    references  what typed numbers lead to: those of the document as it was sent
     fields      what was typed over what a field shows
     flow        the paragraphs that came back: kept, new, joined, moved, gone
     grids       the tables that came back

@@ -9,22 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import groupby
 from operator import is_
 
 from guideline_docs.edits.receiving.numbered import Numbered
-from guideline_docs.model.chapter import ParagraphKind
+from guideline_docs.edits.receiving.references import Number, SentReferences
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.keys import TITLE, Field, Said, bookmark_name, shown
 from guideline_docs.model.labels import folded
-from guideline_docs.model.numbers import bits
-from guideline_docs.model.references import References
 from guideline_docs.readback.word.parts import Cell, Paragraph, Returned, Row, Shown, Table
 from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import KANA_LETTERS
 from guideline_docs.source.record import NamedTuple
-from guideline_docs.source.span import SourceText, Span
-from guideline_docs.syntax.nodes import TextLine
 
 _NUMBER = "参照の番号の上に書かれています。番号はプログラムが書きます。原稿で参照を直してください"
 _STRUCK = "参照の番号が消されています。要らなければ、原稿で参照を消してください"
@@ -53,16 +48,6 @@ def settled(returned: Returned, guideline: Guideline) -> tuple[Returned, tuple[T
     return returned._replace(blocks=blocks), tuple(reader.typed)
 
 
-class _Number(NamedTuple):
-    """A number in a text and where it leads; ``first`` to ``last`` is the whole reference."""
-
-    start: int
-    end: int
-    bookmark: str
-    first: int
-    last: int
-
-
 class _Piece(NamedTuple):
     """A piece of a text in its words, which begin at ``start``; ``shows`` is a field's."""
 
@@ -80,6 +65,7 @@ class _Reader:
     def __init__(self, returned: Returned, guideline: Guideline) -> None:
         self.returned, self.guideline = returned, guideline
         self.numbered = Numbered(returned)
+        self.references = SentReferences(guideline, returned.origins.texts)
         self.sent = returned.origins.texts
         self.typed: list[Typed] = []
         self.last = ""
@@ -142,11 +128,11 @@ class _Reader:
         """The pieces of a text, with the references that the source would read where one was
         typed; where it would read none, the number stays and the words are told."""
         text = "".join(each.words for each in pieces)
-        found = list(self._references(text))
+        found = list(self.references.found(text))
         stretches = []
         for each in odd:
             stretch = _stretch(each, pieces, found)
-            known = stretch and all(n.bookmark in self.numbered.bookmarks for n in _inside(found, stretch))
+            known = stretch and all(n.bookmark in self.references.bookmarks for n in _inside(found, stretch))
             if stretch and known:
                 stretches.append(stretch)
             else:
@@ -163,20 +149,6 @@ class _Reader:
             yield _Piece(text[place:end], text[place:end])
             at = end
         yield from _cut(pieces, at, len(text))
-
-    def _references(self, text: str) -> Iterator[_Number]:
-        """The numbers in a text that lead somewhere."""
-        guideline, source = self.guideline, SourceText("", text)
-        span, targets = Span(source, 0, len(text)), guideline.targets
-        reader = References(targets, list(targets.values()), guideline.configuration)
-        passage = reader.running(TextLine(span, ParagraphKind.TEXT, True, span, ()))
-        for whole, group in groupby(passage.references, key=lambda each: each.span):
-            references = list(group)
-            if all(each.target for each in references):
-                for bit in bits(guideline, references):
-                    if bit.is_number and bit.target:
-                        bookmark = bookmark_name(bit.target.anchor)
-                        yield _Number(bit.start, bit.end, bookmark, whole.start, whole.end)
 
     def _tell_all(self, odd: Iterable[_Piece]) -> None:
         for each in odd:
@@ -240,7 +212,7 @@ def _words(piece: _Piece) -> _Piece:
     return _Piece(piece.words, piece.words)
 
 
-def _stretch(odd: _Piece, pieces: list[_Piece], found: list[_Number]) -> tuple[int, int] | None:
+def _stretch(odd: _Piece, pieces: list[_Piece], found: list[Number]) -> tuple[int, int] | None:
     """From where to where the text is read anew for what was typed: over all of the references
     that reach into it, if these say every number there."""
     met = [each for each in found if each.first < odd.end and odd.start < each.last]
@@ -253,7 +225,7 @@ def _stretch(odd: _Piece, pieces: list[_Piece], found: list[_Number]) -> tuple[i
     return (start, end) if all((p.start, p.end) in places for p in fields) else None
 
 
-def _inside(found: list[_Number], stretch: tuple[int, int]) -> list[_Number]:
+def _inside(found: list[Number], stretch: tuple[int, int]) -> list[Number]:
     return [each for each in found if stretch[0] <= each.start and each.end <= stretch[1]]
 
 

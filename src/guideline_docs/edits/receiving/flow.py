@@ -109,7 +109,8 @@ class _Reader:
         self.made = returned.origins.made
         self.matched = matched
         self.body = [each for each in returned.blocks if isinstance(each, Read)]
-        self.styles = _most_often(self._styles())
+        # Of a style that no text has which stands as it was sent, others tell.
+        self.styles = _most_often(self._styles(False)) | _most_often(self._styles(True))
         self.first: dict[str, list[Read]] = {}
         self.places: dict[str, int] = {}
         """Key → where its first paragraph stands, in the order in which they came."""
@@ -231,14 +232,14 @@ class _Reader:
     def _is_made(self, read: Read) -> bool:
         return not read.strange and print_of(read.printed)[:SHORT] in self.made
 
-    def _styles(self) -> Iterator[tuple[str, Style]]:
+    def _styles(self, as_sent: bool) -> Iterator[tuple[str, Style]]:
         """What the styles of this very file mean: as those of the texts that were sent have them."""
         for read in self.body:
             for key in read.keys:
                 ours = self.matched.ours.get(key)
                 if ours is None or len(read.keys) > 1 or read.inherits:
                     continue
-                if isinstance(ours.thing, Paragraph) and self._is_as_sent(key, read):
+                if isinstance(ours.thing, Paragraph) and (not as_sent or self._is_as_sent(key, read)):
                     yield read.style, ours.thing.kind
                 elif isinstance(ours.thing, Heading):
                     yield read.style, ours.thing.level

@@ -137,7 +137,8 @@ class _Reader:
 
     def _is_damaged(self, table: Table) -> bool:
         """Whether somebody wrote over its heads, so that nobody can say what it lists."""
-        return any(self._print(cell) not in self.made for cell in table.rows[0].cells)
+        heads = (cell for row in table.rows[:1] for cell in row.cells)
+        return any(self._print(cell) not in self.made for cell in heads)
 
     def _of(self, table: Table) -> str:
         """The measure that all texts of a table belong to; empty where there are several."""
@@ -182,7 +183,7 @@ class _Reader:
                     self.printed.append(Printed(REPEATED, shown(said), found, False, True))
                 yield InCell(found, said, _authors(cell), column.name, False)
             elif said:
-                print, text = self._print(cell, own), shown(said)
+                print, text = self._print(cell, own), "\n".join(p.text for p in cell.paragraphs)
                 ours = self._is_ours(print)
                 self.printed.append(Printed(print, text, title, ours, True))
                 if not ours:

@@ -7,7 +7,7 @@ stands in a chapter by its words.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 
 from guideline_docs.compare.lines import Line, paired
 from guideline_docs.edits.receiving.ours import Kind, Ours
@@ -24,6 +24,10 @@ _PARAGRAPH = "text-"
 _COVER = f"{COVER}:"
 
 
+Called = Callable[[str], Container[str]]
+"""A measure → the texts that stand beside its number in what came."""
+
+
 class Matched(NamedTuple):
     """Key as sent → the text here; ``near`` are those that only their content tells."""
 
@@ -37,15 +41,20 @@ def is_of_chapters(key: str) -> bool:
     return key.startswith((_CHAPTER, _PARAGRAPH))
 
 
-def matched(guideline: Guideline, origins: Origins, ours: Sequence[Ours]) -> Matched:
-    """Every text that was sent, with the one that it is today; those that are no more are left out."""
+def matched(
+    guideline: Guideline, origins: Origins, ours: Sequence[Ours], called: Called
+) -> Matched:
+    """Every text that was sent, with the one that it is today; those that are no more are left out.
+
+    ``called`` tells what stands in what came where a measure's title may stand.
+    """
     found: dict[str, Ours] = {}
     near: set[str] = set()
     found.update(_chapters(origins, ours))
     # Of a fact its key in the settings is what it is.
     found.update((each.key, each) for each in ours if each.kind is Kind.FACT and each.key in origins.texts)
     owners = dict(_sections(origins, ours))
-    for owner, thing, tie in _measures(guideline, origins, ours):
+    for owner, thing, tie in _measures(guideline, origins, ours, called):
         owners[owner] = thing
         if tie is Tie.CONTENT:
             near.add(owner)
@@ -127,7 +136,7 @@ def _sections(origins: Origins, ours: Sequence[Ours]) -> Iterator[tuple[str, str
 
 
 def _measures(
-    guideline: Guideline, origins: Origins, ours: Sequence[Ours]
+    guideline: Guideline, origins: Origins, ours: Sequence[Ours], called: Called
 ) -> Iterator[tuple[str, str, Tie]]:
     before = _by_owner(
         (key, sent.column, _title(sent))
@@ -148,6 +157,11 @@ def _measures(
     )
     for pair in found.pairs:
         yield was[pair.before], now[pair.after], pair.tie
+    # One that was renamed there, and so it is called here already.
+    waiting = {now[place]: after[now[place]].get(TITLE, "") for place in found.new}
+    for owner in (was[place] for place in found.gone):
+        if waiting.get(owner) and waiting[owner] in called(owner):
+            yield owner, owner, Tie.NUMBER_AND_TITLE
 
 
 def _by_owner(texts: Iterable[tuple[str, str, str]]) -> dict[str, dict[str, str]]:

@@ -10,12 +10,11 @@ from guideline_docs.model.keys import TITLE, bookmark_name
 from guideline_docs.model.labels import folded, goal_of, print_of_shown, usual_forms
 from guideline_docs.model.targets import TargetKind
 from guideline_docs.readback.word.parts import Paragraph, Returned
+from guideline_docs.readback.word.runs import BROKEN
 from guideline_docs.source.expression import expression
 from guideline_docs.syntax.marks import ARABIC, KANA, KANJI, ROMAN, Numeral
 
 _NUMERALS = (ARABIC, KANA, ROMAN, KANJI)
-# What Word and LibreOffice show of a field whose goal is gone.
-_BROKEN = expression(r"(?:エラー|Error)[!:：！]")
 
 # How deep the lists of the template count what the table has; what is not here is counted
 # through.
@@ -45,7 +44,7 @@ class Numbered:
 
     def _is_counted(self, bookmark: str, words: str) -> bool:
         """Whether it is the number as it was sent, but for what a program has counted."""
-        if _BROKEN.match(words):
+        if BROKEN.match(words):
             return True
         goal = goal_of(bookmark)
         numbers = self.counted.get(bookmark, ())
@@ -53,11 +52,6 @@ class Numbered:
             value in numbers and self._is_sent(bookmark, folded(before + own + behind))
             for before, value, own, behind in _numbers(words, goal[1][-1])
         )
-
-    @cached_property
-    def bookmarks(self) -> frozenset[str]:
-        """Those that lead to what was sent."""
-        return frozenset(_bookmark(key) for key in self.returned.origins.texts)
 
     @cached_property
     def counted(self) -> dict[str, set[int]]:

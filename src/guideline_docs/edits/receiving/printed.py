@@ -16,7 +16,7 @@ from guideline_docs.edits.receiving.grids import NO_PLACE, Grids, Printed
 from guideline_docs.edits.receiving.here import Here
 from guideline_docs.edits.receiving.strange import missed
 from guideline_docs.edits.receiving.telling import Teller
-from guideline_docs.model.keys import Field, bookmark_name, print_of, shown
+from guideline_docs.model.keys import Field, bookmark_name, print_of
 from guideline_docs.model.labels import REPEATED, SHORT
 from guideline_docs.readback.word.parts import Paragraph, Returned
 
@@ -32,6 +32,7 @@ def printed(returned: Returned, here: Here, flow: Flow, grids: Grids) -> Iterato
     if came == list(sent):
         return
     teller, texts = Teller(here), {each.print: each.text for each in now}
+    texts[REPEATED] = _WORDS
     struck = _Struck(here, flow, grids)
     for gone, new in _gaps(sent, came):
         kept, lost = [now[at] for at in new], [sent[at] for at in gone]
@@ -77,7 +78,7 @@ def _now(returned: Returned, here: Here, grids: Grids) -> Iterator[Printed]:
             continue
         mark = print_of(block.printed)[:SHORT]
         if mark not in returned.origins.further:
-            yield Printed(mark, shown(block.said), behind, mark in made)
+            yield Printed(mark, block.text, behind, mark in made)
 
 
 def _gaps(sent: Sequence[str], came: Sequence[str]) -> Iterator[tuple[range, range]]:

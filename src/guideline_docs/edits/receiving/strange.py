@@ -12,7 +12,7 @@ from guideline_docs.edits.receiving.matching import is_of_chapters
 from guideline_docs.edits.receiving.telling import Teller
 from guideline_docs.model.chapter import ParagraphKind
 from guideline_docs.model.keys import COVER, print_of, shown
-from guideline_docs.model.labels import SHORT
+from guideline_docs.model.labels import SHORT, print_of_margin
 from guideline_docs.readback.word.parts import Paragraph, Returned, Table
 
 _KINDS = {
@@ -20,6 +20,10 @@ _KINDS = {
     ParagraphKind.ITEM: "箇条書き",
     ParagraphKind.NOTE: "注記",
 }
+_FIGURE = "図"
+_NO_FIGURE = "図やグラフが {n} つ消されています。次に作るときは、また入ります"
+_MARGINS = "ヘッダー・フッター"
+_IN_MARGINS = "頁の上下に書かれています。ここはプログラムとテンプレート（draft.docx）が書きます"
 _LOOKS = "太字・下線などの飾りは原稿に書けません（文字だけを取り込みます）"
 _LEAKED = "保存したプログラムが、文を繰り返したり参照の中身を文字にしたりしています。原稿で直してください"
 _STRUCK = "素案から削られています。一覧からは消していません（要らなければ、一覧で消してください）"
@@ -28,16 +32,21 @@ _STRUCK = "素案から削られています。一覧からは消していませ
 def strange(here: Here, returned: Returned, flow: Flow, grids: Grids) -> Iterator[Unplaced]:
     """All of it, in reading order as far as it has one."""
     teller = Teller(here)
-    figures = sum("図" in read.strange for read in _paragraphs(returned))
+    figures = sum(each.kind == _FIGURE for read in _paragraphs(returned) for each in read.strange)
     figure_is_ours = figures <= returned.origins.figures
     near, made = "", returned.origins.made
     for read in _paragraphs(returned):
         near = next((name for key in read.keys if (name := here.name(key))), near)
-        for name in read.strange:
-            if name != "図" or not figure_is_ours:
-                yield teller.unplaced(name, near, f"{name}が入れられています。原稿には入りません")
+        for kind, words in read.strange:
+            if kind != _FIGURE or not figure_is_ours:
+                yield teller.unplaced(words or kind, near, f"{kind}が入れられています。原稿には入りません")
         if read.formatted and (read.keys or print_of(read.printed)[:SHORT] not in made):
             yield teller.unplaced(read.formatted, near, _LOOKS)
+    if figures < returned.origins.figures:
+        yield teller.unplaced(_FIGURE, "", _NO_FIGURE.format(n=returned.origins.figures - figures))
+    for words in returned.margins:
+        if print_of_margin(words) not in made:
+            yield teller.unplaced(words, _MARGINS, _IN_MARGINS)
     for each in flow.leaked:
         keys = [key for key in each.keys if key in here.sent]
         yield teller.unplaced(shown(each.said), here.name(keys[0]) if keys else "", _LEAKED)

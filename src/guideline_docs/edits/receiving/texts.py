@@ -22,7 +22,8 @@ from guideline_docs.edits.receiving.writing import (
     span_edits,
 )
 from guideline_docs.model.asked import asked_field
-from guideline_docs.model.keys import Said, shown
+from guideline_docs.model.chapter import ParagraphKind
+from guideline_docs.model.keys import TEXT, Said, shown
 from guideline_docs.readback.word.parts import Paragraph
 from guideline_docs.source.edit import Edit
 from guideline_docs.source.record import NamedTuple
@@ -113,6 +114,9 @@ class Texts:
             else:
                 lines[-1].append(each)
         kind = kind_of(ours) if ours else self.flow.kinds.get(key)
+        if isinstance(kind, int) and key.endswith(f":{TEXT}"):
+            # Made a heading by its style, which is told: here it is a paragraph all the same.
+            kind = ParagraphKind.TEXT
         own = ours.key if ours else ""
         return kind is not None and self.here.has([tuple(line) for line in lines], kind, own)
 

@@ -12,6 +12,7 @@ from guideline_docs.model.code import CHAPTERS
 from guideline_docs.model.configuration import SETTINGS_TABLE
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.keys import Field, Ruby, Said, bookmark_name
+from guideline_docs.model.labels import goal_of
 from guideline_docs.model.targets import TargetKind
 from guideline_docs.source.edit import Edit, Patch
 from guideline_docs.source.span import LINE_END, SourceText, Span
@@ -40,6 +41,20 @@ class Notation:
         for piece in (piece for each in bound for piece in each.pieces):
             if isinstance(piece.said, Field) and piece.said.bookmark.startswith(_MEASURES):
                 self.habits.setdefault(piece.said.bookmark, piece.written)
+        form = next(iter(self._forms()), "")
+        for bookmark in self.names if form else ():
+            goal = goal_of(bookmark)
+            if goal and goal[0] is TargetKind.MEASURE:
+                self.habits.setdefault(bookmark, form.format(goal[1][-1]))
+
+    def _forms(self) -> Iterator[str]:
+        """How measures are written here, of those that are: with a place for the number."""
+        for bookmark, written in self.habits.items():
+            goal = goal_of(bookmark)
+            number = str(goal[1][-1]) if goal else ""
+            before, found, behind = written.partition(number)
+            if number and found and not any(each in before + behind for each in "{}0123456789"):
+                yield f"{before}{{}}{behind}"
 
     def unknown(self, pieces: Iterable[Piece | Said]) -> bool:
         """Whether something in it leads to what is not here."""

@@ -1,12 +1,13 @@
 """A Word file that comes back: its paragraphs and tables as they now read, and its comments.
 
-    package   the file: a Word document among other files
-    parts     what is read of it
-    runs      the text of a paragraph: fields, ruby, tracked changes
-    keys      which paragraphs bear which key
-    body      paragraphs and tables in reading order
-    comments  comments, their replies and what they lie on
-    origins   what the file carries from when it was made
+    package    the file: a Word document among other files
+    parts      what is read of it
+    runs       the text of a paragraph: fields, ruby, tracked changes
+    keys       which paragraphs bear which key
+    body       paragraphs and tables in reading order
+    comments   comments, their replies and what they lie on
+    revisions  which tracked changes count
+    origins    what the file carries from when it was made
 
 Nothing here knows the guideline: whose text a key names and what becomes of it is decided
 where edits are made.
@@ -26,8 +27,9 @@ from guideline_docs.readback.word.body import Body
 from guideline_docs.readback.word.comments import comments_of
 from guideline_docs.readback.word.keys import Names
 from guideline_docs.readback.word.origins import origins_of, read_origins
-from guideline_docs.readback.word.package import opened
+from guideline_docs.readback.word.package import margins, opened
 from guideline_docs.readback.word.parts import Origins, Returned
+from guideline_docs.readback.word.revisions import Revisions
 from guideline_docs.source.text import read_bytes
 from guideline_docs.source.workbook.package import Guarded, Package
 
@@ -68,6 +70,7 @@ def read_sent(path: Path) -> Origins:
 def _read(package: Package, kept: Kept | None, accepted_only: bool) -> Returned:
     origins = origins_of(package)
     known = origins if origins.texts or kept is None else kept(origins)
-    body = Body(package, Names.of(known), accepted_only)
+    body = Body(package, Names.of(known), Revisions(accepted_only, known.tracked))
     blocks = tuple(body.blocks())
-    return Returned(package.name, known, blocks, tuple(comments_of(package, body.quotes)))
+    comments = tuple(comments_of(package, body.quotes))
+    return Returned(package.name, known, blocks, comments, tuple(margins(package)))

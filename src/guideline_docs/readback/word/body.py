@@ -9,6 +9,7 @@ from guideline_docs.model.keys import Field
 from guideline_docs.readback.word.keys import Names
 from guideline_docs.readback.word.package import body_of, related, w
 from guideline_docs.readback.word.parts import Block, Cell, Paragraph, Row, Table
+from guideline_docs.readback.word.revisions import Revisions
 from guideline_docs.readback.word.runs import Runs, Told
 from guideline_docs.source.workbook.package import Package
 
@@ -25,14 +26,16 @@ _GONE, _COME = "deleted", "inserted"
 class Body:
     """One walk over the document. ``quotes``: what each comment lies on."""
 
-    def __init__(self, package: Package, names: Names, accepted_only: bool) -> None:
+    def __init__(self, package: Package, names: Names, revisions: Revisions) -> None:
         self.package = package
         self.names = names
-        self.accepted_only = accepted_only
-        self.runs = Runs(names, accepted_only)
+        self.revisions = revisions
+        self.runs = Runs(names, revisions, dict(_notes(package)))
         self.styles = dict(_styles(package))
         self.waiting: Told | None = None
         """A paragraph whose end was taken out: the next one goes on with it."""
+        self.struck = ""
+        """The identity of the style of the paragraph before, if all of it was struck."""
 
     @property
     def quotes(self) -> dict[str, str]:
@@ -79,20 +82,18 @@ class Body:
         properties = element.find(w("pPr"))
         style = None if properties is None else properties.find(w("pStyle"))
         identity = "" if style is None else style.get(w("val"), "")
-        struck = None
+        struck, self.struck = self.struck, "" if told.said or not told.authors else identity
         if self.waiting is not None:
-            struck = self.waiting.style if not self.waiting.said else None
             told = _joined(self.waiting, told)
             self.waiting = None
         mark = None if properties is None else properties.find(w("rPr"))
-        gone = None if mark is None else mark.find(w("ins" if self.accepted_only else "del"))
+        gone = self._gone(mark)
         if gone is not None:
-            told.authors[gone.get(w("author"), "")] = None
-            told.style = identity
+            told.authors[self.revisions.author(gone)] = None
             self.waiting = told
             return
         read = self._paragraph(told, self.styles.get(identity, identity))
-        yield read._replace(inherits=True) if struck == identity else read
+        yield read._replace(inherits=True) if struck and struck == identity else read
 
     def _paragraph(self, told: Told, style: str) -> Paragraph:
         return Paragraph(
@@ -119,7 +120,7 @@ class Body:
         for child in table:
             if child.tag == w("tr"):
                 row = self._row(child)
-                if row.change != (_COME if self.accepted_only else _GONE):
+                if self._gone(child.find(w("trPr"))) is None:
                     yield row
             elif child.tag in (w("sdt"), *_AROUND):
                 content = child.find(w("sdtContent"))
@@ -132,9 +133,17 @@ class Body:
         properties = row.find(w("trPr"))
         for kind, name in ((_COME, "ins"), (_GONE, "del")):
             mark = None if properties is None else properties.find(w(name))
-            if mark is not None:
-                change, author = kind, mark.get(w("author"), "")
+            if mark is not None and not self.revisions.is_sent(mark):
+                change, author = kind, self.revisions.author(mark)
         return Row(tuple(self._cells(row)), change, author)
+
+    def _gone(self, properties: Element | None) -> Element | None:
+        """What says of a row, or of the end of a paragraph, that it is not there."""
+        for name in ("ins", "del"):
+            mark = None if properties is None else properties.find(w(name))
+            if mark is not None and not self.revisions.stays(mark, name == "ins"):
+                return mark
+        return None
 
     def _cells(self, row: Element) -> Iterator[Cell]:
         for child in row:
@@ -175,6 +184,15 @@ def _joined(first: Told, second: Told) -> Told:
     first.counts += second.counts
     first.contents += second.contents
     return first
+
+
+def _notes(package: Package) -> Iterator[tuple[tuple[str, str], str]]:
+    """The words of footnotes and the like, by the element and the number that refer to them."""
+    for kind in ("footnote", "endnote"):
+        root = related(package, f"{kind}s")
+        for note in root.iter(w(kind)) if root is not None else ():
+            words = "".join(each.text or "" for each in note.iter(w("t")))
+            yield (w(f"{kind}Reference"), note.get(w("id"), "")), words
 
 
 def _styles(package: Package) -> Iterator[tuple[str, str]]:

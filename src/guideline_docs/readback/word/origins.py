@@ -51,7 +51,8 @@ def read_origins(root: Element) -> Origins:
     figures = root.get("figures", "")
     count = int(figures) if figures.isdecimal() else 0
     digests = root.get("edition", ""), root.get("build", "")
-    return Origins(*digests, dict(sources), texts, count, printed, further)
+    tracked = root.get("tracked", "")
+    return Origins(*digests, dict(sources), texts, count, printed, further, tracked)
 
 
 def _short(prints: str) -> list[str]:

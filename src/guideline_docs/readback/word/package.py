@@ -57,3 +57,13 @@ def related(package: Package, kind: str) -> Element | None:
         if relation.kind == kind and relation.part in package:
             return package.tree(relation.part)
     return None
+
+
+def margins(package: Package) -> list[str]:
+    """The lines above and below the text of the pages, each once."""
+    found: dict[str, None] = {}
+    for relation in package.relations(package.main("word/document.xml")).values():
+        if relation.kind in ("header", "footer") and relation.part in package:
+            for paragraph in package.tree(relation.part).iter(w("p")):
+                found["".join(each.text or "" for each in paragraph.iter(w("t")))] = None
+    return [words for words in found if words.strip()]

@@ -37,6 +37,8 @@ class Origins(NamedTuple):
     letters of ``keys.print_of``."""
     further: frozenset[str] = frozenset()
     """Those of lines of which the document has one, and of numbers that look unusual."""
+    tracked: str = ""
+    """The author of the tracked changes that it was sent with; empty where it had none."""
 
     @property
     def made(self) -> frozenset[str]:
@@ -53,6 +55,14 @@ class Shown(NamedTuple):
     waits: bool = False
 
 
+class Thing(NamedTuple):
+    """What a paragraph holds that no source can: a picture, a note, a formula; and the words
+    that stand in it."""
+
+    kind: str
+    words: str = ""
+
+
 class Paragraph(NamedTuple):
     """A paragraph as it now reads.
 
@@ -66,8 +76,7 @@ class Paragraph(NamedTuple):
     style: str = ""
     authors: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
-    strange: tuple[str, ...] = ()
-    """What it holds that no source can: a picture, a drawing, a formula."""
+    strange: tuple[Thing, ...] = ()
     formatted: str = ""
     """The words that somebody has given a look of their own."""
     shows: tuple[Shown, ...] = ()
@@ -150,3 +159,5 @@ class Returned(NamedTuple):
     origins: Origins
     blocks: tuple[Block, ...]
     comments: tuple[Comment, ...] = ()
+    margins: tuple[str, ...] = ()
+    """The lines above and below the text of its pages."""

@@ -6,13 +6,14 @@ person typed over it, and stands beside. Tracked changes are taken as accepted, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from guideline_docs.model.keys import OWN, Field, Ruby, Said, shown
 from guideline_docs.readback.word.keys import Names
 from guideline_docs.readback.word.package import w
-from guideline_docs.readback.word.parts import Shown
+from guideline_docs.readback.word.parts import Shown, Thing
+from guideline_docs.readback.word.revisions import Revisions
 from guideline_docs.source.expression import expression
 
 if TYPE_CHECKING:
@@ -35,12 +36,15 @@ _STRANGE = {
     w("sym"): "記号",
 }
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_WORDS = (w("t"), w("delText"), f"{_MATH}t")
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 # What a person gives words; the looks of the template are styles.
 _LOOKS = frozenset(w(name) for name in ("b", "i", "u", "strike", "dstrike", "highlight", "em"))
 # What parts the paragraphs that a comment lies on.
 _BREAK = "／"
 _NONE = ("0", "false", "none", "off")
+# What Word and LibreOffice show of a field whose goal is gone.
+BROKEN = expression(r"\s*(?:エラー|Error)\s*[!:：！]")
 _CONTENTS = "TOC"
 _COUNTS = ("SEQ", "PAGEREF", "PAGE", "NUMPAGES", _CONTENTS)
 _LEADS = expression(r'\s*(?:REF\s+"?(?P<ref>[^\s"]+)|HYPERLINK\s+(?:[^"]*\\l\s+)"?(?P<link>[^\s"]+))')
@@ -75,6 +79,12 @@ class OpenField:
         return name if name.startswith(OWN) else ""
 
     @property
+    def waits(self) -> bool:
+        """Whether its words are known only when it has ended: a reference that Word bound for a
+        person, which may be broken."""
+        return self.verb == "REF" and not self.bookmark
+
+    @property
     def shown(self) -> Shown:
         return Shown(self.words, self.verb == "REF", not self.shows)
 
@@ -87,10 +97,8 @@ class Told:
         self.keys: dict[str, None] = {}
         self.authors: dict[str, None] = {}
         self.comments: dict[str, None] = {}
-        self.strange: dict[str, None] = {}
+        self.strange: dict[Thing, None] = {}
         self.formatted = ""
-        self.style = ""
-        """Of one whose end was taken out, the identity of its style."""
         self.shows: list[Shown] = []
         self.counts: list[Shown] = []
         self.contents = ""
@@ -113,9 +121,13 @@ class Told:
 class Runs:
     """Reads one paragraph after the other; fields, ranges and controls go on over their ends."""
 
-    def __init__(self, names: Names, accepted_only: bool) -> None:
+    def __init__(
+        self, names: Names, revisions: Revisions, notes: Mapping[tuple[str, str], str] = {}
+    ) -> None:
+        """``notes`` are the words of footnotes and the like, by what refers to them."""
         self.names = names
-        self.accepted_only = accepted_only
+        self.revisions = revisions
+        self.notes = notes
         self.fields: list[OpenField] = []
         self.open_keys: dict[str, str] = {}
         """Identity of a bookmark that is open → its key."""
@@ -154,8 +166,8 @@ class Runs:
         if tag == w("r"):
             self._run(child)
         elif tag in _PUT_IN or tag in _TAKEN_OUT:
-            self.told.authors[child.get(w("author"), "")] = None
-            if (tag in _PUT_IN) != self.accepted_only:
+            self.told.authors[self.revisions.author(child)] = None
+            if self.revisions.stays(child, tag in _PUT_IN):
                 self._children(child)
         elif tag == w("sdt"):
             self._control(child)
@@ -170,7 +182,7 @@ class Runs:
         elif tag in (w("smartTag"), w("customXml")):
             self._children(child)
         elif tag == _ALTERNATE or (isinstance(tag, str) and tag.startswith(_MATH)):
-            self.told.strange["図形" if tag == _ALTERNATE else "数式"] = None
+            self._strange("図形" if tag == _ALTERNATE else "数式", child)
 
     def _control(self, control: Element) -> None:
         tag = control.find(f"{w('sdtPr')}/{w('tag')}")
@@ -199,16 +211,17 @@ class Runs:
             self._ended(field)
 
     def _ended(self, field: OpenField) -> None:
-        outer = self._hidden_by()
-        if field.bookmark and outer is None:
+        if (outer := self._hidden_by()) is not None:
+            self._show(outer, field.words if field.waits else "")
+        elif field.bookmark:
             self.told.add_field(Field(field.bookmark), field.shown)
             self._quote(field.words)
-        elif field.bookmark and outer is not None:
-            self._show(outer, field.words)
-        elif field.counts and not field.is_contents and outer is None:
+        elif field.waits and BROKEN.match(field.words):
+            self.told.strange[Thing("壊れた相互参照", field.words)] = None
+        elif field.waits:
+            self._add(field.words)
+        elif field.counts and not field.is_contents:
             self.told.counts.append(field.shown)
-        elif field.counts and outer is not None:
-            self._show(outer, field.words)
 
     def _bookmark(self, element: Element) -> None:
         identity = element.get(w("id"), "")
@@ -257,9 +270,9 @@ class Runs:
                 self.told.comments[number] = None
                 self.quotes.setdefault(number, [])
             elif tag in _STRANGE:
-                self.told.strange[_STRANGE[tag]] = None
+                self._strange(_STRANGE[tag], part)
             elif tag == _ALTERNATE:
-                self.told.strange["図形"] = None
+                self._strange("図形", part)
 
     def _field_mark(self, kind: str) -> None:
         if kind == "begin":
@@ -276,8 +289,16 @@ class Runs:
         )
         if any(True for name in ("ins", "del") for _ in ruby.iter(w(name))):
             # LibreOffice loses there what was changed beside the ruby.
-            self.told.strange["ルビに掛かった変更履歴"] = None
+            self.told.strange[Thing("ルビに掛かった変更履歴", base)] = None
         self._add(Ruby(base, reading) if reading else base)
+
+    def _strange(self, kind: str, element: Element) -> None:
+        """What no source can hold, with the words that stand in it."""
+        words = self.notes.get((element.tag, element.get(w("id"), "")), "")
+        # Of what programs write in two ways the first is the newer one.
+        inner = next(iter(element), element) if element.tag == _ALTERNATE else element
+        words = words or "".join(each.text or "" for each in inner.iter() if each.tag in _WORDS)
+        self.told.strange[Thing(kind, " ".join(words.split()))] = None
 
     def _add(self, said: Said) -> None:
         """Words; those that a field shows which is known by what it leads to stand beside."""
@@ -289,7 +310,7 @@ class Runs:
 
     def _hidden_by(self) -> OpenField | None:
         """The outermost field that words belong to which stand here."""
-        hides = (each for each in self.fields if not each.shows or each.bookmark or each.counts)
+        hides = (e for e in self.fields if not e.shows or e.bookmark or e.counts or e.waits)
         return next(hides, None)
 
     def _show(self, field: OpenField, words: str) -> None:

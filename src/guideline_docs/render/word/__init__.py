@@ -103,17 +103,18 @@ def _rendered(
     template = read_template(templates, TEMPLATE, without)
     package = Package(template)
     if isinstance(said, Draft):
-        draft, body = said, Body(said, template, measured)
+        draft, author, body = said, "", Body(said, template, measured)
     else:
         from guideline_docs.render.word.tracked import TrackedBody
 
-        draft, body = said.draft, TrackedBody(said, template, measured)
+        draft, author = said.draft, said.author
+        body = TrackedBody(said, template, measured)
     package.document(body.xml())
     package.numbering(body.all_jumps)
     package.comments(body.comments, draft.comments)
     package.charts(body.figures.charts)
     package.pictures(body.figures.pictures)
-    package.origins(draft, body.bookmarks.goals)
     package.page_marks(draft)
+    package.origins(draft, body.bookmarks.goals, author)
     package.properties(draft)
     return package.data()

@@ -18,7 +18,8 @@ class Bookmarks:
         self.numbers = numbers
         self.controls = CONTENTS_ID
         self.controlled = True
-        """Whether a text is in a control: of what may be rejected, one would be left."""
+        """Whether a text is in a control: of what may be rejected, one would be left, and Word
+        shows a prompt in it."""
         self.led_to: set[str] = set()
         """Anchors of lines and cells that were written; a table that comes again has none."""
 

@@ -14,6 +14,9 @@ whose measures the keys mean, by its digest, and by another one all that it says
 in the document's own properties as well, which survive the programs that lose the part: with
 the first ``renumbered.toml`` leads from a key to today's number, and under the second the
 part is kept beside the sources. Of every source it has 16 digits of the SHA-256 of its text.
+
+What the program says itself and nobody may edit stands there as prints, three letters each,
+in reading order: so whatever a hand struck, moved or typed there is seen.
 """
 
 from __future__ import annotations
@@ -33,7 +36,14 @@ from guideline_docs.model.keys import (
     print_of,
     shown,
 )
-from guideline_docs.model.labels import REPEATED, SHORT, folded, print_of_shown, usual_forms
+from guideline_docs.model.labels import (
+    REPEATED,
+    SHORT,
+    folded,
+    print_of_margin,
+    print_of_shown,
+    usual_forms,
+)
 from guideline_docs.model.targets import TargetKind
 from guideline_docs.render.archive import LongText
 from guideline_docs.render.word.survey import Goal
@@ -76,10 +86,16 @@ def _said(part: Inline, goals: Mapping[str, Goal]) -> Said:
     return Field(goal.bookmark) if goal else part.text
 
 
-def origins_xml(draft: Draft, goals: Mapping[str, Goal]) -> tuple[LongText, str]:
-    """The custom XML part, and the digest of what it says."""
+def origins_xml(
+    draft: Draft, goals: Mapping[str, Goal], margins: Iterable[str] = (), author: str = ""
+) -> tuple[LongText, str]:
+    """The custom XML part, and the digest of what it says.
+
+    ``margins`` are the lines above and below the text of its pages. ``author``: in whose name
+    the draft tracks what changed since an earlier version.
+    """
     body = LongText()
-    digest = sha256(draft.edition.encode())
+    digest = sha256(f"{draft.edition}{author}".encode())
     before = ""
     for key, origin in draft.origins.items():
         words = "".join(map(_xml, said(origin.text, goals)))
@@ -94,13 +110,14 @@ def origins_xml(draft: Draft, goals: Mapping[str, Goal]) -> tuple[LongText, str]
         body.write(entry)
     build = digest.hexdigest()[:16]
     printed = Printed(draft, goals)
-    further = "".join(sorted(set(printed.further())))
+    further = "".join(sorted({*printed.further(), *map(print_of_margin, filter(None, margins))}))
     blocks = (block for section in draft.sections for block in section.blocks)
     figures = sum(isinstance(block, Chart | Picture) for block in blocks)
+    tracked = f' tracked="{escape(author)}"' if author else ""
     part = LongText()
     part.write(
         f'{DECLARATION}<origins xmlns="{NAMESPACE}" edition="{draft.edition}" build="{build}"'
-        f' figures="{figures}" further="{further}">'
+        f' figures="{figures}" further="{further}"{tracked}>'
     )
     for source in draft.sources:
         part.write(f'<source name="{escape(source.name)}" sha256="{source.digest}"/>')

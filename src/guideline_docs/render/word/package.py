@@ -51,6 +51,8 @@ class Package:
         self.package = self.part.package
         self.written: dict[str, Content] = {}
         """Part name → its content, where it is no longer the template's."""
+        self.margins: set[str] = set()
+        """What stands above and below the text of the pages."""
         # What an office once remarked in its template is no remark on this draft, and
         # the specimens' own figures are none of its.
         for identity, relation in list(self.part.rels.items()):
@@ -121,11 +123,11 @@ class Package:
                 picture_id(number),
             )
 
-    def origins(self, draft: Draft, goals: Mapping[str, Goal]) -> None:
+    def origins(self, draft: Draft, goals: Mapping[str, Goal], author: str) -> None:
         """Add what is needed to lead edited text back to its source."""
         if not draft.origins:
             return
-        data, build = origins_xml(draft, goals)
+        data, build = origins_xml(draft, goals, self.margins, author)
         item = self._add(
             "/customXml/item1.xml", "application/xml", f"{_RELATED}/customXml", data, "gdOrigins"
         )
@@ -172,6 +174,7 @@ class Package:
                 _watermark(root, draft.watermark)
                 for paragraph in root.iter(w("p")):
                     _fill(paragraph, words)
+                    self.margins.add("".join(paragraph.itertext(w("t"))))
                 self.written[part.partname] = etree.tostring(
                     root, xml_declaration=True, encoding="UTF-8", standalone=True
                 )

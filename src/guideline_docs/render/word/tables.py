@@ -176,7 +176,6 @@ class Tables:
         for place, row in enumerate(table.rows):
             joined = _joined(table.rows[place + 1]) if place + 1 < count else ()
             height, at, keep = 0, 0, False
-            self.bookmarks.controlled = row.mark is Mark.SAME
             cells = []
             for column, cell in enumerate(row.cells):
                 goes_on = column in joined
@@ -191,6 +190,7 @@ class Tables:
                 frame = grid.frame(cell.role, at, cell.across, merge, further)
                 at += cell.across
                 if cell.anchor or cell.key:
+                    self.bookmarks.controlled = row.mark is Mark.SAME and stays(cell.text)
                     content = self.bookmarks.found_again(content, cell.anchor, cell.key)
                 cells.append((frame, content))
                 keep = keep or frame.style.keep_next
@@ -263,6 +263,11 @@ def _rate(cell: Cell) -> Iterator[Inline]:
 
 def _has_rates(figures: Iterable[Counted]) -> bool:
     return any(rate for _, rate in figures)
+
+
+def stays(text: Inlines) -> bool:
+    """Whether a part of a text is in both versions."""
+    return any(not isinstance(part, Revised) for part in text)
 
 
 def _joined(row: Row) -> Sequence[int]:

@@ -10,6 +10,7 @@ from guideline_docs.render.word.lists import Jump
 from guideline_docs.render.word.revisions import Revisions
 from guideline_docs.render.word.runs import Runs, field_xml, run
 from guideline_docs.render.word.survey import Survey
+from guideline_docs.render.word.tables import stays
 from guideline_docs.render.word.template import Template
 from guideline_docs.render.word.tracked_tables import TrackedTables
 from guideline_docs.render.xml import escape
@@ -22,7 +23,6 @@ from guideline_docs.views.draft.parts import (
     Line,
     Mark,
     Picture,
-    Revised,
     Table,
     Title,
 )
@@ -110,7 +110,7 @@ class TrackedBody(Body):
         """A paragraph of the new version, with what was there in the old one."""
         was = pair.was
         alike = type(was) is type(now)
-        controlled = alike and any(not isinstance(part, Revised) for part in pair.said)
+        controlled = alike and stays(pair.said)
         gone = "" if alike or was is None else self._gone(was, pair.said)
         if alike and was is not None:
             self._count_before(was)

@@ -62,7 +62,8 @@ def code_actions(session: Session, params: types.CodeActionParams) -> list[types
     if any(addresses.uri(source) == called for source in snapshot.sources):
         actions += _numbers(session, snapshot)
         shown = "プレビューをブラウザーで開く"
-        actions.append(types.CodeAction(shown, kind=SHOWN, command=types.Command(shown, PREVIEW, arguments=[uri])))
+        command = types.Command(shown, PREVIEW, arguments=[uri])
+        actions.append(types.CodeAction(shown, kind=SHOWN, command=command))
     return [action for action in actions if _is_asked_for(action, params.context.only)]
 
 
@@ -100,10 +101,12 @@ def _acceptances(
             continue
         with suppress(CannotRun):
             written = accepting(snapshot, diagnostic)
-            title = f"{diagnostic.code}「{diagnostic.finding.subject}」を確認済みにする（理由を書きます）"
+            named = f"{diagnostic.code}「{diagnostic.finding.subject}」"
+            title = f"{named}を確認済みにする（理由を書きます）"
             edit = workspace_edit(written.patch, session)
             where = session.addresses().location(written.reason)
-            show = types.Command("理由を書くところを見せる", SHOW, arguments=[where.uri, where.range])
+            place = [where.uri, where.range]
+            show = types.Command("理由を書くところを見せる", SHOW, arguments=place)
             show = show if session.client.shows else None
             yield types.CodeAction(
                 title, kind=QUICK_FIX, diagnostics=[told], edit=edit, command=show

@@ -17,8 +17,8 @@ class Abilities(NamedTuple):
     """Asks for findings itself, and need not be told them then."""
     refreshes: bool = False
     """Asks again for findings when it is told to."""
-    watches: bool = False
-    """Watches files for a server that asks for it."""
+    refreshes_hints: bool = False
+    """Asks again for the titles behind references when it is told to."""
     document_changes: bool = False
     """Takes edits of a certain version of a text."""
     annotations: bool = False
@@ -45,7 +45,7 @@ class Abilities(NamedTuple):
         return cls(
             pulls=get("text_document.diagnostic") is not None,
             refreshes=bool(get("workspace.diagnostics.refresh_support")),
-            watches=bool(get("workspace.did_change_watched_files.dynamic_registration")),
+            refreshes_hints=bool(get("workspace.inlay_hint.refresh_support")),
             document_changes=bool(get(f"{changes}.document_changes")),
             annotations=get(f"{changes}.change_annotation_support") is not None,
             creates=types.ResourceOperationKind.Create in operations,

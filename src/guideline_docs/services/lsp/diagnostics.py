@@ -112,5 +112,5 @@ def _stopped(problem: Problem, range_: types.Range) -> types.Diagnostic:
         range=range_,
         severity=types.DiagnosticSeverity.Error,
         source=SOURCE,
-        message=f"{problem.message}\nこれが直るまで、ほかの指摘は前に読めたときの設定によるものです",
+        message=f"{problem.message}\nこれが直るまで、ほかの指摘は、前に読めたときの設定や原稿によるものです",
     )

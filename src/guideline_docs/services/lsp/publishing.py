@@ -33,7 +33,10 @@ class Findings:
         now = {uri: (self._version(uri), items) for uri, items in self._every()}
         changed = {uri: said for uri, said in now.items() if self._is_news(uri, *said)}
         gone = [uri for uri, (_, items) in self._told.items() if uri not in now and items]
-        for uri, (version, items) in changed.items():
+        # First of the text that is written in, then of the others that are open.
+        order = {uri: place for place, uri in enumerate(reversed(self._session.documents))}
+        for uri in sorted(changed, key=lambda uri: order.get(uri, len(order))):
+            version, items = changed[uri]
             tell(types.PublishDiagnosticsParams(uri, items, version))
         for uri in gone:
             tell(types.PublishDiagnosticsParams(uri, []))

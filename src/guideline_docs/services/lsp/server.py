@@ -20,6 +20,7 @@ from typing import Any, BinaryIO
 
 from lsprotocol import types
 from pygls.exceptions import (
+    FeatureRequestError,
     JsonRpcException,
     JsonRpcInvalidParams,
     JsonRpcInvalidRequest,
@@ -48,9 +49,9 @@ logger = logging.getLogger(__name__)
 # What fails is told by us, and once.
 logging.getLogger("pygls").setLevel(logging.CRITICAL)
 
-# So many seconds without a word are a pause.
+# So many seconds without a word are a pause: then files are looked at, which not every client
+# watches, and none outside of its folders.
 _QUIET = 1.0
-_WATCHED = ("**/*.txt", "**/*.tsv", "**/*.toml")
 
 
 class _Protocol(LanguageServerProtocol):
@@ -92,7 +93,6 @@ class Server(LanguageServer):
         self._rested: object = None
         handlers: dict[str, Callable[[Any], Any]] = {
             types.INITIALIZE: self._begin,
-            types.INITIALIZED: self._begun,
             # Open texts are taken in by the protocol; here it is said that they are.
             types.TEXT_DOCUMENT_DID_OPEN: lambda _: None,
             types.TEXT_DOCUMENT_DID_CHANGE: lambda _: None,
@@ -132,6 +132,11 @@ class Server(LanguageServer):
             logger.exception("%s", answer.__name__)
             raise
 
+    def report_server_error(self, error: Exception, source: object) -> None:
+        """What failed beside an answer is for whoever looks into the log, not for who writes."""
+        if source is not FeatureRequestError:
+            logger.error("%s %s", error, getattr(error, "data", None) or "")
+
     def serve(self, stdin: BinaryIO, stdout: BinaryIO) -> None:
         """Answer until the client goes. Raises SystemExit as the protocol ends a server:
         0 where the client has asked for it, else 1."""
@@ -150,7 +155,7 @@ class Server(LanguageServer):
         self._take_in(incoming.now())
         if self._waiting:
             self._answer(self._waiting.popleft())
-        elif self._is_new():
+        elif self.session.documents and self._is_new():
             self._tell()
         elif not self._take_in(incoming.next(_QUIET)):
             self._pause()
@@ -172,9 +177,21 @@ class Server(LanguageServer):
         if self._has_gone():
             raise SystemExit(1)
         self.session.look()
+        if self._is_new():
+            # Of a folder, too, in which nothing is open: who opens a text is told of that first.
+            self._refresh()
+            self._tell()
         if self._stamp != self._rested:
             self._rested = self._stamp
             self._rest()
+            # What a reference names may stand in another text, and have another title now.
+            if self.session.client.refreshes_hints and len(self.session.documents) > 1:
+                self.workspace_inlay_hint_refresh(None)
+
+    def _refresh(self) -> None:
+        """Have a client ask again that asks for findings by itself."""
+        if self.findings.is_asked and self.session.client.refreshes:
+            self.workspace_diagnostic_refresh(None)
 
     def _say(self, message: str) -> None:
         self.window_show_message(types.ShowMessageParams(types.MessageType.Info, message))
@@ -212,23 +229,13 @@ class Server(LanguageServer):
             uris = [root]
         session.add_folders(_files(uris))
 
-    def _begun(self, _: types.InitializedParams) -> None:
-        if self.session.client.watches:
-            method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
-            options = types.DidChangeWatchedFilesRegistrationOptions(
-                [types.FileSystemWatcher(glob) for glob in _WATCHED]
-            )
-            registration = types.Registration(method, method, options)
-            self.client_register_capability(types.RegistrationParams([registration]))
-
     def _folders(self, params: types.DidChangeWorkspaceFoldersParams) -> None:
         self.session.remove_folders(_files(folder.uri for folder in params.event.removed))
         self.session.add_folders(_files(folder.uri for folder in params.event.added))
 
     def _watched(self, _: types.DidChangeWatchedFilesParams) -> None:
         self.session.look_again()
-        if self.findings.is_asked and self.session.client.refreshes:
-            self.workspace_diagnostic_refresh(None)
+        self._refresh()
 
     def _asked(self, answer: Callable[[Any], Any], params: Any) -> Any:
         """Answer who asks for findings; from now on it is told none."""

@@ -79,6 +79,7 @@ class Session:
         self.client = Abilities()
         self.positions = Positions()
         self.documents: dict[str, Document] = {}
+        """The open texts, the one that was changed last at the end."""
         self.say: Callable[[str], None] = print
         """Tell the user something that is no answer."""
         self._folders: list[Path] = []
@@ -116,6 +117,7 @@ class Session:
         asked = params.text_document
         if document := self.documents.get(asked.uri):
             document.change(params.content_changes, asked.version, self.positions)
+            self.documents[asked.uri] = self.documents.pop(asked.uri)
             self._count(document)
 
     def save(self, uri: str) -> None:

@@ -6,17 +6,20 @@ the page scrolls to. Pages are made in a thread of their own, when the editor is
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from threading import Condition, Thread
 
-from guideline_docs.failure import CannotRun
+from guideline_docs.failure import CannotRun, reason
 from guideline_docs.outputs import looks
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.services.preview.pages import pages
 from guideline_docs.services.preview.server import Server
 from guideline_docs.services.preview.showcase import Showcase
 from guideline_docs.services.preview.ways import Way
+
+logger = logging.getLogger(__name__)
 
 # Who types goes on within so many seconds.
 _QUIET = 0.3
@@ -35,6 +38,7 @@ class Companion:
         self._quiet = quiet
         self._changed = Condition()
         self._newest: Snapshot | None = None
+        self._problem = ""
         self._is_closed = False
         self._server.start()
         self._maker = Thread(target=self._make, daemon=True)
@@ -48,13 +52,16 @@ class Companion:
     def show(self, snapshot: Snapshot) -> None:
         """Show a project as it is now, soon."""
         with self._changed:
+            self._problem = ""
             if snapshot is not self._newest:
                 self._newest = snapshot
                 self._changed.notify_all()
 
     def keep(self, problem: str) -> None:
         """The project cannot be read: what was shown stays, beside the reason."""
-        self._showcase.keep(problem)
+        with self._changed:
+            self._problem = problem
+            self._showcase.keep(problem)
 
     def reveal(self, file: Path, line: int, column: int) -> None:
         """Have the pages show what stands at a place of a file."""
@@ -81,6 +88,10 @@ class Companion:
                     return
             if made:
                 self._show(made)
+            with self._changed:
+                # What was found while they were made is not forgotten by newer pages.
+                if self._problem:
+                    self._showcase.keep(self._problem)
 
     def _show(self, snapshot: Snapshot) -> None:
         self._showcase.begin()
@@ -90,4 +101,8 @@ class Companion:
         except CannotRun as error:
             self._showcase.keep(str(error))
         except OSError as error:
-            self._showcase.keep(f"{error.filename or ''}: 読めません")
+            self._showcase.keep(f"{error.filename or snapshot.location.folder.name}: 読めません（{reason(error)}）")
+        except Exception:
+            # A fault of ours: the next text may be shown all the same.
+            logger.exception("preview")
+            self._showcase.keep("頁を作れませんでした")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from guideline_docs.services.preview.ways import Ways
 from guideline_docs.syntax.columns import Column
 from guideline_docs.views.beside import Beside, Besides, together
 from guideline_docs.views.draft import draft
-from guideline_docs.views.draft.parts import Draft, Line, Table, Title
+from guideline_docs.views.draft.parts import keys_of
 from guideline_docs.views.draft_screen import draft_screen
 from guideline_docs.views.leads import Lead, Leads
 from guideline_docs.views.overview import PreviewWords, overview
@@ -90,7 +90,7 @@ def pages(
         TABLE: html.render(progress_screen(table, wording), templates, table_live),
     }
     shown = {
-        DRAFT: [screen.origins[key].lead.text for key in _keys(text) if key in screen.origins],
+        DRAFT: [screen.origins[key].lead.text for key in keys_of(text) if key in screen.origins],
         TABLE: [name for row in rows.values() for name in row],
     }
     return made, Ways(leads, shown)
@@ -107,15 +107,6 @@ def _files(snapshot: Snapshot) -> dict[str, Path]:
     settings = (snapshot.location.settings, snapshot.location.accepted)
     files.update((place.name, place.path) for place in settings if place)
     return files
-
-
-def _keys(draft: Draft) -> Iterator[str]:
-    """The keys of what stands on the page; some texts are only part of another."""
-    for block in (block for section in draft.sections for block in section.blocks):
-        if isinstance(block, Title | Line):
-            yield block.key
-        elif isinstance(block, Table):
-            yield from (cell.key for row in block.rows for cell in row.cells)
 
 
 def _rows(guideline: Guideline, heads: Heads, leads: Leads) -> dict[str, tuple[str, ...]]:

@@ -63,6 +63,8 @@ class ComparisonWords:
     more: str = phrase("n")
     remark: str = phrase("head", "kind")
     moved: str = phrase("old", "new")
+    formed: str = phrase("old", "new")
+    """An item that is a paragraph now."""
 
 
 class WordRole(StrEnum):

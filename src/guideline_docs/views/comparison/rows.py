@@ -13,7 +13,7 @@ from guideline_docs.model.chapter import Paragraph
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.syntax.columns import Column
-from guideline_docs.views.changes import ChangeWords, head_of, moved_text, shortened
+from guideline_docs.views.changes import ChangeWords, head_of, moved_text, said, shortened
 from guideline_docs.views.comparison.omission import read, sides
 from guideline_docs.views.comparison.parts import ComparisonWords, Line, Row, Word, WordRole
 
@@ -97,6 +97,9 @@ class Rows:
         """What is to be remarked on number and place."""
         if change.field == "section" and change.old != change.new:
             return self.words.moved.format(old=read(change.old), new=read(change.new))
+        if change.field == "form":
+            old, new = (said(change, name, self.called) for name in (change.old, change.new))
+            return self.words.formed.format(old=old, new=new)
         if change.field in ("section", "order"):
             return self.words.remark.format(
                 head=self.called.fields.order, kind=self.called.kinds.moved

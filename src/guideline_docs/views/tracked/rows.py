@@ -12,7 +12,6 @@ from guideline_docs.views.draft.parts import (
     Inlines,
     Mark,
     NumberOf,
-    Revised,
     Row,
     Table,
 )
@@ -180,10 +179,4 @@ def _cell(was: Cell, now: Cell, texts: Texts) -> Cell:
     before = was.rate if was.rate != now.rate else ""
     if text is now.text and not before:
         return now
-    # A control that holds nothing in one of the versions is a prompt there.
-    key = now.key if _stays(text) else ""
-    return now._replace(text=text, rate_before=before, key=key)
-
-
-def _stays(text: Inlines) -> bool:
-    return any(not isinstance(part, Revised) for part in text)
+    return now._replace(text=text, rate_before=before)

@@ -54,6 +54,8 @@ class Listing:
         self._levels = [(at, each.level) for at, each in enumerate(columns) if each.level is not None]
         """The columns that hold headings, which are written nowhere in the rows."""
         self._printed = Printed()
+        self._forms: dict[int, str] = {}
+        """What headings are written as, by their levels."""
         self._count_parts = guideline.configuration.vocabulary.count_parts
         self._plans: dict[Layout, list[tuple[int | None, Read]]] = {}
         self.table = guideline.edition.table
@@ -98,13 +100,16 @@ class Listing:
             self._section(inner, found)
 
     def _name(self, section: Section) -> str:
-        name = printable(section.title.text) if section.title else ""
+        name = self._printed[section.title.text] if section.title else ""
         if not section.mark:
             return name
-        mark, code = self.scheme.mark(section.code), section.code
-        glued = self.scheme.level(code).mark.glued
-        form = self.words.heading_closed if glued else self.words.heading
-        return form.format(mark=mark, title=name)
+        code = section.code
+        form = self._forms.get(code.level)
+        if form is None:
+            glued = self.scheme.level(code).mark.glued
+            form = self.words.heading_closed if glued else self.words.heading
+            self._forms[code.level] = form
+        return form.format(mark=self.scheme.mark(code), title=name)
 
     def _measure(self, measure: Measure, found: list[SheetLine]) -> None:
         counted = not measure.again
