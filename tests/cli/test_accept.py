@@ -73,6 +73,10 @@ def test_twice_is_said_and_changes_nothing(project: Path, run: Any) -> None:
     said = "GD401「(1)-イ」は、もう確認済みです（公表時のまま残す）\n"
     assert (0, said, "") == run("accept", "dangling-reference", "(1)-イ", "--reason", "別", "--write")
     assert before == (project / "accepted.toml").read_bytes()
+    # A program gets what it can read, too.
+    told = run("accept", "GD401", "(1)-イ", "--reason", "別", "--format", "json")
+    nothing = {"schema_version": 1, "file": "sources/accepted.toml", "accept": None, "findings": []}
+    assert (0, nothing, said) == (told.status, json.loads(told.out), told.err)
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def test_only_what_an_edit_brings_is_encoded() -> None:
     patch = Patch.of([edit(source, "I", "Ⅰ")])
     assert b"\x81\xe0\x87\x90 \x87\x54 \x81\xe6\x87\x9a" == patch.data(source, data)
     with pytest.raises(CannotRun) as stopped:
-        Patch.of([edit(source, "I", "✓")]).data(source, data)
+        Patch.of([edit(source, "I", "字✓です")]).data(source, data)
     assert (
         "x:1:4: 「✓」はこのファイルの文字コード（cp932）で書けません。UTF-8 で保存し直してください"
     ) == str(stopped.value)

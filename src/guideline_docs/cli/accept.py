@@ -9,7 +9,8 @@ from guideline_docs.cli.output import for_programs, text_or_json
 from guideline_docs.cli.sources import default_path
 from guideline_docs.edits.accepting import accepting, asked, open_ones
 from guideline_docs.failure import CannotRun, one_line
-from guideline_docs.render.reports.accepting import FORMATS
+from guideline_docs.model.files import accepted_place
+from guideline_docs.render.reports.accepting import FORMATS, json
 from guideline_docs.workspace import Workspace
 
 
@@ -56,6 +57,8 @@ def command(
     if not left:
         already = f"{found[0].code}「{one_line(found[0].finding.subject)}」は、もう確認済みです"
         click.echo(f"{already}（{one_line(found[0].accepted or '')}）", err=format_name == "json")
+        if format_name == "json":
+            for_programs(json.nothing(accepted_place(snapshot.location).name))
         return 0
     if count and count > len(left):
         raise CannotRun(f"{one_line(left[0].path)}: --count は {count} ですが、当たる指摘は {len(left)} 件です")

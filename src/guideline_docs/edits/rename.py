@@ -16,12 +16,12 @@ from guideline_docs.edits.renumber import (
     refusals,
     strayed,
     with_acceptances,
+    with_map,
 )
 from guideline_docs.edits.trial import tried
 from guideline_docs.failure import CannotRun
 from guideline_docs.model.chapter import Heading
 from guideline_docs.model.code import CHAPTERS, Level, Series
-from guideline_docs.model.files import renumbered_place
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.mentions import Mention, Mentions
 from guideline_docs.model.numbers import named_parts
@@ -85,12 +85,7 @@ def rename(snapshot: Snapshot, source: SourceText, offset: int, word: str) -> Re
         more = f"（ほかに {len(refused) - 1} か所）" if len(refused) > 1 else ""
         raise CannotRun(refused[0] + more)
     changes = with_acceptances(snapshot, changes)
-    # A text that is no file yet has no folder in which a map could be kept.
-    if target.kind is TargetKind.CHAPTER or not (guideline.sheet and guideline.sheet.source.file):
-        return changes
-    kept = guideline.renumbered.then(changes.numbers.step)
-    files = {renumbered_place(snapshot.location).path: kept.toml().encode()}
-    return changes._replace(patch=changes.patch._replace(files=files))
+    return changes if target.kind is TargetKind.CHAPTER else with_map(snapshot, changes)
 
 
 def _awaited(guideline: Guideline, moved: Mapping[str, str]) -> Iterator[str]:

@@ -103,9 +103,9 @@ def plan(
     The edited texts are read again: each reference must lead to what it led to before.
     Raises CannotRun where there is no sheet, and where a file is no longer what was read.
     """
-    guideline, location = snapshot.guideline, snapshot.location
+    guideline = snapshot.guideline
     if guideline.sheet is None:
-        raise CannotRun(f"{location.folder.name}: 一覧がありません")
+        raise CannotRun(f"{snapshot.location.folder.name}: 一覧がありません")
     _only_sheet(snapshot, guideline.sheet.source)
     if found := obstacles(guideline, close_gaps):
         return NumberPlan(found)
@@ -115,10 +115,19 @@ def plan(
         return NumberPlan([], refused, changes)
     if refused := list(strayed(guideline, tried(snapshot, changes.patch, saved))):
         return NumberPlan([], refused, changes)
-    changes = with_acceptances(snapshot, changes)
-    place = renumbered_place(location)
+    changes = with_map(snapshot, with_acceptances(snapshot, changes))
+    return NumberPlan([], [], changes, changes.patch)
+
+
+def with_map(snapshot: Snapshot, changes: Renumbering) -> Renumbering:
+    """The changes, and the map of the numbers that they belong to."""
+    guideline = snapshot.guideline
+    # A text that is no file yet has no folder in which a map could be kept.
+    if not (guideline.sheet and guideline.sheet.source.file):
+        return changes
     kept = guideline.renumbered.then(changes.numbers.step)
-    return NumberPlan([], [], changes, changes.patch._replace(files={place.path: kept.toml().encode()}))
+    files = {renumbered_place(snapshot.location).path: kept.toml().encode()}
+    return changes._replace(patch=changes.patch._replace(files=files))
 
 
 def with_acceptances(snapshot: Snapshot, changes: Renumbering) -> Renumbering:

@@ -191,9 +191,9 @@ def _size(source: SourceText, start: int, end: int) -> int:
 def _encoded(source: SourceText, edit: Edit) -> bytes:
     try:
         return edit.text.encode(source.encoding)
-    except UnicodeEncodeError:
+    except UnicodeEncodeError as error:
         raise CannotRun(
-            f"{edit.span.place}: 「{edit.text}」はこのファイルの文字コード"
+            f"{edit.span.place}: 「{edit.text[error.start : error.end]}」はこのファイルの文字コード"
             f"（{source.encoding}）で書けません。UTF-8 で保存し直してください"
         ) from None
 

@@ -31,6 +31,13 @@ def test_it_begins_and_ends(tmp_path: Path) -> None:
         assert "" == client.log()
 
 
+def test_who_begins_wrongly_begins_again(tmp_path: Path) -> None:
+    with Client(tmp_path) as client:
+        assert -32602 == code(client.answer(client.ask("initialize", {})))
+        assert -32002 == code(client.answer(client.ask("textDocument/hover", NOWHERE | AT)))
+        assert client.initialize()["hoverProvider"]
+
+
 def test_nothing_is_answered_before_it_has_begun_nor_after_its_end(tmp_path: Path) -> None:
     with Client(tmp_path) as client:
         client.send("textDocument/didClose", NOWHERE)
@@ -110,6 +117,30 @@ def test_what_is_no_request_of_the_protocol_is_refused(idle: Client) -> None:
     for params in ({}, {"textDocument": 1}, [], None, NOWHERE | {"position": "here"}):
         assert -32602 == code(client.answer(client.ask("textDocument/hover", params))), params
     assert client.request("textDocument/hover", NOWHERE | AT) is None
+
+
+@pytest.mark.parametrize("length", [-10, 30, 10**12], ids=["short", "long", "beyond"])
+def test_after_a_length_that_is_wrong_the_next_messages_are_read(
+    idle: Client, length: int
+) -> None:
+    body = b'{"jsonrpc": "2.0", "id": "lost", "method": "shutdown"}'
+    told = length if length > len(body) ** 2 else len(body) + length
+    assert idle.process.stdin
+    idle.process.stdin.write(b"Content-Length: %d\r\n\r\n%b" % (told, body))
+    idle.send("$/nothing", {})
+    idle.send("$/nothing", {})
+    assert idle.request("textDocument/hover", NOWHERE | AT) is None
+
+
+@pytest.mark.parametrize("arguments", [None, [], ["file:///x"]])
+def test_a_command_without_what_it_needs_is_refused(
+    idle: Client, arguments: list[str] | None
+) -> None:
+    for command in ("guideline-docs.show", "guideline-docs.reveal"):
+        params = {"command": command, "arguments": arguments}
+        answer = idle.answer(idle.ask("workspace/executeCommand", params))
+        assert -32602 == code(answer)
+        assert "data" not in answer["error"]
 
 
 def test_a_text_that_nobody_knows_is_no_error(idle: Client) -> None:

@@ -112,9 +112,62 @@ def test_a_page_that_is_no_file_stands_alone(client: Client) -> None:
     uri = client.open("untitled:Untitled-1", "")
     assert [] == client.diagnostics(uri, 1)
     client.change(uri, 2, {"text": GAP})
-    assert ["GD203"] == codes(client.diagnostics(uri, 2))
+    (gap,) = client.diagnostics(uri, 2)
+    row = GAP.split("\n").index(next(line for line in GAP.split("\n") if line.startswith("3\t")))
+    # It is told where it is, not at the top of the page.
+    assert ("GD203", (row + 1, 1)) == (gap["code"], place(gap))
+    asked = {"textDocument": {"uri": uri}, "range": gap["range"], "context": {"diagnostics": []}}
+    mends = client.request("textDocument/codeAction", asked)
+    # There is no folder in which an acceptance or a map of the numbers could be kept.
+    assert ["番号の飛びを詰める（参照も合わせて直します）", "プレビューをブラウザーで開く"] == [
+        each["title"] for each in mends
+    ]
+    assert [uri] == list(mends[0]["edit"]["changes"])
     client.close(uri)
     assert [] == client.diagnostics(uri)
+
+
+def test_a_file_is_one_however_its_uri_is_spelled(
+    client: Client, project: Path, sheet: Path
+) -> None:
+    uri, other = sheet.as_uri(), sheet.as_uri().replace("-", "%2D")
+    accepted_off(project)
+    text = sheet.read_text("utf-8").replace("(3)-ア", "(9)-ア", 1)
+    whole = {"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}}
+    pulled = [
+        client.request("textDocument/diagnostic", {"textDocument": {"uri": each}})["items"]
+        for each in (uri, other)
+    ]
+    assert pulled[0] == pulled[1] != []
+    client.open(sheet)
+    client.open(other, text)
+    # Open twice, the newest counts for both; closed, the other one does again.
+    assert client.diagnostics(other, 1) == client.request(
+        "textDocument/diagnostic", {"textDocument": {"uri": uri}}
+    )["items"]
+    for each in (uri, other):
+        asked = {"textDocument": {"uri": each}, "range": whole, "context": {"diagnostics": []}}
+        found = client.request("textDocument/codeAction", asked)
+        assert "GD401「(9)-ア」を確認済みにする（理由を書きます）" in [a["title"] for a in found]
+    client.change(uri, 2, {"text": text.replace("(9)-ア", "(8)-ア")})
+    client.close(other)
+    told = client.request("textDocument/diagnostic", {"textDocument": {"uri": uri}})["items"]
+    assert ["(8)-ア", "(8)-イ"] == [each["data"]["subject"] for each in told if each["code"] == "GD401"]
+
+
+def test_a_project_that_is_made_later_in_an_open_folder_is_told_of(
+    tmp_path: Path, project: Path
+) -> None:
+    folder = tmp_path / "後からの案件"
+    folder.mkdir()
+    with Client(folder) as client:
+        client.initialize()
+        made = shutil.copytree(project / "sources", folder / "sources") / "guideline.toml"
+        event = {"changes": [{"uri": made.as_uri(), "type": 1}]}
+        client.send("workspace/didChangeWatchedFiles", event)
+        assert "GD503" in codes(
+            client.diagnostics((folder / "sources" / "phase1-progress.txt").as_uri())
+        )
 
 
 def test_a_chapter_that_is_not_saved_yet_is_part_of_its_project(

@@ -16,6 +16,7 @@ from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.services.lsp.changes import Confirmation, workspace_edit
 from guideline_docs.services.lsp.diagnostics import told_at, told_of
+from guideline_docs.services.lsp.documents import file_of
 from guideline_docs.services.lsp.preview import PREVIEW
 from guideline_docs.services.lsp.session import Session
 from guideline_docs.source.edit import Patch, unsaved
@@ -47,15 +48,18 @@ def code_actions(session: Session, params: types.CodeActionParams) -> list[types
         return []
     addresses = session.addresses()
     spans = ((d, told_at(d, snapshot)) for d in snapshot.diagnostics)
-    here = [(d, span) for d, span in spans if addresses.uri(span.source) == uri]
+    called = addresses.called(uri)
+    here = [(d, span) for d, span in spans if addresses.uri(span.source) == called]
     found = [
         _Found(d, told_of(d, span, addresses))
         for d, span in here
         if _touches(addresses.range(span), params.range)
     ]
-    actions = [*_mends(session, found), *_acceptances(session, snapshot, found)]
+    actions = [*_mends(session, found)]
+    if file_of(uri):  # beside a text that is no file no acceptance can stand
+        actions += _acceptances(session, snapshot, found)
     actions += _mend_all(session, [d for d, _ in here])
-    if any(addresses.uri(source) == uri for source in snapshot.sources):
+    if any(addresses.uri(source) == called for source in snapshot.sources):
         actions += _numbers(session, snapshot)
         shown = "プレビューをブラウザーで開く"
         command = types.Command(shown, PREVIEW, arguments=[uri])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lsprotocol import types
 
-from guideline_docs.services.lsp.documents import Document
+from guideline_docs.services.lsp.documents import Document, file_of
 from guideline_docs.services.lsp.positions import Positions
 from guideline_docs.source.project import identity
 from guideline_docs.source.span import SourceText, Span
@@ -24,6 +24,14 @@ class Addresses:
     def uri(self, source: SourceText) -> str:
         """The URI of a source; of one that is no file that of its name."""
         return self._of(source)[0]
+
+    def called(self, uri: str) -> str:
+        """The same name for a text, however the client spells its URI."""
+        file = file_of(uri)
+        if file is None:
+            return uri
+        document = self._open.get(identity(file))
+        return document.uri if document else file.absolute().as_uri()
 
     def document(self, source: SourceText) -> Document | None:
         """The text that the client has open, if it has."""

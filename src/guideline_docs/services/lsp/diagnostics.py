@@ -83,8 +83,10 @@ def told_of(diagnostic: Diagnostic, span: Span, addresses: Addresses) -> types.D
 
 def told_at(diagnostic: Diagnostic, snapshot: Snapshot) -> Span:
     """Where a finding is told: where it is, or where somebody looks if that is no text."""
-    span = diagnostic.span
-    return span if span.source.verbatim.file else _anchor(snapshot) or span
+    span, source = diagnostic.span, diagnostic.span.source.verbatim
+    # A text that is no file is one yet (``untitled:``); what is neither is a folder, say.
+    is_text = source.file or any(each.verbatim is source for each in snapshot.sources)
+    return span if is_text else _anchor(snapshot) or span
 
 
 def _anchor(snapshot: Snapshot) -> Span | None:

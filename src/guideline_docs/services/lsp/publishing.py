@@ -67,7 +67,8 @@ class Findings:
     def of_text(self, uri: str) -> list[types.Diagnostic]:
         """What is wrong with a text."""
         project = self._session.project_of(uri)
-        return self._of(project).get(uri, []) if project else []
+        called = self._session.addresses().called(uri)
+        return self._of(project).get(called, []) if project else []
 
     def report(
         self, params: types.DocumentDiagnosticParams
@@ -106,13 +107,16 @@ class Findings:
     def _every(self) -> Iterator[tuple[str, list[types.Diagnostic]]]:
         projects = self._session.projects
         self._reports = {p: found for p, found in self._reports.items() if p in projects}
-        told: set[str] = set()
+        told: Reports = {}
         for project in projects:
             found = self._of(project)
-            told |= found.keys()
+            told |= found
             yield from found.items()
-        # Who has opened a text waits to hear of it, be it part of nothing.
-        yield from ((uri, []) for uri in self._session.documents if uri not in told)
+        # Who has opened a text waits to hear of it, be it part of nothing or opened twice.
+        called = self._session.addresses().called
+        for uri in self._session.documents:
+            if uri not in told:
+                yield uri, told.get(called(uri), [])
 
     def _of(self, project: Project) -> Reports:
         revision, found = self._reports.get(project, (-1, {}))

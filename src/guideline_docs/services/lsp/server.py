@@ -12,8 +12,9 @@ import logging
 import os
 from collections import deque
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import partial, wraps
 from importlib.metadata import version
+from inspect import signature
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -21,6 +22,7 @@ from lsprotocol import types
 from pygls.exceptions import (
     FeatureRequestError,
     JsonRpcException,
+    JsonRpcInvalidParams,
     JsonRpcInvalidRequest,
     JsonRpcParseError,
     JsonRpcRequestCancelled,
@@ -113,7 +115,7 @@ class Server(LanguageServer):
             REVEAL: self.previews.reveal,
         }
         for name, command in commands.items():
-            self.command(name)(partial(command))
+            self.command(name)(_commanded(command))
         for method, answer, options in FEATURES:
             self.feature(method, options)(partial(self._answered, answer))
 
@@ -288,10 +290,12 @@ class Server(LanguageServer):
             if asked is not None:
                 self._refuse(asked, JsonRpcInvalidRequest())
             return
-        self._is_initialized = self._is_initialized or method == types.INITIALIZE
-        self._is_over = self._is_over or method == types.SHUTDOWN
         try:
-            self.protocol.handle_message(self.protocol.structure_message(message))
+            structured = self.protocol.structure_message(message)
+            # Who begins with what cannot be understood may begin again.
+            self._is_initialized = self._is_initialized or method == types.INITIALIZE
+            self._is_over = self._is_over or method == types.SHUTDOWN
+            self.protocol.handle_message(structured)
         except JsonRpcException as error:
             if asked is not None and method:
                 self._refuse(asked, error)
@@ -304,6 +308,20 @@ class Server(LanguageServer):
         body = {"jsonrpc": "2.0", "id": asked, "error": {"code": told.code, "message": told.message}}
         if self._stdout:
             stream.write(self._stdout, body)
+
+
+def _commanded(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A command that is refused where what it needs is not given; pygls sees to the types."""
+
+    @wraps(command)
+    def commanded(*arguments: Any, **named: Any) -> Any:
+        try:
+            signature(command).bind(*arguments, **named)
+        except TypeError:
+            raise JsonRpcInvalidParams() from None
+        return command(*arguments, **named)
+
+    return commanded
 
 
 def _files(uris: Iterable[str]) -> list[Path]:

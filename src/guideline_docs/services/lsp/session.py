@@ -99,10 +99,8 @@ class Session:
 
     def add_folders(self, folders: Iterable[Path]) -> None:
         """The client has opened folders; a project in one of them is open from now on."""
-        for folder in folders:
-            self._folders.append(folder)
-            if home := _project_in(folder):
-                self._opened(home)
+        self._folders += folders
+        self._look_into_folders()
 
     def remove_folders(self, folders: Iterable[Path]) -> None:
         """The client has closed folders; what is open of them stays so."""
@@ -133,7 +131,7 @@ class Session:
         if document := self.documents.pop(uri, None):
             project = self._project_of(document.file, uri)
             if document.file:
-                project.overlay(document.file, None)
+                project.overlay(document.file, self._other_view(document.file))
         self.look_again()
 
     def look_again(self) -> None:
@@ -145,6 +143,13 @@ class Session:
                 del self._projects[key]
             else:
                 project.changed()
+        self._look_into_folders()
+
+    def _look_into_folders(self) -> None:
+        """Open the projects that are in the folders; one may have been made only now."""
+        for folder in self._folders:
+            if home := _project_in(folder):
+                self._opened(home)
 
     def look(self) -> None:
         """See for ourselves whether something has changed on the disk."""
@@ -154,6 +159,14 @@ class Session:
     def _count(self, document: Document) -> None:
         project = self._project_of(document.file, document.uri)
         project.overlay(document.file or Path(document.uri), document.text)
+
+    def _other_view(self, file: Path) -> str | None:
+        """The text of a file as it is still open under another URI."""
+        wanted = identity(file)
+        for other in reversed(self.documents.values()):
+            if other.file and identity(other.file) == wanted:
+                return other.text
+        return None
 
     # --- which project ---------------------------------------------------------------
 
@@ -192,11 +205,10 @@ class Session:
         """What is known of the text that is asked about; None where that is nothing."""
         uri = params.text_document.uri
         document = self.documents.get(uri) or Document(uri, None, "")
-        if document.file is None and uri not in self.documents:
-            return None
-        project = self._project_of(document.file, uri)
-        snapshot, source = project.snapshot(), project.source(document)
-        if snapshot is None or source is None:
+        project = self.project_of(uri)
+        snapshot = project.snapshot() if project else None
+        source = project.source(document) if project else None
+        if project is None or snapshot is None or source is None:
             return None
         return Here(project, snapshot, source, self.positions, document.bom)
 

@@ -7,12 +7,15 @@ has come: a request that is taken back again, a newer text.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, BinaryIO
 
-_LENGTH = b"content-length"
+# Also behind the rest of a message that was longer than it said: with its own header the
+# next one is read again. A length that no message has is none.
+_LENGTH = re.compile(rb"content-length[ \t]*:[ \t]*(\d{1,9})[ \t]*\r?\n\Z", re.IGNORECASE)
 
 
 def messages(stdin: BinaryIO) -> Iterator[bytes]:
@@ -23,9 +26,8 @@ def messages(stdin: BinaryIO) -> Iterator[bytes]:
     while True:
         length = None
         while (line := stdin.readline()).strip():
-            name, _, value = line.partition(b":")
-            if name.strip().lower() == _LENGTH and value.strip().isdigit():
-                length = int(value)
+            if found := _LENGTH.search(line):
+                length = int(found[1])
         if not line:
             return
         if length is not None:

@@ -9,6 +9,12 @@ from guideline_docs.edits.accepting import Accepting
 SCHEMA_VERSION = 1
 
 
+def nothing(file: str) -> str:
+    """That there is nothing to accept, in the same shape: no entry and no finding."""
+    told = {"schema_version": SCHEMA_VERSION, "file": file, "accept": None, "findings": []}
+    return json.dumps(told, ensure_ascii=False) + "\n"
+
+
 def render(accepting: Accepting) -> str:
     """``file`` is accepted.toml as it is called, ``accept`` what is written there."""
     findings = []
