@@ -88,8 +88,10 @@ class Names:
 
 def _may_begin(before: str, start: int, folded: str) -> bool:
     """Whether what is typed tells enough, and is no part of a word: 重点施策3, a year."""
-    if folded[0] in OPEN or folded[0] == "第":
-        return not (folded[0] == "第" and is_noun(before[start - 1 : start]))
+    if folded[0] == "第":
+        return not is_noun(before[start - 1 : start])
+    if folded[0] in OPEN:
+        return _CHAPTER.search(fold(before[:start])) is None  # of 第2章1( it is a part
     return len(folded) > 1 and not is_noun(before[max(start - 1, 0) : start])
 
 
@@ -112,6 +114,7 @@ def fold(text: str) -> str:
     return _JOINT.sub("-", folded) if "の" in folded else folded
 
 
+_CHAPTER = re.compile(r"第[0-9]+章[0-9]+\Z")
 _JOINT = re.compile(r"(?<=[)0-9])の")
 
 
