@@ -279,13 +279,13 @@ class Tables:
 
     def _kind(self, column: Column, was: Measure, now: Measure) -> ChangeKind:
         """What a change of a closed word means."""
-        if column == Column.TIER and was.tier.tier and now.tier.tier:
+        if column == Column.TIER and was.meaning.tier.tier and now.meaning.tier.tier:
             ranks = {tier.mark: tier.order for tier in self.new.tiers}
-            old, new = ranks.get(was.tier.tier.mark), ranks.get(now.tier.tier.mark)
+            old, new = ranks.get(was.meaning.tier.tier.mark), ranks.get(now.meaning.tier.tier.mark)
             if old is not None and new is not None:
                 return _by_rank(old, new)
-        if column == Column.STATUS and now.status.status and now.status.status.done:
-            if not (was.status.status and was.status.status.done):
+        if column == Column.STATUS and now.meaning.status and now.meaning.status.done:
+            if not (was.meaning.status and was.meaning.status.done):
                 return ChangeKind.COMPLETED
         if column == Column.PROPOSAL:
             old, new = (each.proposal for each in (was, now))

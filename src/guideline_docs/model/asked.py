@@ -349,5 +349,5 @@ def _words(guideline: Guideline, column: Column) -> Iterator[str]:
 
 def _written(guideline: Guideline, mark: str) -> str:
     """A tier as the cells write it: 【Ⅰ】<重点施策>."""
-    terms = (m.tier for m in guideline.own if m.tier.tier and m.tier.tier.mark == mark)
+    terms = (m.tier for m in guideline.own if m.meaning.tier.tier and m.meaning.tier.tier.mark == mark)
     return next((term.span.text for term in terms if not term.look_alike), f"【{mark}】")

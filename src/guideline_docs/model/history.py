@@ -162,7 +162,7 @@ def _states(
     counts_parts = guideline.configuration.vocabulary.count_parts
     for measure in (edition.sheet or guideline).own:
         mark = measure.tier.mark
-        tier = measure.tier.tier or (tiers.get(mark.text.strip()) if mark else None)
+        tier = measure.meaning.tier.tier or (tiers.get(mark.text.strip()) if mark else None)
         parts = measure.parts if counts_parts else ()
         if in_columns:
             yield _in_columns(measure, edition, tier, read)
@@ -171,9 +171,9 @@ def _states(
                 measure,
                 tier,
                 measure.status.span,
-                measure.status.status,
+                measure.meaning.status,
                 measure[Column.RESULTS] if Column.RESULTS in measure.columns else None,
-                parts=tuple(part.status.status for part in parts),
+                parts=tuple(part.meaning.status for part in parts),
             )
 
 

@@ -169,7 +169,7 @@ def completed_but_not_done(guideline: Guideline) -> Iterator[Finding]:
     for measure, *_ in _rows(guideline, _is_early):
         if status := measure.meaning.status:
             written = measure.proposal.span.text
-            marked = "（完了）" if measure.proposal.completed else ""
+            marked = "（完了）" if measure.meaning.proposal.completed else ""
             yield Finding(
                 measure.proposal.span,
                 guideline.name(measure),

@@ -200,7 +200,7 @@ def _section(guideline: Guideline, section: Section) -> Iterator[Line]:
 def _counted(guideline: Guideline, measures: Iterable[Measure]) -> str:
     """``7（済・継 3、一部済 1、未 3）``, in the order of the words."""
     own = list(measures)
-    counts = Counter(each.status.status for each in own)
+    counts = Counter(each.meaning.status for each in own)
     words = guideline.configuration.vocabulary.statuses
     told = "、".join(f"{word.word} {counts[word]}" for word in words if counts[word])
     return f"{len(own)}（{told}）" if told else str(len(own))
@@ -230,10 +230,10 @@ def _cut(entries: list[Line]) -> Iterator[Line]:
 def _tier(guideline: Guideline, tier: Tier) -> Glance:
     """How many measures have a tier, and how many are to have it."""
     label = f"<{tier.label}>" if tier.label else ""
-    own = [measure for measure in guideline.own if measure.tier.tier == tier]
+    own = [measure for measure in guideline.own if measure.meaning.tier.tier == tier]
     lines = [Line(guideline.scheme.measure.name, _counted(guideline, own))] if guideline.scheme.measure else []
     if Column.PROPOSAL in guideline.columns:
-        proposed = sum(measure.proposal.tier == tier for measure in guideline.own)
+        proposed = sum(measure.meaning.proposal.tier == tier for measure in guideline.own)
         lines.append(Line(guideline.configuration.vocabulary.head(Column.PROPOSAL), str(proposed)))
     return Glance(f"【{tier.mark}】{label}", printable(tier.description), tuple(lines))
 
@@ -241,7 +241,7 @@ def _tier(guideline: Guideline, tier: Tier) -> Glance:
 def _cell(guideline: Guideline, spot: Spot, measure: Measure, column: Column) -> Glance:
     """Which cell of which measure it is: between tabs that is hard to see."""
     lines: tuple[Line, ...] = ()
-    status = measure.status.status
+    status = measure.meaning.status
     if column == Column.STATUS and status:
         counted = status.counts_as or status.word
         said = f"「{counted}」に数えます" if status.counted else "割合の母数に入れません"

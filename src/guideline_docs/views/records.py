@@ -196,8 +196,10 @@ class _Teller:
         return LooseRecord(LooseKind.STRAY if line.stray else LooseKind.NOTE, standing, tuple(cells), row)
 
     def record(self, standing: tuple[Standing, ...], measure: Measure) -> Record:
-        tier, status, proposal = measure.tier.tier, measure.status.status, measure.proposal
-        said, printed = self.said, self.printed
+        meaning, said, printed = measure.meaning, self.said, self.printed
+        tier, status, proposal = meaning.tier.tier, meaning.status, meaning.proposal
+        # What the closed cells say as they are written.
+        of_tier, of_status, of_proposal, *_ = measure.usual
         passages = [(column, measure[column]) for column in self.columns]
         # In the order of the fields: of a long table this is made thousands of times.
         fields = (
@@ -205,16 +207,16 @@ class _Teller:
             standing,
             measure.number,
             self.guideline.row_number(measure),
-            said[measure.number_span.text],
+            said[measure.number_cell.written],
             printed[tier.mark] if tier else None,
             printed[tier.label] if tier else "",
-            said[measure.tier.span.text],
+            said[of_tier.written],
             printed[status.word] if status else None,
             printed[status.counts_as or status.word] if status else None,
-            said[measure.status.span.text],
+            said[of_status.written],
             proposal.completed if proposal.understood else None,
             printed[proposal.tier.mark] if proposal.tier else None,
-            said[proposal.span.text],
+            said[of_proposal.written],
             move_kind(measure) if self.moves else None,
             {column: said[passage.text] for column, passage in passages},
             said[measure.surplus.text] if measure.surplus else "",

@@ -125,7 +125,7 @@ def _of_row(
     for term in (row.tier, row.proposal):
         if term.tier and (mark := term.mark):
             yield _stretch(mark, TokenKind.TIER)
-    if row.status.status:
+    if row.meaning.status:
         yield _stretch(row.status.span, TokenKind.STATUS)
     for column, words in judged:
         if words.find(row[column].text):

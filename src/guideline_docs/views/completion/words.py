@@ -56,13 +56,13 @@ def _tiers(typing: Typing) -> Iterator[Item]:
 
 
 def _written_tiers(guideline: Guideline) -> dict[Tier, str]:
-    return _usual(guideline.measures, lambda row: (row.tier.tier, row.tier.span, row.tier.look_alike))
+    return _usual(guideline.measures, lambda row: (row.meaning.tier.tier, row.tier.span, row.meaning.tier.look_alike))
 
 
 def _written_proposals(guideline: Guideline) -> dict[Tier, str]:
     return _usual(
-        (row for row in guideline.measures if not row.proposal.completed),
-        lambda row: (row.proposal.tier, row.proposal.span, row.proposal.look_alike),
+        (row for row in guideline.measures if not row.meaning.proposal.completed),
+        lambda row: (row.meaning.proposal.tier, row.proposal.span, row.meaning.proposal.look_alike),
     )
 
 

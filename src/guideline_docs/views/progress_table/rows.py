@@ -108,7 +108,7 @@ class Rows:
         states = [
             Token(
                 printable(row.status.span.text) or self.words.empty,
-                self.looks.get(row.status.status.word, "") if row.status.status else "",
+                self.looks.get(row.meaning.status.word, "") if row.meaning.status else "",
             )
             for row in measure.each
         ]
@@ -151,8 +151,8 @@ class Rows:
         return texts, tuple(extras)
 
     def _keys(self, measure: Measure) -> RowKeys:
-        tier, status = measure.tier.tier, measure.status.status
-        kind, direction = move_kind(measure), measure.proposal.direction
+        tier, status = measure.meaning.tier.tier, measure.meaning.status
+        kind, direction = move_kind(measure), measure.meaning.proposal.direction
         return RowKeys(
             code=measure.code,
             again=measure.again,

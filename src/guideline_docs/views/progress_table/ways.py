@@ -51,7 +51,7 @@ class Ways:
         """The directions in the order of the settings, then what is none of them."""
         if Column.PROPOSAL not in self.guideline.columns:
             return
-        told = [(m.proposal.direction, move_kind(m)) for m in self.guideline.own]
+        told = [(m.meaning.proposal.direction, move_kind(m)) for m in self.guideline.own]
         for direction in self.directions:
             kind, word = MoveKind(direction.kind), printable(direction.word)
             number = sum(found is direction for found, _ in told)

@@ -63,7 +63,7 @@ class _Summing:
         self.judgement = judgement
         words = Words(judgement.statuses) if judgement else None
         self._read: Callable[[Measure], Status | None] = (
-            (lambda row: words.find(row[self.column].text)) if words else (lambda row: row.status.status)
+            (lambda row: words.find(row[self.column].text)) if words else (lambda row: row.meaning.status)
         )
         self._rows = [row for measure in guideline.measures for row in (measure, *measure.parts)]
         self.status_criteria = self._status_criteria()
@@ -186,8 +186,8 @@ class _Summing:
             return {}
         written: defaultdict[str, set[str]] = defaultdict(set)
         for row in self._rows:
-            if row.tier.tier:
-                written[row.tier.tier.mark].add(row.tier.span.text)
+            if row.meaning.tier.tier:
+                written[row.meaning.tier.tier.mark].add(row.tier.span.text)
         place = self.places[Column.TIER]
         return {
             tier.mark: self.counter.criteria(
