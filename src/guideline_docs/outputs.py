@@ -333,7 +333,7 @@ def build(
             failed.append(str(error))
             del made_of[path]
     written = _written(making, made_of, made)
-    if order.keeps and not order.final:
+    if order.keeps and not order.final and "docx" in order.only:
         _keep(order.out / DRAFT)
     kept = made_of.keys() - set(written)
     return Built(_as_listed(written), _as_listed(kept), tuple(failed))
@@ -376,9 +376,11 @@ def _written(
 
 def _keep(draft: Path) -> None:
     """Keep what a draft carries under its own digest, where that is not there yet."""
+    if not draft.is_file():
+        return
     from guideline_docs.render.word.carried import SENT, carried
 
-    found = carried(draft.read_bytes()) if draft.is_file() else None
+    found = carried(draft.read_bytes())
     if found and not (place := draft.parent / SENT / found[0]).is_file():
         write_all({place: found[1]})
 
