@@ -10,7 +10,7 @@ import pytest
 from handcase import Act, Element, Hand, by_hand, run, w
 from program import ROOT
 from returncase import FILES, FIRST, SHEET, opened, project, received, sent, told, written
-from situations import P1, P2, SITUATIONS, shown_in
+from situations import P1, P2, SITUATIONS, set_cell, shown_in
 
 from guideline_docs.cli.app import main
 from guideline_docs.edits.receiving.kept import Base
@@ -392,6 +392,18 @@ def test_every_word_that_was_typed_is_told(seed: int, data: bytes, tmp_path: Pat
     said += [each.result for each in found.edits]
     said += [each.text for each in found.unplaced]
     assert [] == [mark for mark in marks if not any(mark in text for text in said)]
+
+
+@pytest.mark.parametrize(
+    ("number", "at", "text"), [(1, 3, "Ⅰ"), (1, 2, "Ⅱ-イ"), (2, 2, "Ⅰ"), (2, 3, "Ⅱ-ア")]
+)
+def test_another_text_of_its_measure_in_a_table_that_repeats_them_is_told(
+    number: int, at: int, text: str, came: Came, snapshot: Snapshot
+) -> None:
+    """In the 対照表 the cells have no keys, and both texts are the program's own words."""
+    file = came(lambda hand: set_cell(hand.cells("第1期No", number)[at], text))
+    (unplaced,) = received(snapshot, file).incoming.unplaced
+    assert (text, f"No.{number}") == (unplaced.text, unplaced.near.split(" ")[0])
 
 
 # What a program counts, or puts where nothing is said: nobody loses a word with it.

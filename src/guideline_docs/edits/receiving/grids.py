@@ -7,7 +7,7 @@ it. What else differs from what the program printed is told: nobody can say what
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.keys import TITLE, Field, Said, bookmark_name, print_of, shown, worded
@@ -57,6 +57,16 @@ class Printed(NamedTuple):
     in_table: bool = False
 
 
+class Repeat(NamedTuple):
+    """A cell without a key that says what a text of its measure says, in a table that has a row
+    a measure. ``column``: the heads of the table, and which of its cells; ``parts``: which of
+    the texts say that."""
+
+    column: tuple[tuple[str, ...], int]
+    parts: frozenset[str]
+    cell: Strange
+
+
 class Grids(NamedTuple):
     cells: tuple[InCell, ...]
     strange: tuple[Strange, ...]
@@ -80,13 +90,30 @@ def grids_of(returned: Returned, guideline: Guideline) -> Grids:
             printed[at] = tuple(each._replace(key=each.key or before) for each in reader.printed)
         for paragraph in block.paragraphs if isinstance(block, Table) else (block,):
             before = next((key for key in paragraph.keys if key in reader.sent), before)
-    found += reader.struck()
+    found += (*written_over(reader.repeats), *reader.struck())
     return Grids(
         tuple(each for each in found if isinstance(each, InCell)),
         tuple(each for each in found if isinstance(each, Strange)),
         reader.comments,
         printed,
     )
+
+
+def written_over(repeats: Iterable[Repeat]) -> Iterator[Strange]:
+    """The cells that say another text of their measure than their column does.
+
+    A column repeats one text, Ⅱ-イ of 2期案; which one, most rows of all tables with the same
+    heads tell. Where as many say one as another, all of them are told: nobody knows.
+    """
+    columns: dict[object, list[Repeat]] = {}
+    for each in repeats:
+        columns.setdefault(each.column, []).append(each)
+    for column in columns.values():
+        counts = Counter(part for each in column for part in each.parts)
+        most = max(counts.values())
+        likeliest = {part for part, count in counts.items() if count == most}
+        if most < len(column):
+            yield from (each.cell for each in column if not likeliest <= each.parts)
 
 
 class _Reader:
@@ -96,6 +123,14 @@ class _Reader:
         """What the texts of each measure say."""
         for key, sent in self.sent.items():
             self.of.setdefault(key.rpartition(":")[0], set()).add(worded(sent.said))
+        self.parts: dict[tuple[str, str], set[str]] = {}
+        """Which texts of a measure say some words."""
+        for key, sent in self.sent.items():
+            owner, _, part = key.rpartition(":")
+            self.parts.setdefault((owner, worded(sent.said)), set()).add(part)
+        self.repeats: list[Repeat] = []
+        self.over: tuple[str, ...] = ()
+        """The heads of the table that is read."""
         self.own = frozenset(words for texts in self.of.values() for words in texts)
         self.prints: dict[str, str] = {}
         self.labels: dict[str, Column | None] = {}
@@ -123,6 +158,7 @@ class _Reader:
         of = "" if columns else self._of(table)
         near = shown(_said(table.rows[0].cells[0])) if table.rows and table.rows[0].cells else ""
         here: list[str] = []
+        self.over = tuple(shown(_said(cell)) for row in table.rows[:1] for cell in row.cells)
         for row in table.rows:
             owner = self._owner(row, columns)
             if row.change or owner in here or (columns and self._is_new(row, columns)):
@@ -186,8 +222,12 @@ class _Reader:
                 print, text = self._print(cell, own), "\n".join(p.text for p in cell.paragraphs)
                 ours = self._is_ours(print)
                 self.printed.append(Printed(print, text, title, ours, True))
+                strange = Strange(text, "" if title else label, NO_PLACE, title)
                 if not ours:
-                    yield Strange(text, "" if title else label, NO_PLACE, title)
+                    yield strange
+                elif print == REPEATED and not owner:
+                    parts = self.parts.get((self._numbered(row), worded(said)), ())
+                    self.repeats.append(Repeat((self.over, at), frozenset(parts), strange))
             label = shown(said) if said else label
 
     def _is_ours(self, print: str) -> bool:
