@@ -24,3 +24,23 @@ def test_only_what_ends_with_its_command_leaves_at_once(
 ) -> None:
     done = start(code=CODE.format(stays=stays, status=status))
     assert (left, told, "") == done
+
+
+AGAIN = """
+import os, signal
+from guideline_docs.cli import process
+process.stays()
+try:
+    os.kill(os.getpid(), signal.SIGINT)
+    signal.pause()
+except KeyboardInterrupt:
+    process.ends()
+for each in (signal.SIGINT, signal.SIGTERM):
+    os.kill(os.getpid(), each)
+print("put away")
+process.leave(0)
+"""
+
+
+def test_a_second_interrupt_cuts_no_ending_short(start: Any) -> None:
+    assert (0, "put away\n", "") == start(code=AGAIN)

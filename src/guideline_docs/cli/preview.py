@@ -95,6 +95,7 @@ def command(
             for _ in changed:
                 renewed()
         except KeyboardInterrupt:
+            process.ends()
             click.echo("\nプレビューを終わりました")
         finally:
             server.stop()

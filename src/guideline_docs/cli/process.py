@@ -51,6 +51,14 @@ def rests() -> None:
     gc.collect()
 
 
+def ends() -> None:
+    """Somebody has stopped it: a second Ctrl-C, or one told twice, must not cut the ending short."""
+    import signal
+
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_IGN)
+
+
 def leave(status: object) -> NoReturn:
     """End the process; by now everything is written.
 

@@ -57,6 +57,7 @@ def keep_building(
                 _tell(paths, rebuilt, time.perf_counter() - begun)
                 process.rests()
     except KeyboardInterrupt:
+        process.ends()
         # The terminal has written ^C.
         click.echo(("\n" if sys.stdout.isatty() else "") + "見張りを終わりました")
     return 0
