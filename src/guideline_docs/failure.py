@@ -42,6 +42,11 @@ def notice(message: str) -> None:
     print(message, file=sys.stderr)
 
 
+def cannot_read(error: OSError, name: str) -> str:
+    """That something went while it was read: a file, by its name, or what is called so."""
+    return f"{error.filename or name}: 読めません（{reason(error)}）"
+
+
 def reason(error: OSError) -> str:
     """Why a file could not be opened or written, in the user's language."""
     match error:

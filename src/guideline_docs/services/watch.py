@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from guideline_docs import outputs
-from guideline_docs.failure import CannotRun, reason
+from guideline_docs.failure import CannotRun, cannot_read
 from guideline_docs.outputs import Built, Order
 from guideline_docs.render.templates import packaged
 from guideline_docs.rules.appeared import appeared
@@ -79,7 +79,7 @@ class Watch:
             return read._replace(stopped=str(error))
         except OSError as error:
             # A file or folder went while it was being looked for.
-            return Read(stopped=f"{error.filename or self._name}: 読めません（{reason(error)}）")
+            return Read(stopped=cannot_read(error, self._name))
 
     def _news(self, snapshot: Snapshot) -> Read:
         found = snapshot.diagnostics

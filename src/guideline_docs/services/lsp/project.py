@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from guideline_docs.failure import CannotRun, reason
+from guideline_docs.failure import CannotRun, cannot_read
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.services.files import files_of
 from guideline_docs.services.lsp.documents import Document, with_line_feeds
@@ -88,7 +88,7 @@ class Project:
             return Problem(str(error), span), None
         except OSError as error:
             # A file or folder went while it was being looked for.
-            return Problem(f"{error.filename or self.name}: 読めません（{reason(error)}）"), None
+            return Problem(cannot_read(error, self.name)), None
 
     def _read_with_good_settings(self, good: Snapshot) -> Snapshot | None:
         """The texts as they are now, under the settings that were good.

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Condition, Thread
 
-from guideline_docs.failure import CannotRun, reason
+from guideline_docs.failure import CannotRun, cannot_read
 from guideline_docs.outputs import looks
 from guideline_docs.rules.snapshot import Snapshot
 from guideline_docs.services.preview.pages import pages
@@ -101,7 +101,7 @@ class Companion:
         except CannotRun as error:
             self._showcase.keep(str(error))
         except OSError as error:
-            self._showcase.keep(f"{error.filename or snapshot.location.folder.name}: 読めません（{reason(error)}）")
+            self._showcase.keep(cannot_read(error, snapshot.location.folder.name))
         except Exception:
             # A fault of ours: the next text may be shown all the same.
             logger.exception("preview")
