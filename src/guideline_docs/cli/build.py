@@ -64,7 +64,7 @@ def command(project: str, since: str | None, force: bool, watch: bool, **asked: 
     for path in built.written:
         click.echo(f"作りました: {shown(path)}")
     if old is not None:
-        _tell_marked(old.name, kinds(asked["only"]))
+        _tell_marked(old.name, wanted_kinds)
     if built.kept and not (built.written or built.failed):
         click.echo("原稿もテンプレートも前と同じなので、作り直しませんでした")
     elif built.kept:

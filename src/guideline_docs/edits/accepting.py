@@ -89,7 +89,7 @@ def accepting(
     accepted (GD902). One that stands there without a reason is given this one.
     Raises CannotRun where no acceptance can cover the finding.
     """
-    file = _file(snapshot)
+    file = accepted_place(snapshot.location)
     reason = _BROKEN.sub(" ", reason).strip()
     entry = Entry(
         diagnostic.code,
@@ -184,11 +184,6 @@ def _is_called(one: Diagnostic, other: Diagnostic) -> bool:
 # --- the file ---------------------------------------------------------------------------
 
 
-def _file(snapshot: Snapshot) -> Place:
-    """accepted.toml: the one that is read, or the one that would be."""
-    return accepted_place(snapshot.location)
-
-
 def _place(diagnostic: Diagnostic) -> Place:
     """The file of a finding, by the name that is told."""
     source = diagnostic.span.source.verbatim
@@ -197,7 +192,7 @@ def _place(diagnostic: Diagnostic) -> Place:
 
 def written_path(snapshot: Snapshot, diagnostic: Diagnostic) -> str:
     """The file of a finding as it is seen from accepted.toml."""
-    home, own = _file(snapshot).path.parent.resolve(), _place(diagnostic).path.resolve()
+    home, own = accepted_place(snapshot.location).path.parent.resolve(), _place(diagnostic).path.resolve()
     return seen_from(str(home), str(own))
 
 

@@ -119,15 +119,11 @@ def written_over(repeats: Iterable[Repeat]) -> Iterator[Strange]:
 class _Reader:
     def __init__(self, returned: Returned, guideline: Guideline) -> None:
         self.sent = returned.origins.texts
-        self.of: dict[str, set[str]] = {}
-        """What the texts of each measure say."""
-        for key, sent in self.sent.items():
-            self.of.setdefault(key.rpartition(":")[0], set()).add(worded(sent.said))
-        self.parts: dict[tuple[str, str], set[str]] = {}
-        """Which texts of a measure say some words."""
+        self.of: dict[str, dict[str, set[str]]] = {}
+        """What the texts of each measure say, and which of them says it."""
         for key, sent in self.sent.items():
             owner, _, part = key.rpartition(":")
-            self.parts.setdefault((owner, worded(sent.said)), set()).add(part)
+            self.of.setdefault(owner, {}).setdefault(worded(sent.said), set()).add(part)
         self.repeats: list[Repeat] = []
         self.over: tuple[str, ...] = ()
         """The heads of the table that is read."""
@@ -203,7 +199,7 @@ class _Reader:
         self, row: Row, columns: Mapping[int, Column], owner: str
     ) -> Iterator[InCell | Strange]:
         at, label, title = 0, "", self.titles.get(owner or self._named(row), "")
-        own = self.of.get(owner or self._numbered(row), ())
+        own = self.of.get(owner or self._numbered(row), {})
         for cell in row.cells:
             said = _said(cell)
             keys = [key for p in cell.paragraphs for key in p.keys if key in self.sent]
@@ -226,8 +222,8 @@ class _Reader:
                 if not ours:
                     yield strange
                 elif print == REPEATED and not owner:
-                    parts = self.parts.get((self._numbered(row), worded(said)), ())
-                    self.repeats.append(Repeat((self.over, at), frozenset(parts), strange))
+                    parts = frozenset(own[worded(said)])
+                    self.repeats.append(Repeat((self.over, at), parts, strange))
             label = shown(said) if said else label
 
     def _is_ours(self, print: str) -> bool:
