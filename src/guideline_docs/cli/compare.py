@@ -17,6 +17,7 @@ from guideline_docs.compare import compare
 from guideline_docs.failure import CannotMake, CannotRun, one_line
 from guideline_docs.outputs import looks
 from guideline_docs.render.comparison import KINDS
+from guideline_docs.source.project import DIST
 from guideline_docs.source.write import settle, write_all
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def command(
             except CannotMake as error:
                 failed.append(str(error))
         if made:
-            _write(made, Path(out) if out else after.root / "dist")
+            _write(made, Path(out) if out else after.root / DIST)
     for reason in failed:
         click.echo(f"エラー: {one_line(reason)}", err=True)
     return 2 if failed else 1 if found else 0

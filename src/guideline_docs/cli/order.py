@@ -17,7 +17,7 @@ from guideline_docs.rules.characters import private_use_character
 from guideline_docs.rules.diagnostic import Diagnostic
 from guideline_docs.rules.layout import unused_file
 from guideline_docs.rules.snapshot import errors
-from guideline_docs.source.project import Location
+from guideline_docs.source.project import DIST, Location
 
 _MOST_NAMED = 3
 
@@ -85,7 +85,7 @@ def order(location: Location, **asked: Any) -> Order:
         Path(asked[name]) if asked[name] else None for name in ("out", "templates", "icc")
     )
     return Order(
-        out=out or _from_here(location.root / "dist"),
+        out=out or _from_here(location.root / DIST),
         only=kinds(asked["only"]),
         final=asked["final"],
         paper=asked["paper"],

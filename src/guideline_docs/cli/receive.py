@@ -17,6 +17,7 @@ from guideline_docs.outputs import looks
 from guideline_docs.readback.word import read_returned
 from guideline_docs.render.reports.incoming import FORMATS
 from guideline_docs.render.word.carried import SENT
+from guideline_docs.source.project import DIST
 from guideline_docs.source.write import write_all
 from guideline_docs.workspace import Workspace
 
@@ -70,7 +71,7 @@ def command(
     listed = _free(Path(opinions)) if opinions else None
     workspace = Workspace(path or default_path())
     snapshot = workspace.snapshot()
-    kept = Base(file, snapshot.location.root / "dist" / SENT, Path(base) if base else None)
+    kept = Base(file, snapshot.location.root / DIST / SENT, Path(base) if base else None)
     returned = read_returned(Path(file), kept, accepted_only)
     patch, incoming, comments, _ = receive(snapshot, returned)
     report = FORMATS[format_name](incoming, patch, comments)

@@ -34,8 +34,10 @@ _LEFT = ("4913", "thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx"
 _ABOUT = ("readme", "license", "licence", "copying", "changelog", "contributing")
 _ABOUT_BEGINS = tuple(word + sign for word in _ABOUT for sign in "._-")
 _LISTS = ("requirements", "constraints")
+DIST = "dist"
+"""The folder of a project's documents, where no other is asked for."""
 # Folders of a project that hold no sources.
-_NO_SOURCES = ("dist", "templates", "node_modules", "venv", "env", "build")
+_NO_SOURCES = (DIST, "templates", "node_modules", "venv", "env", "build")
 # A folder may be the top of a whole share; of many files in it nobody reads a list.
 _MOST_LOOKED_AT = 2_000
 _FEW = 5

@@ -9,6 +9,8 @@ from guideline_docs.edits.receiving import receive
 from guideline_docs.edits.receiving.kept import Base
 from guideline_docs.readback.word import read_returned
 from guideline_docs.render.word.carried import SENT
+from guideline_docs.source.changes import Seen, look
+from guideline_docs.source.project import DIST
 
 if TYPE_CHECKING:
     from guideline_docs.readback.word.parts import Returned
@@ -24,28 +26,19 @@ class ReturnedDrafts:
     """
 
     def __init__(self, files: tuple[Path, ...]) -> None:
-        self._read: dict[Path, tuple[object, Returned]] = {}
+        self._read: dict[Path, tuple[Seen, Returned]] = {}
         for file in files:
-            self._read[file] = _state(file), read_returned(file)
+            self._read[file] = look([file]), read_returned(file)
 
     def __call__(self, snapshot: Snapshot) -> list[Back]:
         """What of them the sources do not say."""
         from guideline_docs.views.draft_received import Back
 
-        folder = snapshot.location.root / "dist" / SENT
+        folder = snapshot.location.root / DIST / SENT
         found = []
-        for file, (state, returned) in self._read.items():
-            if not returned.origins.texts or state != _state(file):
+        for file, (seen, returned) in self._read.items():
+            if not returned.origins.texts or seen != look([file]):
                 returned = read_returned(file, Base(file.as_posix(), folder))
-                self._read[file] = _state(file), returned
+                self._read[file] = look([file]), returned
             found.append(Back(file.name, receive(snapshot, returned)))
         return found
-
-
-def _state(file: Path) -> object:
-    """What changes when a file is saved; nothing where it is not there."""
-    try:
-        found = file.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size
