@@ -16,29 +16,7 @@ new = tuple.__new__
 thousands of, and only there."""
 
 
-class _Declaration(type):
-    """Makes of annotations the fields of a tuple, where a class is derived from NamedTuple.
-
-    What is derived from such a class is a class like any other, with room for what it keeps.
-    """
-
-    def __new__(
-        kind, name: str, bases: tuple[type, ...], namespace: dict[str, Any]
-    ) -> "_Declaration":
-        if not isinstance(bases[0], kind) or bases[0]._fields:
-            return super().__new__(kind, name, bases, namespace)
-        fields = tuple(namespace.get("__annotations__", ()))
-        defaults = {field: namespace[field] for field in fields if field in namespace}
-        getters = {field: _tuplegetter(at, None) for at, field in enumerate(fields)}
-        namespace.update(getters, __slots__=(), __match_args__=fields)
-        namespace.update(_fields=fields, _field_defaults=defaults)
-        if defaults and fields[-len(defaults) :] == tuple(defaults):
-            # What stands behind values that are told in their order and are too few.
-            namespace["_last"] = tuple(defaults.values())
-        return super().__new__(kind, name, bases, namespace)
-
-
-class _Record(tuple[Any, ...], metaclass=_Declaration):
+class _Record(tuple[Any, ...]):
     """What all named tuples can do; the same as those of ``typing``."""
 
     __slots__ = ()
@@ -86,6 +64,29 @@ class _Record(tuple[Any, ...], metaclass=_Declaration):
         return tuple(self)
 
 
+class _Declaration(type):
+    """Makes of annotations the fields of a tuple, where a class is derived from NamedTuple.
+
+    What it makes is a class like any other, as is what is derived from that: of a class
+    with a metaclass it takes Python twice as long to tell what is none of its instances.
+    """
+
+    def __new__(
+        kind, name: str, bases: tuple[type, ...], namespace: dict[str, Any]
+    ) -> type:
+        if not bases:
+            return super().__new__(kind, name, bases, namespace)
+        fields = tuple(namespace.get("__annotations__", ()))
+        defaults = {field: namespace[field] for field in fields if field in namespace}
+        getters = {field: _tuplegetter(at, None) for at, field in enumerate(fields)}
+        namespace.update(getters, __slots__=(), __match_args__=fields)
+        namespace.update(_fields=fields, _field_defaults=defaults)
+        if defaults and fields[-len(defaults) :] == tuple(defaults):
+            # What stands behind values that are told in their order and are too few.
+            namespace["_last"] = tuple(defaults.values())
+        return type(name, (_Record,), namespace)
+
+
 @cache
 def _form(name: str, fields: tuple[str, ...]) -> str:
     """What a record is told by, with a place for each of its fields."""
@@ -95,7 +96,9 @@ def _form(name: str, fields: tuple[str, ...]) -> str:
 if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple
 else:
-    NamedTuple = _Record
+
+    class NamedTuple(metaclass=_Declaration):
+        """What a record is derived from."""
 
 
 def own_key(record: Declared) -> Declared:
