@@ -31,7 +31,7 @@ from guideline_docs.source.project import (
 )
 from guideline_docs.source.span import SourceText
 from guideline_docs.source.text import decode, filled
-from guideline_docs.syntax.kinds import Reason, Role, Text, Unused, kind_of
+from guideline_docs.syntax.kinds import Kind, Reason, Role, Text, Unused, kind_of
 
 
 def located(name: str) -> Location:
@@ -150,11 +150,10 @@ def opened(
     """
     form = format_of(data, place.path.name)
     source = None if form else decode(data, place.name, place.path)
-    if meant:
-        _must_be_ours(source, form, place, role, configuration)
+    kind = _must_be_ours(source, form, place, role, configuration) if meant else None
     if source is None:
         return no_text(place, Unused(Reason.FORMAT, form))
-    return Text(filled(source), place.path.parent, role)
+    return Text(filled(source), place.path.parent, role, kind)
 
 
 def must_be_ours(
@@ -172,18 +171,18 @@ def _must_be_ours(
     place: Place,
     role: Role,
     configuration: Configuration,
-) -> None:
+) -> Kind | Unused | None:
+    """What a source is, or a message; see ``must_be_ours``."""
     # What comes from standard input has no name that could be named again.
     again = "ファイル" if place.name.startswith("<") else place.name
-    if source:
-        kind = kind_of(source, role, configuration.heads, configuration.fields)
-        if source.undecodable is not None or not isinstance(kind, Unused):
-            return
+    kind = kind_of(source, role, configuration.heads, configuration.fields) if source else None
+    if isinstance(kind, Unused) and source and source.undecodable is None:
         form = kind.format
         if kind.reason is Reason.SETTINGS and role is Role.ALONE:
             raise CannotRun(f"{place.name}: 設定です。原稿か、原稿のフォルダーを指定してください")
     if form:
         raise CannotRun(f"{place.name}: {form.what}です。{form.how(again)}")
+    return kind
 
 
 def no_text(place: Place, unused: Unused, instead: str = "") -> UnusedFile:

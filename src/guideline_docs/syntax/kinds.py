@@ -71,11 +71,13 @@ class Unused(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A source, the folder it stands in, and what that folder is for."""
+    """A source, the folder it stands in, and what that folder is for; ``kind`` is what it is,
+    where somebody has asked already."""
 
     source: SourceText
     folder: Path
     role: Role
+    kind: Kind | Unused | None = None
 
 
 class Parsed(NamedTuple):
@@ -124,7 +126,7 @@ def parsed(
     """A text taken apart for what it is; never fails, and ``heads`` are as for ``kind_of``."""
     if text.source.undecodable is not None:
         return Parsed(text, None)
-    kind = kind_of(text.source, text.role, heads, fields)
+    kind = text.kind or kind_of(text.source, text.role, heads, fields)
     match kind:
         case Kind.SHEET:
             return Parsed(text, kind, parse_sheet(text.source, heads, marks))
@@ -155,7 +157,10 @@ def kind_of(
     text = source.text
     if is_settings(source):
         return Unused(Reason.SETTINGS)
-    if is_cards(source) or (role is not Role.CHAPTERS and _means_cards(source, {*heads, *fields})):
+    card = _has_a_card(text)
+    if is_cards(source, card) or (
+        card and role is not Role.CHAPTERS and _means_cards(source, {*heads, *fields})
+    ):
         return Kind.CARDS
     if ("\t" not in text or _by_suffix(source)) and (form := delimited(source, heads)):
         return Unused(Reason.FORMAT, form)
@@ -208,14 +213,14 @@ def head_place(source: SourceText, heads: Mapping[str, Column]) -> int | None:
     return next(heads_at, None)
 
 
-def is_cards(source: SourceText) -> bool:
+def is_cards(source: SourceText, card: bool = True) -> bool:
     """Whether a text is cards: its first line says so, or a card with a field stands in it.
 
     A text that has chapters is one, whatever lines it holds; one of headings and bare
-    cards alone is cards.
+    cards alone is cards. ``card``: a line of it may begin one.
     """
     text = source.text
-    if not (text.startswith(_CARDS_FORM) or _has_a_card(text)):
+    if not (text.startswith(_CARDS_FORM) or card):
         return False
     from guideline_docs.syntax.cards import FIELD, FORM, card_in, lines_of
 
@@ -254,8 +259,7 @@ def _means_cards(source: SourceText, names: Collection[str]) -> bool:
     Beside a sheet there are no chapters: a card and a field are enough, wherever they
     stand and however the field is indented.
     """
-    text = source.text
-    if not _has_a_card(text) or _TAB_INSIDE.search(text):
+    if _TAB_INSIDE.search(source.text):
         return False
     from guideline_docs.syntax.cards import card_in, lines_of
 

@@ -81,7 +81,7 @@ def _sheet(snapshot: Snapshot) -> SheetTree:
             f"{location.folder.name}: 一覧がありません。"
             "一覧から始めるには guideline-docs init フォルダー --from ファイル"
         )
-    for source, _, role in snapshot.texts:
+    for source, _, role, _ in snapshot.texts:
         named = location.file is not None and source.path == location.file.name
         if named and source is not sheet.source and role is Role.SOURCES and is_sheet(source):
             raise CannotRun(
