@@ -386,7 +386,7 @@ def _says_the_same(before: Measure, after: Measure) -> bool:
             for pair in cells
             if pair[0].span.source is not home or pair[1].span.source is not other
         )
-    elif any(was.span.text != now.span.text for was, now in zip(before.usual, after.usual)):
+    elif any(was.span.text != now.span.text for was, now in zip(before.closed, after.closed, strict=True)):
         return False
     return all(was.text == now.text for was, now in cells)
 

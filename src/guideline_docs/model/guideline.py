@@ -4,14 +4,13 @@ A part that could not be understood keeps its text and has ``None`` where its
 meaning would be; the rules say so, and the documents print the text as written.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import chain, groupby
-from operator import attrgetter
+from itertools import chain
 from typing import Any, TypeVar
 
 from guideline_docs.model.astray import Astray
-from guideline_docs.model.chapter import Chapter
+from guideline_docs.model.chapter import Chapter, Paragraph
 from guideline_docs.model.code import Code, Scheme
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.edition import Edition, Supplement
@@ -65,8 +64,6 @@ class _Parts(NamedTuple):
     """第2期: the same with what the cards add."""
     renumbered: Renumbered
     """第1期 → 第2期, as far as numbers were given anew."""
-    passages: tuple[Passage, ...]
-    """All running text that is there, of rows, cards and chapters."""
     strays: tuple[Stray, ...]
     """The lines that are none of the sheet's kinds."""
     references: tuple[CrossReference, ...]
@@ -209,10 +206,20 @@ class Guideline(_Parts):
     @cached_property
     def prose(self) -> tuple[Prose, ...]:
         """All running text, source by source."""
-        by_source: dict[SourceText, list[Passage]] = {}
-        for source, passages in groupby(self.passages, attrgetter("source")):
-            by_source.setdefault(source, []).extend(passages)
+        by_source: dict[SourceText, list[Sequence[Passage]]] = {}
+        for measure in chain(self.measures, self.cards):
+            for row in measure.each:
+                by_source.setdefault(row.span.source, []).append(row.own_passages)
+        for chapter in self.chapters:
+            paragraphs = (block.passages for block in chapter.blocks if isinstance(block, Paragraph))
+            by_source.setdefault(chapter.source, []).extend(paragraphs)
         return tuple(map(Prose.of, by_source.values()))
+
+    @property
+    def passages(self) -> Iterator[Passage]:
+        """All running text that is there, of rows, cards and chapters."""
+        rows = chain.from_iterable(prose.rows for prose in self.prose)
+        return filter(None, chain.from_iterable(rows))
 
     def once(self, make: Callable[["Guideline"], Made]) -> Made:
         """What a function makes of the guideline, made when it is first asked for."""

@@ -8,44 +8,61 @@ Tier, status and proposal are closed words, which the measure holds as what they
 
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
+
 from operator import itemgetter
 
 from guideline_docs.model.vocabulary import Vocabulary
 from guideline_docs.source.glyphs import distinct, fold_head
 from guideline_docs.source.record import NamedTuple, own_key
 from guideline_docs.syntax.columns import PROSE, Column, ColumnKind
-from guideline_docs.syntax.nodes import Cell, HeadLine
+from guideline_docs.syntax.nodes import HeadLine
 from guideline_docs.syntax.sheet import columns_of
 
 # What every measure has, in a table without such a column as an empty cell.
 CLOSED = (Column.TIER, Column.STATUS, Column.PROPOSAL)
-USUAL = (*CLOSED, *PROSE)
 
 
 @own_key
 class Layout(NamedTuple):
     """The columns of the rows below one head line.
 
-    ``given`` are those of the cells of a row, no two alike; ``order`` the places of the
-    usual cells in it, beyond every row's end for columns that are not there, and ``pick``
-    takes them out of a row that has them all; ``further`` are the places of the others.
-    ``kept`` are the columns of a measure's cells, ``places`` their places there; ``prose``:
-    all of them hold running text. ``unnamed`` are columns without a head.
+    ``given`` are those of the cells of a row, no two alike; ``closed`` the places of the
+    closed words in it, beyond every row's end for columns that are not there, ``texts`` those
+    of the columns that a measure keeps, which are ``kept``; ``pick`` takes the texts of both
+    out of a row that has them all. ``places`` are the places of the kept ones among the
+    measure's cells; ``running`` the places there of what is running text. ``unnamed`` are
+    columns without a head.
     """
 
     given: tuple[Column, ...]
     columns: frozenset[Column]
-    order: tuple[int, ...]
-    pick: Callable[[tuple[Cell, ...]], tuple[Cell, ...]]
-    further: tuple[int, ...]
+    closed: tuple[int, ...]
+    texts: tuple[int, ...]
+    pick: Callable[[list[str]], tuple[str, ...]]
     kept: tuple[Column, ...]
     places: Mapping[Column, int]
-    prose: bool
+    running: tuple[int, ...]
     unnamed: frozenset[Column]
     again: Column | None = None
     """The column that says of a row that it repeats another: 再掲."""
     card: bool = False
     """The rows are cards: their cells are fields."""
+
+    def picked(self, texts: list[str]) -> tuple[str, ...]:
+        """The closed words of a row, then the texts that a measure keeps, by the texts of its
+        cells; empty ones where the row or the table has none."""
+        try:
+            return self.pick(texts)
+        except IndexError:
+            size = len(texts)
+            return tuple(
+                [texts[at] if at < size else "" for at in (*self.closed, *self.texts)]
+            )
+
+    @property
+    def further(self) -> tuple[int, ...]:
+        """The places in a row of the columns that the documents do not know."""
+        return self.texts[len(PROSE) :]
 
     @classmethod
     def of(
@@ -77,7 +94,9 @@ class Layout(NamedTuple):
                 column = Column.added(column.name)
             given.append(column)
         places = {column: place for place, column in enumerate(given)}
-        order = tuple(places.get(column, sys.maxsize) for column in USUAL)
+        closed, texts = (
+            tuple(places.get(column, sys.maxsize) for column in columns) for columns in (CLOSED, PROSE)
+        )
         further = tuple(
             n
             for n, column in enumerate(given)
@@ -87,12 +106,12 @@ class Layout(NamedTuple):
         return cls(
             given=tuple(given),
             columns=frozenset(column for column in given if not column.second),
-            order=order,
-            pick=itemgetter(*order),
-            further=further,
+            closed=closed,
+            texts=(*texts, *further),
+            pick=itemgetter(*closed, *texts, *further),
             kept=kept,
             places=_places(kept),
-            prose=_all_prose(kept),
+            running=_running(kept),
             unnamed=frozenset(unnamed),
             again=next((c for c in given if not c.known and fold_head(c.name) == "再掲"), None),
         )
@@ -103,7 +122,7 @@ class Layout(NamedTuple):
         for column in columns:
             key = distinct(column, taken)
             kept.append(Column(key, column.heads, column.kind, column.unit, column.second))
-        return self._replace(kept=tuple(kept), places=_places(kept), prose=_all_prose(kept))
+        return self._replace(kept=tuple(kept), places=_places(kept), running=_running(kept))
 
 
 class Layouts:
@@ -137,5 +156,5 @@ def _places(columns: Iterable[Column]) -> dict[Column, int]:
     return {column: place for place, column in enumerate(columns)}
 
 
-def _all_prose(columns: Iterable[Column]) -> bool:
-    return all(column.prose for column in columns)
+def _running(columns: Iterable[Column]) -> tuple[int, ...]:
+    return tuple(place for place, column in enumerate(columns) if column.prose)

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from guideline_docs.model.code import Code
 from guideline_docs.model.layout import Layout
-from guideline_docs.model.passage import Passage
+from guideline_docs.model.passage import CrossReference, Passage, Passages
 from guideline_docs.model.terms import Meaning, Proposal, StatusTerm, TierTerm
 from guideline_docs.source.record import NamedTuple, own_key
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import PROSE, Column, ColumnKind
-from guideline_docs.syntax.nodes import Cell
+from guideline_docs.syntax.nodes import Cell, Cells
 
 
 @own_key
@@ -25,9 +25,9 @@ class Measure(NamedTuple):
     number_cell: Cell
     anchor: str
     meaning: Meaning
-    usual: tuple[Cell, ...]
-    """Those of ``layout.USUAL``, the closed ones first."""
-    cells: tuple[Passage, ...]
+    line: Cells
+    """Those of its line, as they stand."""
+    cells: Sequence[Passage]
     """One for each of ``layout.kept``; empty where the row or the table has none."""
     layout: Layout
     surplus: Span | None
@@ -48,11 +48,11 @@ class Measure(NamedTuple):
             case ColumnKind.CODE:
                 span = self.number_span
             case ColumnKind.TIER:
-                span = self.usual[0].span
+                span = self._closed(0)
             case ColumnKind.STATUS:
-                span = self.usual[1].span
+                span = self._closed(1)
             case ColumnKind.PROPOSAL:
-                span = self.usual[2].span
+                span = self._closed(2)
             case _:
                 span = self.span.part(0, 0)
         return Passage.at(span, span.text)
@@ -62,17 +62,25 @@ class Measure(NamedTuple):
         return self.number_cell.span
 
     @property
+    def closed(self) -> tuple[Cell, ...]:
+        """The cells of its closed words: tier, status, proposal."""
+        return tuple(map(self.line.reached, self.layout.closed))
+
+    def _closed(self, which: int) -> Span:
+        return self.line.reached(self.layout.closed[which]).span
+
+    @property
     def tier(self) -> TierTerm:
-        return TierTerm(self.usual[0].span, self.meaning.tier)
+        return TierTerm(self._closed(0), self.meaning.tier)
 
     @property
     def status(self) -> StatusTerm:
-        return StatusTerm(self.usual[1].span, self.meaning.status)
+        return StatusTerm(self._closed(1), self.meaning.status)
 
     @property
     def proposal(self) -> Proposal:
         """2期案."""
-        return Proposal(self.usual[2].span, self.meaning.proposal)
+        return Proposal(self._closed(2), self.meaning.proposal)
 
     @property
     def title(self) -> Passage:
@@ -133,22 +141,30 @@ class Measure(NamedTuple):
         return "-".join(map(str, self.code.path))
 
     @property
-    def passages(self) -> tuple[Passage, ...]:
+    def passages(self) -> Sequence[Passage]:
         """The running text of the row: what references and prose are looked for in."""
-        own = self._own_passages
         if self.parts:
-            return (*own, *(passage for part in self.parts for passage in part.passages))
-        return own
+            return tuple(passage for row in self.each for passage in row.own_passages)
+        return self.own_passages
 
     @property
-    def _own_passages(self) -> tuple[Passage, ...]:
-        if self.layout.prose:
+    def own_passages(self) -> Sequence[Passage]:
+        """The same without its parts."""
+        running = self.layout.running
+        if len(running) == len(self.cells):
             return self.cells
-        return tuple(
-            passage
-            for column, passage in zip(self.layout.kept, self.cells, strict=True)
-            if column.prose
-        )
+        if isinstance(self.cells, Passages):
+            return self.cells.only(running)
+        return tuple([self.cells[at] for at in running])
+
+    @property
+    def references(self) -> Iterator[CrossReference]:
+        """What its running text refers to."""
+        for row in self.each:
+            cells = row.cells
+            referring = cells.made.values() if isinstance(cells, Passages) else cells
+            for passage in referring:
+                yield from passage.references
 
     def with_added(self, cells: Sequence[tuple[Column, Passage]]) -> "Measure":
         """The measure with what further cards add to it."""

@@ -1,14 +1,18 @@
 """Running text: cells, headings' words and paragraphs, with what they refer to."""
 
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
+from typing import overload
 
 from guideline_docs.model.code import Code
 from guideline_docs.model.targets import Target
 from guideline_docs.source.record import NamedTuple, new
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.naming import ReferenceMark
-from guideline_docs.syntax.nodes import Cell, Ruby, Writing
+from guideline_docs.syntax.nodes import Cell, Cells, Ruby, Writing
+
+_NONE: Mapping[int, "Passage"] = {}
 
 
 class CrossReference(NamedTuple):
@@ -76,32 +80,100 @@ class Passage(NamedTuple):
         return self.text != ""
 
 
-class Prose(NamedTuple):
-    """The passages of one source as one text, so that it is searched once.
+class Passages(Sequence[Passage]):
+    """The texts of a row, one for each of its columns, each made when it is asked for.
 
-    ``text`` holds each passage as it is written, behind a line end of its own;
-    ``starts`` says where each begins. The order is that of the model.
+    ``places`` says where in ``cells`` each stands; what is beyond the last cell is empty.
+    ``written`` are the texts as they stand in the source. ``made`` are those that are more
+    than their cell, by their place here: they refer to something.
     """
 
-    passages: list[Passage]
+    __slots__ = ("cells", "made", "places", "written")
+
+    def __init__(
+        self,
+        cells: Cells,
+        places: tuple[int, ...],
+        written: tuple[str, ...],
+        made: Mapping[int, Passage] = _NONE,
+    ) -> None:
+        self.cells = cells
+        self.places = places
+        self.written = written
+        self.made = made
+
+    @classmethod
+    def of(cls, cells: Cells, places: tuple[int, ...]) -> "Passages":
+        """The texts at some places, whatever they refer to."""
+        return cls(cells, places, tuple([cells.reached(place).written for place in places]))
+
+    def only(self, chosen: Sequence[int]) -> "Passages":
+        """Some of them, in their order."""
+        places, texts = tuple([self.places[at] for at in chosen]), self.written
+        made = {at: self.made[place] for at, place in enumerate(chosen) if place in self.made}
+        return Passages(self.cells, places, tuple([texts[at] for at in chosen]), made)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    @overload
+    def __getitem__(self, at: int) -> Passage: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Passage, ...]: ...
+    def __getitem__(self, at: int | slice) -> Passage | tuple[Passage, ...]:
+        if isinstance(at, slice):
+            return tuple(self)[at]
+        made = self.made.get(at) if self.made else None
+        return Passage.of(self.cells.reached(self.places[at])) if made is None else made
+
+    def __iter__(self) -> Iterator[Passage]:
+        return map(self.__getitem__, range(len(self.places)))
+
+
+class Prose(NamedTuple):
+    """The running text of one source as one text, so that it is searched once.
+
+    ``text`` holds each passage as it is written, behind a line end of its own; those of a
+    row are together, and ``starts`` says where each row begins. The order is that of the model.
+    """
+
+    rows: list[Sequence[Passage]]
     starts: list[int]
     text: str
 
     @classmethod
-    def of(cls, passages: list[Passage]) -> "Prose":
-        plain = Writing.PLAIN
-        texts = [each.text if each.writing is plain else each.written for each in passages]
+    def of(cls, rows: list[Sequence[Passage]]) -> "Prose":
+        texts = ["\n".join(as_written(row)) for row in rows]
         starts = accumulate([len(text) + 1 for text in texts], initial=1)
-        return cls(passages, list(starts)[:-1], "\n".join(["", *texts]))
+        return cls(rows, list(starts)[:-1], "\n".join(["", *texts]))
 
-    def at(self, offset: int) -> int:
-        """Which passage holds a character of ``text``, or stands behind its line end."""
-        return bisect_right(self.starts, offset) - 1
+    def near(self, offsets: Iterable[int]) -> Iterator[Passage]:
+        """The passages that hold some characters of ``text``, each once, in their order."""
+        for row, at, _ in dict.fromkeys(map(self._found, offsets)):
+            yield self.rows[row][at]
 
     def place(self, start: int, end: int) -> Span | None:
         """Where the characters of ``text`` stand in the source; None if in two passages."""
-        at = self.at(start)
-        first, passage = self.starts[at], self.passages[at]
-        if at < 0 or end - first > passage.end - passage.start:
+        row, at, begin = self._found(start)
+        passage = self.rows[row][at]
+        if row < 0 or end - begin > passage.end - passage.start:
             return None
-        return passage.span.part(start - first, end - first)
+        return passage.span.part(start - begin, end - begin)
+
+    def _found(self, offset: int) -> tuple[int, int, int]:
+        """Which row holds a character of ``text`` (or the line end behind it), which of its
+        passages, and where that begins."""
+        row = bisect_right(self.starts, offset) - 1
+        begin, at = self.starts[row], 0
+        for at, text in enumerate(as_written(self.rows[row])):
+            if offset <= begin + len(text):
+                break
+            begin += len(text) + 1
+        return row, at, begin
+
+
+def as_written(passages: Sequence[Passage]) -> Sequence[str]:
+    """Passages as they stand in the source."""
+    if isinstance(passages, Passages):
+        return passages.written
+    return [each.written for each in passages]

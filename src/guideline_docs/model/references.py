@@ -8,7 +8,6 @@ from guideline_docs.model.bearings import Bearings
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.passage import CrossReference, Passage
 from guideline_docs.model.targets import Target, TargetsByName
-from guideline_docs.source.record import new
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.naming import (
     Fault,
@@ -47,17 +46,10 @@ class References:
         self.all: list[CrossReference] = []
         self.others: list[ReferenceMark] = []
 
-    def passages(self, cells: Iterable[Cell], line: Span) -> tuple[Passage, ...]:
-        """The cells of a line with their references."""
-        # Most lines of a long sheet hold none: they cost this one search.
-        if self.grammar.likely.search(line.source.text, line.start, line.end):
-            return tuple(map(self.passage, cells))
-        return tuple(
-            [
-                new(Passage, (source, start, end, text, (), (), writing))
-                for source, start, end, text, writing, _ in cells
-            ]
-        )
+    def may_be_in(self, text: str, *ends: int) -> bool:
+        """Whether a text, or what is between two places of it, may hold a reference: most
+        lines of a long sheet hold none."""
+        return self.grammar.likely.search(text, *ends) is not None
 
     def passage(self, cell: Cell) -> Passage:
         """A cell with its references."""
@@ -117,8 +109,8 @@ class References:
 class Unsearched(References):
     """The same where nobody asks what is referred to: the words of the cells, and no more."""
 
-    def passages(self, cells: Iterable[Cell], line: Span) -> tuple[Passage, ...]:
-        return tuple(map(Passage.of, cells))
+    def may_be_in(self, text: str, *ends: int) -> bool:
+        return False
 
     def passage(self, cell: Cell) -> Passage:
         return Passage.of(cell)

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from guideline_docs.model.astray import Astray
-from guideline_docs.model.chapter import Chapter, Paragraph, read_chapter
+from guideline_docs.model.chapter import read_chapter
 from guideline_docs.model.configuration import Configuration
 from guideline_docs.model.edition import Edition, Supplement
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.layout import Layouts
-from guideline_docs.model.measure import Measure
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.references import References, Unsearched
 from guideline_docs.model.renumbered import Renumbered
@@ -66,7 +65,6 @@ def resolve(
     supplements = tuple(
         Supplement(each, read_table(each.lines, rows, targets, beside=True).root) for each in beside
     )
-    added = (measure for supplement in supplements for measure in supplement.measures)
     references.here = ()
     read = tuple(read_chapter(each, targets, references, images or {}) for each in drafts)
     return Guideline(
@@ -82,7 +80,6 @@ def resolve(
         supplements=supplements,
         second=second_edition(edition, supplements),
         renumbered=renumbered,
-        passages=tuple(_passages((*edition.measures, *added), read)),
         references=tuple(references.all),
         others=tuple(references.others),
         columns=tuple(columns_of_table(tree, edition.measures, layouts)),
@@ -122,14 +119,3 @@ def _targets(
     for chapter in chapters:
         targets.chapter(chapter)
     return targets
-
-
-def _passages(measures: Iterable[Measure], chapters: Iterable[Chapter]) -> Iterator[Passage]:
-    for measure in measures:
-        for passage in measure.passages:
-            if passage.text:
-                yield passage
-    for chapter in chapters:
-        for block in chapter.blocks:
-            if isinstance(block, Paragraph):
-                yield from filter(None, block.passages)

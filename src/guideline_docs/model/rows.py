@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from guideline_docs.model.code import Code
-from guideline_docs.model.layout import CLOSED, Layout, Layouts
+from guideline_docs.model.layout import Layout, Layouts
 from guideline_docs.model.measure import Measure
-from guideline_docs.model.passage import Passage
+from guideline_docs.model.passage import Passage, Passages
 from guideline_docs.model.references import References
 from guideline_docs.model.section import LooseCell, LooseLine
 from guideline_docs.model.targets import Targets
@@ -15,7 +13,7 @@ from guideline_docs.model.terms import UNKNOWN, Terms
 from guideline_docs.source.record import new
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
-from guideline_docs.syntax.nodes import Cell, RowLine, Stray, UnnumberedRow
+from guideline_docs.syntax.nodes import Cell, Cells, RowLine, Stray, UnnumberedRow
 
 # What was typed for a number is no longer than 「新規12」.
 _LONGEST_NUMBER = 4
@@ -57,26 +55,27 @@ class Rows:
         anchor: str,
     ) -> Measure:
         cells = line.cells
-        try:
-            picked = layout.pick(cells)
-        except IndexError:
-            # A column is missing, or the row ends before it.
-            picked = self._reached(line, layout.order)
-        tier, status, proposal, *prose = picked
-        texts = self.references.passages(prose, line.span)
-        if layout.further:
-            texts += self._further(line, layout, number)
+        if cells.made is None:
+            picked = layout.picked(cells.texts)
+            closed = picked[:3]
+        else:
+            picked = layout.picked([cell.written for cell in cells.made])
+            closed = picked[0], cells.reached(layout.closed[1]).text, picked[2]
+        passages = Passages(cells, layout.texts, picked[3:])
+        source, start, end = line.span
+        if layout.unnamed or self.references.may_be_in(source.text, start, end):
+            passages.made = self._read(passages, layout, number)
         return new(
             Measure,
             (
                 code,
                 number,
                 anchor,
-                self.terms.meaning(tier, status, proposal),
-                picked,
-                texts,
+                self.terms.meaning(closed),
+                cells,
+                passages,
                 layout,
-                None if len(cells) <= len(layout.given) else _surplus(cells, layout),
+                None if len(cells.texts) <= len(layout.given) else _surplus(cells, layout),
                 line.span,
                 False,
                 (),
@@ -101,50 +100,39 @@ class Rows:
         looks_like_one = len(row.number_span.text) <= _LONGEST_NUMBER
         return LooseLine(placed, True, row if looks_like_one else None, line.span)
 
-    def _reached(self, line: RowLine | UnnumberedRow, places: Iterable[int]) -> tuple[Cell, ...]:
-        """The cells at some places of a row; beyond its end, what is not there."""
-        cells = line.cells
-        end = cells[-1].end
-        missing = Cell(line.span.source, end, end)
-        return tuple(cells[at] if at < len(cells) else missing for at in places)
-
-    def _further(
-        self, line: RowLine | UnnumberedRow, layout: Layout, number: Cell
-    ) -> tuple[Passage, ...]:
-        """The cells of the columns that the documents do not know."""
-        found = []
-        for place, cell in zip(layout.further, self._reached(line, layout.further), strict=True):
-            column = layout.given[place]
-            if cell is number and column in layout.unnamed:
-                cell = Cell.at(cell.part(0, 0))  # it is printed as the number that it is
-            found.append(self.references.passage(cell) if column.prose else Passage.of(cell))
-        return tuple(found)
+    def _read(self, texts: Passages, layout: Layout, number: Cell) -> dict[int, Passage]:
+        """The texts of a row that are more than their cells, by their places."""
+        found, cells = {}, texts.cells
+        for at, (column, text) in enumerate(zip(layout.kept, texts.written, strict=True)):
+            place = texts.places[at]
+            if column in layout.unnamed and cells.reached(place) == number:
+                # It is printed as the number that it is.
+                found[at] = Passage.of(Cell.at(number.part(0, 0)))
+            elif column.prose and self.references.may_be_in(text):
+                passage = self.references.passage(cells.reached(place))
+                if passage.references:
+                    found[at] = passage
+        return found
 
     def _stray_row(self, line: Stray, layout: Layout) -> Measure:
         """The cells of a line of no kind as those of a row, without any meaning."""
-        cells, source = line.row, line.span.source
-        end = cells[-1].end
-        missing = Cell(source, end, end)
-        usual, further = (
-            tuple(cells[at] if at < len(cells) else missing for at in places)
-            for places in (layout.order, layout.further)
-        )
+        cells = line.row
         at = layout.given.index(Column.NUMBER) if Column.NUMBER in layout.given else len(cells)
         self._strays += 1
         return Measure(
             code=None,
-            number_cell=cells[at] if at < len(cells) else missing,
+            number_cell=cells.reached(at),
             anchor=f"stray-{self._strays}",
             meaning=UNKNOWN,
-            usual=usual,
-            cells=tuple(map(Passage.of, (*usual[len(CLOSED) :], *further))),
+            line=cells,
+            cells=Passages.of(cells, layout.texts),
             layout=layout,
             surplus=_surplus(cells, layout),
             span=line.span,
         )
 
 
-def _surplus(cells: tuple[Cell, ...], layout: Layout) -> Span | None:
+def _surplus(cells: Cells, layout: Layout) -> Span | None:
     """The filled cells of a row beyond the last head."""
     if len(cells) <= len(layout.given):
         return None

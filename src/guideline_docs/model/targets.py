@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from guideline_docs.model.code import CHAPTERS, SHEET, Code, Codes, Scheme, Titles
-from guideline_docs.model.layout import USUAL, Layouts
+from guideline_docs.model.layout import Layouts
 from guideline_docs.source.choice import StrEnum
 from guideline_docs.source.record import NamedTuple, new
 from guideline_docs.source.span import SourceText, Span
-from guideline_docs.syntax.columns import Column
+from guideline_docs.syntax.columns import PROSE, Column
 from guideline_docs.syntax.nodes import ChapterTree, HeadingLine, RowLine, SectionLine
 
-_TITLE = USUAL.index(Column.TITLE)
+_TITLE = PROSE.index(Column.TITLE)
 
 
 class TargetKind(StrEnum):
@@ -104,8 +104,7 @@ class TargetsByName:
     def _of_row(self, number: int) -> Target:
         again = number not in self.rows
         line = self.beside[number] if again else self.rows[number]
-        at = self.layouts.of(line.head, line.card, again).order[_TITLE]
-        title = line.cells[at].text if at < len(line.cells) else ""
+        title = line.cells.reached(self.layouts.of(line.head, line.card, again).texts[_TITLE]).text
         code, name = self.scheme.measure_code(number), self.scheme.measure_name(number)
         anchor = self.scheme.anchor(code)
         return Target(TargetKind.MEASURE, code, name, anchor, line.number_cell.span, title)
@@ -171,9 +170,7 @@ class Targets:
 
     def _of_row(self, line: RowLine, above: tuple[int, ...], again: bool) -> Target:
         """A row whose number begins anew under each heading, as a target."""
-        cells = line.cells
-        at = self.layouts.of(line.head, line.card, again).order[_TITLE]
-        title = cells[at].text if at < len(cells) else ""
+        title = line.cells.reached(self.layouts.of(line.head, line.card, again).texts[_TITLE]).text
         code = self.scheme.code_of_row(above, (*line.above, line.number))
         anchor, name = self.scheme.anchor(code), self.scheme.spell(code)
         return Target(TargetKind.MEASURE, code, name, anchor, line.number_cell.span, title)

@@ -14,7 +14,7 @@ from guideline_docs.source.lexicon import CLOSE, OPEN
 from guideline_docs.source.record import NamedTuple, own_key
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.columns import Column
-from guideline_docs.syntax.nodes import Cell, TierLine
+from guideline_docs.syntax.nodes import TierLine
 
 _TIER_CELL = expression(
     r"""(?x)
@@ -208,9 +208,8 @@ class Terms:
         self._proposals: dict[str, Read] = {}
         self._meanings: dict[tuple[str, str, str], Meaning] = {}
 
-    def meaning(self, tier: Cell, status: Cell, proposal: Cell) -> Meaning:
-        """What the three closed cells of a row say."""
-        written = tier.written, status.text, proposal.written
+    def meaning(self, written: tuple[str, str, str]) -> Meaning:
+        """What the three closed cells of a row say, tier and proposal as they are written."""
         known = self._meanings.get(written)
         if known is None:
             known = Meaning(self.tier(written[0]), self._statuses.find(written[1]), self.proposal(written[2]))

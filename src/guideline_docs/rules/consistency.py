@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from guideline_docs.model.edition import Supplement
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
-from guideline_docs.model.passage import Passage
+from guideline_docs.model.passage import Passage, as_written
 from guideline_docs.model.section import Section, walk
 from guideline_docs.model.terms import Meaning, Tier
 from guideline_docs.model.vocabulary import DirectionKind
@@ -296,7 +296,7 @@ def _told(guideline: Guideline) -> dict[Meaning, list[_Told]]:
     """What several rules read of each row, read once: a long sheet is large to walk through."""
     results, rationale = PROSE.index(Column.RESULTS), PROSE.index(Column.RATIONALE)
     return {
-        meaning: [(row, row.cells[results].written, row.cells[rationale].written) for row in rows]
+        meaning: [(row, texts[results], texts[rationale]) for row in rows if (texts := as_written(row.cells))]
         for meaning, rows in guideline.rows_by_meaning.items()
     }
 

@@ -76,8 +76,7 @@ def repeated_clause(guideline: Guideline) -> Iterator[Finding]:
 def _echoing(guideline: Guideline) -> Iterator[Passage]:
     """The passages where a clause may be repeated; the others need no closer look."""
     for prose in guideline.prose:
-        found = set(map(prose.at, _echoes(prose.text)))
-        yield from (prose.passages[at] for at in sorted(found))
+        yield from prose.near(_echoes(prose.text))
 
 
 def _echoes(text: str) -> Iterator[int]:

@@ -121,16 +121,15 @@ def self_reference(guideline: Guideline) -> Iterator[Finding]:
     """
     for section in guideline.second.sections:
         for measure in section.measures:
-            for passage in measure.passages:
-                for reference in passage.references:
-                    target = reference.target
-                    if target and target.anchor in (measure.anchor, section.anchor):
-                        yield Finding(
-                            reference.span,
-                            reference.subject,
-                            f"{guideline.name(measure)} が自分のいる「{reference.subject}」を参照しています",
-                            "指したい先の番号か確かめてください",
-                        )
+            for reference in measure.references:
+                target = reference.target
+                if target and target.anchor in (measure.anchor, section.anchor):
+                    yield Finding(
+                        reference.span,
+                        reference.subject,
+                        f"{guideline.name(measure)} が自分のいる「{reference.subject}」を参照しています",
+                        "指したい先の番号か確かめてください",
+                    )
 
 
 @rule("GD404", Severity.ERROR)
@@ -265,8 +264,7 @@ def meant_for_references(guideline: Guideline) -> Iterator[tuple[LookAlike, Targ
     # 2-ア is rather a slip for the tier Ⅱ-ア, where there is one.
     tiers = {_as_subsection(tier.mark) for tier in guideline.tiers}
     for prose in guideline.prose:
-        places = dict.fromkeys(map(prose.at, may_hold(prose.text)))
-        for passage in (prose.passages[place] for place in places):
+        for passage in prose.near(may_hold(prose.text)):
             for found in look_alikes(passage.span, guideline.names):
                 targets = [guideline.targets.get(name) for name in found.names]
                 if not targets[0] or None in targets or (found.is_bare and found.names[0] in tiers):

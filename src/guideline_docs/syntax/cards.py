@@ -29,6 +29,7 @@ from guideline_docs.syntax.headings import MARKS, Headings, Marks
 from guideline_docs.syntax.nodes import (
     CardsForm,
     Cell,
+    Cells,
     Head,
     HeadLine,
     RowLine,
@@ -186,17 +187,17 @@ def parse_cards(
             nodes.append(reader.node(_whole([line]), _kept(line, kept)))
         else:
             cells, after = cells_at(source, line.span.start)
-            nodes.append(reader.node(Span(source, line.span.start, after), tuple(cells)))
+            nodes.append(reader.node(Span(source, line.span.start, after), Cells.of(cells)))
     return SheetTree(source, tuple(nodes))
 
 
-def _kept(line: Line, match: re.Match[str]) -> tuple[Cell, ...]:
+def _kept(line: Line, match: re.Match[str]) -> Cells:
     """The cells of a line that the cards keep as it is."""
     source, start = line.span.source, line.span.start
     inner = SourceText(source.path, match["line"])
     cells, _ = cells_at(inner, 0)
     begin = start + match.start("line")
-    return tuple(
+    return Cells.of(
         cell._replace(source=source, start=begin + cell.start, end=begin + cell.end)
         for cell in cells
     )
@@ -237,10 +238,8 @@ class _Cards:
                 further.append((Head(name, column), value))
             else:
                 values[place] = value
-        cells = (
-            *(values.get(place, Cell.at(end)) for place in range(len(base))),
-            *(value for _, value in further),
-        )
+        filled = (values.get(place, Cell.at(end)) for place in range(len(base)))
+        cells = Cells.of((*filled, *(value for _, value in further)))
         head = self._head(above, base, [head for head, _ in further])
         place, value, slips = _whole(block), number(digits.text), tuple(slips_of(block))
         levels = self.reader.levels

@@ -7,16 +7,16 @@ from guideline_docs.source.expression import expression
 from guideline_docs.source.record import new
 from guideline_docs.source.span import LINE_END, Span
 from guideline_docs.source.text import SourceText
-from guideline_docs.syntax.nodes import Cell, Writing
+from guideline_docs.syntax.nodes import Cell, Cells, Writing
 
+_STRIP = str.strip
 _BOLD, _BOLD_END = ("<b>", "<B>"), ("</b>", "</B>")
 _QUOTED = expression(r'"(?P<text>(?:[^"\t]|"")*+)"(?=[\t\r\n]|\Z)')
 _PLAIN = expression(r"(?P<text>[^\t\r\n]*)")
 
 
-def lines_of_cells(source: SourceText) -> Iterator[tuple[Span, tuple[Cell, ...]]]:
+def lines_of_cells(source: SourceText) -> Iterator[tuple[Span, Cells]]:
     """Each line with its end, and its cells; a quoted cell may hold line ends."""
-    plain = Writing.PLAIN
     text = source.text
     known = 0
     for at, after in source.lines():
@@ -24,22 +24,26 @@ def lines_of_cells(source: SourceText) -> Iterator[tuple[Span, tuple[Cell, ...]]
             continue  # a quoted cell has taken this line
         # Excel pads every line to the width of the sheet: the empty tail says nothing.
         line = text[at:after].rstrip("\t\r\n")
-        marked = "<" in line
+        parts = line.split("\t")
+        # Most lines are bare text: they need no closer look.
         if '"' in line:
-            cells, known = cells_at(source, at)
-            after = known
+            found, after = cells_at(source, at)
+            cells, known = Cells.of(found), after
+        elif line[:1] == "<" or "\t<" in line or [*map(_STRIP, parts)] != parts:
+            cells = Cells.of(_plain_cells(source, at, parts))
         else:
-            cells = []
-            start = at
-            for part in line.split("\t"):
-                end = start + len(part)
-                # Most cells are empty or bare text: they need no closer look.
-                if part.strip() == part and not (marked and part[:1] == "<"):
-                    cells.append(new(Cell, (source, start, end, part, plain, False)))
-                else:
-                    cells.append(_cell(source, start, end))
-                start = end + 1
-        yield new(Span, (source, at, after)), tuple(cells)
+            cells = Cells(source, at, parts)
+        yield new(Span, (source, at, after)), cells
+
+
+def _plain_cells(source: SourceText, start: int, parts: list[str]) -> list[Cell]:
+    """Cells that nobody has quoted, the first at ``start``."""
+    cells = []
+    for part in parts:
+        end = start + len(part)
+        cells.append(_cell(source, start, end))
+        start = end + 1
+    return cells
 
 
 def cells_at(source: SourceText, at: int) -> tuple[list[Cell], int]:

@@ -14,7 +14,7 @@ from guideline_docs.source.lexicon import CLOSE, OPEN, PARENTHESISED, is_kanji
 from guideline_docs.source.record import NamedTuple, new
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.marks import ARABIC, KANA, KANJI, RING, ROMAN, SMALL_ROMAN, Mark, Slot
-from guideline_docs.syntax.nodes import Cell, HeadLine, SectionLine
+from guideline_docs.syntax.nodes import Cell, Cells, HeadLine, SectionLine
 
 # Behind a numeral that may begin a word or a count (アンケート, 3か年) something has to end it.
 _GAP = r"[\s.．。、，,:：)）]"
@@ -156,15 +156,15 @@ class ColumnHeadings:
         for below in range(level + 1, len(self.held)):
             self.held[below], self.keys[below] = "", None
 
-    def open(self, cells: tuple[Cell, ...], head: HeadLine | None) -> tuple[SectionLine, ...]:
+    def open(self, cells: Cells, head: HeadLine | None) -> tuple[SectionLine, ...]:
         """The headings that a row opens, from the top; mostly none.
 
         An empty cell means the one above, and so does one that says the same again.
         """
         opened: list[SectionLine] = []
-        held = self.held
+        held, texts = self.held, cells.texts
         for place, level in self.places(head):
-            text = cells[place].text if place < len(cells) else ""
+            text = texts[place] if place < len(texts) else ""
             if text and text != held[level] and text not in DITTO:
                 held[level] = text
                 if section := self._section(cells[place], level):
@@ -231,9 +231,10 @@ class Form:
         self.is_count = len(mark.parts) == 1 and mark.numbered and mark.slots[0].numeral is ARABIC
         """A bare figure, which may count something."""
         figures = (ARABIC, RING, ROMAN, SMALL_ROMAN)
+        self.is_closed = mark.closed
         self.is_sign = mark.numbered and not self.is_count and mark.slots[-1].numeral in figures
         """A number that begins no word: 基本目標1, Ⅰ."""
-        self._paths: dict[tuple[str, ...], tuple[int, ...] | None] = {}
+        self._paths: dict[str, tuple[int, ...] | None] = {}
         """What has been counted: the headings of a long table bear the same few letters."""
 
     @cached_property
@@ -242,7 +243,7 @@ class Form:
         # 第1節：, but not （1）.
         bracket = isinstance(self.mark.parts[-1], str) and self.mark.parts[-1][-1] in CLOSE
         gap = r"\s*" if bracket or not self.mark.numbered else f"{word}{_GAP}*"
-        return re.compile(f"(?:{self._marked})(?P<gap>{gap})(?P<title>.*)", re.DOTALL)
+        return re.compile(f"(?P<mark>{self._marked})(?P<gap>{gap})(?P<title>.*)", re.DOTALL)
 
     @cached_property
     def _begin(self) -> re.Pattern[str]:
@@ -269,20 +270,19 @@ class Form:
         match = self._pattern.match(text)
         if match is None:
             return None
-        *groups, gap, title = match.groups()
-        written = tuple([group for group in groups if group])
-        if written not in self._paths:
-            self._paths[written] = self._path(written)
-        path = self._paths[written]
+        mark, gap, title = match.group("mark", "gap", "title")
+        if mark not in self._paths:
+            self._paths[mark] = self._path([each for each in match.groups()[1:-2] if each])
+        path = self._paths[mark]
         if path is None:
             return None
-        if not (gap or not title or self._may_follow(title, path[-1:] == (following,))):
+        if not (gap or not title or self.is_closed or self._may_follow(title, path[-1:] == (following,))):
             return None
         start = len(text) - len(title)
         end = len(text[:start].rstrip(" \t\r\n　.．。、，,:：")) if path else 0
         return path, end or start - len(gap), start
 
-    def _path(self, written: tuple[str, ...]) -> tuple[int, ...] | None:
+    def _path(self, written: list[str]) -> tuple[int, ...] | None:
         """The numbers of a mark; None where one is none."""
         if len(written) == 1 and written[0] in PARENTHESISED:
             return (PARENTHESISED.index(written[0]) + 1,)
@@ -291,13 +291,11 @@ class Form:
         return path if len(path) == len(self.mark.slots) else None
 
     def _may_follow(self, title: str, is_next: bool) -> bool:
-        """Whether what is right behind a mark lets it be one.
+        """Whether what is right behind a mark lets it be one that does not say where it ends.
 
         「アンケート」 is a word: without a blank a letter stands only before a kanji, and 一 not
         even there (一覧); a bare figure only where it is the next and counts nothing (3年).
         """
-        if self.mark.closed:
-            return True
         if self.is_sign:
             return title[0].isalpha()
         if not is_kanji(title[0]) or self.mark.slots[-1].numeral is KANJI:

@@ -4,8 +4,9 @@ Every node knows the characters it stands for; joined, the nodes of a tree are t
 source. A node says what a line looks like, not what it means: that is ``model``.
 """
 
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from guideline_docs.source.choice import StrEnum
 from guideline_docs.source.record import NamedTuple, new, own_key
@@ -73,6 +74,65 @@ class Cell(NamedTuple):
 
     def __bool__(self) -> bool:
         return self.text != ""
+
+
+class Cells(Sequence[Cell]):
+    """The cells of a line, each made when it is asked for: of a long sheet few are.
+
+    ``texts`` is how they read, one after the other.
+    """
+
+    __slots__ = ("made", "source", "start", "texts")
+
+    def __init__(
+        self, source: SourceText, start: int, texts: list[str], made: tuple[Cell, ...] | None = None
+    ) -> None:
+        """Cells that stand as they read, the first at ``start``, with a tab between them; or
+        that are ``made`` already."""
+        self.source = source
+        self.start = start
+        self.texts = texts
+        self.made = made
+
+    @classmethod
+    def of(cls, cells: Iterable[Cell]) -> "Cells":
+        """Cells that are made already; one at the least."""
+        made = tuple(cells)
+        return cls(made[0].source, made[0].start, [cell.text for cell in made], made)
+
+    def reached(self, place: int) -> Cell:
+        """The cell at a place; an empty one behind the last where the line ends before it."""
+        if place < len(self.texts):
+            return self[place]
+        last = self[-1]
+        return Cell(last.source, last.end, last.end)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __iter__(self) -> Iterator[Cell]:
+        return self._making() if self.made is None else iter(self.made)
+
+    def _making(self) -> Iterator[Cell]:
+        start = self.start
+        for text in self.texts:
+            end = start + len(text)
+            yield new(Cell, (self.source, start, end, text, Writing.PLAIN, False))
+            start = end + 1
+
+    @overload
+    def __getitem__(self, place: int) -> Cell: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Cell, ...]: ...
+    def __getitem__(self, place: int | slice) -> Cell | tuple[Cell, ...]:
+        if self.made is not None or isinstance(place, slice):
+            return tuple(self)[place]
+        text = self.texts[place]
+        start = self.start
+        if place:
+            before = self.texts[:place]
+            start += sum(map(len, before)) + len(before)
+        return new(Cell, (self.source, start, start + len(text), text, Writing.PLAIN, False))
 
 
 class Blank(NamedTuple):
@@ -193,7 +253,7 @@ class RowLine(NamedTuple):
     """
 
     span: Span
-    cells: tuple[Cell, ...]
+    cells: Cells
     number: int
     number_cell: Cell
     head: HeadLine | None
@@ -213,7 +273,7 @@ class UnnumberedRow(NamedTuple):
     """
 
     span: Span
-    cells: tuple[Cell, ...]
+    cells: Cells
     head: HeadLine
     part: bool
     opens: tuple[SectionLine, ...] = ()
@@ -230,12 +290,12 @@ class Stray(NamedTuple):
     """A line that is none of the kinds; ``cell`` is its first filled one.
 
     ``row`` keeps the cells where the line looks like a measure row without a
-    readable number, ``head`` is the head line above it, or None; ``opens`` as for a row.
+    readable number (otherwise there is none), ``head`` is the head line above it, or None; ``opens`` as for a row.
     """
 
     span: Span
     cell: Cell
-    row: tuple[Cell, ...] = ()
+    row: Cells | tuple[()] = ()
     head: HeadLine | None = None
     opens: tuple[SectionLine, ...] = ()
 

@@ -25,6 +25,7 @@ from guideline_docs.syntax.marks import ARABIC
 from guideline_docs.syntax.nodes import (
     Blank,
     Cell,
+    Cells,
     Head,
     HeadLine,
     NoteLine,
@@ -88,9 +89,9 @@ def parse_sheet(
 
 def _nodes(source: SourceText, reader: Reader) -> list[SheetNode]:
     nodes: list[SheetNode] = []
-    above: list[tuple[Cell, ...]] = []
+    above: list[Cells] = []
     summary = False
-    top: tuple[Span, tuple[Cell, ...]] | None = None
+    top: tuple[Span, Cells] | None = None
     for line, cells in lines_of_cells(source):
         joined = reader.joined(top, line, cells) if top else None
         if joined:
@@ -152,7 +153,7 @@ class Reader:
         self.row_open = False
         """A row stands above, with no heading between: another may go on with it."""
 
-    def node(self, span: Span, cells: tuple[Cell, ...]) -> SheetNode:
+    def node(self, span: Span, cells: Cells) -> SheetNode:
         """The node of a line; blank lines change nothing of what is expected."""
         # Nothing else has a bare number there, and rows are what a sheet is full of.
         row = self._titled_row(span, cells) if self.in_title else self._row(span, cells)
@@ -163,11 +164,15 @@ class Reader:
         if not filled:
             return Blank(span)
         node = self._line(span, cells, filled)
-        if isinstance(node, NoteLine):
-            return node  # nor do notes
+        if not isinstance(node, NoteLine):  # nor do notes
+            self._seen(node)
+        return node
+
+    def _seen(self, node: SheetNode) -> None:
+        """A line stands where the reader is that is neither a row nor a note."""
         self.anything = True
         self.above = None
-        self.row_open = isinstance(node, UnnumberedRow) and self.row_open
+        self.row_open = self.row_open and isinstance(node, UnnumberedRow)
         match node:
             case SectionLine(level=level):
                 self.body, self.summary, self.above = True, False, level
@@ -178,10 +183,9 @@ class Reader:
                 self.summary = True
             case HeadLine():
                 self.body, self.table, self.summary = True, True, False
-        return node
 
     def joined(
-        self, top: tuple[Span, tuple[Cell, ...]], span: Span, cells: tuple[Cell, ...]
+        self, top: tuple[Span, Cells], span: Span, cells: Cells
     ) -> HeadLine | None:
         """The head line that a line makes with the one above it, if it has two rows."""
         if self._path(cells):
@@ -203,7 +207,7 @@ class Reader:
         self.anything = self.body = self.table = self.row_open = True
         self.summary, self.above = False, None
 
-    def _line(self, span: Span, cells: tuple[Cell, ...], filled: list[Cell]) -> SheetNode:
+    def _line(self, span: Span, cells: Cells, filled: list[Cell]) -> SheetNode:
         first = filled[0]
         text = first.text
         if text[0] == "【" and (match := SUMMARY_HEAD.match(text)):
@@ -268,11 +272,11 @@ class Reader:
             if len(rest) > 1:
                 return None
             title, rest = rest[0], ()
-        mark = first.part(0, found.mark)
-        above = found.path[:-1]
-        return new(SectionLine, (span, found.level, found.number, mark, title, rest, above, ()))
+        level, path, end, _ = found
+        number, mark = path[-1] if path else None, first.part(0, end)
+        return new(SectionLine, (span, level, number, mark, title, rest, path[:-1], ()))
 
-    def _head_line(self, span: Span, cells: tuple[Cell, ...]) -> HeadLine | None:
+    def _head_line(self, span: Span, cells: Sequence[Cell]) -> HeadLine | None:
         """Two known heads make a head line; a row may hold one of the words."""
         columns = [self._column(cell) for cell in cells]
         if len(set(filter(None, columns))) < 2 and span.start != self.head_at:
@@ -297,22 +301,22 @@ class Reader:
             self.columns[text] = self.heads.get(fold_head(text))
         return self.columns[text]
 
-    def _row(self, span: Span, cells: tuple[Cell, ...]) -> RowLine | None:
+    def _row(self, span: Span, cells: Cells) -> RowLine | None:
         if self.number_place >= len(cells):
             return None
-        cell = cells[self.number_place]
+        place = self.number_place
         if self.number is MARKS.measure and not self.levels:
             # The office's own sheet, and most others: a bare number.
-            value = _bare_number(cell.text)
+            value = _bare_number(cells.texts[place])
             if value is None:
                 return None
-            return new(RowLine, (span, cells, value, cell, self.head, False, (), (), ()))
+            return new(RowLine, (span, cells, value, cells[place], self.head, False, (), (), ()))
         path = self._path(cells)
-        return self._of_path(span, cells, path, cell) if path else None
+        return self._of_path(span, cells, path, cells[place]) if path else None
 
-    def _path(self, cells: tuple[Cell, ...]) -> tuple[int, ...] | None:
+    def _path(self, cells: Cells) -> tuple[int, ...] | None:
         """The numbers that a row bears where rows bear them; None for any other line."""
-        text = cells[self.number_place].text if self.number_place < len(cells) else ""
+        text = cells.texts[self.number_place] if self.number_place < len(cells) else ""
         if self.number is not MARKS.measure and (found := self.number.match(text)):
             path, end = found
             if path and not _SAID_AGAIN.sub("", text[end:]).strip():
@@ -322,7 +326,7 @@ class Reader:
         value = _bare_number(text)
         return None if value is None else (value,)
 
-    def _is_heading(self, cells: tuple[Cell, ...]) -> bool:
+    def _is_heading(self, cells: Cells) -> bool:
         """Whether a number and a title alone are a heading in two cells.
 
         Where measures are called 事業1 people type 1, too: then it is a measure.
@@ -332,7 +336,7 @@ class Reader:
         filled = [cell for cell in cells if cell.text]
         return len(filled) == 2 and self.headings.find(filled[0].written) is not None
 
-    def _titled_row(self, span: Span, cells: tuple[Cell, ...]) -> RowLine | None:
+    def _titled_row(self, span: Span, cells: Cells) -> RowLine | None:
         """A row that has the number before its title: ①婚姻率."""
         place = self.number_place
         filled = [each for each in cells if each.text]
@@ -347,11 +351,11 @@ class Reader:
         path, mark, start = found
         title = end_of(cell, start)
         number_cell = Cell.at(cell.part(0, mark), cell.written[:mark])
-        row = (*cells[:place], title, *cells[place + 1 :])
+        row = Cells.of((*cells[:place], title, *cells[place + 1 :]))
         return self._of_path(span, row, path, number_cell)
 
     def _counted_row(
-        self, span: Span, cells: tuple[Cell, ...], filled: list[Cell], title: Cell
+        self, span: Span, cells: Cells, filled: list[Cell], title: Cell
     ) -> RowLine | None:
         """A row of a table without numbers: it has the next one."""
         first = filled[0]
@@ -365,7 +369,7 @@ class Reader:
         return RowLine(span, cells, self.rows, Cell.at(title.part(0, 0)), self.head, opens=opens)
 
     def _of_path(
-        self, span: Span, cells: tuple[Cell, ...], path: tuple[int, ...], cell: Cell
+        self, span: Span, cells: Cells, path: tuple[int, ...], cell: Cell
     ) -> RowLine:
         opens = self.levels.open(cells, self.head) if self.levels else ()
         return RowLine(span, cells, path[-1], cell, self.head, opens=opens, above=path[:-1])
@@ -399,7 +403,7 @@ def by_edition(
     return columns
 
 
-def _are_figures(cells: tuple[Cell, ...]) -> bool:
+def _are_figures(cells: Cells) -> bool:
     """Whether a line holds figures alone: in a summary it is no row."""
     return all(_FIGURE.fullmatch(cell.text) for cell in cells if cell)
 
@@ -426,7 +430,7 @@ def _is_enclosed(text: str) -> bool:
     return True
 
 
-def _as_note(node: SheetNode, cells: tuple[Cell, ...]) -> SheetNode:
+def _as_note(node: SheetNode, cells: Cells) -> SheetNode:
     """What stands above the summary and would be something below it: text."""
     if isinstance(node, SectionLine | Stray):
         return NoteLine(node.span, tuple(filter(None, cells)))

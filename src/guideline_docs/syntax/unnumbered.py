@@ -9,7 +9,7 @@ from guideline_docs.source.lexicon import DIGITS
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import Column
-from guideline_docs.syntax.nodes import Cell, HeadLine, UnnumberedRow
+from guideline_docs.syntax.nodes import Cell, Cells, HeadLine, UnnumberedRow
 
 _NO_CELL = Cell(SourceText("", ""), 0, 0)
 _AGAIN = expression(rf"[{DIGITS}\s\W]*再掲[{DIGITS}\s\W]*")
@@ -19,7 +19,7 @@ _TITLED_AGAIN = expression(
 
 
 def unnumbered(
-    span: Span, cells: tuple[Cell, ...], head: HeadLine, below_row: bool
+    span: Span, cells: Cells, head: HeadLine, below_row: bool
 ) -> UnnumberedRow | None:
     """A row that goes on with the one above for another department, or repeats one.
 
@@ -36,7 +36,7 @@ def unnumbered(
 
 
 def _cell_in(
-    cells: tuple[Cell, ...], columns: tuple[Column | None, ...], column: Column
+    cells: Cells, columns: tuple[Column | None, ...], column: Column
 ) -> Cell:
     at = columns.index(column) if column in columns else len(cells)
     return cells[at] if at < len(cells) else _NO_CELL

@@ -199,7 +199,7 @@ class _Teller:
         meaning, said, printed = measure.meaning, self.said, self.printed
         tier, status, proposal = meaning.tier.tier, meaning.status, meaning.proposal
         # What the closed cells say as they are written.
-        of_tier, of_status, of_proposal, *_ = measure.usual
+        of_tier, of_status, of_proposal = measure.closed
         passages = [(column, measure[column]) for column in self.columns]
         # In the order of the fields: of a long table this is made thousands of times.
         fields = (

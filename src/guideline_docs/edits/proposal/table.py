@@ -13,7 +13,7 @@ from guideline_docs.source.span import SourceText
 from guideline_docs.syntax.cells import lines_of_cells
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.heads import join
-from guideline_docs.syntax.nodes import Cell
+from guideline_docs.syntax.nodes import Cell, Cells
 from guideline_docs.syntax.sheet import is_note
 
 # Nobody writes so much into a head, nor puts it so far down.
@@ -29,7 +29,7 @@ class Line(NamedTuple):
     """A line, counted from 1, by the cells of it."""
 
     number: int
-    cells: tuple[Cell, ...]
+    cells: Cells
 
     def text(self, place: int) -> str:
         return self.cells[place].text if 0 <= place < len(self.cells) else ""
