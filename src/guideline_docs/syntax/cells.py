@@ -18,6 +18,7 @@ _PLAIN = expression(r"(?P<text>[^\t\r\n]*)")
 def lines_of_cells(source: SourceText) -> Iterator[tuple[Span, Cells]]:
     """Each line with its end, and its cells; a quoted cell may hold line ends."""
     text = source.text
+    quoting = '"' in text
     known = 0
     for at, after in source.lines():
         if at < known:
@@ -25,24 +26,22 @@ def lines_of_cells(source: SourceText) -> Iterator[tuple[Span, Cells]]:
         # Excel pads every line to the width of the sheet: the empty tail says nothing.
         line = text[at:after].rstrip("\t\r\n")
         parts = line.split("\t")
-        # Most lines are bare text: they need no closer look.
-        if '"' in line:
+        if quoting and '"' in line:
             found, after = cells_at(source, at)
             cells, known = Cells.of(found), after
         elif line[:1] == "<" or "\t<" in line or [*map(_STRIP, parts)] != parts:
-            cells = Cells.of(_plain_cells(source, at, parts))
-        else:
+            cells = Cells.of(_unquoted(source, at, parts))
+        else:  # most lines are bare text: they need no closer look
             cells = Cells(source, at, parts)
         yield new(Span, (source, at, after)), cells
 
 
-def _plain_cells(source: SourceText, start: int, parts: list[str]) -> list[Cell]:
-    """Cells that nobody has quoted, the first at ``start``."""
+def _unquoted(source: SourceText, start: int, parts: list[str]) -> list[Cell]:
+    """The cells of a line without quotes, the first at ``start``."""
     cells = []
     for part in parts:
-        end = start + len(part)
-        cells.append(_cell(source, start, end))
-        start = end + 1
+        cells.append(_cell(source, start, part))
+        start += len(part) + 1
     return cells
 
 
@@ -54,7 +53,7 @@ def cells_at(source: SourceText, at: int) -> tuple[list[Cell], int]:
     """
     cells, end = [], at
     for match, writing in _cells_written(source.text, at):
-        cells.append(_cell(source, *match.span("text"), writing))
+        cells.append(_cell(source, match.start("text"), match["text"], writing))
         end = match.end()
     ends = LINE_END.match(source.text, end)
     return cells, ends.end() if ends else end
@@ -85,9 +84,9 @@ def is_bold(written: str) -> bool:
 
 
 def _cell(
-    source: SourceText, start: int, end: int, writing: Writing = Writing.PLAIN
+    source: SourceText, start: int, text: str, writing: Writing = Writing.PLAIN
 ) -> Cell:
-    text = source.text[start:end]
+    """The cell of a text that begins at a place, with its blanks and bold marks."""
     kept = text.strip()
     if not kept:
         return Cell(source, start, start, "", writing)
@@ -104,6 +103,6 @@ def _cell(
 
 def end_of(cell: Cell, start: int) -> Cell:
     """What stands in a cell from a place of its written text on."""
-    written = cell.written[start:]
-    text = written if cell.writing is Writing.PLAIN else cell.writing.read(written)
-    return new(Cell, (cell.source, cell.start + start, cell.end, text, cell.writing, cell.bold))
+    source, begin, end, text, writing, bold = cell
+    text = text[start:] if writing is Writing.PLAIN else writing.read(cell.written[start:])
+    return new(Cell, (source, begin + start, end, text, writing, bold))

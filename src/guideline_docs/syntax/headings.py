@@ -18,6 +18,7 @@ from guideline_docs.syntax.nodes import Cell, Cells, HeadLine, SectionLine
 
 # Behind a numeral that may begin a word or a count (アンケート, 3か年) something has to end it.
 _GAP = r"[\s.．。、，,:：)）]"
+_BEHIND_A_MARK = " \t\r\n　.．。、，,:："
 # What a bare figure counts: 3年, 3か所, 3つ.
 _COUNTED = frozenset("年月日時分秒回人名件本社校戸台団地種項事割歳円個箇冊枚部点度次階級期番号丁")
 # What stands in a cell that repeats the one above.
@@ -98,6 +99,8 @@ class Headings:
     def find(self, text: str) -> Found | None:
         """The mark that a text begins with; where levels share it, what goes on with a series."""
         found = self._found(text)
+        if not found:
+            return None
         if len(found) > 1:
             longest = max(each.mark for each in found)  # 1-1 is not 1
             found = [each for each in found if each.mark == longest]
@@ -122,19 +125,20 @@ class Headings:
         self.open = level
 
     def _found(self, text: str) -> list[Found]:
-        return [
-            new(Found, (level, *read))
-            for level, form in self.forms
-            if (read := form.read(text, self.last.get(level, 0) + 1))
-        ]
+        found = []
+        for level, form in self.forms:
+            following = self.last.get(level, 0) + 1 if form.is_count else 0
+            if read := form.read(text, following):
+                found.append(new(Found, (level, *read)))
+        return found
 
-    def _likeliest(self, found: list[Found]) -> Found | None:
+    def _likeliest(self, found: list[Found]) -> Found:
         """Of several levels the innermost one whose next number this is, else one below."""
         for each in reversed(found):
             if each.level in self.last and each.number == self.last[each.level] + 1:
                 return each
         above = -1 if self.open is None else self.open
-        return next((each for each in found if each.level > above), found[-1] if found else None)
+        return next((each for each in found if each.level > above), found[-1])
 
 
 class ColumnHeadings:
@@ -278,9 +282,12 @@ class Form:
             return None
         if not (gap or not title or self.is_closed or self._may_follow(title, path[-1:] == (following,))):
             return None
-        start = len(text) - len(title)
-        end = len(text[:start].rstrip(" \t\r\n　.．。、，,:：")) if path else 0
-        return path, end or start - len(gap), start
+        start = end = len(text) - len(title)
+        if not path:
+            end -= len(gap)
+        elif gap or mark[-1] in _BEHIND_A_MARK:
+            end = len(text[:start].rstrip(_BEHIND_A_MARK)) or start - len(gap)
+        return path, end, start
 
     def _path(self, written: list[str]) -> tuple[int, ...] | None:
         """The numbers of a mark; None where one is none."""

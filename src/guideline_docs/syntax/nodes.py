@@ -4,8 +4,10 @@ Every node knows the characters it stands for; joined, the nodes of a tree are t
 source. A node says what a line looks like, not what it means: that is ``model``.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, TypeVar, overload
 
 from guideline_docs.source.choice import StrEnum
@@ -127,10 +129,10 @@ class Cells(Sequence[Cell]):
     def __getitem__(self, place: int | slice) -> Cell | tuple[Cell, ...]:
         if self.made is not None or isinstance(place, slice):
             return tuple(self)[place]
-        text = self.texts[place]
-        start = self.start
+        texts, start = self.texts, self.start
+        text = texts[place]
         if place:
-            before = self.texts[:place]
+            before = texts[:place]
             start += sum(map(len, before)) + len(before)
         return new(Cell, (self.source, start, start + len(text), text, Writing.PLAIN, False))
 
@@ -301,6 +303,7 @@ class Stray(NamedTuple):
 
 
 _OPENING = (RowLine, UnnumberedRow, Stray, SectionLine)
+_opens = attrgetter("opens")
 
 SheetNode = (
     Blank
@@ -333,7 +336,7 @@ class SheetTree(_Sheet):
     @cached_property
     def lines(self) -> tuple[SheetNode, ...]:
         """The nodes, before each the headings that stand in its cells."""
-        if not any(node.opens for node in self.nodes if isinstance(node, _OPENING)):
+        if not any(any(map(_opens, self._nodes.get(kind, ()))) for kind in _OPENING):
             return self.nodes
         lines: list[SheetNode] = []
         for node in self.nodes:
@@ -354,11 +357,19 @@ class SheetTree(_Sheet):
         )
 
     @cached_property
+    def _nodes(self) -> dict[type, list[Any]]:
+        return _by_kind(self.nodes)
+
+    @cached_property
     def _by_kind(self) -> dict[type, list[Any]]:
-        by_kind: dict[type, list[Any]] = {}
-        for node in self.lines:
-            by_kind.setdefault(type(node), []).append(node)
-        return by_kind
+        return self._nodes if self.lines is self.nodes else _by_kind(self.lines)
+
+
+def _by_kind(nodes: Iterable[SheetNode]) -> dict[type, list[Any]]:
+    by_kind: dict[type, list[Any]] = defaultdict(list)
+    for node in nodes:
+        by_kind[type(node)].append(node)
+    return by_kind
 
 
 class Ruby(NamedTuple):

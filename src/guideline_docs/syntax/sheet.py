@@ -98,7 +98,7 @@ def _nodes(source: SourceText, reader: Reader) -> list[SheetNode]:
             nodes.pop()
             above = above[: len(nodes)]
         node = joined or reader.node(line, cells)
-        top = None if joined or reader.row_open or len(cells) < 2 else (line, cells)
+        top = None if joined or reader.row_open or len(cells.texts) < 2 else (line, cells)
         if not (summary or reader.table):
             if isinstance(node, SummaryHead):
                 summary = True
@@ -126,6 +126,8 @@ class Reader:
         self.titled = Form(marks.measure)
         """Reads the mark at the head of a title, where a table has no column of numbers."""
         self.levels = ColumnHeadings(marks) if any(marks.columns) else None
+        self.is_bare = marks.measure is MARKS.measure and not self.levels
+        """A bare number is all that tells a row, as in the office's own sheet and most others."""
         self.head_at = head_at
         """Where a head line begins that cannot be told by its words."""
         self.cards = cards
@@ -158,7 +160,8 @@ class Reader:
         # Nothing else has a bare number there, and rows are what a sheet is full of.
         row = self._titled_row(span, cells) if self.in_title else self._row(span, cells)
         if row and not (self.summary and _are_figures(cells)):
-            self.row_seen()
+            if not self.row_open:  # otherwise the row above has said so
+                self.row_seen()
             return row
         filled = [cell for cell in cells if cell.text]
         if not filled:
@@ -170,19 +173,18 @@ class Reader:
 
     def _seen(self, node: SheetNode) -> None:
         """A line stands where the reader is that is neither a row nor a note."""
-        self.anything = True
-        self.above = None
+        self.anything, self.above = True, None
         self.row_open = self.row_open and isinstance(node, UnnumberedRow)
-        match node:
-            case SectionLine(level=level):
-                self.body, self.summary, self.above = True, False, level
-                self.headings.opened(level, node.number)
-                if self.levels and not node.opens:
-                    self.levels.opened(level)
-            case SummaryHead():
-                self.summary = True
-            case HeadLine():
-                self.body, self.table, self.summary = True, True, False
+        if isinstance(node, SectionLine):
+            level = self.above = node.level
+            self.body, self.summary = True, False
+            self.headings.opened(level, node.number)
+            if self.levels and not node.opens:
+                self.levels.opened(level)
+        elif isinstance(node, SummaryHead):
+            self.summary = True
+        elif isinstance(node, HeadLine):
+            self.body, self.table, self.summary = True, True, False
 
     def joined(
         self, top: tuple[Span, Cells], span: Span, cells: Cells
@@ -213,37 +215,38 @@ class Reader:
         if text[0] == "【" and (match := SUMMARY_HEAD.match(text)):
             more = len(filled) > 1 or match[0] != "【達成状況】" or match.end() < len(text)
             return SummaryHead(span, tuple(filled) if more else ())
-        may_be_row = len(filled) > 1 or self.parted
-        if self.head and may_be_row and (row := unnumbered(span, cells, self.head, self.row_open)):
-            opens = self.levels.open(cells, self.head) if self.levels else ()
+        several, head = len(filled) > 1, self.head
+        may_be_row = head and (several or self.parted)
+        if may_be_row and (row := unnumbered(span, cells, head, self.row_open)):
+            opens = self.levels.open(cells, head) if self.levels else ()
             # What goes on with a measure stands below its heading.
             astray = row.part and opens
-            return Stray(span, first, cells, self.head, opens) if astray else row._replace(opens=opens)
-        may_be_tier = self.summary or (not self.body and len(filled) > 1)
+            return Stray(span, first, cells, head, opens) if astray else row._replace(opens=opens)
+        may_be_tier = self.summary or (several and not self.body)
         if may_be_tier and (found := tier(text)):
             return tier_line(span, first, filled[1:], found)
-        if len(filled) > 1 and (head := self._head_line(span, cells)):
-            self.head = head
-            self._find_number(head)
-            return head
+        if several and (found := self._head_line(span, cells)):
+            self.head = found
+            self._find_number(found)
+            return found
         if heading := self._heading(span, filled):
             return heading
-        if is_note(text, self.cards) or (len(filled) == 1 and _is_enclosed(text)):
+        if is_note(text, self.cards) or (not several and _is_enclosed(text)):
             return NoteLine(span, tuple(filled))
         if not self.anything:
             return Title(span, first, tuple(filled[1:]))
         if not self.body and not self.summary:
             return NoteLine(span, tuple(filled))
-        opens = self.levels.open(cells, self.head) if self.levels else ()
+        opens = self.levels.open(cells, head) if self.levels else ()
         if opens and len(filled) <= len(opens):
             # Its cells are headings and nothing else: the rows stand below.
             return opens[-1]._replace(span=span, opens=opens[:-1])
-        if len(filled) > 1:
-            return Stray(span, first, cells, self.head, opens)
+        if several:
+            return Stray(span, first, cells, head, opens)
         level = None if self.summary else self.headings.without_mark(first.bold, self.above)
         if level is not None:
             return SectionLine(span, level, None, None, first)
-        return Stray(span, first, (), self.head)
+        return Stray(span, first, (), head)
 
     def _find_number(self, head: HeadLine) -> None:
         """Where the rows below a head line have their numbers."""
@@ -262,17 +265,15 @@ class Reader:
     def _heading(self, span: Span, filled: list[Cell]) -> SectionLine | None:
         """A heading: its mark and title in one cell, or in two with nothing beside them."""
         first = filled[0]
-        text = first.written
-        found = self.headings.find(text)
+        found = self.headings.find(first.written)
         if found is None:
             return None
-        title = end_of(first, found.title)
-        rest = tuple(filled[1:])
-        if not title and rest:
+        level, path, end, behind = found
+        title, rest = end_of(first, behind), tuple(filled[1:])
+        if rest and not title:
             if len(rest) > 1:
                 return None
             title, rest = rest[0], ()
-        level, path, end, _ = found
         number, mark = path[-1] if path else None, first.part(0, end)
         return new(SectionLine, (span, level, number, mark, title, rest, path[:-1], ()))
 
@@ -302,13 +303,14 @@ class Reader:
         return self.columns[text]
 
     def _row(self, span: Span, cells: Cells) -> RowLine | None:
-        if self.number_place >= len(cells):
+        place, texts = self.number_place, cells.texts
+        if place >= len(texts):
             return None
-        place = self.number_place
-        if self.number is MARKS.measure and not self.levels:
-            # The office's own sheet, and most others: a bare number.
-            value = _bare_number(cells.texts[place])
-            if value is None:
+        if self.is_bare:
+            text = texts[place]
+            if text.isdecimal() and text.isascii() and len(text) < 7:
+                value: int | None = int(text)  # as nearly every one stands
+            elif text[:1] not in _NUMBER_BEGINS or (value := _bare_number(text)) is None:
                 return None
             return new(RowLine, (span, cells, value, cells[place], self.head, False, (), (), ()))
         path = self._path(cells)
@@ -316,14 +318,15 @@ class Reader:
 
     def _path(self, cells: Cells) -> tuple[int, ...] | None:
         """The numbers that a row bears where rows bear them; None for any other line."""
-        text = cells.texts[self.number_place] if self.number_place < len(cells) else ""
+        texts = cells.texts
+        text = texts[self.number_place] if self.number_place < len(texts) else ""
         if self.number is not MARKS.measure and (found := self.number.match(text)):
             path, end = found
             if path and not _SAID_AGAIN.sub("", text[end:]).strip():
                 return path
         if self.number is not MARKS.measure and self._is_heading(cells):
             return None  # 1 is the number of a heading, whose measures are ① or 1-1
-        value = _bare_number(text)
+        value = _bare_number(text) if text[:1] in _NUMBER_BEGINS else None
         return None if value is None else (value,)
 
     def _is_heading(self, cells: Cells) -> bool:
@@ -377,9 +380,7 @@ class Reader:
 
 def _bare_number(text: str) -> int | None:
     """The number that a cell holds and nothing else, 12, No.12 or 12（再掲）."""
-    if text.isdecimal() and text.isascii() and len(text) < 7:
-        return int(text)  # as nearly every one stands
-    if text[:1] not in _NUMBER_BEGINS or not any(map(str.isdecimal, text)):
+    if not any(map(str.isdecimal, text)):
         return None
     match = _NUMBER.match(text)
     if match is None:
