@@ -162,7 +162,7 @@ class Measure(NamedTuple):
         """What its running text refers to."""
         for row in self.each:
             cells = row.cells
-            referring = cells.made.values() if isinstance(cells, Passages) else cells
+            referring = tuple(cells.made.values()) if isinstance(cells, Passages) else cells
             for passage in referring:
                 yield from passage.references
 

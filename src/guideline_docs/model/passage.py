@@ -1,7 +1,7 @@
 """Running text: cells, headings' words and paragraphs, with what they refer to."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import overload
 
@@ -12,7 +12,8 @@ from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.naming import ReferenceMark
 from guideline_docs.syntax.nodes import Cell, Cells, Ruby, Writing
 
-_NONE: Mapping[int, "Passage"] = {}
+_NONE: dict[int, "Passage"] = {}
+"""What is shared by all rows of which nothing is made yet; nothing is ever put into it."""
 
 
 class CrossReference(NamedTuple):
@@ -84,8 +85,8 @@ class Passages(Sequence[Passage]):
     """The texts of a row, one for each of its columns, each made when it is asked for.
 
     ``places`` says where in ``cells`` each stands; what is beyond the last cell is empty.
-    ``written`` are the texts as they stand in the source. ``made`` are those that are more
-    than their cell, by their place here: they refer to something.
+    ``written`` are the texts as they stand in the source. ``made`` are the passages that are
+    made already, by their place here; those that refer to something always are.
     """
 
     __slots__ = ("cells", "made", "places", "written")
@@ -95,12 +96,12 @@ class Passages(Sequence[Passage]):
         cells: Cells,
         places: tuple[int, ...],
         written: tuple[str, ...],
-        made: Mapping[int, Passage] = _NONE,
+        made: dict[int, Passage] | None = None,
     ) -> None:
         self.cells = cells
         self.places = places
         self.written = written
-        self.made = made
+        self.made = made or _NONE
 
     @classmethod
     def of(cls, cells: Cells, places: tuple[int, ...]) -> "Passages":
@@ -123,8 +124,12 @@ class Passages(Sequence[Passage]):
     def __getitem__(self, at: int | slice) -> Passage | tuple[Passage, ...]:
         if isinstance(at, slice):
             return tuple(self)[at]
-        made = self.made.get(at) if self.made else None
-        return Passage.of(self.cells.reached(self.places[at])) if made is None else made
+        made = self.made.get(at)
+        if made is None:
+            if self.made is _NONE:
+                self.made = {}
+            made = self.made[at] = Passage.of(self.cells.reached(self.places[at]))
+        return made
 
     def __iter__(self) -> Iterator[Passage]:
         return map(self.__getitem__, range(len(self.places)))
