@@ -12,6 +12,7 @@ from functools import cached_property
 from guideline_docs.source.glyphs import fold_head
 from guideline_docs.source.lexicon import CLOSE, OPEN, PARENTHESISED, is_kanji
 from guideline_docs.source.record import NamedTuple, new
+from guideline_docs.syntax.cells import end_of
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.marks import ARABIC, KANA, KANJI, RING, ROMAN, SMALL_ROMAN, Mark, Slot
 from guideline_docs.syntax.nodes import Cell, Cells, HeadLine, SectionLine
@@ -141,6 +142,9 @@ class Headings:
         return next((each for each in found if each.level > above), found[-1])
 
 
+_Key = tuple[tuple[int, ...], str]
+
+
 class ColumnHeadings:
     """Tells which sections the cells of a row open, where levels are columns of the table."""
 
@@ -150,8 +154,8 @@ class ColumnHeadings:
         self.levels = {each[1]: level for level, each in enumerate(levels) if each}
         self.held: list[str] = [""] * len(levels)
         """What the cell of each level said last, below the headings that are open."""
-        self.keys: list[object] = [None] * len(levels)
-        self._read: dict[tuple[int, str], tuple[tuple[int, ...], int, int, str]] = {}
+        self.keys: list[_Key | None] = [None] * len(levels)
+        self._read: dict[tuple[int, str], tuple[_Key, int, int]] = {}
         self._head: HeadLine | None = None
         self._places: tuple[tuple[int, int], ...] = ()
 
@@ -193,26 +197,27 @@ class ColumnHeadings:
     def _section(self, cell: Cell, level: int) -> SectionLine | None:
         """The heading of a cell; None where it is the one above in another spelling."""
         text = cell.written
-        read = self._read.get((level, text)) or self._parts(level, text)
-        path, mark, title, folded = read
-        if (path, folded) == self.keys[level]:
+        key, mark, title = self._read.get((level, text)) or self._parts(level, text)
+        if key == self.keys[level]:
             return None
-        self.keys[level] = path, folded
+        self.keys[level] = key
         if not mark:
-            return SectionLine(cell.span, level, None, None, cell)
-        name = cell._replace(start=cell.start + title, text=cell.writing.read(text[title:]))
-        return SectionLine(
-            cell.span, level, path[-1] if path else None, cell.span.part(0, mark), name, (), path[:-1]
+            return new(SectionLine, (cell.span, level, None, None, cell, (), (), ()))
+        path, _ = key
+        number, name = path[-1] if path else None, end_of(cell, title)
+        return new(
+            SectionLine, (cell.span, level, number, cell.part(0, mark), name, (), path[:-1], ())
         )
 
-    def _parts(self, level: int, text: str) -> tuple[tuple[int, ...], int, int, str]:
-        """Numbers, end of the mark, start of the title, and the title folded.
+    def _parts(self, level: int, text: str) -> tuple[_Key, int, int]:
+        """What a cell says (its numbers, and its title folded), end of the mark, start of the
+        title.
 
         The cells of a column say the same again and again: they are taken apart once.
         """
         form = self.forms[level]
         path, mark, title = (form and form.mark.parts and form.read(text)) or ((), 0, 0)
-        parts = self._read[level, text] = path, mark, title, fold_head(text[title:])
+        parts = self._read[level, text] = (path, fold_head(text[title:])), mark, title
         return parts
 
 

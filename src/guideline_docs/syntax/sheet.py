@@ -375,7 +375,7 @@ class Reader:
         self, span: Span, cells: Cells, path: tuple[int, ...], cell: Cell
     ) -> RowLine:
         opens = self.levels.open(cells, self.head) if self.levels else ()
-        return RowLine(span, cells, path[-1], cell, self.head, opens=opens, above=path[:-1])
+        return new(RowLine, (span, cells, path[-1], cell, self.head, False, (), opens, path[:-1]))
 
 
 def _bare_number(text: str) -> int | None:
