@@ -93,13 +93,15 @@ def _nodes(source: SourceText, reader: Reader) -> list[SheetNode]:
     summary = False
     top: tuple[Span, Cells] | None = None
     for line, cells in lines_of_cells(source):
-        joined = reader.joined(top, line, cells) if top else None
-        if joined:
+        node: SheetNode
+        if top and (joined := reader.joined(top, line, cells)):
             nodes.pop()
             above = above[: len(nodes)]
-        node = joined or reader.node(line, cells)
-        top = None if joined or reader.row_open or len(cells.texts) < 2 else (line, cells)
-        if not (summary or reader.table):
+            node, top = joined, None
+        else:
+            node = reader.node(line, cells)
+            top = None if reader.row_open or len(cells.texts) < 2 else (line, cells)
+        if not (reader.table or summary):
             if isinstance(node, SummaryHead):
                 summary = True
                 # Above the summary nothing is a heading: 「(1) 済には済・継を含む」 is a note.
