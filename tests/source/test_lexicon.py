@@ -22,6 +22,7 @@ from guideline_docs.source.lexicon import (
     DASHES,
     DIGITS,
     EXCEL_ERROR,
+    FIGURES,
     FILLED,
     HALF_KATAKANA,
     HIRAGANA,
@@ -79,6 +80,7 @@ def codes(kind: str) -> list[str]:
     ("kind", "expected"),
     [
         (DIGITS, "0123456789０１２３４５６７８９"),
+        (FIGURES, "0123456789０１２３４５６７８９"),
         (CIRCLED, "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"),
         (FILLED, "❶❷❸❹❺❻❼❽❾❿"),
         (PARENTHESISED, "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"),
@@ -180,6 +182,7 @@ def test_a_hyphen_is_no_range(kind: str) -> None:
 # Parts of each kind that a second spelling of it would hold.
 SPELLINGS = {
     "DIGITS": "0-9０",
+    "FIGURES": "３４５６７８９",
     "CIRCLED": "①-",
     "FILLED": "❶-",
     "PARENTHESISED": "⑴-",

@@ -8,7 +8,6 @@ Tier, status and proposal are closed words, which the measure holds as what they
 
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
-
 from operator import itemgetter
 
 from guideline_docs.model.vocabulary import Vocabulary

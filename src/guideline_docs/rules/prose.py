@@ -24,6 +24,7 @@ from guideline_docs.source.lexicon import (
     CLOSE,
     DIGITS,
     EXCEL_ERROR,
+    FIGURES,
     HALF_KATAKANA,
     KATAKANA,
     OPEN,
@@ -152,8 +153,8 @@ def mixed_era_notation(guideline: Guideline) -> Iterator[Finding]:
 
 _DIGIT_RUN = expression(r"[0-9]+|[０-９]+")
 _PARENTHESES = expression(r"[()]|[（）]")
-_TO_FULL = str.maketrans("0123456789()", "０１２３４５６７８９（）")
-_TO_HALF = str.maketrans("０１２３４５６７８９（）", "0123456789()")
+_TO_FULL = str.maketrans(f"{FIGURES[:10]}()", f"{FIGURES[10:]}（）")
+_TO_HALF = str.maketrans(f"{FIGURES[10:]}（）", f"{FIGURES[:10]}()")
 
 
 @rule("GD703", Severity.NOTE)

@@ -4,7 +4,7 @@ No standard says what these show. They are what a Japanese Excel shows, which co
 with General, spells 一,二〇〇 with any other format of numbers, and counts the parts of dates.
 """
 
-from guideline_docs.source.lexicon import KANJI_NUMERALS
+from guideline_docs.source.lexicon import FIGURES, KANJI_NUMERALS
 from guideline_docs.source.record import NamedTuple
 
 
@@ -48,6 +48,6 @@ KANJI = Numerals(f"〇{KANJI_NUMERALS[:9]}", ("", "十", "百", "千"), _MYRIADS
 FORMAL = Numerals(
     "零壱弐参四伍六七八九", ("", "拾", "百", "阡"), ("", "萬", "億", "兆", "京"), says_one=True
 )
-WIDE = Numerals("０１２３４５６７８９", ("", "十", "百", "千"), _MYRIADS, says_one=False)
+WIDE = Numerals(FIGURES[10:], ("", "十", "百", "千"), _MYRIADS, says_one=False)
 
 NUMERALS = {"1": KANJI, "2": FORMAL, "3": WIDE}

@@ -12,6 +12,7 @@ from guideline_docs.source.lexicon import (
     BRACKETS,
     CLOSE,
     DIGITS,
+    FIGURES,
     HYPHENS,
     KANA_LETTERS,
     KANA_ORDER,
@@ -47,7 +48,7 @@ def full_digits(digits: str) -> str:
     return digits.translate(_FULL_DIGITS)
 
 
-_FULL_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
+_FULL_DIGITS = str.maketrans(FIGURES[:10], FIGURES[10:])
 
 
 def full_kana(letter: str) -> str:

@@ -15,6 +15,8 @@ def _characters(*codes: range) -> str:
 # --- numbers: the place of a numeral in its kind is what it counts, from 1 -------------------
 
 DIGITS = "0-9０-９"
+FIGURES = "0123456789０１２３４５６７８９"
+"""The same one by one, half-width and full-width; ten places lie between two of one value."""
 CIRCLED = _characters(range(0x2460, 0x2474), range(0x3251, 0x3260), range(0x32B1, 0x32C0))
 """① to ㊿."""
 FILLED = _characters(range(0x2776, 0x2780))

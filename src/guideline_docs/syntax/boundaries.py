@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from guideline_docs.source.expression import expression
-from guideline_docs.source.lexicon import BLANKS, BRACKETS, DIGITS, HYPHENS, WAVES
+from guideline_docs.source.lexicon import BLANKS, BRACKETS, DIGITS, FIGURES, HYPHENS, WAVES
 
 # What an item letter stands before where it is no start of a word. か is left out
 # among the particles for 3か所 and 3か月, and の does not count before 字 (アの字).
@@ -14,7 +14,7 @@ _BEFORE_WORDS = (
     *("及び", "並びに", "又は", "若しくは", "ないし", "乃至", "等", "以外", "以降", "参照"),
 )
 # After a hyphen only a longer word can go on: アイデア, カー, カ所.
-_LONGER = frozenset("ーヽヾ゛゜ﾞﾟ\u3099\u309a0123456789０１２３４５６７８９所月年国" + HYPHENS)
+_LONGER = frozenset(f"ーヽヾ゛゜ﾞﾟ\u3099\u309a{FIGURES}所月年国" + HYPHENS)
 
 BETWEEN_TWO = (
     rf"[{BLANKS}]*(?:(?:、|，|､|,|・|･|／|/)[{BLANKS}]*(?:及び|並びに|又は|若しくは)?"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
+from guideline_docs.source.lexicon import FIGURES
 from guideline_docs.source.text import SourceText
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.nodes import Cell
@@ -17,8 +18,8 @@ BETWEEN = " / "
 """Between the two rows of a head."""
 
 _EMPTY = Cell(SourceText("", ""), 0, 0)
-_DIGITS = frozenset("0123456789０１２３４５６７８９")
-_IN_FIGURES = _DIGITS.union(",，.．")
+_FIGURES = frozenset(FIGURES)
+_IN_FIGURES = _FIGURES.union(",，.．")
 _UNITS = frozenset("%％件人円")
 
 
@@ -42,7 +43,7 @@ def join(
 def _is_figure(text: str) -> bool:
     """Whether a cell holds a figure: a row of figures is no head."""
     figure = text[:-1].rstrip() if text[-1:] in _UNITS else text
-    return figure[:1] in _DIGITS and _IN_FIGURES.issuperset(figure)
+    return figure[:1] in _FIGURES and _IN_FIGURES.issuperset(figure)
 
 
 def _joined(

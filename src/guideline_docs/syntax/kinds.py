@@ -13,7 +13,7 @@ from guideline_docs.source.choice import StrEnum
 from guideline_docs.source.expression import expression
 from guideline_docs.source.formats import COMMAS, SEMICOLONS, Format
 from guideline_docs.source.glyphs import fold_head
-from guideline_docs.source.lexicon import BLANKS, DIGITS, KANJI_NUMERALS, NUMBER_SIGN
+from guideline_docs.source.lexicon import BLANKS, DIGITS, FIGURES, KANJI_NUMERALS, NUMBER_SIGN
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import LINE_END
 from guideline_docs.source.text import SourceText
@@ -105,7 +105,7 @@ _CARD_START = expression(
 )
 # What such a line begins with and holds, at the least: a text without costs no pattern.
 _CARD_SIGNS = ("施策", "N", "Ｎ", "№")
-_CARD_NUMERALS = frozenset("0123456789０１２３４５６７８９〇" + KANJI_NUMERALS)
+_CARD_NUMERALS = frozenset(f"{FIGURES}〇{KANJI_NUMERALS}")
 _CARD_LIKE = expression(_CARD + r"(?:[　 ：:].*)?")
 # A tab that moves a line in parts no cells.
 _TAB_INSIDE = expression(r"[^\t\r\n]\t+[^\t\r\n]")

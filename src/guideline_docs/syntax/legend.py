@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from guideline_docs.source.expression import expression
-from guideline_docs.source.lexicon import DIGITS
+from guideline_docs.source.lexicon import DIGITS, FIGURES
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.nodes import Cell, ShareCell, TierLine
@@ -20,7 +20,7 @@ _NO_TIERS = frozenset(("凡例", "注", "備考", "参考", "資料", "出典"))
 # What stands round a label; one without them is as good.
 _OPEN, _CLOSE = frozenset("<＜〈(（"), frozenset(">＞〉)）")
 # A share says its count and its status, in whichever order.
-_FIGURES = frozenset("0123456789０１２３４５６７８９")
+_FIGURES = frozenset(FIGURES)
 _COUNT_ENDS = _FIGURES | {"件"}
 _COUNT = rf"(?P<count>[{DIGITS}]{{1,7}})\s*件?\s*(?:[/／]\s*(?P<of>[{DIGITS}]{{1,7}}))?\s*件?"
 _COUNT_FIRST = expression(rf"{_COUNT}\s*[:：]?\s*(?P<status>[^{DIGITS}/／:：.．,，\s].*)")

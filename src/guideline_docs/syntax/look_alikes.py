@@ -15,6 +15,7 @@ from guideline_docs.source.lexicon import (
     CIRCLED,
     CLOSE,
     DIGITS,
+    FIGURES,
     FILLED,
     HALF_KATAKANA,
     HIRAGANA,
@@ -67,8 +68,7 @@ _JOINED_KANA = expression(
 # 及び, 並びに, 又は, 若しくは, 等, 以外, 参照; before any other kanji a kana is a word (カ所).
 _ENDS_A_LETTER = frozenset("及並又若等以参")
 # What may stand before the joint: the first number, or what closes it.
-_EVERY_FIGURE = "0123456789０１２３４５６７８９"
-_FIGURES = frozenset(_EVERY_FIGURE)
+_FIGURES = frozenset(FIGURES)
 _BEFORE_A_JOINT = _FIGURES.union(KANJI_NUMERALS, _RINGS, _CLOSED, HYPHENS)
 _IN_WORDS = frozenset("の" + PROLONGED)
 """Joints that are more often part of a word."""
@@ -131,7 +131,7 @@ def _measures_in(text: str) -> Iterator[re.Match[str]]:
     at = text.find("施策")
     while at >= 0:
         behind = text[at + 2 : at + 9].lstrip(BLANKS)
-        sign = behind.lstrip(_EVERY_FIGURE)[:1] if behind[:1] in _FIGURES else behind[:1]
+        sign = behind.lstrip(FIGURES)[:1] if behind[:1] in _FIGURES else behind[:1]
         if sign in _BEHIND_THE_WORD and (match := _MEASURE.match(text, at)):
             yield match
         at = text.find("施策", at + 2)

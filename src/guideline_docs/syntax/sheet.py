@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.glyphs import fold_head, number
-from guideline_docs.source.lexicon import CLOSE, DIGITS, NUMBER_SIGN, is_kanji
+from guideline_docs.source.lexicon import DIGITS, FIGURES, NUMBER_SIGN
 from guideline_docs.source.record import new
 from guideline_docs.source.span import Span
 from guideline_docs.source.text import SourceText
@@ -38,38 +38,15 @@ from guideline_docs.syntax.nodes import (
     Title,
     UnnumberedRow,
 )
+from guideline_docs.syntax.notes import is_enclosed, is_note
 from guideline_docs.syntax.unnumbered import says_again, unnumbered
 
-# The first letters of all that follows: few lines begin so, and only they are looked at.
-_NOTE_LETTERS = frozenset(
-    "※＊*†‡（(〔［[【＜<〈「0123456789０１２３４５６７８９注註脚合総小累計○〇◯◎●△▲▽▼×✕□■◇◆☆★→⇒－―"
-    "備補凡出典資参単担作時基集問連"
-)
-# What a note begins with. A word needs something that ends it: 「注目する施策」「資料の収集」
-# may be headings whose letter was lost, 「合計特殊出生率」 a measure.
-_NOTE = expression(
-    rf"""(?x)
-    [※＊*†‡]
-  | [（(〔［\[【＜<〈「]\s*(?:※|注[記釈意]?|註|脚注|備考|補足|凡例|出典|出所|典拠|資料|参考|単位|担当課?)
-        [\s{DIGITS}・～~,、]*(?:[）)〕］\]】＞>〉」]|[:：])
-  | (?:[{DIGITS}]{{1,2}}[{CLOSE}]\s*)?(?:注[記釈]?|註|脚注)(?:[\s{DIGITS}:：.．、，)）]|\Z)
-  | (?P<sum>(?:合計|総計|小計|累計|計)(?:施策|件)?[数額]?)
-  | [○〇◯◎●△▲▽▼×✕□■◇◆☆★→⇒－―]\s*[:：=＝…]"""
-)
-# In cards 「担当課：…」 is a field that was not indented.
-_LABEL = expression(
-    rf"""(?x)
-    (?:備考|補足|凡例)(?:[\s{DIGITS}:：.．、，)）]|\Z)
-  | (?:注意|出典|出所|典拠|資料|参考|単位|担当課?|作成|時点|基準日|集計|問い?合わ?せ先?|連絡先)(?:[:：]|\Z)"""
-)
 # 5.5, 1,234, ▲2%; a year may be a head.
 _FIGURE = expression(rf"(?!(?:19|20)[0-9]{{2}}\Z)[▲△+－-]?[{DIGITS}][{DIGITS}.,．，]*\s*[%％‰]?")
-_PAIRS = {"（": "）", "(": ")", "〔": "〕"}
 _NUMBER = expression(rf"(?s)(?:施策|{NUMBER_SIGN})?\s*(?P<digits>[{DIGITS}]{{1,6}})[.．]?(?P<behind>.*)")
-_NUMBER_BEGINS = frozenset("施NＮ№0123456789０１２３４５６７８９")
+_NUMBER_BEGINS = frozenset("施NＮ№" + FIGURES)
 # What may stand behind a number: 12（再掲）.
 _SAID_AGAIN = expression(r"[（(〔［\[【]?再掲[）)〕］\]】]?")
-
 
 # The columns of a sheet that has no head line, as the office's own sheet orders them.
 DEFAULT_ORDER = COLUMNS
@@ -233,7 +210,7 @@ class Reader:
             return found
         if heading := self._heading(span, filled):
             return heading
-        if is_note(text, self.cards) or (not several and _is_enclosed(text)):
+        if is_note(text, self.cards) or (not several and is_enclosed(text)):
             return NoteLine(span, tuple(filled))
         if not self.anything:
             return Title(span, first, tuple(filled[1:]))
@@ -409,28 +386,6 @@ def by_edition(
 def _are_figures(cells: Cells) -> bool:
     """Whether a line holds figures alone: in a summary it is no row."""
     return all(_FIGURE.fullmatch(cell.text) for cell in cells if cell)
-
-
-def is_note(text: str, cards: bool = False) -> bool:
-    if text[0] not in _NOTE_LETTERS:
-        return False
-    note = _NOTE.match(text)
-    if note and not (note["sum"] and is_kanji(text[note.end() : note.end() + 1])):
-        return True
-    return not cards and _LABEL.match(text) is not None
-
-
-def _is_enclosed(text: str) -> bool:
-    """One pair of parentheses round all of it: （担当：市民課）, not （仮称）会館の整備（案）."""
-    end = _PAIRS.get(text[0])
-    if end is None or text[-1] != end:
-        return False
-    depth = 0
-    for char in text[:-1]:
-        depth += (char == text[0]) - (char == end)
-        if not depth:
-            return False
-    return True
 
 
 def _as_note(node: SheetNode, cells: Cells) -> SheetNode:

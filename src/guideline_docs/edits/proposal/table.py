@@ -14,7 +14,7 @@ from guideline_docs.syntax.cells import lines_of_cells
 from guideline_docs.syntax.columns import Column
 from guideline_docs.syntax.heads import join
 from guideline_docs.syntax.nodes import Cell, Cells
-from guideline_docs.syntax.sheet import is_note
+from guideline_docs.syntax.notes import is_note
 
 # Nobody writes so much into a head, nor puts it so far down.
 _LONGEST_HEAD = 30

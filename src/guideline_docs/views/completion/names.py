@@ -15,7 +15,7 @@ from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.targets import Target, TargetKind
 from guideline_docs.source.glyphs import full_digits
-from guideline_docs.source.lexicon import CLOSE, HYPHENS, OPEN
+from guideline_docs.source.lexicon import CLOSE, FIGURES, HYPHENS, OPEN
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.syntax.boundaries import is_noun
 from guideline_docs.syntax.naming import ReferenceKind
@@ -180,16 +180,13 @@ def style_of(guideline: Guideline, typed: str) -> Style:
     kind, own = guideline.once(_styles).get(first, (None, Style(False, False, "-")))
     if kind is None and first == "（":
         own = Style(True, True, "－")
-    digits = [char for char in typed if char in DIGITS_SET]
+    digits = [char for char in typed if char in FIGURES]
     if digits:
         own = own._replace(digits_are_full=digits[-1] > "9")
     brackets = [char for char in typed if char in OPEN + CLOSE]
     if brackets:
         own = own._replace(parentheses_are_full=brackets[-1] in "（）")
     return own
-
-
-DIGITS_SET = frozenset("0123456789０１２３４５６７８９")
 
 
 def _styles(guideline: Guideline) -> dict[str, tuple[ReferenceKind, Style]]:
@@ -199,7 +196,7 @@ def _styles(guideline: Guideline) -> dict[str, tuple[ReferenceKind, Style]]:
         text = reference.span.text
         if reference.mark.fault or reference.mark.is_carried:
             continue
-        digits = [char for char in text if char in DIGITS_SET]
+        digits = [char for char in text if char in FIGURES]
         joints = [char for char in text if char in HYPHENS]
         style = Style(
             bool(digits) and digits[-1] > "9",
