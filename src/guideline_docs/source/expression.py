@@ -7,12 +7,29 @@ asks a third of them: the others speak of what is not in the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import cast
 
 
 def expression(pattern: str, flags: re.RegexFlag | int = 0) -> re.Pattern[str]:
     """What ``re.compile`` gives, later; a fault in it shows as late."""
     return cast(re.Pattern[str], _Expression(pattern, flags))
+
+
+def places(text: str, characters: Iterable[str]) -> list[int]:
+    """Where any of some characters stands in a text, in order.
+
+    What begins with one of a set is looked for from there: re takes a hundred times as long
+    to pass a character that is in no set as this takes to look for one of them.
+    """
+    found: list[int] = []
+    for character in characters:
+        at = text.find(character)
+        while at >= 0:
+            found.append(at)
+            at = text.find(character, at + 1)
+    found.sort()
+    return found
 
 
 class _Expression:
