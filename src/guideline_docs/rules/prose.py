@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from itertools import chain, takewhile
 from operator import attrgetter
 
 from guideline_docs.model.chapter import Annotation, AnnotationKind, Paragraph
@@ -84,11 +83,11 @@ def _in_lines(text: str) -> str:
 
 
 # 令和5年度, R5, 2023年: three ways to write a year. 平成26（2014）年 is one of them.
-# What may not stand before is asked behind the first letters: a pattern that begins
-# with a fixed letter is searched for many times faster. Sets of two runs compile fast.
-_ERA_BEGINS = "令平昭RHSＲＨＳ12１２"
+# It is asked only where it may begin, so what may not stand before is asked behind the first
+# letters. Sets of two runs compile fast.
+_ERA_BEGINS = (*"令平昭RHSＲＨＳ１２", "19", "20")
 _ERA = expression(
-    rf"""(?x)[{_ERA_BEGINS}]
+    rf"""(?x).
     (?: (?P<元号>(?:(?<=[令昭])和|(?<=平)成)(?:[{DIGITS}]{{1,2}}|元)年?度?)
       | (?P<略号>(?:(?<=[RHS])|(?<=[ＲＨＳ]))(?<![A-Za-z0-9.].)(?<![{WIDE_LATIN}].)
             [{DIGITS}]{{1,2}}(?![A-Za-z.])(?![{DIGITS}])年?度?)
@@ -118,7 +117,6 @@ def mixed_era_notation(guideline: Guideline) -> Iterator[Finding]:
             forms.setdefault(str(match.lastgroup), []).append(match)
         if len(forms) < 2:
             continue
-        # The columns may stand in another order than the model has them.
         firsts = {form: _first(prose, found) for form, found in forms.items()}
         # The commonest form is the document's; of two as common, the one that came first.
         usual = min(forms, key=lambda form: (-len(forms[form]), firsts[form].start))
@@ -135,9 +133,12 @@ def mixed_era_notation(guideline: Guideline) -> Iterator[Finding]:
                 )
 
 
-def _first(prose: Prose, found: Iterable[re.Match[str]]) -> Span:
-    """The place of what stands first in the source."""
-    every = (prose.place(*match.span()) for match in found)
+def _first(prose: Prose, found: Sequence[re.Match[str]]) -> Span:
+    """The place of what stands first in the source: of a row the columns may stand in another
+    order than the model has them."""
+    end = prose.row_end(found[0].start())
+    of_row = takewhile(lambda match: match.start() < end, found)
+    every = (prose.place(*match.span()) for match in of_row)
     return min(filter(None, every), key=attrgetter("start"))
 
 
@@ -244,16 +245,7 @@ def unpaired_bracket(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     足りないかっこを補ってください。
     """
-    readable = (source for source in guideline.sources if source.undecodable is None)
-    alone = {source: _alone(source.text) for source in readable}
-    if not any(alone.values()):
-        return
     for span in _cells_and_paragraphs(guideline):
-        # Most brackets stand in plain pairs, and most texts hold none.
-        lonely = alone[span.source]
-        at = bisect_left(lonely, span.start)
-        if at == len(lonely) or lonely[at] >= span.end:
-            continue
         for place in _unpaired(span):
             yield Finding(
                 place,
@@ -273,10 +265,13 @@ _LIST_MARK = expression(rf"(?:^|[\s、。・])(?:[{DIGITS}]{{1,3}}|[{KATAKANA}{H
 
 
 def _cells_and_paragraphs(guideline: Guideline) -> Iterator[Span]:
-    """The texts within which a bracket has its partner; a paragraph may be several lines."""
-    for measure in chain(guideline.measures, guideline.cards):
-        for passage in measure.passages:
-            yield passage.span
+    """The texts within which a bracket has its partner, but for cells that hold plain pairs
+    alone; a paragraph may be several lines."""
+    chapters = {chapter.source for chapter in guideline.chapters}
+    for prose in guideline.prose:
+        for passage in prose.near(_alone(prose.text)):
+            if passage.source not in chapters:
+                yield passage.span
     for chapter in guideline.chapters:
         for block in chapter.blocks:
             if isinstance(block, Paragraph):
@@ -285,13 +280,13 @@ def _cells_and_paragraphs(guideline: Guideline) -> Iterator[Span]:
 
 
 def _alone(text: str) -> list[int]:
-    """Where the brackets stand that are not one of a plain pair: in one cell, with no other
+    """Where the brackets stand that are not one of a plain pair: in one line, with no other
     bracket between them."""
     alone: list[int] = []
     opened, closes = 0, ""
     for at in places(text, _ANY):
         bracket = text[at]
-        if closes and _CLOSING.get(bracket) == closes and not _is_cut(text[opened:at]):
+        if closes and _CLOSING.get(bracket) == closes and "\n" not in text[opened:at]:
             closes = ""
             continue
         if closes:
@@ -300,11 +295,6 @@ def _alone(text: str) -> list[int]:
         if not closes:
             alone.append(at)
     return [*alone, opened] if closes else alone
-
-
-def _is_cut(text: str) -> bool:
-    """Whether a cell or a line ends in a text."""
-    return "\t" in text or "\n" in text or "\r" in text
 
 
 def _unpaired(span: Span) -> Iterator[Span]:
