@@ -4,6 +4,7 @@ A part that could not be understood keeps its text and has ``None`` where its
 meaning would be; the rules say so, and the documents print the text as written.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
@@ -194,11 +195,11 @@ class Guideline(_Parts):
     @cached_property
     def inner_codes(self) -> dict[tuple[int, ...], set[Code]]:
         """The codes of the sections below each path."""
-        codes: dict[tuple[int, ...], set[Code]] = {}
-        for trail in self.edition.trails:
-            code = trail[-1].code
+        codes: defaultdict[tuple[int, ...], set[Code]] = defaultdict(set)
+        for section in self.edition.sections:
+            code = section.code
             if code.path:
-                codes.setdefault(code.path[:-1], set()).add(code)
+                codes[code.path[:-1]].add(code)
         return codes
 
     @cached_property

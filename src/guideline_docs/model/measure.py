@@ -159,6 +159,12 @@ class Measure(NamedTuple):
     @property
     def references(self) -> Iterator[CrossReference]:
         """What its running text refers to."""
+        cells = self.cells
+        if isinstance(cells, Passages) and not (cells.made or self.parts):
+            return iter(())  # as that of most rows, to nothing
+        return self._references()
+
+    def _references(self) -> Iterator[CrossReference]:
         for row in self.each:
             cells = row.cells
             referring = cells.made.values() if isinstance(cells, Passages) else cells

@@ -5,7 +5,7 @@ kept apart, so that whoever compares knows how far the truth may be off.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
@@ -30,7 +30,7 @@ class TierCount(NamedTuple):
     base: int
 
     @classmethod
-    def of(cls, tier: Tier | None, total: int, counts: Counter[Status]) -> "TierCount":
+    def of(cls, tier: Tier | None, total: int, counts: Mapping[Status, int]) -> "TierCount":
         apart = sum(number for status, number in counts.items() if not status.counted)
         words = {status.word: number for status, number in counts.items()}
         return cls(tier, total, words, total - apart)
@@ -86,8 +86,10 @@ def _tally(
     status_of: Callable[[Measure], Status | None],
     judged: bool,
 ) -> Tally:
-    counts: dict[str, Counter[Status]] = {tier.mark: Counter() for tier in guideline.tiers}
-    everything: Counter[Status] = Counter()
+    # By their words, which are told apart sooner than the statuses themselves.
+    known: dict[str, Status] = {}
+    counts: dict[str, Counter[str]] = {tier.mark: Counter() for tier in guideline.tiers}
+    everything: Counter[str] = Counter()
     unclear: list[Measure] = []
     unread: list[Measure] = []
     shifted: list[Measure] = []
@@ -96,7 +98,8 @@ def _tally(
         number += 1
         tier, status = measure.meaning.tier.tier, status_of(measure)
         if status is not None:
-            everything[status] += 1
+            known[status.word] = status
+            everything[status.word] += 1
         if tier is None or status is None or measure.surplus is not None:
             unclear.append(measure)
             if (tiered and tier is None) or (judged and status is None):
@@ -104,11 +107,13 @@ def _tally(
             elif tiered and measure.surplus is not None:
                 shifted.append(measure)
             continue
-        counts[tier.mark][status] += 1
-    tiers = (
-        TierCount.of(tier, counts[tier.mark].total(), counts[tier.mark]) for tier in guideline.tiers
-    )
-    overall = TierCount.of(None, number, everything)
+        counts[tier.mark][status.word] += 1
+
+    def count(tier: Tier | None, total: int, words: Counter[str]) -> TierCount:
+        return TierCount.of(tier, total, {known[word]: words[word] for word in words})
+
+    tiers = (count(tier, counts[tier.mark].total(), counts[tier.mark]) for tier in guideline.tiers)
+    overall = count(None, number, everything)
     return Tally(tuple(tiers), overall, tuple(unclear), tuple(unread), tuple(shifted))
 
 

@@ -16,6 +16,10 @@ from guideline_docs.syntax.look_alikes import LookAlike, look_alikes, may_hold
 from guideline_docs.syntax.naming import Fault, ReferenceKind, subsection_name
 
 
+_Advice = tuple[str, tuple[str, ...], tuple[Related, ...]]
+"""A hint, the names that it tells, and where they stand."""
+
+
 @rule("GD401", Severity.ERROR)
 def dangling_reference(guideline: Guideline) -> Iterator[Finding]:
     """参照先の小項目がない
@@ -88,11 +92,9 @@ def malformed_reference(guideline: Guideline) -> Iterator[Finding]:
             continue
         intended = guideline.targets.get(mark.intended or "")
         assert mark.category is not None
-        hint, suggestions, related = _existing(guideline, (mark.category,))
-        if intended:
-            hint = f"「{intended.name} {intended.title}」のことではありませんか"
-            suggestions = (intended.name,)
-            related = (Related(intended.span, f"{intended.name} はここです"),)
+        hint, suggestions, related = (
+            _meant(intended) if intended else _existing(guideline, (mark.category,))
+        )
         yield Finding(
             mark.span,
             mark.subject,
@@ -101,6 +103,12 @@ def malformed_reference(guideline: Guideline) -> Iterator[Finding]:
             suggestions,
             related,
         )
+
+
+def _meant(target: Target) -> _Advice:
+    """The advice where there is no doubt what is referred to."""
+    hint = f"「{target.name} {target.title}」のことではありませんか"
+    return hint, (target.name,), (Related(target.span, f"{target.name} はここです"),)
 
 
 @rule("GD403", Severity.NOTE)
@@ -290,10 +298,8 @@ def _path_above(reference: CrossReference) -> tuple[int, ...]:
     return reference.code.above if reference.code else reference.mark.path[:1]
 
 
-def _existing(
-    guideline: Guideline, path: tuple[int, ...]
-) -> tuple[str, tuple[str, ...], tuple[Related, ...]]:
-    """What there is below a path, or where it ends: an advice, names, and where it stands."""
+def _existing(guideline: Guideline, path: tuple[int, ...]) -> _Advice:
+    """What there is below a path, or where it ends."""
     scheme, lacking = guideline.scheme, ""
     head = None
     while path:
