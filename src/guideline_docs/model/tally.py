@@ -4,7 +4,7 @@ A measure is counted where its tier and its status are understood; the others ar
 kept apart, so that whoever compares knows how far the truth may be off.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from guideline_docs.model.guideline import Guideline
@@ -86,10 +86,11 @@ def _tally(
     status_of: Callable[[Measure], Status | None],
     judged: bool,
 ) -> Tally:
-    # By their words, which are told apart sooner than the statuses themselves.
+    # By their words, which are told apart sooner than the statuses themselves; in no Counter,
+    # which takes ten times as long to count one more.
     known: dict[str, Status] = {}
-    counts: dict[str, Counter[str]] = {tier.mark: Counter() for tier in guideline.tiers}
-    everything: Counter[str] = Counter()
+    counts: dict[str, defaultdict[str, int]] = {t.mark: defaultdict(int) for t in guideline.tiers}
+    everything: defaultdict[str, int] = defaultdict(int)
     unclear: list[Measure] = []
     unread: list[Measure] = []
     shifted: list[Measure] = []
@@ -109,10 +110,12 @@ def _tally(
             continue
         counts[tier.mark][status.word] += 1
 
-    def count(tier: Tier | None, total: int, words: Counter[str]) -> TierCount:
+    def count(tier: Tier | None, total: int, words: Mapping[str, int]) -> TierCount:
         return TierCount.of(tier, total, {known[word]: words[word] for word in words})
 
-    tiers = (count(tier, counts[tier.mark].total(), counts[tier.mark]) for tier in guideline.tiers)
+    tiers = (
+        count(tier, sum(counts[tier.mark].values()), counts[tier.mark]) for tier in guideline.tiers
+    )
     overall = count(None, number, everything)
     return Tally(tuple(tiers), overall, tuple(unclear), tuple(unread), tuple(shifted))
 
