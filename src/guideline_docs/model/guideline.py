@@ -238,6 +238,6 @@ class Guideline(_Parts):
 def _with_parts(measures: Iterable[Measure]) -> Iterable[Measure]:
     """Each measure, and behind it its parts; few tables have any."""
     every = list(measures)
-    if any([measure.parts for measure in every]):
+    if any(map(attrgetter("parts"), every)):
         return chain.from_iterable(measure.each for measure in every)
     return every

@@ -16,10 +16,6 @@ from guideline_docs.syntax.look_alikes import LookAlike, look_alikes, may_hold
 from guideline_docs.syntax.naming import Fault, ReferenceKind, subsection_name
 
 
-_Advice = tuple[str, tuple[str, ...], tuple[Related, ...]]
-"""A hint, the names that it tells, and where they stand."""
-
-
 @rule("GD401", Severity.ERROR)
 def dangling_reference(guideline: Guideline) -> Iterator[Finding]:
     """参照先の小項目がない
@@ -103,6 +99,10 @@ def malformed_reference(guideline: Guideline) -> Iterator[Finding]:
             suggestions,
             related,
         )
+
+
+_Advice = tuple[str, tuple[str, ...], tuple[Related, ...]]
+"""A hint, the names that it tells, and where they stand."""
 
 
 def _meant(target: Target) -> _Advice:
