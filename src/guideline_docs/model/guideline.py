@@ -4,9 +4,11 @@ A part that could not be understood keeps its text and has ``None`` where its
 meaning would be; the rules say so, and the documents print the text as written.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from guideline_docs.model.astray import Astray
@@ -141,10 +143,7 @@ class Guideline(_Parts):
     def rows(self) -> tuple[Measure, ...]:
         """The measures whose cells stand in their columns, and their parts; what repeats a
         measure is judged where that stands."""
-        rows: Iterable[Measure] = self.own
-        if any(measure.parts for measure in rows):
-            rows = (row for measure in rows for row in measure.each)
-        return tuple(row for row in rows if row.surplus is None)
+        return tuple([row for row in _with_parts(self.own) if row.surplus is None])
 
     @cached_property
     def rows_by_meaning(self) -> dict[Meaning, list[Measure]]:
@@ -196,20 +195,23 @@ class Guideline(_Parts):
     @cached_property
     def inner_codes(self) -> dict[tuple[int, ...], set[Code]]:
         """The codes of the sections below each path."""
-        codes: dict[tuple[int, ...], set[Code]] = {}
-        for trail in self.edition.trails:
-            code = trail[-1].code
+        codes: defaultdict[tuple[int, ...], set[Code]] = defaultdict(set)
+        for section in self.edition.sections:
+            code = section.code
             if code.path:
-                codes.setdefault(code.path[:-1], set()).add(code)
+                codes[code.path[:-1]].add(code)
         return codes
 
     @cached_property
     def prose(self) -> tuple[Prose, ...]:
-        """All running text, source by source."""
+        """All running text, source by source, in the order of its rows there."""
+        measures: dict[SourceText, list[Measure]] = {}
+        for row in _with_parts(chain(self.measures, self.cards)):
+            measures.setdefault(row.span.source, []).append(row)
         by_source: dict[SourceText, list[Sequence[Passage]]] = {}
-        for measure in chain(self.measures, self.cards):
-            for row in measure.each:
-                by_source.setdefault(row.span.source, []).append(row.own_passages)
+        for source, rows in measures.items():
+            rows.sort(key=attrgetter("span.start"))
+            by_source[source] = [row.own_passages() for row in rows]
         for chapter in self.chapters:
             paragraphs = (block.passages for block in chapter.blocks if isinstance(block, Paragraph))
             by_source.setdefault(chapter.source, []).extend(paragraphs)
@@ -231,3 +233,11 @@ class Guideline(_Parts):
     @cached_property
     def _made(self) -> dict[object, Any]:
         return {}
+
+
+def _with_parts(measures: Iterable[Measure]) -> Iterable[Measure]:
+    """Each measure, and behind it its parts; few tables have any."""
+    every = list(measures)
+    if any(map(attrgetter("parts"), every)):
+        return chain.from_iterable(measure.each for measure in every)
+    return every

@@ -144,14 +144,13 @@ class Measure(NamedTuple):
     def passages(self) -> Sequence[Passage]:
         """The running text of the row: what references and prose are looked for in."""
         if self.parts:
-            return tuple(passage for row in self.each for passage in row.own_passages)
-        return self.own_passages
+            return tuple(passage for row in self.each for passage in row.own_passages())
+        return self.own_passages()
 
-    @property
     def own_passages(self) -> Sequence[Passage]:
         """The same without its parts."""
         running = self.layout.running
-        if len(running) == len(self.cells):
+        if len(running) == len(self.layout.kept):
             return self.cells
         if isinstance(self.cells, Passages):
             return self.cells.only(running)
@@ -160,6 +159,12 @@ class Measure(NamedTuple):
     @property
     def references(self) -> Iterator[CrossReference]:
         """What its running text refers to."""
+        cells = self.cells
+        if isinstance(cells, Passages) and not (cells.made or self.parts):
+            return iter(())  # as that of most rows, to nothing
+        return self._references()
+
+    def _references(self) -> Iterator[CrossReference]:
         for row in self.each:
             cells = row.cells
             referring = tuple(cells.made.values()) if isinstance(cells, Passages) else cells

@@ -139,7 +139,7 @@ class Prose(NamedTuple):
     """The running text of one source as one text, so that it is searched once.
 
     ``text`` holds each passage as it is written, behind a line end of its own; those of a
-    row are together, and ``starts`` says where each row begins. The order is that of the model.
+    row are together in the order of the model, and ``starts`` says where each row begins.
     """
 
     rows: list[Sequence[Passage]]
@@ -164,6 +164,11 @@ class Prose(NamedTuple):
         if row < 0 or end - begin > passage.end - passage.start:
             return None
         return passage.span.part(start - begin, end - begin)
+
+    def row_end(self, offset: int) -> int:
+        """Where the row ends that holds a character of ``text``."""
+        row = bisect_right(self.starts, offset)
+        return self.starts[row] if row < len(self.starts) else len(self.text)
 
     def _found(self, offset: int) -> tuple[int, int, int]:
         """Which row holds a character of ``text`` (or the line end behind it), which of its

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
-from collections.abc import Iterator
-from itertools import chain, pairwise
+from collections.abc import Iterator, Sequence
+from itertools import chain, takewhile
 from operator import attrgetter
 
 from guideline_docs.model.chapter import Annotation, AnnotationKind, Paragraph
 from guideline_docs.model.guideline import Guideline
-from guideline_docs.model.passage import Passage
+from guideline_docs.model.passage import Prose
 from guideline_docs.rules.diagnostic import Finding, Related, Severity
 from guideline_docs.rules.rule import rule
 from guideline_docs.rules.terms import nearest
 from guideline_docs.source.edit import becoming
-from guideline_docs.source.expression import expression
+from guideline_docs.source.expression import expression, places
 from guideline_docs.source.lexicon import (
     BLANKS,
     BRACKETS,
     CIRCLED,
-    CLOSE,
     DIGITS,
     EXCEL_ERROR,
     FIGURES,
@@ -34,14 +32,16 @@ from guideline_docs.source.span import Span
 from guideline_docs.syntax.placeholder import open_marks, placeholder_name
 
 _CLAUSE_ENDS = "、。，．,\r\n"
-_CLAUSE = expression(r"[^\n]+")
-_PARTICLES = str.maketrans("", "", "はがをにもで")
+_PARTICLES = "はがをにもで"
 _LISTING = ("や", "と", "及び", "並びに", "又は", "若しくは")
 
 # Shorter repeats are the normal echo of a list: 市民団体への支援、企業への支援.
 _CLAUSE_LENGTH = 10
-# A blank and a particle may stand before the letter that repeats.
-_LEAD = 3
+# A clause that is not short, and one behind it that has its first letter among its own first:
+# a blank and a particle may stand before that.
+_ECHO = expression(
+    rf"\n(?P<first>[^\S\n]*+([^\n])[^\n]{{{_CLAUSE_LENGTH - 1},}}+)(?=\n+(?P<second>.{{0,2}}\2[^\n]*))"
+)
 
 
 @rule("GD701", Severity.WARNING)
@@ -59,36 +59,21 @@ def repeated_clause(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     どちらかを削ってください。
     """
-    for passage in _echoing(guideline):
-        for first, second in pairwise(_CLAUSE.finditer(_in_lines(passage.written))):
-            repeated = _repeated(first[0], second[0])
-            if repeated is not None:
-                start = second.start() + repeated[0]
-                place = passage.span.part(start, second.start() + repeated[1])
-                yield Finding(
-                    place,
-                    place.text,
-                    f"「{place.text}」は直前の文句の繰り返しです",
-                    "どちらかを削ってください",
-                    related=(Related(passage.span.part(*first.span()), "一度目はここです"),),
-                )
-
-
-def _echoing(guideline: Guideline) -> Iterator[Passage]:
-    """The passages where a clause may be repeated; the others need no closer look."""
     for prose in guideline.prose:
-        yield from prose.near(_echoes(prose.text))
-
-
-def _echoes(text: str) -> Iterator[int]:
-    """Where a clause begins whose first letter is among the first of the next one: few are."""
-    before, begin, at = "", 0, 0
-    for clause in _in_lines(text).split("\n"):
-        if clause:
-            if len(before) >= _CLAUSE_LENGTH and before.lstrip()[:1] in clause[:_LEAD]:
-                yield begin
-            before, begin = clause, at
-        at += len(clause) + 1
+        for echo in _ECHO.finditer(_in_lines(prose.text)):
+            repeated = _repeated(echo["first"], echo["second"])
+            if repeated is None or prose.place(echo.start("first"), echo.end("second")) is None:
+                continue  # none, or that of another passage
+            start, end = (echo.start("second") + offset for offset in repeated)
+            place, before = prose.place(start, end), prose.place(*echo.span("first"))
+            assert place and before
+            yield Finding(
+                place,
+                place.text,
+                f"「{place.text}」は直前の文句の繰り返しです",
+                "どちらかを削ってください",
+                related=(Related(before, "一度目はここです"),),
+            )
 
 
 def _in_lines(text: str) -> str:
@@ -99,10 +84,11 @@ def _in_lines(text: str) -> str:
 
 
 # 令和5年度, R5, 2023年: three ways to write a year. 平成26（2014）年 is one of them.
-# What may not stand before is asked behind the first letters: a pattern that begins
-# with a fixed letter is searched for many times faster. Sets of two runs compile fast.
+# It is asked only where it may begin, so what may not stand before is asked behind the first
+# letters. Sets of two runs compile fast.
+_ERA_BEGINS = (*"令平昭RHSＲＨＳ１２", "19", "20")
 _ERA = expression(
-    rf"""(?x)[令平昭RHSＲＨＳ12１２]
+    rf"""(?x).
     (?: (?P<元号>(?:(?<=[令昭])和|(?<=平)成)(?:[{DIGITS}]{{1,2}}|元)年?度?)
       | (?P<略号>(?:(?<=[RHS])|(?<=[ＲＨＳ]))(?<![A-Za-z0-9.].)(?<![{WIDE_LATIN}].)
             [{DIGITS}]{{1,2}}(?![A-Za-z.])(?![{DIGITS}])年?度?)
@@ -127,28 +113,43 @@ def mixed_era_notation(guideline: Guideline) -> Iterator[Finding]:
     どれかの書き方にそろえてください。
     """
     for prose in guideline.prose:
-        forms: dict[str, list[Span]] = {}
-        for match in _ERA.finditer(prose.text):
-            if place := prose.place(*match.span()):
-                forms.setdefault(str(match.lastgroup), []).append(place)
-        if not forms:
+        forms: dict[str, list[re.Match[str]]] = {}
+        for match in _years(prose.text):
+            forms.setdefault(str(match.lastgroup), []).append(match)
+        if len(forms) < 2:
             continue
-        for places in forms.values():
-            # The columns may stand in another order than the model has them.
-            places.sort(key=attrgetter("start"))
+        firsts = {form: _first(prose, found) for form, found in forms.items()}
         # The commonest form is the document's; of two as common, the one that came first.
-        usual = min(forms, key=lambda form: (-len(forms[form]), forms[form][0].start))
-        for form, places in forms.items():
+        usual = min(forms, key=lambda form: (-len(forms[form]), firsts[form].start))
+        for form, found in forms.items():
             if form != usual:
-                first, example = places[0], forms[usual][0]
+                first, example = firsts[form], firsts[usual]
                 yield Finding(
                     first,
                     form,
                     f"「{first.text}」は、ほかで「{example.text}」のように書く年と書き方が違います"
-                    f"（{form}は {len(places)} か所、{usual}は {len(forms[usual])} か所）",
+                    f"（{form}は {len(found)} か所、{usual}は {len(forms[usual])} か所）",
                     "どれかの書き方にそろえてください",
                     related=(Related(example, "ほかの書き方の初めはここです"),),
                 )
+
+
+def _first(prose: Prose, found: Sequence[re.Match[str]]) -> Span:
+    """The place of what stands first in the source: of a row the columns may stand in another
+    order than the model has them."""
+    end = prose.row_end(found[0].start())
+    of_row = takewhile(lambda match: match.start() < end, found)
+    every = (prose.place(*match.span()) for match in of_row)
+    return min(filter(None, every), key=attrgetter("start"))
+
+
+def _years(text: str) -> Iterator[re.Match[str]]:
+    """The years of a text, as ``finditer`` would find them."""
+    end = 0
+    for at in places(text, _ERA_BEGINS):
+        if at >= end and (match := _ERA.match(text, at)):
+            end = match.end()
+            yield match
 
 
 _DIGIT_RUN = expression(r"[0-9]+|[０-９]+")
@@ -245,16 +246,7 @@ def unpaired_bracket(guideline: Guideline) -> Iterator[Finding]:
     ## 直し方
     足りないかっこを補ってください。
     """
-    readable = (source for source in guideline.sources if source.undecodable is None)
-    alone = {source: _alone(source.text) for source in readable}
-    if not any(alone.values()):
-        return
     for span in _cells_and_paragraphs(guideline):
-        # Most brackets stand in plain pairs, and most texts hold none.
-        places = alone[span.source]
-        at = bisect_left(places, span.start)
-        if at == len(places) or places[at] >= span.end:
-            continue
         for place in _unpaired(span):
             yield Finding(
                 place,
@@ -268,22 +260,19 @@ def unpaired_bracket(guideline: Guideline) -> Iterator[Finding]:
 _PAIRS = [pair for pair in zip(BRACKETS[::2], BRACKETS[1::2]) if pair[0] not in "<＜"]
 _OPENING = {opening: unicodedata.normalize("NFKC", closing) for opening, closing in _PAIRS}
 _CLOSING = {closing: unicodedata.normalize("NFKC", closing) for _, closing in _PAIRS}
-_ANY = re.escape("".join(_OPENING) + "".join(_CLOSING))
-_BRACKET = expression(f"[{_ANY}]")
-# A bracket with its partner, where no other stands between them; or one alone.
-_PAIR = expression(
-    rf"""(?x)[{_ANY}]
-    (?: (?:(?<=([{OPEN}]))|(?<=(「))|(?<=【))[^{_ANY}\t\r\n]*+(?(1)[{CLOSE}]|(?(2)」|】)) )?"""
-)
+_ANY = "".join(chain(_OPENING, _CLOSING))
 # 「1）」 and 「ア）」 at the head of an item.
 _LIST_MARK = expression(rf"(?:^|[\s、。・])(?:[{DIGITS}]{{1,3}}|[{KATAKANA}{HALF_KATAKANA}]|[a-zA-Z]|[{CIRCLED}])\Z")
 
 
 def _cells_and_paragraphs(guideline: Guideline) -> Iterator[Span]:
-    """The texts within which a bracket has its partner; a paragraph may be several lines."""
-    for measure in chain(guideline.measures, guideline.cards):
-        for passage in measure.passages:
-            yield passage.span
+    """The texts within which a bracket has its partner, but for cells that hold plain pairs
+    alone; a paragraph may be several lines."""
+    chapters = {chapter.source for chapter in guideline.chapters}
+    for prose in guideline.prose:
+        for passage in prose.near(_alone(prose.text)):
+            if passage.source not in chapters:
+                yield passage.span
     for chapter in guideline.chapters:
         for block in chapter.blocks:
             if isinstance(block, Paragraph):
@@ -292,15 +281,28 @@ def _cells_and_paragraphs(guideline: Guideline) -> Iterator[Span]:
 
 
 def _alone(text: str) -> list[int]:
-    """Where the brackets stand that are not one of a plain pair."""
-    return [m.start() for m in _PAIR.finditer(text) if m.end() - m.start() == 1]
+    """Where the brackets stand that are not one of a plain pair: in one line, with no other
+    bracket between them."""
+    alone: list[int] = []
+    opened, closes = 0, ""
+    for at in places(text, _ANY):
+        bracket = text[at]
+        if closes and _CLOSING.get(bracket) == closes and "\n" not in text[opened:at]:
+            closes = ""
+            continue
+        if closes:
+            alone.append(opened)
+        opened, closes = at, _OPENING.get(bracket, "")
+        if not closes:
+            alone.append(at)
+    return [*alone, opened] if closes else alone
 
 
 def _unpaired(span: Span) -> Iterator[Span]:
     text = span.text
     open_brackets: list[tuple[str, int]] = []
-    for match in _BRACKET.finditer(text):
-        bracket, at = match[0], match.start()
+    for at in places(text, _ANY):
+        bracket = text[at]
         if closes := _OPENING.get(bracket):
             open_brackets.append((closes, at))
         elif open_brackets and open_brackets[-1][0] == _CLOSING[bracket]:
@@ -318,25 +320,28 @@ def _unpaired(span: Span) -> Iterator[Span]:
 
 def _repeated(first: str, second: str) -> tuple[int, int] | None:
     """The part of ``second`` that says ``first`` again, as its two ends."""
-    # Most neighbours differ from their first letter on: no need to take them apart.
-    if len(first) < _CLAUSE_LENGTH or first.lstrip()[:1] not in second[:_LEAD]:
-        return None
     core = first.strip()
     core = next((core.removesuffix(word) for word in _LISTING if core.endswith(word)), core)
-    wanted = core.translate(_PARTICLES)
+    wanted = _without_particles(core)
     if len(core) < _CLAUSE_LENGTH or not wanted:
         return None
     lead = len(second) - len(second.lstrip())
-    if not second.translate(_PARTICLES).lstrip().startswith(wanted):
+    if not _without_particles(second).lstrip().startswith(wanted):
         return None
     kept = 0
     for at in range(lead, len(second)):
-        kept += len(second[at].translate(_PARTICLES))
+        kept += second[at] not in _PARTICLES
         if kept == len(wanted):
             # 「…の支援、…の支援体制」 and 「…の提案、…の提案に対する支援」 go on to another thing.
             ends = not second[at + 1 : at + 2].strip() or second[at + 1] in "はがをも"
             return (lead, at + 1) if ends else None
     return None
+
+
+def _without_particles(text: str) -> str:
+    for particle in _PARTICLES:
+        text = text.replace(particle, "")
+    return text
 
 
 _INLINE_ANNOTATION = expression(r"［＃[^［］\r\n]*］")

@@ -88,11 +88,9 @@ def malformed_reference(guideline: Guideline) -> Iterator[Finding]:
             continue
         intended = guideline.targets.get(mark.intended or "")
         assert mark.category is not None
-        hint, suggestions, related = _existing(guideline, (mark.category,))
-        if intended:
-            hint = f"「{intended.name} {intended.title}」のことではありませんか"
-            suggestions = (intended.name,)
-            related = (Related(intended.span, f"{intended.name} はここです"),)
+        hint, suggestions, related = (
+            _meant(intended) if intended else _existing(guideline, (mark.category,))
+        )
         yield Finding(
             mark.span,
             mark.subject,
@@ -101,6 +99,16 @@ def malformed_reference(guideline: Guideline) -> Iterator[Finding]:
             suggestions,
             related,
         )
+
+
+_Advice = tuple[str, tuple[str, ...], tuple[Related, ...]]
+"""A hint, the names that it tells, and where they stand."""
+
+
+def _meant(target: Target) -> _Advice:
+    """The advice where there is no doubt what is referred to."""
+    hint = f"「{target.name} {target.title}」のことではありませんか"
+    return hint, (target.name,), (Related(target.span, f"{target.name} はここです"),)
 
 
 @rule("GD403", Severity.NOTE)
@@ -290,10 +298,8 @@ def _path_above(reference: CrossReference) -> tuple[int, ...]:
     return reference.code.above if reference.code else reference.mark.path[:1]
 
 
-def _existing(
-    guideline: Guideline, path: tuple[int, ...]
-) -> tuple[str, tuple[str, ...], tuple[Related, ...]]:
-    """What there is below a path, or where it ends: an advice, names, and where it stands."""
+def _existing(guideline: Guideline, path: tuple[int, ...]) -> _Advice:
+    """What there is below a path, or where it ends."""
     scheme, lacking = guideline.scheme, ""
     head = None
     while path:

@@ -74,12 +74,13 @@ def of_headings(guideline: Guideline) -> list[tuple[Level, list[Section]]]:
     for it, in the order of the numbers.
     """
     levels = guideline.scheme.levels
+    plain = {at for at, level in enumerate(levels) if _is_plain(level)}
     series: list[tuple[Level, list[Section]]] = []
     through: dict[tuple[int, tuple[int, ...]], dict[Any, Section]] = {}
-    for trail in guideline.second.trails:
-        sections = trail[-1].sections
+    for sections in [above.sections for above in guideline.second.sections if above.sections]:
         # Nearly every heading holds those of one level, 1, 2, 3 …, and they are not told.
-        if not sections or (_are_alike(sections) and _is_plain(levels, sections[0])):
+        found = {section.code.level for section in sections}
+        if len(found) == 1 and found <= plain:
             if not _even(sections):
                 series.append((levels[sections[0].code.level], list(sections)))
             continue
@@ -89,7 +90,7 @@ def of_headings(guideline: Guideline) -> list[tuple[Level, list[Section]]]:
             rank = levels[level]
             if not rank.numbered:
                 continue
-            if rank.column is None and rank.series is Series.RESTART:
+            if level in plain:
                 under.setdefault(level, []).append(section)
                 continue
             scope = () if rank.series is Series.ALL else code.above
@@ -105,16 +106,9 @@ def of_headings(guideline: Guideline) -> list[tuple[Level, list[Section]]]:
     return [(level, held) for level, held in series if not _even(held)]
 
 
-def _are_alike(sections: Sequence[Section]) -> bool:
-    """Whether sections are of one level."""
-    level = sections[0].code.level
-    return all([section.code.level == level for section in sections])
-
-
-def _is_plain(levels: Sequence[Level], section: Section) -> bool:
-    """Whether its level is one of lines whose numbers begin anew under each heading."""
-    rank = levels[section.code.level]
-    return rank.numbered and rank.column is None and rank.series is Series.RESTART
+def _is_plain(level: Level) -> bool:
+    """Whether it is one of lines whose numbers begin anew under each heading."""
+    return level.numbered and level.column is None and level.series is Series.RESTART
 
 
 def _even(sections: Sequence[Section]) -> bool:

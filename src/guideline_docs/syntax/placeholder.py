@@ -25,9 +25,9 @@ _OPEN = frozenset(
     )
 )
 _PLACEHOLDERS = ("要設定", "要確認", "要更新")
-# What both begin with; few brackets do, so few are looked at closely.
-_FIRST = frozenset("要未検調確作執仮TＴ")
-_BRACKETED = expression(r"【[^【】\t]*】?")
+# What both begin with, if not with what tears them apart; few brackets do, so few are looked
+# at closely.
+_BRACKETED = expression(r"【(?=[要未検調確作執仮TＴ\W_]|\Z)[^【】\t]*】?")
 # What is longer, with its brackets, is no mark but a text in brackets.
 _LONGEST = 203
 _MORE = frozenset("：:・、，（(")
@@ -45,8 +45,6 @@ def open_marks(text: str) -> Iterator[re.Match[str]]:
     """The placeholders of a text, and all else that says that something is not decided."""
     for match in _BRACKETED.finditer(text):
         written = match[0]
-        if written[1:2].isalnum() and written[1] not in _FIRST:
-            continue
         if written[-1] == "】" and len(written) <= _LONGEST:
             name = placeholder_name(written)[1:-1]
             end = next((at for at, char in enumerate(name) if char in _MORE), len(name))

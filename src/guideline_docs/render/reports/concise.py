@@ -82,6 +82,6 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
 def count(diagnostics: Iterable[Diagnostic]) -> dict[str, int]:
     """How many findings of each severity, accepted ones apart."""
     counts = Counter(
-        "accepted" if d.accepted is not None else d.severity.value for d in diagnostics
+        ["accepted" if d.accepted is not None else d.severity for d in diagnostics]
     )
     return {name: counts[name] for name in (*map(str, Severity), "accepted")}
