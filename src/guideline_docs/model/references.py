@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 
 from guideline_docs.model.bearings import Bearings
 from guideline_docs.model.configuration import Configuration
@@ -46,10 +47,11 @@ class References:
         self.all: list[CrossReference] = []
         self.others: list[ReferenceMark] = []
 
-    def may_be_in(self, text: str, *ends: int) -> bool:
+    @cached_property
+    def may_be_in(self) -> Callable[..., object]:
         """Whether a text, or what is between two places of it, may hold a reference: most
         lines of a long sheet hold none."""
-        return self.grammar.likely.search(text, *ends) is not None
+        return self.grammar.likely.search
 
     def passage(self, cell: Cell) -> Passage:
         """A cell with its references."""
@@ -109,8 +111,9 @@ class References:
 class Unsearched(References):
     """The same where nobody asks what is referred to: the words of the cells, and no more."""
 
-    def may_be_in(self, text: str, *ends: int) -> bool:
-        return False
+    @cached_property
+    def may_be_in(self) -> Callable[..., object]:
+        return lambda *_: None
 
     def passage(self, cell: Cell) -> Passage:
         return Passage.of(cell)

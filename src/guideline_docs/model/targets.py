@@ -159,14 +159,16 @@ class TargetsByName:
 class Targets:
     """The targets of one guideline, gathered before any reference is resolved.
 
-    ``by_name`` leads to them from their canonical names, ``by_line`` from a heading, or a row
-    whose number begins anew under each, to its own, or to what is made that when asked for.
+    ``by_name`` leads to them from their canonical names, ``of_chapter`` from a heading of a
+    chapter to its own.
     """
 
     def __init__(self, scheme: Scheme, layouts: Layouts) -> None:
         self.scheme = scheme
         self.by_name = TargetsByName(scheme, layouts)
-        self.by_line: dict[object, Placed | Target] = {}
+        self.of_chapter: dict[HeadingLine, Target] = {}
+        self._placed: dict[SectionLine | RowLine, Placed] = {}
+        """Of each heading of a table, and each row whose number begins anew under each."""
         self._repeated: dict[RowLine, str] = {}
         """The anchors of rows whose number an earlier one has."""
         self._depth = len(scheme.levels)
@@ -197,16 +199,20 @@ class Targets:
     def of_row(self, line: RowLine) -> tuple[Code, str]:
         """The code and the anchor of a row."""
         if self._restart:
-            placed = self.by_line[line]
-            return placed.code, placed.anchor
+            return self.of(line)
         number = line.number
         anchor = self._repeated.get(line) if self._repeated else None
         return new(Code, (self._depth, (number,))), anchor or f"{_MEASURE}-{number}"
 
+    def of(self, line: SectionLine | RowLine) -> tuple[Code, str]:
+        """The code and the anchor of a heading, or of a row whose number begins anew under each."""
+        _, code, anchor = self._placed[line]
+        return code, anchor
+
     def __iter__(self) -> Iterator[Target]:
         """Those of one name, too."""
-        for each in self.by_line.values():
-            yield self.by_name.target(each) if isinstance(each, Placed) else each
+        yield from map(self.by_name.target, self._placed.values())
+        yield from self.of_chapter.values()
         yield from dict.fromkeys(self.by_name.of_rows())
 
     def chapter(self, tree: ChapterTree) -> None:
@@ -219,7 +225,7 @@ class Targets:
                 span = Span(mark.source, mark.start, max(mark.end, title.end))
                 name, anchor = CHAPTERS.spell(code), self._own_anchor(CHAPTERS.anchor(code))
                 target = Target(TargetKind.CHAPTER, code, name, anchor, span, title.text)
-                self.by_line[line] = target
+                self.of_chapter[line] = target
                 self.by_name.add(target)
 
     def _place(self, line: SectionLine | RowLine, code: Code, again: bool) -> None:
@@ -228,7 +234,7 @@ class Targets:
         if known is None:
             known = new(Placed, (line, code, self._own_anchor(self.scheme.anchor(code))))
             self.by_name.unnamed.append(known)
-        self.by_line[line] = known
+        self._placed[line] = known
 
     def _own_anchor(self, anchor: str, least: int = 1) -> str:
         """An anchor that no other has; ``least``: so often it is there by now."""
