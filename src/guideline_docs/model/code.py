@@ -5,7 +5,7 @@ office writes them. The two schemes of the house, the sheet's and the chapters',
 in their levels only.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import combinations
 
@@ -188,14 +188,24 @@ class Scheme(_Scheme):
         # Beyond the last letter there is, the figure says at the least which one is meant.
         return self._below(level, path) + (self._half(level, path) or str(path[level]))
 
-    def heading_name(self, code: Code) -> str:
-        """The name by which texts refer to a heading; empty where they cannot, because one of
-        its numerals cannot be written or is borne by nothing."""
-        level, path = code
-        own = self._half(level, path)
-        if own is None or (self._unnumbered and self._lacks_number(code)):
-            return ""
-        return self._below(level, path) + own
+    def names(self, codes: Iterable[Code]) -> Iterator[str]:
+        """The names by which texts refer to headings and measures; empty where they cannot,
+        because a numeral of a heading cannot be written or is borne by nothing."""
+        halves, above, first, unnumbered = self._halves, self._above, self._first, self._unnumbered
+        for code in codes:
+            level, path = code
+            if level == len(first):
+                yield self.spell(code)
+                continue
+            # Mostly both parts of the name have been written before.
+            depth, known = halves[level]
+            own = known.get(path[-depth:]) or self._half(level, path)
+            if own is None or (unnumbered and self._lacks_number(code)):
+                yield ""
+            elif level == first[level]:
+                yield own
+            else:
+                yield (above.get(path[:level]) or self._below(level, path)) + own
 
     def _below(self, level: int, path: tuple[int, ...]) -> str:
         """What stands before the mark of a heading in its name."""

@@ -75,14 +75,14 @@ def columns_of_table(
     Excel leaves empty columns as margins: one without a head is one if it holds something.
     """
     heads = [layouts.of(line) for line in tree.all(HeadLine)]
-    used = {*heads, *(measure.layout for measure in measures)}
+    used = {*heads, *{measure.layout for measure in measures}}
     has = frozenset().union(*(each.columns for each in used)) if used else COLUMNS
     if tree.titled:
         has |= {Column.NUMBER}  # which stands before the titles
     yield from (layouts.columns.get(column, column) for column in COLUMNS if column in has)
     filled: dict[Column, None] = {}
-    for measure in measures:
-        if measure.layout.further:
+    if any(each.further for each in used):
+        for measure in measures:
             filled |= {column: None for column, _ in measure.further}
     for stray in tree.all(Stray):
         layout, row = layouts.of(stray.head), stray.row
@@ -95,24 +95,24 @@ def columns_of_table(
     yield from (column for column in filled if column not in named)
 
 
-class _Open(NamedTuple):
-    """A section while its lines come in; without a heading all that stands under none."""
+class _Open:
+    """A section while its lines come in: what stands before them in its record, and behind."""
 
-    level: int
-    line: SectionLine | None
-    code: Code
-    anchor: str
-    sections: list[Section]
-    measures: list[Measure]
-    loose: list[LooseLine]
+    __slots__ = ("before", "behind", "level", "loose", "measures", "sections")
+
+    def __init__(
+        self, code: Code, before: tuple[object, ...], behind: tuple[object, ...]
+    ) -> None:
+        self.level = code.level
+        self.before = code, *before
+        self.behind = behind
+        self.sections: list[Section] = []
+        self.measures: list[Measure] = []
+        self.loose: list[LooseLine] = []
 
     def closed(self) -> Section:
-        _, line, code, anchor, sections, measures, loose = self
-        inside = (*sections,), (*measures,), (*loose,)
-        if line is None:
-            return Section(code, None, None, anchor, *inside)
-        heading = code, line.mark, Passage.of(line.title), anchor
-        return new(Section, (*heading, *inside, line.span, line.above))
+        inside = tuple(self.sections), tuple(self.measures), tuple(self.loose)
+        return new(Section, self.before + inside + self.behind)
 
 
 class _Grouping:
@@ -126,7 +126,7 @@ class _Grouping:
         self.notes: list[LooseLine] = []
         self.waiting: list[LooseLine] = []
         """Notes below the last row so far."""
-        self.open = [_Open(ROOT.level, None, ROOT, "", [], [], [])]
+        self.open = [_Open(ROOT, (None, None, ""), (None, ()))]
         """From the root to the innermost heading."""
         self.first: dict[Code, Measure] = {}
         """The first row of each number."""
@@ -170,11 +170,13 @@ class _Grouping:
     def heading(self, line: SectionLine, code: Code, anchor: str) -> None:
         if self.waiting or not self.below:
             self._settle()
-        self._close(line.level)
-        rest = line.rest
-        # What stands beside a heading is printed below it.
-        loose = [LooseLine.of(rest, line.span)] if rest else []
-        self.open.append(new(_Open, (code.level, line, code, anchor, [], [], loose)))
+        span, level, _, mark, title, rest, above, _ = line
+        self._close(level)
+        here = _Open(code, (mark, Passage.of(title), anchor), (span, above))
+        self.open.append(here)
+        if rest:
+            # What stands beside a heading is printed below it.
+            here.loose.append(LooseLine.of(rest, span))
 
     def stray(self, line: LooseLine) -> None:
         self._settle()

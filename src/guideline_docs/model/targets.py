@@ -94,8 +94,9 @@ class TargetsByName:
     def placed(self, name: str) -> Placed | None:
         """The first heading of a name, or row whose number begins anew under each."""
         if self.unnamed:
-            for each in self.unnamed:
-                self._by_name.setdefault(self.name(each.code), each)
+            names = self.scheme.names([each.code for each in self.unnamed])
+            for own, each in zip(names, self.unnamed, strict=True):
+                self._by_name.setdefault(own, each)
             self._by_name.pop("", None)  # what has no name
             self.unnamed.clear()
         return self._by_name.get(name)
@@ -136,15 +137,10 @@ class TargetsByName:
         """Those that are made of rows which bear their number alone."""
         return [self[name] for name in self._numbers]
 
-    def name(self, code: Code) -> str:
-        """What a line of the table is called; empty for a heading that texts cannot refer to."""
-        is_row = code.level == len(self.scheme.levels)
-        return self.scheme.spell(code) if is_row else self.scheme.heading_name(code)
-
     def target(self, placed: Placed) -> Target:
         """A line of the table, as a target."""
         line, code, anchor = placed
-        name = self.name(code)
+        (name,) = self.scheme.names((code,))
         if isinstance(line, RowLine):
             layout = self.layouts.of(line.head, line.card)
             title = line.cells.reached(layout.texts[_TITLE]).text
@@ -230,7 +226,7 @@ class Targets:
 
     def _place(self, line: SectionLine | RowLine, code: Code, again: bool) -> None:
         """Keep what has a code; the first of a name keeps the name, each gets its own anchor."""
-        known = self.by_name.placed(self.by_name.name(code)) if again else None
+        known = self.by_name.placed(*self.scheme.names((code,))) if again else None
         if known is None:
             known = new(Placed, (line, code, self._own_anchor(self.scheme.anchor(code))))
             self.by_name.unnamed.append(known)
@@ -238,5 +234,8 @@ class Targets:
 
     def _own_anchor(self, anchor: str, least: int = 1) -> str:
         """An anchor that no other has; ``least``: so often it is there by now."""
+        if anchor not in self._anchors and least == 1:
+            self._anchors[anchor] = 1
+            return anchor
         times = self._anchors[anchor] = max(least, self._anchors.get(anchor, 0) + 1)
-        return anchor if times == 1 else f"{anchor}-again-{times}"
+        return f"{anchor}-again-{times}"
