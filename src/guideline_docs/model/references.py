@@ -18,7 +18,7 @@ from guideline_docs.syntax.naming import (
 )
 from guideline_docs.syntax.nodes import Cell, Ruby, TextLine
 from guideline_docs.syntax.owner import Owner
-from guideline_docs.syntax.references import numbers
+from guideline_docs.syntax.references import numbers, numbers_likely
 
 # Years, 平成26（2014）のア and 施策2030, are no numbers unless there is one.
 _YEARS = range(1900, 2101)
@@ -54,10 +54,8 @@ class References:
         return self.grammar.likely.search
 
     def passage(self, cell: Cell) -> Passage:
-        """A cell with its references."""
-        found: tuple[CrossReference, ...] = ()
-        if cell:
-            found = self._resolved(numbers(cell.span, False, self.names, self.grammar))
+        """A cell that may hold references, with these."""
+        found = self._resolved(numbers_likely(cell.span, False, self.names, self.grammar))
         return Passage.of(cell, found)
 
     def running(self, line: TextLine) -> Passage:
