@@ -50,10 +50,12 @@ def test_targets_have_canonical_names(name: str, title: str) -> None:
     assert title == notation.guideline(sheet(*lines), chapter).targets[name].title
 
 
-def test_row_is_made_a_target_when_it_is_asked_for() -> None:
+def test_line_is_made_a_target_when_it_is_asked_for() -> None:
     lines = [category(1), subsection("ア"), row(1, title="研修"), row(2), row(2, title="後の二番")]
     targets = notation.guideline(sheet(*lines)).targets
-    assert {"(1)", "(1)-ア"} == set(targets.made)
+    assert not targets.made
+    assert targets["(1)-ア"] is targets.get("(1)-ア")
+    assert {"(1)-ア"} == set(targets.made)
     target = targets["No.1"]
     assert target is targets.get("No.1")
     assert ("研修", "measure-1", "1") == (target.title, target.anchor, target.span.text)

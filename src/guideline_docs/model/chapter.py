@@ -120,7 +120,7 @@ def _blocks(
             case TextLine():
                 lines = [node]
             case HeadingLine():
-                yield _heading(node, targets.by_line[node])
+                yield _heading(node, targets.of_chapter[node])
             case AnnotationLine():
                 yield _annotation(node, images)
             case Blank() | None:

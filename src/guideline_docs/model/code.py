@@ -5,6 +5,7 @@ office writes them. The two schemes of the house, the sheet's and the chapters',
 in their levels only.
 """
 
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import combinations
 
@@ -160,6 +161,13 @@ class Scheme(_Scheme):
         before, behind = self._around
         return f"{before}{number}{behind}"
 
+    def measure_names(self, numbers: Iterable[int]) -> dict[str, int]:
+        """The numbers of measures by the names that these have."""
+        if self._around is None:
+            return {self.measure_name(number): number for number in numbers}
+        before, behind = self._around
+        return {f"{before}{number}{behind}": number for number in numbers}
+
     @cached_property
     def _around(self) -> tuple[str, str] | None:
         """What stands before and behind the figure of a measure; None where that is a letter."""
@@ -180,23 +188,35 @@ class Scheme(_Scheme):
         # Beyond the last letter there is, the figure says at the least which one is meant.
         return self._below(level, path) + (self._half(level, path) or str(path[level]))
 
-    def heading_name(self, code: Code) -> str:
-        """The name by which texts refer to a heading; empty where they cannot, because one of
-        its numerals cannot be written or is borne by nothing."""
-        level, path = code
-        own = self._half(level, path)
-        if own is None or (self._unnumbered and self._lacks_number(code)):
-            return ""
-        return self._below(level, path) + own
+    def names(self, codes: Iterable[Code]) -> Iterator[str]:
+        """The names by which texts refer to headings and measures; empty where they cannot,
+        because a numeral of a heading cannot be written or is borne by nothing."""
+        halves, above, first, unnumbered = self._halves, self._above, self._first, self._unnumbered
+        for code in codes:
+            level, path = code
+            if level == len(first):
+                yield self.spell(code)
+                continue
+            # Mostly both parts of the name have been written before.
+            depth, known = halves[level]
+            own = known.get(path[-depth:]) or self._half(level, path)
+            if own is None or (unnumbered and self._lacks_number(code)):
+                yield ""
+            elif level == first[level]:
+                yield own
+            else:
+                yield (above.get(path[:level]) or self._below(level, path)) + own
 
     def _below(self, level: int, path: tuple[int, ...]) -> str:
         """What stands before the mark of a heading in its name."""
-        first, above = self._first[level], path[:level]
+        first = self._first[level]
         if level == first:
             return ""
-        if (first, above) not in self._above:
-            self._above[first, above] = self._named_above(first, above)
-        return self._above[first, above]
+        above = path[:level]
+        known = self._above.get(above)
+        if known is None:
+            known = self._above[above] = self._named_above(first, above)
+        return known
 
     def _named_above(self, first: int, path: tuple[int, ...]) -> str:
         """What stands before the mark of a heading in its name; that of all those beside it."""
@@ -291,29 +311,29 @@ class Scheme(_Scheme):
 
         One that bears no number is called by its place: 取組2.
         """
-        key = level, path[-self._depths[level] :]
-        if key not in self._halves:
+        depth, known = self._halves[level]
+        own = path[-depth:]
+        try:
+            return known[own]
+        except KeyError:
             rank = self.levels[level]
             named = rank.numbered or not path[-1]
-            self._halves[key] = _half(rank.mark, path) if named else f"{rank.name}{path[-1]}"
-        return self._halves[key]
-
-    @cached_property
-    def _depths(self) -> tuple[int, ...]:
-        """How many numbers the mark of each level tells, at the least its own."""
-        return tuple(max(1, len(level.mark.slots)) for level in self.levels)
+            half = known[own] = _half(rank.mark, path) if named else f"{rank.name}{path[-1]}"
+            return half
 
     @cached_property
     def _unnumbered(self) -> tuple[int, ...]:
         return tuple(n for n, level in enumerate(self.levels) if not level.numbered)
 
     @cached_property
-    def _above(self) -> dict[tuple[int, tuple[int, ...]], str]:
+    def _above(self) -> dict[tuple[int, ...], str]:
         return {}
 
     @cached_property
-    def _halves(self) -> dict[tuple[int, tuple[int, ...]], str | None]:
-        return {}
+    def _halves(self) -> tuple[tuple[int, dict[tuple[int, ...], str | None]], ...]:
+        """Of each level how many numbers its mark tells, at the least its own, and how those
+        are written."""
+        return tuple((max(1, len(level.mark.slots)), {}) for level in self.levels)
 
     def mark(self, code: Code) -> str:
         """The number as headings print it, in the width of the example: ``（3）``, ``ア``.
@@ -422,14 +442,15 @@ class Codes:
         """The code of the next heading; without numbers those of one title are one."""
         if not self.numbered[level]:
             number = self._by_title(level, title, number)
-        number = number or self.last[level] + 1
-        self.last[level] = number
+        last = self.last
+        last[level] = number = number or last[level] + 1
         for below in self.restarts[level]:
-            self.last[below] = 0
+            last[below] = 0
         above = self.path[:level]
-        left_out = (0,) * (level - len(above))
-        self.path = (*above, *left_out, number)
-        return new(Code, (level, self.path))
+        if len(above) < level:
+            above += (0,) * (level - len(above))
+        self.path = path = (*above, number)
+        return new(Code, (level, path))
 
     def _by_title(self, level: int, title: str, number: int | None) -> int:
         """The place of a title, or the number that is known from elsewhere."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 
 from guideline_docs.model.measure import Measure
 from guideline_docs.model.section import Section, Trail, walk
@@ -24,12 +25,12 @@ class Edition(_Edition):
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
         """Every measure in the order of the table."""
-        return tuple(measure for section in self.sections for measure in section.measures)
+        return tuple(chain.from_iterable([section.measures for section in self.sections]))
 
     @cached_property
     def own(self) -> tuple[Measure, ...]:
         """The measures, each where it belongs: without the rows that repeat one (再掲)."""
-        return tuple(measure for measure in self.measures if not measure.again)
+        return tuple([measure for measure in self.measures if not measure.again])
 
     @cached_property
     def trails(self) -> tuple[Trail, ...]:
@@ -39,7 +40,7 @@ class Edition(_Edition):
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """Every section in the order of the table, the root first."""
-        return tuple(trail[-1] for trail in self.trails)
+        return tuple([trail[-1] for trail in self.trails])
 
     @cached_property
     def digest(self) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 
 from guideline_docs.model.bearings import Bearings
 from guideline_docs.model.configuration import Configuration
@@ -17,7 +18,7 @@ from guideline_docs.syntax.naming import (
 )
 from guideline_docs.syntax.nodes import Cell, Ruby, TextLine
 from guideline_docs.syntax.owner import Owner
-from guideline_docs.syntax.references import numbers
+from guideline_docs.syntax.references import numbers, numbers_likely
 
 # Years, 平成26（2014）のア and 施策2030, are no numbers unless there is one.
 _YEARS = range(1900, 2101)
@@ -46,16 +47,15 @@ class References:
         self.all: list[CrossReference] = []
         self.others: list[ReferenceMark] = []
 
-    def may_be_in(self, text: str, *ends: int) -> bool:
+    @cached_property
+    def may_be_in(self) -> Callable[..., object]:
         """Whether a text, or what is between two places of it, may hold a reference: most
         lines of a long sheet hold none."""
-        return self.grammar.likely.search(text, *ends) is not None
+        return self.grammar.likely.search
 
     def passage(self, cell: Cell) -> Passage:
-        """A cell with its references."""
-        found: tuple[CrossReference, ...] = ()
-        if cell:
-            found = self._resolved(numbers(cell.span, False, self.names, self.grammar))
+        """A cell that may hold references, with these."""
+        found = self._resolved(numbers_likely(cell.span, False, self.names, self.grammar))
         return Passage.of(cell, found)
 
     def running(self, line: TextLine) -> Passage:
@@ -109,8 +109,9 @@ class References:
 class Unsearched(References):
     """The same where nobody asks what is referred to: the words of the cells, and no more."""
 
-    def may_be_in(self, text: str, *ends: int) -> bool:
-        return False
+    @cached_property
+    def may_be_in(self) -> Callable[..., object]:
+        return lambda *_: None
 
     def passage(self, cell: Cell) -> Passage:
         return Passage.of(cell)

@@ -60,10 +60,10 @@ def resolve(
     terms = Terms(legend, configuration.vocabulary)
     references = References(targets.by_name, targets, configuration)
     rows = Rows(layouts, targets, terms, references)
-    table = read_table(tree.lines, rows, targets)
+    table = read_table(tree, rows, targets)
     edition = Edition(table.root)
     supplements = tuple(
-        Supplement(each, read_table(each.lines, rows, targets, beside=True).root) for each in beside
+        Supplement(each, read_table(each, rows, targets, beside=True).root) for each in beside
     )
     references.here = ()
     read = tuple(read_chapter(each, targets, references, images or {}) for each in drafts)
@@ -96,7 +96,7 @@ def edition_of(tree: SheetTree, configuration: Configuration) -> Edition:
     targets = _targets(Targets(configuration.scheme, layouts), tree, (), ())
     terms = Terms(tree.all(TierLine), configuration.vocabulary)
     references = Unsearched(targets.by_name, targets, configuration)
-    return Edition(read_table(tree.lines, Rows(layouts, targets, terms, references), targets).root)
+    return Edition(read_table(tree, Rows(layouts, targets, terms, references), targets).root)
 
 
 def _names_of_measures(configuration: Configuration) -> Iterator[str]:

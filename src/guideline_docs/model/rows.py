@@ -33,14 +33,15 @@ class Rows:
 
     def measure(self, line: RowLine, beside: bool) -> Measure:
         """A row; ``beside``: it is a card beside the sheet."""
-        layout = self.layouts.of(line.head, line.card, beside)
-        return self._measure(line, layout, line.number_cell, *self.targets.of_row(line))
+        span, cells, _, number, head, card, *_ = line
+        layout = self.layouts.of(head, card, beside)
+        return self._measure(span, cells, layout, number, *self.targets.of_row(line))
 
     def part(self, line: UnnumberedRow, measure: Measure) -> Measure:
         """A row that goes on with a measure, whose name it has."""
         layout, end = self.layouts.of(line.head), line.span.start
         number = Cell(line.span.source, end, end)
-        return self._measure(line, layout, number, measure.code, measure.anchor)
+        return self._measure(line.span, line.cells, layout, number, measure.code, measure.anchor)
 
     def again(self, line: UnnumberedRow) -> LooseLine:
         """A row without number that repeats a measure: its cells in their columns."""
@@ -48,13 +49,13 @@ class Rows:
 
     def _measure(
         self,
-        line: RowLine | UnnumberedRow,
+        span: Span,
+        cells: Cells,
         layout: Layout,
         number: Cell,
         code: Code | None,
         anchor: str,
     ) -> Measure:
-        cells = line.cells
         if cells.made is None:
             picked = layout.picked(cells.texts)
             closed = picked[:3]
@@ -62,7 +63,7 @@ class Rows:
             picked = layout.picked([cell.written for cell in cells.made])
             closed = picked[0], cells.reached(layout.closed[1]).text, picked[2]
         passages = Passages(cells, layout.texts, picked[3:])
-        source, start, end = line.span
+        source, start, end = span
         if layout.unnamed or self.references.may_be_in(source.text, start, end):
             passages.made = self._read(passages, layout, number)
         return new(
@@ -76,7 +77,7 @@ class Rows:
                 passages,
                 layout,
                 None if len(cells.texts) <= len(layout.given) else _surplus(cells, layout),
-                line.span,
+                span,
                 False,
                 (),
                 False,
@@ -102,14 +103,15 @@ class Rows:
 
     def _read(self, texts: Passages, layout: Layout, number: Cell) -> dict[int, Passage]:
         """The texts of a row that are more than their cells, by their places."""
-        found, cells = {}, texts.cells
-        for at, (column, text) in enumerate(zip(layout.kept, texts.written, strict=True)):
-            place = texts.places[at]
-            if column in layout.unnamed and cells.reached(place) == number:
+        found, cells, references = {}, texts.cells, self.references
+        unnamed = layout.unnamed
+        for at in [at for at, column in enumerate(layout.kept) if column in unnamed] if unnamed else ():
+            if cells.reached(texts.places[at]) == number:
                 # It is printed as the number that it is.
                 found[at] = Passage.of(Cell.at(number.part(0, 0)))
-            elif column.prose and self.references.may_be_in(text):
-                passage = self.references.passage(cells.reached(place))
+        for at in layout.running:
+            if references.may_be_in(texts.written[at]) and at not in found:
+                passage = references.passage(cells.reached(texts.places[at]))
                 if passage.references:
                     found[at] = passage
         return found

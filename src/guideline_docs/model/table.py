@@ -8,7 +8,7 @@ from guideline_docs.model.measure import Measure
 from guideline_docs.model.passage import Passage
 from guideline_docs.model.rows import Rows
 from guideline_docs.model.section import LooseLine, Section
-from guideline_docs.model.targets import Target, Targets
+from guideline_docs.model.targets import Targets
 from guideline_docs.source.record import NamedTuple, new
 from guideline_docs.syntax.columns import COLUMNS, Column
 from guideline_docs.syntax.nodes import (
@@ -27,6 +27,8 @@ from guideline_docs.syntax.nodes import (
 from guideline_docs.syntax.placeholder import says_nothing
 from guideline_docs.syntax.unnumbered import says_again
 
+_AGAIN = "再掲"
+
 
 class Table(NamedTuple):
     """The lines of a table under their headings; ``notes`` stand above and below the table."""
@@ -35,24 +37,21 @@ class Table(NamedTuple):
     notes: tuple[LooseLine, ...]
 
 
-def read_table(
-    lines: Iterable[object], rows: Rows, targets: Targets, beside: bool = False
-) -> Table:
+def read_table(tree: SheetTree, rows: Rows, targets: Targets, beside: bool = False) -> Table:
     """Put rows and what stands between them under their headings.
 
     ``beside``: the lines are cards that add to a sheet; their notes are for who writes.
     """
-    parts = _Grouping(rows.terms.vocabulary.repeats)
+    parts = _Grouping(rows.terms.vocabulary.repeats, _AGAIN in tree.source.text)
     rows.references.here = ()
-    for node in lines:
+    for node in tree.lines:
         match node:
             case RowLine():
-                measure = rows.measure(node, beside)
-                parts.row(measure._replace(again=True) if parts.repeats(node, measure) else measure)
+                parts.row(node, rows.measure(node, beside))
             case SectionLine():
-                target = targets.by_line[node]
-                rows.references.here = target.code.path
-                parts.heading(node, target)
+                code, anchor = targets.of(node)
+                rows.references.here = code.path
+                parts.heading(node, code, anchor)
             case UnnumberedRow(part=True):
                 parts.part(rows, node)
             case UnnumberedRow():
@@ -76,14 +75,14 @@ def columns_of_table(
     Excel leaves empty columns as margins: one without a head is one if it holds something.
     """
     heads = [layouts.of(line) for line in tree.all(HeadLine)]
-    used = {*heads, *(measure.layout for measure in measures)}
+    used = {*heads, *{measure.layout for measure in measures}}
     has = frozenset().union(*(each.columns for each in used)) if used else COLUMNS
     if tree.titled:
         has |= {Column.NUMBER}  # which stands before the titles
     yield from (layouts.columns.get(column, column) for column in COLUMNS if column in has)
     filled: dict[Column, None] = {}
-    for measure in measures:
-        if measure.layout.further:
+    if any(each.further for each in used):
+        for measure in measures:
             filled |= {column: None for column, _ in measure.further}
     for stray in tree.all(Stray):
         layout, row = layouts.of(stray.head), stray.row
@@ -97,49 +96,51 @@ def columns_of_table(
 
 
 class _Open:
-    """A section while its lines come in; without a heading all that stands under none."""
+    """A section while its lines come in: what stands before them in its record, and behind."""
 
-    __slots__ = ("level", "line", "loose", "measures", "sections", "target")
+    __slots__ = ("before", "behind", "level", "loose", "measures", "sections")
 
-    def __init__(self, line: SectionLine | None = None, target: Target | None = None) -> None:
-        self.line = line
-        self.target = target
-        self.level = target.code.level if target else ROOT.level
+    def __init__(
+        self, code: Code, before: tuple[object, ...], behind: tuple[object, ...]
+    ) -> None:
+        self.level = code.level
+        self.before = code, *before
+        self.behind = behind
         self.sections: list[Section] = []
         self.measures: list[Measure] = []
         self.loose: list[LooseLine] = []
 
     def closed(self) -> Section:
         inside = tuple(self.sections), tuple(self.measures), tuple(self.loose)
-        line, target = self.line, self.target
-        if not (line and target):
-            return Section(ROOT, None, None, "", *inside)
-        heading = target.code, line.mark, Passage.of(line.title), target.anchor
-        return new(Section, (*heading, *inside, line.span, line.above))
+        return new(Section, self.before + inside + self.behind)
 
 
 class _Grouping:
     """The lines of a sheet, one after the other, put under the headings that are open."""
 
-    def __init__(self, repeated: bool) -> None:
-        """``repeated``: a row that is as an earlier one repeats it."""
+    def __init__(self, repeated: bool, told: bool) -> None:
+        """``repeated``: a row that is as an earlier one repeats it; ``told``: 再掲 stands
+        somewhere in the table."""
         self.below = False
         """The table has begun: a note stands in it unless no row comes any more."""
         self.notes: list[LooseLine] = []
         self.waiting: list[LooseLine] = []
         """Notes below the last row so far."""
-        self.open = [_Open()]
+        self.open = [_Open(ROOT, (None, None, ""), (None, ()))]
         """From the root to the innermost heading."""
         self.first: dict[Code, Measure] = {}
         """The first row of each number."""
         self.repeated = repeated
+        self.told = told
 
-    def row(self, measure: Measure) -> None:
+    def row(self, line: RowLine, measure: Measure) -> None:
         if self.waiting or not self.below:
             self._settle()
+        if (self.told or self.repeated or measure.layout.again) and self._repeats(line, measure):
+            measure = measure._replace(again=True)
         self.open[-1].measures.append(measure)
 
-    def repeats(self, line: RowLine, measure: Measure) -> bool:
+    def _repeats(self, line: RowLine, measure: Measure) -> bool:
         """Whether a row says that it stands elsewhere, too, or has the number and title of
         an earlier one; right below that it is a slip."""
         if measure.code is None:
@@ -149,7 +150,7 @@ class _Grouping:
         if measure.layout.again and not says_nothing(measure[measure.layout.again].text):
             return True
         source, start, end = line.span
-        if source.text.find("再掲", start, end) < 0:
+        if not self.told or source.text.find(_AGAIN, start, end) < 0:
             return False
         return says_again(line.cells, Cell.at(line.span, measure.title.text))
 
@@ -166,14 +167,16 @@ class _Grouping:
         measure = measures[-1]
         measures[-1] = measure._replace(parts=(*measure.parts, rows.part(line, measure)))
 
-    def heading(self, line: SectionLine, target: Target) -> None:
-        self._settle()
-        self._close(line.level)
-        here = _Open(line, target)
+    def heading(self, line: SectionLine, code: Code, anchor: str) -> None:
+        if self.waiting or not self.below:
+            self._settle()
+        span, level, _, mark, title, rest, above, _ = line
+        self._close(level)
+        here = _Open(code, (mark, Passage.of(title), anchor), (span, above))
         self.open.append(here)
-        if line.rest:
+        if rest:
             # What stands beside a heading is printed below it.
-            here.loose.append(LooseLine.of(line.rest, line.span))
+            here.loose.append(LooseLine.of(rest, span))
 
     def stray(self, line: LooseLine) -> None:
         self._settle()
@@ -188,9 +191,10 @@ class _Grouping:
 
     def _close(self, level: int) -> None:
         """The sections of a level and below it are over."""
-        while self.open[-1].level >= level:
-            closed = self.open.pop().closed()
-            self.open[-1].sections.append(closed)
+        held = self.open
+        while held[-1].level >= level:
+            closed = held.pop().closed()
+            held[-1].sections.append(closed)
 
     def _settle(self) -> None:
         """The table goes on: the notes so far stand in it."""

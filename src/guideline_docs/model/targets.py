@@ -11,6 +11,8 @@ from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.columns import PROSE, Column
 from guideline_docs.syntax.nodes import ChapterTree, HeadingLine, RowLine, SectionLine
 
+_MEASURE = "measure"
+"""What the anchors of rows begin with that bear their number alone."""
 _TITLE = PROSE.index(Column.TITLE)
 
 
@@ -41,11 +43,19 @@ class Target(NamedTuple):
     title: str
 
 
+class Placed(NamedTuple):
+    """A heading of a table, or a row, that is made a target when it is asked for."""
+
+    line: SectionLine | RowLine
+    code: Code
+    anchor: str
+
+
 class TargetsByName:
     """From a canonical name to the first target that has it.
 
-    A row that bears its number alone is made a target when it is asked for: of the many
-    rows of a long sheet few are referred to.
+    The lines of a table are named when somebody asks for a name, and what is asked for is
+    made a target: of the many lines of a long sheet few are referred to.
     """
 
     def __init__(self, scheme: Scheme, layouts: Layouts) -> None:
@@ -53,31 +63,55 @@ class TargetsByName:
         self.layouts = layouts
         self.made: dict[str, Target] = {}
         """Those that are made already."""
+        self.unnamed: list[Placed] = []
+        """Headings, and rows whose number begins anew under each, since a name was asked for."""
         self.rows: dict[int, RowLine] = {}
         """Of each number the first row."""
         self.beside: dict[int, RowLine] = {}
         """Of each further number the first card beside the sheet."""
+        self._by_name: dict[str, Placed] = {}
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
         """What the rows are called. 施策6 and No.6 are understood whatever the office says."""
         numbers = {**self.rows, **self.beside}
-        own = {self.scheme.measure_name(number): number for number in numbers}
-        return {SHEET.measure_name(number): number for number in numbers} | own
+        usual, own = (each.measure_names(numbers) for each in (SHEET, self.scheme))
+        return usual | own
 
     def add(self, target: Target) -> None:
         """Know a target by its name, unless that is taken."""
-        if target.name:
+        if target.name and self.placed(target.name) is None:
             self.made.setdefault(target.name, target)
 
     def get(self, name: str) -> Target | None:
         made = self.made.get(name)
-        if made is None and name in self._numbers:
-            made = self.made[name] = self._of_row(self._numbers[name])
+        if made is None:
+            placed = self.placed(name) or self._row(name)
+            if placed is not None:
+                made = self.made[name] = self.target(placed)
         return made
 
+    def placed(self, name: str) -> Placed | None:
+        """The first heading of a name, or row whose number begins anew under each."""
+        if self.unnamed:
+            names = self.scheme.names([each.code for each in self.unnamed])
+            for own, each in zip(names, self.unnamed, strict=True):
+                self._by_name.setdefault(own, each)
+            self._by_name.pop("", None)  # what has no name
+            self.unnamed.clear()
+        return self._by_name.get(name)
+
+    def _row(self, name: str) -> Placed | None:
+        """The first row of a name that bears its number alone."""
+        number = self._numbers.get(name)
+        if number is None:
+            return None
+        code = self.scheme.measure_code(number)
+        line = self.rows.get(number) or self.beside[number]
+        return Placed(line, code, self.scheme.anchor(code))
+
     def __contains__(self, name: str) -> bool:
-        return name in self.made or name in self._numbers
+        return name in self.made or self.placed(name) is not None or name in self._numbers
 
     def __getitem__(self, name: str) -> Target:
         target = self.get(name)
@@ -91,7 +125,9 @@ class TargetsByName:
     def values(self) -> list[Target]:
         """All of them, each once, in the order of their lines: the table's, the cards', the
         chapters'."""
-        every = dict.fromkeys((*self.of_rows(), *self.made.values()))
+        rows = self.of_rows()
+        self.placed("")
+        every = dict.fromkeys((*rows, *map(self.__getitem__, self._by_name), *self.made.values()))
         sources: dict[SourceText, int] = {}
         for target in every:
             sources.setdefault(target.span.source, len(sources))
@@ -101,31 +137,38 @@ class TargetsByName:
         """Those that are made of rows which bear their number alone."""
         return [self[name] for name in self._numbers]
 
-    def _of_row(self, number: int) -> Target:
-        again = number not in self.rows
-        line = self.beside[number] if again else self.rows[number]
-        title = line.cells.reached(self.layouts.of(line.head, line.card, again).texts[_TITLE]).text
-        code, name = self.scheme.measure_code(number), self.scheme.measure_name(number)
-        anchor = self.scheme.anchor(code)
-        return Target(TargetKind.MEASURE, code, name, anchor, line.number_cell.span, title)
+    def target(self, placed: Placed) -> Target:
+        """A line of the table, as a target."""
+        line, code, anchor = placed
+        (name,) = self.scheme.names((code,))
+        if isinstance(line, RowLine):
+            layout = self.layouts.of(line.head, line.card)
+            title = line.cells.reached(layout.texts[_TITLE]).text
+            return Target(TargetKind.MEASURE, code, name, anchor, line.number_cell.span, title)
+        # A heading is seen from its mark to its last word.
+        mark, words = line.mark, line.title
+        start, end = (mark.start, max(mark.end, words.end)) if mark else (words.start, words.end)
+        kind = TargetKind(self.scheme.levels[code.level].anchor)
+        return Target(kind, code, name, anchor, Span(words.source, start, end), words.text)
 
 
 class Targets:
     """The targets of one guideline, gathered before any reference is resolved.
 
-    ``by_name`` leads to them from their canonical names, ``by_line`` from a heading, or a row
-    whose number begins anew under each, to its own.
+    ``by_name`` leads to them from their canonical names, ``of_chapter`` from a heading of a
+    chapter to its own.
     """
 
     def __init__(self, scheme: Scheme, layouts: Layouts) -> None:
         self.scheme = scheme
-        self.layouts = layouts
         self.by_name = TargetsByName(scheme, layouts)
-        self.by_line: dict[object, Target] = {}
+        self.of_chapter: dict[HeadingLine, Target] = {}
+        self._placed: dict[SectionLine | RowLine, Placed] = {}
+        """Of each heading of a table, and each row whose number begins anew under each."""
         self._repeated: dict[RowLine, str] = {}
         """The anchors of rows whose number an earlier one has."""
         self._depth = len(scheme.levels)
-        self._kinds = [TargetKind(level.anchor) for level in scheme.levels]
+        self._restart = scheme.measures_restart
         self._anchors: dict[str, int] = {}
         self._titles: dict[tuple[int, tuple[int, ...]], Titles] = {}
 
@@ -138,42 +181,35 @@ class Targets:
     def table(self, lines: Iterable[object], again: bool = False) -> None:
         """The targets of rows and headings; ``again``: those that are there already serve."""
         codes = self._codes()
-        restart = self.scheme.measures_restart
         rows = self.by_name.beside if again else self.by_name.rows
         for line in lines:
             if isinstance(line, RowLine):
-                if restart:
-                    self._keep(line, self._of_row(line, codes.path, again), again)
+                if self._restart:
+                    path = *line.above, line.number
+                    self._place(line, self.scheme.code_of_row(codes.path, path), again)
                 elif rows.setdefault(line.number, line) is not line and not again:
-                    self._repeated[line] = self._own_anchor(f"{TargetKind.MEASURE}-{line.number}", 2)
+                    self._repeated[line] = self._own_anchor(f"{_MEASURE}-{line.number}", 2)
             elif isinstance(line, SectionLine):
-                title, mark = line.title, line.mark
-                code = codes.next(line.level, line.number, title.text)
-                # A heading is seen from its mark to its last word.
-                end = max(mark.end, title.end) if mark else title.end
-                span = new(Span, (title.source, mark.start if mark else title.start, end))
-                self._keep(line, self._named(code, span, title.text), again)
+                self._place(line, codes.next(line.level, line.number, line.title.text), again)
 
     def of_row(self, line: RowLine) -> tuple[Code, str]:
         """The code and the anchor of a row."""
-        if self.scheme.measures_restart:
-            target = self.by_line[line]
-            return target.code, target.anchor
+        if self._restart:
+            return self.of(line)
         number = line.number
-        anchor = self._repeated.get(line) or f"{TargetKind.MEASURE}-{number}"
-        return new(Code, (self._depth, (number,))), anchor
+        anchor = self._repeated.get(line) if self._repeated else None
+        return new(Code, (self._depth, (number,))), anchor or f"{_MEASURE}-{number}"
+
+    def of(self, line: SectionLine | RowLine) -> tuple[Code, str]:
+        """The code and the anchor of a heading, or of a row whose number begins anew under each."""
+        _, code, anchor = self._placed[line]
+        return code, anchor
 
     def __iter__(self) -> Iterator[Target]:
         """Those of one name, too."""
-        yield from self.by_line.values()
+        yield from map(self.by_name.target, self._placed.values())
+        yield from self.of_chapter.values()
         yield from dict.fromkeys(self.by_name.of_rows())
-
-    def _of_row(self, line: RowLine, above: tuple[int, ...], again: bool) -> Target:
-        """A row whose number begins anew under each heading, as a target."""
-        title = line.cells.reached(self.layouts.of(line.head, line.card, again).texts[_TITLE]).text
-        code = self.scheme.code_of_row(above, (*line.above, line.number))
-        anchor, name = self.scheme.anchor(code), self.scheme.spell(code)
-        return Target(TargetKind.MEASURE, code, name, anchor, line.number_cell.span, title)
 
     def chapter(self, tree: ChapterTree) -> None:
         """The targets of a chapter's headings."""
@@ -183,25 +219,23 @@ class Targets:
                 code = codes.next(line.level, line.ordinal)
                 mark, title = line.mark, line.title
                 span = Span(mark.source, mark.start, max(mark.end, title.end))
-                name, anchor = CHAPTERS.spell(code), CHAPTERS.anchor(code)
+                name, anchor = CHAPTERS.spell(code), self._own_anchor(CHAPTERS.anchor(code))
                 target = Target(TargetKind.CHAPTER, code, name, anchor, span, title.text)
-                self._keep(line, target)
+                self.of_chapter[line] = target
+                self.by_name.add(target)
 
-    def _named(self, code: Code, span: Span, title: str) -> Target:
-        """A heading of the table, as a target."""
-        scheme, kind = self.scheme, self._kinds[code.level]
-        return new(Target, (kind, code, scheme.heading_name(code), scheme.anchor(code), span, title))
-
-    def _keep(self, line: object, target: Target, again: bool = False) -> None:
-        """Keep a target; the first of a name keeps the name, each gets its own anchor."""
-        if again and target.name in self.by_name.made:
-            self.by_line[line] = self.by_name.made[target.name]
-            return
-        anchor = self._own_anchor(target.anchor)
-        self.by_line[line] = target if anchor is target.anchor else target._replace(anchor=anchor)
-        self.by_name.add(self.by_line[line])
+    def _place(self, line: SectionLine | RowLine, code: Code, again: bool) -> None:
+        """Keep what has a code; the first of a name keeps the name, each gets its own anchor."""
+        known = self.by_name.placed(*self.scheme.names((code,))) if again else None
+        if known is None:
+            known = new(Placed, (line, code, self._own_anchor(self.scheme.anchor(code))))
+            self.by_name.unnamed.append(known)
+        self._placed[line] = known
 
     def _own_anchor(self, anchor: str, least: int = 1) -> str:
         """An anchor that no other has; ``least``: so often it is there by now."""
+        if anchor not in self._anchors and least == 1:
+            self._anchors[anchor] = 1
+            return anchor
         times = self._anchors[anchor] = max(least, self._anchors.get(anchor, 0) + 1)
-        return anchor if times == 1 else f"{anchor}-again-{times}"
+        return f"{anchor}-again-{times}"

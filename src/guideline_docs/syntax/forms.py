@@ -12,7 +12,7 @@ from functools import cached_property
 
 from guideline_docs.source.expression import expression
 from guideline_docs.source.lexicon import BLANKS, CIRCLED, CLOSE, HYPHENS, OPEN, WAVES
-from guideline_docs.source.record import NamedTuple
+from guideline_docs.source.record import NamedTuple, own_key
 from guideline_docs.source.span import Span
 from guideline_docs.syntax.boundaries import COUNTER, FIGURE, SEPARATOR, ends, goes_on, is_noun
 from guideline_docs.syntax.marks import ARABIC, Mark, Slot, typed
@@ -24,6 +24,7 @@ _LONGEST_RANGE = 100
 _OF_A_MARK = expression(rf"[{CIRCLED}{CLOSE}]の[{BLANKS}]*\Z")
 
 
+@own_key
 class Rank(NamedTuple):
     """A level that texts may refer to, or the measures below them; ``place`` counts from the top."""
 
@@ -100,11 +101,17 @@ class Forms:
         return self.examples | {tuple(rank.place for rank in self.ranks)}
 
     @cached_property
-    def _patterns(self) -> dict[Rank, tuple[re.Pattern[str], ...]]:
-        """Of each rank how it is written with its words, and its bare mark, the last."""
-        return {
-            rank: tuple(map(re.compile, (*_led(rank), rank.mark.pattern))) for rank in self.ranks
-        }
+    def _patterns(self) -> dict[Rank, tuple[tuple[re.Pattern[str], bool], ...]]:
+        """Of each rank how it is written, and whether words then say what it is: with its
+        words, by its bare mark, and by the numeral alone, the last."""
+        found = {}
+        for rank in self.ranks:
+            led = _led(rank)
+            bare = rank.mark.pattern, not led and _has_words(rank.mark)
+            alone = f"({rank.mark.slots[-1].pattern})", False
+            written = *((each, True) for each in led), bare, alone
+            found[rank] = tuple((re.compile(pattern), is_led) for pattern, is_led in written)
+        return found
 
     def find(self, span: Span, text: str, begin: int) -> tuple[list[ReferenceMark], int]:
         """The references that begin at a place, with the list behind them, and their end."""
@@ -132,9 +139,12 @@ class Forms:
 
     def _begun(self, text: str, begin: int, base: int) -> list[_Item]:
         """The longest form that begins at a place; empty where there is none."""
-        chains = (self._chain(text, begin, base, rank) for rank in self.ranks)
-        found = [each for each in chains if each and self._stands_alone(text, begin, each)]
-        return max(found, key=lambda items: items[-1].end, default=[])
+        longest: list[_Item] = []
+        for rank in self.ranks:
+            chain = self._chain(text, begin, base, rank)
+            if chain and (not longest or chain[-1].end > longest[-1].end):
+                longest = chain if self._stands_alone(text, begin, chain) else longest
+        return longest
 
     def _stands_alone(self, text: str, begin: int, chain: list[_Item]) -> bool:
         """Whether what is found is a reference, and no piece of a longer number or word."""
@@ -176,11 +186,8 @@ class Forms:
         self, text: str, begin: int, base: int, rank: Rank, inner: bool = False
     ) -> _Item | None:
         """One number of a form at a place, with the words before it or without."""
-        *led, bare = self._patterns[rank]
-        patterns = [(each, True) for each in led] + [(bare, len(led) == 0 and _has_words(rank.mark))]
-        if inner:
-            patterns.append((re.compile(f"({rank.mark.slots[-1].pattern})"), False))
-        for pattern, is_led in patterns:
+        patterns = self._patterns[rank]
+        for pattern, is_led in patterns if inner else patterns[:-1]:
             match = pattern.match(text, begin)
             if match is None:
                 continue

@@ -99,12 +99,13 @@ def numbers(
     """The same with the numbers of other papers, which are no references."""
     if not grammar.likely.search(span.source.text, span.start, span.end):
         return ()
-    return _numbers(span, chapters, names, grammar)
+    return numbers_likely(span, chapters, names, grammar)
 
 
-def _numbers(
+def numbers_likely(
     span: Span, chapters: bool, names: Names, grammar: Grammar
 ) -> Iterator[ReferenceMark]:
+    """The same of a text that is known to hold what they begin with."""
     text = span.text
     # A paragraph of a chapter goes on over its lines.
     above = span.source.text[max(0, span.start - REACH) : span.start] if chapters else ""
@@ -169,7 +170,7 @@ def _list_above(
     text, start = span.source.text, span.start
     if text[start - 1 : start] == "\n" and SEPARATOR.search(text, max(0, start - 9), start):
         line = Span(span.source, text.rfind("\n", 0, start - 1) + 1, start)
-        for mark in list(_numbers(line, False, names, grammar))[-1:]:
+        for mark in list(numbers_likely(line, False, names, grammar))[-1:]:
             return (mark.span.end - start, mark.owner), mark.kind
     return (-1, Owner.OURS), None
 
