@@ -63,6 +63,23 @@ def test_another_city_s_levels() -> None:
     assert "section-2-3-2" == scheme.anchor(Code(2, (2, 3, 2)))
 
 
+@pytest.mark.parametrize(
+    ("example", "names"),
+    [
+        ("事業1", ["事業1", "事業9", "事業10", "事業100"]),
+        ("事業01", ["事業01", "事業09", "事業10", "事業100"]),
+        ("事業001", ["事業001", "事業009", "事業010", "事業100"]),
+        ("第1事業", ["第1事業", "第9事業", "第10事業", "第100事業"]),
+    ],
+)
+def test_a_measure_is_called_as_the_example_counts(example: str, names: list[str]) -> None:
+    scheme = Scheme(LEVELS, Level("事業", Mark.of(example), "measure", Series.ALL))
+    numbers = [1, 9, 10, 100]
+    assert names == [scheme.measure_name(number) for number in numbers]
+    assert names == [scheme.spell(scheme.measure_code(number)) for number in numbers]
+    assert dict(zip(names, numbers)) == scheme.measure_names(numbers)
+
+
 def test_a_bare_figure_needs_what_is_above_it() -> None:
     levels = (LEVELS[0], Level("重点課題", Mark.of("1"), "subsection", Series.ALL))
     scheme = Scheme(levels, Level("事業", Mark.of("1"), "measure", Series.ALL))

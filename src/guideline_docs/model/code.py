@@ -171,9 +171,11 @@ class Scheme(_Scheme):
     @cached_property
     def _around(self) -> tuple[str, str] | None:
         """What stands before and behind the figure of a measure; None where that is a letter."""
-        first, second = (self._measure(self.measure_code(number)) for number in (1, 2))
+        first, second, tenth = (self._measure(self.measure_code(number)) for number in (1, 2, 10))
         before, _, behind = first.rpartition("1")
-        return (before, behind) if second == f"{before}2{behind}" else None
+        # 事業01 is followed by 事業02, and 事業09 by 事業10.
+        alike = (second, tenth) == (f"{before}2{behind}", f"{before}10{behind}")
+        return (before, behind) if alike else None
 
     def spell(self, code: Code) -> str:
         """The canonical name, half-width: ``(3)-ア``; levels left out leave no trace.
