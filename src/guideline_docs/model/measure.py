@@ -22,7 +22,8 @@ class Measure(NamedTuple):
     """
 
     code: Code | None
-    number_cell: Cell
+    number_at: int | Cell
+    """The place in its line of the cell that holds its number, or that itself."""
     anchor: str
     meaning: Meaning
     line: Cells
@@ -56,6 +57,10 @@ class Measure(NamedTuple):
             case _:
                 span = self.span.part(0, 0)
         return Passage.at(span, span.text)
+
+    @property
+    def number_cell(self) -> Cell:
+        return self.line.at(self.number_at)
 
     @property
     def number_span(self) -> Span:

@@ -33,7 +33,7 @@ class Rows:
 
     def measure(self, line: RowLine, beside: bool) -> Measure:
         """A row; ``beside``: it is a card beside the sheet."""
-        span, cells, _, number, head, card, *_ = line
+        span, cells, _, number, head, card, _, _, _ = line
         layout = self.layouts.of(head, card, beside)
         return self._measure(span, cells, layout, number, *self.targets.of_row(line))
 
@@ -52,7 +52,7 @@ class Rows:
         span: Span,
         cells: Cells,
         layout: Layout,
-        number: Cell,
+        number: int | Cell,
         code: Code | None,
         anchor: str,
     ) -> Measure:
@@ -101,14 +101,15 @@ class Rows:
         looks_like_one = len(row.number_span.text) <= _LONGEST_NUMBER
         return LooseLine(placed, True, row if looks_like_one else None, line.span)
 
-    def _read(self, texts: Passages, layout: Layout, number: Cell) -> dict[int, Passage]:
+    def _read(self, texts: Passages, layout: Layout, number: int | Cell) -> dict[int, Passage]:
         """The texts of a row that are more than their cells, by their places."""
         found, cells, references = {}, texts.cells, self.references
         unnamed = layout.unnamed
         for at in [at for at, column in enumerate(layout.kept) if column in unnamed] if unnamed else ():
-            if cells.reached(texts.places[at]) == number:
+            cell = cells.reached(texts.places[at])
+            if cell == cells.at(number):
                 # It is printed as the number that it is.
-                found[at] = Passage.of(Cell.at(number.part(0, 0)))
+                found[at] = Passage.of(Cell.at(cell.part(0, 0)))
         for at in layout.running:
             if references.may_be_in(texts.written[at]) and at not in found:
                 passage = references.passage(cells.reached(texts.places[at]))
@@ -123,7 +124,7 @@ class Rows:
         self._strays += 1
         return Measure(
             code=None,
-            number_cell=cells.reached(at),
+            number_at=cells.reached(at),
             anchor=f"stray-{self._strays}",
             meaning=UNKNOWN,
             line=cells,

@@ -102,6 +102,10 @@ class Cells(Sequence[Cell]):
         made = tuple(cells)
         return cls(made[0].source, made[0].start, [cell.text for cell in made], made)
 
+    def at(self, place: int | Cell) -> Cell:
+        """The cell at a place; or one that is told itself, because it is none of them."""
+        return place if isinstance(place, Cell) else self[place]
+
     def reached(self, place: int) -> Cell:
         """The cell at a place; an empty one behind the last where the line ends before it."""
         if place < len(self.texts):
@@ -257,7 +261,8 @@ class RowLine(NamedTuple):
     span: Span
     cells: Cells
     number: int
-    number_cell: Cell
+    number_at: int | Cell
+    """The place of the cell that holds the number, or that itself where it is none of them."""
     head: HeadLine | None
     card: bool = False
     slips: tuple[Span, ...] = ()
@@ -265,6 +270,10 @@ class RowLine(NamedTuple):
     before the name of a field."""
     opens: tuple[SectionLine, ...] = ()
     above: tuple[int, ...] = ()
+
+    @property
+    def number_cell(self) -> Cell:
+        return self.cells.at(self.number_at)
 
 
 class UnnumberedRow(NamedTuple):
@@ -353,7 +362,9 @@ class SheetTree(_Sheet):
         }
         rows = self.all(RowLine) if heads else ()
         return frozenset(
-            row.head for row in rows if row.head in heads and row.number_cell not in row.cells
+            row.head
+            for row in rows
+            if row.head in heads and isinstance(row.number_at, Cell) and row.number_at not in row.cells
         )
 
     @cached_property

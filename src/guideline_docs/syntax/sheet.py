@@ -291,9 +291,9 @@ class Reader:
                 value: int | None = int(text)  # as nearly every one stands
             elif text[:1] not in _NUMBER_BEGINS or (value := _bare_number(text)) is None:
                 return None
-            return new(RowLine, (span, cells, value, cells[place], self.head, False, (), (), ()))
+            return new(RowLine, (span, cells, value, place, self.head, False, (), (), ()))
         path = self._path(cells)
-        return self._of_path(span, cells, path, cells[place]) if path else None
+        return self._of_path(span, cells, path, place) if path else None
 
     def _path(self, cells: Cells) -> tuple[int, ...] | None:
         """The numbers that a row bears where rows bear them; None for any other line."""
@@ -351,10 +351,10 @@ class Reader:
         return RowLine(span, cells, self.rows, Cell.at(title.part(0, 0)), self.head, opens=opens)
 
     def _of_path(
-        self, span: Span, cells: Cells, path: tuple[int, ...], cell: Cell
+        self, span: Span, cells: Cells, path: tuple[int, ...], at: int | Cell
     ) -> RowLine:
         opens = self.levels.open(cells, self.head) if self.levels else ()
-        return new(RowLine, (span, cells, path[-1], cell, self.head, False, (), opens, path[:-1]))
+        return new(RowLine, (span, cells, path[-1], at, self.head, False, (), opens, path[:-1]))
 
 
 def _bare_number(text: str) -> int | None:
