@@ -50,6 +50,23 @@ def test_targets_have_canonical_names(name: str, title: str) -> None:
     assert title == notation.guideline(sheet(*lines), chapter).targets[name].title
 
 
+def test_a_row_of_number_0_is_found_by_that_alone() -> None:
+    targets = notation.guideline(sheet(row(0, title="仮の施策"), row(1))).targets
+    assert "仮の施策" == targets["No.0"].title
+    assert (None, None) == (targets.get("No.9"), targets.get("(9)"))
+
+
+def test_the_same_by_code_as_by_name() -> None:
+    lines = [category(1), subsection("ア"), row(1), subsection("イ"), subsection("ア", "二度目"), row(2)]
+    guideline = notation.guideline(sheet(*lines))
+    for *_, section in walk(guideline.edition.table):
+        if section.title:
+            by_code = guideline.targets.at(section.code)
+            assert by_code is not None
+            assert by_code is guideline.targets[guideline.name(section)]
+    assert guideline.targets.at(section.code._replace(path=(9, 1))) is None
+
+
 def test_line_is_made_a_target_when_it_is_asked_for() -> None:
     lines = [category(1), subsection("ア"), row(1, title="研修"), row(2), row(2, title="後の二番")]
     targets = notation.guideline(sheet(*lines)).targets

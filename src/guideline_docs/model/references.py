@@ -75,8 +75,8 @@ class References:
             if mark.levels and not mark.fault:
                 yield from self._of_scheme(mark)
                 continue
-            target = self.targets.get(mark.subject)
-            if mark.fault is Fault.ENCLOSED and mark.intended not in self.targets:
+            target = self.targets.of_mark(mark)
+            if mark.fault is Fault.ENCLOSED and self.targets.intended(mark) is None:
                 continue
             # What names no paper is a reference as far as there is something to refer to.
             unsaid = mark.owner is Owner.UNSAID or self._is_foreign(mark)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import islice
 
 from guideline_docs.model.code import CHAPTERS, SHEET, Code, Codes, Scheme, Titles
 from guideline_docs.model.layout import Layouts
@@ -9,6 +10,7 @@ from guideline_docs.source.choice import StrEnum
 from guideline_docs.source.record import NamedTuple, new
 from guideline_docs.source.span import SourceText, Span
 from guideline_docs.syntax.columns import PROSE, Column
+from guideline_docs.syntax.naming import ReferenceKind, ReferenceMark
 from guideline_docs.syntax.nodes import ChapterTree, HeadingLine, RowLine, SectionLine
 
 _MEASURE = "measure"
@@ -63,13 +65,15 @@ class TargetsByName:
         self.layouts = layouts
         self.made: dict[str, Target] = {}
         """Those that are made already."""
-        self.unnamed: list[Placed] = []
-        """Headings, and rows whose number begins anew under each, since a name was asked for."""
+        self.by_code: dict[Code, Placed] = {}
+        """Of each code the first heading, or row whose number begins anew under each."""
         self.rows: dict[int, RowLine] = {}
         """Of each number the first row."""
         self.beside: dict[int, RowLine] = {}
         """Of each further number the first card beside the sheet."""
         self._by_name: dict[str, Placed] = {}
+        self._named = 0
+        """How many of them have been given their names."""
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
@@ -86,29 +90,66 @@ class TargetsByName:
     def get(self, name: str) -> Target | None:
         made = self.made.get(name)
         if made is None:
-            placed = self.placed(name) or self._row(name)
+            placed = self.placed(name)
             if placed is not None:
                 made = self.made[name] = self.target(placed)
+            elif name in self._numbers:
+                made = self._of_number(self._numbers[name], name)
         return made
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        """Whether names lead where the numbers of the table's lines do, as (3)-ア and No.6 of
+        the office's own sheet: then no line need be named to find another."""
+        scheme = self.scheme
+        two = scheme.speaks_as_sheet and len(scheme.levels) == 2
+        return bool(self.by_code) and two and not scheme.measures_restart
+
+    def at(self, code: Code) -> Target | None:
+        """The first target that is called as a code is."""
+        if not self._is_plain:
+            return self.get(self.scheme.spell(code))
+        placed = self.by_code.get(code)
+        if placed is None:
+            return None
+        target = self.target(placed)
+        return self.made.setdefault(target.name, target) if target.name else None
+
+    def of_mark(self, mark: ReferenceMark) -> Target | None:
+        """What a reference in one of the office's own forms leads to."""
+        if not self._is_plain:
+            return self.get(mark.subject)
+        if mark.fault:
+            return None
+        match mark.kind:
+            case ReferenceKind.SUBSECTION:
+                return self.at(Code(1, mark.path))
+            case ReferenceKind.MEASURE:
+                return self._of_number(mark.path[0], mark.subject)
+        return self.get(mark.subject)
+
+    def intended(self, mark: ReferenceMark) -> Target | None:
+        """What a malformed one was probably meant for."""
+        return self.of_mark(mark._replace(fault=None, malformed="")) if mark.intended else None
 
     def placed(self, name: str) -> Placed | None:
         """The first heading of a name, or row whose number begins anew under each."""
-        if self.unnamed:
-            names = self.scheme.names([each.code for each in self.unnamed])
-            for own, each in zip(names, self.unnamed, strict=True):
+        if self._named < len(self.by_code):
+            fresh = list(islice(self.by_code.values(), self._named, None))
+            for own, each in zip(self.scheme.names([each.code for each in fresh]), fresh, strict=True):
                 self._by_name.setdefault(own, each)
             self._by_name.pop("", None)  # what has no name
-            self.unnamed.clear()
+            self._named = len(self.by_code)
         return self._by_name.get(name)
 
-    def _row(self, name: str) -> Placed | None:
-        """The first row of a name that bears its number alone."""
-        number = self._numbers.get(name)
-        if number is None:
-            return None
-        code = self.scheme.measure_code(number)
-        line = self.rows.get(number) or self.beside[number]
-        return Placed(line, code, self.scheme.anchor(code))
+    def _of_number(self, number: int, name: str) -> Target | None:
+        """The first row that bears a number alone, by a name of it."""
+        line = self.rows.get(number) or self.beside.get(number)
+        made = self.made.get(name)
+        if made is None and line is not None:
+            code = self.scheme.measure_code(number)
+            made = self.made[name] = self.target(Placed(line, code, self.scheme.anchor(code)))
+        return made
 
     def __contains__(self, name: str) -> bool:
         return name in self.made or self.placed(name) is not None or name in self._numbers
@@ -229,7 +270,7 @@ class Targets:
         known = self.by_name.placed(*self.scheme.names((code,))) if again else None
         if known is None:
             known = new(Placed, (line, code, self._own_anchor(self.scheme.anchor(code))))
-            self.by_name.unnamed.append(known)
+            self.by_name.by_code.setdefault(code, known)
         self._placed[line] = known
 
     def _own_anchor(self, anchor: str, least: int = 1) -> str:

@@ -86,7 +86,7 @@ def malformed_reference(guideline: Guideline) -> Iterator[Finding]:
                 else "アイウの順に「(3)-ア～ウ」のように書いてください",
             )
             continue
-        intended = guideline.targets.get(mark.intended or "")
+        intended = guideline.targets.intended(mark)
         assert mark.category is not None
         hint, suggestions, related = (
             _meant(intended) if intended else _existing(guideline, (mark.category,))
@@ -304,14 +304,13 @@ def _existing(guideline: Guideline, path: tuple[int, ...]) -> _Advice:
     head = None
     while path:
         code = Code(len(path) - 1, path)
-        name = scheme.spell(code)
-        head = guideline.targets.get(name)
+        head = guideline.targets.at(code)
         if head:
             path = head.code.path  # its name may leave out what is above, where the text stands
             break
         if not path[-1] or path in guideline.inner_codes:
             break
-        lacking, path = f"{scheme.level(code).name} {name} がありません", path[:-1]
+        lacking, path = f"{scheme.level(code).name} {scheme.spell(code)} がありません", path[:-1]
     if lacking and (not path or len(scheme.levels) == 2):
         return lacking, (), ()
     codes = sorted(filter(scheme.has_name, guideline.inner_codes.get(path, ())))

@@ -15,9 +15,10 @@ from guideline_docs.model.code import CHAPTERS, Code
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.keys import TITLE, Field, Said, bookmark_name, shown
 from guideline_docs.model.labels import goal_of
+from guideline_docs.model.layout import Layouts
 from guideline_docs.model.numbers import bits
 from guideline_docs.model.references import References
-from guideline_docs.model.targets import Target, TargetKind
+from guideline_docs.model.targets import Target, TargetKind, TargetsByName
 from guideline_docs.readback.word.parts import Sent
 from guideline_docs.source.record import NamedTuple
 from guideline_docs.source.span import SourceText, Span
@@ -49,14 +50,15 @@ class SentReferences:
 
     @cached_property
     def _as_sent(self) -> Guideline:
-        targets: dict[str, Target] = {}
+        today = self._today
+        targets = TargetsByName(today.scheme, Layouts(today.configuration.vocabulary))
         for key, sent in self.texts.items():
             owner, _, part = key.rpartition(":")
             goal = goal_of(bookmark_name(owner))
             if part == TITLE and goal:
                 for target in self._targets(owner, *goal, shown(sent.said).removeprefix(sent.lead)):
-                    targets.setdefault(target.name, target)
-        return self._today._replace(targets=targets)
+                    targets.add(target)
+        return today._replace(targets=targets)
 
     def _targets(
         self, anchor: str, kind: TargetKind, path: tuple[int, ...], title: str
