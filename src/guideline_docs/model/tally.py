@@ -6,6 +6,7 @@ kept apart, so that whoever compares knows how far the truth may be off.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
 
 from guideline_docs.model.guideline import Guideline
 from guideline_docs.model.measure import Measure
@@ -65,7 +66,7 @@ class Tally(NamedTuple):
 def tally(guideline: Guideline) -> Tally:
     """Count the rows. ``overall`` holds every measure, the unclear ones without status."""
     judged = Column.STATUS in guideline.columns
-    return _tally(guideline, _units(guideline), lambda measure: measure.meaning.status, judged)
+    return _tally(guideline, _units(guideline), attrgetter("meaning.status"), judged)
 
 
 def tally_of(guideline: Guideline, judgement: Judgement) -> Tally:
@@ -89,7 +90,7 @@ def _tally(
     # By their words, which are told apart sooner than the statuses themselves; in no Counter,
     # which takes ten times as long to count one more.
     known: dict[str, Status] = {}
-    counts: dict[str, defaultdict[str, int]] = {t.mark: defaultdict(int) for t in guideline.tiers}
+    counts: defaultdict[tuple[str, str], int] = defaultdict(int)
     everything: defaultdict[str, int] = defaultdict(int)
     unclear: list[Measure] = []
     unread: list[Measure] = []
@@ -108,15 +109,15 @@ def _tally(
             elif tiered and measure.surplus is not None:
                 shifted.append(measure)
             continue
-        counts[tier.mark][status.word] += 1
-
-    def count(tier: Tier | None, total: int, words: Mapping[str, int]) -> TierCount:
-        return TierCount.of(tier, total, {known[word]: words[word] for word in words})
-
+        counts[tier.mark, status.word] += 1
+    of_tiers: dict[str, dict[Status, int]] = {tier.mark: {} for tier in guideline.tiers}
+    for (mark, word), count in counts.items():
+        of_tiers[mark][known[word]] = count
     tiers = (
-        count(tier, sum(counts[tier.mark].values()), counts[tier.mark]) for tier in guideline.tiers
+        TierCount.of(tier, sum(of_tiers[tier.mark].values()), of_tiers[tier.mark])
+        for tier in guideline.tiers
     )
-    overall = count(None, number, everything)
+    overall = TierCount.of(None, number, {known[word]: count for word, count in everything.items()})
     return Tally(tuple(tiers), overall, tuple(unclear), tuple(unread), tuple(shifted))
 
 

@@ -286,6 +286,8 @@ def empty_heading(guideline: Guideline) -> Iterator[Finding]:
     """
     if guideline.sheet is None:
         return
+    if all(section.measures or section.sections for section in guideline.edition.sections):
+        return  # as in most sheets
     # What the sheet lacks, cards beside it may have.
     beside = set(_headings_of_new(guideline))
     heading: SectionLine | None = None
