@@ -266,16 +266,17 @@ _LIST_MARK = expression(rf"(?:^|[\s、。・])(?:[{DIGITS}]{{1,3}}|[{KATAKANA}{H
 
 
 def _cells_and_paragraphs(guideline: Guideline) -> Iterator[Span]:
-    """The texts within which a bracket has its partner, but for cells that hold plain pairs
+    """The texts within which a bracket has its partner, but for those that hold plain pairs
     alone; a paragraph may be several lines."""
+    found = (passage for prose in guideline.prose for passage in prose.near(_alone(prose.text)))
+    closer = {(passage.source, passage.start): passage for passage in found}
     chapters = {chapter.source for chapter in guideline.chapters}
-    for prose in guideline.prose:
-        for passage in prose.near(_alone(prose.text)):
-            if passage.source not in chapters:
-                yield passage.span
-    for chapter in guideline.chapters:
+    yield from (each.span for each in closer.values() if each.source not in chapters)
+    for chapter in guideline.chapters if closer else ():
         for block in chapter.blocks:
-            if isinstance(block, Paragraph):
+            if not isinstance(block, Paragraph):
+                continue
+            if any((line.source, line.start) in closer for line in block.passages):
                 first, last = block.passages[0].span, block.passages[-1].span
                 yield Span(first.source, first.start, last.end)
 
