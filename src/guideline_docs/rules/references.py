@@ -160,6 +160,14 @@ def dangling_measure_reference(guideline: Guideline) -> Iterator[Finding]:
     if not measures:
         return
     name = guideline.scheme.measure.name if guideline.scheme.measure else ""
+    dangling = [
+        reference
+        for reference in guideline.unresolved
+        if reference.mark.kind is ReferenceKind.MEASURE
+        if not reference.mark.fault and reference.target is None
+    ]
+    if not (dangling or guideline.second.homeless):
+        return
     known = _known_numbers(guideline, name, measures)
     for card in guideline.second.homeless:
         yield Finding(
@@ -169,22 +177,21 @@ def dangling_measure_reference(guideline: Guideline) -> Iterator[Finding]:
             f"{known}。"
             "新しい施策なら、入る大項目・小項目の見出しの下に、内容も書いてください",
         )
-    for reference in guideline.unresolved:
-        mark = reference.mark
-        if mark.kind is ReferenceKind.MEASURE and not mark.fault and reference.target is None:
-            # Of a list or range the number that is missing, by a name of its own.
-            part, *to = mark.parts
-            whole = mark.levels or (not to and part.start < part.first)
-            hint = known
-            if reference.code and reference.code.above:
-                below = [each for each in measures if each.code and each.code.above == reference.code.above]
-                hint = _known_numbers(guideline, name, below)
-            yield Finding(
-                reference.span,
-                reference.subject,
-                f"参照先「{reference.span.text if whole else f'{name}{mark.path[0]}'}」がありません",
-                hint,
-            )
+    for reference in dangling:
+        # Of a list or range the number that is missing, by a name of its own.
+        mark, code = reference.mark, reference.code
+        part, *to = mark.parts
+        whole = mark.levels or (not to and part.start < part.first)
+        hint = known
+        if code and code.above:
+            below = [each for each in measures if each.code and each.code.above == code.above]
+            hint = _known_numbers(guideline, name, below)
+        yield Finding(
+            reference.span,
+            reference.subject,
+            f"参照先「{reference.span.text if whole else f'{name}{mark.path[0]}'}」がありません",
+            hint,
+        )
 
 
 def _known_numbers(guideline: Guideline, name: str, measures: Sequence[Measure]) -> str:
@@ -313,8 +320,10 @@ def _existing(guideline: Guideline, path: tuple[int, ...]) -> _Advice:
         lacking, path = f"{scheme.level(code).name} {scheme.spell(code)} がありません", path[:-1]
     if lacking and (not path or len(scheme.levels) == 2):
         return lacking, (), ()
-    codes = sorted(filter(scheme.has_name, guideline.inner_codes.get(path, ())))
-    suggestions = tuple(map(scheme.spell, codes))
+    every = sorted(guideline.inner_codes.get(path, ()))
+    names = dict(zip(every, scheme.names(every), strict=True))
+    codes = [code for code in every if names[code]]
+    suggestions = tuple([names[code] for code in codes])
     related = (Related(head.span, f"{head.name} はここです"),) if head else ()
     inner = scheme.level(codes[0]).name if codes else scheme.levels[len(path)].name
     of = f"{head.name} の" if head else ""
