@@ -193,7 +193,7 @@ class Scheme(_Scheme):
     def names(self, codes: Iterable[Code]) -> Iterator[str]:
         """The names by which texts refer to headings and measures; empty where they cannot,
         because a numeral of a heading cannot be written or is borne by nothing."""
-        halves, above, first, unnumbered = self._halves, self._above, self._first, self._unnumbered
+        halves, above, first, lacking = self._halves, self._above, self._first, self._lacking
         for code in codes:
             level, path = code
             if level == len(first):
@@ -202,7 +202,7 @@ class Scheme(_Scheme):
             # Mostly both parts of the name have been written before.
             depth, known = halves[level]
             own = known.get(path[-depth:]) or self._half(level, path)
-            if own is None or (unnumbered and self._lacks_number(code)):
+            if own is None or (lacking[level] and self._lacks_number(code)):
                 yield ""
             elif level == first[level]:
                 yield own
@@ -300,13 +300,12 @@ class Scheme(_Scheme):
 
     def has_name(self, code: Code) -> bool:
         """Whether texts can refer to a heading."""
-        lacking = self._unnumbered and self._lacks_number(code)
+        lacking = self._lacking[code.level] and self._lacks_number(code)
         return not lacking and self._half(code.level, code.path) is not None
 
     def _lacks_number(self, code: Code) -> bool:
         """Whether a heading that its name tells bears no number."""
-        first = self._first[code.level]
-        return any(code.path[level] for level in self._unnumbered if first <= level <= code.level)
+        return any(code.path[level] for level in self._lacking[code.level])
 
     def _half(self, level: int, path: tuple[int, ...]) -> str | None:
         """The mark of a heading, half-width; of the many codes the numerals are few.
@@ -326,6 +325,14 @@ class Scheme(_Scheme):
     @cached_property
     def _unnumbered(self) -> tuple[int, ...]:
         return tuple(n for n, level in enumerate(self.levels) if not level.numbered)
+
+    @cached_property
+    def _lacking(self) -> tuple[tuple[int, ...], ...]:
+        """Of each level those without numbers that its names would have to tell."""
+        return tuple(
+            tuple(n for n in self._unnumbered if first <= n <= level)
+            for level, first in enumerate(self._first)
+        )
 
     @cached_property
     def _above(self) -> dict[tuple[int, ...], str]:

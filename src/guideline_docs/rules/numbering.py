@@ -205,9 +205,10 @@ def missing_subsection_letter(guideline: Guideline) -> Iterator[Finding]:
     for trail in guideline.second.trails:
         section = trail[-1]
         if section.mark is None and section.title is not None:
-            level, mark = scheme.level(section.code), scheme.mark(section.code)
+            level = scheme.level(section.code)
             if not level.numbered:
                 continue
+            mark = scheme.mark(section.code)
             yield Finding(
                 section.title.span,
                 scheme.spell(trail[-2].code) if trail[-2].code.path else "",
@@ -370,9 +371,10 @@ def one_code_two_titles(guideline: Guideline) -> Iterator[Finding]:
     if not any(level.column and level.numbered for level in scheme.levels):
         return
     first: dict[Code, Passage] = {}
+    of_columns = {at for at, level in enumerate(scheme.levels) if level.column}
     for section in guideline.second.sections:
         title = section.title
-        if title is None or section.mark is None or not scheme.level(section.code).column:
+        if title is None or section.mark is None or section.code.level not in of_columns:
             continue
         before = first.setdefault(section.code, title)
         if before.text != title.text and fold_head(before.text) != fold_head(title.text):

@@ -188,7 +188,7 @@ def parse_cards(
         else:
             cells, after = cells_at(source, line.span.start)
             nodes.append(reader.node(Span(source, line.span.start, after), Cells.of(cells)))
-    return SheetTree(source, tuple(nodes))
+    return SheetTree(source, tuple(nodes), reader.levels is not None)
 
 
 def _kept(line: Line, match: re.Match[str]) -> Cells:

@@ -7,7 +7,6 @@ source. A node says what a line looks like, not what it means: that is ``model``
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from operator import attrgetter
 from typing import Any, TypeVar, overload
 
 from guideline_docs.source.choice import StrEnum
@@ -312,7 +311,6 @@ class Stray(NamedTuple):
 
 
 _OPENING = (RowLine, UnnumberedRow, Stray, SectionLine)
-_opens = attrgetter("opens")
 
 SheetNode = (
     Blank
@@ -333,6 +331,8 @@ SheetNode = (
 class _Sheet(NamedTuple):
     source: SourceText
     nodes: tuple[SheetNode, ...]
+    leveled: bool = False
+    """Headings may stand in the cells of its rows."""
 
 
 class SheetTree(_Sheet):
@@ -345,7 +345,7 @@ class SheetTree(_Sheet):
     @cached_property
     def lines(self) -> tuple[SheetNode, ...]:
         """The nodes, before each the headings that stand in its cells."""
-        if not any(any(map(_opens, self._nodes.get(kind, ()))) for kind in _OPENING):
+        if not self.leveled:
             return self.nodes
         lines: list[SheetNode] = []
         for node in self.nodes:
@@ -368,19 +368,11 @@ class SheetTree(_Sheet):
         )
 
     @cached_property
-    def _nodes(self) -> dict[type, list[Any]]:
-        return _by_kind(self.nodes)
-
-    @cached_property
     def _by_kind(self) -> dict[type, list[Any]]:
-        return self._nodes if self.lines is self.nodes else _by_kind(self.lines)
-
-
-def _by_kind(nodes: Iterable[SheetNode]) -> dict[type, list[Any]]:
-    by_kind: dict[type, list[Any]] = defaultdict(list)
-    for node in nodes:
-        by_kind[type(node)].append(node)
-    return by_kind
+        by_kind: dict[type, list[Any]] = defaultdict(list)
+        for node in self.lines:
+            by_kind[type(node)].append(node)
+        return by_kind
 
 
 class Ruby(NamedTuple):

@@ -61,7 +61,7 @@ def parse_sheet(
     if reader.head is None and (head := _widest_line(nodes, heads)):
         nodes = _nodes(source, Reader(heads, marks, head.start))
     _note_what_follows(nodes)
-    return SheetTree(source, tuple(nodes))
+    return SheetTree(source, tuple(nodes), reader.levels is not None)
 
 
 def _nodes(source: SourceText, reader: Reader) -> list[SheetNode]:
