@@ -163,10 +163,7 @@ class Scheme(_Scheme):
 
     def measure_names(self, numbers: Iterable[int]) -> dict[str, int]:
         """The numbers of measures by the names that these have."""
-        if self._around is None:
-            return {self.measure_name(number): number for number in numbers}
-        before, behind = self._around
-        return {f"{before}{number}{behind}": number for number in numbers}
+        return {self.measure_name(number): number for number in numbers}
 
     @cached_property
     def _around(self) -> tuple[str, str] | None:
@@ -300,8 +297,7 @@ class Scheme(_Scheme):
 
     def has_name(self, code: Code) -> bool:
         """Whether texts can refer to a heading."""
-        lacking = self._lacking[code.level] and self._lacks_number(code)
-        return not lacking and self._half(code.level, code.path) is not None
+        return not self._lacks_number(code) and self._half(code.level, code.path) is not None
 
     def _lacks_number(self, code: Code) -> bool:
         """Whether a heading that its name tells bears no number."""

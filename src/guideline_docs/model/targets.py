@@ -13,8 +13,6 @@ from guideline_docs.syntax.columns import PROSE, Column
 from guideline_docs.syntax.naming import ReferenceKind, ReferenceMark
 from guideline_docs.syntax.nodes import ChapterTree, HeadingLine, RowLine, SectionLine
 
-_MEASURE = "measure"
-"""What the anchors of rows begin with that bear their number alone."""
 _TITLE = PROSE.index(Column.TITLE)
 
 
@@ -27,6 +25,10 @@ class TargetKind(StrEnum):
     """What stands deeper than these two."""
     MEASURE = "measure"
     CHAPTER = "chapter"
+
+
+_MEASURE = str(TargetKind.MEASURE)
+"""What the anchors of rows begin with that bear their number alone."""
 
 
 class Target(NamedTuple):

@@ -286,10 +286,8 @@ class Reader:
         if place >= len(texts):
             return None
         if self.is_bare:
-            text = texts[place]
-            if text.isdecimal() and text.isascii() and len(text) < 7:
-                value: int | None = int(text)  # as nearly every one stands
-            elif text[:1] not in _NUMBER_BEGINS or (value := _bare_number(text)) is None:
+            value = _bare_number(texts[place])
+            if value is None:
                 return None
             return new(RowLine, (span, cells, value, place, self.head, False, (), (), ()))
         path = self._path(cells)
@@ -305,7 +303,7 @@ class Reader:
                 return path
         if self.number is not MARKS.measure and self._is_heading(cells):
             return None  # 1 is the number of a heading, whose measures are ① or 1-1
-        value = _bare_number(text) if text[:1] in _NUMBER_BEGINS else None
+        value = _bare_number(text)
         return None if value is None else (value,)
 
     def _is_heading(self, cells: Cells) -> bool:
@@ -359,7 +357,9 @@ class Reader:
 
 def _bare_number(text: str) -> int | None:
     """The number that a cell holds and nothing else, 12, No.12 or 12（再掲）."""
-    if not any(map(str.isdecimal, text)):
+    if text.isdecimal() and text.isascii() and len(text) < 7:
+        return int(text)  # as nearly every one stands
+    if text[:1] not in _NUMBER_BEGINS or not any(map(str.isdecimal, text)):
         return None
     match = _NUMBER.match(text)
     if match is None:
